@@ -1,0 +1,97 @@
+/** The extension: the language client, the commands, the status. What differs between desktop and web comes in as `Platform`. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { useBundle } from '../../server/src/l10n.ts';
+import {
+  type InitializationOptions,
+  LANGUAGE_OF,
+  QUERY_AT,
+  type QueryAt,
+  TRUSTED,
+  ZONE_INFO,
+  type ZoneInfo,
+} from '../../server/src/protocol.ts';
+import { serveFiles } from './files.ts';
+import { setOriginCommand } from './origin.ts';
+import { zoneStatus } from './status.ts';
+
+/** What the desktop and the web do each in their own way. */
+export interface Platform {
+  createClient(options: LanguageClientOptions): BaseLanguageClient;
+  /** Registers the commands that ask the live DNS. */
+  registerQueries(
+    context: vscode.ExtensionContext,
+    findRecord: (editor: vscode.TextEditor) => Promise<QueryAt | null>,
+  ): void;
+}
+
+/** Files whose change on disk concerns the server: configurations, zones, and what they include under any name. */
+const WATCHED = '**/*';
+
+/** A bundle as plain texts: VS Code hands on entries that carry comments for translators as they stand in the file. */
+function translations(bundle: Readonly<Record<string, unknown>> | undefined): Record<string, string> | undefined {
+  if (!bundle) return undefined;
+  const texts: Record<string, string> = {};
+  for (const [key, entry] of Object.entries(bundle)) {
+    const text = typeof entry === 'string' ? entry : (entry as { readonly message?: unknown } | null)?.message;
+    if (typeof text === 'string') texts[key] = text;
+  }
+  return texts;
+}
+
+/** Starts the language client and registers everything; the returned promise ends when the server answers. */
+export async function activateExtension(context: vscode.ExtensionContext, platform: Platform): Promise<void> {
+  const begun = performance.now();
+  const log = vscode.window.createOutputChannel('Bailiwick', { log: true });
+  const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
+  context.subscriptions.push(log, watcher);
+  const l10n = translations(vscode.l10n.bundle);
+  useBundle(l10n);
+  const initializationOptions: InitializationOptions = { trusted: vscode.workspace.isTrusted, l10n };
+  const client = platform.createClient({
+    documentSelector: [{ language: 'zone' }, { language: 'named-conf' }],
+    outputChannel: log,
+    initializationOptions,
+    synchronize: { fileEvents: watcher },
+    markdown: { isTrusted: false, supportHtml: false },
+  });
+  context.subscriptions.push({ dispose: () => void client.dispose() }, ...serveFiles(client));
+
+  const findZone = async (uri: string): Promise<ZoneInfo | null> =>
+    client.isRunning() ? client.sendRequest<ZoneInfo | null>(ZONE_INFO, { uri }) : null;
+  const findRecord = async (editor: vscode.TextEditor): Promise<QueryAt | null> =>
+    client.isRunning()
+      ? client.sendRequest<QueryAt | null>(QUERY_AT, {
+          uri: editor.document.uri.toString(),
+          position: { line: editor.selection.active.line, character: editor.selection.active.character },
+        })
+      : null;
+
+  platform.registerQueries(context, findRecord);
+  context.subscriptions.push(
+    vscode.commands.registerCommand('bailiwick.setOrigin', () => setOriginCommand(findZone)),
+    vscode.commands.registerCommand('bailiwick.restartServer', async () => {
+      await client.stop();
+      await client.start();
+    }),
+    vscode.commands.registerCommand('bailiwick.showLog', () => log.show()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUSTED)),
+  );
+  await client.start();
+  log.info(`Activated; the language server answered after ${Math.round(performance.now() - begun)} ms.`);
+  context.subscriptions.push(zoneStatus(findZone));
+
+  const giveLanguage = async (document: vscode.TextDocument): Promise<void> => {
+    if (document.languageId !== 'plaintext' && document.languageId !== 'sql') return;
+    const language = await client.sendRequest<string | null>(LANGUAGE_OF, {
+      uri: document.uri.toString(),
+      head: document.getText(new vscode.Range(0, 0, 40, 0)),
+    });
+    if (language !== null && !document.isClosed) await vscode.languages.setTextDocumentLanguage(document, language);
+  };
+  const giveLanguages = (document: vscode.TextDocument): void => {
+    giveLanguage(document).then(undefined, (error: unknown) => log.error(String(error)));
+  };
+  context.subscriptions.push(vscode.workspace.onDidOpenTextDocument(giveLanguages));
+  for (const document of vscode.workspace.textDocuments) giveLanguages(document);
+}

@@ -1,0 +1,25 @@
+/** `npm run check`: types, lint and format, generated files. Runs all of them and fails where one does. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+const CHECKS: readonly { name: string; command: string; args: readonly string[] }[] = [
+  { name: 'types', command: 'tsc', args: ['-b'] },
+  { name: 'lint and format', command: 'biome', args: ['check', '.'] },
+  { name: 'generated files', command: process.execPath, args: ['scripts/generate.ts', '--check'] },
+];
+
+let failed = 0;
+for (const { name, command, args } of CHECKS) {
+  const { status, error } = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${ROOT}node_modules/.bin:${process.env.PATH}` },
+  });
+  const passed = status === 0;
+  console.log(`${passed ? 'ok' : 'FAILED'}: ${name}${error ? ` (${error.message})` : ''}`);
+  if (!passed) failed++;
+}
+console.log(`${CHECKS.length - failed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

@@ -1,0 +1,39 @@
+/** The programs that the tests drive, and the Debian packages that bring them. */
+import { existsSync } from 'node:fs';
+import { findProgram, isRoot, run } from './run.ts';
+
+interface Tool {
+  program: string;
+  /** The Debian package that brings it. */
+  package: string;
+  /** What cannot be tested without it. */
+  needed: string;
+}
+
+const TOOLS: readonly Tool[] = [
+  { program: 'named', package: 'bind9', needed: 'live queries against a real name server' },
+  { program: 'named-checkzone', package: 'bind9-utils', needed: 'comparing verdicts with those of BIND' },
+  { program: 'dig', package: 'bind9-dnsutils', needed: 'comparing live answers with those of dig' },
+  { program: 'chromium', package: 'chromium', needed: 'VS Code in a browser' },
+];
+
+/**
+ * Installs the programs that are missing, where that is possible (Debian or a relative, as root), and says what it
+ * does. Elsewhere it says what is missing and what cannot be tested without it; the suites then skip that.
+ */
+export async function installTools(): Promise<void> {
+  const missing = TOOLS.filter((tool) => !findProgram(tool.program));
+  if (missing.length === 0) return;
+  const packages = missing.map((tool) => tool.package);
+  if (!isRoot() || !existsSync('/usr/bin/apt-get')) {
+    for (const tool of missing) console.log(`${tool.program} is missing, it is needed for ${tool.needed}.`);
+    console.log(`On Debian, as root: apt-get install ${packages.join(' ')}`);
+    return;
+  }
+  console.log(`Installing ${packages.join(', ')}: apt-get install`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const update = await run('apt-get', ['update', '-q'], { env, quiet: true });
+  if (update.code !== 0) console.log(`apt-get update failed:\n${update.output}`);
+  const install = await run('apt-get', ['install', '-y', '-q', ...packages], { env, quiet: true });
+  if (install.code !== 0) console.log(`apt-get install failed:\n${install.output}`);
+}

@@ -1,0 +1,26 @@
+/** The packaged extension. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './paths.ts';
+import { runNode } from './run.ts';
+
+export interface Vsix {
+  path: string;
+  octets: number;
+}
+
+/** Builds and packs the extension; undefined, with the reason on standard error, when that fails. */
+export async function packageExtension(): Promise<Vsix | undefined> {
+  const build = await runNode(['scripts/build.ts', '--minify'], { cwd: ROOT });
+  if (build.code !== 0) return undefined;
+  const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const path = join(ROOT, `${name}-${version}.vsix`);
+  const vsce = join(ROOT, 'node_modules', '@vscode', 'vsce', 'vsce');
+  const args = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', path];
+  const pack = await runNode(args, { cwd: ROOT, quiet: true });
+  if (pack.code !== 0) {
+    console.error(`Packing the extension failed:\n${pack.output}`);
+    return undefined;
+  }
+  return { path, octets: statSync(path).size };
+}

@@ -1,0 +1,14 @@
+/** The language server in a web worker. */
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { clientFileSystem } from '../clientFileSystem.ts';
+import { startServer } from '../server.ts';
+
+const worker = self as unknown as DedicatedWorkerGlobalScope;
+
+startServer(createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker)), {
+  fileSystem: clientFileSystem,
+  now: () => new Date(),
+  soon: (run) => {
+    setTimeout(run, 0);
+  },
+});

@@ -1,0 +1,60 @@
+/** The command line. */
+import { readFileSync } from 'node:fs';
+import { ALL_RULES } from '../rules/index.ts';
+import { SEVERITIES } from '../rules/rule.ts';
+import { CheckError, check } from './check.ts';
+import { parseOptions, USAGE } from './options.ts';
+import { type Finding, report } from './report.ts';
+
+async function readStdin(): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const part of process.stdin) parts.push(part as Uint8Array);
+  return Buffer.concat(parts);
+}
+
+function version(): string {
+  const manifest = new URL('../package.json', `file://${__filename}`);
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+}
+
+/** "3 errors, 1 warning" */
+function counts(findings: readonly Finding[]): string {
+  const parts = SEVERITIES.map((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return `${count} ${severity === 'information' ? 'information' : `${severity}${count === 1 ? '' : 's'}`}`;
+  });
+  return parts.join(', ');
+}
+
+async function main(): Promise<number> {
+  const parsed = parseOptions(process.argv.slice(2));
+  if (parsed.kind === 'help') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (parsed.kind === 'version') {
+    process.stdout.write(`bailiwick ${version()}\n`);
+    return 0;
+  }
+  if (parsed.kind === 'error') {
+    process.stderr.write(`bailiwick: ${parsed.message}\n\n${USAGE}`);
+    return 2;
+  }
+  const { options } = parsed;
+  const findings = await check(options, { stdin: readStdin, cwd: process.cwd() });
+  process.stdout.write(report(findings, options.format, ALL_RULES, version()));
+  if (options.format === 'text') process.stderr.write(`${counts(findings)}\n`);
+  const worst = SEVERITIES.indexOf(options.minSeverity);
+  return findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= worst) ? 1 : 0;
+}
+
+main().then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    const text = error instanceof CheckError ? error.message : error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`bailiwick: ${text}\n`);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,183 @@
+/**
+ * named.conf as tokens, the way BIND's lexer cuts it: `{ } ; ! /` stand alone, `"` opens a string that may run over lines,
+ * anything else up to white space is a word. Comments (`//`, `#`, `/*`) may begin anywhere outside a string, even in a word.
+ * The tokens tile the text: white space and comments are tokens too, so every character belongs to exactly one.
+ */
+
+/** What a token is. The punctuation kinds are their characters' names. */
+export const TokenKind = {
+  space: 0,
+  comment: 1,
+  word: 2,
+  quoted: 3,
+  open: 4,
+  close: 5,
+  semicolon: 6,
+  not: 7,
+  slash: 8,
+} as const;
+
+/** One of the values of `TokenKind`. */
+export type TokenKindValue = (typeof TokenKind)[keyof typeof TokenKind];
+
+/** The tokens of a text, in columns: token `i` is `text.slice(starts[i], starts[i + 1])`. */
+export interface Tokens {
+  readonly count: number;
+  readonly kinds: Uint8Array;
+  /** `count + 1` offsets in UTF-16 units; the last one is the length of the text. */
+  readonly starts: Int32Array;
+  /** Offset of a string or block comment that the text ends in; -1 where there is none. */
+  readonly unclosedQuote: number;
+  readonly unclosedComment: number;
+}
+
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const HASH = 0x23;
+const STAR = 0x2a;
+const SLASH = 0x2f;
+const BACKSLASH = 0x5c;
+
+/** The punctuation characters' token kinds, by character code. */
+const PUNCTUATION = new Map<number, TokenKindValue>([
+  [0x7b, TokenKind.open],
+  [0x7d, TokenKind.close],
+  [0x3b, TokenKind.semicolon],
+  [0x21, TokenKind.not],
+  [SLASH, TokenKind.slash],
+]);
+
+/** Marks the characters below 128 that end a word. */
+const ENDS_WORD = new Uint8Array(128);
+for (const code of [TAB, LINE_FEED, RETURN, SPACE, QUOTE, HASH, ...PUNCTUATION.keys()]) ENDS_WORD[code] = 1;
+
+function isSpace(code: number): boolean {
+  return code === SPACE || code === TAB || code === LINE_FEED || code === RETURN;
+}
+
+function endOfSpace(text: string, at: number): number {
+  let i = at;
+  while (i < text.length && isSpace(text.charCodeAt(i))) i++;
+  return i;
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+/** The end of the string that opens at `at`: behind the closing quote, or -1. A backslash keeps a quote from closing it. */
+function endOfQuoted(text: string, at: number): number {
+  for (let i = at + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === BACKSLASH) i++;
+    else if (code === QUOTE) return i + 1;
+  }
+  return -1;
+}
+
+function endOfWord(text: string, at: number): number {
+  let i = at + 1;
+  for (; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 128 && ENDS_WORD[code] === 1) break;
+  }
+  return i;
+}
+
+/**
+ * Cuts a text into tokens. Takes any text and never throws. Where a quote was lost, every string after it would be the inside out;
+ * so a text that ends in a string is cut again, with strings that run over a `;` or a brace and a line end taken to end on their line.
+ */
+export function lex(text: string): Tokens {
+  const tokens = cut(text, false);
+  return tokens.unclosedQuote < 0 ? tokens : cut(text, true);
+}
+
+function cut(text: string, quoteIsLost: boolean): Tokens {
+  let kinds = new Uint8Array(Math.max(64, text.length >> 2));
+  let starts = new Int32Array(kinds.length + 1);
+  let count = 0;
+  let unclosedQuote = -1;
+  let unclosedComment = -1;
+  const add = (kind: TokenKindValue, start: number): void => {
+    if (count === kinds.length) {
+      const moreKinds = new Uint8Array(count * 2);
+      moreKinds.set(kinds);
+      kinds = moreKinds;
+      const moreStarts = new Int32Array(count * 2 + 1);
+      moreStarts.set(starts);
+      starts = moreStarts;
+    }
+    kinds[count] = kind;
+    starts[count] = start;
+    count++;
+  };
+  let at = 0;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    const start = at;
+    const next = text.charCodeAt(at + 1);
+    if (isSpace(code)) {
+      at = endOfSpace(text, at);
+      add(TokenKind.space, start);
+    } else if (code === HASH || (code === SLASH && next === SLASH)) {
+      at = endOfLine(text, at);
+      add(TokenKind.comment, start);
+    } else if (code === SLASH && next === STAR) {
+      const close = text.indexOf('*/', at + 2);
+      if (close < 0) unclosedComment = at;
+      at = close < 0 ? text.length : close + 2;
+      add(TokenKind.comment, start);
+    } else if (code === QUOTE) {
+      const end = endOfQuoted(text, at);
+      const lost = end < 0 || (quoteIsLost && runsOn(text, at, end));
+      if (lost && unclosedQuote < 0) unclosedQuote = at;
+      at = lost ? recoverQuoted(text, at) : end;
+      add(TokenKind.quoted, start);
+    } else {
+      const kind = PUNCTUATION.get(code);
+      at = kind === undefined ? endOfWord(text, at) : at + 1;
+      add(kind ?? TokenKind.word, start);
+    }
+  }
+  starts[count] = text.length;
+  return {
+    count,
+    kinds: kinds.subarray(0, count),
+    starts: starts.subarray(0, count + 1),
+    unclosedQuote,
+    unclosedComment,
+  };
+}
+
+/** What a string that fits on its line does not have, and a statement has. */
+const STATEMENT_MARK = /[;{}]/;
+
+/** True where the string in `text[at, end)` goes over a `;` or a brace and then over the end of its line. */
+function runsOn(text: string, at: number, end: number): boolean {
+  const line = endOfLine(text, at);
+  if (line >= end) return false;
+  return STATEMENT_MARK.test(text.slice(at, line));
+}
+
+/**
+ * Where a string that is never closed is taken to end, so that the rest of the file is still understood:
+ * before the `;` or the brace on its line, or at the end of the line.
+ */
+function recoverQuoted(text: string, at: number): number {
+  const line = endOfLine(text, at);
+  const mark = text.slice(at, line).search(STATEMENT_MARK);
+  let end = mark < 0 ? line : at + mark;
+  while (end > at + 1 && isSpace(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
+/** The text that a quoted token stands for: without its quotes, `\"` as a quote. Other backslashes stay, as in BIND. */
+export function unquote(text: string): string {
+  const closed = text.length > 1 && text.endsWith('"');
+  return text.slice(1, closed ? -1 : undefined).replaceAll('\\"', '"');
+}

@@ -1,0 +1,144 @@
+/** Finding rows of the statement table, and what they say for one release of BIND. */
+import type { BindVersion, Clause, PerVersion, StatementInfo, ZoneType } from './statements.ts';
+import { BIND_VERSIONS, STATEMENTS } from './statements.ts';
+
+/** What a release does with a statement: ok; deprecated: works, with a warning; obsolete: ignored; removed: refused; not-yet: unknown. */
+export type Status = 'ok' | 'deprecated' | 'obsolete' | 'removed' | 'not-yet';
+
+/** The release that brought `template`; what stands in one is what stands in a zone. */
+const TEMPLATE_SINCE = '9.21.9';
+/** What a zone may have and a template may not. */
+const NOT_IN_TEMPLATE = new Set(['in-view', 'mirror', 'template']);
+
+const byName = new Map<string, StatementInfo[]>();
+for (const row of STATEMENTS) {
+  const rows = byName.get(row.name);
+  if (rows) rows.push(row);
+  else byName.set(row.name, [row]);
+}
+
+const byClause = new Map<Clause, StatementInfo[]>();
+for (const row of STATEMENTS) {
+  for (const clause of row.clauses) {
+    const rows = byClause.get(clause);
+    if (rows) rows.push(row);
+    else byClause.set(clause, [row]);
+  }
+}
+byClause.set(
+  'template',
+  (byClause.get('zone') ?? [])
+    .filter((row) => !NOT_IN_TEMPLATE.has(row.name))
+    .map((row) => ({ ...row, introduced: TEMPLATE_SINCE })),
+);
+
+const rowOf = new Map<Clause, ReadonlyMap<string, StatementInfo>>();
+for (const [clause, rows] of byClause) rowOf.set(clause, new Map(rows.map((row) => [row.name, row])));
+
+/** Which clause a statement's `{ <statements> }` is, where it is not the one of its own name. */
+const OPENS: Readonly<Partial<Record<Clause, Readonly<Record<string, Clause>>>>> = {
+  rndc: { options: 'rndc-options', server: 'rndc-server', key: 'key' },
+};
+
+/** `9.18.4` as one number, for comparing. */
+function versionNumber(version: string): number {
+  const [major, minor, patch] = version.split('.').map(Number);
+  return major * 1_000_000 + minor * 1_000 + patch;
+}
+
+const AFTER_LAST_PATCH = '.999';
+
+function reached(first: string | undefined, version: BindVersion): boolean {
+  return first !== undefined && versionNumber(first) <= versionNumber(version + AFTER_LAST_PATCH);
+}
+
+/** What the latest release of `version` does with the statement. */
+export function statusIn(row: StatementInfo, version: BindVersion): Status {
+  if (!reached(row.introduced, version)) return 'not-yet';
+  if (reached(row.removed, version)) return 'removed';
+  if (reached(row.obsolete, version)) return 'obsolete';
+  if (reached(row.deprecated, version)) return 'deprecated';
+  return 'ok';
+}
+
+/** What a per-version text says for one release; undefined where there is none. */
+export function textIn(text: PerVersion | undefined, version: BindVersion): string | undefined {
+  if (text === undefined || typeof text === 'string') return text;
+  let found: string | undefined;
+  for (const candidate of BIND_VERSIONS) {
+    found = text[candidate] ?? found;
+    if (candidate === version) break;
+  }
+  return found;
+}
+
+/** The row of a statement in a clause; names are compared without case, as BIND does. */
+export function findStatement(name: string, clause: Clause): StatementInfo | undefined {
+  return rowOf.get(clause)?.get(name.toLowerCase());
+}
+
+/** Every row of a name, whatever the clause. */
+export function rowsNamed(name: string): readonly StatementInfo[] {
+  return byName.get(name.toLowerCase()) ?? [];
+}
+
+/** The statements that a clause may have in a release, for completion and the like; in a zone, those of its type. */
+export function statementsIn(
+  clause: Clause,
+  zoneType: ZoneType | undefined,
+  version: BindVersion,
+): readonly StatementInfo[] {
+  return (byClause.get(clause) ?? []).filter((row) => {
+    const status = statusIn(row, version);
+    if (status === 'removed' || status === 'not-yet' || row.testOnly) return false;
+    return clause !== 'zone' || !zoneType || !row.zoneTypes || row.zoneTypes.includes(zoneType);
+  });
+}
+
+/** The clause that the block of a statement is; undefined where its block is a list, or it has none. */
+export function clauseOpenedBy(row: StatementInfo, clause: Clause): Clause | undefined {
+  const grammar = textIn(row.grammar, '9.21');
+  if (!grammar?.includes('<statements>') && row.name !== 'lwres') return undefined;
+  const named = OPENS[clause]?.[row.name] ?? (row.name as Clause);
+  return byClause.has(named) ? named : undefined;
+}
+
+/**
+ * The known name nearest to a misspelt one among the statements of a clause, or undefined where none is near:
+ * at most one slip in three letters, and three in all.
+ */
+export function nearestName(word: string, clause: Clause): string | undefined {
+  const wanted = word.toLowerCase();
+  const limit = Math.min(3, Math.floor(wanted.length / 3));
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const row of byClause.get(clause) ?? []) {
+    if (row.testOnly || row.removed) continue;
+    const distance = editDistance(wanted, row.name, bestDistance);
+    if (distance < bestDistance) {
+      best = row.name;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Letters to insert, delete, replace or swap with their neighbour to get from `a` to `b`; at least `enough` where it is more than that. */
+export function editDistance(a: string, b: string, enough: number): number {
+  if (Math.abs(a.length - b.length) >= enough) return enough;
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replace = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current[j] = Math.min(replace, previous[j] + 1, current[j - 1] + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        current[j] = Math.min(current[j], before[j - 2] + 1);
+      }
+    }
+    before = previous;
+    previous = current;
+  }
+  return Math.min(previous[b.length], enough);
+}

@@ -1,0 +1,50 @@
+/**
+ * The texts that a user reads, in the user's language. Keys are the English texts with `{0}`, `{1}` for the values, as in the bundles
+ * of `vscode.l10n`, so that one bundle serves client and server. Not `@vscode/l10n`: that one takes everything between two braces for
+ * a place, and sentences on named.conf are full of braces.
+ */
+
+/** Translations by English text. */
+export type Bundle = Readonly<Record<string, string>>;
+
+let bundle: ReadonlyMap<string, string> = new Map();
+
+/** Sets the translations that are used from now on; without them texts are English. */
+export function useBundle(texts: Bundle | undefined): void {
+  bundle = new Map(Object.entries(texts ?? {}));
+}
+
+/** Tag of every text that is shown: t`The zone ${name} has no SOA.` */
+export function t(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  if (bundle.size === 0) return parts.reduce((text, part, i) => `${text}${values[i - 1]}${part}`);
+  const translation = bundle.get(parts.reduce((key, part, i) => `${key}{${i - 1}}${part}`));
+  if (!translation) return parts.reduce((text, part, i) => `${text}${values[i - 1]}${part}`);
+  return translation.replace(/\{(\d+)\}/g, (place, index) => String(values[Number(index)] ?? place));
+}
+
+/** A text of a table in the user's language. `npm run generate` finds it by `marked`, or by reading the table. */
+export function translated(text: string): string {
+  return bundle.get(text) || text;
+}
+
+/** Says that a text in a table is shown by `translated`. */
+export function marked(text: string): string {
+  return text;
+}
+
+/** `1 record`, `2 records`; the nouns in the user's language. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `a, b and c`. */
+export function listed(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return t`${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}
+
+/** `a, b or c`. */
+export function either(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return t`${items.slice(0, -1).join(', ')} or ${items[items.length - 1]}`;
+}

@@ -1,0 +1,52 @@
+/** Files on disk. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { FileSystem } from '../workspace/fileSystem.ts';
+
+/** Octets of a file that are read at most: more than any string of the runtime can hold is never tried. */
+const LARGEST = 500 * 1024 * 1024;
+
+function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    // A file URI with a host, or with a path that this platform has no file for.
+    return undefined;
+  }
+}
+
+/** Node's file system. What cannot be read, for whatever reason, is not there. */
+export const nodeFileSystem: FileSystem = {
+  async read(uri) {
+    const path = pathOf(uri);
+    if (path === undefined) return undefined;
+    try {
+      const info = await stat(path);
+      return info.isFile() && info.size <= LARGEST ? await readFile(path) : undefined;
+    } catch {
+      return undefined;
+    }
+  },
+  async kind(uri) {
+    const path = pathOf(uri);
+    if (path === undefined) return undefined;
+    try {
+      const info = await stat(path);
+      return info.isDirectory() ? 'directory' : 'file';
+    } catch {
+      return undefined;
+    }
+  },
+  async list(uri) {
+    const path = pathOf(uri);
+    if (path === undefined) return [];
+    try {
+      const entries = await readdir(path, { withFileTypes: true });
+      return entries
+        .filter((entry) => entry.isFile() || entry.isDirectory())
+        .map((entry) => ({ name: entry.name, kind: entry.isDirectory() ? 'directory' : 'file' }));
+    } catch {
+      return [];
+    }
+  },
+};

@@ -1,0 +1,13 @@
+/** The language server as a process of its own: `--stdio`, or IPC when an editor starts it that way. */
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { byScheme, clientFileSystem } from '../clientFileSystem.ts';
+import { startServer } from '../server.ts';
+import { nodeFileSystem } from './fileSystem.ts';
+
+startServer(createConnection(ProposedFeatures.all), {
+  fileSystem: (connection) => byScheme({ file: nodeFileSystem }, clientFileSystem(connection)),
+  now: () => new Date(),
+  soon: (run) => {
+    setImmediate(run);
+  },
+});

@@ -1,0 +1,59 @@
+/** What client and server say to one another beyond LSP. Only types and names: the client imports this file too. */
+import type { OriginSource } from './workspace/origin.ts';
+
+/** Request: what is known of a zone file; params `{ uri }`. */
+export const ZONE_INFO = 'bailiwick/zoneInfo';
+
+export interface ZoneInfo {
+  /** The origin with its final dot; undefined where it is not known. */
+  readonly origin: string | undefined;
+  readonly source: OriginSource;
+  /** The configuration that loads the file, and the view in it. */
+  readonly configuration: string | undefined;
+  readonly view: string;
+  readonly type: string;
+  readonly records: number;
+  /** Further zones that load the same file. */
+  readonly others: readonly string[];
+}
+
+/** Request: what to ask for the record at a position; params `{ uri, position }`. */
+export const QUERY_AT = 'bailiwick/queryAt';
+
+export interface QueryAt {
+  /** Absolute names, with their final dot. */
+  readonly name: string;
+  readonly type: string;
+  readonly zone: string | undefined;
+  /** The zone's name servers, with the addresses that the workspace's files give them. */
+  readonly servers: readonly { readonly name: string; readonly addresses: readonly string[] }[];
+}
+
+/** Notification: the workspace is trusted from now on. */
+export const TRUSTED = 'bailiwick/trusted';
+
+/** Requests to the client, for files that only the editor can read; params `{ uri }`. */
+export const READ_FILE = 'bailiwick/readFile';
+export const FILE_KIND = 'bailiwick/fileKind';
+export const LIST_FOLDER = 'bailiwick/listFolder';
+
+/** What the client says at the start. */
+export interface InitializationOptions {
+  readonly trusted?: boolean;
+  readonly settings?: ClientSettings;
+  /** Translations of the texts that the server shows, by the English text. */
+  readonly l10n?: Readonly<Record<string, string>>;
+}
+
+/** The `bailiwick` section of the settings. */
+export interface ClientSettings {
+  readonly bind?: { readonly version?: string };
+  readonly rules?: Readonly<Record<string, string>>;
+  readonly origins?: Readonly<Record<string, string>>;
+}
+
+/** Request: the language of a file that the editor takes for plain text; params `{ uri, head }`, `head` being its first lines. */
+export const LANGUAGE_OF = 'bailiwick/languageOf';
+
+/** The scheme of live answers: zone language, but nobody's zone, so nothing in them is a mistake. */
+export const ANSWER_SCHEME = 'bailiwick-answer';

@@ -1,0 +1,98 @@
+/** What a rule about named.conf is given, and how it says where a problem is. */
+import type { ConfFile, ConfModel, ConfPlace, Scope, Setting } from '../../conf/model.ts';
+import type { BindVersion } from '../../conf/statements.ts';
+import type { Block, Statement } from '../../conf/tree.ts';
+import { deletionOf, indentAt } from '../../conf/tree.ts';
+import type { Fix, FixEdit, Problem, RelatedPlace, RuleMeta, Severity } from '../rule.ts';
+
+/** An address that a zone this server loads as primary publishes for one of its name servers. */
+export interface PublishedAddress {
+  readonly zone: string;
+  /** The name server's name, absolute. */
+  readonly host: string;
+  /** As text, such as `2001:db8::53`. */
+  readonly address: string;
+  readonly family: 4 | 6;
+  readonly uri: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ConfContext {
+  readonly model: ConfModel;
+  readonly version: BindVersion;
+  /** Whether a file is there; undefined where that cannot be known. Relative paths are resolved before. */
+  fileExists(path: string): boolean | undefined;
+  /** The addresses of name servers in the zones that this server loads as primary. */
+  published(): readonly PublishedAddress[];
+}
+
+export interface ConfReportExtra {
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly related?: readonly RelatedPlace[];
+  /** Where one rule has cases of different weight; the rule's own otherwise. */
+  readonly severity?: Severity;
+  readonly tag?: Problem['tag'];
+}
+
+export type ConfReport = (place: ConfPlace, message: string, extra?: ConfReportExtra) => void;
+
+/** A rule about named.conf, rndc.conf and what they include. It looks at the whole configuration. */
+export interface ConfRule extends RuleMeta {
+  check(context: ConfContext, report: ConfReport): void;
+  /** Ways to mend a problem that it reported. */
+  fixes?(problem: Problem, context: ConfContext): Fix[];
+}
+
+const settings = new WeakMap<ConfModel, readonly Setting[]>();
+
+/** Every statement of every clause, once. */
+export function settingsOf(model: ConfModel): readonly Setting[] {
+  let all = settings.get(model);
+  if (!all) {
+    const byStatement = new Map<Statement, Setting>();
+    for (const scope of model.scopes) {
+      for (const setting of scope.settings) {
+        if (!byStatement.has(setting.statement)) byStatement.set(setting.statement, setting);
+      }
+    }
+    all = [...byStatement.values()];
+    settings.set(model, all);
+  }
+  return all;
+}
+
+/** Takes a statement out, with its line where nothing else stands there. */
+export function deletion(file: ConfFile, statement: Statement): FixEdit {
+  return { uri: file.uri, ...deletionOf(file.tree.text, statement), newText: '' };
+}
+
+export function replacement(file: ConfFile, part: { start: number; end: number }, newText: string): FixEdit {
+  return { uri: file.uri, start: part.start, end: part.end, newText };
+}
+
+/** Puts a statement on a line of its own, as the last of a block, indented as the others. */
+export function insertion(file: ConfFile, block: Block, statement: string): FixEdit {
+  const { text } = file.tree;
+  const last = block.statements.at(-1);
+  const at = last ? last.end : block.owner ? block.start + 1 : block.end;
+  const indent = last ? indentAt(text, last.start) : block.owner ? `${indentAt(text, block.owner.start)}\t` : '';
+  const tail = !last && block.owner && block.close === at ? `\n${indentAt(text, block.owner.start)}` : '';
+  return { uri: file.uri, start: at, end: at, newText: `\n${indent}${statement}${tail}` };
+}
+
+/** Puts a statement behind another, on the next line. */
+export function insertionAfter(file: ConfFile, statement: Statement, text: string): FixEdit {
+  const indent = indentAt(file.tree.text, statement.start);
+  return { uri: file.uri, start: statement.end, end: statement.end, newText: `\n${indent}${text}` };
+}
+
+/** The settings that hold for all clients: those of each view, or those of options where there is no view. */
+export function servingScopes(model: ConfModel): readonly (Scope | undefined)[] {
+  return model.views.length > 0 ? model.views.map((view) => view.scope) : [model.options];
+}
+
+/** A statement of a view or of options, whichever decides. */
+export function effective(model: ConfModel, scope: Scope | undefined, name: string): Setting | undefined {
+  return scope?.byName.get(name)?.[0] ?? model.options?.byName.get(name)?.[0];
+}

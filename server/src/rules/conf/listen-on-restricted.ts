@@ -1,0 +1,51 @@
+import { placeOf } from '../../conf/model.ts';
+import { blockOf } from '../../conf/tree.ts';
+import { isLoopback } from '../../dns/addresses.ts';
+import { t } from '../../l10n.ts';
+import type { ConfRule } from './context.ts';
+import {
+  dnsListeners,
+  listensEverywhere,
+  listensNowhere,
+  listsOf,
+  ownIpv6,
+  writeListenOnV6,
+} from './support/listening.ts';
+import { prefixesOf } from './support/matchLists.ts';
+
+/** IPv4 limited to some addresses, IPv6 open on all. */
+export const listenOnRestricted: ConfRule = {
+  id: 'conf/listen-on-restricted',
+  title: 'IPv4 limited, IPv6 left open',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: {
+    finds: 'A `listen-on` with certain addresses, while `listen-on-v6` is absent or `any`.',
+    why: 'The limit was meant for the server, but it holds for IPv4 only: over IPv6 everyone reaches it. It also surprises clients that get answers over one protocol and not over the other.',
+    bad: 'options {\n\tlisten-on { 127.0.0.1; };\n};',
+    good: 'options {\n\tlisten-on { 127.0.0.1; };\n\tlisten-on-v6 { ::1; };\n};',
+    sources: ['The default of listen-on-v6 since BIND 9.10: `{ any; }`'],
+  },
+  check({ model }, report) {
+    const v4 = dnsListeners(model, 4);
+    const lists = listsOf(v4);
+    if (lists.length === 0 || listensEverywhere(model, lists) || listensNowhere(lists)) return;
+    const v6 = dnsListeners(model, 6);
+    if (!listensEverywhere(model, listsOf(v6))) return;
+    if (v6.length === 0 && model.includes.some((include) => include.targets.length === 0)) return;
+    const [setting] = v4;
+    const how = v6.length === 0 ? t`listen-on-v6 is absent, so named` : t`listen-on-v6 has any, so named`;
+    const message = t`listen-on limits IPv4 to certain addresses, but ${how} takes queries on every IPv6 address. State the IPv6 addresses in listen-on-v6 too.`;
+    report(placeOf(setting.file, blockOf(setting.statement) ?? setting.statement), message);
+  },
+  fixes(_problem, context) {
+    const { model } = context;
+    const lists = listsOf(dnsListeners(model, 4));
+    const prefixes = lists.flatMap((list) => prefixesOf(model, list));
+    const isLocal = prefixes.length > 0 && prefixes.every((prefix) => isLoopback(prefix.octets));
+    const own = isLocal ? [] : [...new Set(ownIpv6(context).map((entry) => entry.address))];
+    const addresses = ['::1', ...own];
+    return [{ title: t`Listen on ${addresses.join(', ')} over IPv6`, edits: writeListenOnV6(model, addresses) }];
+  },
+};

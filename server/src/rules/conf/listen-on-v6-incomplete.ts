@@ -1,0 +1,77 @@
+import type { ConfModel } from '../../conf/model.ts';
+import { placeOf } from '../../conf/model.ts';
+import { blockOf } from '../../conf/tree.ts';
+import { t } from '../../l10n.ts';
+import type { Fix } from '../rule.ts';
+import type { ConfContext, ConfRule, PublishedAddress } from './context.ts';
+import { dnsListeners, isListenedOn, listensNowhere, listsOf, ownIpv6, writeListenOnV6 } from './support/listening.ts';
+
+/** A listen-on-v6 list that leaves out a published address. */
+export const listenOnV6Incomplete: ConfRule = {
+  id: 'conf/listen-on-v6-incomplete',
+  title: 'Published IPv6 address not listened on',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: {
+    finds:
+      'A `listen-on-v6` list without an address that a zone of this server publishes for this server. A name server is taken to be this one where `listen-on` or `listen-on-v6` has one of its addresses, or where they have none of any.',
+    why: 'Resolvers that ask at that address get no answer.',
+    bad: 'options {\n\tlisten-on-v6 { ::1; };\n};\n# db.example.com: ns1 IN AAAA 2001:db8::53',
+    good: 'options {\n\tlisten-on-v6 { ::1; 2001:db8::53; };\n};\n# db.example.com: ns1 IN AAAA 2001:db8::53',
+    sources: ['RFC 3901 section 3'],
+  },
+  check(context, report) {
+    const { model } = context;
+    const settings = dnsListeners(model, 6);
+    if (settings.length === 0 || listensNowhere(listsOf(settings))) return;
+    const [setting] = settings;
+    for (const entry of missing(context)) {
+      const message = t`listen-on-v6 leaves out ${entry.address}, which the zone ${entry.zone} publishes for ${entry.host}. Resolvers that ask there get no answer: add it to the list.`;
+      const related = [
+        {
+          uri: entry.uri,
+          start: entry.start,
+          end: entry.end,
+          message: t`${entry.host} is published with ${entry.address} here.`,
+        },
+      ];
+      const list = blockOf(setting.statement) ?? setting.statement;
+      report(placeOf(setting.file, list), message, { related, data: { address: entry.address } });
+    }
+  },
+  fixes({ data }, context): Fix[] {
+    const { model } = context;
+    const all = [...new Set(missing(context).map((entry) => entry.address))];
+    const address = String(data?.address);
+    const add = (addresses: readonly string[]): Fix => ({
+      title: t`Add ${addresses.join(', ')} to listen-on-v6`,
+      edits: addTo(model, addresses),
+    });
+    const fixes: Fix[] = [{ ...add([address]), preferred: true }];
+    if (all.length > 1) fixes.push(add(all));
+    fixes.push({ title: t`Change to 'listen-on-v6 { any; };'`, edits: writeListenOnV6(model, ['any']) });
+    return fixes;
+  },
+};
+
+/** The published addresses that no list lets in, each once. */
+function missing(context: ConfContext): readonly PublishedAddress[] {
+  const lists = listsOf(dnsListeners(context.model, 6));
+  const seen = new Set<string>();
+  return ownIpv6(context).filter(({ host, address }) => {
+    const id = `${host} ${address}`;
+    if (seen.has(id) || isListenedOn(context.model, lists, address) !== false) return false;
+    seen.add(id);
+    return true;
+  });
+}
+
+/** Puts addresses at the front of the list, where no negated element can shadow them. */
+function addTo(model: ConfModel, addresses: readonly string[]) {
+  const [setting] = dnsListeners(model, 6);
+  const block = setting && blockOf(setting.statement);
+  if (!setting || !block) return [];
+  const at = block.start + 1;
+  return [{ uri: setting.file.uri, start: at, end: at, newText: addresses.map((address) => ` ${address};`).join('') }];
+}

@@ -1,0 +1,37 @@
+import { rowsNamed, statusIn } from '../../conf/lookup.ts';
+import { placeOf } from '../../conf/model.ts';
+import { either, t } from '../../l10n.ts';
+import type { ConfRule } from './context.ts';
+import { settingsOf } from './context.ts';
+import { clauseText } from './unknown-statement.ts';
+
+/** A statement in a clause that does not have it. */
+export const misplacedStatement: ConfRule = {
+  id: 'conf/misplaced-statement',
+  title: 'Statement in the wrong clause',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'none',
+  docs: {
+    finds: 'A statement that BIND knows, in a clause where it may not stand, with the clauses where it may.',
+    why: 'named takes it for an unknown statement and refuses the file.',
+    bad: 'options {\n\tacl trusted { 192.0.2.0/24; };\n};',
+    good: 'acl trusted { 192.0.2.0/24; };\noptions {\n\tallow-recursion { trusted; };\n};',
+    sources: ["named-checkconf: `unknown option '...'`"],
+  },
+  check({ model, version }, report) {
+    for (const { statement, file, clause, row, name } of settingsOf(model)) {
+      if (row) continue;
+      const rows = rowsNamed(name).filter((other) => other.clauses[0].startsWith('rndc') === clause.startsWith('rndc'));
+      if (rows.length === 0) continue;
+      const current = rows.filter((other) => !['removed', 'not-yet'].includes(statusIn(other, version)));
+      const homes = [...new Set((current.length > 0 ? current : rows).flatMap((other) => other.clauses))];
+      const places = homes.map((home) => (home === 'top' ? t`at the top of named.conf` : t`in ${clauseText(home)}`));
+      const where = either(places);
+      const here =
+        clause === 'top' || clause === 'rndc' ? t`at the top of ${clauseText(clause)}` : t`in ${clauseText(clause)}`;
+      const message = t`'${name}' may not stand ${here}, so named refuses the file. Move it: it belongs ${where}.`;
+      report(placeOf(file, statement.values[0]), message);
+    }
+  },
+};

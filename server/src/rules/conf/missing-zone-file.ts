@@ -1,0 +1,49 @@
+import type { Zone } from '../../conf/model.ts';
+import { placeOf, resolvePath } from '../../conf/model.ts';
+import { t } from '../../l10n.ts';
+import type { ConfRule } from './context.ts';
+
+/** A zone file that is not named, or not there. */
+export const missingZoneFile: ConfRule = {
+  id: 'conf/missing-zone-file',
+  title: 'Zone file missing',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'none',
+  docs: {
+    finds:
+      'A primary or hint zone without `file` (an error), and a `file` that does not exist (a warning). Silent where the file cannot be looked for.',
+    why: 'Without `file` named refuses the configuration. Where the file is not there, named starts and answers SERVFAIL for the zone.',
+    bad: 'zone "example.com" {\n\ttype primary;\n};',
+    good: 'zone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n};',
+    sources: ["named-checkconf: `zone '...': missing 'file' entry`", 'named-checkconf -z'],
+  },
+  check({ model, fileExists }, report) {
+    for (const zone of model.zones) {
+      const { fileWord, setting, name } = zone;
+      if (!fileWord) {
+        if (!needsFile(zone)) continue;
+        const message = t`The zone '${name}' has no file to be loaded from, so named refuses the configuration. Add 'file "...";'.`;
+        report(placeOf(setting.file, zone.word), message);
+        continue;
+      }
+      if (zone.type !== 'primary' && zone.type !== 'hint') continue;
+      if (zone.scope.byName.has('initial-file')) continue;
+      const path = resolvePath(model.directory, fileWord.text);
+      if (fileExists(path) !== false) continue;
+      const at = zone.scope.byName.get('file')?.[0].file ?? setting.file;
+      const message = t`There is no file '${path}', so named answers SERVFAIL for '${name}'. Correct the name, or create the file.`;
+      report(placeOf(at, fileWord), message, { severity: 'warning', data: { path } });
+    }
+  },
+};
+
+function needsFile({ type, scope }: Zone): boolean {
+  const has = (name: string) => scope.byName.has(name);
+  if (has('template')) return false;
+  if (type === 'primary') return !has('database') && !has('dlz');
+  if (type === 'hint') return true;
+  // A signed copy is kept beside the file that was fetched.
+  const signs = scope.byName.get('inline-signing')?.[0].statement.values[1];
+  return type === 'secondary' && signs?.kind === 'word' && ['yes', 'true', '1'].includes(signs.text.toLowerCase());
+}

@@ -1,0 +1,81 @@
+/** Where named listens, and which addresses its zones publish for it. */
+import type { ConfModel, Setting } from '../../../conf/model.ts';
+import type { Block } from '../../../conf/tree.ts';
+import { blockOf, keywordOf } from '../../../conf/tree.ts';
+import type { FixEdit } from '../../rule.ts';
+import type { ConfContext, PublishedAddress } from '../context.ts';
+import { insertion, insertionAfter, replacement } from '../context.ts';
+import { isNone, isOpen, matches, prefixesOf } from './matchLists.ts';
+
+const DNS_PORT = '53';
+
+/** The `listen-on` or `listen-on-v6` statements of options. */
+export function listeners(model: ConfModel, family: 4 | 6): readonly Setting[] {
+  return model.options?.byName.get(family === 6 ? 'listen-on-v6' : 'listen-on') ?? [];
+}
+
+/** The statements that are for plain DNS on port 53; resolvers ask nowhere else. */
+export function dnsListeners(model: ConfModel, family: 4 | 6): readonly Setting[] {
+  return listeners(model, family).filter(({ statement }) => {
+    const words = statement.values.flatMap((value) => (value.kind === 'word' ? [value.text.toLowerCase()] : []));
+    const port = words.indexOf('port');
+    if (words.includes('http') || (words.includes('tls') && words[words.indexOf('tls') + 1] !== 'none')) return false;
+    return port < 0 || words[port + 1] === DNS_PORT;
+  });
+}
+
+/** The lists of statements. */
+export function listsOf(settings: readonly Setting[]): readonly Block[] {
+  return settings.flatMap(({ statement }) => blockOf(statement) ?? []);
+}
+
+/** True where the lists take queries on every address; without a list, named takes them on all. */
+export function listensEverywhere(model: ConfModel, lists: readonly Block[]): boolean {
+  return lists.length === 0 || lists.some((list) => isOpen(model, list));
+}
+
+/** True where no list lets anything in. */
+export function listensNowhere(lists: readonly Block[]): boolean {
+  return lists.length > 0 && lists.every(isNone);
+}
+
+/** Whether an address is listened on; undefined where that depends on the machine. */
+export function isListenedOn(model: ConfModel, lists: readonly Block[], address: string): boolean | undefined {
+  if (lists.length === 0) return true;
+  const answers = lists.map((list) => matches(model, list, address));
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
+}
+
+/**
+ * The published IPv6 addresses that this server ought to listen on. A name server whose addresses are in the lists is this one;
+ * where no list names an address of any of them, it may be each of them.
+ */
+export function ownIpv6(context: ConfContext): readonly PublishedAddress[] {
+  const { model } = context;
+  const all = context.published();
+  const lists: Readonly<Record<4 | 6, readonly Block[]>> = {
+    4: listsOf(listeners(model, 4)),
+    6: listsOf(listeners(model, 6)),
+  };
+  const named = new Set<string>();
+  for (const { host, address, family } of all) {
+    const namesAddresses = lists[family].some((list) => prefixesOf(model, list).length > 0);
+    if (!namesAddresses || listensEverywhere(model, lists[family])) continue;
+    if (isListenedOn(model, lists[family], address)) named.add(host);
+  }
+  return all.filter((entry) => entry.family === 6 && (named.size === 0 || named.has(entry.host)));
+}
+
+/** Writes a listen-on-v6 list into options: in the place of the one that is there, or as a new statement. */
+export function writeListenOnV6(model: ConfModel, elements: readonly string[]): readonly FixEdit[] {
+  const list = `{ ${elements.map((element) => `${element};`).join(' ')} }`;
+  const [current] = dnsListeners(model, 6);
+  const block = current && blockOf(current.statement);
+  if (current && block) return [replacement(current.file, block, list)];
+  const { options } = model;
+  if (!options) return [];
+  const statement = `listen-on-v6 ${list};`;
+  const before = options.block.statements.findLast((candidate) => keywordOf(candidate) === 'listen-on');
+  return [before ? insertionAfter(options.file, before, statement) : insertion(options.file, options.block, statement)];
+}

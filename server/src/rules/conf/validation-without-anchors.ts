@@ -1,0 +1,37 @@
+import { placeOf } from '../../conf/model.ts';
+import { argumentsOf } from '../../conf/tree.ts';
+import { t } from '../../l10n.ts';
+import type { ConfRule } from './context.ts';
+import { replacement, settingsOf } from './context.ts';
+
+/** `dnssec-validation yes` without a trust anchor. */
+export const validationWithoutAnchors: ConfRule = {
+  id: 'conf/validation-without-anchors',
+  title: 'Validation without trust anchors',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'safe',
+  docs: {
+    finds:
+      '`dnssec-validation yes` in a configuration without trust anchors: an error from BIND 9.20 on, an information before. Silent where an included file could not be read, since they may stand there.',
+    why: 'With `yes` named uses your own trust anchors only. 9.18 then validates nothing, 9.20 refuses the configuration. `auto` uses the key of the root zone that BIND brings along.',
+    bad: 'options {\n\tdnssec-validation yes;\n};',
+    good: 'options {\n\tdnssec-validation auto;\n};',
+    sources: ['dnssec-validation in the BIND 9 Administrator Reference Manual', 'named-checkconf 9.20'],
+  },
+  check({ model, version }, report) {
+    if (model.trustAnchors.length > 0 || model.includes.some((include) => include.targets.length === 0)) return;
+    for (const { statement, file, name } of settingsOf(model)) {
+      const word = name === 'dnssec-validation' ? argumentsOf(statement)[0] : undefined;
+      if (!word || !['yes', 'true', '1'].includes(word.text.toLowerCase())) continue;
+      const effect = version === '9.18' ? t`validates nothing` : t`refuses the configuration`;
+      const message = t`There are no trust anchors, so with 'dnssec-validation ${word.text}' BIND ${version} ${effect}. Write 'auto' to use the built-in key of the root zone.`;
+      report(placeOf(file, word), message, { severity: version === '9.18' ? 'information' : 'error' });
+    }
+  },
+  fixes(problem, { model }) {
+    const file = model.files.find((candidate) => candidate.uri === problem.uri);
+    if (!file) return [];
+    return [{ title: t`Change to 'auto'`, edits: [replacement(file, problem, 'auto')], preferred: true }];
+  },
+};

@@ -1,0 +1,36 @@
+import { placeOf } from '../../conf/model.ts';
+import { t } from '../../l10n.ts';
+import type { ConfRule } from './context.ts';
+import { insertion } from './context.ts';
+
+/** A zone without `type`. */
+export const zoneWithoutType: ConfRule = {
+  id: 'conf/zone-without-type',
+  title: 'Zone without a type',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: {
+    finds: 'A zone that has neither `type` nor `in-view`, nor a `template`.',
+    why: 'named does not know whether to load, fetch or forward it, and refuses the configuration.',
+    bad: 'zone "example.com" {\n\tfile "db.example.com";\n};',
+    good: 'zone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n};',
+    sources: ["named-checkconf: `zone '...': type not present`"],
+  },
+  check({ model }, report) {
+    for (const { scope, name, word, setting, inView } of model.zones) {
+      if (scope.byName.has('type') || inView || scope.byName.has('template')) continue;
+      if (scope.block.statements.some((statement) => statement.values.length === 0)) continue;
+      const message = t`The zone '${name}' has no type, so named refuses the configuration. Add 'type primary;' or what the server is for it.`;
+      report(placeOf(setting.file, word), message);
+    }
+  },
+  fixes({ uri, start }, { model }) {
+    const zone = model.zones.find((candidate) => candidate.setting.file.uri === uri && candidate.word.start === start);
+    if (!zone) return [];
+    const type = ['primaries', 'masters'].some((name) => zone.scope.byName.has(name)) ? 'secondary' : 'primary';
+    return [
+      { title: t`Add 'type ${type};'`, edits: [insertion(zone.setting.file, zone.scope.block, `type ${type};`)] },
+    ];
+  },
+};

@@ -1,0 +1,32 @@
+import { t } from '../../l10n.ts';
+import type { ZoneRule } from './context.ts';
+import { documentOf, replacement } from './support/edits.ts';
+
+export const badGenerate: ZoneRule = {
+  id: 'zone/bad-generate',
+  title: '$GENERATE that cannot be expanded',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: {
+    finds:
+      'A $GENERATE with a range, a template or a type that cannot be read, or with data of several words outside quotes.',
+    why: 'named refuses the zone.',
+    bad: '$GENERATE 1-10 mail-$ MX 10 mail.example.net.\n',
+    good: '$GENERATE 1-10 mail-$ MX "10 mail.example.net."\n',
+    sources: ['BIND 9 Administrator Reference Manual, $GENERATE', 'named: $GENERATE errors'],
+  },
+  fixes(problem, context) {
+    // Data of several words: the range goes from the second word to the last one; the first one stands before it.
+    if (problem.data?.quote !== true) return [];
+    const buffer = documentOf(problem, context)?.buffer;
+    if (!buffer) return [];
+    const line = buffer.lineStart(buffer.positionAt(problem.start).line);
+    const head = /\S+(\s+)$/.exec(buffer.slice(line, problem.start));
+    if (!head) return [];
+    const start = line + head.index;
+    const text = buffer.slice(start, problem.end);
+    if (text.includes('"')) return [];
+    return [replacement({ ...problem, start }, t`Put the data in quotes`, `"${text}"`)];
+  },
+};

@@ -1,0 +1,43 @@
+import { typeText } from '../../dns/types.ts';
+import { t } from '../../l10n.ts';
+import { isInvalid, typePlace, type ZoneRule } from './context.ts';
+import { CNAME, KEY, NSEC, RRSIG } from './support/types.ts';
+import { closing } from './support/words.ts';
+
+export const cnameAndOtherData: ZoneRule = {
+  id: 'zone/cname-and-other-data',
+  title: 'CNAME beside other records',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'none',
+  types: [CNAME],
+  docs: {
+    finds:
+      'A name that has a CNAME and records of another type. RRSIG and NSEC may stand beside a CNAME, and KEY in BIND before 9.21.',
+    why: 'A CNAME says that everything about the name is found under another name, so nothing else can be said of it here. named refuses the zone.',
+    bad: 'www CNAME ns1\nwww TXT "hello"\n',
+    good: 'www CNAME ns1\nns1 TXT "hello"\n',
+    sources: ['RFC 1034 section 3.6.2', 'RFC 2181 section 10.1', 'RFC 4034 section 3', 'named: CNAME and other data'],
+  },
+  checkOwner(owner, records, context, report) {
+    if (!context.model.isInZone(owner)) return;
+    const cname = records.find((record) => record.type === CNAME && !isInvalid(record));
+    if (!cname) return;
+    const key = context.settings.version === '9.21' ? -1 : KEY;
+    const isOther = (type: number): boolean => type !== CNAME && type !== RRSIG && type !== NSEC && type !== key;
+    const others = records.filter((record) => isOther(record.type) && !isInvalid(record));
+    if (others.length === 0) return;
+    const types = [...new Set(others.map((record) => typeText(record.type)))].join(', ');
+    const name = context.names.text(owner);
+    report(
+      typePlace(cname),
+      t`${name} has a CNAME and ${types} as well, and the server refuses the zone. Delete the CNAME, or move the other records to ${closing(context.names.text(cname.target))}`,
+      {
+        related: others.map((record) => ({
+          place: typePlace(record),
+          message: t`${typeText(record.type)} of the same name`,
+        })),
+      },
+    );
+  },
+};

@@ -1,0 +1,28 @@
+import { t } from '../../l10n.ts';
+import { typePlace, type ZoneRule } from './context.ts';
+import { DS, NS } from './support/types.ts';
+
+export const dsNotAtDelegation: ZoneRule = {
+  id: 'zone/ds-not-at-delegation',
+  title: 'DS at a name that is not delegated',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'none',
+  types: [DS],
+  docs: {
+    finds: 'A DS record at a name without NS records.',
+    why: 'A DS record says with which key a delegated zone is signed. Without the delegation there is no such zone, and validating resolvers may take the name as bogus.',
+    bad: 'sub DS 12345 13 2 0000000000000000000000000000000000000000000000000000000000000000\n',
+    good: 'sub NS ns1.example.net.\nsub DS 12345 13 2 0000000000000000000000000000000000000000000000000000000000000000\n',
+    sources: ['RFC 4035 section 2.4', 'BIND 9.21: DS not at delegation point'],
+  },
+  checkOwner(owner, records, context, report) {
+    if (owner === context.apex || !context.model.isInZone(owner)) return;
+    if (records.some((record) => record.type === NS)) return;
+    const ds = records.find((record) => record.type === DS)!;
+    report(
+      typePlace(ds),
+      t`${context.names.text(owner)} has DS records and no NS records, so there is no delegation that they could secure. Add the NS records, or delete the DS records.`,
+    );
+  },
+};

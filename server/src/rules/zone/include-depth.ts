@@ -1,0 +1,16 @@
+import type { ZoneRule } from './context.ts';
+
+export const includeDepth: ZoneRule = {
+  id: 'zone/include-depth',
+  title: 'Files that include one another too deeply',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'none',
+  docs: {
+    finds: 'A chain of $INCLUDE lines that is longer than is followed here.',
+    why: 'What stands in the file at the end of the chain is not checked, and each level keeps a file open in named.',
+    bad: '; in the last file of a long chain\n$INCLUDE more.db\n',
+    good: 'www A 192.0.2.80\n',
+    sources: ['RFC 1035 section 5.1'],
+  },
+};

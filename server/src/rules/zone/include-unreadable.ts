@@ -1,0 +1,17 @@
+import type { ZoneRule } from './context.ts';
+
+export const includeUnreadable: ZoneRule = {
+  id: 'zone/include-unreadable',
+  title: 'Included file that cannot be read',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'none',
+  docs: {
+    finds:
+      'A $INCLUDE of a file that does not exist or cannot be read. A relative path starts at the directory of named.conf, not at that of the zone file.',
+    why: 'named refuses the zone when it cannot open an included file.',
+    bad: '$INCLUDE missing.db\n',
+    good: 'www A 192.0.2.80\n',
+    sources: ['RFC 1035 section 5.1', 'named: file not found'],
+  },
+};

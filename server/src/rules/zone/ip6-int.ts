@@ -1,0 +1,39 @@
+import { t } from '../../l10n.ts';
+import { inheritsOwner, ownerPlace, type ZoneRule } from './context.ts';
+import { reverseTree, zoneTree } from './support/reverse.ts';
+import { reverseOrigins } from './support/reverse-owner.ts';
+
+const TREE = 'ip6.int';
+
+export const ip6Int: ZoneRule = {
+  id: 'zone/ip6-int',
+  title: 'Reverse name under ip6.int',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'none',
+  docs: {
+    finds: 'A zone, $ORIGIN or owner under ip6.int.',
+    why: 'The domain was given up in 2005 and taken out of the DNS. Resolvers look for addresses under ip6.arpa only.',
+    bad: '; zone: 8.b.d.0.1.0.0.2.ip6.int\n',
+    good: '; zone: 8.b.d.0.1.0.0.2.ip6.arpa\n',
+    sources: ['RFC 4159 (BCP 109)', 'RFC 3596 section 2.5'],
+  },
+  checkRecord(record, context, report) {
+    const { names } = context;
+    // In a zone under ip6.int it is said once, of the zone.
+    if (record.owner < 0 || inheritsOwner(record) || reverseTree(names, record.owner) !== TREE) return;
+    if (zoneTree(context) === TREE) return;
+    report(
+      ownerPlace(record),
+      t`${names.text(record.owner)} is under ip6.int, which no resolver asks any more. Write ip6.arpa.`,
+    );
+  },
+  checkZone(context, report) {
+    const [zone] = reverseOrigins(context);
+    if (!zone || zone.name !== context.apex || zone.reading.suffix !== TREE) return;
+    report(
+      zone.place,
+      t`The zone ${context.names.text(context.apex)} is under ip6.int, which no resolver asks any more. Serve it under ip6.arpa.`,
+    );
+  },
+};

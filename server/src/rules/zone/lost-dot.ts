@@ -1,0 +1,88 @@
+import { CLASS_IN } from '../../dns/classes.ts';
+import type { NameId } from '../../dns/names.ts';
+import { t } from '../../l10n.ts';
+import { EntryKind } from '../../zone/chunk.ts';
+import type { ZoneRecord } from '../../zone/model.ts';
+import { ownerPlace, type Place, rdataWord, wordPlace, type ZoneContext, type ZoneRule } from './context.ts';
+import { insertion, problemText } from './support/edits.ts';
+import { hasNoAddress, lookupHost } from './support/lookup.ts';
+import { integritySeverity } from './support/settings.ts';
+import { NS, nameWords } from './support/types.ts';
+import { addressAsName, closing, isGeneric, lostItsDot, repeatsOrigin } from './support/words.ts';
+
+function describe(text: string, name: NameId, { names }: ZoneContext): string {
+  const full = closing(name >= 0 ? names.text(name) : t`a name with the origin behind it`);
+  return t`${text} has no dot at its end, so the server reads it as ${full} Write ${text}. with the final dot.`;
+}
+
+/** What named says of a name server that so gets a name without addresses: it refuses the zone. */
+function isFatal(record: ZoneRecord, context: ZoneContext): boolean {
+  if (record.type !== NS || record.class !== CLASS_IN || record.owner !== context.apex) return false;
+  return hasNoAddress(lookupHost(context.model, record.target));
+}
+
+export const lostDot: ZoneRule = {
+  id: 'zone/lost-dot',
+  title: 'Name whose final dot was lost',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: {
+    finds:
+      'A name without its final dot that ends in the origin, or in the name of the zone, or that ends like an absolute name while the zone has nothing there: `ns1.example.com` in example.com. Also a PTR target in a reverse zone that is relative.',
+    why: 'A name without a final dot gets the origin behind it: ns1.example.com.example.com. Nobody finds the record, or it leads nowhere. It is an error where it is a name server of the zone, because named then refuses the zone.',
+    bad: 'www CNAME web.example.com\nweb A 192.0.2.80\n',
+    good: 'www CNAME web.example.com.\nweb A 192.0.2.80\n',
+    sources: ['RFC 1035 section 5.1', 'RFC 1912 section 2.2'],
+  },
+  checkRecord(record, context, report) {
+    const { chunk, entry, document } = record;
+    const origin = chunk.origins[entry];
+    if (chunk.ownerStarts[entry] >= 0) {
+      const text = chunk.text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]);
+      if (repeatsOrigin(text, origin, context)) report(ownerPlace(record), describe(text, record.owner, context));
+    }
+    if (isGeneric(record)) return;
+    // The first name of the RDATA is looked up in the zone; what can be told of the others is only how they are written.
+    for (const { word } of nameWords(record.type)) {
+      if (word === chunk.targetWords[entry]) continue;
+      const text = rdataWord(record, word);
+      if (!repeatsOrigin(text, origin, context)) continue;
+      const place: Place = { ...wordPlace(record, word), document };
+      report(place, describe(text, context.names.fromText(text, origin), context));
+    }
+  },
+  checkOwner(_owner, records, context, report) {
+    for (const record of records) {
+      const word = record.chunk.targetWords[record.entry];
+      if (word < 0) continue;
+      const text = rdataWord(record, word);
+      if (addressAsName(text) !== undefined || !lostItsDot(record, text, context)) continue;
+      const severity = isFatal(record, context) ? integritySeverity(context) : 'warning';
+      report(wordPlace(record, word), describe(text, record.target, context), { severity });
+    }
+  },
+  checkZone(context, report) {
+    for (const document of context.documents) {
+      for (const chunk of document.chunks) {
+        for (
+          let entry = chunk.kinds.indexOf(EntryKind.Origin);
+          entry >= 0;
+          entry = chunk.kinds.indexOf(EntryKind.Origin, entry + 1)
+        ) {
+          const word = chunk.wordFirsts[entry];
+          if (word === chunk.wordFirsts[entry + 1]) continue;
+          const [start, end] = [chunk.wordStarts[word], chunk.wordEnds[word]];
+          const text = chunk.text.slice(start, end);
+          if (!repeatsOrigin(text, chunk.origins[entry], context)) continue;
+          report({ document, chunk, start, end }, describe(text, chunk.targets[entry], context));
+        }
+      }
+    }
+  },
+  fixes(problem, context) {
+    const text = problemText(problem, context);
+    // One label alone is a host's name without its domain: a dot would make it a top-level name.
+    return text.includes('.') ? [insertion(problem, t`Add the final dot`, problem.end, '.')] : [];
+  },
+};

@@ -1,0 +1,97 @@
+import { misspeltReverseSuffix } from '../../dns/reverse.ts';
+import { t } from '../../l10n.ts';
+import { EntryKind } from '../../zone/chunk.ts';
+import {
+  inheritsOwner,
+  ownerPlace,
+  type Place,
+  rdataWord,
+  typePlace,
+  wordPlace,
+  type ZoneContext,
+  type ZoneReport,
+  type ZoneRule,
+} from './context.ts';
+import { firstPlace } from './support/apex.ts';
+import { replacement } from './support/edits.ts';
+import { labelTexts } from './support/reverse.ts';
+import { SOA, TYPES_WITH_NAMES } from './support/types.ts';
+import { isAbsolute } from './support/words.ts';
+
+const WITH_NAMES = new Set(TYPES_WITH_NAMES);
+/** A reverse name begins with an octet or a nibble; no other text is taken apart. */
+const NUMBER_FIRST = /^[0-9a-f]{1,3}\./i;
+
+function checkText(text: string, place: Place, report: ZoneReport): void {
+  if (!NUMBER_FIRST.test(text) || !isAbsolute(text)) return;
+  const labels = text.slice(0, -1).split('.');
+  const misspelt = misspeltReverseSuffix(labels);
+  if (!misspelt) return;
+  const meant = [...labels.slice(0, misspelt.from), misspelt.suffix, ''].join('.');
+  const wrong = labels.slice(misspelt.from, misspelt.to).join('.');
+  report(place, t`${wrong} is nearly ${misspelt.suffix}, and nobody looks for addresses under it. Write ${meant}`, {
+    data: { meant },
+  });
+}
+
+function checkApex(context: ZoneContext, report: ZoneReport): void {
+  if (!context.originKnown) return;
+  const { names, apex, model } = context;
+  const misspelt = misspeltReverseSuffix(labelTexts(names, apex));
+  if (!misspelt) return;
+  const [soa] = model.rrset(apex, SOA);
+  const place = soa ? (inheritsOwner(soa) ? typePlace(soa) : ownerPlace(soa)) : firstPlace(context);
+  if (!place) return;
+  const text = place.chunk.text.slice(place.start, place.end);
+  if (isAbsolute(text) && NUMBER_FIRST.test(text)) return;
+  report(
+    place,
+    t`The zone is ${names.text(apex)} and its name ends in what is nearly ${misspelt.suffix}: nobody looks for addresses under it. Correct the name where the zone is configured.`,
+  );
+}
+
+export const misspeltSuffix: ZoneRule = {
+  id: 'zone/misspelt-reverse-suffix',
+  title: 'Misspelt in-addr.arpa or ip6.arpa',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'unsafe',
+  docs: {
+    finds:
+      'An owner, $ORIGIN, target or zone that is made like a reverse name and ends in something near in-addr.arpa or ip6.arpa, such as in-adr.arpa or in-addr.arpa.net.',
+    why: 'Resolvers look for addresses under in-addr.arpa and ip6.arpa only.',
+    bad: '$ORIGIN 2.0.192.in-adr.arpa.\n',
+    good: 'www CNAME ns1\n',
+    sources: ['RFC 1035 section 3.5', 'RFC 3596 section 2.5'],
+  },
+  checkRecord(record, _context, report) {
+    const { chunk, entry } = record;
+    if (chunk.ownerStarts[entry] >= 0) {
+      checkText(chunk.text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]), ownerPlace(record), report);
+    }
+    const word = WITH_NAMES.has(record.type) ? chunk.targetWords[entry] : -1;
+    if (word >= 0) checkText(rdataWord(record, word), wordPlace(record, word), report);
+  },
+  checkZone(context, report) {
+    checkApex(context, report);
+    for (const document of context.documents) {
+      for (const chunk of document.chunks) {
+        const { kinds, wordFirsts, wordStarts, wordEnds } = chunk;
+        for (
+          let entry = kinds.indexOf(EntryKind.Origin);
+          entry >= 0;
+          entry = kinds.indexOf(EntryKind.Origin, entry + 1)
+        ) {
+          const word = wordFirsts[entry];
+          if (word === wordFirsts[entry + 1]) continue;
+          const [start, end] = [wordStarts[word], wordEnds[word]];
+          checkText(chunk.text.slice(start, end), { document, chunk, start, end }, report);
+        }
+      }
+    }
+  },
+  fixes(problem) {
+    const meant = problem.data?.meant;
+    return typeof meant === 'string' ? [replacement(problem, t`Change to ${meant}`, meant)] : [];
+  },
+};

@@ -1,0 +1,36 @@
+import { CLASS_IN } from '../../dns/classes.ts';
+import { t } from '../../l10n.ts';
+import { targetPlace, type ZoneRule } from './context.ts';
+import { hasNoAddress } from './support/lookup.ts';
+import { serversOf } from './support/servers.ts';
+import { integritySeverity } from './support/settings.ts';
+import { NS } from './support/types.ts';
+import { isMiswritten } from './support/words.ts';
+
+export const nsNoAddress: ZoneRule = {
+  id: 'zone/ns-no-address',
+  title: 'Name server without any address',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'none',
+  types: [NS],
+  docs: {
+    finds:
+      'An NS record whose host is a name of this zone and has neither an A nor an AAAA record. At the top of the zone it is an error, at a delegation a warning.',
+    why: 'named refuses a zone whose own name server has no address. At a delegation resolvers cannot reach that server.',
+    bad: '@ NS ns1\n@ NS ns2\nns1 A 192.0.2.53\nns1 AAAA 2001:db8::53\n',
+    good: '@ NS ns1\n@ NS ns2\nns1 A 192.0.2.53\nns1 AAAA 2001:db8::53\nns2 A 198.51.100.53\nns2 AAAA 2001:db8:1::53\n',
+    sources: ['RFC 1912 section 2.3', 'named: NS has no address records (A or AAAA)'],
+  },
+  checkOwner(owner, records, context, report) {
+    if (records[0].class !== CLASS_IN || !context.model.isInZone(owner)) return;
+    const atTop = owner === context.apex;
+    for (const { record, name, host } of serversOf(records, context)) {
+      if (!hasNoAddress(host) || isMiswritten(record, context)) continue;
+      const message = atTop
+        ? t`The name server ${context.names.text(name)} has no address records in this zone, and the server refuses a zone like that. Add its A and AAAA records, or correct the name.`
+        : t`The name server ${context.names.text(name)} has no address records in this zone, so resolvers cannot reach it. Add its A and AAAA records, or correct the name.`;
+      report(targetPlace(record), message, { severity: atTop ? integritySeverity(context) : 'warning' });
+    }
+  },
+};

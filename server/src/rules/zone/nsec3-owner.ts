@@ -1,0 +1,39 @@
+import { t } from '../../l10n.ts';
+import { inheritsOwner, ownerPlace, type ZoneRule } from './context.ts';
+import { NSEC3 } from './support/types.ts';
+
+const BITS = 5;
+const DIGITS = '0123456789abcdefghijklmnopqrstuv';
+
+/** True where the label is whole octets in base32hex without padding (RFC 4648 section 7, RFC 5155 section 3.3). */
+function isBase32Hex(label: string): boolean {
+  for (const char of label) if (!DIGITS.includes(char)) return false;
+  const spare = (label.length * BITS) % 8;
+  if (spare >= BITS) return false;
+  return (DIGITS.indexOf(label[label.length - 1]) & ((1 << spare) - 1)) === 0;
+}
+
+export const nsec3Owner: ZoneRule = {
+  id: 'zone/nsec3-owner',
+  title: 'NSEC3 record at a name that is no hash',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'none',
+  types: [NSEC3],
+  docs: {
+    finds: 'An NSEC3 record whose first label is not a hash in base32hex.',
+    why: 'The owner of an NSEC3 record is the hash of a name. named refuses the zone.',
+    bad: 'www NSEC3 1 0 0 - 2T7B4G4VSA5SMI47K61MV5BV1A22BOJR A\n',
+    good: '0P9MHAVEQVM6T7VBL5LOP2U3T2RP3TOM NSEC3 1 0 0 - 2T7B4G4VSA5SMI47K61MV5BV1A22BOJR A\n',
+    sources: ['RFC 5155 section 3', 'named: bad owner name (check-names)'],
+  },
+  checkRecord(record, context, report) {
+    if (record.owner < 0 || inheritsOwner(record)) return;
+    const label = context.names.labelText(record.owner);
+    if (isBase32Hex(label)) return;
+    report(
+      ownerPlace(record),
+      t`${label} is not a hash in base32hex, as the owner of an NSEC3 record has to be, and the server refuses the zone. Sign the zone anew, or delete the record.`,
+    );
+  },
+};

@@ -1,0 +1,35 @@
+import { t } from '../../l10n.ts';
+import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { NSEC3PARAM } from './support/types.ts';
+import { isGeneric } from './support/words.ts';
+
+const SHA1 = 1;
+
+export const nsec3paramHash: ZoneRule = {
+  id: 'zone/nsec3param-hash',
+  title: 'NSEC3PARAM with an unknown hash',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'none',
+  types: [NSEC3PARAM],
+  docs: {
+    finds: 'NSEC3PARAM records of which none has hash algorithm 1.',
+    why: 'There is only one hash algorithm for NSEC3, SHA-1 with the number 1. named cannot answer for the zone and refuses it.',
+    bad: '@ NSEC3PARAM 2 0 0 -\n',
+    good: '@ NSEC3PARAM 1 0 0 -\n',
+    sources: ['RFC 5155 section 11', 'named: no supported nsec3 hash algorithm'],
+  },
+  checkOwner(owner, records, context, report) {
+    if (owner !== context.apex) return;
+    const parameters = records.filter(
+      (record) => record.type === NSEC3PARAM && !isInvalid(record) && !isGeneric(record),
+    );
+    if (parameters.some((record) => Number(rdataWord(record, 0)) === SHA1)) return;
+    for (const record of parameters) {
+      report(
+        wordPlace(record, 0),
+        t`NSEC3 has no hash algorithm ${rdataWord(record, 0)}, only 1, and the server refuses the zone. Write 1.`,
+      );
+    }
+  },
+};

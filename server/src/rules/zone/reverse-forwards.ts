@@ -1,0 +1,55 @@
+import { parseAddress, parsePrefix, reverseName } from '../../dns/addresses.ts';
+import { t } from '../../l10n.ts';
+import type { ZoneRule } from './context.ts';
+import { replacement } from './support/edits.ts';
+import { REVERSE_TYPES, reverseOrigins, reverseOwner } from './support/reverse-owner.ts';
+
+function describe(name: string, meant: string): string {
+  return t`${name} reads as ${meant} from the left, and reverse names are read from the right: the last digit of the address comes first. Nobody looks this name up.`;
+}
+
+/** The reverse name of an address or of a prefix that ends between two labels. */
+function turned(text: string): string | undefined {
+  const address = parseAddress(text);
+  if (address) return reverseName(address);
+  const prefix = parsePrefix(text);
+  if (!prefix) return undefined;
+  const perLabel = prefix.octets.length === 4 ? 8 : 4;
+  const total = prefix.octets.length * 8;
+  return reverseName(prefix.octets)
+    .split('.')
+    .slice((total - prefix.bits) / perLabel)
+    .join('.');
+}
+
+export const reverseForwards: ZoneRule = {
+  id: 'zone/reverse-forwards',
+  title: 'Reverse name written from the left',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'unsafe',
+  types: REVERSE_TYPES,
+  docs: {
+    finds: 'A reverse name that makes sense only when it is read from the left, such as 2.0.0.1.0.d.b.8.ip6.arpa.',
+    why: 'In a reverse name the last digit or octet of the address comes first. Under this name the record is never found.',
+    bad: '; zone: ip6.arpa\n2.0.0.1.0.d.b.8.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.1 PTR ns1.example.com.\n',
+    good: '; zone: ip6.arpa\n1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2 PTR ns1.example.com.\n',
+    sources: ['RFC 3596 section 2.5', 'RFC 1035 section 3.5'],
+  },
+  checkOwner(owner, records, context, report) {
+    const found = reverseOwner(owner, records, context);
+    const meant = found?.reading.forwards;
+    if (!found || !meant || found.isService || found.own !== found.reading.labels) return;
+    report(found.place, describe(context.names.text(owner), meant), { data: { turned: turned(meant) } });
+  },
+  checkZone(context, report) {
+    for (const { name, place, own, reading } of reverseOrigins(context)) {
+      if (reading.forwards && own === reading.labels)
+        report(place, describe(context.names.text(name), reading.forwards));
+    }
+  },
+  fixes(problem) {
+    const text = problem.data?.turned;
+    return typeof text === 'string' ? [replacement(problem, t`Change to ${text}`, text)] : [];
+  },
+};

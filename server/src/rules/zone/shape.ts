@@ -1,0 +1,114 @@
+/** Which edits change what rules may look at beyond the names they were called for. */
+import { type NameId, NO_NAME } from '../../dns/names.ts';
+import { EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
+import type { ZoneModel } from '../../zone/model.ts';
+import type { ZoneChange } from './engine.ts';
+import { isWildcard } from './support/hostname.ts';
+import { DNAME, DNSKEY, NS, NSEC3PARAM, RRSIG } from './support/types.ts';
+
+const STAR = Uint8Array.of(0x2a);
+/** What at the apex says whether and how the zone is signed. */
+const SIGNING_TYPES: readonly number[] = [DNSKEY, NSEC3PARAM, RRSIG];
+
+/** What one side of a change says of its names. */
+interface Side {
+  /** The types that each owner has. */
+  readonly owned: Map<NameId, Set<number>>;
+  /** The names that NS records name. */
+  readonly servers: Set<NameId>;
+  readonly ids: Set<number>;
+  /** The records that say whether and how the zone is signed, as they are written. */
+  readonly signing: string[];
+}
+
+/**
+ * True where a change moved what shapes the answers for other names: a zone cut or DNAME, a wildcard or what it covers, whether an address
+ * below a zone cut is the glue of a name server, or how the zone is signed. Everything has to be checked again then. The model already
+ * holds the change.
+ */
+export function shapeChanged(change: ZoneChange, model: ZoneModel): boolean {
+  const before = sideOf(change.removed, model);
+  const after = sideOf(
+    change.added.map(({ chunk }) => chunk),
+    model,
+  );
+  return (
+    cutsChanged(before, after, model) ||
+    wildcardsChanged(before, after, model) ||
+    glueChanged(before, after, model) ||
+    before.signing.sort().join('\n') !== after.signing.sort().join('\n')
+  );
+}
+
+function sideOf(chunks: readonly ParsedChunk[], model: ZoneModel): Side {
+  const side: Side = { owned: new Map(), servers: new Set(), ids: new Set(), signing: [] };
+  for (const chunk of chunks) {
+    collect(chunk, side, model);
+    for (const { parsed } of chunk.generated) collect(parsed, side, model);
+  }
+  return side;
+}
+
+function collect(chunk: ParsedChunk, side: Side, model: ZoneModel): void {
+  side.ids.add(chunk.id);
+  for (let entry = 0; entry < chunk.count; entry++) {
+    const owner = chunk.owners[entry];
+    if (chunk.kinds[entry] !== EntryKind.Record || owner < 0) continue;
+    const types = side.owned.get(owner);
+    if (types) types.add(chunk.types[entry]);
+    else side.owned.set(owner, new Set([chunk.types[entry]]));
+    if (chunk.types[entry] === NS && chunk.targets[entry] >= 0) side.servers.add(chunk.targets[entry]);
+    if (owner === model.apex && SIGNING_TYPES.includes(chunk.types[entry])) {
+      side.signing.push(`${chunk.types[entry]} ${chunk.text.slice(chunk.typeEnds[entry], chunk.ends[entry])}`);
+    }
+  }
+}
+
+function cutsChanged(before: Side, after: Side, model: ZoneModel): boolean {
+  for (const type of [NS, DNAME]) {
+    for (const owner of new Set([...before.owned.keys(), ...after.owned.keys()])) {
+      if (type === NS && owner === model.apex) continue;
+      const had = before.owned.get(owner)?.has(type) ?? false;
+      const has = after.owned.get(owner)?.has(type) ?? false;
+      if (had === has) continue;
+      const elsewhere = model.owned(owner).some((record) => record.type === type && !after.ids.has(record.chunk.id));
+      if (!elsewhere) return true;
+    }
+  }
+  return false;
+}
+
+function wildcardsChanged(before: Side, after: Side, model: ZoneModel): boolean {
+  for (const owner of new Set([...before.owned.keys(), ...after.owned.keys()])) {
+    const had = before.owned.get(owner);
+    const has = after.owned.get(owner);
+    if (isWildcard(model.names, owner) && !sameTypes(had, has)) return true;
+    if ((had === undefined) === (has === undefined) || !hasWildcardAbove(owner, model)) continue;
+    if (!model.owned(owner).some((record) => !after.ids.has(record.chunk.id))) return true;
+  }
+  return false;
+}
+
+function sameTypes(a: Set<number> | undefined, b: Set<number> | undefined): boolean {
+  return a?.size === b?.size && [...(a ?? [])].every((type) => b?.has(type));
+}
+
+function hasWildcardAbove(name: NameId, model: ZoneModel): boolean {
+  if (name === model.apex || !model.isInZone(name)) return false;
+  const { names } = model;
+  for (let at = names.parent(name); at !== NO_NAME; at = names.parent(at)) {
+    if (model.hasOwner(names.child(at, STAR))) return true;
+    if (at === model.apex) return false;
+  }
+  return false;
+}
+
+function glueChanged(before: Side, after: Side, model: ZoneModel): boolean {
+  for (const name of new Set([...before.servers, ...after.servers])) {
+    if (before.servers.has(name) && after.servers.has(name)) continue;
+    if (!model.hasOwner(name) || model.cutAbove(name) === NO_NAME) continue;
+    const elsewhere = model.mentions(name).some((record) => record.type === NS && !after.ids.has(record.chunk.id));
+    if (!elsewhere) return true;
+  }
+  return false;
+}

@@ -1,0 +1,27 @@
+import { t } from '../../l10n.ts';
+import { ownerPlace, type ZoneRule } from './context.ts';
+import { SOA } from './support/types.ts';
+
+export const soaNotAtTop: ZoneRule = {
+  id: 'zone/soa-not-at-top',
+  title: 'SOA of a name below the zone',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'none',
+  types: [SOA],
+  docs: {
+    finds: "An SOA record whose owner is a name of the zone, but not the zone's own.",
+    why: 'An SOA starts a zone of its own, which belongs in a file of its own. named refuses the zone.',
+    bad: '$TTL 3600\n@ SOA ns1 hostmaster 1 3600 900 1209600 300\n@ NS ns1.example.net.\nsub SOA ns1 hostmaster 1 3600 900 1209600 300\n',
+    good: 'sub NS ns1.example.net.\n',
+    sources: ['RFC 1035 section 5.2', 'named: SOA record not at top of zone'],
+  },
+  checkRecord(record, context, report) {
+    const { names, apex, model } = context;
+    if (record.owner < 0 || record.owner === apex || !context.originKnown || !model.isInZone(record.owner)) return;
+    report(
+      ownerPlace(record),
+      t`This SOA belongs to ${names.text(record.owner)} and the zone is ${names.text(apex)} The server refuses it. Write @ as its owner, or move it to a file of its own.`,
+    );
+  },
+};

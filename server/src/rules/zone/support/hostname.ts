@@ -1,0 +1,32 @@
+/** Host names as named's check-names has them (RFC 952, RFC 1123 section 2.1). */
+import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
+
+const HYPHEN = 0x2d;
+const STAR = 0x2a;
+
+function isAlphanumeric(octet: number): boolean {
+  return (octet >= 0x30 && octet <= 0x39) || (octet >= 0x61 && octet <= 0x7a);
+}
+
+function isHostLabel(label: Uint8Array): boolean {
+  for (let i = 0; i < label.length; i++) {
+    if (isAlphanumeric(label[i])) continue;
+    if (label[i] !== HYPHEN || i === 0 || i === label.length - 1) return false;
+  }
+  return label.length > 0;
+}
+
+/** The text of the first label, up to `top`, that no host name may have; undefined where the name is a host name. */
+export function badHostLabel(names: NameTable, name: NameId, top: NameId = ROOT): string | undefined {
+  for (let at = name; at > ROOT && at !== top; at = names.parent(at)) {
+    if (!isHostLabel(names.label(at))) return names.labelText(at);
+  }
+  return undefined;
+}
+
+/** True where the leftmost label is `*`. */
+export function isWildcard(names: NameTable, name: NameId): boolean {
+  if (name <= ROOT) return false;
+  const label = names.label(name);
+  return label.length === 1 && label[0] === STAR;
+}

@@ -1,0 +1,36 @@
+/** What a zone answers for a host name, as named's integrity checks look it up. */
+import { type NameId, NO_NAME } from '../../../dns/names.ts';
+import type { ZoneModel } from '../../../zone/model.ts';
+import { A, AAAA, CNAME, DNAME, NS } from './types.ts';
+
+/** outside: not a name of this zone. alias: the name is a CNAME. renamed: it lies below a DNAME. delegated: another zone has it. */
+export type Host =
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'alias'; readonly at: NameId }
+  | { readonly kind: 'renamed'; readonly at: NameId }
+  | { readonly kind: 'delegated'; readonly at: NameId; readonly a: boolean; readonly aaaa: boolean }
+  | { readonly kind: 'here'; readonly at: NameId; readonly a: boolean; readonly aaaa: boolean };
+
+const OUTSIDE: Host = { kind: 'outside' };
+
+/** Looks a host up in a zone: zone cuts and DNAMEs first, then its records, then the wildcard that covers it. */
+export function lookupHost(model: ZoneModel, name: NameId): Host {
+  if (name < 0 || !model.isInZone(name)) return OUTSIDE;
+  const cut = model.cutAbove(name);
+  if (cut !== NO_NAME) {
+    const delegated = cut !== model.apex && model.has(cut, NS);
+    if (!delegated && name !== cut && model.has(cut, DNAME)) return { kind: 'renamed', at: cut };
+    return { kind: 'delegated', at: cut, a: model.has(name, A), aaaa: model.has(name, AAAA) };
+  }
+  const at = model.hasOwner(name) ? name : model.wildcardFor(name);
+  if (at === NO_NAME) return { kind: 'here', at: name, a: false, aaaa: false };
+  const a = model.has(at, A);
+  const aaaa = model.has(at, AAAA);
+  if (!a && !aaaa && model.has(at, CNAME)) return { kind: 'alias', at };
+  return { kind: 'here', at, a, aaaa };
+}
+
+/** True where the zone itself answers for the host and has no address of it. */
+export function hasNoAddress(host: Host): boolean {
+  return host.kind === 'here' && !host.a && !host.aaaa;
+}

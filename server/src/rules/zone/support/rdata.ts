@@ -1,0 +1,62 @@
+/** RDATA that two records can be compared by. */
+import { ipv4Text } from '../../../dns/addresses.ts';
+import { type RdataWords, rdataToWire } from '../../../dns/rdata.ts';
+import { typeByCode } from '../../../dns/types.ts';
+import type { ZoneRecord } from '../../../zone/model.ts';
+import { rdataCount, rdataWord, type ZoneContext } from '../context.ts';
+import { A, CNAME, DNAME, NS, PTR } from './types.ts';
+import { isGeneric } from './words.ts';
+
+/** One character for each octet. */
+const OCTETS = new TextDecoder('latin1');
+
+/** The words of a record's RDATA, as dns/rdata.ts takes them. */
+export function wordsOf({ chunk, entry }: ZoneRecord): RdataWords {
+  return {
+    text: chunk.text,
+    first: chunk.wordFirsts[entry],
+    count: chunk.wordFirsts[entry + 1] - chunk.wordFirsts[entry],
+    starts: chunk.wordStarts,
+    ends: chunk.wordEnds,
+    quoted: chunk.wordQuoted,
+  };
+}
+
+/** The RDATA in wire format; undefined where it cannot be read. */
+export function wireOf(record: ZoneRecord, { names }: ZoneContext): Uint8Array | undefined {
+  const row = typeByCode(record.type);
+  if (!row) return undefined;
+  const origin: Uint8Array[] = [];
+  for (let at = record.chunk.origins[record.entry]; at > 0; at = names.parent(at)) origin.push(names.label(at).slice());
+  return rdataToWire(row, wordsOf(record), origin);
+}
+
+/** A text that two records of one type share exactly where their RDATA is the same; undefined where that cannot be told. */
+export function rdataKey(record: ZoneRecord, context: ZoneContext): string | undefined {
+  switch (record.type) {
+    case A:
+      // An IPv4 address that named reads has only one spelling.
+      return isGeneric(record) ? addressKey(record, context) : rdataWord(record, 0);
+    case NS:
+    case CNAME:
+    case PTR:
+    case DNAME:
+      return record.target < 0 ? undefined : `name ${record.target}`;
+    default:
+      return wireKey(record, context);
+  }
+}
+
+function addressKey(record: ZoneRecord, context: ZoneContext): string | undefined {
+  const wire = wireOf(record, context);
+  return wire && ipv4Text(wire);
+}
+
+function wireKey(record: ZoneRecord, context: ZoneContext): string | undefined {
+  const wire = wireOf(record, context);
+  if (wire) return OCTETS.decode(wire);
+  if (typeByCode(record.type)) return undefined;
+  const words: string[] = [];
+  for (let i = 0; i < rdataCount(record); i++) words.push(rdataWord(record, i).toLowerCase());
+  return words.join(' ');
+}

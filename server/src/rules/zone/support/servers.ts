@@ -1,0 +1,27 @@
+/** The hosts that a zone's NS records name. */
+import type { NameId } from '../../../dns/names.ts';
+import type { ZoneRecord } from '../../../zone/model.ts';
+import { isInvalid, type ZoneContext } from '../context.ts';
+import { type Host, lookupHost } from './lookup.ts';
+import { NS } from './types.ts';
+
+export interface Server {
+  readonly record: ZoneRecord;
+  readonly name: NameId;
+  readonly host: Host;
+}
+
+/** The valid NS records among an owner's records, with what the zone knows of their hosts. */
+export function serversOf(records: readonly ZoneRecord[], context: ZoneContext): Server[] {
+  const servers: Server[] = [];
+  for (const record of records) {
+    if (record.type !== NS || record.target < 0 || isInvalid(record)) continue;
+    servers.push({ record, name: record.target, host: lookupHost(context.model, record.target) });
+  }
+  return servers;
+}
+
+/** True where the zone holds the host's addresses: it has some, of its own and not as glue. */
+export function isKnown({ host }: Server): boolean {
+  return host.kind === 'here' && (host.a || host.aaaa);
+}

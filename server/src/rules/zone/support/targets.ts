@@ -1,0 +1,31 @@
+/** What MX and SRV records have in common: their target has to be a host with addresses. */
+
+import { t } from '../../../l10n.ts';
+import type { ZoneRecord } from '../../../zone/model.ts';
+import type { CheckOption } from '../checkModes.ts';
+import { isInvalid, targetPlace, type ZoneContext, type ZoneReport } from '../context.ts';
+import { lookupHost } from './lookup.ts';
+
+/** Reports the records of `type` whose target is a CNAME or lies below a DNAME of the zone. `.` says that there is no service. */
+export function reportAliases(
+  records: readonly ZoneRecord[],
+  type: number,
+  subject: string,
+  option: CheckOption,
+  context: ZoneContext,
+  report: ZoneReport,
+): void {
+  const { names, model } = context;
+  for (const record of records) {
+    if (record.type !== type || record.target <= 0 || isInvalid(record)) continue;
+    const host = lookupHost(model, record.target);
+    if (host.kind !== 'alias' && host.kind !== 'renamed') continue;
+    const target = names.text(record.target);
+    const what = host.kind === 'alias' ? t`is a CNAME` : t`lies below the DNAME of ${names.text(host.at)}`;
+    report(
+      targetPlace(record),
+      t`The ${subject} ${target} ${what}, which not every client follows. Name the host that the alias leads to.`,
+      { option },
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import { t } from '../../l10n.ts';
+import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
+import { hasNoAddress, lookupHost } from './support/lookup.ts';
+import { MX, SRV } from './support/types.ts';
+import { isMiswritten } from './support/words.ts';
+
+export const targetNoAddress: ZoneRule = {
+  id: 'zone/target-no-address',
+  title: 'Mail server or service without any address',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'none',
+  types: [MX, SRV],
+  docs: {
+    finds: 'An MX or SRV record whose host is a name of this zone and has neither an A nor an AAAA record.',
+    why: 'Mail cannot be delivered, or the service not be reached: there is no address to connect to.',
+    bad: '@ MX 10 mail\n',
+    good: '@ MX 10 mail\nmail A 192.0.2.25\n',
+    sources: ['RFC 5321 section 5.1', 'RFC 2782 (Target)', 'named: MX has no address records (A or AAAA)'],
+  },
+  checkOwner(owner, records, context, report) {
+    if (!context.model.isInZone(owner)) return;
+    for (const record of records) {
+      // A target of `.` says that there is no such service (RFC 7505, RFC 2782).
+      if ((record.type !== MX && record.type !== SRV) || record.target <= 0 || isInvalid(record)) continue;
+      if (!hasNoAddress(lookupHost(context.model, record.target)) || isMiswritten(record, context)) continue;
+      const what = record.type === MX ? t`mail server` : t`host`;
+      report(
+        targetPlace(record),
+        t`The ${what} ${context.names.text(record.target)} has no address records in this zone, so nothing can connect to it. Add its A and AAAA records, or correct the name.`,
+        { option: 'check-integrity' },
+      );
+    }
+  },
+};

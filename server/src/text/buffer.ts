@@ -1,0 +1,219 @@
+/**
+ * The text both parsers read: chunks of whole lines. An edit replaces text in one or a few chunks and leaves the other chunk
+ * objects as they are, so that what was derived from an unchanged chunk can be kept (by identity).
+ */
+
+/** A place as LSP says it: both zero-based, `character` in UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A run of whole lines. Only the last chunk of a buffer may end without `\n`; `\r\n` is never split. */
+export interface Chunk {
+  readonly text: string;
+  /** How many line ends (`\n`, `\r\n` or a lone `\r`) it holds. */
+  readonly breaks: number;
+  /** Where its lines start, made when first asked for. */
+  lineStarts?: Int32Array;
+}
+
+/** Which chunks an edit took out and put in. */
+export interface BufferChange {
+  readonly first: number;
+  readonly removed: number;
+  readonly inserted: number;
+}
+
+/** UTF-16 units after which a chunk ends with the next `\n`: some hundreds of lines of a usual zone. */
+const CHUNK_TARGET = 8192;
+const LF = 10;
+const CR = 13;
+
+function countBreaks(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
+    if (text.charCodeAt(at + 1) !== LF) count++;
+  }
+  return count;
+}
+
+function makeChunk(text: string): Chunk {
+  return { text, breaks: countBreaks(text) };
+}
+
+function split(text: string): Chunk[] {
+  const chunks: Chunk[] = [];
+  let start = 0;
+  while (start < text.length) {
+    let end = text.length - start <= CHUNK_TARGET ? text.length : text.indexOf('\n', start + CHUNK_TARGET) + 1;
+    if (end === 0) end = text.length;
+    chunks.push(makeChunk(text.slice(start, end)));
+    start = end;
+  }
+  return chunks;
+}
+
+function lineStartsOf(chunk: Chunk): Int32Array {
+  if (chunk.lineStarts) return chunk.lineStarts;
+  const starts = new Int32Array(chunk.breaks + 1);
+  let count = 1;
+  const { text } = chunk;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === LF || (code === CR && text.charCodeAt(i + 1) !== LF)) starts[count++] = i + 1;
+  }
+  chunk.lineStarts = starts;
+  return starts;
+}
+
+/** The greatest index whose value is at most `value`; `values` ascend and begin with 0. */
+function lastAtMost(values: ArrayLike<number>, count: number, value: number): number {
+  let low = 0;
+  let high = count - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (values[middle] <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+let stamps = 0;
+
+/** A text that is edited. Offsets are UTF-16 units from its start; every offset and position given in is clamped into it. */
+export class TextBuffer {
+  #chunks: Chunk[];
+  #offsets: Float64Array = new Float64Array(0);
+  #lines: Float64Array = new Float64Array(0);
+  #stamp = ++stamps;
+
+  constructor(text: string) {
+    this.#chunks = text === '' ? [makeChunk('')] : split(text);
+    this.#measure(0);
+  }
+
+  get chunks(): readonly Chunk[] {
+    return this.#chunks;
+  }
+
+  /** Another number after each edit, and in each buffer: what was derived from the text holds while it is the same. */
+  get stamp(): number {
+    return this.#stamp;
+  }
+
+  /** In UTF-16 units. */
+  get length(): number {
+    return this.#offsets[this.#chunks.length];
+  }
+
+  /** Lines as an editor counts them: one more than line ends. */
+  get lineCount(): number {
+    return this.#lines[this.#chunks.length] + 1;
+  }
+
+  /** The offset at which chunk `index` starts. */
+  chunkStart(index: number): number {
+    return this.#offsets[index];
+  }
+
+  /** The index of the chunk that holds `offset`; the last one for the end of the text. */
+  chunkAt(offset: number): number {
+    return lastAtMost(this.#offsets, this.#chunks.length, offset);
+  }
+
+  /** The whole text. */
+  text(): string {
+    return this.#chunks.map((chunk) => chunk.text).join('');
+  }
+
+  /** The text between two offsets. */
+  slice(start: number, end: number): string {
+    const from = this.#clamp(start);
+    const to = this.#clamp(end);
+    if (from >= to) return '';
+    let out = '';
+    for (let i = this.chunkAt(from); i < this.#chunks.length && this.#offsets[i] < to; i++) {
+      const base = this.#offsets[i];
+      out += this.#chunks[i].text.slice(Math.max(0, from - base), to - base);
+    }
+    return out;
+  }
+
+  /** Where an offset is, as LSP says it. */
+  positionAt(offset: number): Position {
+    const at = this.#clamp(offset);
+    const index = this.chunkAt(at);
+    const within = at - this.#offsets[index];
+    const chunk = this.#chunks[index];
+    const starts = lineStartsOf(chunk);
+    const line = lastAtMost(starts, starts.length, within);
+    return { line: this.#lines[index] + line, character: within - starts[line] };
+  }
+
+  /** The offset of a position; a character past the end of its line means the end of the line, before its line end. */
+  offsetAt(position: Position): number {
+    if (position.line < 0) return 0;
+    if (position.line >= this.lineCount) return this.length;
+    const start = this.lineStart(position.line);
+    let end = position.line + 1 < this.lineCount ? this.lineStart(position.line + 1) : this.length;
+    while (end > start && isLineEnd(this.#charCodeAt(end - 1))) end--;
+    return Math.min(start + Math.max(0, position.character), end);
+  }
+
+  /** The offset at which line `line` starts. */
+  lineStart(line: number): number {
+    const index = lastAtMost(this.#lines, this.#chunks.length, line);
+    return this.#offsets[index] + lineStartsOf(this.#chunks[index])[line - this.#lines[index]];
+  }
+
+  /** Replaces the text between two offsets. */
+  replace(start: number, end: number, newText: string): BufferChange {
+    this.#stamp = ++stamps;
+    const from = this.#clamp(start);
+    const to = Math.max(from, this.#clamp(end));
+    const first = this.chunkAt(from);
+    let last = to === from ? first : this.chunkAt(Math.max(from, to - 1));
+    const head = this.#chunks[first].text.slice(0, from - this.#offsets[first]);
+    let text = head + newText + this.#chunks[last].text.slice(to - this.#offsets[last]);
+    // A chunk ends with its line: what lost its line end goes together with what follows.
+    while (last + 1 < this.#chunks.length && !text.endsWith('\n')) text += this.#chunks[++last].text;
+    const inserted = split(text);
+    const removed = last - first + 1;
+    // An empty text is one empty chunk, so that there is always a place in it.
+    if (inserted.length === 0 && removed === this.#chunks.length) inserted.push(makeChunk(''));
+    this.#chunks.splice(first, removed, ...inserted);
+    this.#measure(first);
+    return { first, removed, inserted: inserted.length };
+  }
+
+  #charCodeAt(offset: number): number {
+    const index = this.chunkAt(offset);
+    return this.#chunks[index].text.charCodeAt(offset - this.#offsets[index]);
+  }
+
+  #clamp(offset: number): number {
+    return Math.max(0, Math.min(offset, this.length));
+  }
+
+  #measure(from: number): void {
+    const count = this.#chunks.length;
+    if (this.#offsets.length <= count) {
+      const offsets = new Float64Array(count + 1 + (count >> 1));
+      const lines = new Float64Array(offsets.length);
+      offsets.set(this.#offsets);
+      lines.set(this.#lines);
+      this.#offsets = offsets;
+      this.#lines = lines;
+    }
+    for (let i = from; i < count; i++) {
+      this.#offsets[i + 1] = this.#offsets[i] + this.#chunks[i].text.length;
+      this.#lines[i + 1] = this.#lines[i] + this.#chunks[i].breaks;
+    }
+  }
+}
+
+function isLineEnd(code: number): boolean {
+  return code === LF || code === CR;
+}

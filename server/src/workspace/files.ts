@@ -1,0 +1,131 @@
+/**
+ * The files the engine has read. The engine itself asks for a file and gets what is there now; what it asked for in vain
+ * is fetched by `load`, after which it looks again. So everything but loading is synchronous.
+ */
+import { TextBuffer } from '../text/buffer.ts';
+import { type DirectoryEntry, decodeText, type FileKind, type FileSystem } from './fileSystem.ts';
+import { folderOf, normalUri } from './paths.ts';
+
+/** Folders that hold no configuration of the user's. */
+const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.cache']);
+/** Files that are listed to find configurations, and to find a copy of a path in the workspace. */
+export const LISTED_FILES = 20_000;
+
+export class Files {
+  readonly #system: FileSystem;
+  readonly #buffers = new Map<string, TextBuffer>();
+  readonly #open = new Set<string>();
+  readonly #absent = new Set<string>();
+  readonly #kinds = new Map<string, FileKind | undefined>();
+  readonly #wanted = new Set<string>();
+  readonly #wantedKinds = new Set<string>();
+  #listed: string[] = [];
+
+  constructor(system: FileSystem) {
+    this.#system = system;
+  }
+
+  /** The files found in the workspace's folders. */
+  get listed(): readonly string[] {
+    return this.#listed;
+  }
+
+  /** True where an editor holds the file: its text is the editor's. */
+  isOpen(uri: string): boolean {
+    return this.#open.has(uri);
+  }
+
+  /** The files that were read or are open. */
+  get loaded(): Iterable<string> {
+    return this.#buffers.keys();
+  }
+
+  open(uri: string, text: string): TextBuffer {
+    const buffer = new TextBuffer(text);
+    this.#open.add(uri);
+    this.#buffers.set(uri, buffer);
+    this.#absent.delete(uri);
+    return buffer;
+  }
+
+  /** Forgets an editor's text: the next one to ask gets the file's. */
+  close(uri: string): void {
+    this.#open.delete(uri);
+    this.#buffers.delete(uri);
+  }
+
+  /** Forgets what was read of a file that changed on disk. */
+  changed(uri: string): void {
+    if (!this.#open.has(uri)) this.#buffers.delete(uri);
+    this.#absent.delete(uri);
+    this.#kinds.clear();
+  }
+
+  /** A file's text where it is at hand; asks for it otherwise. */
+  buffer(uri: string): TextBuffer | undefined {
+    const buffer = this.#buffers.get(uri);
+    if (!buffer && !this.#absent.has(uri)) this.#wanted.add(uri);
+    return buffer;
+  }
+
+  /** A file's text where it is at hand, without asking for it. */
+  peek(uri: string): TextBuffer | undefined {
+    return this.#buffers.get(uri);
+  }
+
+  /** True where the file was looked for in vain. */
+  isAbsent(uri: string): boolean {
+    return this.#absent.has(uri);
+  }
+
+  /** What is at a URI: undefined where nothing is, `asked` where that is not known yet. */
+  kind(uri: string): FileKind | undefined | 'asked' {
+    if (this.#buffers.has(uri)) return 'file';
+    if (this.#kinds.has(uri)) return this.#kinds.get(uri);
+    this.#wantedKinds.add(uri);
+    return 'asked';
+  }
+
+  /** Fetches what was asked for; false where nothing was. */
+  async load(): Promise<boolean> {
+    const wanted = [...this.#wanted].filter((uri) => !this.#buffers.has(uri) && !this.#absent.has(uri));
+    const kinds = [...this.#wantedKinds].filter((uri) => !this.#kinds.has(uri));
+    this.#wanted.clear();
+    this.#wantedKinds.clear();
+    for (const uri of wanted) {
+      const octets = await this.#system.read(uri);
+      // An editor may have opened it in the meantime.
+      if (this.#buffers.has(uri)) continue;
+      if (octets) this.#buffers.set(uri, new TextBuffer(decodeText(octets)));
+      else this.#absent.add(uri);
+    }
+    for (const uri of kinds) this.#kinds.set(uri, await this.#system.kind(uri));
+    return wanted.length > 0 || kinds.length > 0;
+  }
+
+  /** Lists the files of the folders and the folders in them, breadth first, up to the limit; returns whether all were seen. */
+  async list(folders: readonly string[]): Promise<boolean> {
+    const found: string[] = [];
+    const queue = folders.map(normalUri);
+    for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
+      let entries: readonly DirectoryEntry[] = [];
+      entries = await this.#system.list(folder);
+      for (const { name, kind } of entries) {
+        const uri = normalUri(`${folder.replace(/\/$/, '')}/${encodeURIComponent(name)}`);
+        if (kind === 'file') found.push(uri);
+        else if (!SKIPPED_FOLDERS.has(name)) queue.push(uri);
+      }
+      if (found.length >= LISTED_FILES) {
+        this.#listed = found.slice(0, LISTED_FILES);
+        return false;
+      }
+    }
+    this.#listed = found;
+    return true;
+  }
+
+  /** True where the folder that would hold the file is there, so that the file's absence is certain. */
+  isCertainlyAbsent(uri: string): boolean {
+    return this.#absent.has(uri) && this.kind(folderOf(uri)) === 'directory';
+  }
+}

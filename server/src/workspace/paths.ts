@@ -1,0 +1,54 @@
+/** File paths in configurations and zone files, as URIs. Paths are POSIX paths, as named reads them. */
+import { URI, Utils } from 'vscode-uri';
+
+/** The folder a URI's file lies in. */
+export function folderOf(uri: string): string {
+  return Utils.dirname(URI.parse(uri)).toString();
+}
+
+/** The last part of a URI's path, decoded. */
+export function baseName(uri: string): string {
+  return Utils.basename(URI.parse(uri));
+}
+
+/** `path` taken relative to the folder `folder` (absolute paths on the folder's file system). */
+export function resolvePath(folder: string, path: string): string {
+  return Utils.resolvePath(URI.parse(folder), path).toString();
+}
+
+/** True where `uri` is `folder` or lies in it. */
+export function isWithinFolder(uri: string, folder: string): boolean {
+  const prefix = folder.endsWith('/') ? folder : `${folder}/`;
+  return uri === folder || uri.startsWith(prefix);
+}
+
+/** The parts of a POSIX path, without `.` and empty ones. */
+export function pathParts(path: string): string[] {
+  return path.split('/').filter((part) => part !== '' && part !== '.');
+}
+
+/** A URI in the one spelling that the engine compares by. */
+export function normalUri(uri: string): string {
+  return URI.parse(uri).toString();
+}
+
+/**
+ * The file among `uris` whose path ends in the most parts of `path`: a configuration names /etc/bind/zones/db.x, and the workspace holds
+ * a copy of that folder. Undefined where none has the same last part, or two end in equally many.
+ */
+export function longestSuffix(path: string, uris: Iterable<string>): string | undefined {
+  const wanted = pathParts(path).reverse();
+  let best: string | undefined;
+  let bestCount = 0;
+  let tied = false;
+  for (const uri of uris) {
+    const parts = pathParts(URI.parse(uri).path).reverse();
+    let count = 0;
+    while (count < wanted.length && parts[count] === wanted[count]) count++;
+    if (count === 0 || count < bestCount) continue;
+    tied = count === bestCount;
+    best = uri;
+    bestCount = count;
+  }
+  return tied ? undefined : best;
+}

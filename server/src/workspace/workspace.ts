@@ -1,0 +1,393 @@
+/**
+ * Which file is what: the configurations and their includes, the zones they load, the zones that stand alone.
+ * Everything is kept and renewed where texts changed; reading files is left to `settle`.
+ */
+
+import { CLASS_IN } from '../dns/classes.ts';
+import { type NameId, NameTable, NO_NAME, ROOT } from '../dns/names.ts';
+import { t } from '../l10n.ts';
+import { ANSWER_SCHEME } from '../protocol.ts';
+import type { Problem } from '../rules/rule.ts';
+import type { ZoneRule } from '../rules/zone/context.ts';
+import { ZONE_RULES } from '../rules/zone/index.ts';
+import type { TextBuffer } from '../text/buffer.ts';
+import { Configuration, type ConfiguredZone } from './configuration.ts';
+import type { FileSystem } from './fileSystem.ts';
+import { Files } from './files.ts';
+import { isHintsName, type Language, languageOf } from './languages.ts';
+import { type Origin, originOf } from './origin.ts';
+import { baseName, folderOf, isWithinFolder, longestSuffix, normalUri, resolvePath } from './paths.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import { withoutIgnored } from './suppress.ts';
+import { type IncludeTarget, Zone } from './zone.ts';
+
+/** Zone files that a configuration names and that are read without being open in an editor. */
+export const LOADED_ZONES = 2000;
+/** Rounds of looking and loading: each finds what the files of the round before include. */
+const ROUNDS = 64;
+
+export interface WorkspaceOptions {
+  readonly system: FileSystem;
+  /** A line for the log; says what was cut and what failed. */
+  readonly log?: (message: string) => void;
+  /** True for the command line: every zone of a configuration is read, however many there are. */
+  readonly withoutLimits?: boolean;
+}
+
+export class Workspace {
+  readonly names = new NameTable();
+  readonly #options: WorkspaceOptions;
+  readonly #files: Files;
+  #settings: Settings = DEFAULT_SETTINGS;
+  #folders: readonly string[] = [];
+  #languages = new Map<string, Language>();
+  #configurations = new Map<string, Configuration>();
+  #zones = new Map<string, Zone>();
+  /** Zones by apex: what is looked up for names outside a zone. */
+  #byApex = new Map<NameId, Zone[]>();
+  #limitSaid = false;
+  #nextChunk = 1;
+
+  constructor(options: WorkspaceOptions) {
+    this.#options = options;
+    this.#files = new Files(options.system);
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Takes over settings; everything is judged anew. */
+  configure(settings: Settings): void {
+    this.#settings = settings;
+    this.#zones.clear();
+    this.#configurations.clear();
+  }
+
+  /** Sets the workspace's folders and lists their files. */
+  async setFolders(folders: readonly string[]): Promise<void> {
+    this.#folders = folders.map(normalUri);
+    if (!(await this.#files.list(this.#folders))) {
+      this.#options.log?.(
+        t`The workspace has more files than are looked at: configurations among the rest are found when they are opened.`,
+      );
+    }
+  }
+
+  /** The files in the workspace's folders. */
+  get listed(): readonly string[] {
+    return this.#files.listed;
+  }
+
+  /** Opens a file with an editor's text. */
+  open(uri: string, text: string, language?: Language): void {
+    const key = normalUri(uri);
+    this.#files.open(key, text);
+    if (language) this.#languages.set(key, language);
+  }
+
+  close(uri: string): void {
+    this.#files.close(normalUri(uri));
+  }
+
+  /** Says that a file was changed, made or deleted on disk. */
+  fileChanged(uri: string): void {
+    this.#files.changed(normalUri(uri));
+  }
+
+  /** The text of a file that is at hand. */
+  bufferOf(uri: string): TextBuffer | undefined {
+    return this.#files.buffer(normalUri(uri));
+  }
+
+  /** The language of a file: what a configuration makes of it, what the editor said, what its name and its beginning say. */
+  languageOf(uri: string, head?: string): Language | undefined {
+    const key = normalUri(uri);
+    for (const configuration of this.#configurations.values()) if (configuration.has(key)) return 'named-conf';
+    for (const zone of this.#zones.values()) {
+      if (zone.options.source === 'configuration' && zone.documents.some((document) => document.uri === key))
+        return 'zone';
+    }
+    return this.#languages.get(key) ?? languageOf(key, head ?? this.#files.peek(key)?.chunks[0]?.text);
+  }
+
+  /** Brings everything up to date, reading what is missing. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < ROUNDS; round++) {
+      this.refresh();
+      if (!(await this.#files.load())) return;
+    }
+    this.#options.log?.(t`Files include one another deeper than is followed.`);
+  }
+
+  /** Brings everything up to date as far as files are at hand. */
+  refresh(): void {
+    this.#refreshConfigurations();
+    this.#refreshZones();
+    for (const configuration of this.#configurations.values()) configuration.check(this.#settings.bindVersion);
+  }
+
+  #refreshConfigurations(): void {
+    const candidates = new Set<string>();
+    for (const uri of this.#files.listed) if (languageOf(uri) === 'named-conf') candidates.add(uri);
+    for (const [uri, language] of this.#languages) {
+      if (language === 'named-conf' && this.#files.isOpen(uri)) candidates.add(uri);
+    }
+    const next = new Map<string, Configuration>();
+    // Roots first by name: named.conf includes named.conf.local, not the other way round.
+    const ordered = [...candidates].sort(
+      (a, b) => Number(baseName(b) === 'named.conf') - Number(baseName(a) === 'named.conf') || (a < b ? -1 : 1),
+    );
+    const included = new Set<string>();
+    for (const uri of ordered) {
+      if (included.has(uri)) continue;
+      const buffer = this.#files.buffer(uri);
+      if (!buffer) continue;
+      const configuration = this.#configurations.get(uri) ?? this.#newConfiguration(uri);
+      configuration.update();
+      next.set(uri, configuration);
+      for (const file of configuration.files) if (file !== uri) included.add(file);
+    }
+    for (const uri of included) next.delete(uri);
+    this.#configurations = next;
+  }
+
+  #newConfiguration(uri: string): Configuration {
+    return new Configuration(uri, {
+      bufferOf: (file) => this.#files.buffer(file),
+      find: (path, from, directory) => this.#find(path, from, directory, uri),
+      zonesOf: (configuration) =>
+        [...this.#zones.values()].filter((zone) => zone.options.configuration === configuration),
+      names: this.names,
+    });
+  }
+
+  /**
+   * The file that a path in the file `from` means. A configuration's relative paths start in the server's working directory: what
+   * `directory` says, or the folder of its outermost file `root`; the folder of `from` is tried last.
+   */
+  #find(path: string, from: string, directory: string | undefined, root: string | undefined): IncludeTarget {
+    if (path === '' || path.includes('\0')) return { kind: 'unknown' };
+    const folder = folderOf(from);
+    const base = root === undefined ? folder : folderOf(root);
+    const candidates = new Set<string>();
+    if (!path.startsWith('/')) {
+      if (directory !== undefined) candidates.add(resolvePath(resolvePath(base, directory), path));
+      candidates.add(resolvePath(base, path));
+    }
+    candidates.add(resolvePath(folder, path));
+    let open = false;
+    let certain = true;
+    for (const uri of candidates) {
+      if (!this.#mayRead(uri)) {
+        certain = false;
+        continue;
+      }
+      const buffer = this.#files.buffer(uri);
+      if (buffer) return { kind: 'file', uri, buffer };
+      if (!this.#files.isAbsent(uri)) open = true;
+      else if (!this.#files.isCertainlyAbsent(uri)) certain = false;
+    }
+    if (open) return { kind: 'unknown' };
+    // The workspace may be a copy of the server's folders.
+    const wanted = directory !== undefined && !path.startsWith('/') ? `${directory}/${path}` : path;
+    const copy = longestSuffix(wanted, this.#files.listed);
+    if (copy !== undefined && this.#mayRead(copy)) {
+      const buffer = this.#files.buffer(copy);
+      if (buffer) return { kind: 'file', uri: copy, buffer };
+      return { kind: 'unknown' };
+    }
+    return { kind: certain ? 'missing' : 'unknown' };
+  }
+
+  /** Files outside of the workspace are read only where the user trusts it. */
+  #mayRead(uri: string): boolean {
+    if (this.#settings.trusted || this.#files.isOpen(uri)) return true;
+    return this.#folders.some((folder) => isWithinFolder(uri, folder));
+  }
+
+  #refreshZones(): void {
+    const next = new Map<string, Zone>();
+    const configured = new Set<string>();
+    let count = 0;
+    let cut = false;
+    for (const configuration of this.#configurations.values()) {
+      for (const zone of configuration.zones) {
+        if (zone.path === undefined) continue;
+        if (!this.#options.withoutLimits && count >= LOADED_ZONES) {
+          cut = true;
+          continue;
+        }
+        count++;
+        const target = this.#find(zone.path, zone.uri, configuration.directory, configuration.uri);
+        if (target.kind !== 'file') continue;
+        configured.add(target.uri);
+        this.#keepZone(next, this.#configuredKey(target.uri, zone, configuration), () =>
+          this.#configuredZone(target.uri, target.buffer, zone, configuration),
+        );
+      }
+    }
+    if (cut && !this.#limitSaid) {
+      this.#limitSaid = true;
+      this.#options.log?.(
+        t`The configurations load more than ${LOADED_ZONES} zones: only that many are read here. The command line reads all.`,
+      );
+    }
+    this.#index(next);
+    for (const zone of next.values()) zone.update();
+    const included = new Set<string>();
+    for (const zone of next.values()) for (const document of zone.documents.slice(1)) included.add(document.uri);
+    const alone: Zone[] = [];
+    for (const [uri, language] of this.#languages) {
+      if (language !== 'zone' || !this.#files.isOpen(uri) || configured.has(uri) || included.has(uri)) continue;
+      const buffer = this.#files.buffer(uri);
+      if (!buffer) continue;
+      const origin = this.#originOf(uri, buffer);
+      alone.push(this.#keepZone(next, `${uri} ${origin.name}`, () => this.#standaloneZone(uri, buffer, origin)));
+    }
+    this.#index(next);
+    for (const zone of alone) zone.update();
+    // A file that another one includes is judged there, not by itself.
+    for (const zone of alone) for (const document of zone.documents.slice(1)) included.add(document.uri);
+    for (const [key, zone] of next) if (alone.includes(zone) && included.has(zone.options.uri)) next.delete(key);
+    this.#zones = next;
+    this.#index(next);
+  }
+
+  #keepZone(next: Map<string, Zone>, key: string, make: () => Zone): Zone {
+    const old = this.#zones.get(key);
+    const zone = old && old.root.buffer === this.#files.buffer(old.options.uri) ? old : make();
+    next.set(key, zone);
+    return zone;
+  }
+
+  #index(zones: ReadonlyMap<string, Zone>): void {
+    this.#byApex = new Map();
+    for (const zone of zones.values()) {
+      if (!zone.model.originKnown) continue;
+      const same = this.#byApex.get(zone.model.apex);
+      if (same) same.push(zone);
+      else this.#byApex.set(zone.model.apex, [zone]);
+    }
+  }
+
+  #configuredKey(uri: string, zone: ConfiguredZone, configuration: Configuration): string {
+    const { origin, view, type, checks, maxTtl } = zone;
+    return JSON.stringify([uri, origin, zone.class, view, type, checks, maxTtl, configuration.uri]);
+  }
+
+  #configuredZone(uri: string, buffer: TextBuffer, zone: ConfiguredZone, configuration: Configuration): Zone {
+    return new Zone({
+      uri,
+      buffer,
+      names: this.names,
+      apex: zone.origin,
+      source: 'configuration',
+      zoneClass: zone.class,
+      settings: {
+        version: this.#settings.bindVersion,
+        type: zone.type,
+        loaded: true,
+        checks: zone.checks,
+        ...(zone.maxTtl === undefined ? {} : { maxTtl: zone.maxTtl }),
+      },
+      view: zone.view,
+      configuration,
+      rules: this.#rules(),
+      include: (path, from) => this.#find(path, from, configuration.directory, configuration.uri),
+      zoneOf: (name) => this.zoneHolding(name, zone.view)?.model,
+      nextId: () => this.#nextChunk++,
+    });
+  }
+
+  #standaloneZone(uri: string, buffer: TextBuffer, origin: Origin): Zone {
+    const hints = isHintsName(uri) || (origin.name === 0 && !/\bSOA\b/i.test(buffer.chunks[0]?.text ?? ''));
+    return new Zone({
+      uri,
+      buffer,
+      names: this.names,
+      apex: origin.name,
+      source: origin.source,
+      zoneClass: CLASS_IN,
+      settings: { version: this.#settings.bindVersion, type: hints ? 'hint' : 'primary', loaded: false },
+      view: '',
+      configuration: undefined,
+      rules: this.#rules(),
+      include: (path, from) => this.#find(path, from, undefined, undefined),
+      zoneOf: (name) => this.zoneHolding(name, '')?.model,
+      nextId: () => this.#nextChunk++,
+    });
+  }
+
+  #originOf(uri: string, buffer: TextBuffer): Origin {
+    if (uri.startsWith(`${ANSWER_SCHEME}:`)) return { name: ROOT, source: 'directive' };
+    const set = this.#settings.origins[uri];
+    const name = set === undefined ? NO_NAME : this.names.fromText(set);
+    return name === NO_NAME ? originOf(uri, buffer, this.names) : { name, source: 'set' };
+  }
+
+  #rules(): readonly ZoneRule[] {
+    return ZONE_RULES.filter((rule) => this.#settings.rules[rule.id] !== 'off');
+  }
+
+  /** The zones that the workspace knows. */
+  get zones(): Iterable<Zone> {
+    return this.#zones.values();
+  }
+
+  /** The configurations that the workspace knows, by their outermost file. */
+  get configurations(): Iterable<Configuration> {
+    return this.#configurations.values();
+  }
+
+  /** The zone with the longest name that holds `name`; of several in different views the one in `view`, else the first. */
+  zoneHolding(name: NameId, view = ''): Zone | undefined {
+    for (let at = name; at !== NO_NAME; at = this.names.parent(at)) {
+      const zones = this.#byApex.get(at);
+      if (zones) return zones.find((zone) => zone.options.view === view) ?? zones[0];
+    }
+    return undefined;
+  }
+
+  /** The zones that a file is part of. */
+  zonesOf(uri: string): Zone[] {
+    const key = normalUri(uri);
+    return [...this.#zones.values()].filter((zone) => zone.documents.some((document) => document.uri === key));
+  }
+
+  /** The configurations that a file is part of. */
+  configurationsOf(uri: string): Configuration[] {
+    const key = normalUri(uri);
+    return [...this.#configurations.values()].filter((configuration) => configuration.has(key));
+  }
+
+  /** Every problem of every file, by file, with the user's severities and without what comments silence. */
+  problems(): Map<string, Problem[]> {
+    const byFile = new Map<string, Map<string, Problem>>();
+    const collect = (problem: Problem): void => {
+      const severity = this.#settings.rules[problem.rule];
+      if (severity === 'off') return;
+      const shown = severity === undefined ? problem : { ...problem, severity };
+      const file = byFile.get(problem.uri);
+      // A file that several zones load has the same problem once.
+      const key = `${problem.rule} ${problem.start} ${problem.end} ${problem.message}`;
+      if (file) file.set(key, shown);
+      else byFile.set(problem.uri, new Map([[key, shown]]));
+    };
+    for (const zone of this.#zones.values()) {
+      if (zone.options.uri.startsWith(`${ANSWER_SCHEME}:`)) continue;
+      for (const problem of zone.problems()) collect(problem);
+    }
+    for (const configuration of this.#configurations.values())
+      for (const problem of configuration.problems) collect(problem);
+    const result = new Map<string, Problem[]>();
+    for (const [uri, problems] of byFile) {
+      const buffer = this.#files.buffer(uri);
+      const language = this.languageOf(uri) ?? 'zone';
+      const kept = buffer ? withoutIgnored([...problems.values()], buffer, language) : [...problems.values()];
+      kept.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
+      result.set(uri, kept);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,197 @@
+/** A zone of the workspace: its file with everything it includes, its records, and what the rules say of it. */
+
+import type { NameId, NameTable } from '../dns/names.ts';
+import { t } from '../l10n.ts';
+import type { Problem, Severity } from '../rules/rule.ts';
+import type { ZoneContext, ZoneRule, ZoneSettings } from '../rules/zone/context.ts';
+import { ZoneChecker } from '../rules/zone/engine.ts';
+import { shapeChanged } from '../rules/zone/shape.ts';
+import type { TextBuffer } from '../text/buffer.ts';
+import type { LineState, ParsedChunk } from '../zone/chunk.ts';
+import { initialState, ZoneDocument } from '../zone/document.ts';
+import { ZoneModel } from '../zone/model.ts';
+import type { Configuration } from './configuration.ts';
+import type { OriginSource } from './origin.ts';
+
+/** What a `$INCLUDE` leads to. */
+export type IncludeTarget =
+  | { readonly kind: 'file'; readonly uri: string; readonly buffer: TextBuffer }
+  /** Certainly not there: the server will not start with it. */
+  | { readonly kind: 'missing' }
+  /** Not read yet, or not to be read: nothing can be said. */
+  | { readonly kind: 'unknown' };
+
+/** Where a zone comes from, and what it may look at outside of its files. */
+export interface ZoneOptions {
+  readonly uri: string;
+  readonly buffer: TextBuffer;
+  readonly names: NameTable;
+  readonly apex: NameId;
+  readonly source: OriginSource;
+  readonly zoneClass: number;
+  readonly settings: ZoneSettings;
+  /** The view it stands in; empty where there is none. */
+  readonly view: string;
+  /** The configuration that loads it. */
+  readonly configuration: Configuration | undefined;
+  readonly rules: readonly ZoneRule[];
+  /** The file that `path` in the file `from` means. */
+  readonly include: (path: string, from: string) => IncludeTarget;
+  readonly zoneOf: (name: NameId) => ZoneModel | undefined;
+  readonly nextId: () => number;
+}
+
+/** named gives up at this many nested files (its stack has no such limit, but no zone means it). */
+const INCLUDE_DEPTH = 10;
+
+export class Zone {
+  readonly options: ZoneOptions;
+  readonly root: ZoneDocument;
+  readonly model: ZoneModel;
+  readonly #checker: ZoneChecker;
+  readonly #included = new Map<string, ZoneDocument>();
+  #documents: ZoneDocument[];
+  #includeProblems: Problem[] = [];
+  #checked = false;
+
+  constructor(options: ZoneOptions) {
+    this.options = options;
+    this.root = new ZoneDocument(options.uri, options.buffer);
+    this.model = new ZoneModel(options.names, options.apex, options.source !== 'unknown');
+    this.#checker = new ZoneChecker(options.rules);
+    this.#documents = [this.root];
+  }
+
+  /** The zone's file, then the files it includes, in the order of inclusion. */
+  get documents(): readonly ZoneDocument[] {
+    return this.#documents;
+  }
+
+  /** What rules and features look at. */
+  get context(): ZoneContext {
+    const { names, apex, settings, zoneOf } = this.options;
+    return {
+      model: this.model,
+      names,
+      apex,
+      originKnown: this.model.originKnown,
+      documents: this.#documents,
+      settings,
+      zoneOf,
+    };
+  }
+
+  /** Brings parse, model and problems up to date with the buffers. */
+  update(): void {
+    const removed: ParsedChunk[] = [];
+    const added: { document: ZoneDocument; chunk: ParsedChunk }[] = [];
+    const documents: ZoneDocument[] = [];
+    this.#includeProblems = [];
+    const { names, apex, zoneClass, nextId } = this.options;
+    const results = new Map<string, LineState | undefined>();
+    const stack: string[] = [];
+
+    const parse = (document: ZoneDocument, key: string, entry: LineState): LineState => {
+      documents.push(document);
+      stack.push(document.uri);
+      let occurrence = 0;
+      const change = document.update(entry, {
+        names,
+        zoneClass,
+        nextId,
+        include: (path, state) => {
+          const id = `${key}\n${path} ${state.origin} ${state.owner} ${state.defaultTtl} ${state.lastTtl}`;
+          if (!results.has(id)) results.set(id, include(document, path, state, `${id} ${occurrence++}`));
+          return results.get(id);
+        },
+      });
+      stack.pop();
+      removed.push(...change.removed);
+      for (const chunk of change.added) added.push({ document, chunk });
+      return document.exit ?? entry;
+    };
+    const include = (from: ZoneDocument, path: string, state: LineState, key: string): LineState | undefined => {
+      const target = this.options.include(path, from.uri);
+      if (target.kind !== 'file' || stack.includes(target.uri) || stack.length > INCLUDE_DEPTH) return undefined;
+      let document = this.#included.get(key);
+      if (!document || document.uri !== target.uri || document.buffer !== target.buffer) {
+        if (document) removed.push(...document.chunks);
+        document = new ZoneDocument(target.uri, target.buffer);
+        this.#included.set(key, document);
+      }
+      return parse(document, key, state);
+    };
+    parse(this.root, '', initialState(apex, zoneClass));
+    for (const [key, document] of this.#included) {
+      if (documents.includes(document)) continue;
+      removed.push(...document.chunks);
+      this.#included.delete(key);
+    }
+    this.#documents = documents;
+    this.#apply(removed, added);
+    for (const document of documents) this.#checkIncludes(document);
+  }
+
+  #apply(removed: readonly ParsedChunk[], added: readonly { document: ZoneDocument; chunk: ParsedChunk }[]): void {
+    if (this.#checked && removed.length === 0 && added.length === 0) return;
+    for (const chunk of removed) this.model.remove(chunk);
+    for (const { document, chunk } of added) this.model.add(document, chunk);
+    const change = { removed, added };
+    if (this.#checked) this.#checker.update(change, this.context, shapeChanged(change, this.model));
+    else this.#checker.full(this.context);
+    this.#checked = true;
+  }
+
+  #checkIncludes(document: ZoneDocument): void {
+    for (const chunk of document.chunks) {
+      for (const { path, pathStart, pathEnd } of chunk.includes) {
+        const place = { uri: document.uri, start: chunk.offset + pathStart, end: chunk.offset + pathEnd };
+        const target = this.options.include(path, document.uri);
+        if (target.kind === 'missing') {
+          this.#report(
+            'zone/include-unreadable',
+            place,
+            t`The file ${path} is not there, so the server refuses the zone. Check the path: it is relative to the server's directory, not to this file.`,
+          );
+        } else if (target.kind === 'file' && this.#leadsBack(target.uri, document.uri)) {
+          this.#report(
+            'zone/include-cycle',
+            place,
+            t`Including ${path} leads back to this file without end, so the server refuses the zone. Remove one of the includes.`,
+          );
+        }
+      }
+    }
+  }
+
+  /** True where the file `from` is reached again from `uri` by includes. */
+  #leadsBack(uri: string, from: string): boolean {
+    const seen = new Set<string>();
+    const queue = [uri];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      if (next === from) return true;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      for (const document of this.#documents) {
+        if (document.uri !== next) continue;
+        for (const chunk of document.chunks) {
+          for (const { path } of chunk.includes) {
+            const target = this.options.include(path, next);
+            if (target.kind === 'file') queue.push(target.uri);
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  #report(rule: string, place: { uri: string; start: number; end: number }, message: string): void {
+    const severity: Severity = this.options.rules.find(({ id }) => id === rule)?.severity ?? 'error';
+    this.#includeProblems.push({ rule, severity, message, ...place });
+  }
+
+  /** The problems in all of the zone's files. */
+  problems(): Problem[] {
+    return [...this.#checker.problems(), ...this.#includeProblems];
+  }
+}

@@ -1,0 +1,172 @@
+/** What the parser keeps of a chunk: its entries (records and directives) in columns, and what is wrong in them. */
+import type { NameId } from '../dns/names.ts';
+import type { Chunk } from '../text/buffer.ts';
+
+/** What stands on a logical line of a master file. */
+export const EntryKind = {
+  Record: 0,
+  Origin: 1,
+  Ttl: 2,
+  Include: 3,
+  Generate: 4,
+  /** A directive that no server knows. */
+  UnknownDirective: 5,
+  /** A line that is no record: its type could not be made out. */
+  Broken: 6,
+} as const;
+export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
+
+/** Bits of an entry's `flags`. */
+export const EntryFlag = {
+  /** The owner is the one of the record before. */
+  InheritedOwner: 1,
+  /** The TTL stands in the record. */
+  ExplicitTtl: 2,
+  /** The class stands in the record. */
+  ExplicitClass: 4,
+  /** Something in the record is wrong: a server would refuse it. */
+  Invalid: 8,
+  /** The RDATA is in the form of RFC 3597: `\# length hex`. */
+  Generic: 16,
+} as const;
+
+/** As an owner: none was named yet (NO_NAME: the last one named is no name). */
+export const NO_OWNER: NameId = -2;
+
+/**
+ * What a line takes over from the lines before it. A chunk is parsed again only when its text or this changed
+ * (two states are the same when all members are).
+ */
+export interface LineState {
+  /** Units of the chunk that belong to a record begun in a chunk before. */
+  readonly skip: number;
+  readonly origin: NameId;
+  readonly owner: NameId;
+  readonly class: number;
+  /** `$TTL`, or the SOA's minimum where no TTL came before it (BIND); -1 where there is none. Seconds. */
+  readonly defaultTtl: number;
+  /** The last TTL that stood in a record (RFC 1035 semantics); -1 where there is none. Seconds. */
+  readonly lastTtl: number;
+  /** True directly after a `$ORIGIN`, until an owner is named: BIND warns where a record then inherits its owner. */
+  readonly afterOrigin: boolean;
+}
+
+/** Something wrong with the text itself; offsets are relative to the start of the chunk. */
+export interface SyntaxProblem {
+  readonly rule: string;
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** A `$INCLUDE` of the chunk. */
+export interface IncludeEntry {
+  readonly entry: number;
+  readonly path: string;
+  readonly pathStart: number;
+  readonly pathEnd: number;
+  /** The origin the included file starts with. */
+  readonly origin: NameId;
+  /** The state it starts with. */
+  readonly state: LineState;
+  /** The state it ended with when the chunk was parsed; undefined where it could not be read. */
+  readonly after: LineState | undefined;
+}
+
+/**
+ * A parsed chunk. Offsets are relative to its start; a record that begins in it may end beyond its text. Immutable but for `offset`.
+ * A word's `wordQuoted` is 1 where it stood in quotes (its offsets are then inside them).
+ */
+export interface ParsedChunk {
+  readonly id: number;
+  readonly chunk: Chunk;
+  readonly entry: LineState;
+  readonly exit: LineState;
+  /** The chunks after this one that a record of this one reaches into. */
+  readonly reach: readonly Chunk[];
+  /** The text its offsets point into: the chunk's own and that of `reach`. */
+  readonly text: string;
+  /** Where the chunk starts in its file: UTF-16 units; kept true by the document. */
+  offset: number;
+
+  readonly count: number;
+  readonly kinds: Uint8Array;
+  readonly flags: Uint8Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly owners: Int32Array;
+  readonly ownerStarts: Int32Array;
+  readonly ownerEnds: Int32Array;
+  readonly origins: Int32Array;
+  readonly types: Uint16Array;
+  readonly classes: Uint16Array;
+  /** Effective TTLs in seconds; -1 where none is known. */
+  readonly ttls: Float64Array;
+  readonly ttlStarts: Int32Array;
+  readonly ttlEnds: Int32Array;
+  readonly typeStarts: Int32Array;
+  readonly typeEnds: Int32Array;
+  /** The first name in the RDATA (a target), NO_NAME where there is none. */
+  readonly targets: Int32Array;
+  readonly targetWords: Int16Array;
+  /** RDATA words (a directive's arguments) of entry i: wordFirsts[i] to wordFirsts[i + 1]. */
+  readonly wordFirsts: Int32Array;
+  readonly wordStarts: Int32Array;
+  readonly wordEnds: Int32Array;
+  readonly wordQuoted: Uint8Array;
+
+  readonly problems: readonly SyntaxProblem[];
+  readonly includes: readonly IncludeEntry[];
+  /** The records that `$GENERATE` entries make, as parsed text of their own. */
+  readonly generated: readonly GeneratedChunk[];
+}
+
+/** The expansion of a `$GENERATE`; problems in it are shown at the directive. */
+export interface GeneratedChunk {
+  readonly entry: number;
+  readonly parsed: ParsedChunk;
+}
+
+/** A record's place: which chunk and which entry, in one number (so that it fits a typed array). */
+export type RecordRef = number;
+/** Stands where there is no record. */
+export const NO_RECORD: RecordRef = -1;
+
+const ENTRY_BITS = 2 ** 24;
+
+export function makeRef(chunkId: number, entry: number): RecordRef {
+  return chunkId * ENTRY_BITS + entry;
+}
+
+export function refChunk(ref: RecordRef): number {
+  return Math.floor(ref / ENTRY_BITS);
+}
+
+export function refEntry(ref: RecordRef): number {
+  return ref % ENTRY_BITS;
+}
+
+/** True where both states are the same, so that what was parsed after one holds after the other. */
+export function sameState(a: LineState, b: LineState): boolean {
+  return (
+    a.skip === b.skip &&
+    a.origin === b.origin &&
+    a.owner === b.owner &&
+    a.class === b.class &&
+    a.defaultTtl === b.defaultTtl &&
+    a.lastTtl === b.lastTtl &&
+    a.afterOrigin === b.afterOrigin
+  );
+}
+
+/** The text of word `index` (counted within its entry) of entry `entry`. */
+export function wordText(chunk: ParsedChunk, entry: number, index: number): string {
+  const at = chunk.wordFirsts[entry] + index;
+  return chunk.text.slice(chunk.wordStarts[at], chunk.wordEnds[at]);
+}
+
+/** How many RDATA words entry `entry` has. */
+export function wordCount(chunk: ParsedChunk, entry: number): number {
+  return chunk.wordFirsts[entry + 1] - chunk.wordFirsts[entry];
+}

@@ -1,0 +1,102 @@
+/** `$GENERATE` (BIND's own directive): its range, its modifiers, and the text it stands for. */
+
+/** `start-stop[/step]`. */
+export interface GenerateRange {
+  readonly start: number;
+  readonly stop: number;
+  readonly step: number;
+}
+
+const RANGE = /^(\d+)-(\d+)(?:\/(\d+))?$/;
+const LARGEST = 0x7fffffff;
+
+/** Reads the range of a `$GENERATE`; undefined where it is none (BIND: stop below start and step 0 are refused too). */
+export function parseGenerateRange(text: string): GenerateRange | undefined {
+  const match = RANGE.exec(text);
+  if (!match) return undefined;
+  const [start, stop, step] = [Number(match[1]), Number(match[2]), match[3] === undefined ? 1 : Number(match[3])];
+  if (start > LARGEST || stop > LARGEST || step > LARGEST || stop < start || step < 1) return undefined;
+  return { start, stop, step };
+}
+
+/** How many lines a range makes. */
+export function generateCount(range: GenerateRange): number {
+  return Math.floor((range.stop - range.start) / range.step) + 1;
+}
+
+/** One number of a template: `$` or `${offset,width,base}`. */
+type Piece = string | { readonly offset: number; readonly width: number; readonly base: string };
+
+/**
+ * Takes a template apart. `\$` and `$$` stand for a dollar sign. Undefined where a modifier is not
+ * `{offset[,width[,base]]}` with a base of d, o, x, X, n or N.
+ */
+export function parseGenerateTemplate(text: string): Piece[] | undefined {
+  const pieces: Piece[] = [];
+  let literal = '';
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === '\\' && i + 1 < text.length) {
+      literal += text[i + 1] === '$' ? '$' : char + text[i + 1];
+      i++;
+    } else if (char !== '$') {
+      literal += char;
+    } else if (text[i + 1] === '$') {
+      literal += '$';
+      i++;
+    } else {
+      if (literal !== '') pieces.push(literal);
+      literal = '';
+      if (text[i + 1] !== '{') {
+        pieces.push({ offset: 0, width: 0, base: 'd' });
+        continue;
+      }
+      const close = text.indexOf('}', i);
+      const modifier = close < 0 ? null : /^([+-]?\d+)(?:,(\d+)(?:,([doxXnN]))?)?$/.exec(text.slice(i + 2, close));
+      if (!modifier) return undefined;
+      pieces.push({ offset: Number(modifier[1]), width: Number(modifier[2] ?? 0), base: modifier[3] ?? 'd' });
+      i = close;
+    }
+  }
+  if (literal !== '') pieces.push(literal);
+  return pieces;
+}
+
+/** True where every number that a template makes over the range is one that named can hold (it refuses the directive otherwise). */
+export function templateFits(pieces: readonly Piece[], range: GenerateRange): boolean {
+  const last = range.start + (generateCount(range) - 1) * range.step;
+  return pieces.every((piece) => typeof piece === 'string' || last + piece.offset <= LARGEST);
+}
+
+/** Widths beyond a name's length cannot be meant, and would only make long texts. */
+const WIDEST = 255;
+
+function formatNumber(value: number, width: number, base: string): string {
+  const wide = Math.min(width, WIDEST);
+  switch (base) {
+    case 'o':
+      return value.toString(8).padStart(wide, '0');
+    case 'x':
+      return value.toString(16).padStart(wide, '0');
+    case 'X':
+      return value.toString(16).toUpperCase().padStart(wide, '0');
+    case 'n':
+    case 'N': {
+      // Nibbles, lowest first, with dots between them; the width counts the dots.
+      const digits = value.toString(16).padStart(Math.ceil(wide / 2), '0');
+      const nibbles = [...digits].reverse().join('.');
+      return base === 'N' ? nibbles.toUpperCase() : nibbles;
+    }
+    default:
+      return String(value).padStart(wide, '0');
+  }
+}
+
+/** The template with `iterator` put in. A negative number is written as it is, as BIND's printf does. */
+export function expandTemplate(pieces: readonly Piece[], iterator: number): string {
+  return pieces
+    .map((piece) =>
+      typeof piece === 'string' ? piece : formatNumber(iterator + piece.offset, piece.width, piece.base),
+    )
+    .join('');
+}

@@ -1,0 +1,1041 @@
+/**
+ * Master files (RFC 1035 section 5.1, with BIND's directives) to columns, a chunk at a time. Never fails: what is wrong
+ * becomes a problem, and after a bad record the next line is read as if nothing had happened.
+ */
+
+import { CLASS_IN, classCode, classText } from '../dns/classes.ts';
+import { type NameId, type NameTable, NO_NAME, parseName } from '../dns/names.ts';
+import { checkRdata, type RdataWords } from '../dns/rdata.ts';
+import { MAX_TTL, parseTtl } from '../dns/ttl.ts';
+import { TYPES, type TypeRow, typeByCode, typeCodeAt, typeRow, typeText } from '../dns/types.ts';
+import { marked, t, translated } from '../l10n.ts';
+import type { Chunk } from '../text/buffer.ts';
+import {
+  EntryFlag,
+  EntryKind,
+  type GeneratedChunk,
+  type IncludeEntry,
+  type LineState,
+  NO_OWNER,
+  type ParsedChunk,
+  type SyntaxProblem,
+} from './chunk.ts';
+import { expandTemplate, generateCount, parseGenerateRange, parseGenerateTemplate, templateFits } from './generate.ts';
+import { Scanner, TokenKind } from './scanner.ts';
+
+/** What the parser needs from outside of the text. */
+export interface ParseEnvironment {
+  readonly names: NameTable;
+  readonly zoneClass: number;
+  /**
+   * What an included file leaves behind: named goes on with its TTLs. Undefined where it cannot be read (yet).
+   */
+  readonly include?: (path: string, state: LineState) => LineState | undefined;
+  /** A new chunk id at each call. */
+  readonly nextId: () => number;
+}
+
+/** Lines of one `$GENERATE` that are looked at; the rest is said to be left out. */
+export const GENERATE_LIMIT = 4096;
+
+const SOA = 6;
+const SVCB = 64;
+const HTTPS = 65;
+
+/**
+ * Which word of a type's RDATA is its first name, every field before it being one word; -1 where there is none. The names in RRSIG and NSEC
+ * point to nothing that a record depends on, and every record of a signed zone would point to the apex.
+ */
+const TARGET_WORD = new Int8Array(65536).fill(-1);
+for (const row of TYPES) {
+  const field = row.fields.findIndex(({ kind }) => kind === 'name');
+  const role = row.fields[field]?.role;
+  if (role !== 'signer' && role !== 'next-owner') TARGET_WORD[row.code] = field;
+}
+
+/** The numbers of an entry, in the order of its columns. */
+const COLUMNS = 13;
+const KIND = 0;
+const FLAGS = 1;
+const START = 2;
+const END = 3;
+const OWNER = 4;
+const OWNER_START = 5;
+const OWNER_END = 6;
+const ORIGIN = 7;
+const TYPE = 8;
+const CLASS = 9;
+const TTL_START = 10;
+const TYPE_START = 11;
+const TARGET = 12;
+
+// Scratch that every chunk is read into; it grows with the largest chunk and is copied out once a chunk.
+let columns = new Int32Array(COLUMNS * 1024);
+let ttlColumn = new Float64Array(1024);
+let ttlEnds = new Int32Array(1024);
+let typeEnds = new Int32Array(1024);
+let targetWords = new Int16Array(1024);
+let wordFirsts = new Int32Array(1025);
+let wordStarts = new Int32Array(4096);
+let wordEnds = new Int32Array(4096);
+let wordQuoted = new Uint8Array(4096);
+
+function growEntries(): void {
+  const grow = <T extends Int32Array | Float64Array | Int16Array>(old: T, next: T): T => {
+    next.set(old);
+    return next;
+  };
+  columns = grow(columns, new Int32Array(columns.length * 2));
+  ttlColumn = grow(ttlColumn, new Float64Array(ttlColumn.length * 2));
+  ttlEnds = grow(ttlEnds, new Int32Array(ttlEnds.length * 2));
+  typeEnds = grow(typeEnds, new Int32Array(typeEnds.length * 2));
+  targetWords = grow(targetWords, new Int16Array(targetWords.length * 2));
+  wordFirsts = grow(wordFirsts, new Int32Array(wordFirsts.length * 2));
+}
+
+function growWords(): void {
+  const starts = new Int32Array(wordStarts.length * 2);
+  starts.set(wordStarts);
+  wordStarts = starts;
+  const ends = new Int32Array(wordEnds.length * 2);
+  ends.set(wordEnds);
+  wordEnds = ends;
+  const quoted = new Uint8Array(wordQuoted.length * 2);
+  quoted.set(wordQuoted);
+  wordQuoted = quoted;
+}
+
+/** A word that holds a quoted part after an equals sign; only SVCB's parameters are one word then. */
+const PAIR = 2;
+
+/**
+ * Parses chunk `index` of `chunks` from `entry` on. A record that is open at the end of the chunk (parentheses) is read to its
+ * end in the chunks that follow; the exit state says how many of their units that took.
+ */
+export function parseChunk(
+  chunks: readonly Chunk[],
+  index: number,
+  entry: LineState,
+  environment: ParseEnvironment,
+): ParsedChunk {
+  return new ChunkParser(chunks, index, entry, environment).run();
+}
+
+/** Parses a text of its own, such as the expansion of a `$GENERATE`. */
+export function parseText(text: string, entry: LineState, environment: ParseEnvironment): ParsedChunk {
+  return parseChunk([{ text, breaks: 0 }], 0, entry, environment);
+}
+
+class ChunkParser {
+  readonly #chunks: readonly Chunk[];
+  readonly #index: number;
+  readonly #entry: LineState;
+  readonly #env: ParseEnvironment;
+  readonly #scanner: Scanner;
+  readonly #problems: SyntaxProblem[] = [];
+  readonly #includes: IncludeEntry[] = [];
+  readonly #generated: GeneratedChunk[] = [];
+  readonly #reach: Chunk[] = [];
+  /** Where the chunk's own text ends: no entry begins there or later. */
+  readonly #limit: number;
+
+  #origin: NameId;
+  #owner: NameId;
+  #class: number;
+  #defaultTtl: number;
+  #lastTtl: number;
+  #afterOrigin: boolean;
+
+  #count = 0;
+  #words = 0;
+  /** First word of the entry being read. */
+  #first = 0;
+  /** Of the entry being read: whether something in it is wrong. */
+  #invalid = false;
+  /** Of the entry being read: whether a quote or parenthesis is open, or closes nothing. */
+  #unbalanced = false;
+
+  constructor(chunks: readonly Chunk[], index: number, entry: LineState, env: ParseEnvironment) {
+    this.#chunks = chunks;
+    this.#index = index;
+    this.#entry = entry;
+    this.#env = env;
+    this.#limit = chunks[index].text.length;
+    this.#scanner = new Scanner(chunks[index].text, Math.min(entry.skip, this.#limit));
+    this.#origin = entry.origin;
+    this.#owner = entry.owner;
+    this.#class = entry.class;
+    this.#defaultTtl = entry.defaultTtl;
+    this.#lastTtl = entry.lastTtl;
+    this.#afterOrigin = entry.afterOrigin;
+  }
+
+  run(): ParsedChunk {
+    const scanner = this.#scanner;
+    while (scanner.end < this.#limit) this.#line();
+    const skip = this.#entry.skip > this.#limit ? this.#entry.skip - this.#limit : scanner.end - this.#limit;
+    return this.#result({
+      skip,
+      origin: this.#origin,
+      owner: this.#owner,
+      class: this.#class,
+      defaultTtl: this.#defaultTtl,
+      lastTtl: this.#lastTtl,
+      afterOrigin: this.#afterOrigin,
+    });
+  }
+
+  /** Reads one logical line: up to the line end at which no parenthesis is open. */
+  #line(): void {
+    const scanner = this.#scanner;
+    const lineStart = scanner.end;
+    let depth = 0;
+    let openAt = -1;
+    let start = -1;
+    let end = lineStart;
+    this.#first = this.#words;
+    this.#invalid = false;
+    this.#unbalanced = false;
+    const firstCode = scanner.text.charCodeAt(lineStart);
+    const indented = firstCode === 0x20 || firstCode === 0x09;
+    for (;;) {
+      const kind = scanner.next();
+      if (kind === TokenKind.Word) {
+        if (start < 0) start = scanner.start;
+        this.#word(scanner.start, scanner.end, scanner.pair ? PAIR : 0);
+        if (scanner.pair && !scanner.closed) this.#unclosedQuote(scanner.start, scanner.end);
+        end = scanner.end;
+      } else if (kind === TokenKind.Quoted) {
+        if (start < 0) start = scanner.start;
+        this.#word(scanner.start + 1, scanner.closed ? scanner.end - 1 : scanner.end, 1);
+        if (!scanner.closed) this.#unclosedQuote(scanner.start, scanner.end);
+        end = scanner.end;
+      } else if (kind === TokenKind.Open) {
+        if (start < 0) start = scanner.start;
+        if (depth === 0) openAt = scanner.start;
+        depth++;
+        end = scanner.end;
+      } else if (kind === TokenKind.Close) {
+        if (depth > 0) depth--;
+        else this.#report('zone/unbalanced-parentheses', scanner.start, scanner.end, translated(STRAY_PARENTHESIS));
+        end = scanner.end;
+      } else if (kind === TokenKind.LineEnd) {
+        if (depth === 0) break;
+        if (this.#startsRecord(scanner.end)) {
+          this.#report('zone/unbalanced-parentheses', openAt, openAt + 1, translated(UNCLOSED_PARENTHESIS), {
+            close: end,
+          });
+          break;
+        }
+      } else if (kind === TokenKind.End) {
+        if (depth === 0) break;
+        if (this.#pullNext()) continue;
+        this.#report('zone/unbalanced-parentheses', openAt, openAt + 1, translated(UNCLOSED_PARENTHESIS), {
+          close: end,
+        });
+        break;
+      }
+    }
+    if (this.#words > this.#first) this.#logicalLine(start, end, indented);
+  }
+
+  /**
+   * Appends the text of following chunks: a record reaches into them. Twice as many each time, since each appending copies
+   * the text (an open parenthesis at the top may reach to the end of a long file).
+   */
+  #pullNext(): boolean {
+    const from = this.#index + 1 + this.#reach.length;
+    const next = this.#chunks.slice(from, from + Math.max(1, this.#reach.length));
+    if (next.length === 0) return false;
+    this.#reach.push(...next);
+    this.#scanner.text += next.map((chunk) => chunk.text).join('');
+    return true;
+  }
+
+  /**
+   * Whether the line at `at`, inside open parentheses, is the start of another record, which means that the parenthesis
+   * was never closed. Only what no RDATA looks like counts: a directive, or an owner (or white space), a class or TTL, and a type.
+   */
+  #startsRecord(at: number): boolean {
+    // The line has to be there in full to be judged.
+    while (this.#scanner.text.indexOf('\n', at) < 0 && this.#pullNext());
+    const { text } = this.#scanner;
+    const code = text.charCodeAt(at);
+    // Most lines inside parentheses are indented numbers, comments and closing parentheses.
+    if (code === 0x3b || code === 0x29 || code === 0x22 || Number.isNaN(code)) return false;
+    RECORD_START.lastIndex = at;
+    const match = RECORD_START.exec(text);
+    if (!match) return false;
+    const type = match.groups?.type;
+    return type === undefined || typeCodeAt(type, 0, type.length) > 0;
+  }
+
+  #word(start: number, end: number, quoted: number): void {
+    if (this.#words >= wordStarts.length) growWords();
+    wordStarts[this.#words] = start;
+    wordEnds[this.#words] = end;
+    wordQuoted[this.#words] = quoted;
+    this.#words++;
+  }
+
+  #report(rule: string, start: number, end: number, message: string, data?: Record<string, unknown>): void {
+    this.#invalid = true;
+    if (rule === 'zone/unbalanced-parentheses' || rule === 'zone/unbalanced-quotes') this.#unbalanced = true;
+    this.#problems.push(data ? { rule, start, end, message, data } : { rule, start, end, message });
+  }
+
+  #unclosedQuote(start: number, end: number): void {
+    const message = t`This quote is never closed: a string has to end on the line it began on, and the server refuses the zone. Add the closing quote.`;
+    this.#report('zone/unbalanced-quotes', start, end, message, { close: end });
+  }
+
+  #text(word: number): string {
+    return this.#scanner.text.slice(wordStarts[word], wordEnds[word]);
+  }
+
+  #logicalLine(start: number, end: number, indented: boolean): void {
+    const first = this.#first;
+    if (!indented && this.#scanner.text.charCodeAt(wordStarts[first]) === 0x24 && wordQuoted[first] === 0) {
+      this.#directive(start, end);
+      return;
+    }
+    this.#record(start, end, indented);
+  }
+
+  /** Writes the common columns of an entry; the words from `firstWord` on are its RDATA or arguments. */
+  #add(kind: EntryKind, start: number, end: number, firstWord: number): number {
+    const entry = this.#count++;
+    if (entry + 1 >= ttlColumn.length) growEntries();
+    const base = entry * COLUMNS;
+    columns.fill(-1, base, base + COLUMNS);
+    columns[base + KIND] = kind;
+    columns[base + FLAGS] = this.#invalid ? EntryFlag.Invalid : 0;
+    columns[base + START] = start;
+    columns[base + END] = end;
+    columns[base + OWNER] = NO_NAME;
+    columns[base + ORIGIN] = this.#origin;
+    columns[base + TYPE] = 0;
+    columns[base + CLASS] = this.#class;
+    columns[base + TARGET] = NO_NAME;
+    ttlColumn[entry] = -1;
+    ttlEnds[entry] = -1;
+    typeEnds[entry] = -1;
+    targetWords[entry] = -1;
+    // Words before the RDATA (owner, TTL, class, type) are not kept: their columns say where they are.
+    const keep = this.#words - firstWord;
+    if (firstWord > this.#first) {
+      wordStarts.copyWithin(this.#first, firstWord, this.#words);
+      wordEnds.copyWithin(this.#first, firstWord, this.#words);
+      wordQuoted.copyWithin(this.#first, firstWord, this.#words);
+    }
+    wordFirsts[entry] = this.#first;
+    this.#words = this.#first + keep;
+    return entry;
+  }
+
+  #record(start: number, end: number, indented: boolean): void {
+    const { text } = this.#scanner;
+    let word = this.#first;
+    let ownerStart = -1;
+    let ownerEnd = -1;
+    let owner = this.#owner;
+    let flags = EntryFlag.InheritedOwner as number;
+    if (!indented) {
+      flags = 0;
+      ownerStart = wordStarts[word];
+      ownerEnd = wordEnds[word];
+      owner = this.#readOwner(word);
+      word++;
+    } else if (owner === NO_OWNER) {
+      this.#report(
+        'zone/no-owner',
+        start,
+        Math.min(end, wordEnds[word]),
+        t`This record begins with white space, which means the owner of the record before, and there is none yet. Write its owner, or @ for the zone itself.`,
+      );
+    }
+    let ttl = -1;
+    let ttlStart = -1;
+    let ttlEnd = -1;
+    let klass = -1;
+    // Class and TTL may stand in either order; named reads class, TTL, class.
+    for (let pass = 0; pass < 3 && word < this.#words; pass++) {
+      if (wordQuoted[word] !== 0) break;
+      const from = wordStarts[word];
+      const to = wordEnds[word];
+      const lead = text.charCodeAt(from);
+      if (pass === 1) {
+        if (lead < 0x30 || lead > 0x39) continue;
+        const value = parseTtl(text, from, to);
+        if (value === undefined) continue;
+        ttl = value;
+        ttlStart = from;
+        ttlEnd = to;
+        word++;
+      } else if (klass < 0) {
+        const code = readClass(text, from, to);
+        if (code < 0) continue;
+        klass = code;
+        if (code !== this.#class) this.#classMismatch(from, to);
+        word++;
+      }
+    }
+    if (word >= this.#words) {
+      this.#noType(start, end, ownerStart);
+      return;
+    }
+    const typeStart = wordStarts[word];
+    const typeEnd = wordEnds[word];
+    const type = wordQuoted[word] === 0 ? typeCodeAt(text, typeStart, typeEnd) : -1;
+    if (type < 0) {
+      this.#unknownType(start, end, word, owner, ownerStart, ownerEnd);
+      return;
+    }
+    const row = this.#class === CLASS_IN ? typeByCode(type) : typeRow(type, this.#class);
+    if (row ? row.status === 'meta' : isMetaCode(type)) this.#metaType(typeStart, typeEnd, typeText(type));
+    const entry = this.#add(EntryKind.Record, start, end, word + 1);
+    if (type !== SVCB && type !== HTTPS) this.#splitPairs();
+    const base = entry * COLUMNS;
+    columns[base + OWNER] = owner;
+    columns[base + OWNER_START] = ownerStart;
+    columns[base + OWNER_END] = ownerEnd;
+    columns[base + TYPE] = type;
+    columns[base + CLASS] = klass < 0 ? this.#class : klass;
+    columns[base + TTL_START] = ttlStart;
+    columns[base + TYPE_START] = typeStart;
+    typeEnds[entry] = typeEnd;
+    ttlEnds[entry] = ttlEnd;
+    if (ttl >= 0) flags |= EntryFlag.ExplicitTtl;
+    if (klass >= 0) flags |= EntryFlag.ExplicitClass;
+
+    const firstWord = wordFirsts[entry];
+    const generic =
+      this.#words > firstWord && wordEnds[firstWord] - wordStarts[firstWord] === 2 && this.#text(firstWord) === '\\#';
+    if (generic) flags |= EntryFlag.Generic;
+    if (row) this.#checkRdata(row, firstWord, typeStart, typeEnd);
+    else if (!generic) this.#needsGeneric(type, typeStart, typeEnd);
+
+    const targetWord = TARGET_WORD[type];
+    if (targetWord >= 0 && !generic && firstWord + targetWord < this.#words) {
+      const at = firstWord + targetWord;
+      targetWords[entry] = targetWord;
+      columns[base + TARGET] = this.#env.names.read(text, wordStarts[at], wordEnds[at], this.#origin);
+    }
+    this.#effectiveTtl(entry, type, ttl, ttlStart, ttlEnd, typeStart, typeEnd);
+    if (this.#afterOrigin && indented) this.#inheritedAfterOrigin(start, owner);
+    this.#afterOrigin = false;
+    this.#owner = owner;
+    columns[base + FLAGS] = flags | (this.#invalid ? EntryFlag.Invalid : 0);
+  }
+
+  #readOwner(word: number): NameId {
+    const { text } = this.#scanner;
+    const from = wordStarts[word];
+    const to = wordEnds[word];
+    // named reads an owner in quotes as it reads one without them; only white space may stand in it then.
+    const owner = this.#env.names.read(text, from, to, this.#origin);
+    if (owner === NO_NAME) this.#badName(from, to, t`owner`);
+    return owner;
+  }
+
+  #badName(from: number, to: number, what: string): void {
+    const { text } = this.#scanner;
+    const shown = text.slice(from, to);
+    const { error } = parseName(text, from, to);
+    if (error) {
+      const at = from + error.index;
+      this.#report('zone/bad-name', at, Math.max(at + 1, at + error.length), nameErrorText(error.code, shown, what));
+      return;
+    }
+    if (this.#origin === NO_NAME) return;
+    this.#report('zone/bad-name', from, to, nameErrorText('name-too-long', shown, what));
+  }
+
+  #classMismatch(from: number, to: number): void {
+    const zoneClass = classText(this.#class);
+    this.#report(
+      'zone/class-mismatch',
+      from,
+      to,
+      t`The class ${this.#scanner.text.slice(from, to)} is not the zone's, which is ${zoneClass}: the server refuses the zone. Write ${zoneClass} or leave the class out.`,
+      { replacement: zoneClass },
+    );
+  }
+
+  #noType(start: number, end: number, ownerStart: number): void {
+    const what =
+      ownerStart < 0 ? t`This line` : t`The line of ${this.#scanner.text.slice(ownerStart, wordEnds[this.#first])}`;
+    this.#report(
+      'zone/incomplete-record',
+      start,
+      end,
+      t`${what} has no record type and no data, so the server refuses the zone. Complete it or delete it.`,
+    );
+    this.#add(EntryKind.Broken, start, end, this.#first);
+  }
+
+  #unknownType(start: number, end: number, word: number, owner: NameId, ownerStart: number, ownerEnd: number): void {
+    const from = wordQuoted[word] === 1 ? wordStarts[word] - 1 : wordStarts[word];
+    const to = wordQuoted[word] === 1 ? Math.min(end, wordEnds[word] + 1) : wordEnds[word];
+    const shown = this.#text(word);
+    this.#report(
+      'zone/unknown-type',
+      from,
+      Math.max(to, from + 1),
+      t`${shown} is not a record type: the server refuses the zone. Check the spelling, or that owner, TTL, class and type stand in this order.`,
+      { word: shown },
+    );
+    const entry = this.#add(EntryKind.Broken, start, end, word + 1);
+    columns[entry * COLUMNS + OWNER] = owner;
+    columns[entry * COLUMNS + OWNER_START] = ownerStart;
+    columns[entry * COLUMNS + OWNER_END] = ownerEnd;
+    // The server takes the owner from a line that it then refuses, so the next line inherits it.
+    if (ownerStart >= 0) {
+      this.#owner = owner;
+      this.#afterOrigin = false;
+    }
+  }
+
+  #metaType(from: number, to: number, mnemonic: string): void {
+    this.#report(
+      'zone/meta-type',
+      from,
+      to,
+      t`${mnemonic} is only for queries and messages; no zone may hold such a record, and the server refuses it. Delete it.`,
+    );
+  }
+
+  #needsGeneric(type: number, from: number, to: number): void {
+    this.#report(
+      'zone/bad-rdata',
+      from,
+      to,
+      t`${typeText(type)} has no text form that servers know: write its data as \\# LENGTH HEX (RFC 3597).`,
+      { code: 'needs-generic' },
+    );
+  }
+
+  /** Splits `a="b"` into two words: only SVCB's parameters hold quotes inside a word. */
+  #splitPairs(): void {
+    const { text } = this.#scanner;
+    for (let word = this.#first; word < this.#words; word++) {
+      if (wordQuoted[word] !== PAIR) continue;
+      const from = wordStarts[word];
+      const to = wordEnds[word];
+      let quote = from;
+      while (text.charCodeAt(quote) !== 0x22 || text.charCodeAt(quote - 1) !== 0x3d) quote++;
+      if (this.#words + 1 >= wordStarts.length) growWords();
+      wordStarts.copyWithin(word + 1, word, this.#words);
+      wordEnds.copyWithin(word + 1, word, this.#words);
+      wordQuoted.copyWithin(word + 1, word, this.#words);
+      this.#words++;
+      wordEnds[word] = quote;
+      wordQuoted[word] = 0;
+      wordStarts[word + 1] = quote + 1;
+      wordEnds[word + 1] = text.charCodeAt(to - 1) === 0x22 && to - 1 > quote ? to - 1 : to;
+      wordQuoted[word + 1] = 1;
+    }
+  }
+
+  #checkRdata(row: TypeRow, firstWord: number, typeStart: number, typeEnd: number): void {
+    // Where a quote or parenthesis is open, what follows from it is not said too.
+    if (this.#unbalanced) return;
+    RDATA.text = this.#scanner.text;
+    RDATA.first = firstWord;
+    RDATA.count = this.#words - firstWord;
+    RDATA.starts = wordStarts;
+    RDATA.ends = wordEnds;
+    RDATA.quoted = wordQuoted;
+    checkRdata(row, RDATA, (from, to, code, message) => {
+      const nowhere = RDATA.count === 0;
+      this.#report('zone/bad-rdata', nowhere ? typeStart : from, nowhere ? typeEnd : Math.max(to, from + 1), message, {
+        code,
+      });
+    });
+  }
+
+  #effectiveTtl(
+    entry: number,
+    type: number,
+    ttl: number,
+    ttlStart: number,
+    ttlEnd: number,
+    typeStart: number,
+    typeEnd: number,
+  ): void {
+    if (ttl >= 0) {
+      if (ttl > MAX_TTL) this.#ttlTooLarge(ttlStart, ttlEnd);
+      this.#lastTtl = ttl > MAX_TTL ? 0 : ttl;
+      ttlColumn[entry] = this.#lastTtl;
+      return;
+    }
+    if (this.#defaultTtl >= 0) {
+      ttlColumn[entry] = this.#defaultTtl;
+      return;
+    }
+    if (this.#lastTtl >= 0) {
+      ttlColumn[entry] = this.#lastTtl;
+      return;
+    }
+    if (type === SOA) {
+      const minimum = this.#soaMinimum(wordFirsts[entry]);
+      this.#defaultTtl = minimum;
+      ttlColumn[entry] = minimum;
+      const message = t`There is no $TTL before the SOA and the SOA has no TTL, so its last field${minimum >= 0 ? `, ${minimum},` : ''} is taken for every record without one. State it: add a $TTL line at the top.`;
+      this.#problems.push({
+        rule: 'zone/soa-minimum-as-ttl',
+        start: typeStart,
+        end: typeEnd,
+        message,
+        data: { minimum },
+      });
+      return;
+    }
+    this.#report(
+      'zone/ttl-missing',
+      typeStart,
+      typeEnd,
+      t`This ${typeText(type)} record has no TTL, and neither a $TTL line nor a record before it gives one: the server refuses the zone. Add a $TTL line at the top.`,
+    );
+  }
+
+  #soaMinimum(firstWord: number): number {
+    const word = firstWord + 6;
+    if (word >= this.#words) return 0;
+    return parseTtl(this.#scanner.text, wordStarts[word], wordEnds[word]) ?? 0;
+  }
+
+  #ttlTooLarge(from: number, to: number): void {
+    const invalid = this.#invalid;
+    this.#report(
+      'zone/ttl-too-large',
+      from,
+      to,
+      t`The TTL ${this.#scanner.text.slice(from, to)} is above 2147483647 seconds (RFC 2181 section 8), so servers take it as 0 and nothing is cached. Write a smaller one.`,
+    );
+    this.#invalid = invalid;
+  }
+
+  #inheritedAfterOrigin(start: number, owner: NameId): void {
+    this.#problems.push({
+      rule: 'zone/inherited-owner-after-origin',
+      start,
+      end: start + 1,
+      message: t`This record directly follows a $ORIGIN and has no owner, so it belongs to ${this.#env.names.text(owner)}, not to the new origin. Write the owner, or @ for the origin.`,
+    });
+  }
+
+  #directive(start: number, end: number): void {
+    const word = this.#first;
+    const name = this.#text(word).toUpperCase();
+    const argument = word + 1;
+    const count = this.#words - argument;
+    switch (name) {
+      case '$ORIGIN':
+        this.#originDirective(start, end, argument, count);
+        return;
+      case '$TTL':
+        this.#ttlDirective(start, end, argument, count);
+        return;
+      case '$INCLUDE':
+        this.#includeDirective(start, end, argument, count);
+        return;
+      case '$GENERATE':
+        this.#generateDirective(start, end, argument, count);
+        return;
+      case '$DATE':
+        this.#dateDirective(start, end, argument, count);
+        return;
+      default:
+        this.#report(
+          'zone/unknown-directive',
+          wordStarts[word],
+          wordEnds[word],
+          t`${this.#text(word)} is not a directive: a line that begins with $ has to be $ORIGIN, $TTL, $INCLUDE or $GENERATE. For an owner name with a dollar sign write \\$.`,
+          { word: this.#text(word) },
+        );
+        this.#add(EntryKind.UnknownDirective, start, end, argument);
+    }
+  }
+
+  /** Reports what stands behind the last argument that a directive takes. */
+  #extra(argument: number, most: number, count: number, directive: string): void {
+    if (count <= most) return;
+    const from = argument + most;
+    this.#report(
+      'zone/bad-directive',
+      wordStarts[from],
+      wordEnds[argument + count - 1],
+      t`${directive} takes no more than ${most === 1 ? t`one argument` : t`${most} arguments`}: delete ${this.#text(from)}, or put a semicolon before it if it is a comment.`,
+    );
+  }
+
+  #missing(from: number, to: number, directive: string, what: string): void {
+    this.#report('zone/bad-directive', from, to, t`${directive} needs ${what} behind it.`);
+  }
+
+  #originDirective(start: number, end: number, argument: number, count: number): void {
+    if (count === 0) {
+      this.#missing(start, end, '$ORIGIN', t`a domain name, with its final dot`);
+      this.#add(EntryKind.Origin, start, end, argument);
+      return;
+    }
+    this.#extra(argument, 1, count, '$ORIGIN');
+    const { text } = this.#scanner;
+    const origin = this.#env.names.read(text, wordStarts[argument], wordEnds[argument], this.#origin);
+    if (origin === NO_NAME) this.#badName(wordStarts[argument], wordEnds[argument], t`origin`);
+    const entry = this.#add(EntryKind.Origin, start, end, argument);
+    columns[entry * COLUMNS + TARGET] = origin;
+    targetWords[entry] = 0;
+    if (origin === NO_NAME && this.#origin !== NO_NAME) return;
+    this.#origin = origin;
+    this.#afterOrigin = true;
+  }
+
+  #ttlDirective(start: number, end: number, argument: number, count: number): void {
+    const { text } = this.#scanner;
+    if (count === 0) {
+      this.#missing(start, end, '$TTL', t`a time: seconds, or numbers with w, d, h, m or s`);
+      this.#add(EntryKind.Ttl, start, end, argument);
+      return;
+    }
+    this.#extra(argument, 1, count, '$TTL');
+    const [from, to] = [wordStarts[argument], wordEnds[argument]];
+    const ttl = parseTtl(text, from, to);
+    if (ttl === undefined) {
+      this.#report(
+        'zone/bad-directive',
+        from,
+        to,
+        t`${text.slice(from, to)} is not a time: write seconds, or numbers with w, d, h, m or s, such as 1h30m.`,
+      );
+    } else {
+      if (ttl > MAX_TTL) this.#ttlTooLarge(from, to);
+      this.#defaultTtl = ttl > MAX_TTL ? 0 : ttl;
+    }
+    const entry = this.#add(EntryKind.Ttl, start, end, argument);
+    ttlColumn[entry] = ttl ?? -1;
+  }
+
+  /** dnssec-signzone once wrote it: the time at which the file was written. named reads it and forgets it. */
+  #dateDirective(start: number, end: number, argument: number, count: number): void {
+    this.#extra(argument, 1, count, '$DATE');
+    if (count === 0) this.#missing(start, end, '$DATE', t`a time as YYYYMMDDHHMMSS`);
+    else if (!/^\d{14}$/.test(this.#text(argument))) {
+      const message = t`${this.#text(argument)} is not a time: write YYYYMMDDHHMMSS, or delete the line, which has no effect.`;
+      this.#report('zone/bad-directive', wordStarts[argument], wordEnds[argument], message);
+    }
+    this.#add(EntryKind.UnknownDirective, start, end, argument);
+  }
+
+  #includeDirective(start: number, end: number, argument: number, count: number): void {
+    if (count === 0) {
+      this.#missing(start, end, '$INCLUDE', t`a file name`);
+      this.#add(EntryKind.Include, start, end, argument);
+      return;
+    }
+    this.#extra(argument, 2, count, '$INCLUDE');
+    const { text } = this.#scanner;
+    let origin = this.#origin;
+    if (count > 1) {
+      const [from, to] = [wordStarts[argument + 1], wordEnds[argument + 1]];
+      origin = this.#env.names.read(text, from, to, this.#origin);
+      if (origin === NO_NAME) this.#badName(from, to, t`origin`);
+    }
+    const path = this.#text(argument);
+    const [pathStart, pathEnd] = [wordStarts[argument], wordEnds[argument]];
+    const entry = this.#add(EntryKind.Include, start, end, argument);
+    columns[entry * COLUMNS + TARGET] = origin;
+    const state: LineState = {
+      skip: 0,
+      origin,
+      owner: this.#owner,
+      class: this.#class,
+      defaultTtl: this.#defaultTtl,
+      lastTtl: this.#lastTtl,
+      afterOrigin: false,
+    };
+    // Origin and owner are as before the include (BIND restores both), the TTLs are the included file's.
+    const after = this.#include(path, state);
+    this.#includes.push({ entry, path, pathStart, pathEnd, origin, state, after });
+    if (!after) return;
+    this.#defaultTtl = after.defaultTtl;
+    this.#lastTtl = after.lastTtl;
+  }
+
+  /** What the included file leaves behind. It may be parsed now, in the middle of this chunk, so it gets scratch of its own. */
+  #include(path: string, state: LineState): LineState | undefined {
+    if (!this.#env.include) return undefined;
+    const keep = currentScratch();
+    freshScratch();
+    const after = this.#env.include(path, state);
+    restoreScratch(keep);
+    return after;
+  }
+
+  #generateDirective(start: number, end: number, argument: number, count: number): void {
+    const { text } = this.#scanner;
+    const bad = (from: number, to: number, message: string, data?: Record<string, unknown>): void => {
+      this.#report('zone/bad-generate', from, to, message, data);
+      this.#add(EntryKind.Generate, start, end, argument);
+    };
+    if (count < 4) {
+      bad(
+        start,
+        end,
+        t`$GENERATE needs a range, an owner, a type and the data, as in: $GENERATE 1-10 host-$ A 192.0.2.$`,
+      );
+      return;
+    }
+    const range = parseGenerateRange(this.#text(argument));
+    if (!range) {
+      bad(
+        wordStarts[argument],
+        wordEnds[argument],
+        t`${this.#text(argument)} is not a range: write start-stop or start-stop/step, with start not above stop, such as 1-254.`,
+      );
+      return;
+    }
+    // Between owner and type named takes a TTL and a class, as in a record.
+    let word = argument + 2;
+    let prefix = '';
+    for (; word < this.#words - 2; word++) {
+      const [from, to] = [wordStarts[word], wordEnds[word]];
+      if (readClass(text, from, to) < 0 && parseTtl(text, from, to) === undefined) break;
+      prefix += ` ${text.slice(from, to)}`;
+    }
+    const type = typeCodeAt(text, wordStarts[word], wordEnds[word]);
+    const row = type < 0 ? undefined : typeByCode(type);
+    if (type < 0 || row?.status === 'meta') {
+      bad(wordStarts[word], wordEnds[word], t`${this.#text(word)} is not a type that $GENERATE can make records of.`);
+      return;
+    }
+    const data = word + 1;
+    if (this.#words > data + 1) {
+      bad(
+        wordStarts[data + 1],
+        wordEnds[this.#words - 1],
+        t`$GENERATE takes its data as one word. Put it in quotes: "${text.slice(wordStarts[data], wordEnds[this.#words - 1])}".`,
+        { quote: true },
+      );
+      return;
+    }
+    const owner = parseGenerateTemplate(this.#text(argument + 1));
+    const rdata = parseGenerateTemplate(this.#text(data));
+    if (!owner || !rdata) {
+      const wrong = owner ? data : argument + 1;
+      bad(
+        wordStarts[wrong],
+        wordEnds[wrong],
+        t`A $ with braces has to be \${offset}, \${offset,width} or \${offset,width,base}, with a base of d, o, x, X, n or N.`,
+      );
+      return;
+    }
+    if (!templateFits(owner, range) || !templateFits(rdata, range)) {
+      const wrong = templateFits(owner, range) ? data : argument + 1;
+      bad(
+        wordStarts[wrong],
+        wordEnds[wrong],
+        t`With its offset the number here goes above 2147483647, and the server refuses the zone.`,
+      );
+      return;
+    }
+    const total = generateCount(range);
+    const mnemonic = this.#text(word);
+    if (total > GENERATE_LIMIT) {
+      this.#problems.push({
+        rule: 'zone/generate-limit',
+        start: wordStarts[argument],
+        end: wordEnds[argument],
+        message: t`This makes ${total} records; only the first ${GENERATE_LIMIT} of them are checked here.`,
+      });
+    }
+    const entry = this.#add(EntryKind.Generate, start, end, argument);
+    let lines = '';
+    for (let i = 0; i < Math.min(total, GENERATE_LIMIT); i++) {
+      const at = range.start + i * range.step;
+      lines += `${expandTemplate(owner, at)}${prefix} ${mnemonic} ${expandTemplate(rdata, at)}\n`;
+    }
+    this.#expansion(entry, lines, start, end);
+  }
+
+  /** Parses the records of a `$GENERATE`; the first thing wrong in them is reported at the directive. */
+  #expansion(entry: number, lines: string, start: number, end: number): void {
+    const keep = currentScratch();
+    const state: LineState = {
+      skip: 0,
+      origin: this.#origin,
+      owner: this.#owner,
+      class: this.#class,
+      defaultTtl: this.#defaultTtl,
+      lastTtl: this.#lastTtl,
+      afterOrigin: false,
+    };
+    // The expansion is parsed with scratch of its own; this chunk's is put back after.
+    freshScratch();
+    const parsed = parseText(lines, state, { ...this.#env, include: undefined });
+    restoreScratch(keep);
+    this.#generated.push({ entry, parsed });
+    const [first] = parsed.problems;
+    if (first) {
+      const line = lines.slice(lines.lastIndexOf('\n', first.start - 1) + 1).split('\n', 1)[0];
+      this.#problems.push({
+        rule: first.rule,
+        start,
+        end,
+        message: t`One of the records this makes is wrong (${line}): ${first.message}`,
+      });
+      columns[entry * COLUMNS + FLAGS] |= EntryFlag.Invalid;
+    }
+    this.#owner = parsed.exit.owner;
+    this.#lastTtl = parsed.exit.lastTtl;
+  }
+
+  #result(exit: LineState): ParsedChunk {
+    const count = this.#count;
+    const own = this.#chunks[this.#index];
+    const column = (which: number): Int32Array => {
+      const out = new Int32Array(count);
+      for (let i = 0, at = which; i < count; i++, at += COLUMNS) out[i] = columns[at];
+      return out;
+    };
+    wordFirsts[count] = this.#words;
+    return {
+      id: this.#env.nextId(),
+      chunk: own,
+      entry: this.#entry,
+      exit,
+      reach: this.#reach,
+      text: this.#scanner.text,
+      offset: 0,
+      count,
+      kinds: Uint8Array.from(column(KIND)),
+      flags: Uint8Array.from(column(FLAGS)),
+      starts: column(START),
+      ends: column(END),
+      owners: column(OWNER),
+      ownerStarts: column(OWNER_START),
+      ownerEnds: column(OWNER_END),
+      origins: column(ORIGIN),
+      types: Uint16Array.from(column(TYPE)),
+      classes: Uint16Array.from(column(CLASS)),
+      ttls: ttlColumn.slice(0, count),
+      ttlStarts: column(TTL_START),
+      ttlEnds: ttlEnds.slice(0, count),
+      typeStarts: column(TYPE_START),
+      typeEnds: typeEnds.slice(0, count),
+      targets: column(TARGET),
+      targetWords: targetWords.slice(0, count),
+      wordFirsts: wordFirsts.slice(0, count + 1),
+      wordStarts: wordStarts.slice(0, this.#words),
+      wordEnds: wordEnds.slice(0, this.#words),
+      wordQuoted: wordQuoted.slice(0, this.#words),
+      problems: this.#problems,
+      includes: this.#includes,
+      generated: this.#generated,
+    };
+  }
+}
+
+const STRAY_PARENTHESIS = marked(
+  'This parenthesis closes nothing, and the server refuses the zone. Delete it, or open one where the record begins to run over its line.',
+);
+const UNCLOSED_PARENTHESIS = marked(
+  'This parenthesis is never closed, so the server reads all lines after it as part of this record. Close it where the record ends.',
+);
+
+/** The RDATA of the record being checked: one object for all, since checkRdata keeps nothing. */
+const RDATA: { -readonly [K in keyof RdataWords]: RdataWords[K] } = {
+  text: '',
+  first: 0,
+  count: 0,
+  starts: wordStarts,
+  ends: wordEnds,
+  quoted: wordQuoted,
+};
+
+const CLASS_WORD = '(?:IN|CH|HS)';
+const TTL_WORD = '\\d[\\dwdhms]*';
+const RECORD_START = new RegExp(
+  [
+    '\\$(?:ORIGIN|TTL|INCLUDE|GENERATE)[ \\t]',
+    `[^\\s;()"]*[ \\t]+(?:${TTL_WORD}[ \\t]+)?${CLASS_WORD}[ \\t]+(?:${TTL_WORD}[ \\t]+)?(?<type>[A-Z][A-Z0-9-]*)[ \\t]`,
+    `[^\\s;()"]+[ \\t]+(?:${TTL_WORD}[ \\t]+)?A[ \\t]+\\d+\\.\\d+\\.\\d+\\.\\d+[ \\t]*(?:;.*)?$`,
+    `[^\\s;()"]+[ \\t]+(?:${TTL_WORD}[ \\t]+)?AAAA[ \\t]+[0-9a-f:.]*:[0-9a-f:.]+[ \\t]*(?:;.*)?$`,
+    `[^\\s;()"]+[ \\t]+(?:${TTL_WORD}[ \\t]+)?(?:NS|CNAME|PTR)[ \\t]+[^\\s;()"]+\\.[ \\t]*(?:;.*)?$`,
+    `[^\\s;()"]+[ \\t]+(?:${TTL_WORD}[ \\t]+)?MX[ \\t]+\\d+[ \\t]+[^\\s;()"]+[ \\t]*(?:;.*)?$`,
+  ]
+    .map((alternative) => `(?:${alternative})`)
+    .join('|'),
+  'imy',
+);
+
+/** Type codes that no record can have, whatever they will stand for: 0, and the range of questions (RFC 6895 section 3.1). */
+function isMetaCode(type: number): boolean {
+  return type === 0 || (type >= 128 && type <= 255);
+}
+
+function readClass(text: string, from: number, to: number): number {
+  const length = to - from;
+  if (length === 2) {
+    const first = text.charCodeAt(from) | 0x20;
+    const second = text.charCodeAt(from + 1) | 0x20;
+    if (first === 0x69 && second === 0x6e) return 1;
+    if (first === 0x63 && second === 0x68) return 3;
+    if (first === 0x68 && second === 0x73) return 4;
+    return -1;
+  }
+  const lead = text.charCodeAt(from) | 0x20;
+  // CLASSnnn, CHAOS, HESIOD; everything else is not worth a slice.
+  if (length < 5 || (lead !== 0x63 && lead !== 0x68)) return -1;
+  return classCode(text.slice(from, to)) ?? -1;
+}
+
+function nameErrorText(code: string, shown: string, what: string): string {
+  switch (code) {
+    case 'empty-label':
+      return t`The ${what} ${shown} has an empty label: two dots in a row, or one at its start. Delete the extra dot.`;
+    case 'label-too-long':
+      return t`The ${what} ${shown} has a label of more than 63 octets, which no server accepts. Shorten it.`;
+    case 'name-too-long':
+      return t`The ${what} ${shown} is longer than 255 octets with its origin, which no server accepts. Shorten it, or end it in a dot if the origin should not be added.`;
+    case 'bad-escape':
+      return t`The ${what} ${shown} has a backslash that escapes nothing: write \\DDD with a decimal value up to 255, or \\ and one character.`;
+    default:
+      return t`The ${what} is empty: write a name, or @ for the origin.`;
+  }
+}
+
+type Scratch = readonly [
+  Int32Array<ArrayBuffer>,
+  Float64Array<ArrayBuffer>,
+  Int32Array<ArrayBuffer>,
+  Int32Array<ArrayBuffer>,
+  Int16Array<ArrayBuffer>,
+  Int32Array<ArrayBuffer>,
+  Int32Array<ArrayBuffer>,
+  Int32Array<ArrayBuffer>,
+  Uint8Array<ArrayBuffer>,
+];
+
+function currentScratch(): Scratch {
+  return [columns, ttlColumn, ttlEnds, typeEnds, targetWords, wordFirsts, wordStarts, wordEnds, wordQuoted];
+}
+
+function restoreScratch(kept: Scratch): void {
+  [columns, ttlColumn, ttlEnds, typeEnds, targetWords, wordFirsts, wordStarts, wordEnds, wordQuoted] = kept;
+}
+
+function freshScratch(): void {
+  restoreScratch([
+    new Int32Array(COLUMNS * 256),
+    new Float64Array(256),
+    new Int32Array(256),
+    new Int32Array(256),
+    new Int16Array(256),
+    new Int32Array(257),
+    new Int32Array(1024),
+    new Int32Array(1024),
+    new Uint8Array(1024),
+  ]);
+}

@@ -1,0 +1,91 @@
+/** How well the verdict on a named.conf agrees with named-checkconf's, over a folder of configurations with known verdicts. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { ConfSource } from '../../server/src/conf/model.ts';
+import { buildModel } from '../../server/src/conf/model.ts';
+import type { BindVersion } from '../../server/src/dns/versions.ts';
+import { BIND_VERSIONS } from '../../server/src/dns/versions.ts';
+import { checkConf } from '../../server/src/rules/conf/index.ts';
+import type { Problem } from '../../server/src/rules/rule.ts';
+
+/** The verdicts on one table of files, for one release. */
+export interface CheckconfScore {
+  readonly table: string;
+  readonly version: BindVersion;
+  readonly files: number;
+  readonly agree: number;
+  /** Files that named accepts and that have an error here, with the error. */
+  readonly falseAlarms: readonly string[];
+  /** Files that named refuses and that have no error here, with named's words. */
+  readonly misses: readonly string[];
+}
+
+const TABLES: readonly { readonly table: string; readonly folder: string }[] = [
+  { table: 'bind-9.18/checkconf.tsv', folder: 'bind-9.18' },
+  { table: 'real/conf.tsv', folder: 'real' },
+];
+
+/** Judges every configuration of the corpus for every release. Tables that are not there are left out. */
+export function run(corpusDir: string): CheckconfScore[] {
+  return TABLES.filter(({ table }) => existsSync(join(corpusDir, table))).flatMap(({ table, folder }) => {
+    const rows = readTable(join(corpusDir, table));
+    return BIND_VERSIONS.map((version) => score(table, join(corpusDir, folder), rows, version));
+  });
+}
+
+type Row = Readonly<Record<string, string>>;
+
+function readTable(path: string): readonly Row[] {
+  const [head, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const names = head.split('\t');
+  return lines.map((line) => {
+    const cells = line.split('\t');
+    return Object.fromEntries(names.map((name, i) => [name, cells[i] ?? '']));
+  });
+}
+
+function score(table: string, folder: string, rows: readonly Row[], version: BindVersion): CheckconfScore {
+  const falseAlarms: string[] = [];
+  const misses: string[] = [];
+  for (const row of rows) {
+    const problems = check(join(folder, row.path), version, table.startsWith('real'));
+    const error = problems.find((problem) => problem.severity === 'error');
+    const refused = row[`exit_${version}`] !== '0';
+    if (error && !refused) falseAlarms.push(`${row.path}: ${error.rule}: ${error.message}`);
+    if (!error && refused) misses.push(`${row.path}: ${row['messages_9.18']}`);
+  }
+  const agree = rows.length - falseAlarms.length - misses.length;
+  return { table, version, files: rows.length, agree, falseAlarms, misses };
+}
+
+function check(path: string, version: BindVersion, stubIncludes: boolean): Problem[] {
+  const read = (file: string): ConfSource => ({ uri: file, text: readFileSync(file, 'utf8') });
+  const resolveInclude = (name: string): readonly ConfSource[] | undefined => {
+    if (stubIncludes) return [{ uri: `stub:${name}`, text: '' }];
+    const file = resolve(dirname(path), name);
+    if (/[*?[]/.test(name)) {
+      const pattern = new RegExp(
+        `^${basename(name)
+          .replace(/[.+^$(){}|\\]/g, '\\$&')
+          .replace(/\*/g, '.*')}$`,
+      );
+      if (!existsSync(dirname(file))) return undefined;
+      const found = readdirSync(dirname(file)).filter((entry) => pattern.test(entry));
+      return found.map((entry) => read(join(dirname(file), entry)));
+    }
+    return existsSync(file) ? [read(file)] : undefined;
+  };
+  const model = buildModel(read(path), resolveInclude);
+  return checkConf({ model, version, fileExists: () => undefined, published: () => [] });
+}
+
+if (import.meta.main) {
+  for (const { table, version, files, agree, falseAlarms, misses } of run(process.argv[2] ?? 'corpus')) {
+    console.log(
+      `${table} ${version}: ${agree}/${files} agree, ${falseAlarms.length} false alarms, ${misses.length} misses`,
+    );
+    if (!process.argv.includes('--list')) continue;
+    for (const line of falseAlarms) console.log(`  false alarm  ${line}`);
+    for (const line of misses) console.log(`  miss  ${line}`);
+  }
+}

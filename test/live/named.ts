@@ -1,0 +1,177 @@
+/** A real named for tests: on 127.0.0.1 and ::1 at a port of its own, with the zones that the test gives it. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { buildQuery, DEFAULT_OPTIONS } from '../../client/src/live/messages.ts';
+import { sendUdp } from '../../client/src/live/transports.ts';
+
+export interface RunningNamed {
+  readonly port: number;
+  /** Such as `9.18.49`. */
+  readonly version: string;
+  /** Ends named and removes its files. */
+  stop(): Promise<void>;
+}
+
+export interface NamedSetup {
+  /** Zone name to the text of its file. */
+  readonly zones: Readonly<Record<string, string>>;
+  /** What the server calls itself when asked for its NSID. */
+  readonly serverId?: string;
+}
+
+/** Debian's place is not on every user's PATH. */
+const PROGRAMS = ['/usr/sbin/named', 'named'] as const;
+const START_LIMIT_MS = 15_000;
+const STOP_LIMIT_MS = 5_000;
+const POLL_MS = 50;
+const TYPE_SOA = 6;
+
+interface Program {
+  readonly path: string;
+  readonly version: string;
+}
+
+function findNamed(): Program | undefined {
+  for (const path of PROGRAMS) {
+    const run = spawnSync(path, ['-v'], { encoding: 'utf8' });
+    const version = /BIND (\d+\.\d+\.\d+)/.exec(run.stdout ?? '')?.[1];
+    if (version !== undefined) return { path, version };
+  }
+  return undefined;
+}
+
+/** The version of the named on this machine, such as `9.18.49`; undefined where there is none. */
+export function namedVersion(): string | undefined {
+  return findNamed()?.version;
+}
+
+/** True where this machine can listen on ::1. */
+export async function hasIpv6Loopback(): Promise<boolean> {
+  return (await freePort('::1', 0)) !== undefined;
+}
+
+async function freePort(address: string, port: number): Promise<number | undefined> {
+  const server = createServer();
+  const listening = new Promise<boolean>((resolve) => {
+    server.once('listening', () => resolve(true));
+    server.once('error', () => resolve(false));
+  });
+  server.listen(port, address);
+  if (!(await listening)) return undefined;
+  const found = (server.address() as { port: number }).port;
+  server.close();
+  await once(server, 'close');
+  return found;
+}
+
+/** A port that is free on both families, as far as can be known before named takes it. */
+async function portForBoth(): Promise<number> {
+  const ipv6 = await hasIpv6Loopback();
+  for (let tries = 0; tries < 20; tries++) {
+    const port = await freePort('127.0.0.1', 0);
+    if (port !== undefined && (!ipv6 || (await freePort('::1', port)) === port)) return port;
+  }
+  throw new Error('No port is free on both 127.0.0.1 and ::1.');
+}
+
+function configText(setup: NamedSetup, files: ReadonlyMap<string, string>, port: number, program: Program): string {
+  // A second named would stop at the first one's lock; BIND 9.20 has no lock file any more.
+  const lock = program.version.startsWith('9.18.') ? '  lock-file none;\n' : '';
+  const zones = [...files].map(([zone, file]) => `zone "${zone}" { type primary; file "${file}"; };\n`);
+  return `options {
+  directory ".";
+  listen-on port ${port} { 127.0.0.1; };
+  listen-on-v6 port ${port} { ::1; };
+  pid-file "named.pid";
+  session-keyfile "session.key";
+${lock}  recursion no;
+  dnssec-validation no;
+  notify no;
+  server-id "${setup.serverId ?? 'test'}";
+};
+controls { };
+${zones.join('')}`;
+}
+
+/** True when named answers for the zone with authority; for the root, which no test serves, when it answers at all. */
+async function answersFor(zone: string, port: number): Promise<boolean> {
+  const name = `${zone.replace(/\.$/, '')}.`;
+  const query = buildQuery({ name, type: TYPE_SOA, class: 1 }, DEFAULT_OPTIONS, randomBytes(2).readUInt16BE());
+  const result = await sendUdp(query, { address: '127.0.0.1', port }, 1000);
+  if (result.kind !== 'reply') return false;
+  return name === '.' || (result.response.rcode === 0 && result.response.flags.aa);
+}
+
+/** What named logs when it will never answer for a zone. */
+const ZONE_REFUSED = /not loaded due to errors/;
+
+async function untilAnswering(
+  child: ChildProcess,
+  zones: readonly string[],
+  port: number,
+  log: () => string,
+): Promise<boolean> {
+  const end = performance.now() + START_LIMIT_MS;
+  let waiting = zones.length > 0 ? [...zones] : ['.'];
+  while (performance.now() < end && child.exitCode === null && !ZONE_REFUSED.test(log())) {
+    const left: string[] = [];
+    for (const zone of waiting) if (!(await answersFor(zone, port))) left.push(zone);
+    waiting = left;
+    if (waiting.length === 0) return true;
+    await delay(POLL_MS);
+  }
+  return false;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
+  await exited;
+  clearTimeout(timer);
+}
+
+/**
+ * Starts named and returns when it answers for every zone. Rejects with named's own log where it does not within 15 seconds, and
+ * where named is not installed: see `namedVersion`.
+ */
+export async function startNamed(setup: NamedSetup): Promise<RunningNamed> {
+  const program = findNamed();
+  if (!program) throw new Error('named is not installed (Debian: apt install bind9).');
+  const directory = await mkdtemp(join(tmpdir(), 'bailiwick-named-'));
+  const files = new Map<string, string>();
+  for (const [index, [zone, text]] of Object.entries(setup.zones).entries()) {
+    const file = `zone-${index + 1}.zone`;
+    await writeFile(join(directory, file), text);
+    files.set(zone, file);
+  }
+  const port = await portForBoth();
+  await writeFile(join(directory, 'named.conf'), configText(setup, files, port, program));
+  const child = spawn(program.path, ['-g', '-c', 'named.conf'], {
+    cwd: directory,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let log = '';
+  child.stderr.setEncoding('utf8');
+  child.stderr.on('data', (text: string) => {
+    log += text;
+  });
+  // A test run that is ended in the middle leaves no server behind.
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  const stop = async (): Promise<void> => {
+    process.removeListener('exit', kill);
+    await end(child);
+    await rm(directory, { recursive: true, force: true });
+  };
+  if (await untilAnswering(child, [...files.keys()], port, () => log)) return { port, version: program.version, stop };
+  await stop();
+  throw new Error(`named does not answer for its zones on port ${port}. Its log:\n${log}`);
+}

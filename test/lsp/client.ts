@@ -1,0 +1,142 @@
+/** A plain LSP client over stdio: what any editor does, without one. */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { CodeAction, Diagnostic, Hover, Position, Range } from 'vscode-languageserver-types';
+
+const SERVER = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
+
+interface Message {
+  readonly id?: number;
+  readonly method?: string;
+  readonly params?: unknown;
+  readonly result?: unknown;
+  readonly error?: { readonly message: string };
+}
+
+/** What was published of one file last, and who waits for more. */
+type Listener = (uri: string, diagnostics: readonly Diagnostic[]) => boolean;
+
+export class Client {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  readonly #listeners = new Set<Listener>();
+  readonly diagnostics = new Map<string, readonly Diagnostic[]>();
+  readonly log: string[] = [];
+  #buffer = Buffer.alloc(0);
+  #id = 0;
+  /** Settles when the process has ended: its exit status. */
+  readonly ended: Promise<number | null>;
+
+  constructor() {
+    this.#process = spawn(process.execPath, [SERVER, '--stdio']);
+    this.#process.stdout.on('data', (data: Buffer) => this.#read(data));
+    this.#process.stderr.on('data', (data: Buffer) => this.log.push(data.toString()));
+    this.ended = new Promise((resolve) => {
+      this.#process.on('exit', (status) => {
+        for (const { reject } of this.#pending.values()) reject(new Error(`the server ended: ${this.log.join('')}`));
+        resolve(status);
+      });
+    });
+  }
+
+  #send(message: object): void {
+    const body = JSON.stringify({ jsonrpc: '2.0', ...message });
+    this.#process.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  }
+
+  #read(data: Buffer): void {
+    this.#buffer = Buffer.concat([this.#buffer, data]);
+    for (;;) {
+      const head = this.#buffer.indexOf('\r\n\r\n');
+      if (head < 0) return;
+      const length = Number(/Content-Length: (\d+)/i.exec(this.#buffer.toString('latin1', 0, head))?.[1]);
+      const end = head + 4 + length;
+      if (this.#buffer.length < end) return;
+      const message = JSON.parse(this.#buffer.toString('utf8', head + 4, end)) as Message;
+      this.#buffer = this.#buffer.subarray(end);
+      this.#take(message);
+    }
+  }
+
+  #take(message: Message): void {
+    if (message.method !== undefined && message.id !== undefined) {
+      // Requests of the server: registrations, and settings that this client has none of.
+      const result = message.method === 'workspace/configuration' ? [null] : null;
+      this.#send({ id: message.id, result });
+      return;
+    }
+    if (message.id !== undefined) {
+      const waiting = this.#pending.get(message.id);
+      this.#pending.delete(message.id);
+      if (message.error) waiting?.reject(new Error(message.error.message));
+      else waiting?.resolve(message.result);
+      return;
+    }
+    if (message.method === 'textDocument/publishDiagnostics') {
+      const { uri, diagnostics } = message.params as { uri: string; diagnostics: Diagnostic[] };
+      this.diagnostics.set(uri, diagnostics);
+      for (const listener of [...this.#listeners]) if (listener(uri, diagnostics)) this.#listeners.delete(listener);
+    }
+    if (message.method === 'window/logMessage') this.log.push((message.params as { message: string }).message);
+  }
+
+  request<T>(method: string, params: unknown): Promise<T> {
+    const id = ++this.#id;
+    return new Promise<T>((resolve, reject) => {
+      this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      this.#send({ id, method, params });
+    });
+  }
+
+  notify(method: string, params: unknown): void {
+    this.#send({ method, params });
+  }
+
+  async initialize(folder: string | undefined, initializationOptions: object = {}): Promise<Record<string, unknown>> {
+    const result = await this.request<{ capabilities: Record<string, unknown> }>('initialize', {
+      processId: process.pid,
+      rootUri: folder ?? null,
+      workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'folder' }],
+      capabilities: {},
+      initializationOptions,
+    });
+    this.notify('initialized', {});
+    return result.capabilities;
+  }
+
+  open(uri: string, languageId: string, text: string): void {
+    this.notify('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+  }
+
+  change(uri: string, range: Range, text: string): void {
+    this.notify('textDocument/didChange', { textDocument: { uri, version: 2 }, contentChanges: [{ range, text }] });
+  }
+
+  /** Settles with the diagnostics of a file once they fit: the last ones published, or ones to come. */
+  until(uri: string, fits: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]> {
+    const now = this.diagnostics.get(uri);
+    if (now && fits(now)) return Promise.resolve(now);
+    return new Promise((resolve, reject) => {
+      this.#listeners.add((published, diagnostics) => {
+        if (published !== uri || !fits(diagnostics)) return false;
+        resolve(diagnostics);
+        return true;
+      });
+      void this.ended.then(() => reject(new Error(`the server ended: ${this.log.join('')}`)));
+    });
+  }
+
+  hover(uri: string, position: Position): Promise<Hover | null> {
+    return this.request('textDocument/hover', { textDocument: { uri }, position });
+  }
+
+  actions(uri: string, range: Range): Promise<CodeAction[]> {
+    return this.request('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [] } });
+  }
+
+  async stop(): Promise<number | null> {
+    await this.request('shutdown', undefined);
+    this.notify('exit', undefined);
+    return this.ended;
+  }
+}

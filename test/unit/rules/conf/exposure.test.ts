@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { fixed, fixesOf, found } from './helper.ts';
+
+const NS1 = ['ns1.example.com. 192.0.2.53', 'ns1.example.com. 2001:db8::53'];
+const NS2 = ['ns2.example.com. 198.51.100.53', 'ns2.example.com. 2001:db8:2::53'];
+
+describe('listening on IPv6', () => {
+  it('that is not stated is an information, once, where options are', () => {
+    const rule = 'conf/listen-on-v6-absent';
+    const bad = 'options {\n\tdirectory "/var/cache/bind";\n\tlisten-on { any; };\n\trecursion no;\n};\n';
+    assert.deepEqual(found(rule, bad), ['information 1 options']);
+    const good = bad.replace('{ any; };\n', '{ any; };\n\tlisten-on-v6 { any; };\n');
+    assert.equal(fixed(rule, bad), good);
+    assert.deepEqual(found(rule, good), []);
+    assert.deepEqual(found(rule, 'zone "a" { type hint; file "x"; };'), []);
+    assert.equal(fixed(rule, 'options {\n};\n'), 'options {\n\tlisten-on-v6 { any; };\n};\n');
+    assert.deepEqual(found(rule, 'options { include "more"; };', { files: { more: 'listen-on-v6 { any; };' } }), []);
+  });
+
+  it('that is switched off beside published addresses is a warning', () => {
+    const rule = 'conf/listen-on-v6-none';
+    const bad = 'options {\n\tlisten-on-v6 { none; };\n};\n';
+    assert.deepEqual(found(rule, bad, { published: NS1 }), ['warning 2 { none; }']);
+    assert.deepEqual(found(rule, bad), []);
+    assert.deepEqual(found(rule, bad, { published: ['ns1.example.com. 192.0.2.53'] }), []);
+    assert.equal(fixed(rule, bad, { published: NS1 }), bad.replace('none', 'any'));
+    assert.equal(fixed(rule, bad, { published: NS1 }, 'Listen on'), bad.replace('none;', '::1; 2001:db8::53;'));
+    assert.deepEqual(found(rule, 'options { listen-on-v6 port 5353 { none; }; };', { published: NS1 }), []);
+  });
+
+  it('that leaves out a published address is a warning', () => {
+    const rule = 'conf/listen-on-v6-incomplete';
+    const bad = 'options {\n\tlisten-on-v6 { ::1; };\n};\n';
+    assert.deepEqual(found(rule, bad, { published: NS1 }), ['warning 2 { ::1; }']);
+    const good = bad.replace('{ ::1', '{ 2001:db8::53; ::1');
+    assert.equal(fixed(rule, bad, { published: NS1 }), good);
+    assert.deepEqual(found(rule, good, { published: NS1 }), []);
+    for (const list of ['any', '2001:db8::/32', 'mine', 'localnets']) {
+      const text = `acl mine { 2001:db8::53; };\noptions { listen-on-v6 { ${list}; }; };`;
+      assert.deepEqual(found(rule, text, { published: NS1 }), [], list);
+    }
+    const negated = 'options { listen-on-v6 { !2001:db8::53; any; }; };';
+    assert.equal(found(rule, negated, { published: NS1 }).length, 1);
+    assert.deepEqual(found(rule, fixed(rule, negated, { published: NS1 }), { published: NS1 }), []);
+  });
+
+  it('is asked of the name servers that are this one', () => {
+    const rule = 'conf/listen-on-v6-incomplete';
+    const published = [...NS1, ...NS2];
+    const ours = 'options { listen-on-v6 { 2001:db8::53; }; };';
+    assert.deepEqual(found(rule, ours, { published }), []);
+    const byIpv4 = 'options { listen-on { 198.51.100.53; }; listen-on-v6 { ::1; }; };';
+    assert.deepEqual(
+      fixesOf(rule, byIpv4, { published }).map((fix) => fix.title),
+      ['Add 2001:db8:2::53 to listen-on-v6', "Change to 'listen-on-v6 { any; };'"],
+    );
+  });
+
+  it('that is open while IPv4 is limited is a warning', () => {
+    const rule = 'conf/listen-on-restricted';
+    const bad = 'options {\n\tlisten-on { 127.0.0.1; };\n};\n';
+    assert.deepEqual(found(rule, bad), ['warning 2 { 127.0.0.1; }']);
+    const good = 'options {\n\tlisten-on { 127.0.0.1; };\n\tlisten-on-v6 { ::1; };\n};\n';
+    assert.equal(fixed(rule, bad), good);
+    assert.deepEqual(found(rule, good), []);
+    assert.equal(found(rule, 'options { listen-on { 192.0.2.53; }; listen-on-v6 { any; }; };').length, 1);
+    const own = fixed(rule, 'options { listen-on { 192.0.2.53; }; listen-on-v6 { any; }; };', { published: NS1 });
+    assert.match(own, /listen-on-v6 \{ ::1; 2001:db8::53; \};/);
+    for (const fine of [
+      'listen-on { any; };',
+      'listen-on { none; };',
+      'listen-on { 127.0.0.1; }; listen-on-v6 { none; };',
+      '',
+    ]) {
+      assert.deepEqual(found(rule, `options { ${fine} };`), [], fine);
+    }
+  });
+});
+
+describe('open to everyone', () => {
+  it('recursion', () => {
+    const rule = 'conf/open-recursion';
+    assert.deepEqual(found(rule, 'options { allow-recursion { any; }; };'), ['warning 1 { any; }']);
+    assert.deepEqual(found(rule, 'options { allow-query { 0.0.0.0/0; }; };'), ['warning 1 { 0.0.0.0/0; }']);
+    assert.deepEqual(found(rule, 'acl all { any; };\noptions { allow-query-cache { all; }; };'), [
+      'warning 2 { all; }',
+    ]);
+    for (const fine of [
+      '',
+      'recursion yes;',
+      'recursion no; allow-recursion { any; };',
+      'allow-query { any; }; allow-recursion { localnets; };',
+      'allow-query { localnets; key k; };',
+      'allow-recursion { !any; };',
+    ]) {
+      assert.deepEqual(found(rule, `options { ${fine} };`), [], fine);
+    }
+    const views =
+      'view "in" { match-clients { localnets; }; allow-recursion { any; }; };\nview "out" { recursion no; };';
+    assert.deepEqual(found(rule, views), []);
+    const bad = 'options {\n\tallow-query { any; };\n};\n';
+    const good = 'options {\n\tallow-query { any; };\n\tallow-recursion { localnets; localhost; };\n};\n';
+    assert.equal(fixed(rule, bad), good);
+    assert.deepEqual(found(rule, good), []);
+  });
+
+  it('zone transfers', () => {
+    const rule = 'conf/open-transfer';
+    const zone = (extra: string) => `zone "example.com" { type primary; file "f";${extra} };`;
+    assert.deepEqual(found(rule, zone(' allow-transfer { any; };')), ['warning 1 { any; }']);
+    assert.deepEqual(found(rule, `${zone('')}\n${zone('').replace('com', 'org')}`), ['information 1 "example.com"']);
+    assert.deepEqual(found(rule, zone(''), { version: '9.20' }), []);
+    assert.deepEqual(found(rule, `options { allow-transfer { none; }; };\n${zone('')}`), []);
+    assert.deepEqual(found(rule, 'zone "127.in-addr.arpa" { type primary; file "f"; };'), []);
+    const text = `options {\n\trecursion no;\n};\n${zone('')}`;
+    assert.deepEqual(found(rule, fixed(rule, text)), []);
+    assert.equal(fixed(rule, zone(' allow-transfer { any; };')), zone(' allow-transfer { none; };'));
+  });
+});

@@ -1,0 +1,70 @@
+/** Runs the rules over texts, and applies their fixes. */
+import assert from 'node:assert/strict';
+import { buildModel } from '../../../../server/src/conf/model.ts';
+import type { BindVersion, Clause } from '../../../../server/src/conf/statements.ts';
+import type { ConfContext, PublishedAddress } from '../../../../server/src/rules/conf/context.ts';
+import { checkConf, confFixes } from '../../../../server/src/rules/conf/index.ts';
+import type { Fix, Problem } from '../../../../server/src/rules/rule.ts';
+
+export interface Setup {
+  readonly version?: BindVersion;
+  readonly clause?: Clause;
+  /** Files that can be included, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The answer for a file that is looked for. */
+  readonly exists?: (path: string) => boolean | undefined;
+  /** `host address`, such as `ns1.example.com. 2001:db8::53`. */
+  readonly published?: readonly string[];
+}
+
+export const ROOT = 'named.conf';
+
+export function contextOf(text: string, setup: Setup = {}): ConfContext {
+  const files: Readonly<Record<string, string>> = { [ROOT]: text, ...setup.files };
+  const resolve = (path: string) => (files[path] === undefined ? undefined : [{ uri: path, text: files[path] }]);
+  const published = (setup.published ?? []).map((line): PublishedAddress => {
+    const [host, address] = line.split(' ');
+    const family = address.includes(':') ? 6 : 4;
+    return { zone: 'example.com.', host, address, family, uri: 'db.example.com', start: 0, end: 1 };
+  });
+  return {
+    model: buildModel({ uri: ROOT, text }, resolve, setup.clause ?? 'top'),
+    version: setup.version ?? '9.18',
+    fileExists: setup.exists ?? (() => undefined),
+    published: () => published,
+  };
+}
+
+export function problemsOf(text: string, setup: Setup = {}): Problem[] {
+  return checkConf(contextOf(text, setup));
+}
+
+/** The problems of one rule as `severity line "text"`. */
+export function found(rule: string, text: string, setup: Setup = {}): string[] {
+  const all: Readonly<Record<string, string>> = { [ROOT]: text, ...setup.files };
+  return problemsOf(text, setup)
+    .filter((problem) => problem.rule === rule)
+    .map(({ severity, uri, start, end }) => {
+      const line = all[uri].slice(0, start).split('\n').length;
+      return `${severity} ${line} ${all[uri].slice(start, end)}`;
+    });
+}
+
+export function fixesOf(rule: string, text: string, setup: Setup = {}): Fix[] {
+  const context = contextOf(text, setup);
+  const problem = checkConf(context).find((candidate) => candidate.rule === rule);
+  assert.ok(problem, `${rule} is not reported`);
+  return confFixes(problem, context);
+}
+
+/** The root file after a fix of the first problem of a rule: the first fix, or the one whose title has `title`. */
+export function fixed(rule: string, text: string, setup: Setup = {}, title = ''): string {
+  const fix = fixesOf(rule, text, setup).find((candidate) => candidate.title.includes(title));
+  assert.ok(fix, `${rule} has no fix`);
+  return apply(text, fix);
+}
+
+function apply(text: string, fix: Fix): string {
+  const edits = fix.edits.filter((edit) => edit.uri === ROOT).toSorted((a, b) => b.start - a.start);
+  return edits.reduce((made, { start, end, newText }) => made.slice(0, start) + newText + made.slice(end), text);
+}

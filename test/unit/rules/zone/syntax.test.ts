@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { check, checkFix, withTop } from './check.ts';
+import { TestZone } from './harness.ts';
+
+describe('what the parser raises', () => {
+  it('finds a quote that is never closed and reads on in the next line', () => {
+    check('a TXT "open\n;     ^^^^^ zone/unbalanced-quotes\nb A 192.0.2.300\n;   ^^^^^^^^^^^ zone/bad-rdata\n');
+    checkFix('zone/unbalanced-quotes', 'a TXT "open\n', 'a TXT "open"\n');
+  });
+
+  it('finds parentheses without their counterpart', () => {
+    check('a MX ( 10\n;    ^ zone/unbalanced-parentheses\n  mx.example.net.\n$TTL 60\n');
+    checkFix(
+      'zone/unbalanced-parentheses',
+      'a MX ( 10 ; first\n mx.example.net. ; second\nb IN A 192.0.2.1\n',
+      'a MX ( 10 ; first\n mx.example.net. ) ; second\nb IN A 192.0.2.1\n',
+    );
+    checkFix('zone/unbalanced-parentheses', 'a A 192.0.2.1 )\n', 'a A 192.0.2.1 \n');
+  });
+
+  it('closes a parenthesis that opens in a later chunk of the file', () => {
+    const filler = Array.from({ length: 600 }, (_, i) => `host-${i} A 192.0.2.${i % 250}\n`).join('');
+    checkFix(
+      'zone/unbalanced-parentheses',
+      `${filler}a MX ( 10\n mx.example.net.\n$TTL 60\n`,
+      `${filler}a MX ( 10\n mx.example.net. )\n$TTL 60\n`,
+    );
+  });
+
+  it('finds a first record without owner', () => {
+    const rest = ' SOA a.example.net. b.example.net. 1 2 3 4 5\n@ NS a.example.net.\n';
+    checkFix('zone/no-owner', `$TTL 60\n${rest}`, `$TTL 60\n@${rest}`);
+  });
+
+  it('proposes the types nearest to an unknown one', () => {
+    checkFix('zone/unknown-type', 'www aaa 2001:db8::1\n', 'www aaaa 2001:db8::1\n');
+    checkFix('zone/unknown-type', 'www CNMAE example.net.\n', 'www CNAME example.net.\n');
+    checkFix('zone/unknown-type', 'www IN TEXT "a"\n', 'www IN TXT "a"\n');
+  });
+
+  it('proposes to indent a line whose type became its owner', () => {
+    checkFix(
+      'zone/unknown-type',
+      'www A 192.0.2.1\nMX 10 mx.example.net.\n',
+      'www A 192.0.2.1\n\tMX 10 mx.example.net.\n',
+    );
+  });
+
+  it('knows the directives', () => {
+    checkFix('zone/unknown-directive', '$INCLUD other.db\n', '$INCLUDE other.db\n');
+    checkFix('zone/unknown-directive', '$5 A 192.0.2.1\n', '\\$5 A 192.0.2.1\n');
+  });
+
+  it('reports directives whose arguments are wrong', () => {
+    const rules = (text: string): string[] => new TestZone(withTop(text)).problems().map((problem) => problem.rule);
+    assert.deepEqual(rules('$ORIGIN\n'), ['zone/bad-directive']);
+    assert.deepEqual(rules('$TTL\n'), ['zone/bad-directive']);
+    assert.deepEqual(rules('$INCLUDE\n'), ['zone/bad-directive']);
+    assert.deepEqual(rules('$ORIGIN a b\n'), ['zone/bad-directive']);
+    assert.deepEqual(rules('$TTL 1x\n'), ['zone/bad-directive']);
+    assert.deepEqual(rules('$TTL 1h\n$ORIGIN sub\n@ TXT a\n'), []);
+  });
+
+  it('reports names that are none', () => {
+    check('x  A 192.0.2.1\na..b A 192.0.2.1\n; ^ zone/bad-name\n');
+  });
+
+  it('mends addresses of the other family, with a dot, with a length', () => {
+    checkFix('zone/bad-rdata', 'www A 2001:db8::1\n', 'www AAAA 2001:db8::1\n');
+    checkFix('zone/bad-rdata', 'www AAAA 192.0.2.1\n', 'www A 192.0.2.1\n');
+    checkFix('zone/bad-rdata', 'www A 192.0.2.1.\n', 'www A 192.0.2.1\n');
+    checkFix('zone/bad-rdata', 'www AAAA 2001:db8::1/64\n', 'www AAAA 2001:db8::1\n');
+    checkFix('zone/bad-rdata', 'www A "192.0.2.1"\n', 'www A 192.0.2.1\n');
+  });
+
+  it("changes a class to the zone's", () => {
+    checkFix('zone/class-mismatch', 'www CH TXT a\n', 'www IN TXT a\n');
+  });
+
+  it('states the TTL at the top, behind the comments', () => {
+    const zone = '@ SOA a.example.net. b.example.net. 1 2 3 4 300\n@ NS a.example.net.\n';
+    checkFix('zone/soa-minimum-as-ttl', `; the zone\n\n${zone}`, `; the zone\n\n$TTL 300\n${zone}`);
+    const crlf = zone.replaceAll('\n', '\r\n');
+    checkFix('zone/soa-minimum-as-ttl', crlf, `$TTL 300\r\n${crlf}`);
+    const late = `a A 192.0.2.1\n${zone}`;
+    checkFix('zone/ttl-missing', late, `$TTL 3600\n${late}`);
+  });
+
+  it('names the owner of a record that follows $ORIGIN', () => {
+    const before = '$ORIGIN sub\n  TXT a\n';
+    checkFix('zone/inherited-owner-after-origin', before, '$ORIGIN sub\n@  TXT a\n');
+    checkFix('zone/inherited-owner-after-origin', before, '$ORIGIN sub\nexample.com.  TXT a\n', 1);
+  });
+
+  it('reports what $GENERATE cannot make', () => {
+    checkFix(
+      'zone/bad-generate',
+      '$GENERATE 1-3 a$ MX 10 mx.example.net.\n',
+      '$GENERATE 1-3 a$ MX "10 mx.example.net."\n',
+    );
+    const rules = (text: string): string[] => new TestZone(withTop(text)).problems().map((problem) => problem.rule);
+    assert.deepEqual(rules('$GENERATE 3-1 a$ A 192.0.2.$\n'), ['zone/bad-generate']);
+    assert.deepEqual(rules('$GENERATE 1-3 a${x} A 192.0.2.$\n'), ['zone/bad-generate']);
+    assert.deepEqual(rules('$GENERATE 1-3 a$ A 192.0.2.$\n'), []);
+    // named cannot hold 2147483648.
+    assert.deepEqual(rules('$GENERATE 1-1 a$ TXT b${2147483647}\n'), ['zone/bad-generate']);
+    assert.deepEqual(rules('$GENERATE 1-1 a$ TXT b${2147483646}\n'), []);
+  });
+
+  it('follows named in what else may stand in a line', () => {
+    const rules = (text: string): string[] => new TestZone(withTop(text)).problems().map((problem) => problem.rule);
+    assert.deepEqual(rules('"q" A 192.0.2.1\n"a b" TXT x\n'), []);
+    assert.deepEqual(rules('a "TXT" x\n'), ['zone/unknown-type']);
+    assert.deepEqual(rules('$GENERATE 1-2 a${+1} A 192.0.2.$\n'), []);
+    assert.deepEqual(rules('$DATE 20240101000000\n'), []);
+    for (const line of ['$DATE', '$DATE 1', '$DATE 20240101000000 x']) {
+      assert.deepEqual(rules(`${line}\n`), ['zone/bad-directive'], line);
+    }
+    for (const type of ['TYPE0', 'TYPE128', 'TYPE200', 'TYPE249']) {
+      assert.deepEqual(rules(`x ${type} \\# 0\n`), ['zone/meta-type'], type);
+    }
+    assert.deepEqual(rules('x TYPE127 \\# 0\n'), []);
+  });
+
+  it('gives what an include reads scratch of its own', () => {
+    const zone = new TestZone(
+      '$TTL 60\n@ SOA a.example.net. b.example.net. 1 2 3 4 5\n@ NS a.example.net.\n$INCLUDE hosts\nb A 192.0.2.2\n',
+      { include: () => 'h1 A 192.0.2.11\nh2 A 192.0.2.12\nh3 A 192.0.2.13\nh4 A 192.0.2.14\n' },
+    );
+    assert.deepEqual(zone.problems(), []);
+    const owners = [...zone.model.owners()].map((owner) => zone.names.text(owner)).sort();
+    const expected = ['b', 'h1', 'h2', 'h3', 'h4'].map((label) => `${label}.example.com.`);
+    assert.deepEqual(owners, [...expected, 'example.com.'].sort());
+    assert.equal(zone.model.recordCount, 7);
+  });
+
+  it('reports a TTL above 2^31-1, types of messages, lines without a type', () => {
+    check('a 3000000000 A 192.0.2.1\n; ^^^^^^^^^^ zone/ttl-too-large warning\n');
+    check('a1 TSIG foo\n;  ^^^^ zone/meta-type error\n');
+    check('    3600 IN\n;   ^^^^^^^ zone/incomplete-record error\n');
+  });
+});

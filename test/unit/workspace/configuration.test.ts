@@ -1,0 +1,153 @@
+/** What a configuration means for the zones it loads: origin, class, view, checks, the file that a path means. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { memoryFileSystem } from '../../../server/src/workspace/fileSystem.ts';
+import { DEFAULT_SETTINGS } from '../../../server/src/workspace/settings.ts';
+import { Workspace } from '../../../server/src/workspace/workspace.ts';
+
+const ROOT = 'file:///work';
+const ZONE = `$TTL 2d
+@ SOA ns1 host 1 2h 1h 2w 1h
+@ NS ns1
+ns1 A 192.0.2.1
+ns1 AAAA 2001:db8::1
+@ MX 10 alias
+alias CNAME ns1
+a_b A 192.0.2.2
+`;
+
+async function settled(files: Readonly<Record<string, string>>, trusted = true): Promise<Workspace> {
+  const system = memoryFileSystem(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [`${ROOT}/${name}`, text])),
+  );
+  const workspace = new Workspace({ system });
+  workspace.configure({ ...DEFAULT_SETTINGS, trusted });
+  await workspace.setFolders([ROOT]);
+  await workspace.settle();
+  return workspace;
+}
+
+/** `file rule severity` of the problems in zone files. */
+async function ofZones(files: Readonly<Record<string, string>>): Promise<string[]> {
+  const workspace = await settled(files);
+  const found: string[] = [];
+  for (const [uri, problems] of workspace.problems()) {
+    for (const { rule, severity } of problems) {
+      if (rule.startsWith('zone/')) found.push(`${uri.slice(ROOT.length + 1)} ${rule} ${severity}`);
+    }
+  }
+  return found;
+}
+
+const CASES: readonly [name: string, conf: string, ...found: string[]][] = [
+  [
+    'named refuses names that are no host names in its primary zones',
+    'zone "example.com" { type primary; file "z"; };',
+    'z zone/mx-target-cname warning',
+    'z zone/owner-not-hostname error',
+  ],
+  [
+    'check-* options of the zone',
+    'zone "example.com" { type primary; file "z"; check-mx-cname fail; check-names ignore; };',
+    'z zone/mx-target-cname error',
+  ],
+  [
+    'check-* options of the options clause, those of the zone first',
+    'options { check-mx-cname ignore; check-names primary warn; }; zone "example.com" { type primary; file "z"; check-mx-cname warn; };',
+    'z zone/mx-target-cname warning',
+    'z zone/owner-not-hostname warning',
+  ],
+  [
+    'a secondary is warned only',
+    'zone "example.com" { type secondary; primaries { 192.0.2.9; }; file "z"; };',
+    'z zone/mx-target-cname warning',
+    'z zone/owner-not-hostname warning',
+  ],
+  [
+    'max-zone-ttl',
+    'zone "example.com" { type primary; file "z"; check-names ignore; check-mx-cname ignore; max-zone-ttl 1d; };',
+    ...Array.from({ length: 7 }, () => 'z zone/ttl-above-maximum error'),
+  ],
+];
+for (const [name, conf, ...found] of CASES) {
+  test(name, async () => {
+    const wanted = new Set(found.map((line) => line.split(' ')[1]));
+    const all = await ofZones({ 'named.conf': conf, z: ZONE });
+    const seen = all.filter((line) => wanted.has(line.split(' ')[1]) || /names|cname|hostname|maximum/.test(line));
+    assert.deepEqual(seen, found);
+  });
+}
+
+test('paths start in the directory, in the folder of the outermost file, or have a copy in the workspace', async () => {
+  for (const [conf, file] of [
+    ['options { directory "zones"; }; zone "example.com" { type primary; file "z"; };', 'zones/z'],
+    ['zone "example.com" { type primary; file "zones/z"; };', 'zones/z'],
+    ['options { directory "/var/named"; }; zone "example.com" { type primary; file "zones/z"; };', 'zones/z'],
+    ['zone "example.com" { type primary; file "/etc/bind/zones/z"; };', 'zones/z'],
+  ]) {
+    const workspace = await settled({ 'named.conf': conf, [file]: ZONE });
+    assert.deepEqual(
+      [...workspace.zones].map((zone) => zone.options.uri),
+      [`${ROOT}/${file}`],
+      conf,
+    );
+  }
+});
+
+test('two views load the same name from two files, and one file serves two zones', async () => {
+  const workspace = await settled({
+    'named.conf': `view "in" { match-clients { localnets; }; zone "example.com" { type primary; file "in"; }; };
+view "out" { zone "example.com" { type primary; file "out"; }; zone "example.net" { type primary; file "out"; }; };`,
+    in: ZONE,
+    out: ZONE,
+  });
+  const zones = [...workspace.zones].map(
+    ({ options, model }) => `${options.view} ${model.names.text(model.apex)} ${options.uri.slice(-3)}`,
+  );
+  assert.deepEqual(zones.sort(), ['in example.com. /in', 'out example.com. out', 'out example.net. out']);
+  // The file of two zones has each problem once.
+  const problems = workspace.problems().get(`${ROOT}/out`) ?? [];
+  const keys = problems.map(({ rule, start, message }) => `${rule} ${start} ${message}`);
+  assert.equal(new Set(keys).size, keys.length);
+});
+
+test('in a workspace that is not trusted no file outside of it is read', async () => {
+  const files = {
+    [`${ROOT}/named.conf`]: 'zone "example.com" { type primary; file "/outside/z"; };',
+    'file:///outside/z': ZONE,
+  };
+  for (const trusted of [false, true]) {
+    const read: string[] = [];
+    const memory = memoryFileSystem(files);
+    const workspace = new Workspace({
+      system: {
+        ...memory,
+        read: (uri) => {
+          read.push(uri);
+          return memory.read(uri);
+        },
+      },
+    });
+    workspace.configure({ ...DEFAULT_SETTINGS, trusted });
+    await workspace.setFolders([ROOT]);
+    await workspace.settle();
+    assert.equal(read.includes('file:///outside/z'), trusted);
+    assert.equal([...workspace.zones].length, trusted ? 1 : 0);
+  }
+});
+
+test('an edit of the configuration takes effect on its zones', async () => {
+  const workspace = await settled({
+    'named.conf': 'zone "example.com" { type primary; file "z"; };',
+    z: `${ZONE}x.example.net. A 192.0.2.3\n`,
+  });
+  const lost = (): boolean =>
+    (workspace.problems().get(`${ROOT}/z`) ?? []).some(({ rule }) => rule === 'zone/out-of-zone');
+  assert.equal(lost(), true);
+  workspace.open(`${ROOT}/named.conf`, 'zone "net" { type primary; file "z"; };', 'named-conf');
+  await workspace.settle();
+  assert.deepEqual(
+    [...workspace.zones].map(({ model }) => model.names.text(model.apex)),
+    ['net.'],
+  );
+});

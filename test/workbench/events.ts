@@ -1,0 +1,30 @@
+/** What the suite inside VS Code tells the runner outside: a file of JSON lines, in the order things happened. */
+
+/** Environment variables that the runner sets and the suite reads. */
+export const ENV = {
+  /** The file that the events are appended to. */
+  events: 'BAILIWICK_EVENTS',
+  /** The port of the name server on 127.0.0.1 and ::1; not set where no named is installed. */
+  namedPort: 'BAILIWICK_NAMED_PORT',
+} as const;
+
+export type SuiteEvent =
+  /** The suite runs, in this version of VS Code. */
+  | { type: 'start'; vscode: string }
+  | { type: 'pass'; title: string; milliseconds: number }
+  | { type: 'fail'; title: string; message: string }
+  | { type: 'skip'; title: string }
+  /** Every test has run. */
+  | { type: 'end' };
+
+/** What the runner writes for scripts/test-all.ts. */
+export interface WorkbenchSummary {
+  passed: number;
+  failed: number;
+  /** The titles of skipped tests, or the reason why none ran. */
+  skipped: string[];
+  /** The version of VS Code and what it ran in; undefined when it did not start. */
+  vscode?: string;
+  /** The version of the named that the live tests asked; undefined when there was none. */
+  named?: string;
+}

@@ -1,0 +1,204 @@
+/**
+ * Runs the suite of test/workbench/suite inside a real VS Code: the desktop one where it can be had, else the workbench
+ * in Chromium. dist/ must have been built with --tests. Options: --browser (do not look for the desktop one), --summary
+ * FILE (writes a WorkbenchSummary there). Exits with 1 when a test failed or the suite did not come to its end.
+ */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runTests } from '@vscode/test-electron';
+import { CACHE, DIST, EXAMPLES, ROOT } from '../../scripts/lib/paths.ts';
+import { exitOnSignals } from '../../scripts/lib/run.ts';
+import { QUIET_SETTINGS, startVscodeServer } from '../../scripts/lib/vscode-server.ts';
+import { namedVersion, startNamed } from '../live/named.ts';
+import { findChromium, openWorkbench } from './browser.ts';
+import { findDesktopVscode } from './desktop.ts';
+import { ENV, type SuiteEvent, type WorkbenchSummary } from './events.ts';
+import { LIVE_ZONES } from './live-zones.ts';
+
+/** For the whole suite, from the start of VS Code, in milliseconds. */
+const SUITE_LIMIT = 300_000;
+/** Until the suite says that it runs: VS Code has to start and find the extension. */
+const START_LIMIT = 90_000;
+/** For a desktop VS Code to end after its suite, in milliseconds. */
+const STOP_LIMIT = 10_000;
+/** How often the file of events is read. */
+const READ_EVERY = 100;
+
+/** A VS Code that is running the suite. */
+interface Session {
+  /** How VS Code is shown: part of what is reported. */
+  name: string;
+  /** Resolves when VS Code ends by itself; one in a browser does not. */
+  ended: Promise<void>;
+  screenshot?(path: string): Promise<unknown>;
+  /** What VS Code itself said, for a suite that did not come to its end. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+interface Stage {
+  /** The folder that VS Code opens: a copy of examples/ that the tests may change. */
+  workspace: string;
+  /** For VS Code's settings, logs and extensions. */
+  dataDir: string;
+  env: NodeJS.ProcessEnv;
+}
+
+const { values: options } = parseArgs({
+  options: { browser: { type: 'boolean', default: false }, summary: { type: 'string' } },
+});
+
+exitOnSignals(130);
+const summary = await main();
+if (options.summary) writeFileSync(options.summary, JSON.stringify(summary));
+const { passed, failed, skipped } = summary;
+console.log(`Tests in VS Code that passed: ${passed}, that failed: ${failed}, that were skipped: ${skipped.length}`);
+// Not left to the event loop: a VS Code that does not end must not keep the tests from ending.
+process.exit(failed > 0 ? 1 : 0);
+
+async function main(): Promise<WorkbenchSummary> {
+  const desktop = options.browser ? undefined : await findDesktopVscode();
+  const chromium = desktop ? undefined : findChromium();
+  if (!desktop && !chromium) {
+    const reason = 'no desktop VS Code can be had or shown here, and no Chromium is installed';
+    return { passed: 0, failed: 0, skipped: [reason] };
+  }
+  mkdirSync(CACHE, { recursive: true });
+  const temporary = mkdtempSync(join(tmpdir(), 'bailiwick-workbench-'));
+  const named = namedVersion() ? await startNamed({ zones: LIVE_ZONES }) : undefined;
+  const events = join(temporary, 'events.jsonl');
+  writeFileSync(events, '');
+  const env: NodeJS.ProcessEnv = { ...process.env, [ENV.events]: events };
+  if (named) env[ENV.namedPort] = String(named.port);
+  const stage: Stage = { workspace: join(temporary, 'examples'), dataDir: join(temporary, 'vscode'), env };
+  cpSync(EXAMPLES, stage.workspace, { recursive: true });
+  try {
+    const session = desktop ? startDesktop(desktop, stage) : await startBrowser(chromium as string, stage);
+    const result = await follow(events, session);
+    return { ...result, named: named?.version };
+  } finally {
+    await named?.stop();
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function startDesktop(vscodeExecutablePath: string, stage: Stage): Session {
+  const settings = join(stage.dataDir, 'User');
+  mkdirSync(settings, { recursive: true });
+  writeFileSync(join(settings, 'settings.json'), JSON.stringify(QUIET_SETTINGS));
+  const extensionsDir = join(stage.dataDir, 'extensions');
+  let problem = '';
+  const ended = runTests({
+    vscodeExecutablePath,
+    extensionDevelopmentPath: ROOT,
+    extensionTestsPath: join(DIST, 'test', 'index.js'),
+    extensionTestsEnv: stage.env,
+    launchArgs: [stage.workspace, `--user-data-dir=${stage.dataDir}`, `--extensions-dir=${extensionsDir}`],
+  }).then(
+    () => {},
+    // Said only when the suite did not come to its end: a failed test has been told by its event.
+    (error: Error) => {
+      problem = error.message;
+    },
+  );
+  const limit = () => new Promise<void>((resolve) => setTimeout(resolve, STOP_LIMIT));
+  return { name: 'desktop', ended, log: () => problem, stop: () => Promise.race([ended, limit()]) };
+}
+
+async function startBrowser(chromium: string, stage: Stage): Promise<Session> {
+  const server = await startVscodeServer({ dataDir: stage.dataDir, env: stage.env });
+  const address = server.developmentAddress(stage.workspace, ROOT, join(DIST, 'test', 'index.js'));
+  const workbench = await openWorkbench(chromium, address).catch(async (error) => {
+    await server.stop();
+    throw error;
+  });
+  return {
+    name: `in Chromium ${workbench.browser.version()}`,
+    ended: new Promise(() => {}),
+    screenshot: (path) => workbench.page.screenshot({ path }),
+    log: () => `${server.log()}\n${workbench.console()}`,
+    stop: async () => {
+      await workbench.browser.close();
+      await server.stop();
+    },
+  };
+}
+
+/** Prints the events as they come, until the last one, the end of VS Code or the limit; then stops VS Code. */
+async function follow(file: string, session: Session): Promise<WorkbenchSummary> {
+  const summary: WorkbenchSummary = { passed: 0, failed: 0, skipped: [] };
+  const started = Date.now();
+  let seen = 0;
+  let vscodeEnded = false;
+  let finished = false;
+  void session.ended.then(() => {
+    vscodeEnded = true;
+  });
+  while (!finished) {
+    // Asked before the file is read, so that what VS Code wrote last is not missed.
+    const last = vscodeEnded || Date.now() - started > (summary.vscode ? SUITE_LIMIT : START_LIMIT);
+    const events = readEvents(file);
+    for (const event of events.slice(seen)) {
+      count(event, summary, session.name);
+      if (event.type === 'fail') await photograph(session, `failed-${summary.failed}`);
+      if (event.type === 'end') finished = true;
+    }
+    seen = events.length;
+    if (last) break;
+    await new Promise((resolve) => setTimeout(resolve, READ_EVERY));
+  }
+  if (!finished) {
+    summary.failed++;
+    const seconds = Math.round((Date.now() - started) / 1000);
+    const log = join(CACHE, 'workbench.log');
+    writeFileSync(log, session.log());
+    console.log(`not ok  The suite did not come to its end in ${seconds} s. What VS Code said: ${log}`);
+    await photograph(session, 'stuck');
+  }
+  await session.stop();
+  if (finished && summary.passed + summary.failed === 0) {
+    summary.failed++;
+    console.log('not ok  The suite has no tests.');
+  }
+  return summary;
+}
+
+function readEvents(file: string): SuiteEvent[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  // What stands after the last line break is not written to its end yet.
+  return lines.slice(0, -1).map((line) => JSON.parse(line));
+}
+
+function count(event: SuiteEvent, summary: WorkbenchSummary, name: string): void {
+  switch (event.type) {
+    case 'start':
+      summary.vscode = `${event.vscode} (${name})`;
+      console.log(`VS Code ${summary.vscode}`);
+      break;
+    case 'pass':
+      summary.passed++;
+      console.log(`ok      ${event.title} (${event.milliseconds} ms)`);
+      break;
+    case 'fail':
+      summary.failed++;
+      console.log(`not ok  ${event.title}\n${event.message.replace(/^/gm, '        ')}`);
+      break;
+    case 'skip':
+      summary.skipped.push(event.title);
+      console.log(`skipped ${event.title}`);
+      break;
+  }
+}
+
+async function photograph(session: Session, name: string): Promise<void> {
+  if (!session.screenshot) return;
+  const path = join(CACHE, `workbench-${name}.png`);
+  try {
+    await session.screenshot(path);
+    console.log(`        screenshot: ${path}`);
+  } catch {
+    // The page is gone; the failure itself has been told.
+  }
+}

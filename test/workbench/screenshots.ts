@@ -1,0 +1,139 @@
+/**
+ * Takes the pictures of docs/images: installs the packaged extension into the VS Code of the browser workbench, opens a
+ * copy of examples/ and does in each shot what a person would do. Takes the names of shots, none means all of them.
+ */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { CACHE, EXAMPLES, ROOT } from '../../scripts/lib/paths.ts';
+import { exitOnSignals } from '../../scripts/lib/run.ts';
+import { startVscodeServer } from '../../scripts/lib/vscode-server.ts';
+import { packageExtension } from '../../scripts/lib/vsix.ts';
+import { namedVersion, startNamed } from '../live/named.ts';
+import { findChromium, openWorkbench } from './browser.ts';
+import { LIVE_ZONES } from './live-zones.ts';
+import { SHOTS, type Shot, type Step } from './shots.ts';
+
+const IMAGES = join(ROOT, 'docs', 'images');
+
+/** How long what a shot waits for may take to appear, in milliseconds. */
+const PATIENCE = 20_000;
+
+/** How long nothing may move before the picture is taken, in milliseconds: animations and tooltips of VS Code. */
+const STILL = 700;
+
+const SETTINGS = {
+  'workbench.colorTheme': 'Default Light Modern',
+  'workbench.activityBar.location': 'top',
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+  'window.title': '${activeEditorShort}${separator}${rootName}',
+  'editor.minimap.enabled': false,
+  'editor.fontSize': 14,
+  'editor.cursorBlinking': 'solid',
+  'breadcrumbs.enabled': false,
+};
+
+exitOnSignals(130);
+const names = process.argv.slice(2);
+const shots = names.length > 0 ? SHOTS.filter((shot) => names.includes(shot.name)) : SHOTS;
+const unknown = names.filter((name) => !SHOTS.some((shot) => shot.name === name));
+if (unknown.length > 0)
+  fail(`There is no shot ${unknown.join(', ')}. There are: ${SHOTS.map((s) => s.name).join(', ')}`);
+const chromium = findChromium() ?? fail('Chromium is not installed. On Debian, as root: apt-get install chromium');
+const vsix = (await packageExtension()) ?? fail('There is no extension to show.');
+
+const temporary = mkdtempSync(join(tmpdir(), 'bailiwick-screenshots-'));
+const workspace = join(temporary, 'examples');
+cpSync(EXAMPLES, workspace, { recursive: true });
+mkdirSync(IMAGES, { recursive: true });
+const named = namedVersion() ? await startNamed({ zones: LIVE_ZONES }) : undefined;
+const server = await startVscodeServer({ dataDir: join(temporary, 'vscode'), vsix: vsix.path, settings: SETTINGS });
+let failed = 0;
+for (const shot of shots) {
+  // A window for each, so that none shows what another left.
+  const { browser, page } = await openWorkbench(chromium, server.address(workspace));
+  const path = join(IMAGES, `${shot.name}.png`);
+  try {
+    await take(page, shot);
+    await page.screenshot({ path });
+    console.log(`${shot.name}: ${path}`);
+  } catch (error) {
+    failed++;
+    console.error(`${shot.name}: ${(error as Error).message}`);
+    const seen = join(CACHE, `screenshot-${shot.name}.png`);
+    await page.screenshot({ path: seen });
+    console.error(`What was to be seen instead: ${seen}`);
+  }
+  await browser.close();
+}
+await server.stop();
+await named?.stop();
+rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
+process.exit(failed > 0 ? 1 : 0);
+
+async function take(page: Page, shot: Shot): Promise<void> {
+  page.setDefaultTimeout(PATIENCE);
+  await page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor();
+  await quickInput(page, 'Control+P', shot.file);
+  const name = shot.file.split('/').at(-1) as string;
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  await page.locator('.editor-instance .view-line').first().waitFor();
+  for (const step of shot.steps) await perform(page, step, shot.file);
+  // The pointer away from anything that shows a tooltip.
+  await page.mouse.move(5, 400);
+  await page.waitForTimeout(STILL);
+}
+
+async function perform(page: Page, step: Step, file: string): Promise<void> {
+  switch (step.do) {
+    case 'wait':
+      return page.locator(step.for).first().waitFor();
+    case 'go':
+      return quickInput(page, 'Control+G', placeOf(step.to, file));
+    case 'hover':
+      // Hover shows what the language server says, so it may be empty until that has read the file.
+      await page.keyboard.press('Control+K');
+      await page.keyboard.press('Control+I');
+      return page.locator('.monaco-hover:not(.hidden) .hover-contents').first().waitFor();
+    case 'fixes':
+      await page.keyboard.press('Control+.');
+      return page.locator('.action-widget .monaco-list-row').first().waitFor();
+    case 'command':
+      return quickInput(page, 'F1', step.title);
+    case 'type':
+      await page.keyboard.type(step.text.replaceAll('{port}', String(named?.port)));
+      return;
+    case 'press':
+      return page.keyboard.press(step.key);
+  }
+}
+
+/** Where a text first stands in a file of the workspace, as line:column from 1. */
+function placeOf(text: string, file: string): string {
+  const content = readFileSync(join(workspace, file), 'utf8');
+  const offset = content.indexOf(text);
+  if (offset < 0) throw new Error(`${file} does not contain ${JSON.stringify(text)}`);
+  const before = content.slice(0, offset).split('\n');
+  return `${before.length}:${(before.at(-1) as string).length + 1}`;
+}
+
+/** Opens one of VS Code's input boxes with a key, types into it, and takes the first thing that it offers. */
+async function quickInput(page: Page, key: string, text: string): Promise<void> {
+  await page.keyboard.press(key);
+  const input = page.locator('.quick-input-widget .quick-input-box input');
+  await input.waitFor();
+  const asked = await input.getAttribute('placeholder');
+  await page.keyboard.type(text);
+  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await page.waitForTimeout(STILL);
+  await page.keyboard.press('Enter');
+  // What was picked may ask for more in the same place.
+  await page.locator(`.quick-input-widget .quick-input-box input[placeholder="${asked}"]`).waitFor({ state: 'hidden' });
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,64 @@
+/** The pictures of docs/images, as data. */
+
+/** What a person does before the picture is taken. */
+export type Step =
+  /** Waits until an element is there: a CSS selector in VS Code's page. */
+  | { do: 'wait'; for: string }
+  /** Puts the cursor on the first place in the file where the text stands. */
+  | { do: 'go'; to: string }
+  /** Shows the hover at the cursor. */
+  | { do: 'hover' }
+  /** Opens the list of code actions at the cursor. */
+  | { do: 'fixes' }
+  /** Runs the command that the command palette finds first. */
+  | { do: 'command'; title: string }
+  /** Types into whatever has the focus; {port} stands for the port of a name server with live-zones.ts, on ::1 too. */
+  | { do: 'type'; text: string }
+  /** Presses a key, in Playwright's words, such as Enter or Control+K. */
+  | { do: 'press'; key: string };
+
+export interface Shot {
+  /** The picture is docs/images/NAME.png. */
+  name: string;
+  /** The file that is opened first, below examples/. */
+  file: string;
+  steps: readonly Step[];
+}
+
+/** Waits for the first of the problems that a file is known to have. */
+const PROBLEMS: Step = { do: 'wait', for: '.squiggly-error, .squiggly-warning, .squiggly-info' };
+
+export const SHOTS: readonly Shot[] = [
+  {
+    name: 'reverse-zone',
+    file: 'zones/db.2001.db8',
+    steps: [PROBLEMS, { do: 'go', to: '0.2.0.0.0.0.0.0.0.0.0.0.0.0.0.0  IN' }, { do: 'hover' }],
+  },
+  {
+    name: 'add-ptr',
+    file: 'zones/db.example.com',
+    steps: [PROBLEMS, { do: 'go', to: '2001:db8:100::100' }, { do: 'fixes' }],
+  },
+  {
+    name: 'named-conf',
+    file: 'named.conf.options',
+    steps: [PROBLEMS, { do: 'go', to: 'recursion' }, { do: 'hover' }],
+  },
+  {
+    name: 'problems',
+    file: 'zones/db.example.com',
+    steps: [PROBLEMS, { do: 'command', title: 'View: Show Problems' }],
+  },
+  {
+    name: 'live-answer',
+    file: 'zones/db.2001.db8',
+    steps: [
+      PROBLEMS,
+      { do: 'command', title: 'Bailiwick: Query DNS…' },
+      { do: 'press', key: 'Control+A' },
+      { do: 'type', text: '-x 2001:db8::53 @::1 -p {port} +dnssec' },
+      { do: 'press', key: 'Enter' },
+      { do: 'wait', for: '.tab[aria-label*="2001"]' },
+    ],
+  },
+];

@@ -1,0 +1,50 @@
+/** Live queries from the real editor to a real named on loopback. */
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import { activateExtension, closeEditors, hoverAt, namedPort, positionOf, waitForEditor } from './helpers.ts';
+
+describe('live queries', () => {
+  before(activateExtension);
+  afterEach(closeEditors);
+
+  for (const server of ['127.0.0.1', '::1']) {
+    it(`asks ${server} and opens the answer as a zone document`, async function () {
+      const port = namedPort();
+      if (port === undefined) this.skip();
+      const words = `ns1.example.test AAAA @${server} -p ${port} +norec`;
+      const [editor] = await Promise.all([
+        waitForEditor(
+          (document) => document.uri.scheme === 'bailiwick-answer' && document.getText().includes('2001:db8::53'),
+        ),
+        vscode.commands.executeCommand('bailiwick.query', words),
+      ]);
+      const { document } = editor;
+      assert.equal(document.languageId, 'zone');
+      assert.match(document.getText(), /^ns1\.example\.test\.\s+3600\s+IN\s+AAAA\s+2001:db8::53$/m);
+      assert.match(document.getText(), /NOERROR/);
+      const address = positionOf(document, '2001:db8::53');
+      assert.match(await hoverAt(document, address.line, address.character + 2), /ip6\.arpa/);
+      assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+    });
+  }
+
+  it('asks over TCP for the PTR of an address, and says what NXDOMAIN means', async function () {
+    const port = namedPort();
+    if (port === undefined) this.skip();
+    const found = await vscode.commands.executeCommand<string>(
+      'bailiwick.query',
+      `-x 2001:db8::53 @::1 -p ${port} +tcp`,
+    );
+    assert.match(found, /PTR\s+ns1\.example\.test\./);
+    const missing = await vscode.commands.executeCommand<string>('bailiwick.query', `-x 2001:db8::54 @::1 -p ${port}`);
+    assert.match(missing, /NXDOMAIN/);
+  });
+
+  it('says that nothing listens on a port', async () => {
+    const text = await vscode.commands.executeCommand<string>(
+      'bailiwick.query',
+      'example.test SOA @127.0.0.1 -p 1 +tries=1',
+    );
+    assert.match(text, /refused|nothing listens/i);
+  });
+});
