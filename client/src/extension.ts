@@ -1,6 +1,6 @@
 /** The extension: the language client, the commands, the status. What differs between desktop and web comes in as `Platform`. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { BaseLanguageClient, LanguageClientOptions, Location, Position } from 'vscode-languageclient';
 import { useBundle } from '../../server/src/l10n.ts';
 import {
   type InitializationOptions,
@@ -11,9 +11,13 @@ import {
   ZONE_INFO,
   type ZoneInfo,
 } from '../../server/src/protocol.ts';
+import { serveCommitted } from './committed.ts';
 import { serveFiles } from './files.ts';
+import { migrateCommand } from './migrate.ts';
 import { setOriginCommand } from './origin.ts';
+import { raiseSerialCommand } from './serial.ts';
 import { zoneStatus } from './status.ts';
+import { newKeyCommand, newSplitViewsCommand, newZoneCommand } from './templates.ts';
 
 /** What the desktop and the web do each in their own way. */
 export interface Platform {
@@ -47,7 +51,11 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
   context.subscriptions.push(log, watcher);
   const l10n = translations(vscode.l10n.bundle);
   useBundle(l10n);
-  const initializationOptions: InitializationOptions = { trusted: vscode.workspace.isTrusted, l10n };
+  const initializationOptions: InitializationOptions = {
+    trusted: vscode.workspace.isTrusted,
+    l10n,
+    committedText: true,
+  };
   const client = platform.createClient({
     documentSelector: [{ language: 'zone' }, { language: 'named-conf' }],
     outputChannel: log,
@@ -55,7 +63,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     synchronize: { fileEvents: watcher },
     markdown: { isTrusted: false, supportHtml: false },
   });
-  context.subscriptions.push({ dispose: () => void client.dispose() }, ...serveFiles(client));
+  context.subscriptions.push({ dispose: () => void client.dispose() }, ...serveFiles(client), serveCommitted(client));
 
   const findZone = async (uri: string): Promise<ZoneInfo | null> =>
     client.isRunning() ? client.sendRequest<ZoneInfo | null>(ZONE_INFO, { uri }) : null;
@@ -75,6 +83,23 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
       await client.start();
     }),
     vscode.commands.registerCommand('bailiwick.showLog', () => log.show()),
+    vscode.commands.registerCommand('bailiwick.raiseSerial', (uri?: unknown) => raiseSerialCommand(client, uri)),
+    vscode.commands.registerCommand('bailiwick.migrate', () => migrateCommand(client)),
+    vscode.commands.registerCommand('bailiwick.newKey', newKeyCommand),
+    vscode.commands.registerCommand('bailiwick.newZone', newZoneCommand),
+    vscode.commands.registerCommand('bailiwick.newSplitViews', newSplitViewsCommand),
+    vscode.commands.registerCommand('bailiwick.openFile', (uri: string) =>
+      vscode.window.showTextDocument(vscode.Uri.parse(uri, true)),
+    ),
+    // Code lenses carry LSP's places; VS Code's own command takes the editor's.
+    vscode.commands.registerCommand('bailiwick.showReferences', (uri: string, position: Position, found: Location[]) =>
+      vscode.commands.executeCommand(
+        'editor.action.showReferences',
+        client.protocol2CodeConverter.asUri(uri),
+        client.protocol2CodeConverter.asPosition(position),
+        found.map((place) => client.protocol2CodeConverter.asLocation(place)),
+      ),
+    ),
     vscode.workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUSTED)),
   );
   await client.start();

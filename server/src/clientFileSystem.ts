@@ -31,5 +31,6 @@ export function byScheme(here: Readonly<Record<string, FileSystem>>, others: Fil
     read: (uri) => pick(uri).read(uri),
     kind: (uri) => pick(uri).kind(uri),
     list: (uri) => pick(uri).list(uri),
+    facts: async (uri) => pick(uri).facts?.(uri),
   };
 }

@@ -37,19 +37,47 @@ export const READ_FILE = 'bailiwick/readFile';
 export const FILE_KIND = 'bailiwick/fileKind';
 export const LIST_FOLDER = 'bailiwick/listFolder';
 
+/**
+ * Request: the edit that takes a configuration over to a BIND release; params `{ uri, version }`, answer null where the file is part of no
+ * configuration.
+ */
+export const MIGRATE = 'bailiwick/migrate';
+
+export interface MigrationAnswer {
+  /** An LSP WorkspaceEdit whose changes want to be confirmed; null where nothing has to change. */
+  readonly edit: unknown;
+  /** What the user has to know or do beside it. */
+  readonly notes: readonly string[];
+}
+
 /** What the client says at the start. */
 export interface InitializationOptions {
   readonly trusted?: boolean;
   readonly settings?: ClientSettings;
+  /** Whether the client answers COMMITTED_TEXT. */
+  readonly committedText?: boolean;
   /** Translations of the texts that the server shows, by the English text. */
   readonly l10n?: Readonly<Record<string, string>>;
 }
 
-/** The `bailiwick` section of the settings. */
+/** The `bailiwick` section of the settings, as far as the server looks at it. */
 export interface ClientSettings {
   readonly bind?: { readonly version?: string };
   readonly rules?: Readonly<Record<string, string>>;
+  readonly limits?: Readonly<Record<string, number>>;
   readonly origins?: Readonly<Record<string, string>>;
+  readonly inlayHints?: {
+    readonly names?: string;
+    readonly reverse?: boolean;
+    readonly ttls?: boolean;
+    readonly inherited?: boolean;
+  };
+  readonly codeLens?: boolean;
+  readonly outline?: { readonly by?: string };
+  readonly serial?: { readonly format?: string; readonly onSave?: string };
+  /** Styles, read by the formatters. */
+  readonly zone?: { readonly format?: unknown };
+  readonly conf?: { readonly format?: unknown };
 }
 
 /** Request: the language of a file that the editor takes for plain text; params `{ uri, head }`, `head` being its first lines. */
@@ -57,3 +85,9 @@ export const LANGUAGE_OF = 'bailiwick/languageOf';
 
 /** The scheme of live answers: zone language, but nobody's zone, so nothing in them is a mistake. */
 export const ANSWER_SCHEME = 'bailiwick-answer';
+
+/** Request: the edit that raises the serial of the zone that a file is part of; params `{ uri }`, answer a WorkspaceEdit or null. */
+export const RAISE_SERIAL_EDIT = 'bailiwick/raiseSerial';
+
+/** Request to the client: the text of a file as it was committed last, null where that is not known; params `{ uri }`. */
+export const COMMITTED_TEXT = 'bailiwick/committedText';

@@ -1,44 +1,47 @@
 /** The language server: the one file that knows the LSP connection. */
-
 import {
-  type CodeAction,
   CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
-  type Hover,
+  type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
   type Range,
   ResponseError,
   TextDocumentSyncKind,
+  type TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { engineSettings, featureSettings, serialOnSave } from './clientSettings.ts';
 import { typeText } from './dns/types.ts';
 import { isBindVersion } from './dns/versions.ts';
-import { confActions } from './features/confActions.ts';
-import { confHover } from './features/confHover.ts';
-import { limitDiagnostics, rangeToOffsets, toDiagnostic } from './features/convert.ts';
+import { limitDiagnostics, rangeToOffsets, toDiagnostic, toRange } from './features/convert.ts';
+import { toWorkspaceEdit } from './features/fixes.ts';
 import { zoneLookup } from './features/lookup.ts';
-import { zoneActions } from './features/zoneActions.ts';
+import { SavedZones } from './features/savedZones.ts';
+import { LEGEND_MODIFIERS, LEGEND_TYPES } from './features/tokenLegend.ts';
 import { cursorAt } from './features/zoneCursor.ts';
-import { zoneHover } from './features/zoneHover.ts';
+import type { Refusal, RenameSubject } from './features/zoneRename.ts';
 import { zoneServers } from './features/zoneServers.ts';
 import { t, useBundle } from './l10n.ts';
+import { type FeatureSettings, LanguageFeatures } from './languageFeatures.ts';
 import {
   type ClientSettings,
+  COMMITTED_TEXT,
   type InitializationOptions,
   LANGUAGE_OF,
+  MIGRATE,
+  type MigrationAnswer,
   QUERY_AT,
   type QueryAt,
+  RAISE_SERIAL_EDIT,
   TRUSTED,
   ZONE_INFO,
   type ZoneInfo,
 } from './protocol.ts';
-import { ALL_RULES } from './rules/index.ts';
-import { type Problem, SEVERITIES, type Severity } from './rules/rule.ts';
 import type { FileSystem } from './workspace/fileSystem.ts';
 import type { Language } from './workspace/languages.ts';
 import { normalUri } from './workspace/paths.ts';
-import { DEFAULT_SETTINGS, type Settings } from './workspace/settings.ts';
 import { Workspace } from './workspace/workspace.ts';
 
 /** What the platform gives: the only way to files and time. */
@@ -50,18 +53,72 @@ export interface Runtime {
 }
 
 /** Problems of one file that are sent: VS Code shows no more (its limit for one file). */
-export const DIAGNOSTICS_A_FILE = 1000;
+const DIAGNOSTICS_A_FILE = 1000;
+
+/** What a file without tokens has: LSP knows no answer without. */
+const NO_TOKENS = { data: [] };
+
+const CAPABILITIES: InitializeResult['capabilities'] = {
+  textDocumentSync: {
+    openClose: true,
+    change: TextDocumentSyncKind.Incremental,
+    willSaveWaitUntil: true,
+    save: { includeText: false },
+  },
+  hoverProvider: true,
+  codeActionProvider: {
+    codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, `${CodeActionKind.SourceFixAll}.bailiwick`],
+  },
+  completionProvider: {
+    triggerCharacters: ['$', '@', ' ', '\t', '"', '=', ',', '.', '_', '{', '/'],
+    resolveProvider: true,
+  },
+  signatureHelpProvider: { triggerCharacters: [' ', '\t', '(', '{'], retriggerCharacters: [' ', '\t'] },
+  inlayHintProvider: true,
+  codeLensProvider: { resolveProvider: true },
+  semanticTokensProvider: {
+    legend: { tokenTypes: [...LEGEND_TYPES], tokenModifiers: [...LEGEND_MODIFIERS] },
+    full: { delta: true },
+    range: true,
+  },
+  documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  documentHighlightProvider: true,
+  definitionProvider: true,
+  declarationProvider: true,
+  referencesProvider: true,
+  renameProvider: { prepareProvider: true },
+  documentLinkProvider: {},
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
+  documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n', moreTriggerCharacter: [')', ';', '}'] },
+};
 
 /** Serves one client until it closes the connection. */
 export function startServer(connection: Connection, runtime: Runtime): void {
+  const log = (message: string): void => connection.console.info(message);
+  const saves = new SavedZones();
   const workspace = new Workspace({
     system: runtime.fileSystem(connection),
-    log: (message) => connection.console.info(message),
+    log,
+    now: runtime.now,
+    previous: (zone) => saves.previous(zone),
   });
-  let settings: Settings = DEFAULT_SETTINGS;
+  let editor: Pick<FeatureSettings, 'completion' | 'foldingLimit'> = {
+    completion: { snippets: false, insertReplace: false },
+    foldingLimit: undefined,
+  };
+  let client: ClientSettings | null | undefined;
+  let trusted = true;
+  let knowsCommitted = false;
+  let featuresNow = featureSettings(client, editor);
   let folders: string[] = [];
   let pullsSettings = false;
   let watchesFolders = false;
+  let refreshes = { hints: false, lenses: false };
+  const features = new LanguageFeatures({ workspace, now: runtime.now, settings: () => featuresNow, log });
   const sent = new Map<string, string>();
   const reported = new Set<string>();
 
@@ -85,6 +142,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     }
   };
 
+  /** Answers a request by a feature: null where it has nothing to say, a refusal as an error that the editor shows. */
+  const answer = <T>(what: string, run: () => T | undefined): T | null => guarded(what, null, () => run() ?? null);
+  const orRefuse = <T extends object>(result: T | Refusal | null): T | ResponseError<void> | null =>
+    result && isRefusal(result) ? new ResponseError<void>(LSPErrorCodes.RequestFailed, result.reason) : result;
+
   let running = false;
   let dirty = false;
   const update = (): void => {
@@ -100,13 +162,37 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       while (dirty) {
         dirty = false;
         await workspace.settle();
-        if (!dirty) publish();
+        if (dirty) continue;
+        saves.opened(workspace.zones);
+        publish();
+        askCommitted();
       }
     } catch (error) {
       failed(t`Checking`, error);
     }
     running = false;
     if (dirty) update();
+  };
+
+  /** Files whose committed text was asked for, so that serials are compared with what servers have. */
+  const asked = new Set<string>();
+  const askCommitted = (): void => {
+    if (!knowsCommitted) return;
+    for (const zone of workspace.zones) {
+      const { uri } = zone.options;
+      if (asked.has(uri) || !workspace.isOpen(uri)) continue;
+      asked.add(uri);
+      const take = async (): Promise<void> => {
+        const text = await connection.sendRequest<string | null>(COMMITTED_TEXT, { uri });
+        for (const each of workspace.zonesOf(uri)) {
+          if (each.options.uri !== uri) continue;
+          saves.committed(each, text ?? undefined);
+          each.recheckAsWhole();
+        }
+        publish();
+      };
+      take().catch((error: unknown) => failed(t`Looking up the committed version`, error));
+    }
   };
 
   const publish = (): void => {
@@ -128,9 +214,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     }
   };
 
-  const takeSettings = (client: ClientSettings | null | undefined): void => {
-    settings = readSettings(client, settings.trusted);
-    workspace.configure(settings);
+  const takeSettings = (next: ClientSettings | null | undefined): void => {
+    client = next;
+    featuresNow = featureSettings(client, editor);
+    workspace.configure(engineSettings(client, trusted));
+    if (refreshes.hints) void connection.languages.inlayHint.refresh();
+    if (refreshes.lenses) void connection.sendRequest('workspace/codeLens/refresh');
     update();
   };
   const pullSettings = async (): Promise<void> => {
@@ -140,21 +229,33 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       failed(t`Reading the settings`, error);
     }
   };
+  const listFolders = (): void => {
+    void workspace.setFolders(folders).then(update, (error: unknown) => failed(t`Listing the workspace`, error));
+  };
 
-  connection.onInitialize((params): InitializeResult => {
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     useBundle(options.l10n);
-    settings = readSettings(options.settings, options.trusted ?? true);
-    workspace.configure(settings);
+    trusted = options.trusted ?? true;
+    knowsCommitted = options.committedText ?? false;
+    const { workspace: forWorkspace, textDocument } = params.capabilities;
+    const item = textDocument?.completion?.completionItem;
+    editor = {
+      completion: { snippets: item?.snippetSupport === true, insertReplace: item?.insertReplaceSupport === true },
+      foldingLimit: textDocument?.foldingRange?.rangeLimit,
+    };
+    takeSettings(options.settings);
+    refreshes = {
+      hints: forWorkspace?.inlayHint?.refreshSupport === true,
+      lenses: forWorkspace?.codeLens?.refreshSupport === true,
+    };
     folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
-    pullsSettings = params.capabilities.workspace?.configuration === true;
-    watchesFolders = params.capabilities.workspace?.workspaceFolders === true;
+    pullsSettings = forWorkspace?.configuration === true;
+    watchesFolders = forWorkspace?.workspaceFolders === true;
     return {
       serverInfo: { name: 'bailiwick' },
       capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
-        hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor] },
+        ...CAPABILITIES,
         workspace: { workspaceFolders: { supported: true, changeNotifications: watchesFolders } },
       },
     };
@@ -168,15 +269,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       connection.workspace.onDidChangeWorkspaceFolders((event) => {
         const removed = new Set(event.removed.map((folder) => folder.uri));
         folders = [...folders.filter((uri) => !removed.has(uri)), ...event.added.map((folder) => folder.uri)];
-        void workspace.setFolders(folders).then(update, (error: unknown) => failed(t`Listing the workspace`, error));
+        listFolders();
       });
     }
-    const start = async (): Promise<void> => {
-      if (pullsSettings) await pullSettings();
-      await workspace.setFolders(folders);
-      update();
-    };
-    start().catch((error: unknown) => failed(t`Listing the workspace`, error));
+    if (pullsSettings) void pullSettings().then(listFolders);
+    else listFolders();
   });
 
   connection.onDidChangeConfiguration((params) => {
@@ -185,9 +282,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
 
   connection.onNotification(TRUSTED, () => {
-    settings = { ...settings, trusted: true };
-    workspace.configure(settings);
-    update();
+    trusted = true;
+    takeSettings(client);
   });
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
@@ -213,131 +309,179 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onDidCloseTextDocument(({ textDocument }) => {
     workspace.close(textDocument.uri);
+    asked.delete(normalUri(textDocument.uri));
+    features.closed(textDocument.uri);
     update();
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) workspace.fileChanged(uri);
-    void workspace.setFolders(folders).then(update, (error: unknown) => failed(t`Listing the workspace`, error));
+    listFolders();
   });
 
-  connection.onHover(({ textDocument, position }, token): Hover | null | ResponseError<void> => {
-    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-    return guarded<Hover | null>(t`A hover`, null, () => {
-      workspace.refresh();
-      const uri = normalUri(textDocument.uri);
-      const buffer = workspace.bufferOf(uri);
-      if (!buffer) return null;
-      const offset = buffer.offsetAt(position);
-      for (const zone of workspace.zonesOf(uri)) {
-        const document = zone.documents.find((candidate) => candidate.uri === uri);
-        const hover = document && zoneHover(zone, document, offset, zoneLookup(workspace, runtime.now));
-        if (hover) return hover;
-      }
-      for (const configuration of workspace.configurationsOf(uri)) {
-        const hover = confHover(configuration, uri, offset, settings.bindVersion);
-        if (hover) return hover;
-      }
-      return null;
-    });
-  });
-
-  connection.onCodeAction(({ textDocument, range, context }, token): CodeAction[] | ResponseError<void> => {
-    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-    return guarded<CodeAction[]>(t`A code action`, [], () => {
-      workspace.refresh();
-      const actions = actionsAt(normalUri(textDocument.uri), range);
-      const { only } = context;
-      if (!only) return actions;
-      return actions.filter(({ kind }) => only.some((wanted) => kind === wanted || kind?.startsWith(`${wanted}.`)));
-    });
-  });
-
-  const actionsAt = (uri: string, range: Range): CodeAction[] => {
-    const buffer = workspace.bufferOf(uri);
-    if (!buffer) return [];
-    const { start, end } = rangeToOffsets(buffer, range);
-    const near = (problem: Problem): boolean => problem.start <= end && problem.end >= start;
-    const problems = (workspace.problems().get(uri) ?? []).filter(near);
-    const lookup = zoneLookup(workspace, runtime.now);
-    for (const zone of workspace.zonesOf(uri)) {
-      const document = zone.documents.find((candidate) => candidate.uri === uri);
-      if (document) return zoneActions(zone, document, { start, end }, problems, lookup);
-    }
-    for (const configuration of workspace.configurationsOf(uri)) {
-      return confActions(configuration, uri, problems, lookup, settings.bindVersion);
-    }
-    return [];
+  /** The edits that the serials of a file's zones ask for when it is saved. */
+  const serialEdits = (uri: string) => {
+    workspace.refresh();
+    const { serialFormat } = featuresNow;
+    return workspace.zonesOf(uri).flatMap((zone) => saves.edit(zone, serialFormat, runtime.now()) ?? []);
   };
 
-  connection.onRequest(ZONE_INFO, ({ uri }: { uri: string }): ZoneInfo | null => {
-    return guarded<ZoneInfo | null>(t`Looking up a zone`, null, () => {
+  connection.onWillSaveTextDocumentWaitUntil(({ textDocument }): TextEdit[] => {
+    if (serialOnSave(client) !== 'always') return [];
+    return guarded<TextEdit[]>(t`Raising the serial`, [], () => {
+      const uri = normalUri(textDocument.uri);
+      const buffer = workspace.bufferOf(uri);
+      // The SOA of an included file's zone stands in another file, which is not being saved.
+      const own = serialEdits(uri).filter((edit) => edit.uri === uri);
+      return buffer ? own.map(({ start, end, newText }) => ({ range: toRange(buffer, start, end), newText })) : [];
+    });
+  });
+
+  connection.onDidSaveTextDocument(({ textDocument }) => {
+    const edits = guarded(t`Raising the serial`, [], () => serialEdits(textDocument.uri));
+    const zones = workspace.zonesOf(textDocument.uri);
+    saves.saved(zones);
+    for (const zone of zones) zone.recheckAsWhole();
+    asked.delete(normalUri(textDocument.uri));
+    update();
+    if (serialOnSave(client) !== 'ask' || edits.length === 0) return;
+    const raise = t`Raise the serial`;
+    const ask = async (): Promise<void> => {
+      const question = t`The records of this zone changed and its serial did not, so secondaries keep the old ones.`;
+      const picked = await connection.window.showInformationMessage(question, { title: raise });
+      const edit = picked?.title === raise && toWorkspaceEdit(edits, (uri) => workspace.bufferOf(uri));
+      if (edit) await connection.workspace.applyEdit(edit);
+    };
+    ask().catch((error: unknown) => failed(t`Raising the serial`, error));
+  });
+
+  connection.onHover(({ textDocument, position }) =>
+    answer(t`A hover`, () => features.hover(textDocument.uri, position)),
+  );
+  connection.onCodeAction(({ textDocument, range, context }) =>
+    answer(t`A code action`, () => {
+      const { only } = context;
+      const whole = only?.some((kind) => kind === CodeActionKind.SourceFixAll || kind.startsWith('source')) === true;
+      const actions = features.actions(textDocument.uri, range, whole);
+      if (!only) return actions;
+      return actions.filter(({ kind }) => only.some((wanted) => kind === wanted || kind?.startsWith(`${wanted}.`)));
+    }),
+  );
+  connection.onCompletion(({ textDocument, position }) =>
+    answer(t`Completion`, () => features.completion(textDocument.uri, position)),
+  );
+  connection.onCompletionResolve((item) => guarded(t`Completion`, item, () => features.resolveCompletion(item)));
+  connection.onSignatureHelp(({ textDocument, position }) =>
+    answer(t`Signature help`, () => features.signature(textDocument.uri, position)),
+  );
+  connection.languages.inlayHint.on(({ textDocument, range }) =>
+    answer(t`Inlay hints`, () => features.inlayHints(textDocument.uri, range)),
+  );
+  connection.onCodeLens(({ textDocument }) => answer(t`Code lenses`, () => features.codeLenses(textDocument.uri)));
+  connection.onCodeLensResolve((lens) => guarded(t`Code lenses`, lens, () => features.resolveCodeLens(lens)));
+  connection.onDocumentSymbol(({ textDocument }) => answer(t`The outline`, () => features.symbols(textDocument.uri)));
+  connection.onWorkspaceSymbol(({ query }) => answer(t`Finding symbols`, () => features.workspaceSymbols(query)));
+  connection.onFoldingRanges(({ textDocument }) => answer(t`Folding`, () => features.folding(textDocument.uri)));
+  connection.onSelectionRanges(({ textDocument, positions }) =>
+    answer(t`A selection`, () => features.selections(textDocument.uri, positions)),
+  );
+  connection.onDocumentHighlight(({ textDocument, position }) =>
+    answer(t`Highlighting`, () => features.highlights(textDocument.uri, position)),
+  );
+  connection.onDefinition(({ textDocument, position }) =>
+    answer(t`Finding a definition`, () => features.definition(textDocument.uri, position)),
+  );
+  connection.onDeclaration(({ textDocument, position }) =>
+    answer(t`Finding a declaration`, () => features.declaration(textDocument.uri, position)),
+  );
+  connection.onReferences(({ textDocument, position, context }) =>
+    answer(t`Finding references`, () => features.references(textDocument.uri, position, context.includeDeclaration)),
+  );
+  connection.onPrepareRename(({ textDocument, position }) =>
+    orRefuse<RenameSubject>(answer(t`A rename`, () => features.prepareRename(textDocument.uri, position))),
+  );
+  connection.onRenameRequest(({ textDocument, position, newName }) =>
+    orRefuse<WorkspaceEdit>(answer(t`A rename`, () => features.rename(textDocument.uri, position, newName))),
+  );
+  connection.onDocumentLinks(({ textDocument }) => answer(t`Finding links`, () => features.links(textDocument.uri)));
+  const { semanticTokens } = connection.languages;
+  semanticTokens.on(({ textDocument }) => answer(t`Colouring`, () => features.tokens(textDocument.uri)) ?? NO_TOKENS);
+  semanticTokens.onDelta(
+    ({ textDocument, previousResultId }) =>
+      answer(t`Colouring`, () => features.tokensSince(textDocument.uri, previousResultId)) ?? NO_TOKENS,
+  );
+  semanticTokens.onRange(
+    ({ textDocument, range }) => answer(t`Colouring`, () => features.tokensIn(textDocument.uri, range)) ?? NO_TOKENS,
+  );
+  connection.onDocumentFormatting(({ textDocument, options }) =>
+    answer(t`Formatting`, () => features.format(textDocument.uri, options)),
+  );
+  connection.onDocumentRangeFormatting(({ textDocument, range, options }) =>
+    answer(t`Formatting`, () => features.format(textDocument.uri, options, range)),
+  );
+  connection.onDocumentOnTypeFormatting(({ textDocument, position, ch, options }) =>
+    answer(t`Formatting`, () => features.formatOnType(textDocument.uri, position, ch, options)),
+  );
+
+  connection.onRequest(RAISE_SERIAL_EDIT, ({ uri }: { uri: string }) =>
+    answer(t`Raising the serial`, () => features.raiseSerial(uri)),
+  );
+
+  connection.onRequest(MIGRATE, ({ uri, version }: { uri: string; version: string }) =>
+    answer<MigrationAnswer>(t`A migration`, () =>
+      isBindVersion(version) ? features.migration(uri, version) : undefined,
+    ),
+  );
+
+  connection.onRequest(ZONE_INFO, ({ uri }: { uri: string }) =>
+    answer<ZoneInfo>(t`Looking up a zone`, () => {
       workspace.refresh();
       const [zone, ...others] = workspace.zonesOf(uri);
-      if (!zone) return null;
-      const { source, view, settings: zoneSettings, configuration } = zone.options;
+      if (!zone) return undefined;
+      const { source, view, settings, configuration } = zone.options;
       return {
         origin: zone.model.originKnown ? workspace.names.text(zone.model.apex) : undefined,
         source,
         configuration: configuration?.uri,
         view,
-        type: zoneSettings.type,
+        type: settings.type,
         records: zone.model.recordCount,
         others: others.map((other) => workspace.names.text(other.model.apex)),
       };
-    });
-  });
+    }),
+  );
 
-  connection.onRequest(QUERY_AT, ({ uri, position }: { uri: string; position: Range['start'] }): QueryAt | null => {
-    return guarded<QueryAt | null>(t`Looking up a record`, null, () => {
+  connection.onRequest(QUERY_AT, ({ uri, position }: { uri: string; position: Range['start'] }) =>
+    answer<QueryAt>(t`Looking up a record`, () => {
       workspace.refresh();
       const key = normalUri(uri);
       const buffer = workspace.bufferOf(key);
       const [zone] = workspace.zonesOf(key);
       const document = zone?.documents.find((candidate) => candidate.uri === key);
-      if (!buffer || !zone || !document || !zone.model.originKnown) return null;
-      const cursor = cursorAt(zone, document, buffer.offsetAt(position));
+      if (!buffer || !zone || !document || !zone.model.originKnown) return undefined;
+      const record = cursorAt(zone, document, buffer.offsetAt(position))?.record;
       const apex = workspace.names.text(zone.model.apex);
-      const record = cursor?.record;
       return {
         name: record && record.owner >= 0 ? workspace.names.text(record.owner) : apex,
         type: record ? typeText(record.type) : 'SOA',
         zone: apex,
         servers: zoneServers(zone, zoneLookup(workspace, runtime.now)),
       };
-    });
-  });
+    }),
+  );
 
-  connection.onRequest(LANGUAGE_OF, ({ uri, head }: { uri: string; head: string }): Language | null =>
-    guarded<Language | null>(t`Looking at a file`, null, () => workspace.languageOf(uri, head) ?? null),
+  connection.onRequest(LANGUAGE_OF, ({ uri, head }: { uri: string; head: string }) =>
+    answer<Language>(t`Looking at a file`, () => workspace.languageOf(uri, head)),
   );
 
   connection.onShutdown(() => undefined);
   connection.listen();
 }
 
+function isRefusal(result: object): result is Refusal {
+  return 'reason' in result;
+}
+
 function languageId(id: string): Language | undefined {
   return id === 'zone' || id === 'named-conf' ? id : undefined;
-}
-
-function isSeverity(value: string): value is Severity {
-  return (SEVERITIES as readonly string[]).includes(value);
-}
-
-function readSettings(client: ClientSettings | null | undefined, trusted: boolean): Settings {
-  const version = client?.bind?.version;
-  const rules: Record<string, Severity | 'off'> = {};
-  const known = new Set(ALL_RULES.map((rule) => rule.id));
-  for (const [id, value] of Object.entries(client?.rules ?? {})) {
-    if (known.has(id) && (value === 'off' || isSeverity(value))) rules[id] = value;
-  }
-  const origins = Object.fromEntries(
-    Object.entries(client?.origins ?? {}).map(([uri, name]) => [normalUri(uri), name]),
-  );
-  return {
-    bindVersion: version !== undefined && isBindVersion(version) ? version : DEFAULT_SETTINGS.bindVersion,
-    rules,
-    origins,
-    trusted,
-  };
 }

@@ -1,36 +1,9 @@
 /** The built command line: options, formats, exit status, what is judged. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-
-const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-const folders: string[] = [];
-after(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bailiwick-cli-'));
-  folders.push(folder);
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  }
-  return folder;
-}
-
-function run(
-  cwd: string,
-  args: readonly string[],
-  input?: string,
-): { status: number | null; out: string; err: string } {
-  const done = spawnSync(process.execPath, [CLI, ...args], { cwd, input, encoding: 'utf8' });
-  return { status: done.status, out: done.stdout, err: done.stderr };
-}
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { folderWith, run } from './harness.ts';
 
 interface Finding {
   file: string;

@@ -18,7 +18,19 @@ export interface CheckconfScore {
   readonly falseAlarms: readonly string[];
   /** Files that named refuses and that have no error here, with named's words. */
   readonly misses: readonly string[];
+  /** Refused files where named 9.18 gives a line with its first error; only for 9.18. */
+  readonly placed: number;
+  /** Those of them where an error here is on that line. */
+  readonly samePlace: number;
+  /** Those of them where the first error here, from the top, is on that line. */
+  readonly firstSame: number;
+  /** The others: the file, named's line and words, and the lines of the errors here. */
+  readonly elsewhere: readonly string[];
 }
+
+/** What named says without refusing the file. */
+const WARNING =
+  /is deprecated|is obsolete|does not exist|not recommended|default changed|WILL FAIL|is not configured|also-notify' set but|active|multiple keys|shorter than 30 days|predefined length|exceeds 100%|should either be|both .* are present|will be disabled|disabled at compilation|experimental|is ignored when used/;
 
 const TABLES: readonly { readonly table: string; readonly folder: string }[] = [
   { table: 'bind-9.18/checkconf.tsv', folder: 'bind-9.18' },
@@ -47,15 +59,47 @@ function readTable(path: string): readonly Row[] {
 function score(table: string, folder: string, rows: readonly Row[], version: BindVersion): CheckconfScore {
   const falseAlarms: string[] = [];
   const misses: string[] = [];
+  const elsewhere: string[] = [];
+  let [placed, samePlace, firstSame] = [0, 0, 0];
   for (const row of rows) {
     const problems = check(join(folder, row.path), version, table.startsWith('real'));
     const error = problems.find((problem) => problem.severity === 'error');
     const refused = row[`exit_${version}`] !== '0';
     if (error && !refused) falseAlarms.push(`${row.path}: ${error.rule}: ${error.message}`);
     if (!error && refused) misses.push(`${row.path}: ${row['messages_9.18']}`);
+    const named = version === '9.18' && refused ? firstErrorOf(row['messages_9.18']) : undefined;
+    if (!named || !error) continue;
+    const path = join(folder, row.path);
+    const lines = problems.flatMap(({ severity, uri, start }) =>
+      severity === 'error' && (basename(uri) === named.file || (uri === path && named.file === 'named.conf'))
+        ? [lineOf(uri, start)]
+        : [],
+    );
+    placed++;
+    if (lines.includes(named.line)) samePlace++;
+    if (lines[0] === named.line) firstSame++;
+    else elsewhere.push(`${basename(path)}:${named.line}: ${named.text}; here: ${lines.join(', ')}`);
   }
   const agree = rows.length - falseAlarms.length - misses.length;
-  return { table, version, files: rows.length, agree, falseAlarms, misses };
+  return { table, version, files: rows.length, agree, falseAlarms, misses, placed, samePlace, firstSame, elsewhere };
+}
+
+/** The first message of named that is no warning, where it has a line. */
+function firstErrorOf(messages: string): { file: string; line: number; text: string } | undefined {
+  for (const message of messages.split(' | ')) {
+    const [, file, line, text] = /^(?:.*\/)?([^/:]+):(\d+): (.*)$/.exec(message) ?? [];
+    if (file !== undefined && !WARNING.test(text)) return { file, line: Number(line), text };
+  }
+  return undefined;
+}
+
+const texts = new Map<string, string>();
+
+/** The line of an offset, counted from 1. */
+function lineOf(path: string, offset: number): number {
+  const text = texts.get(path) ?? readFileSync(path, 'utf8');
+  texts.set(path, text);
+  return text.slice(0, offset).split('\n').length;
 }
 
 function check(path: string, version: BindVersion, stubIncludes: boolean): Problem[] {
@@ -80,12 +124,18 @@ function check(path: string, version: BindVersion, stubIncludes: boolean): Probl
 }
 
 if (import.meta.main) {
-  for (const { table, version, files, agree, falseAlarms, misses } of run(process.argv[2] ?? 'corpus')) {
+  for (const score of run(process.argv[2] ?? 'corpus')) {
+    const { table, version, files, agree, falseAlarms, misses, placed, samePlace, firstSame, elsewhere } = score;
     console.log(
       `${table} ${version}: ${agree}/${files} agree, ${falseAlarms.length} false alarms, ${misses.length} misses`,
     );
+    if (placed > 0) {
+      const share = (count: number) => `${count}/${placed} (${((100 * count) / placed).toFixed(1)} %)`;
+      console.log(`  named's line: first error ${share(firstSame)}, any error ${share(samePlace)}`);
+    }
     if (!process.argv.includes('--list')) continue;
     for (const line of falseAlarms) console.log(`  false alarm  ${line}`);
     for (const line of misses) console.log(`  miss  ${line}`);
+    for (const line of elsewhere) console.log(`  elsewhere  ${line}`);
   }
 }

@@ -1,11 +1,15 @@
 /**
  * `npm run conformance -- CORPUS`: our verdicts beside those of BIND's checkers on a corpus of files with verdicts. Where there is no
- * corpus it says so. Prints what differs; the exit status is 1 where we report an error on what BIND accepts.
+ * corpus it says so. Prints what differs; the exit status is 1 where we report an error on what BIND
+ * accepts, where formatting changes more than white space, and where an edit is not taken as a fresh read would be.
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { BIND_VERSIONS } from '../../server/src/dns/versions.ts';
 import { run as runCheckconf } from './checkconf.ts';
 import { run as runCheckzone } from './checkzone.ts';
+import { run as runFormat } from './format.ts';
+import { run as runFuzz } from './fuzz.ts';
 import { run as runRdata } from './rdata.ts';
 
 const folder = process.argv[2];
@@ -22,9 +26,11 @@ const rdata = runRdata(corpus);
 console.log(`RDATA texts: ${rdata.agreed} of ${rdata.total} as named-rrchecker`);
 list(rdata.differences);
 
-const zones = runCheckzone(corpus);
-console.log(`Zone files: ${zones.agreed} of ${zones.total} as named-checkzone -i local`);
-list(zones.differences);
+for (const version of BIND_VERSIONS) {
+  const zones = runCheckzone(corpus, version);
+  console.log(`Zone files, BIND ${version}: ${zones.agreed} of ${zones.total} as named-checkzone -i local`);
+  list(zones.differences);
+}
 
 let falseAlarms = 0;
 for (const score of runCheckconf(corpus)) {
@@ -33,4 +39,15 @@ for (const score of runCheckconf(corpus)) {
   list(score.falseAlarms.map((line) => `accepted by named: ${line}`));
   list(score.misses.map((line) => `refused by named: ${line}`));
 }
-process.exitCode = falseAlarms > 0 ? 1 : 0;
+
+const format = runFormat(corpus);
+console.log(
+  `Formatting zones: ${format.formattings} formattings of ${format.files} files (${format.lines} lines), ${format.faults.length} faults`,
+);
+list(format.faults);
+
+const fuzz = runFuzz(corpus);
+console.log(`Random edits: ${fuzz.edits} edits of ${fuzz.files} files, ${fuzz.faults.length} faults`);
+list(fuzz.faults);
+
+process.exitCode = falseAlarms + format.faults.length + fuzz.faults.length > 0 ? 1 : 0;

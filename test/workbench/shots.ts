@@ -61,4 +61,78 @@ export const SHOTS: readonly Shot[] = [
       { do: 'wait', for: '.tab[aria-label*="2001"]' },
     ],
   },
+  {
+    name: 'completion',
+    file: 'zones/db.example.com',
+    steps: [
+      PROBLEMS,
+      { do: 'go', to: '@       IN  TXT' },
+      { do: 'press', key: 'Enter' },
+      { do: 'press', key: 'ArrowUp' },
+      { do: 'type', text: 'ftp IN ' },
+      { do: 'press', key: 'Control+Space' },
+      { do: 'wait', for: '.suggest-widget .monaco-list-row' },
+    ],
+  },
+  {
+    name: 'signature-help',
+    file: 'zones/db.example.com',
+    steps: [
+      PROBLEMS,
+      { do: 'go', to: '10 mail.example.com' },
+      { do: 'press', key: 'Control+Shift+Space' },
+      { do: 'wait', for: '.parameter-hints-widget.visible' },
+    ],
+  },
+  {
+    name: 'hover-generate',
+    file: 'zones/db.example.com',
+    steps: [PROBLEMS, { do: 'go', to: '$GENERATE' }, { do: 'hover' }],
+  },
+  {
+    name: 'conf-completion',
+    file: 'legacy/named.conf',
+    steps: [
+      PROBLEMS,
+      { do: 'go', to: '    type slave;' },
+      { do: 'press', key: 'Enter' },
+      { do: 'press', key: 'ArrowUp' },
+      { do: 'press', key: 'Control+Space' },
+      { do: 'wait', for: '.suggest-widget .monaco-list-row' },
+    ],
+  },
+  {
+    name: 'hover-dnskey',
+    file: 'clean/zones/db.example.org',
+    steps: [{ do: 'wait', for: '.codelens-decoration' }, { do: 'go', to: 'DNSKEY 257' }, { do: 'hover' }],
+  },
+  {
+    name: 'conf-hover',
+    file: 'legacy/named.conf',
+    steps: [PROBLEMS, { do: 'go', to: 'allow-transfer { key' }, { do: 'hover' }],
+  },
+  {
+    name: 'migration',
+    file: 'legacy/named.conf',
+    steps: [
+      PROBLEMS,
+      { do: 'command', title: 'Bailiwick: Migrate This Configuration' },
+      { do: 'type', text: '9.21' },
+      { do: 'press', key: 'Enter' },
+      { do: 'wait', for: '.refactor-preview .monaco-list-row, .bulk-edit-panel .monaco-list-row' },
+    ],
+  },
+  {
+    name: 'formatted',
+    file: 'zones/db.example.net',
+    steps: [PROBLEMS, { do: 'press', key: 'Control+Home' }, { do: 'command', title: 'Format Document' }],
+  },
+  {
+    name: 'outline',
+    file: 'named.conf.local',
+    steps: [
+      { do: 'wait', for: '.codelens-decoration' },
+      { do: 'command', title: 'Explorer: Focus on Outline View' },
+    ],
+  },
 ];

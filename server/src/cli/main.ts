@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { ALL_RULES } from '../rules/index.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import { CheckError, check } from './check.ts';
+import { fmt } from './fmt.ts';
+import { migrate } from './migrate.ts';
 import { parseOptions, USAGE } from './options.ts';
 import { type Finding, report } from './report.ts';
 
@@ -39,6 +41,19 @@ async function main(): Promise<number> {
   if (parsed.kind === 'error') {
     process.stderr.write(`bailiwick: ${parsed.message}\n\n${USAGE}`);
     return 2;
+  }
+  if (parsed.kind === 'migrate') {
+    return migrate(parsed.options, {
+      cwd: process.cwd(),
+      print: (text) => process.stdout.write(text),
+      warn: (text) => process.stderr.write(text),
+    });
+  }
+  if (parsed.kind === 'fmt') {
+    const { out, messages, status } = await fmt(parsed.options, { stdin: readStdin, cwd: process.cwd() });
+    process.stdout.write(out);
+    for (const message of messages) process.stderr.write(`${message}\n`);
+    return status;
   }
   const { options } = parsed;
   const findings = await check(options, { stdin: readStdin, cwd: process.cwd() });

@@ -1,9 +1,12 @@
 /** The command line's words. */
+
 import { parseArgs } from 'node:util';
 import { BIND_VERSIONS, type BindVersion, DEFAULT_BIND_VERSION, isBindVersion } from '../dns/versions.ts';
+import { DEFAULT_ZONE_STYLE, readZoneStyle, type ZoneStyle } from '../features/format/style.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
+import { type MigrateOptions, parseMigrateOptions } from './migrate.ts';
 
-export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface CheckOptions {
@@ -16,9 +19,20 @@ export interface CheckOptions {
   readonly minSeverity: Severity;
 }
 
-export const USAGE = `Usage: bailiwick check [OPTION]... FILE|DIR...
+export interface FmtOptions {
+  readonly files: readonly string[];
+  /** Only says which files would change. */
+  readonly check: boolean;
+  /** Writes the formatted text to standard output instead of the file. */
+  readonly stdout: boolean;
+  readonly style: ZoneStyle;
+}
 
-Checks DNS zone files and named.conf files. A file "-" is standard input.
+export const USAGE = `Usage: bailiwick check [OPTION]... FILE|DIR...
+       bailiwick fmt [OPTION]... FILE|DIR...
+       bailiwick migrate --to VERSION [--write] FILE
+
+check: checks DNS zone files and named.conf files. A file "-" is standard input.
 
   --origin NAME            the zone's name, for the zone files named
   --conf FILE              the named.conf that loads the zone files named
@@ -27,13 +41,32 @@ Checks DNS zone files and named.conf files. A file "-" is standard input.
   --format FORMAT          ${FORMATS.join(', ')} (text where not given)
   --min-severity SEVERITY  ${SEVERITIES.join(', ')} (error where not given): what makes the
                            exit status 1; milder problems are printed all the same
-  --help, --version
 
 Exit status: 0 no problem at or above the severity, 1 some, 2 it could not run.
+
+fmt: lays out zone files and named.conf files in place and prints the names of those that
+changed. A file "-" is standard input, formatted to standard output. Only white space changes.
+
+  --check                  change nothing; print the names of the files that would change
+  --stdout                 print the formatted text of the one file instead of writing it
+  --indent STYLE           tabs, spaces (${DEFAULT_ZONE_STYLE.indentStyle} where not given)
+  --columns WHICH          file, block, none (${DEFAULT_ZONE_STYLE.columns} where not given): which records of a zone file share
+                           columns
+  --soa STYLE              multi, keep (${DEFAULT_ZONE_STYLE.soa} where not given): an SOA in parentheses has a field a line
+  --upper-case             write classes and types in capitals
+
+Exit status: 0 done, 1 with --check some files would change, 2 some could not be formatted.
+
+migrate: takes a named.conf with its includes over to a release of BIND and prints the change as a
+diff; --write makes it. "bailiwick migrate --help" says more.
+
+  --help, --version
 `;
 
 export type Parsed =
   | { readonly kind: 'check'; readonly options: CheckOptions }
+  | { readonly kind: 'fmt'; readonly options: FmtOptions }
+  | { readonly kind: 'migrate'; readonly options: MigrateOptions }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'error'; readonly message: string };
@@ -43,14 +76,19 @@ export function parseOptions(words: readonly string[]): Parsed {
   const [command, ...rest] = words;
   if (command === undefined || command === '--help' || command === '-h' || command === 'help') return { kind: 'help' };
   if (command === '--version' || command === '-V') return { kind: 'version' };
-  if (command !== 'check') return { kind: 'error', message: `${command} is not a command; there is: check` };
-  let parsed: ReturnType<typeof readWords>;
   try {
-    parsed = readWords(rest);
+    if (command === 'check') return checkOptions(rest);
+    if (command === 'fmt') return fmtOptions(rest);
+    if (command === 'migrate') return parseMigrateOptions(rest);
   } catch (error) {
     return { kind: 'error', message: error instanceof Error ? error.message : String(error) };
   }
-  const { values, positionals } = parsed;
+  return { kind: 'error', message: `${command} is not a command; there are: check, fmt, migrate` };
+}
+
+/** Throws where an option is not known. */
+function checkOptions(words: readonly string[]): Parsed {
+  const { values, positionals } = readCheckWords(words);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   const version = values['bind-version'] ?? DEFAULT_BIND_VERSION;
@@ -70,7 +108,49 @@ export function parseOptions(words: readonly string[]): Parsed {
   };
 }
 
-function readWords(words: readonly string[]) {
+/** Throws where an option is not known. */
+function fmtOptions(words: readonly string[]): Parsed {
+  const { values, positionals } = readFmtWords(words);
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
+  for (const [option, allowed] of Object.entries(FMT_VALUES)) {
+    const value = values[option as keyof typeof FMT_VALUES];
+    if (value !== undefined && !allowed.includes(value)) {
+      return { kind: 'error', message: `--${option} takes ${allowed.join(', ')}, not ${value}` };
+    }
+  }
+  if (positionals.length === 0) return { kind: 'error', message: 'no file was named' };
+  const { check = false, stdout = false, indent, columns, soa } = values;
+  if (check && stdout) return { kind: 'error', message: '--check and --stdout exclude each other' };
+  const style = readZoneStyle({ indentStyle: indent, columns, soa, upperCase: values['upper-case'] });
+  return { kind: 'fmt', options: { files: positionals, check, stdout, style } };
+}
+
+/** The values that the options of fmt take. */
+const FMT_VALUES: Readonly<Record<'indent' | 'columns' | 'soa', readonly string[]>> = {
+  indent: ['tabs', 'spaces'],
+  columns: ['file', 'block', 'none'],
+  soa: ['multi', 'keep'],
+};
+
+function readFmtWords(words: readonly string[]) {
+  return parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      check: { type: 'boolean' },
+      stdout: { type: 'boolean' },
+      indent: { type: 'string' },
+      columns: { type: 'string' },
+      soa: { type: 'string' },
+      'upper-case': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean', short: 'V' },
+    },
+  });
+}
+
+function readCheckWords(words: readonly string[]) {
   return parseArgs({
     args: [...words],
     allowPositionals: true,

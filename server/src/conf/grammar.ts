@@ -95,6 +95,7 @@ const SPELT: Readonly<Record<string, string>> = {
   '<ipv6>': '<ipv6_address>',
   '<quoted>': '<quoted_string>',
   '<prefix>': '<netprefix>',
+  '<octets>': '<size>',
   '<percent>': '<percentage>',
   '<decimal>': '<fixedpoint>',
   '<text>': '<unspecified-text>',

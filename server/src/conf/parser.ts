@@ -273,14 +273,7 @@ class Reader {
     while (this.#stack.length > 1) {
       if (this.#top.pending)
         this.#endPending(!isOpaque(this.#top.block) && this.#top.pending.semicolon < 0 && this.#isWhole(this.#top));
-      const statement = this.#top.block.owner;
-      this.#problems.push({
-        code: 'missing-brace',
-        start: Math.max(this.#lastEnd - 1, 0),
-        end: this.#lastEnd,
-        statement,
-      });
-      this.#pop(-1);
+      this.#popUnclosed();
       this.#top.pending = undefined;
     }
   }
@@ -344,13 +337,13 @@ class Reader {
   #closeOneLost(): void {
     const pending = this.#top.pending;
     if (pending) this.#endPending(this.#isWhole(this.#top) && !isOpaque(this.#top.block));
-    const statement = this.#top.block.owner;
-    this.#problems.push({
-      code: 'missing-brace',
-      start: Math.max(this.#lastEnd - 1, 0),
-      end: this.#lastEnd,
-      statement,
-    });
+    this.#popUnclosed();
+  }
+
+  /** Leaves a block whose closing brace is missing. */
+  #popUnclosed(): void {
+    const start = Math.max(this.#lastEnd - 1, 0);
+    this.#problems.push({ code: 'missing-brace', start, end: this.#lastEnd, statement: this.#top.block.owner });
     this.#pop(-1);
   }
 

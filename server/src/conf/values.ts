@@ -129,6 +129,7 @@ const VALUE_TYPES: Readonly<Record<string, ValueType>> = {
   quoted: { name: marked('a text in quotes'), fits: (word) => word.quoted },
   duration: { name: marked('a duration such as 1h or PT1H'), fits: (word) => parseDuration(word.text) !== undefined },
   size: { name: marked('a size such as 512M'), fits: (word) => /^(?:\d+[kmg]?|unlimited|default)$/i.test(word.text) },
+  octets: { name: marked('a size such as 512M'), fits: (word) => /^\d+[kmg]?$/i.test(word.text) },
   percent: { name: marked('a percentage such as 90%'), fits: (word) => /^\d+%$/.test(word.text) },
   decimal: { name: marked('a decimal number'), fits: (word) => /^\d+(?:\.\d+)?$/.test(word.text) },
   ipv4: { name: marked('an IPv4 address'), fits: (word) => parseIpv4(word.text) !== undefined },
@@ -171,7 +172,9 @@ function withoutPorts(values: readonly Value[], grammar: Grammar): readonly Valu
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     const word = value.kind === 'word' ? value.text.toLowerCase() : '';
-    if ((word === 'dscp' || (word === 'port' && !keywords.has('port'))) && values[i + 1]?.kind === 'word') i++;
+    const next = values[i + 1];
+    const isNumber = next?.kind === 'word' && /^(?:\d+|\*)$/.test(next.text);
+    if ((word === 'dscp' || (word === 'port' && !keywords.has('port'))) && isNumber) i++;
     else kept.push(value);
   }
   return kept;
@@ -270,7 +273,9 @@ function sequenceWays(items: readonly Grammar[], at: number, match: Match): numb
     while (items[last + 1]?.kind === 'optional') last++;
     const run = items.slice(i, last + 1);
     const seen = new Set(reached);
-    for (const from of seen) for (const item of run) for (const end of ways(item, from, match)) seen.add(end);
+    // The set grows while it is walked; an option that stands alone is there once at most.
+    const starts = run.length === 1 ? [...reached] : seen;
+    for (const from of starts) for (const item of run) for (const end of ways(item, from, match)) seen.add(end);
     reached = [...seen];
     i = last;
   }

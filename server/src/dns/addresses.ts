@@ -278,11 +278,6 @@ function isNamed(octets: ArrayLike<number>, start: string): boolean {
   return specialRange(octets)?.name.startsWith(start) ?? false;
 }
 
-/** Whether the address is kept for documentation (RFC 5737, RFC 3849, RFC 9637). */
-export function isDocumentation(octets: ArrayLike<number>): boolean {
-  return isNamed(octets, 'documentation');
-}
-
 /** Whether the address is private: RFC 1918 or unique local (RFC 4193). */
 export function isPrivate(octets: ArrayLike<number>): boolean {
   return isNamed(octets, 'private use') || isNamed(octets, 'unique local');

@@ -3,7 +3,7 @@
 import type { Hover } from 'vscode-languageserver-types';
 import { speltGrammar } from '../conf/grammar.ts';
 import { clauseOpenedBy, findStatement, rowsNamed, type Status, statusIn, textIn } from '../conf/lookup.ts';
-import type { ConfModel } from '../conf/model.ts';
+import { aclNamed, type ConfModel, type Setting } from '../conf/model.ts';
 import type { BindVersion, Clause, StatementInfo } from '../conf/statements.ts';
 import {
   argumentsOf,
@@ -29,6 +29,9 @@ import { labelToText, parseName } from '../dns/names.ts';
 import { counted, listed, marked, t, translated } from '../l10n.ts';
 import { TextBuffer } from '../text/buffer.ts';
 import { baseName } from '../workspace/paths.ts';
+import { inheritedSettings, type Level, levelsOf, valueText } from './confInherited.ts';
+import { BUILT_IN_NAMES, KIND_TEXT, type NamePlace, nameIndex, samePlaces } from './confNames.ts';
+import { holdsSecret } from './confSecrets.ts';
 import { toRange } from './convert.ts';
 import { addressForms } from './describe/address.ts';
 import { describeReverse } from './describe/reverse.ts';
@@ -48,14 +51,6 @@ const STATUS: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
   obsolete: marked('obsolete: it is ignored'),
   removed: marked('removed: named refuses it'),
   'not-yet': marked('not there yet: named refuses it'),
-};
-
-/** The words that every address match list knows. */
-const BUILT_IN: Readonly<Record<string, string>> = {
-  any: marked('Every address.'),
-  none: marked('No address.'),
-  localhost: marked('The addresses of the server itself.'),
-  localnets: marked('The networks that the server has an address in.'),
 };
 
 const ZONE_TYPES: Readonly<Record<string, string>> = {
@@ -82,7 +77,12 @@ export function confHover({ model }: ConfSource, uri: string, offset: number, ve
   const position = statementAt(file.tree, offset);
   const { word, statement } = position;
   if (!word || !statement) return undefined;
-  const paragraphs = describe(word, statement, position, model, version);
+  const isSafe = (text: string): boolean => !model.files.some(({ tree }) => holdsSecret(text, tree));
+  const place = nameIndex(model).byFile.get(uri)?.get(word.start);
+  const paragraphs = [
+    ...(place ? describeName(place, model) : []),
+    ...describe(word, statement, position, model, version),
+  ].filter(isSafe);
   if (paragraphs.length === 0) return undefined;
   return {
     contents: { kind: 'markdown', value: paragraphs.join('\n\n') },
@@ -100,7 +100,12 @@ function describe(
   if (position.block.clause === undefined) return describeElement(word, statement, position, model);
   const keyword = keywordOf(statement);
   const row = findStatement(keyword, position.clause);
-  if (word === statement.values[0]) return describeStatement(keyword, row, position.clause, version);
+  if (word === statement.values[0]) {
+    return [
+      ...describeStatement(keyword, row, position.clause, version),
+      ...describeInForce(statement, position, model, version),
+    ];
+  }
   // Whatever is wrong around it, what follows the word secret is one.
   if (keyword === 'secret') return row ? [t`**secret**: ${translated(row.doc)} It is not shown.`] : [];
   return describeArgument(word, statement, row, position.clause, model, version);
@@ -114,6 +119,16 @@ function describeStatement(
 ): string[] {
   const row = found ?? rowsNamed(keyword)[0];
   if (!row) return [];
+  const out = [...statementText(row, version)];
+  const clauses = [...new Set(rowsNamed(row.name).flatMap((each) => each.clauses))].map(clauseText);
+  out.push(t`Stands in: ${listed(clauses)}.`);
+  if (!found) out.push(t`Not ${clause === 'top' ? t`at the top of the file` : t`in ${clauseText(clause)}`}.`);
+  if (row.zoneTypes && clause === 'zone') out.push(t`Zone types: ${listed([...row.zoneTypes])}.`);
+  return out;
+}
+
+/** What a statement does, its grammar and default, and what becomes of it: for hovers and completion. */
+export function statementText(row: StatementInfo, version: BindVersion): string[] {
   const grammar = speltGrammar(textIn(row.grammar, version) ?? '');
   const out = [
     `**${row.name}**: ${translated(row.doc)}`,
@@ -121,16 +136,80 @@ function describeStatement(
   ];
   const fallback = textIn(row.default, version);
   if (fallback !== undefined) out.push(t`Default: ${code(fallback)}`);
-  const clauses = [...new Set(rowsNamed(row.name).flatMap((each) => each.clauses))].map(clauseText);
-  out.push(t`Stands in: ${listed(clauses)}.`);
-  if (!found) out.push(t`Not ${clause === 'top' ? t`at the top of the file` : t`in ${clauseText(clause)}`}.`);
-  if (row.zoneTypes && clause === 'zone') out.push(t`Zone types: ${listed([...row.zoneTypes])}.`);
   out.push(history(row));
   const status = statusIn(row, version);
   if (status !== 'ok') out.push(t`**In BIND ${version} it is ${translated(STATUS[status])}.**`);
   if (row.experimental) out.push(t`Experimental.`);
   if (row.migration) out.push(translated(row.migration.text));
   return out;
+}
+
+/** Where the value in force comes from: the zone, its view, options, or named itself. */
+function describeInForce(
+  statement: Statement,
+  { clause }: ConfPosition,
+  model: ConfModel,
+  version: BindVersion,
+): string[] {
+  const name = keywordOf(statement);
+  const holds = ({ byName }: { byName: ReadonlyMap<string, readonly Setting[]> }): boolean =>
+    byName.get(name)?.some((setting) => setting.statement === statement) === true;
+  if (clause === 'options') return describeOverrides(name, model);
+  const zone = clause === 'zone' ? model.zones.find(({ scope }) => holds(scope)) : undefined;
+  const view = clause === 'view' ? model.views.find(({ scope }) => holds(scope)) : zone?.view;
+  const isInherited =
+    findStatement(name, 'options') !== undefined && (clause === 'view' || findStatement(name, 'zone'));
+  if ((!zone && !view) || !isInherited) return [];
+  const levels = levelsOf(model, name, { zone, view }, version);
+  if (levels.length < 2) return [];
+  return [
+    t`In force here, then what would hold without it:`,
+    levels.map((level) => `- ${levelText(level)}`).join('\n'),
+  ];
+}
+
+function levelText({ from, value, setting }: Level): string {
+  const shown = value === undefined || value === '' ? '' : `: ${code(value)}`;
+  const file = setting ? t` in ${code(baseName(setting.file.uri))}` : '';
+  switch (from) {
+    case 'zone':
+      return t`this zone${file}${shown}`;
+    case 'template':
+      return t`its template${file}${shown}`;
+    case 'view':
+      return t`the view${file}${shown}`;
+    case 'options':
+      return t`options${file}${shown}`;
+    case 'default':
+      return t`built in${shown}`;
+  }
+}
+
+/** Which views and zones have a value of their own for a statement of options. */
+function describeOverrides(name: string, model: ConfModel): string[] {
+  const views = model.views.filter(({ scope }) => scope.byName.has(name));
+  const zones = model.zones.filter(({ scope }) => scope.byName.has(name));
+  const isZones = findStatement(name, 'zone') !== undefined && zones.length > 0;
+  if (views.length === 0 && !isZones) return [];
+  const parts = [];
+  if (views.length > 0)
+    parts.push(t`the views ${listed(views.slice(0, ELEMENTS_SHOWN).map((view) => code(view.name)))}`);
+  if (isZones) parts.push(counted(zones.length, t`zone`, t`zones`));
+  return [t`Set otherwise in ${listed(parts)}.`];
+}
+
+/** What a zone takes over from its view and from options. */
+function describeInheritance(zone: ConfModel['zones'][number], model: ConfModel): string[] {
+  const inherited = inheritedSettings(model, zone);
+  if (inherited.length === 0) return [];
+  const lines = inherited.slice(0, ELEMENTS_SHOWN).map(({ from, setting }) => {
+    const value = valueText(setting);
+    const shown = value ? ` ${code(value)}` : '';
+    return `- ${setting.name}${shown} (${from === 'view' ? t`from the view` : t`from options`})`;
+  });
+  const left = inherited.length - lines.length;
+  if (left > 0) lines.push(`- ${t`and ${left} more`}`);
+  return [t`Inherited:`, lines.join('\n')];
 }
 
 function clauseText(clause: Clause): string {
@@ -190,7 +269,7 @@ function describeElement(word: Word, element: Statement, { path }: ConfPosition,
   if (address.length > 0) return address;
   const owner = path.findLast(({ block }) => block.clause !== undefined);
   if (!owner || keywordOf(owner) === 'secret') return [];
-  const builtIn = word.quoted ? undefined : BUILT_IN[word.text.toLowerCase()];
+  const builtIn = word.quoted ? undefined : BUILT_IN_NAMES.acl?.[word.text.toLowerCase()];
   if (builtIn) return [`**${word.text.toLowerCase()}**: ${translated(builtIn)}`];
   return describeAcl(word.text, model);
 }
@@ -240,7 +319,7 @@ function describeZone(word: Word, model: ConfModel): string[] {
   if (zone.view) parts.push(t`view ${code(zone.view.name)}`);
   if (zone.fileWord) parts.push(t`file ${code(zone.fileWord.text)}`);
   out.push(`${parts.join(', ')}.`);
-  return out;
+  return [...out, ...describeInheritance(zone, model)];
 }
 
 function describeZoneName(text: string): string[] {
@@ -258,9 +337,24 @@ function describeKey(name: string, model: ConfModel): string[] {
   return [t`Key **${code(key.name)}**${what}, in ${code(baseName(key.setting.file.uri))}. Its secret is not shown.`];
 }
 
+/** What is defined under a name, and how often it is used. Acls, keys and zones are described by what is in them. */
+function describeName(place: NamePlace, model: ConfModel): string[] {
+  const { kind, word } = place;
+  if (kind === 'acl' || kind === 'key' || kind === 'zone') return [];
+  const places = samePlaces(model, place);
+  const definition = places.find(({ isDefinition }) => isDefinition);
+  const what = capitalized(translated(KIND_TEXT[kind]));
+  const builtIn = definition ? undefined : BUILT_IN_NAMES[kind]?.[word.text.toLowerCase()];
+  if (builtIn) return [`${what} **${code(word.text)}**: ${translated(builtIn)}`];
+  if (!definition) return [t`${what} **${code(word.text)}** is not defined in the files that were read.`];
+  const uses = places.filter(({ isDefinition }) => !isDefinition).length;
+  const used = uses === 0 ? t`It is not used.` : t`Used in ${counted(uses, t`place`, t`places`)}.`;
+  return [t`${what} **${code(definition.word.text)}**, in ${code(baseName(definition.file.uri))}. ${used}`];
+}
+
 /** An acl, with the elements of it that are addresses, prefixes, built-in words or other acls. */
 function describeAcl(name: string, model: ConfModel): string[] {
-  const acl = model.acls.find((candidate) => candidate.name === name);
+  const acl = aclNamed(model, name);
   if (!acl) return [];
   const elements = blockOf(acl.setting.statement)?.statements ?? [];
   const shown = elements.map((element) => elementText(element, model)).filter((text) => text !== undefined);
@@ -281,8 +375,8 @@ function elementText({ values }: Statement, model: ConfModel): string | undefine
   if (word?.kind !== 'word' || values.length > (first?.kind === 'not' ? 2 : 1)) return undefined;
   const isKnown =
     readMatchWord(word).kind === 'prefix' ||
-    BUILT_IN[word.text.toLowerCase()] !== undefined ||
-    model.acls.some(({ name }) => name === word.text);
+    BUILT_IN_NAMES.acl?.[word.text.toLowerCase()] !== undefined ||
+    aclNamed(model, word.text) !== undefined;
   return isKnown ? `${first?.kind === 'not' ? '!' : ''}${word.text};` : undefined;
 }
 

@@ -14,7 +14,7 @@ import type { TextBuffer } from '../text/buffer.ts';
 /** Where the pages of the rules are published. */
 const RULE_PAGES = 'https://github.com/bailiwick-dns/bailiwick/blob/main/docs/rules/';
 /** The `source` of every diagnostic. */
-export const DIAGNOSTIC_SOURCE = 'bailiwick';
+const DIAGNOSTIC_SOURCE = 'bailiwick';
 
 /** Finds a file's text; undefined where it is not at hand. */
 export type BufferOf = (uri: string) => TextBuffer | undefined;

@@ -1,20 +1,14 @@
 /** Raising the serial of a zone. */
 
-import { describeSerial, nextSerial } from '../dns/serial.ts';
 import type { FixEdit } from '../rules/rule.ts';
 import { absolute, isInvalid, rdataWord, wordPlace } from '../rules/zone/context.ts';
 import type { Zone } from '../workspace/zone.ts';
 import { EntryFlag } from '../zone/chunk.ts';
 import type { ZoneRecord } from '../zone/model.ts';
+import { serialAfter } from './serialEdits.ts';
 
 const SOA = 6;
 const SERIAL_WORD = 2;
-
-/** The serial after a change: one of today where the serial is a date, else one more. */
-export function nextSerialOf(serial: number, now: Date): number {
-  const isDate = describeSerial(serial)?.startsWith('revision') ?? false;
-  return nextSerial(serial, isDate ? 'date' : 'increment', now);
-}
 
 /** The edit that gives an SOA its next serial; undefined where it has none that could be raised. */
 export function raisedSerial(soa: ZoneRecord, now: Date): FixEdit | undefined {
@@ -23,7 +17,7 @@ export function raisedSerial(soa: ZoneRecord, now: Date): FixEdit | undefined {
   if (soa.type !== SOA || isGeneric || isInvalid(soa) || !/^\d{1,10}$/.test(text) || Number(text) > 0xffffffff) {
     return undefined;
   }
-  return { ...absolute(wordPlace(soa, SERIAL_WORD)), newText: String(nextSerialOf(Number(text), now)) };
+  return { ...absolute(wordPlace(soa, SERIAL_WORD)), newText: String(serialAfter(Number(text), 'auto', now)) };
 }
 
 /** The edit that raises a zone's serial; undefined where its SOA is missing or not to be understood. */

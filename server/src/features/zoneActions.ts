@@ -14,7 +14,7 @@ import { baseName } from '../workspace/paths.ts';
 import type { Zone } from '../workspace/zone.ts';
 import { EntryFlag, EntryKind } from '../zone/chunk.ts';
 import type { ZoneDocument } from '../zone/document.ts';
-import type { ZoneRecord } from '../zone/model.ts';
+import { recordAt, type ZoneRecord } from '../zone/model.ts';
 import type { OffsetRange } from './convert.ts';
 import { labelsOf } from './describe/name.ts';
 import { editAction, fixActions } from './fixes.ts';
@@ -23,7 +23,7 @@ import type { ZoneLookup } from './lookup.ts';
 
 import { type MissingPtr, missingPtr, ptrEdits } from './ptrRecords.ts';
 import { raisedSerial } from './serial.ts';
-import { cursorAt, entriesBetween, recordAt, type ZoneCursor } from './zoneCursor.ts';
+import { cursorAt, entriesBetween, type ZoneCursor } from './zoneCursor.ts';
 
 const A = 1;
 const CNAME = 5;

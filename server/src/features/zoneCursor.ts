@@ -1,11 +1,11 @@
 /** Finds what stands at an offset of a zone file: the entry, its token, and the RDATA field that the token belongs to. */
 import { classCode } from '../dns/classes.ts';
-import { type FieldSpan, type RdataWords, rdataLayout } from '../dns/rdata.ts';
+import { type FieldSpan, rdataLayout } from '../dns/rdata.ts';
 import { typeByCode } from '../dns/types.ts';
 import type { Zone } from '../workspace/zone.ts';
-import { EntryFlag, EntryKind, makeRef, type ParsedChunk } from '../zone/chunk.ts';
+import { EntryFlag, EntryKind, type ParsedChunk, wordsOf } from '../zone/chunk.ts';
 import type { ZoneDocument } from '../zone/document.ts';
-import type { ZoneRecord } from '../zone/model.ts';
+import { recordAt, type ZoneRecord } from '../zone/model.ts';
 import { Scanner, TokenKind } from '../zone/scanner.ts';
 
 /** gap: white space, parentheses and comments on the lines of an entry. */
@@ -68,36 +68,8 @@ export function cursorAt(_zone: Zone, document: ZoneDocument, offset: number): Z
   };
 }
 
-/** The record that an entry is. */
-export function recordAt(document: ZoneDocument, chunk: ParsedChunk, entry: number): ZoneRecord {
-  return {
-    ref: makeRef(chunk.id, entry),
-    document,
-    chunk,
-    entry,
-    owner: chunk.owners[entry],
-    type: chunk.types[entry],
-    class: chunk.classes[entry],
-    ttl: chunk.ttls[entry],
-    target: chunk.targets[entry],
-  };
-}
-
-/** The RDATA words of an entry, as dns/rdata.ts takes them. */
-export function wordsOf(chunk: ParsedChunk, entry: number): RdataWords {
-  const first = chunk.wordFirsts[entry];
-  return {
-    text: chunk.text,
-    first,
-    count: chunk.wordFirsts[entry + 1] - first,
-    starts: chunk.wordStarts,
-    ends: chunk.wordEnds,
-    quoted: chunk.wordQuoted,
-  };
-}
-
 /** The entry on whose lines `offset` lies, from the start of its first line to the end of its last. */
-export function entryAt(document: ZoneDocument, offset: number): EntryPlace | undefined {
+function entryAt(document: ZoneDocument, offset: number): EntryPlace | undefined {
   const { buffer, chunks } = document;
   const index = Math.min(buffer.chunkAt(offset), chunks.length - 1);
   const before = lastEntryFrom(chunks, index, offset);

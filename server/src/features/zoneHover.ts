@@ -9,6 +9,7 @@ import { EntryFlag } from '../zone/chunk.ts';
 import type { ZoneDocument } from '../zone/document.ts';
 import { toRange } from './convert.ts';
 import { describeDirective } from './describe/directive.ts';
+import { describeSecurity } from './describe/dnssec.ts';
 import { describeField } from './describe/field.ts';
 import { describeName } from './describe/name.ts';
 import type { Subject } from './describe/subject.ts';
@@ -49,7 +50,12 @@ function describe(subject: Subject): string[] {
     case 'class':
       return describeClass(subject);
     case 'type':
-      return [...describeType(cursor.record?.type ?? 0), ...inheritedOwner(subject), ...describeTtl(cursor)];
+      return [
+        ...describeType(cursor.record?.type ?? 0),
+        ...describeSecurity(subject),
+        ...inheritedOwner(subject),
+        ...describeTtl(cursor),
+      ];
     case 'rdata':
       return describeField(subject);
     case 'directive':

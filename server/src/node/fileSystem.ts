@@ -1,10 +1,15 @@
 /** Files on disk. */
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 
 /** Octets of a file that are read at most: more than any string of the runtime can hold is never tried. */
 const LARGEST = 500 * 1024 * 1024;
+
+/** The permission bit that lets every user of the machine read a file. */
+const OTHERS_READ = 0o004;
 
 function pathOf(uri: string): string | undefined {
   try {
@@ -33,6 +38,19 @@ export const nodeFileSystem: FileSystem = {
     try {
       const info = await stat(path);
       return info.isDirectory() ? 'directory' : 'file';
+    } catch {
+      return undefined;
+    }
+  },
+  async facts(uri) {
+    const path = pathOf(uri);
+    if (path === undefined || process.platform === 'win32') return undefined;
+    try {
+      // A checkout is readable as its owner's umask has it; what counts is the file on the server.
+      for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+        if (existsSync(join(folder, '.git'))) return undefined;
+      }
+      return { worldReadable: ((await stat(path)).mode & OTHERS_READ) !== 0 };
     } catch {
       return undefined;
     }

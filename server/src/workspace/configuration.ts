@@ -1,13 +1,14 @@
 /** A configuration of the workspace: a named.conf (or rndc.conf) with its includes, the zones it loads, and what the rules say of it. */
 
-import { buildModel, type ConfModel, guessClause, resolvePath, rootClauseOf } from '../conf/model.ts';
-import type { ConfTree } from '../conf/tree.ts';
+import { buildModel, type ConfModel, guessClause, normalName, resolvePath, rootClauseOf } from '../conf/model.ts';
+import { blockOf, type ConfTree } from '../conf/tree.ts';
 import { ipv4Text, ipv6Text, parseIpv4, parseIpv6 } from '../dns/addresses.ts';
 import { CLASS_IN, classCode } from '../dns/classes.ts';
 import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
 import type { BindVersion } from '../dns/versions.ts';
-import type { ConfContext, PublishedAddress } from '../rules/conf/context.ts';
+import type { ConfContext, FileFacts, PublishedAddress } from '../rules/conf/context.ts';
 import { checkConf } from '../rules/conf/index.ts';
+import { dynamicOf } from '../rules/conf/support/dynamic.ts';
 import type { Problem } from '../rules/rule.ts';
 import type { CheckModes } from '../rules/zone/checkModes.ts';
 import type { ZoneSettings } from '../rules/zone/context.ts';
@@ -29,6 +30,10 @@ export interface ConfiguredZone {
   readonly type: ZoneSettings['type'];
   readonly checks: CheckModes;
   readonly maxTtl: number | undefined;
+  /** True where it is one of the zones of the `response-policy` statement that holds for it. */
+  readonly responsePolicy: boolean;
+  /** Whether named writes to the file itself. */
+  readonly dynamic: 'updated' | 'signed' | undefined;
   /** The value of `file`; undefined where there is none. */
   readonly path: string | undefined;
   /** The file of the configuration that the statement stands in. */
@@ -37,6 +42,10 @@ export interface ConfiguredZone {
 
 export interface ConfigurationOptions {
   readonly names: NameTable;
+  /** What is known of a file besides its text. */
+  readonly factsOf?: (uri: string) => FileFacts | undefined;
+  /** The BIND release that the configuration is for. */
+  readonly version: () => BindVersion;
   readonly bufferOf: (uri: string) => TextBuffer | undefined;
   /** The file that a path in `from` means, `directory` being the server's working directory where it is known. */
   readonly find: (path: string, from: string, directory: string | undefined) => IncludeTarget;
@@ -135,6 +144,8 @@ export class Configuration {
         type: zoneType(zone.type),
         checks: checkModesOf(model, zone),
         maxTtl: maxTtlOf(model, zone),
+        responsePolicy: isResponsePolicy(model, zone),
+        dynamic: dynamicOf(model, zone, this.#options.version()),
         path: zone.fileWord?.text,
         uri: zone.setting.file.uri,
       });
@@ -150,7 +161,13 @@ export class Configuration {
     const files = model.zones.map((zone) =>
       zone.fileWord ? this.#exists(resolvePath(this.directory, zone.fileWord.text)) : '',
     );
-    const from = JSON.stringify([this.#builtFrom, version, published, files]);
+    const from = JSON.stringify([
+      this.#builtFrom,
+      version,
+      published,
+      files,
+      this.#files.map((uri) => this.#options.factsOf?.(uri)),
+    ]);
     if (from === this.#checkedFrom) return;
     this.#checkedFrom = from;
     this.#problems = checkConf(this.#context(model, version, published));
@@ -162,7 +179,13 @@ export class Configuration {
   }
 
   #context(model: ConfModel, version: BindVersion, published: readonly PublishedAddress[]): ConfContext {
-    return { model, version, fileExists: (path) => this.#exists(path), published: () => published };
+    return {
+      model,
+      version,
+      fileExists: (path) => this.#exists(path),
+      published: () => published,
+      fileFacts: (uri) => this.#options.factsOf?.(uri),
+    };
   }
 
   /** Whether the file of a path is there; the path has the server's working directory in it already. */
@@ -201,4 +224,15 @@ export class Configuration {
 function zoneType(type: ConfModel['zones'][number]['type']): ZoneSettings['type'] {
   if (type === 'primary' || type === 'hint') return type;
   return type === 'secondary' || type === 'mirror' || type === 'stub' ? 'secondary' : 'other';
+}
+
+/** `response-policy { zone "rpz.example"; ... }` of the zone's view, else of the options. */
+function isResponsePolicy(model: ConfModel, zone: ConfModel['zones'][number]): boolean {
+  const setting =
+    zone.view?.scope.byName.get('response-policy')?.[0] ?? model.options?.byName.get('response-policy')?.[0];
+  const elements = setting ? (blockOf(setting.statement)?.statements ?? []) : [];
+  return elements.some(({ values }) => {
+    const name = values[1];
+    return name?.kind === 'word' && normalName(name.text) === zone.origin;
+  });
 }

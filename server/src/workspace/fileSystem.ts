@@ -1,5 +1,7 @@
 /** How the engine reads files: Node's file system, the editor's (virtual workspaces), or memory in tests. */
 
+import type { FileFacts } from '../rules/conf/context.ts';
+
 export type FileKind = 'file' | 'directory';
 
 export interface DirectoryEntry {
@@ -12,6 +14,8 @@ export interface FileSystem {
   read(uri: string): Promise<Uint8Array | undefined>;
   kind(uri: string): Promise<FileKind | undefined>;
   list(uri: string): Promise<readonly DirectoryEntry[]>;
+  /** What is known of a file besides its text, where the file system knows such things. */
+  facts?(uri: string): Promise<FileFacts | undefined>;
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });

@@ -2,6 +2,7 @@
  * The files the engine has read. The engine itself asks for a file and gets what is there now; what it asked for in vain
  * is fetched by `load`, after which it looks again. So everything but loading is synchronous.
  */
+import type { FileFacts } from '../rules/conf/context.ts';
 import { TextBuffer } from '../text/buffer.ts';
 import { type DirectoryEntry, decodeText, type FileKind, type FileSystem } from './fileSystem.ts';
 import { folderOf, normalUri } from './paths.ts';
@@ -9,7 +10,7 @@ import { folderOf, normalUri } from './paths.ts';
 /** Folders that hold no configuration of the user's. */
 const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.cache']);
 /** Files that are listed to find configurations, and to find a copy of a path in the workspace. */
-export const LISTED_FILES = 20_000;
+const LISTED_FILES = 20_000;
 
 export class Files {
   readonly #system: FileSystem;
@@ -19,6 +20,8 @@ export class Files {
   readonly #kinds = new Map<string, FileKind | undefined>();
   readonly #wanted = new Set<string>();
   readonly #wantedKinds = new Set<string>();
+  readonly #facts = new Map<string, FileFacts | undefined>();
+  readonly #wantedFacts = new Set<string>();
   #listed: string[] = [];
 
   constructor(system: FileSystem) {
@@ -59,6 +62,7 @@ export class Files {
     if (!this.#open.has(uri)) this.#buffers.delete(uri);
     this.#absent.delete(uri);
     this.#kinds.clear();
+    this.#facts.delete(uri);
   }
 
   /** A file's text where it is at hand; asks for it otherwise. */
@@ -86,12 +90,20 @@ export class Files {
     return 'asked';
   }
 
+  /** What is known of a file besides its text; asks for it where that was not looked up yet. */
+  facts(uri: string): FileFacts | undefined {
+    if (!this.#facts.has(uri) && this.#system.facts) this.#wantedFacts.add(uri);
+    return this.#facts.get(uri);
+  }
+
   /** Fetches what was asked for; false where nothing was. */
   async load(): Promise<boolean> {
     const wanted = [...this.#wanted].filter((uri) => !this.#buffers.has(uri) && !this.#absent.has(uri));
     const kinds = [...this.#wantedKinds].filter((uri) => !this.#kinds.has(uri));
     this.#wanted.clear();
     this.#wantedKinds.clear();
+    const facts = [...this.#wantedFacts];
+    this.#wantedFacts.clear();
     for (const uri of wanted) {
       const octets = await this.#system.read(uri);
       // An editor may have opened it in the meantime.
@@ -100,7 +112,8 @@ export class Files {
       else this.#absent.add(uri);
     }
     for (const uri of kinds) this.#kinds.set(uri, await this.#system.kind(uri));
-    return wanted.length > 0 || kinds.length > 0;
+    for (const uri of facts) this.#facts.set(uri, await this.#system.facts?.(uri));
+    return wanted.length > 0 || kinds.length > 0 || facts.length > 0;
   }
 
   /** Lists the files of the folders and the folders in them, breadth first, up to the limit; returns whether all were seen. */

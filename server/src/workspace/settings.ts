@@ -1,15 +1,24 @@
 /** What a user may set, as the engine sees it. */
 import { type BindVersion, DEFAULT_BIND_VERSION } from '../dns/versions.ts';
 import type { Severity } from '../rules/rule.ts';
+import type { Limits } from '../rules/zone/limits.ts';
 
 export interface Settings {
   readonly bindVersion: BindVersion;
   /** Rule id -> its severity instead of the rule's own; `off` silences it. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** The thresholds of the rules about zones that are set. */
+  readonly limits: Limits;
   /** File URI -> origin set by hand. */
   readonly origins: Readonly<Record<string, string>>;
   /** False in an untrusted workspace: files outside of the workspace's folders are not read. */
   readonly trusted: boolean;
 }
 
-export const DEFAULT_SETTINGS: Settings = { bindVersion: DEFAULT_BIND_VERSION, rules: {}, origins: {}, trusted: true };
+export const DEFAULT_SETTINGS: Settings = {
+  bindVersion: DEFAULT_BIND_VERSION,
+  rules: {},
+  limits: {},
+  origins: {},
+  trusted: true,
+};

@@ -8,9 +8,10 @@ import { type NameId, NameTable, NO_NAME, ROOT } from '../dns/names.ts';
 import { t } from '../l10n.ts';
 import { ANSWER_SCHEME } from '../protocol.ts';
 import type { Problem } from '../rules/rule.ts';
-import type { ZoneRule } from '../rules/zone/context.ts';
+import type { PreviousVersion, ZoneRule } from '../rules/zone/context.ts';
 import { ZONE_RULES } from '../rules/zone/index.ts';
 import type { TextBuffer } from '../text/buffer.ts';
+import type { ZoneModel } from '../zone/model.ts';
 import { Configuration, type ConfiguredZone } from './configuration.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { Files } from './files.ts';
@@ -22,12 +23,18 @@ import { withoutIgnored } from './suppress.ts';
 import { type IncludeTarget, Zone } from './zone.ts';
 
 /** Zone files that a configuration names and that are read without being open in an editor. */
-export const LOADED_ZONES = 2000;
+const LOADED_ZONES = 2000;
+/** Records of a zone that is checked again, as a whole, when a zone that it was compared with changes. */
+const RECHECKED_RECORDS = 50_000;
 /** Rounds of looking and loading: each finds what the files of the round before include. */
 const ROUNDS = 64;
 
 export interface WorkspaceOptions {
   readonly system: FileSystem;
+  /** The time, for what rules say of signatures and serials; they are silent about it where it is not given. */
+  readonly now?: () => Date;
+  /** What a zone was when it was saved or committed last; rules about serials are silent where it is not given. */
+  readonly previous?: (zone: Zone) => PreviousVersion | undefined;
   /** A line for the log; says what was cut and what failed. */
   readonly log?: (message: string) => void;
   /** True for the command line: every zone of a configuration is read, however many there are. */
@@ -45,7 +52,9 @@ export class Workspace {
   #zones = new Map<string, Zone>();
   /** Zones by apex: what is looked up for names outside a zone. */
   #byApex = new Map<NameId, Zone[]>();
+  #hasReverseZones = false;
   #limitSaid = false;
+  #recheckSaid = false;
   #nextChunk = 1;
 
   constructor(options: WorkspaceOptions) {
@@ -93,6 +102,11 @@ export class Workspace {
   /** Says that a file was changed, made or deleted on disk. */
   fileChanged(uri: string): void {
     this.#files.changed(normalUri(uri));
+  }
+
+  /** True where an editor holds the file. */
+  isOpen(uri: string): boolean {
+    return this.#files.isOpen(normalUri(uri));
   }
 
   /** The text of a file that is at hand. */
@@ -159,6 +173,8 @@ export class Workspace {
       zonesOf: (configuration) =>
         [...this.#zones.values()].filter((zone) => zone.options.configuration === configuration),
       names: this.names,
+      version: () => this.#settings.bindVersion,
+      factsOf: (file) => this.#files.facts(file),
     });
   }
 
@@ -207,6 +223,7 @@ export class Workspace {
   }
 
   #refreshZones(): void {
+    const hadReverseZones = this.#hasReverseZones;
     const next = new Map<string, Zone>();
     const configured = new Set<string>();
     let count = 0;
@@ -233,25 +250,50 @@ export class Workspace {
         t`The configurations load more than ${LOADED_ZONES} zones: only that many are read here. The command line reads all.`,
       );
     }
-    this.#index(next);
-    for (const zone of next.values()) zone.update();
-    const included = new Set<string>();
-    for (const zone of next.values()) for (const document of zone.documents.slice(1)) included.add(document.uri);
+    const loaded = [...next.values()];
     const alone: Zone[] = [];
     for (const [uri, language] of this.#languages) {
-      if (language !== 'zone' || !this.#files.isOpen(uri) || configured.has(uri) || included.has(uri)) continue;
+      if (language !== 'zone' || !this.#files.isOpen(uri) || configured.has(uri)) continue;
       const buffer = this.#files.buffer(uri);
       if (!buffer) continue;
       const origin = this.#originOf(uri, buffer);
       alone.push(this.#keepZone(next, `${uri} ${origin.name}`, () => this.#standaloneZone(uri, buffer, origin)));
     }
+    // Every zone is in the index before one of them is checked, since rules look into other zones.
     this.#index(next);
-    for (const zone of alone) zone.update();
-    // A file that another one includes is judged there, not by itself.
-    for (const zone of alone) for (const document of zone.documents.slice(1)) included.add(document.uri);
-    for (const [key, zone] of next) if (alone.includes(zone) && included.has(zone.options.uri)) next.delete(key);
+    const changed = new Set<ZoneModel | undefined>();
+    const update = (zones: readonly Zone[]): void => {
+      for (const zone of zones) if (zone.update()) changed.add(zone.model);
+      // A file that another one includes is judged there, not by itself.
+      const included = new Set(zones.flatMap((zone) => zone.documents.slice(1).map(({ uri }) => uri)));
+      for (const [key, zone] of next) {
+        if (!alone.includes(zone) || !included.has(zone.options.uri)) continue;
+        next.delete(key);
+        changed.add(zone.model);
+      }
+    };
+    update(loaded);
+    update(alone.filter((zone) => [...next.values()].includes(zone)));
+    for (const [key, zone] of this.#zones) if (!next.has(key)) changed.add(zone.model);
+    // A zone more or less is found, or no longer found, where there was none.
+    if (changed.size > 0 && [...next.keys()].join() !== [...this.#zones.keys()].join()) changed.add(undefined);
     this.#zones = next;
     this.#index(next);
+    if (changed.size > 0) this.#recheckDependents(changed, hadReverseZones !== this.#hasReverseZones);
+  }
+
+  /** What rules saw in other zones may be another now: the PTR of an address, the host of a name server. */
+  #recheckDependents(changed: ReadonlySet<ZoneModel | undefined>, all: boolean): void {
+    for (const zone of this.#zones.values()) {
+      if (!all && !zone.dependsOn(changed)) continue;
+      if (this.#options.withoutLimits || zone.model.recordCount <= RECHECKED_RECORDS) zone.recheck();
+      else if (!this.#recheckSaid) {
+        this.#recheckSaid = true;
+        this.#options.log?.(
+          t`Zones of more than ${RECHECKED_RECORDS} records are not compared with other zones again when those change, only when they are opened.`,
+        );
+      }
+    }
   }
 
   #keepZone(next: Map<string, Zone>, key: string, make: () => Zone): Zone {
@@ -263,8 +305,11 @@ export class Workspace {
 
   #index(zones: ReadonlyMap<string, Zone>): void {
     this.#byApex = new Map();
+    const trees = ['in-addr.arpa.', 'ip6.arpa.'].map((name) => this.names.fromText(name));
+    this.#hasReverseZones = false;
     for (const zone of zones.values()) {
       if (!zone.model.originKnown) continue;
+      if (trees.some((tree) => this.names.isWithin(zone.model.apex, tree))) this.#hasReverseZones = true;
       const same = this.#byApex.get(zone.model.apex);
       if (same) same.push(zone);
       else this.#byApex.set(zone.model.apex, [zone]);
@@ -272,8 +317,19 @@ export class Workspace {
   }
 
   #configuredKey(uri: string, zone: ConfiguredZone, configuration: Configuration): string {
-    const { origin, view, type, checks, maxTtl } = zone;
-    return JSON.stringify([uri, origin, zone.class, view, type, checks, maxTtl, configuration.uri]);
+    const { origin, view, type, checks, maxTtl, responsePolicy, dynamic } = zone;
+    return JSON.stringify([
+      uri,
+      origin,
+      zone.class,
+      view,
+      type,
+      checks,
+      maxTtl,
+      responsePolicy,
+      dynamic,
+      configuration.uri,
+    ]);
   }
 
   #configuredZone(uri: string, buffer: TextBuffer, zone: ConfiguredZone, configuration: Configuration): Zone {
@@ -286,9 +342,12 @@ export class Workspace {
       zoneClass: zone.class,
       settings: {
         version: this.#settings.bindVersion,
+        limits: this.#settings.limits,
         type: zone.type,
         loaded: true,
         checks: zone.checks,
+        responsePolicy: zone.responsePolicy,
+        ...(zone.dynamic ? { dynamic: zone.dynamic } : {}),
         ...(zone.maxTtl === undefined ? {} : { maxTtl: zone.maxTtl }),
       },
       view: zone.view,
@@ -297,6 +356,9 @@ export class Workspace {
       include: (path, from) => this.#find(path, from, configuration.directory, configuration.uri),
       zoneOf: (name) => this.zoneHolding(name, zone.view)?.model,
       nextId: () => this.#nextChunk++,
+      now: this.#options.now,
+      previous: this.#options.previous,
+      hasReverseZones: () => this.#hasReverseZones,
     });
   }
 
@@ -309,13 +371,21 @@ export class Workspace {
       apex: origin.name,
       source: origin.source,
       zoneClass: CLASS_IN,
-      settings: { version: this.#settings.bindVersion, type: hints ? 'hint' : 'primary', loaded: false },
+      settings: {
+        version: this.#settings.bindVersion,
+        limits: this.#settings.limits,
+        type: hints ? 'hint' : 'primary',
+        loaded: false,
+      },
       view: '',
       configuration: undefined,
       rules: this.#rules(),
       include: (path, from) => this.#find(path, from, undefined, undefined),
       zoneOf: (name) => this.zoneHolding(name, '')?.model,
       nextId: () => this.#nextChunk++,
+      now: this.#options.now,
+      previous: this.#options.previous,
+      hasReverseZones: () => this.#hasReverseZones,
     });
   }
 

@@ -3,7 +3,7 @@
 import type { NameId, NameTable } from '../dns/names.ts';
 import { t } from '../l10n.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
-import type { ZoneContext, ZoneRule, ZoneSettings } from '../rules/zone/context.ts';
+import type { PreviousVersion, ZoneContext, ZoneRule, ZoneSettings } from '../rules/zone/context.ts';
 import { ZoneChecker } from '../rules/zone/engine.ts';
 import { shapeChanged } from '../rules/zone/shape.ts';
 import type { TextBuffer } from '../text/buffer.ts';
@@ -39,6 +39,11 @@ export interface ZoneOptions {
   readonly include: (path: string, from: string) => IncludeTarget;
   readonly zoneOf: (name: NameId) => ZoneModel | undefined;
   readonly nextId: () => number;
+  readonly now?: (() => Date) | undefined;
+  /** What the zone was when it was saved or committed last. */
+  readonly previous?: ((zone: Zone) => PreviousVersion | undefined) | undefined;
+  /** Whether a zone of the workspace lies below in-addr.arpa or ip6.arpa: else nobody has to look for PTR records. */
+  readonly hasReverseZones?: () => boolean;
 }
 
 /** named gives up at this many nested files (its stack has no such limit, but no zone means it). */
@@ -53,6 +58,8 @@ export class Zone {
   #documents: ZoneDocument[];
   #includeProblems: Problem[] = [];
   #checked = false;
+  /** The zones that rules looked into; undefined is in it where a name was in no zone of the workspace. */
+  readonly #askedOf = new Set<ZoneModel | undefined>();
 
   constructor(options: ZoneOptions) {
     this.options = options;
@@ -69,20 +76,44 @@ export class Zone {
 
   /** What rules and features look at. */
   get context(): ZoneContext {
-    const { names, apex, settings, zoneOf } = this.options;
+    const { names, apex, settings, zoneOf, now, hasReverseZones } = this.options;
+    const previous = this.options.previous?.(this);
     return {
       model: this.model,
       names,
       apex,
       originKnown: this.model.originKnown,
       documents: this.#documents,
-      settings,
-      zoneOf,
+      settings: previous ? { ...settings, previous } : settings,
+      zoneOf: (name) => {
+        const model = zoneOf(name);
+        if (model !== this.model) this.#askedOf.add(model);
+        return model;
+      },
+      ...(hasReverseZones ? { hasReverseZones: hasReverseZones() } : {}),
+      ...(now ? { now } : {}),
     };
   }
 
-  /** Brings parse, model and problems up to date with the buffers. */
-  update(): void {
+  /** True where what the rules said depends on one of these zones. */
+  dependsOn(zones: ReadonlySet<ZoneModel | undefined>): boolean {
+    for (const zone of this.#askedOf) if (zones.has(zone)) return true;
+    return false;
+  }
+
+  /** Checks everything anew: a zone that it depends on changed. */
+  recheck(): void {
+    this.#askedOf.clear();
+    this.#checker.full(this.context);
+  }
+
+  /** Checks anew what concerns the zone as a whole: what it was before is another now. */
+  recheckAsWhole(): void {
+    if (this.#checked) this.#checker.recheckZone(this.context);
+  }
+
+  /** Brings parse, model and problems up to date with the buffers; true where something changed. */
+  update(): boolean {
     const removed: ParsedChunk[] = [];
     const added: { document: ZoneDocument; chunk: ParsedChunk }[] = [];
     const documents: ZoneDocument[] = [];
@@ -128,18 +159,21 @@ export class Zone {
       this.#included.delete(key);
     }
     this.#documents = documents;
-    this.#apply(removed, added);
+    for (const [ordinal, document] of documents.entries()) document.ordinal = ordinal;
+    const changed = this.#apply(removed, added);
     for (const document of documents) this.#checkIncludes(document);
+    return changed;
   }
 
-  #apply(removed: readonly ParsedChunk[], added: readonly { document: ZoneDocument; chunk: ParsedChunk }[]): void {
-    if (this.#checked && removed.length === 0 && added.length === 0) return;
+  #apply(removed: readonly ParsedChunk[], added: readonly { document: ZoneDocument; chunk: ParsedChunk }[]): boolean {
+    if (this.#checked && removed.length === 0 && added.length === 0) return false;
     for (const chunk of removed) this.model.remove(chunk);
     for (const { document, chunk } of added) this.model.add(document, chunk);
     const change = { removed, added };
     if (this.#checked) this.#checker.update(change, this.context, shapeChanged(change, this.model));
     else this.#checker.full(this.context);
     this.#checked = true;
+    return true;
   }
 
   #checkIncludes(document: ZoneDocument): void {

@@ -1,5 +1,6 @@
 /** What the parser keeps of a chunk: its entries (records and directives) in columns, and what is wrong in them. */
 import type { NameId } from '../dns/names.ts';
+import type { RdataWords } from '../dns/rdata.ts';
 import type { Chunk } from '../text/buffer.ts';
 
 /** What stands on a logical line of a master file. */
@@ -169,4 +170,16 @@ export function wordText(chunk: ParsedChunk, entry: number, index: number): stri
 /** How many RDATA words entry `entry` has. */
 export function wordCount(chunk: ParsedChunk, entry: number): number {
   return chunk.wordFirsts[entry + 1] - chunk.wordFirsts[entry];
+}
+
+/** The RDATA words of entry `entry`, as dns/rdata.ts takes them. */
+export function wordsOf(chunk: ParsedChunk, entry: number): RdataWords {
+  return {
+    text: chunk.text,
+    first: chunk.wordFirsts[entry],
+    count: wordCount(chunk, entry),
+    starts: chunk.wordStarts,
+    ends: chunk.wordEnds,
+    quoted: chunk.wordQuoted,
+  };
 }

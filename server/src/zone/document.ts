@@ -19,6 +19,8 @@ export function initialState(origin: NameId, zoneClass: number): LineState {
 export class ZoneDocument {
   readonly uri: string;
   readonly buffer: TextBuffer;
+  /** Which of its zone's files it is, in the order of inclusion: the zone keeps it true. */
+  ordinal = 0;
   #chunks: ParsedChunk[] = [];
   #entry: LineState | undefined;
 

@@ -34,6 +34,21 @@ export interface ZoneRecord {
   readonly target: NameId;
 }
 
+/** The record that an entry is. */
+export function recordAt(document: ZoneDocument, chunk: ParsedChunk, entry: number): ZoneRecord {
+  return {
+    ref: makeRef(chunk.id, entry),
+    document,
+    chunk,
+    entry,
+    owner: chunk.owners[entry],
+    type: chunk.types[entry],
+    class: chunk.classes[entry],
+    ttl: chunk.ttls[entry],
+    target: chunk.targets[entry],
+  };
+}
+
 export class ZoneModel {
   readonly names: NameTable;
   readonly apex: NameId;
@@ -132,20 +147,8 @@ export class ZoneModel {
 
   /** The record at a place. */
   record(ref: RecordRef): ZoneRecord {
-    const held = this.#held.get(refChunk(ref))!;
-    const entry = refEntry(ref);
-    const { parsed } = held;
-    return {
-      ref,
-      document: held.document,
-      chunk: parsed,
-      entry,
-      owner: parsed.owners[entry],
-      type: parsed.types[entry],
-      class: parsed.classes[entry],
-      ttl: parsed.ttls[entry],
-      target: parsed.targets[entry],
-    };
+    const { document, parsed } = this.#held.get(refChunk(ref))!;
+    return recordAt(document, parsed, refEntry(ref));
   }
 
   /** The `$GENERATE` that made a record; undefined for one that stands in a file. */
@@ -195,7 +198,10 @@ export class ZoneModel {
       records.push(this.record(ref));
       ref = this.#held.get(refChunk(ref))![next][refEntry(ref)];
     }
-    if (records.length > 1) records.sort((a, b) => this.#order(a) - this.#order(b) || a.entry - b.entry);
+    if (records.length > 1)
+      records.sort(
+        (a, b) => a.document.ordinal - b.document.ordinal || this.#order(a) - this.#order(b) || a.entry - b.entry,
+      );
     return records;
   }
 

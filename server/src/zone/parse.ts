@@ -36,7 +36,7 @@ export interface ParseEnvironment {
 }
 
 /** Lines of one `$GENERATE` that are looked at; the rest is said to be left out. */
-export const GENERATE_LIMIT = 4096;
+const GENERATE_LIMIT = 4096;
 
 const SOA = 6;
 const SVCB = 64;

@@ -196,6 +196,7 @@ export function openConf(
       return buffer ? { kind: 'file', uri: uriOf(path), buffer } : { kind: 'unknown' };
     },
     zonesOf: () => [],
+    version: () => '9.20',
   });
   configuration.update();
   return { configuration, uri: uriOf(file), start, buffers };

@@ -658,7 +658,7 @@ export const OPTIONS_STATEMENTS: readonly StatementInfo[] = [
   {
     name: 'lmdb-mapsize',
     clauses: ['options', 'view'],
-    grammar: '<size>',
+    grammar: '<octets>',
     default: '32M',
     introduced: '9.11.2',
     doc: 'The size of the memory map for the database of added zones.',

@@ -45,7 +45,7 @@ export function base64Text(octets: Uint8Array): string {
 }
 
 /** Octets in base32hex without padding, upper case. */
-export function base32Text(octets: Uint8Array): string {
+function base32Text(octets: Uint8Array): string {
   let out = '';
   let bits = 0;
   let held = 0;
@@ -103,7 +103,7 @@ export function takeHex(encoder: Encoder, field: RdataField, untilWord: number):
  * Writes the octets of the base64 in the words up to `untilWord`; it may be split over words anywhere.
  * Strict as named: padding is needed, nothing follows it, and the bits that it hides are zero.
  */
-export function takeBase64(encoder: Encoder, field: RdataField, untilWord: number): void {
+function takeBase64(encoder: Encoder, field: RdataField, untilWord: number): void {
   const { text } = encoder.words;
   const first = encoder.start;
   let bits = 0;

@@ -9,7 +9,7 @@ const BACKSLASH = 0x5c;
 const MAX_STRING = 255;
 
 /** Writes the octets of `text[start, end)`, escapes read and other characters as UTF-8; false, and a report, for a bad escape. */
-export function writeText(encoder: Encoder, start: number, end: number): boolean {
+function writeText(encoder: Encoder, start: number, end: number): boolean {
   const { text } = encoder.words;
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
@@ -68,7 +68,7 @@ function takeString(encoder: Encoder, field: RdataField): void {
 }
 
 /** Octets in quotes, with what is special or unprintable escaped as named does. */
-export function quotedText(octets: Uint8Array): string {
+function quotedText(octets: Uint8Array): string {
   let out = '"';
   for (const octet of octets) {
     if (octet < 0x20 || octet > 0x7e) out += `\\${String(octet).padStart(3, '0')}`;

@@ -3,25 +3,23 @@
 import {
   DNSKEY_FLAGS,
   type SecurityValue,
-  type SigningAdvice,
   SVC_KEY_ROWS,
   type Value,
   valueByMnemonic,
   valueByNumber,
 } from '../../dns/algorithms.ts';
-import { keyTag } from '../../dns/keytag.ts';
 import { momentText } from '../../dns/moments.ts';
-import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
-import { rdataFromWire, rdataToWire } from '../../dns/rdata.ts';
+import type { NameId, NameTable } from '../../dns/names.ts';
+import { rdataFromWire } from '../../dns/rdata.ts';
 import { describeSerial } from '../../dns/serial.ts';
 import { parseTtl } from '../../dns/ttl.ts';
 import { type RdataField, type TypeRow, typeByCode, typeCodeAt, typeText } from '../../dns/types.ts';
 import { counted, listed, marked, t, translated } from '../../l10n.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
 import { capitalized, code } from '../markdown.ts';
-import { nextSerialOf } from '../serial.ts';
-import { wordsOf } from '../zoneCursor.ts';
+import { serialAfter } from '../serialEdits.ts';
 import { describeAddress } from './address.ts';
+import { ADVICE, describeSecurity, describeSignature, wireOf } from './dnssec.ts';
 import { describeName, mailAddress } from './name.ts';
 import type { Subject } from './subject.ts';
 import { fromNow, readMoment, SOA_USUAL, secondsText } from './time.ts';
@@ -29,17 +27,12 @@ import { typeLine } from './type.ts';
 
 const SOA = 6;
 const KEY_TYPES = new Set([25, 48, 60]);
+/** Fields that a hover judges together: how names are hashed (RFC 9276). */
+const NSEC3_TYPES = new Set([50, 51]);
 const REVOKED = 0x0080;
 const ZONE_KEY = 0x0100;
 const ENTRY_POINT = 0x0001;
 const LONGEST_STRING = 255;
-
-const ADVICE: Readonly<Record<SigningAdvice, string>> = {
-  use: marked('Recommended today.'),
-  may: marked('May be used today.'),
-  avoid: marked('Not recommended today.'),
-  never: marked('Must not be used today.'),
-};
 
 /** What a TXT record is for, by how it begins. */
 const TEXTS: readonly { readonly start: RegExp; readonly what: string }[] = [
@@ -93,7 +86,8 @@ function describeValue(field: RdataField, row: TypeRow, subject: Subject): strin
       return describeSeconds(field, text, row);
     case 'time': {
       const moment = readMoment(text);
-      return moment ? [`${momentText(moment)}, ${fromNow(moment, lookup.now())}.`] : [];
+      if (!moment) return [];
+      return [`${momentText(moment)}, ${fromNow(moment, lookup.now())}.`, ...describeSignature(subject)];
     }
     case 'type':
     case 'types':
@@ -102,7 +96,7 @@ function describeValue(field: RdataField, row: TypeRow, subject: Subject): strin
       return type < 0 ? [] : [typeLine(type)];
     }
     case 'key-flags':
-      return [...describeKeyFlags(text), ...describeKeyTag(row, subject)];
+      return [...describeKeyFlags(text), ...describeKeyFacts(row, subject)];
     case 'tag': {
       const tag = field.values && valueByMnemonic(field.values.rows, text);
       return tag ? [`${code(tag.mnemonic)}: ${translated(tag.doc)}`] : [];
@@ -116,7 +110,7 @@ function describeValue(field: RdataField, row: TypeRow, subject: Subject): strin
       return describeText(field, row, subject);
     case 'base64':
     case 'hex':
-      return [...describeOctets(field, subject), ...describeKeyTag(row, subject)];
+      return [...describeOctets(field, subject), ...describeKeyFacts(row, subject)];
     case 'u32':
       if (row.code === SOA && field.name === 'serial') return describeSerialNumber(text, lookup.now());
       return field.name === 'original TTL' ? describeSeconds(field, text, row) : describeNumber(field, text);
@@ -124,7 +118,10 @@ function describeValue(field: RdataField, row: TypeRow, subject: Subject): strin
       const prefix = /^!?[12]:(.+)\/\d+$/.exec(text)?.[1];
       return prefix === undefined ? [] : describeAddress(prefix, subject);
     }
+    case 'salt':
+      return describeSecurity(subject);
     default:
+      if (NSEC3_TYPES.has(row.code)) return [...describeNumber(field, text), ...describeSecurity(subject)];
       return field.name === 'labels' && row.mnemonic === 'RRSIG'
         ? describeLabels(text, zone.model.names, chunk.owners[entry])
         : describeNumber(field, text);
@@ -154,7 +151,7 @@ function describeSerialNumber(text: string, now: Date): string[] {
   const serial = Number(text);
   const described = describeSerial(serial);
   const out = described ? [`${code(text)}: ${described}.`] : [t`${code(text)}: a plain counter.`];
-  out.push(t`The next one: ${code(String(nextSerialOf(serial, now)))}.`);
+  out.push(t`The next one: ${code(String(serialAfter(serial, 'auto', now)))}.`);
   return out;
 }
 
@@ -185,27 +182,17 @@ function describeKeyFlags(text: string): string[] {
   return bits.length > 0 ? [`${code(text)}: ${listed(bits)}.`] : [];
 }
 
-/** The key tag of a key record: what DS records and signatures name it by. */
-function describeKeyTag(row: TypeRow, { zone, cursor }: Subject): string[] {
-  if (!KEY_TYPES.has(row.code)) return [];
-  const { chunk, entry } = cursor;
-  const wire = rdataToWire(row, wordsOf(chunk, entry), labelOctets(zone.model.names, chunk.origins[entry]));
-  return wire ? [t`Key tag: **${keyTag(wire)}**`] : [];
+function describeKeyFacts(row: TypeRow, subject: Subject): string[] {
+  return KEY_TYPES.has(row.code) ? describeSecurity(subject) : [];
 }
 
-/** A name's labels as octets, most specific first; undefined where there is no name. */
-function labelOctets(names: NameTable, name: NameId): Uint8Array[] | undefined {
-  if (name < 0) return undefined;
-  const labels: Uint8Array[] = [];
-  for (let at = name; at > ROOT; at = names.parent(at)) labels.push(names.label(at).slice());
-  return labels;
-}
-
-function describeGeneric(row: TypeRow | undefined, { zone, cursor }: Subject): string[] {
+function describeGeneric(row: TypeRow | undefined, subject: Subject): string[] {
+  const { zone, cursor } = subject;
+  const { record } = cursor;
   const out = [t`${code('\\#')}: the data as a number of octets and hexadecimal digits (RFC 3597 section 5).`];
-  if (!row || row.fields.length === 0) return out;
-  const { chunk, entry } = cursor;
-  const wire = rdataToWire(row, wordsOf(chunk, entry), labelOctets(zone.model.names, chunk.origins[entry]));
+  out.push(...describeSecurity(subject));
+  if (!row || row.fields.length === 0 || !record) return out;
+  const wire = wireOf(record, zone.model.names);
   const text = wire && rdataFromWire(row, wire);
   if (text && !text.startsWith('\\#')) out.push(t`The same as ${code(`${typeText(row.code)} ${text}`)}`);
   return out;

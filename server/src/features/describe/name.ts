@@ -7,6 +7,7 @@ import { rdataWord } from '../../rules/zone/context.ts';
 import { baseName } from '../../workspace/paths.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { capitalized, code } from '../markdown.ts';
+import { describeIdn } from './idn.ts';
 import { describeReverse } from './reverse.ts';
 import type { Subject } from './subject.ts';
 
@@ -49,8 +50,9 @@ export function describeName(
         : t`A relative name: an origin follows ${code(text)}, and it is not known here.`,
     ];
   }
-  const out = [`**${code(names.text(name))}**`, howWritten(text, name, origin, zone)];
-  out.push(...describeReverse(labelsOf(names, name), wantsAddress));
+  const labels = labelsOf(names, name);
+  const out = [`**${code(names.text(name))}**`, ...describeIdn(labels), howWritten(text, name, origin, zone)];
+  out.push(...describeReverse(labels, wantsAddress));
   if (use === 'owner' || use === 'target') out.push(...describeData(name, use, subject));
   return out;
 }

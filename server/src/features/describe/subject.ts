@@ -2,9 +2,11 @@
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneLookup } from '../lookup.ts';
 import type { ZoneCursor } from '../zoneCursor.ts';
+import type { Digests } from './dnssec.ts';
 
 export interface Subject {
   readonly zone: Zone;
   readonly cursor: ZoneCursor;
-  readonly lookup: ZoneLookup;
+  /** Digests are there where the platform has them. */
+  readonly lookup: ZoneLookup & { readonly digests?: Digests };
 }

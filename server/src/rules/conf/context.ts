@@ -18,6 +18,14 @@ export interface PublishedAddress {
   readonly end: number;
 }
 
+/** What is known of a file besides its text. */
+export interface FileFacts {
+  /** True where every user of the machine may read it. */
+  readonly worldReadable?: boolean;
+  /** True where it is kept in version control. */
+  readonly versioned?: boolean;
+}
+
 export interface ConfContext {
   readonly model: ConfModel;
   readonly version: BindVersion;
@@ -25,6 +33,8 @@ export interface ConfContext {
   fileExists(path: string): boolean | undefined;
   /** The addresses of name servers in the zones that this server loads as primary. */
   published(): readonly PublishedAddress[];
+  /** Undefined, as the function may be, where nothing is known of the file. */
+  fileFacts?(uri: string): FileFacts | undefined;
 }
 
 export interface ConfReportExtra {

@@ -4,6 +4,8 @@ import type { Word } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { BUILTIN_ACLS } from './support/matchLists.ts';
+import { kindOf } from './support/serverLists.ts';
+import { argument } from './support/words.ts';
 
 /** Policies that are always there. */
 export const BUILTIN_POLICIES: ReadonlySet<string> = new Set(['default', 'insecure', 'none']);
@@ -11,6 +13,12 @@ export const BUILTIN_POLICIES: ReadonlySet<string> = new Set(['default', 'insecu
 export const BUILTIN_TLS: ReadonlySet<string> = new Set(['ephemeral', 'none']);
 /** HTTP settings that are always there. */
 export const BUILTIN_HTTP: ReadonlySet<string> = new Set(['default']);
+
+/** The key store that means the key directory of the zone. */
+const BUILTIN_STORES: ReadonlySet<string> = new Set(['key-directory']);
+
+/** The views that are always there, and their classes. */
+const BUILTIN_VIEWS: Readonly<Record<string, string>> = { _default: 'IN', _bind: 'CH' };
 
 /** Two things of one kind with one name, or one with a built-in name. */
 export const duplicateDefinition: ConfRule = {
@@ -21,13 +29,13 @@ export const duplicateDefinition: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'An acl, key, view, list of servers, tls, http or dnssec-policy with a name that is taken, or that BIND keeps for itself (such as the acl `any`).',
+      'An acl, key, view, list of servers, tls, http, dnssec-policy or key-store with a name that is taken, or that BIND keeps for itself (such as the acl `any`).',
     why: 'named refuses the configuration, since it cannot know which one is meant.',
     bad: 'acl inside { 192.0.2.0/24; };\nacl inside { 198.51.100.0/24; };',
     good: 'acl inside { 192.0.2.0/24; 198.51.100.0/24; };',
     sources: ['named-checkconf: `attempt to redefine acl`, `already exists`, `is duplicated`'],
   },
-  check({ model }, report) {
+  check({ model, version }, report) {
     const inView = (view: { readonly name: string } | undefined) => (view ? `${view.name}/` : '/');
     const check = (
       what: string,
@@ -60,10 +68,27 @@ export const duplicateDefinition: ConfRule = {
     const lower = (name: string) => name.toLowerCase();
     check(t`acl`, plain(model.acls, lower), BUILTIN_ACLS);
     check(t`key`, plain(model.keys, normalName), none);
-    check(t`list of servers`, plain(model.serverLists, lower), none);
+    const agents = model.serverLists.filter(
+      (list) => version === '9.18' && kindOf(list.setting.name) === 'parental-agents',
+    );
+    check(
+      t`list of servers`,
+      plain(
+        model.serverLists.filter((list) => !agents.includes(list)),
+        lower,
+      ),
+      none,
+    );
+    check(t`list of servers`, plain(agents, lower), none);
     check(t`tls clause`, plain(model.tls, lower), BUILTIN_TLS);
     check(t`http clause`, plain(model.http, lower), BUILTIN_HTTP);
     check('dnssec-policy', plain(model.policies, lower), BUILTIN_POLICIES);
+    const stores = (model.top.byName.get('key-store') ?? []).flatMap((setting) => {
+      const word = argument(setting);
+      const place = word && placeOf(setting.file, word);
+      return word && place ? [{ key: word.text, name: word.text, word, place }] : [];
+    });
+    check('key-store', stores, BUILTIN_STORES);
     const views = model.views.map(({ name, word, setting, className }) => ({
       key: `${className} ${name}`,
       name,
@@ -71,5 +96,10 @@ export const duplicateDefinition: ConfRule = {
       place: placeOf(setting.file, word),
     }));
     check(t`view`, views, none);
+    for (const { name, className, word, setting } of model.views) {
+      if (BUILTIN_VIEWS[name.toLowerCase()] !== className) continue;
+      const message = t`'${name}' is a view that BIND brings along. named refuses the file: choose another name.`;
+      report(placeOf(setting.file, word), message);
+    }
   },
 };

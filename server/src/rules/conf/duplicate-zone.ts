@@ -12,7 +12,7 @@ export const duplicateZone: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'Two zones of the same name and class in the same view, or in a configuration without views. Case and a final dot make no difference.',
+      'Two zones of the same name and class in the same view, or in a configuration without views. Case and a final dot make no difference. Hint and redirect zones are kept apart from the others.',
     why: 'named refuses the configuration.',
     bad: 'zone "example.com" { type primary; file "db.example.com"; };\nzone "EXAMPLE.com." { type primary; file "db.example.org"; };',
     good: 'zone "example.com" { type primary; file "db.example.com"; };\nzone "example.org" { type primary; file "db.example.org"; };',
@@ -21,7 +21,7 @@ export const duplicateZone: ConfRule = {
   check({ model }, report) {
     const first = new Map<string, Zone>();
     for (const zone of model.zones) {
-      const key = `${zone.view ? `${zone.view.className} ${zone.view.name}` : ''} ${zone.className} ${zone.origin}`;
+      const key = `${zone.view ? `${zone.view.className} ${zone.view.name}` : ''} ${zone.className} ${kindOf(zone)} ${zone.origin}`;
       const earlier = first.get(key);
       if (!earlier) {
         first.set(key, zone);
@@ -34,3 +34,8 @@ export const duplicateZone: ConfRule = {
     }
   },
 };
+
+/** Hints and redirects are kept apart from the zones that are served: the root may have all three. */
+function kindOf({ type }: Zone): string {
+  return type === 'hint' || type === 'redirect' ? type : '';
+}

@@ -2,6 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { blockOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
+import { serverCount } from './support/serverLists.ts';
 
 const FETCHED = new Set(['secondary', 'stub', 'mirror']);
 
@@ -14,21 +15,22 @@ export const missingPrimaries: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'A secondary, stub or mirror zone that does not say where to fetch it from. A mirror of the root knows by itself.',
+      'A secondary, stub or mirror zone that does not say where to fetch it from, or whose list of primaries is empty. A mirror of the root knows by itself.',
     why: 'named refuses the configuration.',
     bad: 'zone "example.com" {\n\ttype secondary;\n\tfile "example.com";\n};',
     good: 'zone "example.com" {\n\ttype secondary;\n\tfile "example.com";\n\tprimaries { 192.0.2.1; };\n};',
     sources: ["named-checkconf: `zone '...': missing 'primaries' entry`"],
   },
-  check({ model }, report) {
+  check({ model, version }, report) {
     for (const { type, scope, name, word, setting, origin } of model.zones) {
       if (!type || !FETCHED.has(type) || scope.byName.has('template')) continue;
       const given = scope.byName.get('primaries')?.[0] ?? scope.byName.get('masters')?.[0];
       if (given) {
         const block = blockOf(given.statement);
-        if (!block || block.statements.length > 0 || block.close < 0) continue;
+        if (!block || block.close < 0 || (type === 'mirror' && origin === '.')) continue;
+        if (serverCount(model, given, version) !== 0) continue;
         const message = t`The list of primaries of '${name}' is empty, so named refuses the configuration. Add the address of a primary.`;
-        report(placeOf(given.file, given.statement.values[0]), message);
+        report(placeOf(setting.file, word), message);
         continue;
       }
       if (type === 'mirror' && origin === '.') continue;

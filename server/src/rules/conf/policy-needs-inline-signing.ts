@@ -1,10 +1,8 @@
-import type { Zone } from '../../conf/model.ts';
-import { placeOf, settingFor } from '../../conf/model.ts';
-import { argumentsOf, blockOf } from '../../conf/tree.ts';
+import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { insertion } from './context.ts';
-import { isNone } from './support/matchLists.ts';
+import { insertion, replacement } from './context.ts';
+import { isDynamic, saysYes, signingPolicy } from './support/words.ts';
 
 /** BIND 9.18 signs a static zone only where it is told to sign in line. */
 export const policyNeedsInlineSigning: ConfRule = {
@@ -24,25 +22,29 @@ export const policyNeedsInlineSigning: ConfRule = {
   check(context, report) {
     const { model, version } = context;
     if (version !== '9.18') return;
-    const isUpdated = (zone: Zone) => {
-      if (zone.scope.byName.has('update-policy')) return true;
-      const allow = settingFor(model, zone, 'allow-update');
-      const list = allow && blockOf(allow.statement);
-      return list !== undefined && !isNone(list);
-    };
     for (const zone of model.zones) {
       if (zone.type !== 'primary' && zone.type !== 'secondary') continue;
-      const policy = settingFor(model, zone, 'dnssec-policy');
-      const name = policy && argumentsOf(policy.statement)[0]?.text;
-      if (!name || name.toLowerCase() === 'none') continue;
-      if (zone.scope.byName.has('inline-signing') || (zone.type === 'primary' && isUpdated(zone))) continue;
-      const message = t`The zone '${zone.name}' is signed by the policy '${name}', and BIND 9.18 refuses that without 'inline-signing yes;'. Add it to the zone.`;
-      report(placeOf(zone.setting.file, zone.word), message);
+      const policy = signingPolicy(model, zone);
+      if (!policy || saysYes(zone.scope.byName.get('inline-signing')?.[0]) || isDynamic(model, zone)) continue;
+      const message = t`The zone '${zone.name}' is signed by the policy '${policy.word.text}', and BIND 9.18 refuses that without 'inline-signing yes;'. Add it to the zone.`;
+      report(placeOf(policy.setting.file, policy.word), message, {
+        data: { zone: zone.word.start, uri: zone.setting.file.uri },
+      });
     }
   },
-  fixes({ uri, start }, { model }) {
-    const zone = model.zones.find((candidate) => candidate.setting.file.uri === uri && candidate.word.start === start);
+  fixes({ data }, { model }) {
+    const zone = model.zones.find(
+      (candidate) => candidate.setting.file.uri === data?.uri && candidate.word.start === data?.zone,
+    );
     if (!zone) return [];
+    const inline = zone.scope.byName.get('inline-signing')?.[0];
+    if (inline)
+      return [
+        {
+          title: t`Change to 'inline-signing yes;'`,
+          edits: [replacement(inline.file, inline.statement, 'inline-signing yes;')],
+        },
+      ];
     const edits = [insertion(zone.setting.file, zone.scope.block, 'inline-signing yes;')];
     return [{ title: t`Add 'inline-signing yes;'`, edits, preferred: true }];
   },

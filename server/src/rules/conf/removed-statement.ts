@@ -2,16 +2,16 @@ import { statusIn } from '../../conf/lookup.ts';
 import { placeOf } from '../../conf/model.ts';
 import type { Statement } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
-import type { Problem } from '../rule.ts';
+import type { Fix, Problem } from '../rule.ts';
 import type { ConfContext, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { migrationFixes, migrationText } from './support/migrate.ts';
 
 /** The fixes of the statement that a problem begins with. */
-export function fixesByMigration(problem: Problem, context: ConfContext) {
+export function fixesByMigration(problem: Problem, { model, version }: ConfContext): Fix[] {
   const isIt = (statement: Statement) => statement.start === problem.start;
-  for (const setting of settingsOf(context.model)) {
-    if (setting.file.uri === problem.uri && isIt(setting.statement)) return migrationFixes(setting, context.model);
+  for (const setting of settingsOf(model)) {
+    if (setting.file.uri === problem.uri && isIt(setting.statement)) return migrationFixes(setting, model, { version });
   }
   return [];
 }

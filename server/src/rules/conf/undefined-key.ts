@@ -30,8 +30,8 @@ export const undefinedKey: ConfRule = {
     if (model.includes.some((include) => include.targets.length === 0)) return;
     const session = model.options?.byName.get('session-keyname')?.[0];
     const sessionKey = (session && argumentsOf(session.statement)[0]?.text) ?? SESSION_KEY;
-    const check = (file: ConfFile, word: Word, severity: Severity) => {
-      if (hasKey(model, word.text) || word.text === sessionKey) return;
+    const check = (file: ConfFile, word: Word, severity: Severity, isKnown = hasKey(model, word.text)) => {
+      if (isKnown || word.text === sessionKey) return;
       const effect =
         severity === 'error' ? t`named refuses the configuration` : t`nothing that is signed with it is accepted`;
       report(
@@ -49,7 +49,11 @@ export const undefinedKey: ConfRule = {
       }
       if (clause === 'controls') {
         for (const word of wordsIn(statement.values.filter((_, i) => isWord(statement.values[i - 1], 'keys')))) {
-          check(file, word, 'error');
+          // The names of rndc's keys are compared as texts, and those in views do not count.
+          const known = model.keys.some(
+            ({ name: key, view }) => !view && key.toLowerCase() === word.text.toLowerCase(),
+          );
+          check(file, word, 'error', known);
         }
       }
       for (const value of statement.values) {

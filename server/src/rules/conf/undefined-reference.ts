@@ -1,13 +1,13 @@
 import type { ConfModel, Named, Setting } from '../../conf/model.ts';
 import { normalName, placeOf, settingFor } from '../../conf/model.ts';
-import type { ZoneType } from '../../conf/statements.ts';
-import type { Statement, Word } from '../../conf/tree.ts';
+import type { Word } from '../../conf/tree.ts';
 import { argumentsOf, blockOf } from '../../conf/tree.ts';
-import { parseAddress } from '../../dns/addresses.ts';
 import { t } from '../../l10n.ts';
-import type { ConfReport, ConfRule } from './context.ts';
+import type { ConfContext, ConfReport, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { BUILTIN_HTTP, BUILTIN_POLICIES, BUILTIN_TLS } from './duplicate-definition.ts';
+import { isAddress, kindOf, listNamed, usedLists } from './support/serverLists.ts';
+import { argument, elements, wordAfter } from './support/words.ts';
 
 /** Statements whose list of servers may name other lists. */
 const SERVER_STATEMENTS = new Set([
@@ -19,10 +19,10 @@ const SERVER_STATEMENTS = new Set([
   'default-primaries',
 ]);
 
-/** The types of zone that tell others about changes. */
-const NOTIFYING = new Set<ZoneType>(['primary', 'secondary', 'mirror']);
+/** The tls setting that clients have without a clause. */
+const EPHEMERAL: ReadonlySet<string> = new Set(['ephemeral']);
 
-const CHANNELS = new Set(['default_syslog', 'default_debug', 'default_stderr', 'default_logfile', 'null']);
+const CHANNELS = new Set(['default_syslog', 'default_debug', 'default_stderr', 'null']);
 
 /** A list of servers, tls or http clause, dnssec-policy or log channel that is used and not defined. */
 export const undefinedReference: ConfRule = {
@@ -33,7 +33,7 @@ export const undefinedReference: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'The name of a list of servers, a `tls` or `http` clause, a `dnssec-policy` or a log channel that is not defined. Silent where an included file could not be read, since it may be defined there.',
+      'The name of a list of servers, a `tls` or `http` clause, a `dnssec-policy`, a zone template or a log channel that is not defined; a warning where no zone uses it. Silent where an included file could not be read, since it may be defined there.',
     why: 'named refuses the configuration.',
     bad: 'zone "example.com" {\n\ttype secondary;\n\tprimaries { hidden; };\n};',
     good: 'primaries hidden { 192.0.2.1; };\nzone "example.com" {\n\ttype secondary;\n\tprimaries { hidden; };\n};',
@@ -41,17 +41,23 @@ export const undefinedReference: ConfRule = {
       "named-checkconf: `unable to find primaries list`, `tls '...' is not defined`, `no matching dnssec-policy config`, `undefined channel`",
     ],
   },
-  check({ model }, report) {
+  check(context, report) {
+    const { model, version } = context;
     if (model.includes.some((include) => include.targets.length === 0)) return;
     for (const setting of settingsOf(model)) {
-      if (SERVER_STATEMENTS.has(setting.name)) checkServers(model, setting, report);
+      if (SERVER_STATEMENTS.has(setting.name)) checkServers(context, setting, report);
+      if (setting.name === 'forwarders' && version !== '9.18') checkForwarders(model, setting, report);
       if (setting.name.startsWith('listen-on')) checkListener(model, setting, report);
       if (setting.name === 'dnssec-policy' && setting.clause !== 'top') {
         const [word] = argumentsOf(setting.statement);
-        if (word) checkName(setting, word, 'dnssec-policy', model.policies, BUILTIN_POLICIES, report);
+        if (word) {
+          const severity = holdsForZone(model, setting) ? 'error' : 'warning';
+          checkName(setting, word, 'dnssec-policy', model.policies, BUILTIN_POLICIES, report, severity);
+        }
       }
       if (setting.name === 'category') checkChannels(model, setting, report);
     }
+    if (version === '9.21') checkTemplates(model, report);
   },
 };
 
@@ -73,34 +79,42 @@ function checkName(
   report(placeOf(file, word), message, { severity });
 }
 
-/** `also-notify` in options and views counts where a zone that sends NOTIFY takes it over. */
-function isUsed(model: ConfModel, { name, clause, statement }: Setting): boolean {
-  if (name !== 'also-notify' || clause === 'zone') return true;
-  return model.zones.some((zone) => {
-    if (!zone.type || !NOTIFYING.has(zone.type)) return false;
-    const notify = settingFor(model, zone, 'notify');
-    const isOff = notify && argumentsOf(notify.statement)[0]?.text.toLowerCase() === 'no';
-    return !isOff && settingFor(model, zone, name)?.statement === statement;
-  });
+/** Whether a zone is signed by a setting: its own, or one that it takes over. */
+function holdsForZone(model: ConfModel, { name, statement }: Setting): boolean {
+  return model.zones.some(
+    (zone) => zone.type && zone.type !== 'in-view' && settingFor(model, zone, name)?.statement === statement,
+  );
 }
 
-/** The word behind a keyword such as `tls`. */
-function wordAfter(statement: Statement, keyword: string): Word | undefined {
-  const { values } = statement;
-  const at = values.findIndex((value, i) => i > 0 && value.kind === 'word' && value.text.toLowerCase() === keyword);
-  const next = at < 0 ? undefined : values[at + 1];
-  return next?.kind === 'word' ? next : undefined;
-}
-
-function checkServers(model: ConfModel, setting: Setting, report: ConfReport): void {
-  for (const element of blockOf(setting.statement)?.statements ?? []) {
+function checkServers({ model, version }: ConfContext, setting: Setting, report: ConfReport): void {
+  const kind = usedLists(model, version).get(setting.statement);
+  const severity = kind ? 'error' : 'warning';
+  for (const element of elements(setting)) {
     const tls = wordAfter(element, 'tls');
-    if (tls) checkName(setting, tls, t`tls clause`, model.tls, BUILTIN_TLS, report);
+    if (tls) checkName(setting, tls, t`tls clause`, model.tls, EPHEMERAL, report, severity);
     const first = element.values[0];
-    if (first?.kind !== 'word' || parseAddress(first.text.replace(/%.*$/, ''))) continue;
+    if (first?.kind !== 'word' || isAddress(first.text)) continue;
     if (first.text.includes(':') || /^[0-9.]+$/.test(first.text)) continue;
-    const severity = isUsed(model, setting) ? 'error' : 'warning';
-    checkName(setting, first, t`list of servers`, model.serverLists, new Set(), report, severity);
+    const list = listNamed(model, first.text, kind ?? kindOf(setting.name), version);
+    if (!list) checkName(setting, first, t`list of servers`, [], new Set(), report, severity);
+  }
+}
+
+function checkForwarders(model: ConfModel, setting: Setting, report: ConfReport): void {
+  for (const statement of [setting.statement, ...elements(setting)]) {
+    const tls = wordAfter(statement, 'tls');
+    if (tls) checkName(setting, tls, t`tls clause`, model.tls, EPHEMERAL, report);
+  }
+}
+
+function checkTemplates(model: ConfModel, report: ConfReport): void {
+  const templates = (model.top.byName.get('template') ?? []).map(({ statement }) => argumentsOf(statement)[0]?.text);
+  for (const { scope } of model.zones) {
+    const setting = scope.byName.get('template')?.[0];
+    const word = argument(setting);
+    if (!setting || !word || templates.includes(word.text)) continue;
+    const message = t`There is no template '${word.text}', so named refuses the configuration. Define it, or use the name of one that is there.`;
+    report(placeOf(setting.file, word), message);
   }
 }
 
@@ -115,10 +129,11 @@ function checkChannels(model: ConfModel, setting: Setting, report: ConfReport): 
   const channels = model.scopes
     .filter((scope) => scope.clause === 'logging')
     .flatMap((scope) => scope.byName.get('channel') ?? [])
-    .map(({ statement }) => argumentsOf(statement)[0]?.text);
+    .map(({ statement }) => argumentsOf(statement)[0]?.text.toLowerCase());
   for (const element of blockOf(setting.statement)?.statements ?? []) {
     const word = element.values[0];
-    if (word?.kind !== 'word' || CHANNELS.has(word.text) || channels.includes(word.text)) continue;
+    if (word?.kind !== 'word' || CHANNELS.has(word.text.toLowerCase()) || channels.includes(word.text.toLowerCase()))
+      continue;
     const message = t`There is no log channel '${word.text}', so named refuses the configuration. Define it, or use one that is there.`;
     report(placeOf(setting.file, word), message);
   }

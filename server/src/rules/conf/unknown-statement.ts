@@ -21,7 +21,7 @@ export const unknownStatement: ConfRule = {
   fix: 'unsafe',
   docs: {
     finds:
-      'A statement that BIND does not know, with the nearest name that it does know; a statement that the target release does not have yet; and `...` left over from an example.',
+      'A statement that BIND does not know, with the nearest name that it does know; a statement that the target release does not have yet; a block or a text in quotes where a statement has to begin; and `...` left over from an example.',
     why: 'named refuses the file.',
     bad: 'options {\n\tlisten-on-ipv6 { any; };\n};',
     good: 'options {\n\tlisten-on-v6 { any; };\n};',
@@ -34,6 +34,15 @@ export const unknownStatement: ConfRule = {
         const dots = file.tree.text.slice(problem.start, problem.end);
         const message = t`'${dots}' stands for something that was left out. named reads it as a statement and refuses the file: put the real statements here, or delete it.`;
         report(placeOf(file, problem), message, { data: { placeholder: true } });
+      }
+    }
+    for (const { block, file } of model.scopes) {
+      for (const { values } of block.statements) {
+        const first = values[0];
+        if (!first || (first.kind === 'word' && !first.quoted)) continue;
+        const what = first.kind === 'block' ? '{' : file.tree.text.slice(first.start, first.end);
+        const message = t`There is no statement before ${what}, so named refuses the file. Write the name of one, or delete it.`;
+        report(placeOf(file, { start: first.start, end: first.start + what.length }), message);
       }
     }
     for (const { statement, file, clause, row, name } of settingsOf(model)) {

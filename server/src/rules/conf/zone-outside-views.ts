@@ -10,7 +10,7 @@ export const zoneOutsideViews: ConfRule = {
   since: '0.1.0',
   fix: 'none',
   docs: {
-    finds: 'A zone at the top of a configuration that has views.',
+    finds: 'A zone or a plugin at the top of a configuration that has views.',
     why: 'Once there is a view, every zone has to be in one: named refuses the configuration.',
     bad: 'view "inside" {\n\tmatch-clients { localnets; };\n};\nzone "example.com" { type primary; file "db.example.com"; };',
     good: 'view "inside" {\n\tmatch-clients { localnets; };\n\tzone "example.com" { type primary; file "db.example.com"; };\n};',
@@ -24,6 +24,10 @@ export const zoneOutsideViews: ConfRule = {
       const message = t`The configuration has views, so every zone has to be in one, and named refuses '${zone.name}' here. Move it into a view.`;
       const related = [{ ...placeOf(view.setting.file, view.word), message: t`This is the first view.` }];
       report(placeOf(zone.setting.file, zone.word), message, { related });
+    }
+    for (const { file, statement } of model.top.byName.get('plugin') ?? []) {
+      const message = t`The configuration has views, so every plugin has to be in one, and named refuses it here. Move it into the views that use it.`;
+      report(placeOf(file, statement.values[0]), message);
     }
   },
 };

@@ -7,6 +7,7 @@ import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneModel, ZoneRecord } from '../../zone/model.ts';
 import type { Fix, Problem, RuleMeta, Severity } from '../rule.ts';
 import type { CheckModes, CheckOption } from './checkModes.ts';
+import type { Limits } from './limits.ts';
 
 /** How the configuration that loads the zone has it; the defaults of named-checkzone where none is known to load it. */
 export interface ZoneSettings {
@@ -18,8 +19,21 @@ export interface ZoneSettings {
   readonly checks?: CheckModes;
   /** `max-zone-ttl`, in seconds; absent where there is no limit. */
   readonly maxTtl?: number;
+  /** Why named writes the file itself: it takes updates, or it is signed in place. Absent where only people write it. */
+  readonly dynamic?: 'updated' | 'signed';
   /** True where it is one of the zones of a `response-policy` statement. */
   readonly responsePolicy?: boolean;
+  /** The version of the zone before this one, on disk or in version control; absent where none is known. */
+  readonly previous?: PreviousVersion;
+  /** The thresholds that the user set. */
+  readonly limits?: Limits;
+}
+
+/** What the rules about the serial compare the zone with. */
+export interface PreviousVersion {
+  readonly serial: number;
+  /** True where its records, without the serial of the SOA, are those that the zone has now. */
+  readonly sameContent: boolean;
 }
 
 export interface ZoneContext {
@@ -33,6 +47,8 @@ export interface ZoneContext {
   readonly settings: ZoneSettings;
   /** The zone of the workspace that holds a name outside this zone: the longest match; undefined where there is none. */
   zoneOf(name: NameId): ZoneModel | undefined;
+  /** False where the workspace has no reverse zone, so that addresses need not be looked up in one. */
+  readonly hasReverseZones?: boolean;
   /** The time, for signatures and serials that have a date; rules about them are silent where it is not given. */
   readonly now?: () => Date;
 }

@@ -49,12 +49,15 @@ export const deprecatedAlgorithm: ZoneRule = {
     const words = WORDS.get(record.type);
     if (!words) return;
     const type = typeText(record.type);
+    // The DS records of a delegation are as its operator wants them; a registry has thousands.
+    const weight = record.type === DS ? ({ severity: 'hint' } as const) : undefined;
     const algorithm = banned(record, words.algorithm, DNSSEC_ALGORITHM_ROWS);
     if (algorithm) {
       const name = algorithm.mnemonic === '' ? '' : ` (${algorithm.mnemonic})`;
       report(
         wordPlace(record, words.algorithm),
         t`Algorithm ${algorithm.number}${name} of this ${type} record is not to be used any more (${algorithm.rfc}). Change the key to ECDSAP256SHA256.`,
+        weight,
       );
     }
     const digest = words.digest === undefined ? undefined : banned(record, words.digest, DS_DIGEST_ROWS);
@@ -62,6 +65,7 @@ export const deprecatedAlgorithm: ZoneRule = {
       report(
         wordPlace(record, words.digest),
         t`Digest type ${digest.number} (${digest.mnemonic}) of this ${type} record is not to be used any more (${digest.rfc}). Publish one of type 2 (SHA-256).`,
+        weight,
       );
     }
   },

@@ -2,10 +2,12 @@
 import type { NameId } from '../../dns/names.ts';
 import { EntryKind, makeRef, type ParsedChunk, refEntry } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
-import type { ZoneRecord } from '../../zone/model.ts';
+import { recordAt, type ZoneRecord } from '../../zone/model.ts';
 import type { Problem, RelatedPlace, Severity } from '../rule.ts';
 import { CHECKZONE_MODES } from './checkModes.ts';
 import { absolute, type Place, type ZoneContext, type ZoneReportExtra, type ZoneRule } from './context.ts';
+import { forgetReverseZones } from './support/both-ways.ts';
+import { forgetSigning } from './support/signing.ts';
 import { CNAME } from './support/types.ts';
 
 /** A problem with its place in a chunk, so that it moves with the lines around it. */
@@ -45,6 +47,7 @@ export class ZoneChecker {
 
   /** Checks everything anew. */
   full(context: ZoneContext): void {
+    forget(context);
     this.#byChunk.clear();
     this.#byOwner.clear();
     this.#relatedTo.clear();
@@ -61,6 +64,7 @@ export class ZoneChecker {
       this.full(context);
       return;
     }
+    forget(context);
     const touched = new Set<NameId>();
     for (const chunk of change.removed) {
       this.#byChunk.delete(chunk.id);
@@ -75,6 +79,11 @@ export class ZoneChecker {
     }
     for (const owner of mentioning(changedNames(change), context)) touched.add(owner);
     for (const owner of touched) this.#checkOwner(owner, context);
+    this.#checkZone(context);
+  }
+
+  /** Runs the rules about the zone as a whole again. */
+  recheckZone(context: ZoneContext): void {
     this.#checkZone(context);
   }
 
@@ -118,7 +127,7 @@ export class ZoneChecker {
       if (chunk.kinds[entry] !== EntryKind.Record) continue;
       let record: ZoneRecord | undefined;
       for (const rule of this.#recordRules.of(chunk.types[entry])) {
-        record ??= recordOf(document, chunk, entry);
+        record ??= recordAt(document, chunk, entry);
         rule.checkRecord!(record, context, collector(rule, findings, context));
       }
     }
@@ -163,6 +172,12 @@ export class ZoneChecker {
   }
 }
 
+/** Drops what helpers of the rules know of the zone: it may be another one now. */
+function forget({ model }: ZoneContext): void {
+  forgetSigning(model);
+  forgetReverseZones(model);
+}
+
 /** Rules by the types they look at, so that a record costs only the rules that concern it. */
 class RulesByType {
   readonly #rules: readonly ZoneRule[];
@@ -205,20 +220,6 @@ function mentioning(names: Iterable<NameId>, { model }: ZoneContext): Set<NameId
     }
   }
   return found;
-}
-
-function recordOf(document: ZoneDocument, chunk: ParsedChunk, entry: number): ZoneRecord {
-  return {
-    ref: makeRef(chunk.id, entry),
-    document,
-    chunk,
-    entry,
-    owner: chunk.owners[entry],
-    type: chunk.types[entry],
-    class: chunk.classes[entry],
-    ttl: chunk.ttls[entry],
-    target: chunk.targets[entry],
-  };
 }
 
 function collector(rule: ZoneRule, findings: Finding[], context: ZoneContext) {

@@ -61,7 +61,7 @@ export const misspeltSuffix: ZoneRule = {
       'An owner, $ORIGIN, target or zone that is made like a reverse name and ends in something near in-addr.arpa or ip6.arpa, such as in-adr.arpa or in-addr.arpa.net.',
     why: 'Resolvers look for addresses under in-addr.arpa and ip6.arpa only.',
     bad: '$ORIGIN 2.0.192.in-adr.arpa.\n',
-    good: 'www CNAME ns1\n',
+    good: 'www CNAME www.example.net.\n',
     sources: ['RFC 1035 section 3.5', 'RFC 3596 section 2.5'],
   },
   checkRecord(record, _context, report) {

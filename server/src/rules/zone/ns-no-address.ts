@@ -4,6 +4,7 @@ import { targetPlace, type ZoneRule } from './context.ts';
 import { hasNoAddress } from './support/lookup.ts';
 import { serversOf } from './support/servers.ts';
 import { integritySeverity } from './support/settings.ts';
+import { slipFixes } from './support/slips.ts';
 import { NS } from './support/types.ts';
 import { isMiswritten } from './support/words.ts';
 
@@ -12,7 +13,7 @@ export const nsNoAddress: ZoneRule = {
   title: 'Name server without any address',
   severity: 'error',
   since: '0.1.0',
-  fix: 'none',
+  fix: 'unsafe',
   types: [NS],
   docs: {
     finds:
@@ -30,7 +31,11 @@ export const nsNoAddress: ZoneRule = {
       const message = atTop
         ? t`The name server ${context.names.text(name)} has no address records in this zone, and the server refuses a zone like that. Add its A and AAAA records, or correct the name.`
         : t`The name server ${context.names.text(name)} has no address records in this zone, so resolvers cannot reach it. Add its A and AAAA records, or correct the name.`;
-      report(targetPlace(record), message, { severity: atTop ? integritySeverity(context) : 'warning' });
+      report(targetPlace(record), message, {
+        severity: atTop ? integritySeverity(context) : 'warning',
+        data: { target: context.names.text(name) },
+      });
     }
   },
+  fixes: slipFixes,
 };

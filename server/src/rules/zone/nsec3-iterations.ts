@@ -1,10 +1,8 @@
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { limit } from './limits.ts';
 import { NSEC3PARAM } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
-
-/** named says that more is excessive; validating resolvers take such a zone as unsigned (RFC 9276 section 3.2). */
-const EXCESSIVE = 150;
 
 export const nsec3Iterations: ZoneRule = {
   id: 'zone/nsec3-iterations',
@@ -20,14 +18,16 @@ export const nsec3Iterations: ZoneRule = {
     good: '@ NSEC3PARAM 1 0 0 -\n',
     sources: ['RFC 9276 section 3.1', 'named: excessive NSEC3PARAM iterations'],
   },
-  checkRecord(record, _context, report) {
+  checkRecord(record, context, report) {
     if (isInvalid(record) || isGeneric(record)) return;
     const iterations = Number(rdataWord(record, 2));
-    if (!(iterations > 0)) return;
+    if (!(iterations > limit(context, 'nsec3Iterations'))) return;
+    // Validating resolvers take a zone with so many as unsigned (RFC 9276 section 3.2).
+    const isExcessive = iterations > limit(context, 'nsec3IterationsExcessive');
     report(
       wordPlace(record, 2),
       t`${iterations} iterations cost servers and resolvers work and protect nothing; resolvers may take the zone as unsigned. Sign it with 0.`,
-      { severity: iterations > EXCESSIVE ? 'warning' : 'information' },
+      { severity: isExcessive ? 'warning' : 'information' },
     );
   },
 };

@@ -4,7 +4,7 @@ import { EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneModel } from '../../zone/model.ts';
 import type { ZoneChange } from './engine.ts';
 import { isWildcard } from './support/hostname.ts';
-import { DNAME, DNSKEY, NS, NSEC3PARAM, RRSIG } from './support/types.ts';
+import { DNAME, DNSKEY, NS, NSEC, NSEC3PARAM, RRSIG } from './support/types.ts';
 
 const STAR = Uint8Array.of(0x2a);
 /** What at the apex says whether and how the zone is signed. */
@@ -36,6 +36,7 @@ export function shapeChanged(change: ZoneChange, model: ZoneModel): boolean {
     cutsChanged(before, after, model) ||
     wildcardsChanged(before, after, model) ||
     glueChanged(before, after, model) ||
+    chainChanged(before, after) ||
     before.signing.sort().join('\n') !== after.signing.sort().join('\n')
   );
 }
@@ -74,6 +75,15 @@ function cutsChanged(before: Side, after: Side, model: ZoneModel): boolean {
       const elsewhere = model.owned(owner).some((record) => record.type === type && !after.ids.has(record.chunk.id));
       if (!elsewhere) return true;
     }
+  }
+  return false;
+}
+
+/** True where a name got or lost its NSEC record, which the one before it in the chain speaks of. */
+function chainChanged(before: Side, after: Side): boolean {
+  for (const owner of new Set([...before.owned.keys(), ...after.owned.keys()])) {
+    const had = before.owned.get(owner)?.has(NSEC) ?? false;
+    if (had !== (after.owned.get(owner)?.has(NSEC) ?? false)) return true;
   }
   return false;
 }

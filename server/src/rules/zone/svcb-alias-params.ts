@@ -15,7 +15,7 @@ export const svcbAliasParams: ZoneRule = {
     finds: 'An SVCB or HTTPS record with priority 0 and parameters.',
     why: 'Priority 0 makes the record an alias of its target, and clients ignore parameters of an alias. BIND from 9.20 on refuses the zone.',
     bad: 'www HTTPS 0 ns1 alpn=h2\n',
-    good: 'www HTTPS 1 ns1 alpn=h2\n',
+    good: 'www HTTPS 1 ns1.example.net. alpn=h2\n',
     sources: ['RFC 9460 section 2.4.2', 'named (9.20): SVCB record not valid, check-svcb'],
   },
   checkRecord(record, context, report) {

@@ -1,6 +1,7 @@
 import { t } from '../../l10n.ts';
 import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
+import { slipFixes } from './support/slips.ts';
 import { MX, SRV } from './support/types.ts';
 import { isMiswritten } from './support/words.ts';
 
@@ -9,7 +10,7 @@ export const targetNoAddress: ZoneRule = {
   title: 'Mail server or service without any address',
   severity: 'warning',
   since: '0.1.0',
-  fix: 'none',
+  fix: 'unsafe',
   types: [MX, SRV],
   docs: {
     finds: 'An MX or SRV record whose host is a name of this zone and has neither an A nor an AAAA record.',
@@ -28,8 +29,9 @@ export const targetNoAddress: ZoneRule = {
       report(
         targetPlace(record),
         t`The ${what} ${context.names.text(record.target)} has no address records in this zone, so nothing can connect to it. Add its A and AAAA records, or correct the name.`,
-        { option: 'check-integrity' },
+        { option: 'check-integrity', data: { target: context.names.text(record.target) } },
       );
     }
   },
+  fixes: slipFixes,
 };

@@ -8,6 +8,7 @@ const PUBLISHED = ['ns1.example.com. 2001:db8::53'];
 
 /** What some examples need around them. */
 const SETUPS: Readonly<Record<string, Setup>> = {
+  'conf/exposed-secret': { facts: { worldReadable: true } },
   'conf/listen-on-v6-none': { published: PUBLISHED },
   'conf/listen-on-v6-incomplete': { published: PUBLISHED },
   'conf/include-missing': {
@@ -18,6 +19,9 @@ const SETUPS: Readonly<Record<string, Setup>> = {
     files: { '/etc/bind/named.conf.local': 'acl a { any; };' },
   },
   'conf/validation-without-anchors': { version: '9.20' },
+  'conf/bad-nsec3param': { version: '9.20' },
+  'conf/no-query-source': { version: '9.20' },
+  'conf/bad-report-channel': { version: '9.21' },
 };
 
 /** Their bad example needs more files than an example shows; they have tests of their own. */

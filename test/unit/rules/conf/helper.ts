@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { buildModel } from '../../../../server/src/conf/model.ts';
 import type { BindVersion, Clause } from '../../../../server/src/conf/statements.ts';
-import type { ConfContext, PublishedAddress } from '../../../../server/src/rules/conf/context.ts';
+import type { ConfContext, FileFacts, PublishedAddress } from '../../../../server/src/rules/conf/context.ts';
 import { checkConf, confFixes } from '../../../../server/src/rules/conf/index.ts';
 import type { Fix, Problem } from '../../../../server/src/rules/rule.ts';
 
@@ -15,6 +15,8 @@ export interface Setup {
   readonly exists?: (path: string) => boolean | undefined;
   /** `host address`, such as `ns1.example.com. 2001:db8::53`. */
   readonly published?: readonly string[];
+  /** What is known of every file. */
+  readonly facts?: FileFacts;
 }
 
 export const ROOT = 'named.conf';
@@ -32,6 +34,7 @@ export function contextOf(text: string, setup: Setup = {}): ConfContext {
     version: setup.version ?? '9.18',
     fileExists: setup.exists ?? (() => undefined),
     published: () => published,
+    ...(setup.facts ? { fileFacts: () => setup.facts } : {}),
   };
 }
 

@@ -4,11 +4,17 @@ import { ZONE_RULES } from '../../../../server/src/rules/zone/index.ts';
 import { withTop } from './check.ts';
 import { originOf, TestZone } from './harness.ts';
 
-/** Raised by the workspace, which reads the included files, or only where a configuration loads the zone. */
+/** Raised by the workspace, which reads the included files, or only where a configuration or another zone of the workspace says more. */
 const NEED_MORE = new Set([
+  'zone/dynamic-zone',
   'zone/include-unreadable',
   'zone/include-cycle',
   'zone/include-depth',
+  'zone/ptr-mismatch',
+  'zone/address-ptr-mismatch',
+  'zone/rpz-owner',
+  'zone/serial-not-raised',
+  'zone/serial-went-backwards',
   'zone/ttl-above-maximum',
 ]);
 /** Rules that say the same of one name in the example of another rule would make it a poor example. */

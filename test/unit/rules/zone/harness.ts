@@ -20,7 +20,13 @@ export interface HarnessOptions {
   readonly rules?: readonly ZoneRule[];
   /** The text of an included file; undefined where it cannot be read. */
   readonly include?: (path: string) => string | undefined;
+  /** The other zones of the workspace: origin -> text. */
+  readonly zones?: Readonly<Record<string, string>>;
+  readonly now?: Date;
 }
+
+/** The time that the rules are told, so that what they say of dates stays the same. */
+const NOW = new Date('2026-11-01T00:00:00Z');
 
 const DEFAULTS: ZoneSettings = { version: '9.18', type: 'primary', loaded: false };
 
@@ -42,6 +48,8 @@ export class TestZone {
     this.#documents.push(this.document);
     this.model = new ZoneModel(this.names, this.#apex, origin !== null);
     this.#checker = new ZoneChecker(options.rules ?? ZONE_RULES);
+    const others = Object.entries(options.zones ?? {}).map(([apex, content]) => this.#other(apex, content));
+    const ownOf = (name: NameId): ZoneModel | undefined => (this.model.isInZone(name) ? this.model : undefined);
     this.context = {
       model: this.model,
       names: this.names,
@@ -49,7 +57,9 @@ export class TestZone {
       originKnown: origin !== null,
       documents: this.#documents,
       settings: { ...DEFAULTS, ...options.settings },
-      zoneOf: () => undefined,
+      zoneOf: (name) => others.find(({ apex }) => this.names.isWithin(name, apex)) ?? ownOf(name),
+      hasReverseZones: others.length > 0,
+      now: () => options.now ?? NOW,
     };
     const included: { document: ZoneDocument; chunks: readonly ParsedChunk[] }[] = [];
     const environment: ParseEnvironment = { names: this.names, zoneClass: 1, nextId: () => this.#nextId++ };
@@ -67,6 +77,16 @@ export class TestZone {
     for (const chunk of added) this.model.add(this.document, chunk);
     for (const { document, chunks } of included) for (const chunk of chunks) this.model.add(document, chunk);
     this.#checker.full(this.context);
+  }
+
+  /** Another zone of the workspace. */
+  #other(origin: string, text: string): ZoneModel {
+    const apex = this.names.fromText(origin);
+    const model = new ZoneModel(this.names, apex, true);
+    const document = new ZoneDocument(`mem:/${origin}`, new TextBuffer(text));
+    const environment: ParseEnvironment = { names: this.names, zoneClass: 1, nextId: () => this.#nextId++ };
+    for (const chunk of document.update(initialState(apex, 1), environment).added) model.add(document, chunk);
+    return model;
   }
 
   get text(): string {
@@ -116,7 +136,7 @@ export function apply(text: string, edits: readonly FixEdit[]): string {
 
 /** The top of a zone in which nothing is wrong; `; zone:` lines of a test say another origin. */
 export const TOP =
-  '$TTL 3600\n@ SOA ns1.example.com. hostmaster.example.com. 1 3600 900 1209600 300\n@ NS ns0.example.net.\n';
+  '$TTL 3600\n@ SOA ns1.example.com. hostmaster.example.com. 1 3600 900 1209600 300\n@ NS ns0.example.net.\n@ NS ns9.example.org.\n';
 
 /** The origin that a `; zone: NAME` line gives. */
 export function originOf(text: string): string {

@@ -111,7 +111,7 @@ describe('types', () => {
   it('SVCB and HTTPS aliases have no parameters', () => {
     check('x HTTPS 0 a.example.net. alpn=h2\n;                        ^^^^^^^ zone/svcb-alias-params warning\n');
     assert.deepEqual(found('x SVCB 0 a.example.net. port=1\n', { version: '9.20' }), ['zone/svcb-alias-params error']);
-    assert.deepEqual(found('x SVCB 0 a.example.net.\nx SVCB 1 a.example.net. port=1\n'), []);
+    assert.deepEqual(found('x SVCB 0 a.example.net.\ny SVCB 1 a.example.net. port=1\n'), []);
   });
 
   it('asterisks stand first', () => {
@@ -140,13 +140,15 @@ describe('DNSSEC', () => {
   });
 
   it('CDS and CDNSKEY go with the keys', () => {
-    const key = '@ DNSKEY 257 3 13 AQPbOQ==\n';
+    /** A key of zeros, whose tag is 1038. */
+    const zeros = `257 3 13 ${'A'.repeat(86)}==`;
+    const key = `@ DNSKEY ${zeros}\n`;
     assert.deepEqual(found(`@ CDS 1 13 2 ${HASH}\n`), ['zone/cds-consistency error']);
     assert.deepEqual(found(`${key}@ CDS 1 8 2 ${HASH}\n`), ['zone/cds-consistency error']);
-    assert.deepEqual(found(`${key}@ CDS 1 13 2 ${HASH}\n@ CDNSKEY 257 3 13 AQPbOQ==\n`), []);
+    assert.deepEqual(found(`${key}@ CDS 1038 13 2 ${HASH}\n@ CDNSKEY ${zeros}\n`), []);
     assert.deepEqual(found('@ CDS 0 0 0 00\n@ CDNSKEY 0 3 0 AA==\n'), []);
-    assert.deepEqual(found(`${key}@ CDS 0 0 0 00\n@ CDS 1 13 2 ${HASH}\n`), ['zone/cds-consistency error']);
-    assert.deepEqual(found(`sub CDS 1 13 2 ${HASH}\n`), []);
+    assert.deepEqual(found(`${key}@ CDS 0 0 0 00\n@ CDS 1038 13 2 ${HASH}\n`), ['zone/cds-consistency error']);
+    assert.deepEqual(found(`sub CDS 1 13 2 ${HASH}\n`), ['zone/not-at-apex information']);
   });
 
   it('NSEC3 has one hash, and owners that are hashes', () => {

@@ -12,7 +12,7 @@ describe('targets of MX and SRV', () => {
     check('@ MX 10 mail.sub\nsub NS ns.example.net.\n');
     check('@ MX 10 mail\n* A 192.0.2.25\n');
     check('@ MX 10 mail.sub\n* A 192.0.2.25\n');
-    check('@ MX 10 x.sub\n;       ^^^^^ zone/target-no-address\n* A 192.0.2.25\nsub TXT a\n');
+    check('@ MX 10 x.sub\n;       ^^^^^ zone/target-no-address\n* A 192.0.2.25\nsub A 192.0.2.26\n');
     check('@ MX 10 mail.example.net.\n');
   });
 

@@ -1,19 +1,48 @@
-/** Fixes that take a configuration over to what its release of BIND reads. */
+/** Fixes that take a statement over to what its release of BIND reads. */
 
-import type { ConfFile, ConfModel, Setting, Zone } from '../../../conf/model.ts';
-import { settingFor } from '../../../conf/model.ts';
-import type { StatementInfo } from '../../../conf/statements.ts';
-import type { Block, Statement, Word } from '../../../conf/tree.ts';
-import { argumentsOf, blockOf, indentAt, keywordOf } from '../../../conf/tree.ts';
+import { findStatement } from '../../../conf/lookup.ts';
+import type { ConfModel, Setting } from '../../../conf/model.ts';
+import type { BindVersion, StatementInfo } from '../../../conf/statements.ts';
+import type { Statement } from '../../../conf/tree.ts';
+import { argumentsOf, keywordOf } from '../../../conf/tree.ts';
 import { t, translated } from '../../../l10n.ts';
-import type { Fix, FixEdit } from '../../rule.ts';
-import { deletion, replacement } from '../context.ts';
+import type { Fix } from '../../rule.ts';
+import { insertionAfter, replacement } from '../context.ts';
+import { trustAnchors } from './migrateAnchors.ts';
+import { filterAaaa } from './migratePlugin.ts';
+import { autoDnssec, type KeysOf, maxZoneTtl, signatureValidity } from './migrateSigning.ts';
+import { inlineSigning, mirrorZone } from './migrateZone.ts';
+import { removal } from './removal.ts';
 
-/** What has become of a statement's name, for the statements that need more than a new name. */
-const REWRITES: Readonly<Record<string, (setting: Setting, model: ConfModel) => Fix[]>> = {
-  'auto-dnssec': autoDnssec,
-  'managed-keys': trustAnchors,
-  'trusted-keys': trustAnchors,
+/** What a migration may know beside the configuration. */
+export interface MigrationFacts {
+  /** The target; 9.18 where it is not said. */
+  readonly version?: BindVersion;
+  readonly keysOf?: KeysOf;
+}
+
+/** A way to take a statement over; `note` is what the user has to know or do beside it. */
+export interface MigrationFix extends Fix {
+  readonly note?: string;
+}
+
+type Rewrite = (setting: Setting, model: ConfModel, facts: MigrationFacts) => MigrationFix[];
+
+/** What has become of a statement, where it takes more than a new name. */
+const REWRITES: Readonly<Record<string, Rewrite>> = {
+  'auto-dnssec': (setting, model, { version = '9.18', keysOf }) => autoDnssec(setting, model, version, keysOf),
+  'managed-keys': (_setting, model) => trustAnchors(model),
+  'trusted-keys': (_setting, model) => trustAnchors(model),
+  'filter-aaaa': filterAaaa,
+  'filter-aaaa-on-v4': filterAaaa,
+  'filter-aaaa-on-v6': filterAaaa,
+  'inline-signing': inlineSigning,
+  mirror: mirrorZone,
+  'max-zone-ttl': maxZoneTtl,
+  'sig-validity-interval': signatureValidity,
+  'dnskey-sig-validity': signatureValidity,
+  'bindkeys-file': bindkeysFile,
+  'tkey-gssapi-credential': gssapiCredential,
 };
 
 /** What to do about a statement that is gone or going. */
@@ -21,67 +50,57 @@ export function migrationText(row: StatementInfo | undefined): string {
   return row?.migration ? translated(row.migration.text) : t`Delete it.`;
 }
 
-/** The ways to take a statement over, by the migration of its row. */
-export function migrationFixes(setting: Setting, model: ConfModel): Fix[] {
+/** The ways to take a statement over, by the migration of its row; the first is the one to take. */
+export function migrationFixes(setting: Setting, model: ConfModel, facts: MigrationFacts = {}): MigrationFix[] {
   const { row, statement, file, name } = setting;
-  const migration = row?.migration;
-  if (!migration) return [];
-  if (migration.action === 'rewrite') return REWRITES[name]?.(setting, model) ?? [];
-  const isThere = migration.to !== undefined && hasSibling(statement, migration.to);
-  if (migration.action === 'delete' || isThere) {
-    return [{ title: t`Delete '${name}'`, edits: [deletion(file, statement)], preferred: true }];
-  }
-  const to = migration.to ?? name;
+  if (!row?.migration && !row?.removed) return [];
+  if (row.migration && REWRITES[name]) return REWRITES[name](setting, model, facts);
+  if (row.migration?.action === 'rewrite') return [];
+  const to = row.migration?.to;
+  if (to === undefined || hasNewName(setting, to)) return [deleting(setting)];
   const edits = [replacement(file, statement.values[0], to)];
   return [{ title: t`Rename '${name}' to '${to}'`, edits, preferred: true }];
+}
+
+/** The fix that takes a statement out, comments left. */
+function deleting({ file, statement, name }: Setting): MigrationFix {
+  return { title: t`Delete '${name}'`, edits: [removal(file, statement)], preferred: true };
+}
+
+/** Whether the statement's new name stands beside it already, and may stand there but once. */
+function hasNewName({ statement, clause }: Setting, to: string): boolean {
+  return !findStatement(to, clause)?.multi && hasSibling(statement, to);
 }
 
 function hasSibling(statement: Statement, name: string): boolean {
   return statement.block.statements.some((other) => keywordOf(other) === name);
 }
 
-/** The zone whose own block a statement stands in. */
-function zoneAround(model: ConfModel, block: Block): Zone | undefined {
-  return model.zones.find((zone) => zone.scope.block === block);
+/** BIND brings the keys of its own file along; keys in another file are trust anchors that are included. */
+function bindkeysFile(setting: Setting, model: ConfModel): MigrationFix[] {
+  const [word] = argumentsOf(setting.statement);
+  const isOwn = !word || /(?:^|\/)bind\.keys$|root\.key$/.test(word.text);
+  const { options } = model;
+  if (isOwn || !options?.block.owner) return [deleting(setting)];
+  const edits = [
+    removal(setting.file, setting.statement),
+    insertionAfter(options.file, options.block.owner, `include "${word.text}";`),
+  ];
+  const note = t`The keys of ${word.text} are included as trust anchors: the file has to hold trust-anchors clauses, and none for the root zone beside 'dnssec-validation auto'.`;
+  return [{ title: t`Include the keys as trust anchors`, edits, preferred: true, note }];
 }
 
-function autoDnssec(setting: Setting, model: ConfModel): Fix[] {
-  const { statement, file } = setting;
-  const remove: Fix = { title: t`Delete 'auto-dnssec'`, edits: [deletion(file, statement)] };
-  const isOff = argumentsOf(statement)[0]?.text.toLowerCase() === 'off';
-  if (isOff || hasSibling(statement, 'dnssec-policy')) return [{ ...remove, preferred: true }];
-  const zone = zoneAround(model, statement.block);
-  // BIND 9.18 wants to be told to sign in line where the zone is not updated dynamically.
-  const isUpdated = zone && ['allow-update', 'update-policy'].some((name) => settingFor(model, zone, name));
-  const needsInline = zone && !isUpdated && !zone.scope.byName.has('inline-signing');
-  const inline = needsInline ? `\n${indentAt(file.tree.text, statement.start)}inline-signing yes;` : '';
-  const edits = [replacement(file, statement, `dnssec-policy default;${inline}`)];
-  return [{ title: t`Replace 'auto-dnssec' by 'dnssec-policy default'`, edits }, remove];
-}
+const DEFAULT_KEYTAB = '/etc/krb5.keytab';
 
-/**
- * managed-keys and trusted-keys become trust-anchors. BIND refuses a configuration that has both the old and the new, so all of them
- * are taken over at once. Comments and the layout of the keys stay.
- */
-function trustAnchors(_setting: Setting, model: ConfModel): Fix[] {
-  const edits: FixEdit[] = [];
-  const seen = new Set<Statement>();
-  for (const scope of [model.top, ...model.views.map((view) => view.scope)]) {
-    for (const name of ['managed-keys', 'trusted-keys']) {
-      for (const { statement, file } of scope.byName.get(name) ?? []) {
-        if (seen.has(statement)) continue;
-        seen.add(statement);
-        edits.push(replacement(file, statement.values[0], 'trust-anchors'));
-        if (name === 'trusted-keys') edits.push(...staticKeys(file, statement));
-      }
-    }
-  }
-  return [{ title: t`Write the keys as 'trust-anchors'`, edits, preferred: true }];
-}
-
-function staticKeys(file: ConfFile, statement: Statement): FixEdit[] {
-  return (blockOf(statement)?.statements ?? []).flatMap((element) => {
-    const name = element.values.find((value): value is Word => value.kind === 'word');
-    return name ? [{ uri: file.uri, start: name.end, end: name.end, newText: ' static-key' }] : [];
-  });
+/** The credential was a principal, whose key named read from the system's keytab. */
+function gssapiCredential(setting: Setting): MigrationFix[] {
+  if (hasSibling(setting.statement, 'tkey-gssapi-keytab')) return [deleting(setting)];
+  const [word] = argumentsOf(setting.statement);
+  if (!word) return [deleting(setting)];
+  const edits = [
+    replacement(setting.file, setting.statement.values[0], 'tkey-gssapi-keytab'),
+    replacement(setting.file, word, `"${DEFAULT_KEYTAB}"`),
+  ];
+  const note = t`named takes the key of '${word.text}' from ${DEFAULT_KEYTAB}, the usual keytab. Name another file where yours is elsewhere.`;
+  return [{ title: t`Name the keytab with 'tkey-gssapi-keytab'`, edits, preferred: true, note }];
 }

@@ -68,7 +68,7 @@ export function lineAtTop(context: ZoneContext, text: string): FixEdit | undefin
 }
 
 /** Which chunk (by index) and entry hold an offset of the file, and where the chunk starts. */
-export function entryAt(
+function entryAt(
   document: ZoneDocument,
   offset: number,
 ): { readonly index: number; readonly entry: number; readonly offset: number } | undefined {

@@ -1,7 +1,8 @@
 /** RDATA that two records can be compared by. */
 import { ipv4Text } from '../../../dns/addresses.ts';
-import { type RdataWords, rdataToWire } from '../../../dns/rdata.ts';
+import { rdataToWire } from '../../../dns/rdata.ts';
 import { typeByCode } from '../../../dns/types.ts';
+import { wordsOf } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { rdataCount, rdataWord, type ZoneContext } from '../context.ts';
 import { A, CNAME, DNAME, NS, PTR } from './types.ts';
@@ -10,25 +11,13 @@ import { isGeneric } from './words.ts';
 /** One character for each octet. */
 const OCTETS = new TextDecoder('latin1');
 
-/** The words of a record's RDATA, as dns/rdata.ts takes them. */
-export function wordsOf({ chunk, entry }: ZoneRecord): RdataWords {
-  return {
-    text: chunk.text,
-    first: chunk.wordFirsts[entry],
-    count: chunk.wordFirsts[entry + 1] - chunk.wordFirsts[entry],
-    starts: chunk.wordStarts,
-    ends: chunk.wordEnds,
-    quoted: chunk.wordQuoted,
-  };
-}
-
 /** The RDATA in wire format; undefined where it cannot be read. */
 export function wireOf(record: ZoneRecord, { names }: ZoneContext): Uint8Array | undefined {
   const row = typeByCode(record.type);
   if (!row) return undefined;
   const origin: Uint8Array[] = [];
   for (let at = record.chunk.origins[record.entry]; at > 0; at = names.parent(at)) origin.push(names.label(at).slice());
-  return rdataToWire(row, wordsOf(record), origin);
+  return rdataToWire(row, wordsOf(record.chunk, record.entry), origin);
 }
 
 /** A text that two records of one type share exactly where their RDATA is the same; undefined where that cannot be told. */

@@ -83,7 +83,8 @@ export function isMiswritten(record: ZoneRecord, context: ZoneContext): boolean 
 const TOP_LEVEL = new Set(['com', 'net', 'org', 'edu', 'gov', 'mil', 'arpa', 'info', 'biz', 'io']);
 
 /**
- * True where the target of a record, written as `text`, was meant to be absolute: it repeats its origin or ends like an absolute name,
+ * True where the target of a record, written as `text`, was meant to be absolute: it repeats its origin, ends like an absolute name or is one
+ * that a zone of the workspace has,
  * and the zone has nothing under the name that it makes. In a reverse zone a PTR target below the zone itself is never meant.
  */
 export function lostItsDot(record: ZoneRecord, text: string, context: ZoneContext): boolean {
@@ -93,9 +94,16 @@ export function lostItsDot(record: ZoneRecord, text: string, context: ZoneContex
   if (!repeatsOrigin(text, origin, context)) {
     const dot = text.lastIndexOf('.');
     const reverse = record.type === PTR && isBelowAddress(record, context);
-    if (!reverse && (dot < 0 || !TOP_LEVEL.has(text.slice(dot + 1).toLowerCase()))) return false;
+    if (!reverse && (dot < 0 || !(TOP_LEVEL.has(text.slice(dot + 1).toLowerCase()) || existsAsWritten(text, context))))
+      return false;
   }
   return !context.model.hasOwner(record.target) && context.model.cutAbove(record.target) === NO_NAME;
+}
+
+/** True where the text, read as an absolute name, is one that a zone of the workspace has. */
+function existsAsWritten(text: string, context: ZoneContext): boolean {
+  const name = context.names.fromText(text);
+  return name !== NO_NAME && (context.zoneOf(name)?.hasOwner(name) ?? false);
 }
 
 /** A PTR of an address whose target is relative to a reverse name. Those of DNS-SD (RFC 6763 section 11) are meant so. */

@@ -1,0 +1,24 @@
+/** `bailiwick.migrate`: takes a whole configuration, with its includes, over to a BIND release, as a change to be reviewed. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
+import { BIND_VERSIONS } from '../../server/src/dns/versions.ts';
+import { MIGRATE, type MigrationAnswer } from '../../server/src/protocol.ts';
+
+/** Asks for the release, and applies the edit: VS Code shows its changes before they are made. */
+export async function migrateCommand(client: BaseLanguageClient): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.languageId !== 'named-conf') return;
+  const version = await vscode.window.showQuickPick([...BIND_VERSIONS].reverse(), {
+    title: vscode.l10n.t('Migrate to Which BIND Release?'),
+  });
+  if (!version) return;
+  const answer = await client.sendRequest<MigrationAnswer | null>(MIGRATE, { uri: document.uri.toString(), version });
+  if (!answer) return;
+  if (answer.edit) {
+    const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit as WorkspaceEdit);
+    await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  } else {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Nothing has to change for BIND {0}.', version));
+  }
+  if (answer.notes.length > 0) void vscode.window.showWarningMessage(answer.notes.join(' '));
+}

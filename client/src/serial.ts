@@ -1,0 +1,18 @@
+/** `bailiwick.raiseSerial`: raises the serial of a zone, that of the file in front where none is named. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
+import { RAISE_SERIAL_EDIT } from '../../server/src/protocol.ts';
+
+/** Applies the language server's edit; says so where the zone has no serial that can be raised. */
+export async function raiseSerialCommand(client: BaseLanguageClient, uri: unknown): Promise<void> {
+  const file = typeof uri === 'string' ? uri : vscode.window.activeTextEditor?.document.uri.toString();
+  if (file === undefined) return;
+  const edit = await client.sendRequest<WorkspaceEdit | null>(RAISE_SERIAL_EDIT, { uri: file });
+  if (!edit) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('The zone has no SOA record with a serial that could be raised.'),
+    );
+    return;
+  }
+  await vscode.workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit));
+}

@@ -1,0 +1,153 @@
+/** `bailiwick fmt`: lays out files in place, says which would change, or works as a filter. */
+import { realpathSync, statSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { formatConf, readConfStyle } from '../features/confFormat.ts';
+import { formatZoneText, looksLikeZone } from '../features/zoneFormat.ts';
+import { nodeFileSystem } from '../node/fileSystem.ts';
+import { type Language, languageOf, sniffLanguage } from '../workspace/languages.ts';
+import { normalUri } from '../workspace/paths.ts';
+import { Workspace } from '../workspace/workspace.ts';
+import type { FmtOptions } from './options.ts';
+
+/** How standard input is called. */
+const STDIN = '-';
+
+export interface FmtInput {
+  /** Reads all of standard input. */
+  readonly stdin: () => Promise<Uint8Array>;
+  readonly cwd: string;
+}
+
+export interface FmtResult {
+  /** For standard output: formatted text, or the names of the files that changed (with `--check`: that would change), a line for each. */
+  readonly out: Uint8Array;
+  /** For standard error: a sentence for each file that could not be formatted, and a summary. */
+  readonly messages: readonly string[];
+  readonly status: 0 | 1 | 2;
+}
+
+/** A file to be formatted: its path as it is shown, and where it is; undefined for standard input. */
+interface Source {
+  readonly shown: string;
+  readonly path: string | undefined;
+  /** What it is, where that is known before it is read. */
+  readonly language: Language | undefined;
+}
+
+/** Text with the way back to its octets. */
+interface Decoded {
+  readonly text: string;
+  readonly encoding: 'utf8' | 'latin1';
+}
+
+/** Formats what the options name. Never rejects for what is in a file, or for a file that cannot be read or written. */
+export async function fmt(options: FmtOptions, input: FmtInput): Promise<FmtResult> {
+  const messages: string[] = [];
+  const sources: Source[] = [];
+  for (const file of options.files) {
+    try {
+      sources.push(...(await sourcesOf(file, input.cwd)));
+    } catch {
+      messages.push(`${file} is not there`);
+    }
+  }
+  if (options.stdout && sources.length > 1) {
+    const message = `--stdout takes one file, and ${sources.length} were named`;
+    return { out: new Uint8Array(), messages: [message], status: 2 };
+  }
+  const out: Uint8Array[] = [];
+  let changed = 0;
+  let same = 0;
+  for (const source of sources) {
+    const result = await formatSource(source, options, input);
+    if ('error' in result) {
+      messages.push(result.error);
+      continue;
+    }
+    const { octets, differs } = result;
+    if (differs) changed++;
+    else same++;
+    const asFilter = source.path === undefined || options.stdout;
+    if (options.check) {
+      if (differs) out.push(Buffer.from(`${source.shown}\n`));
+    } else if (asFilter) out.push(octets);
+    else if (differs && source.path !== undefined) {
+      try {
+        await writeFile(source.path, octets);
+        out.push(Buffer.from(`${source.shown}\n`));
+      } catch {
+        messages.push(`${source.shown} cannot be written`);
+      }
+    }
+  }
+  const failed = messages.length > 0;
+  const isFilter = !options.check && (options.stdout || sources.every(({ path }) => path === undefined));
+  if (!isFilter) messages.push(summary(changed, same, options.check));
+  return { out: Buffer.concat(out), messages, status: failed ? 2 : options.check && changed > 0 ? 1 : 0 };
+}
+
+function summary(changed: number, same: number, check: boolean): string {
+  const files = changed === 1 ? '1 file' : `${changed} files`;
+  return `${files} ${check ? 'would change' : 'formatted'}, ${same} unchanged`;
+}
+
+/** The file, or the zones and configurations of the folder: by their names, or because a named.conf there loads them. Throws where it is not there. */
+async function sourcesOf(file: string, cwd: string): Promise<Source[]> {
+  if (file === STDIN) return [{ shown: STDIN, path: undefined, language: undefined }];
+  const path = resolve(cwd, file);
+  if (!statSync(path).isDirectory()) return [{ shown: file, path, language: undefined }];
+  const folder = realpathSync(path);
+  const workspace = new Workspace({ system: nodeFileSystem, withoutLimits: true });
+  await workspace.setFolders([normalUri(pathToFileURL(folder).href)]);
+  await workspace.settle();
+  const found: Source[] = [];
+  for (const uri of workspace.listed) {
+    const language = workspace.languageOf(uri) ?? (await languageOfDatabase(uri));
+    if (language === undefined) continue;
+    const full = fileURLToPath(uri);
+    found.push({ shown: relative(realpathSync(cwd), full), path: full, language });
+  }
+  return found.sort((a, b) => (a.shown < b.shown ? -1 : 1));
+}
+
+/** `*.db` is the name of many things: what it is shows in its first lines. */
+async function languageOfDatabase(uri: string): Promise<Language | undefined> {
+  if (!/\.db$/i.test(uri)) return undefined;
+  const octets = await nodeFileSystem.read(uri);
+  return octets && languageOf(uri, Buffer.from(octets.subarray(0, 4096)).toString('latin1'));
+}
+
+async function formatSource(
+  { shown, path, language }: Source,
+  { style }: FmtOptions,
+  input: FmtInput,
+): Promise<{ octets: Uint8Array; differs: boolean } | { error: string }> {
+  let octets: Uint8Array;
+  try {
+    octets = path === undefined ? await input.stdin() : await readFile(path);
+  } catch {
+    return { error: `${shown} cannot be read` };
+  }
+  if (octets.includes(0)) return { error: `${shown} is not a text file: it was left as it is` };
+  const { text, encoding } = decode(octets);
+  const known = language ?? (path === undefined ? undefined : languageOf(pathToFileURL(path).href, text));
+  const assumed = known ?? sniffLanguage(text);
+  if (known === undefined && assumed === 'zone' && !looksLikeZone(text)) {
+    return { error: `${shown} looks like neither a zone file nor a named.conf: it was left as it is` };
+  }
+  const formatted = assumed === 'zone' ? formatZoneText(text, style) : formatConf(text, readConfStyle(style));
+  return { octets: Buffer.from(formatted, encoding), differs: formatted !== text };
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** UTF-8 with its byte order mark, or one character for each octet: either way the octets come back as they were. */
+function decode(octets: Uint8Array): Decoded {
+  try {
+    return { text: strictUtf8.decode(octets), encoding: 'utf8' };
+  } catch {
+    return { text: Buffer.from(octets).toString('latin1'), encoding: 'latin1' };
+  }
+}

@@ -1,0 +1,177 @@
+/** `bailiwick migrate`: a configuration with its includes, taken over to a release of BIND, as a diff or in its files. */
+import { readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { BIND_VERSIONS, type BindVersion, isBindVersion } from '../dns/versions.ts';
+import { unifiedDiff } from '../features/lineDiff.ts';
+import { migrateConfiguration } from '../features/migrate.ts';
+import { nodeFileSystem } from '../node/fileSystem.ts';
+import type { SigningKey } from '../rules/conf/support/migrateSigning.ts';
+import { decodeText } from '../workspace/fileSystem.ts';
+import { normalUri } from '../workspace/paths.ts';
+import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
+import { Workspace } from '../workspace/workspace.ts';
+
+export const MIGRATE_USAGE = `Usage: bailiwick migrate --to VERSION [--write] FILE
+
+Takes a named.conf with its includes over to a release of BIND: what that release refuses or ignores is deleted or written
+anew, comments stay. Prints the change as a diff.
+
+  --to VERSION   ${BIND_VERSIONS.join(', ')}
+  --write        change the files instead of printing what would change
+
+Exit status: 0 nothing is left to do, 1 something is (it is named on standard error), 2 it could not run.
+`;
+
+export interface MigrateOptions {
+  readonly file: string;
+  readonly version: BindVersion;
+  readonly write: boolean;
+}
+
+export type ParsedMigrate =
+  | { readonly kind: 'migrate'; readonly options: MigrateOptions }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'error'; readonly message: string };
+
+/** Where the command writes to, and where relative file names start. */
+export interface MigrateOutput {
+  readonly cwd: string;
+  readonly print: (text: string) => void;
+  readonly warn: (text: string) => void;
+}
+
+/** Reads the words after `migrate`. */
+export function parseMigrateOptions(words: readonly string[]): ParsedMigrate {
+  let parsed: ReturnType<typeof readWords>;
+  try {
+    parsed = readWords(words);
+  } catch (error) {
+    return { kind: 'error', message: error instanceof Error ? error.message : String(error) };
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return { kind: 'help' };
+  const { to, write = false } = values;
+  if (to === undefined || !isBindVersion(to)) {
+    return { kind: 'error', message: `--to takes ${BIND_VERSIONS.join(', ')}${to === undefined ? '' : `, not ${to}`}` };
+  }
+  const [file, ...more] = positionals;
+  if (file === undefined) return { kind: 'error', message: 'no file was named' };
+  if (more.length > 0)
+    return { kind: 'error', message: 'only one file can be migrated at a time: the root of a configuration' };
+  return { kind: 'migrate', options: { file, version: to, write } };
+}
+
+function readWords(words: readonly string[]) {
+  return parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { to: { type: 'string' }, write: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+}
+
+/** Runs `bailiwick migrate`; returns its exit status. */
+export async function migrate({ file, version, write }: MigrateOptions, output: MigrateOutput): Promise<number> {
+  const path = resolve(output.cwd, file);
+  let uri: string;
+  try {
+    uri = normalUri(pathToFileURL(realpathSync(path)).href);
+  } catch {
+    output.warn(`bailiwick: ${file} is not there\n`);
+    return 2;
+  }
+  const octets = await nodeFileSystem.read(uri);
+  if (!octets) {
+    output.warn(`bailiwick: ${file} cannot be read\n`);
+    return 2;
+  }
+  const workspace = new Workspace({ system: nodeFileSystem, withoutLimits: true });
+  workspace.configure({ ...DEFAULT_SETTINGS, bindVersion: version });
+  await workspace.setFolders([]);
+  workspace.open(uri, decodeText(octets), 'named-conf');
+  await workspace.settle();
+  const model = workspace.configurationsOf(uri)[0]?.model;
+  if (!model) {
+    output.warn(`bailiwick: ${file} is not a configuration\n`);
+    return 2;
+  }
+  const { files, notes, left } = migrateConfiguration(model, version, (origin, directory) =>
+    keysIn(resolve(model.directory ?? output.cwd, directory ?? '.'), origin),
+  );
+  const nameOf = (of: string): string => (of === uri ? file : relative(realpathSync(output.cwd), fileURLToPath(of)));
+  let failed = false;
+  for (const changed of files) {
+    const name = nameOf(changed.uri);
+    if (!write) output.print(withoutSecrets(unifiedDiff(name, changed.before, changed.after)));
+    else if (writeBack(changed)) output.print(`${name}\n`);
+    else {
+      output.warn(`bailiwick: ${name} was not written: it cannot be, or it changed meanwhile\n`);
+      failed = true;
+    }
+  }
+  for (const note of notes) output.warn(`note: ${note}\n`);
+  for (const { uri: of, start, name, message } of left) {
+    const text = files.find((changed) => changed.uri === of)?.after ?? workspace.bufferOf(of)?.text() ?? '';
+    const line = text.slice(0, start).split('\n').length;
+    output.warn(`${nameOf(of)}:${line}: '${name}' is left: ${message}\n`);
+  }
+  if (failed) return 2;
+  return left.length > 0 ? 1 : 0;
+}
+
+/** A diff goes to screens and logs; the secrets of keys stay in the file. */
+function withoutSecrets(diff: string): string {
+  return diff.replace(/(\bsecret\s+)(?:"[^"]*"|[^\s;"]+)/gi, '$1"..."');
+}
+
+/** Writes a file in the encoding that it was read in; false where that fails, or where it is no longer what was read. */
+function writeBack({ uri, before, after }: { uri: string; before: string; after: string }): boolean {
+  const path = fileURLToPath(uri);
+  try {
+    const octets = readFileSync(path);
+    const encoding = (['utf8', 'latin1'] as const).find((name) => Buffer.from(before, name).equals(octets));
+    const mark = Buffer.from('\ufeff', 'utf8');
+    const hasMark = octets.subarray(0, mark.length).equals(mark) && !before.startsWith('\ufeff');
+    if (hasMark && Buffer.concat([mark, Buffer.from(before, 'utf8')]).equals(octets)) {
+      writeFileSync(path, Buffer.concat([mark, Buffer.from(after, 'utf8')]));
+      return true;
+    }
+    if (!encoding) return false;
+    writeFileSync(path, Buffer.from(after, encoding));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const RSA = new Set([5, 7, 8, 10]);
+const KEY_FILE = /^K(.+)\.\+(\d{3})\+\d{5}\.key$/;
+
+/** The keys of a zone that lie in a directory, as dnssec-keygen names and writes them; undefined where it cannot be read. */
+function keysIn(directory: string, origin: string): SigningKey[] | undefined {
+  const zone = origin.toLowerCase().replace(/\.$/, '');
+  try {
+    return readdirSync(directory).flatMap((name): SigningKey[] => {
+      const [, owner, algorithm] = KEY_FILE.exec(name) ?? [];
+      if (owner?.toLowerCase() !== zone) return [];
+      const record = /\sDNSKEY\s+(\d+)\s+3\s+(\d+)\s+([A-Za-z0-9+/=\s]+)/.exec(
+        readFileSync(join(directory, name), 'latin1'),
+      );
+      if (!record) return [];
+      const number = Number(algorithm);
+      const isKsk = (Number(record[1]) & 1) === 1;
+      return [{ algorithm: number, isKsk, ...(RSA.has(number) ? { bits: modulusBits(record[3]) } : {}) }];
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The size of an RSA public key (RFC 3110 section 2): behind the exponent and its length, the rest is the modulus. */
+function modulusBits(base64: string): number {
+  const key = Buffer.from(base64, 'base64');
+  const isLong = key[0] === 0;
+  const modulus = key.subarray(isLong ? 3 + key.readUInt16BE(1) : 1 + key[0]);
+  return modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24;
+}

@@ -1,0 +1,487 @@
+/**
+ * The language features by file: finds the zone or the configuration that a file is part of, and asks the feature of its language.
+ * Knows LSP's types and no connection; positions come in and go out as LSP says them.
+ */
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  CompletionList,
+  DocumentHighlight,
+  DocumentLink,
+  DocumentSymbol,
+  FoldingRange,
+  Hover,
+  InlayHint,
+  Location,
+  Position,
+  Range,
+  SelectionRange,
+  SemanticTokens,
+  SemanticTokensDelta,
+  SignatureHelp,
+  SymbolInformation,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver-types';
+import { sha256 } from './dns/digests.ts';
+import type { BindVersion } from './dns/versions.ts';
+import type { CompletionOptions } from './features/completion/draft.ts';
+import { confActions } from './features/confActions.ts';
+import { confCompletion } from './features/confCompletion.ts';
+import { confDefinition } from './features/confDefinition.ts';
+import { confFolding } from './features/confFolding.ts';
+import { type ConfStyle, formatConfFile, formatConfOnType, formatConfRange } from './features/confFormat.ts';
+import { confHighlights } from './features/confHighlights.ts';
+import { confHover } from './features/confHover.ts';
+import { confInlayHints } from './features/confInlayHints.ts';
+import { confLenses } from './features/confLenses.ts';
+import { confLinks } from './features/confLinks.ts';
+import { confReferences } from './features/confReferences.ts';
+import { confRename, prepareConfRename } from './features/confRename.ts';
+import { confSelection } from './features/confSelection.ts';
+import { confSignature } from './features/confSignature.ts';
+import { confSymbols, confWorkspaceSymbols } from './features/confSymbols.ts';
+import { confTokens } from './features/confTokens.ts';
+import { rangeToOffsets } from './features/convert.ts';
+import { fixAllEdits } from './features/fixAll.ts';
+import { toWorkspaceEdit } from './features/fixes.ts';
+import { fixesOf } from './features/fixesOf.ts';
+import type { ZoneStyle } from './features/format/style.ts';
+import { type ZoneLookup, zoneLookup } from './features/lookup.ts';
+import { migrateConfiguration } from './features/migrate.ts';
+import { migrationEdit } from './features/migrateEdit.ts';
+import { nextSerialEdit, type SerialFormat } from './features/serialEdits.ts';
+import { FULL_TOKENS, TokenAnswers } from './features/tokenAnswers.ts';
+import { workspaceSymbols } from './features/workspaceSymbols.ts';
+import { zoneActions } from './features/zoneActions.ts';
+import { resolveZoneCompletion, zoneCompletion } from './features/zoneCompletion.ts';
+import { zoneDeclaration, zoneDefinition } from './features/zoneDefinition.ts';
+import { zoneFolding } from './features/zoneFolding.ts';
+import { formatZone, formatZoneOnType, formatZoneRange } from './features/zoneFormat.ts';
+import { zoneHighlights } from './features/zoneHighlights.ts';
+import { zoneHover } from './features/zoneHover.ts';
+import { type InlayHintSettings, zoneInlayHints } from './features/zoneInlayHints.ts';
+import { type ReferencesData, withReferences, zoneLenses } from './features/zoneLenses.ts';
+import { zoneLinks } from './features/zoneLinks.ts';
+import type { Bounded } from './features/zoneNames.ts';
+import { zoneReferences } from './features/zoneReferences.ts';
+import { prepareRename, type Refusal, type RenameSubject, zoneRename } from './features/zoneRename.ts';
+import { zoneSelection } from './features/zoneSelection.ts';
+import { zoneSignature } from './features/zoneSignature.ts';
+import { zoneSymbols } from './features/zoneSymbols.ts';
+import { zoneTokens } from './features/zoneTokens.ts';
+import { t } from './l10n.ts';
+import type { MigrationAnswer } from './protocol.ts';
+import { ALL_RULES } from './rules/index.ts';
+import type { TextBuffer } from './text/buffer.ts';
+import type { Configuration } from './workspace/configuration.ts';
+import { normalUri } from './workspace/paths.ts';
+import type { Workspace } from './workspace/workspace.ts';
+import type { Zone } from './workspace/zone.ts';
+import type { ZoneDocument } from './zone/document.ts';
+
+/** What a user sets, and an editor can do, as far as features look at it. */
+export interface FeatureSettings {
+  readonly completion: CompletionOptions;
+  readonly inlayHints: InlayHintSettings;
+  /** Whether a configuration shows the values that a zone inherits. */
+  readonly inheritedValues: boolean;
+  readonly codeLens: boolean;
+  readonly outlineBy: 'owner' | 'type';
+  readonly serialFormat: SerialFormat;
+  readonly zoneStyle: ZoneStyle;
+  readonly confStyle: ConfStyle;
+  /** The most folding ranges that the editor takes. */
+  readonly foldingLimit: number | undefined;
+}
+
+export interface LanguageFeatureOptions {
+  readonly workspace: Workspace;
+  readonly now: () => Date;
+  readonly settings: () => FeatureSettings;
+  /** A line for the log: what was cut. */
+  readonly log: (message: string) => void;
+}
+
+/** What formatting takes from the editor: LSP's FormattingOptions. */
+export interface EditorIndent {
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+}
+
+/** A file in a zone. */
+interface InZone {
+  readonly zone: Zone;
+  readonly document: ZoneDocument;
+  readonly buffer: TextBuffer;
+  readonly uri: string;
+}
+
+/** A file in a configuration. */
+interface InConfiguration {
+  readonly configuration: Configuration;
+  readonly buffer: TextBuffer;
+  readonly uri: string;
+}
+
+/** Offers every feature; each method brings the workspace up to date first, as far as files are at hand. */
+export class LanguageFeatures {
+  readonly #options: LanguageFeatureOptions;
+  readonly #tokens = new TokenAnswers();
+
+  constructor(options: LanguageFeatureOptions) {
+    this.#options = options;
+  }
+
+  get #workspace(): Workspace {
+    return this.#options.workspace;
+  }
+
+  get #settings(): FeatureSettings {
+    return this.#options.settings();
+  }
+
+  get #version(): BindVersion {
+    return this.#workspace.settings.bindVersion;
+  }
+
+  get #lookup(): ZoneLookup {
+    return zoneLookup(this.#workspace, this.#options.now);
+  }
+
+  /** Asks the feature of a file's language; undefined where the file is part of no zone and no configuration. */
+  #in<T>(uri: string, inZone: (file: InZone) => T, inConfiguration: (file: InConfiguration) => T): T | undefined {
+    this.#workspace.refresh();
+    const key = normalUri(uri);
+    const buffer = this.#workspace.bufferOf(key);
+    if (!buffer) return undefined;
+    for (const zone of this.#workspace.zonesOf(key)) {
+      const document = zone.documents.find((candidate) => candidate.uri === key);
+      if (document) return inZone({ zone, document, buffer, uri: key });
+    }
+    const [configuration] = this.#workspace.configurationsOf(key);
+    return configuration && inConfiguration({ configuration, buffer, uri: key });
+  }
+
+  /** The items of a bounded answer; what is cut is said in the log. */
+  #cut<T>(what: string, { items, left }: Bounded<T>): T[] {
+    if (left > 0) this.#options.log(t`${what}: ${items.length} are shown, ${left} more are left out.`);
+    return [...items];
+  }
+
+  hover(uri: string, position: Position): Hover | undefined {
+    return this.#in(
+      uri,
+      ({ zone, document, buffer }) => {
+        const lookup = { ...this.#lookup, digests: { sha256 } };
+        return zoneHover(zone, document, buffer.offsetAt(position), lookup);
+      },
+      ({ configuration, buffer, uri: file }) =>
+        confHover(configuration, file, buffer.offsetAt(position), this.#version),
+    );
+  }
+
+  /** Quick fixes and rewrites at a range; `whole` adds the safe fixes of the whole file. */
+  actions(uri: string, range: Range, whole: boolean): CodeAction[] {
+    this.#workspace.refresh();
+    const key = normalUri(uri);
+    const all = this.#workspace.problems().get(key) ?? [];
+    if (whole) return this.#fixAll(all);
+    const buffer = this.#workspace.bufferOf(key);
+    if (!buffer) return [];
+    const { start, end } = rangeToOffsets(buffer, range);
+    const problems = all.filter((problem) => problem.start <= end && problem.end >= start);
+    const actions = this.#in(
+      uri,
+      ({ zone, document }) => zoneActions(zone, document, { start, end }, problems, this.#lookup),
+      ({ configuration, uri: file }) => confActions(configuration, file, problems, this.#lookup, this.#version),
+    );
+    return actions ?? [];
+  }
+
+  #fixAll(problems: Parameters<typeof fixAllEdits>[0]): CodeAction[] {
+    const edits = fixAllEdits(problems, ALL_RULES, (problem) => fixesOf(problem, this.#workspace));
+    const edit = edits.length > 0 ? toWorkspaceEdit(edits, (uri) => this.#workspace.bufferOf(uri)) : undefined;
+    return edit ? [{ title: t`Apply all safe fixes`, kind: 'source.fixAll.bailiwick', edit }] : [];
+  }
+
+  completion(uri: string, position: Position): CompletionList | undefined {
+    const { completion } = this.#settings;
+    return this.#in(
+      uri,
+      ({ zone, document, buffer }) => {
+        const lookup = {
+          ...this.#lookup,
+          zones: () => this.#workspace.zones,
+          files: () => this.#workspace.listed,
+        };
+        return zoneCompletion(zone, document, buffer.offsetAt(position), lookup, completion);
+      },
+      ({ configuration, buffer, uri: file }) => {
+        const lookup = {
+          bufferOf: (other: string) => this.#workspace.bufferOf(other),
+          files: () => this.#workspace.listed,
+        };
+        return confCompletion(configuration, file, buffer.offsetAt(position), this.#version, lookup, completion);
+      },
+    );
+  }
+
+  resolveCompletion(item: CompletionItem): CompletionItem {
+    return resolveZoneCompletion(item);
+  }
+
+  signature(uri: string, position: Position): SignatureHelp | undefined {
+    return this.#in(
+      uri,
+      ({ zone, document, buffer }) => zoneSignature(zone, document, buffer.offsetAt(position)),
+      ({ configuration, buffer, uri: file }) =>
+        confSignature(configuration, file, buffer.offsetAt(position), this.#version),
+    );
+  }
+
+  inlayHints(uri: string, range: Range): InlayHint[] {
+    const { inlayHints, inheritedValues } = this.#settings;
+    const hints = this.#in(
+      uri,
+      ({ zone, document, buffer }) => zoneInlayHints(zone, document, rangeToOffsets(buffer, range), inlayHints),
+      ({ configuration, buffer, uri: file }) =>
+        inheritedValues ? confInlayHints(configuration, file, buffer, rangeToOffsets(buffer, range)) : [],
+    );
+    return hints ?? [];
+  }
+
+  codeLenses(uri: string): CodeLens[] {
+    if (!this.#settings.codeLens) return [];
+    const lenses = this.#in(
+      uri,
+      ({ zone, document }) => zoneLenses(zone, document, this.#options.now()),
+      ({ configuration, buffer, uri: file }) => confLenses(configuration, file, buffer, this.#workspace.zones),
+    );
+    return lenses ?? [];
+  }
+
+  resolveCodeLens(lens: CodeLens): CodeLens {
+    const data = lens.data as ReferencesData | undefined;
+    if (!data) return lens;
+    const resolved = this.#in(
+      data.uri,
+      ({ zone, document, buffer }) =>
+        withReferences(
+          lens,
+          zoneReferences(zone, document, buffer.offsetAt(data.position), false, this.#workspace).items,
+        ),
+      () => lens,
+    );
+    return resolved ?? lens;
+  }
+
+  symbols(uri: string): DocumentSymbol[] | undefined {
+    return this.#in(
+      uri,
+      ({ zone, document }) => zoneSymbols(zone, document, this.#settings.outlineBy),
+      ({ configuration, uri: file }) => confSymbols(configuration, file),
+    );
+  }
+
+  workspaceSymbols(query: string): SymbolInformation[] {
+    this.#workspace.refresh();
+    return [
+      ...this.#cut(t`Symbols`, workspaceSymbols(query, this.#workspace)),
+      ...this.#cut(t`Symbols`, confWorkspaceSymbols(query, this.#workspace.configurations, this.#workspace)),
+    ];
+  }
+
+  folding(uri: string): FoldingRange[] | undefined {
+    const { foldingLimit } = this.#settings;
+    return this.#in(
+      uri,
+      ({ document }) => this.#cut(t`Folding ranges`, zoneFolding(document, foldingLimit)),
+      ({ configuration, buffer, uri: file }) => {
+        const tree = configuration.treeOf(file);
+        return tree ? this.#cut(t`Folding ranges`, confFolding(tree, buffer, foldingLimit)) : [];
+      },
+    );
+  }
+
+  selections(uri: string, positions: readonly Position[]): SelectionRange[] | undefined {
+    return this.#in(
+      uri,
+      ({ zone, document, buffer }) =>
+        zoneSelection(
+          zone,
+          document,
+          positions.map((position) => buffer.offsetAt(position)),
+        ),
+      ({ configuration, buffer, uri: file }) => {
+        const tree = configuration.treeOf(file);
+        const offsets = positions.map((position) => buffer.offsetAt(position));
+        return tree ? confSelection(tree, buffer, offsets) : [];
+      },
+    );
+  }
+
+  /** Undefined where nothing is named: the editor then highlights equal words. */
+  highlights(uri: string, position: Position): DocumentHighlight[] | undefined {
+    const items = this.#in(
+      uri,
+      ({ zone, document, buffer }) =>
+        this.#cut(t`Highlights`, zoneHighlights(zone, document, buffer.offsetAt(position))),
+      ({ configuration, buffer, uri: file }) => confHighlights(configuration, file, buffer.offsetAt(position), buffer),
+    );
+    return items && items.length > 0 ? items : undefined;
+  }
+
+  definition(uri: string, position: Position): Location[] | undefined {
+    return this.#in(
+      uri,
+      ({ zone, document, buffer }) => zoneDefinition(zone, document, buffer.offsetAt(position), this.#workspace),
+      ({ configuration, buffer, uri: file }) =>
+        confDefinition(configuration, file, buffer.offsetAt(position), this.#workspace),
+    );
+  }
+
+  declaration(uri: string, position: Position): Location[] | undefined {
+    return this.#in(
+      uri,
+      ({ zone, document, buffer }) => zoneDeclaration(zone, document, buffer.offsetAt(position), this.#workspace),
+      ({ configuration, buffer, uri: file }) =>
+        confDefinition(configuration, file, buffer.offsetAt(position), this.#workspace),
+    );
+  }
+
+  references(uri: string, position: Position, declarations: boolean): Location[] | undefined {
+    return this.#in(
+      uri,
+      ({ zone, document, buffer }) =>
+        this.#cut(
+          t`References`,
+          zoneReferences(zone, document, buffer.offsetAt(position), declarations, this.#workspace),
+        ),
+      ({ configuration, buffer, uri: file }) =>
+        this.#cut(
+          t`References`,
+          confReferences(configuration, file, buffer.offsetAt(position), declarations, this.#workspace),
+        ),
+    );
+  }
+
+  prepareRename(uri: string, position: Position): RenameSubject | Refusal | undefined {
+    return this.#in<RenameSubject | Refusal | undefined>(
+      uri,
+      ({ zone, document, buffer }) => prepareRename(zone, document, buffer.offsetAt(position), this.#workspace),
+      ({ configuration, buffer, uri: file }) =>
+        prepareConfRename(configuration, file, buffer.offsetAt(position), this.#workspace),
+    );
+  }
+
+  rename(uri: string, position: Position, newName: string): WorkspaceEdit | Refusal | undefined {
+    return this.#in<WorkspaceEdit | Refusal | undefined>(
+      uri,
+      ({ zone, document, buffer }) => zoneRename(zone, document, buffer.offsetAt(position), newName, this.#workspace),
+      ({ configuration, buffer, uri: file }) =>
+        confRename(configuration, file, buffer.offsetAt(position), newName, this.#workspace),
+    );
+  }
+
+  links(uri: string): DocumentLink[] | undefined {
+    return this.#in(
+      uri,
+      ({ zone, document }) => zoneLinks(zone, document),
+      ({ configuration, buffer, uri: file }) => confLinks(configuration, file, buffer, this.#workspace),
+    );
+  }
+
+  /** All tokens of a file; undefined for a large one, which is left to ranges. */
+  tokens(uri: string): SemanticTokens | undefined {
+    const data = this.#allTokens(uri);
+    return data && this.#tokens.full(normalUri(uri), data);
+  }
+
+  /** What changed in the tokens of a file since the answer `previous`. */
+  tokensSince(uri: string, previous: string): SemanticTokens | SemanticTokensDelta | undefined {
+    const data = this.#allTokens(uri);
+    return data && this.#tokens.delta(normalUri(uri), data, previous);
+  }
+
+  #allTokens(uri: string): number[] | undefined {
+    if ((this.#workspace.bufferOf(uri)?.length ?? 0) > FULL_TOKENS) return undefined;
+    return this.#in(
+      uri,
+      ({ zone, document }) => zoneTokens(zone, document),
+      ({ configuration, uri: file }) => confTokens(configuration, file, this.#version),
+    );
+  }
+
+  tokensIn(uri: string, range: Range): SemanticTokens | undefined {
+    const data = this.#in(
+      uri,
+      ({ zone, document, buffer }) => zoneTokens(zone, document, rangeToOffsets(buffer, range)),
+      ({ configuration, buffer, uri: file }) =>
+        confTokens(configuration, file, this.#version, rangeToOffsets(buffer, range)),
+    );
+    return data && { data };
+  }
+
+  /** Forgets what is kept for a file that was closed. */
+  closed(uri: string): void {
+    this.#tokens.forget(normalUri(uri));
+  }
+
+  /** The edits that lay out a file, or the lines that a range touches. */
+  format(uri: string, indent: EditorIndent, range?: Range): TextEdit[] | undefined {
+    const { zoneStyle, confStyle } = this.#styles(indent);
+    return this.#in(
+      uri,
+      ({ document, buffer }) =>
+        range ? formatZoneRange(document, rangeToOffsets(buffer, range), zoneStyle) : formatZone(document, zoneStyle),
+      ({ configuration, buffer, uri: file }) => {
+        const tree = configuration.treeOf(file);
+        if (!tree) return [];
+        return range
+          ? formatConfRange(tree, buffer, rangeToOffsets(buffer, range), confStyle)
+          : formatConfFile(tree, buffer, confStyle);
+      },
+    );
+  }
+
+  /** The edits after a key was typed. */
+  formatOnType(uri: string, position: Position, typed: string, indent: EditorIndent): TextEdit[] | undefined {
+    const { zoneStyle, confStyle } = this.#styles(indent);
+    return this.#in(
+      uri,
+      ({ document, buffer }) => formatZoneOnType(document, buffer.offsetAt(position), typed, zoneStyle),
+      ({ configuration, buffer, uri: file }) => {
+        const tree = configuration.treeOf(file);
+        return tree ? formatConfOnType(tree, buffer, buffer.offsetAt(position), typed, confStyle) : [];
+      },
+    );
+  }
+
+  /** The width of a tab is the editor's; whether tabs are used is a matter of the language's style. */
+  #styles({ tabSize, insertSpaces }: EditorIndent): Pick<FeatureSettings, 'zoneStyle' | 'confStyle'> {
+    const { zoneStyle, confStyle } = this.#settings;
+    const indentStyle = insertSpaces ? 'spaces' : 'tabs';
+    return { zoneStyle: { ...zoneStyle, tabSize, indentStyle }, confStyle: { ...confStyle, tabSize, indentStyle } };
+  }
+
+  /** What takes the configuration that a file is part of over to a release. */
+  migration(uri: string, version: BindVersion): MigrationAnswer | undefined {
+    this.#workspace.refresh();
+    const model = this.#workspace.configurationsOf(uri)[0]?.model;
+    if (!model) return undefined;
+    const migration = migrateConfiguration(model, version);
+    const edit = migrationEdit(migration, version, (file) => this.#workspace.bufferOf(file));
+    const notes = [...migration.notes, ...migration.left.map(({ message }) => message)];
+    return { edit: edit && migration.files.length > 0 ? edit : null, notes };
+  }
+
+  /** The edit that raises the serial of the zone that a file is part of. */
+  raiseSerial(uri: string): WorkspaceEdit | undefined {
+    this.#workspace.refresh();
+    const [zone] = this.#workspace.zonesOf(uri);
+    const edit = zone && nextSerialEdit(zone, this.#settings.serialFormat, this.#options.now());
+    return edit && toWorkspaceEdit([edit], (file) => this.#workspace.bufferOf(file));
+  }
+}

@@ -1,0 +1,67 @@
+import type { ConfModel, Named } from '../../conf/model.ts';
+import { aclNamed, placeOf } from '../../conf/model.ts';
+import type { Block } from '../../conf/tree.ts';
+import { blockOf } from '../../conf/tree.ts';
+import { t } from '../../l10n.ts';
+import type { ConfRule } from './context.ts';
+import { settingsOf } from './context.ts';
+import { elementsOf } from './support/matchLists.ts';
+
+/** The acls that a list names, in it or in the lists in it. */
+function aclsIn(model: ConfModel, block: Block): readonly Named[] {
+  return elementsOf(block).flatMap((element) => {
+    if (element.block) return aclsIn(model, element.block);
+    const acl = element.word && aclNamed(model, element.word.text);
+    return acl ? [acl] : [];
+  });
+}
+
+/** An acl that contains itself. */
+export const aclLoop: ConfRule = {
+  id: 'conf/acl-loop',
+  title: 'Acl that contains itself',
+  severity: 'error',
+  since: '0.1.0',
+  fix: 'none',
+  docs: {
+    finds:
+      'An `acl` that names itself, directly or through others: an error where a statement uses it, a warning elsewhere.',
+    why: 'named cannot tell who is in it, and refuses the configuration.',
+    bad: 'acl inside { office; };\nacl office { inside; 192.0.2.0/24; };\noptions { allow-query { inside; }; };',
+    good: 'acl office { 192.0.2.0/24; };\nacl inside { office; };\noptions { allow-query { inside; }; };',
+    sources: ['named-checkconf: `acl loop detected`'],
+  },
+  check({ model }, report) {
+    const within = new Map(model.acls.map((acl) => [acl, namedIn(model, acl)]));
+    const reached = (from: readonly Named[]): ReadonlySet<Named> => {
+      const seen = new Set<Named>();
+      const pending = [...from];
+      for (let next = pending.pop(); next; next = pending.pop()) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        pending.push(...(within.get(next) ?? []));
+      }
+      return seen;
+    };
+    const loops = model.acls.filter((acl) => reached(within.get(acl) ?? []).has(acl));
+    if (loops.length === 0) return;
+    const used = settingsOf(model).flatMap(({ name, statement }) =>
+      name === 'acl' ? [] : statement.values.flatMap((value) => (isMatchList(value) ? aclsIn(model, value) : [])),
+    );
+    const inUse = reached(used);
+    for (const acl of loops) {
+      const message = t`The acl '${acl.name}' contains itself, so nobody can tell who is in it. Take its name out of the lists that it names.`;
+      report(placeOf(acl.setting.file, acl.word), message, { severity: inUse.has(acl) ? 'error' : 'warning' });
+    }
+  },
+};
+
+function namedIn(model: ConfModel, acl: Named): readonly Named[] {
+  const block = blockOf(acl.setting.statement);
+  return block ? aclsIn(model, block) : [];
+}
+
+function isMatchList(value: { readonly kind: string }): value is Block {
+  const { element } = value as Block;
+  return value.kind === 'block' && element?.kind === 'value' && element.type === 'match-list';
+}

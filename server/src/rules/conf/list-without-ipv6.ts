@@ -1,0 +1,84 @@
+import type { ConfModel } from '../../conf/model.ts';
+import { placeOf } from '../../conf/model.ts';
+import type { Block } from '../../conf/tree.ts';
+import { blockOf } from '../../conf/tree.ts';
+import { isLoopback, prefixText } from '../../dns/addresses.ts';
+import { t } from '../../l10n.ts';
+import type { ConfRule } from './context.ts';
+import { settingsOf } from './context.ts';
+import { listeners, listensNowhere, listsOf } from './support/listening.ts';
+import { elementsOf, isOpen, listOf, prefixesOf } from './support/matchLists.ts';
+import { hasUnreadFiles, isInside, ownIpv6Networks, statesIpv6 } from './support/serving.ts';
+
+const MAX_DEPTH = 20;
+
+/** Lists of clients; allow-transfer is one of servers, and what it refuses is only a transfer. */
+const LISTS = new Set(['allow-query', 'allow-query-cache', 'allow-recursion', 'match-clients', 'allow-transfer']);
+
+/** A list of clients that has IPv4 networks only, on a server that listens on IPv6. */
+export const listWithoutIpv6: ConfRule = {
+  id: 'conf/list-without-ipv6',
+  title: 'Clients on IPv4 only',
+  severity: 'information',
+  since: '0.1.0',
+  fix: 'none',
+  docs: {
+    finds:
+      '`allow-query`, `allow-query-cache`, `allow-recursion`, `allow-transfer` or `match-clients` with IPv4 networks and no IPv6 network, where the configuration says that the server listens on IPv6. A warning where another list has IPv6 networks of yours and this one lets in none of them. Lists with `any`, `localnets` or a key are left out, and so are those of the machine itself.',
+    why: 'The same clients are refused as soon as they ask over IPv6, or they land in another view.',
+    bad: 'acl internal { 192.0.2.0/24; 2001:db8::/32; };\noptions {\n\tlisten-on-v6 { any; };\n\tallow-query { internal; };\n\tallow-recursion { 192.0.2.0/24; };\n};',
+    good: 'acl internal { 192.0.2.0/24; 2001:db8::/32; };\noptions {\n\tlisten-on-v6 { any; };\n\tallow-query { internal; };\n\tallow-recursion { internal; };\n};',
+    sources: [
+      'Address match lists in the BIND 9 Administrator Reference Manual: what no element matches is refused',
+      'RFC 3901 section 4',
+    ],
+  },
+  check({ model }, report) {
+    if (hasUnreadFiles(model) || !statesIpv6(model) || listensNowhere(listsOf(listeners(model, 6)))) return;
+    const own = ownIpv6Networks(model);
+    const seen = new Set<Block>();
+    for (const { name, statement, file } of settingsOf(model)) {
+      const list = LISTS.has(name) ? blockOf(statement) : undefined;
+      if (!list || seen.has(list) || !isIpv4Only(model, list)) continue;
+      seen.add(list);
+      const isTransfer = name === 'allow-transfer';
+      // Servers that may copy a zone are single machines, which need not have IPv6 unless the site has.
+      if (isTransfer && own.length === 0) continue;
+      const isOfSite = prefixesOf(model, list).some(isInside);
+      const effect = name === 'match-clients' ? t`do not get this view` : t`are refused`;
+      const [network] = own;
+      const advice = isTransfer
+        ? t`Add the IPv6 addresses of the same servers.`
+        : network
+          ? t`Add the networks that other lists have, such as ${prefixText(network)}.`
+          : t`Add their IPv6 networks.`;
+      const message = t`'${name}' has IPv4 networks only, and the server listens on IPv6: the same clients ${effect} when they ask over IPv6. ${advice}`;
+      const severity = network && !isTransfer && isOfSite ? 'warning' : 'information';
+      report(placeOf(file, list), message, { severity });
+    }
+  },
+};
+
+/** True where a list lets in IPv4 networks, and nothing that could be IPv6. */
+function isIpv4Only(model: ConfModel, list: Block): boolean {
+  if (isOpen(model, list)) return false;
+  const prefixes = prefixesOf(model, list);
+  const networks = prefixes.filter(({ octets }) => octets.length === 4 && !isLoopback(octets));
+  if (networks.length === 0 || prefixes.some(({ octets }) => octets.length === 16 && !isLoopback(octets))) return false;
+  return !mayHaveIpv6(model, list);
+}
+
+/** Whether a list has a key, or a name that stands for networks of the machine. */
+function mayHaveIpv6(model: ConfModel, list: Block, depth = 0): boolean {
+  if (depth > MAX_DEPTH || list.statements.length !== elementsOf(list).length) return true;
+  return elementsOf(list).some(({ isNegated, key, word, block }) => {
+    if (isNegated) return false;
+    if (key) return true;
+    if (block) return mayHaveIpv6(model, block, depth + 1);
+    const name = word?.text.toLowerCase() ?? '';
+    if (name === 'localnets') return true;
+    const acl = model.acls.find((other) => other.name.toLowerCase() === name);
+    const inner = listOf(acl?.setting);
+    return inner ? mayHaveIpv6(model, inner, depth + 1) : false;
+  });
+}

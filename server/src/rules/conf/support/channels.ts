@@ -1,0 +1,32 @@
+/** The `inet` channels of `controls` and `statistics-channels`. */
+import type { ConfFile, Setting } from '../../../conf/model.ts';
+import type { Block, Word } from '../../../conf/tree.ts';
+import { blockOf } from '../../../conf/tree.ts';
+import { isLoopback, parseAddress } from '../../../dns/addresses.ts';
+
+export interface InetChannel {
+  readonly address: Word;
+  /** The list behind `allow`; undefined where there is none. */
+  readonly allow: Block | undefined;
+  readonly file: ConfFile;
+}
+
+/** The channels of the clauses of a name. */
+export function channelsOf(settings: readonly Setting[], clause: string): readonly InetChannel[] {
+  return settings.flatMap(({ name, statement, file }) => {
+    if (name !== clause) return [];
+    return (blockOf(statement)?.statements ?? []).flatMap(({ values }): InetChannel[] => {
+      const [kind, address] = values;
+      if (kind?.kind !== 'word' || kind.text.toLowerCase() !== 'inet' || address?.kind !== 'word') return [];
+      const at = values.findIndex((value) => value.kind === 'word' && value.text.toLowerCase() === 'allow');
+      const allow = at < 0 ? undefined : values[at + 1];
+      return [{ address, allow: allow?.kind === 'block' ? allow : undefined, file }];
+    });
+  });
+}
+
+/** Who can reach an address: this machine only, or others. */
+export function reach(address: string): 'machine' | 'others' {
+  const octets = parseAddress(address);
+  return octets && isLoopback(octets) ? 'machine' : 'others';
+}

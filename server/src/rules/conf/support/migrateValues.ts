@@ -1,0 +1,161 @@
+/** What ended inside of statements that are still there: ports of source addresses, DSCP values, zone types, older words. */
+import type { ConfModel, Setting } from '../../../conf/model.ts';
+import type { BindVersion } from '../../../conf/statements.ts';
+import type { Block, Statement, Value, Word } from '../../../conf/tree.ts';
+import { argumentsOf, blockOf } from '../../../conf/tree.ts';
+import { t } from '../../../l10n.ts';
+import type { FixEdit } from '../../rule.ts';
+import { replacement, settingsOf } from '../context.ts';
+import type { MigrationFix } from './migrate.ts';
+import { removal } from './removal.ts';
+
+/** Statements whose address can no longer have a port, from 9.21 on. */
+const SOURCES = /^(?:query|transfer|notify|parental|alt-transfer)-source(?:-v6)?$/;
+/** Statements that could have a DSCP value, before 9.20. */
+const WITH_DSCP = new Set([
+  'also-notify',
+  'primaries',
+  'masters',
+  'parental-agents',
+  'forwarders',
+  'listen-on',
+  'listen-on-v6',
+]);
+const SERVER_LISTS = new Set(['primaries', 'masters', 'parental-agents']);
+/** Words that have a successor which every release has that is covered here, by statement. */
+const OLD_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  type: { master: 'primary', slave: 'secondary' },
+  notify: { 'master-only': 'primary-only' },
+  'check-names': { master: 'primary', slave: 'secondary' },
+};
+
+/** The changes that a release asks for inside of statements, and the words that it has in place of older ones. */
+export function valueMigrations(model: ConfModel, version: BindVersion): MigrationFix[] {
+  return settingsOf(model).flatMap((setting) => [
+    ...withoutPort(setting, version),
+    ...withoutDscp(setting, version),
+    ...delegationOnly(setting, model, version),
+    ...oldWords(setting),
+    ...serverList(setting, model, version),
+    ...catalogPrimaries(setting),
+    ...cookieAlgorithm(setting, version),
+    ...withAnchors(setting, model, version),
+  ]);
+}
+
+/** Takes a keyword and its value out, with the blank before them. */
+function withoutPair(setting: Setting, values: readonly Value[], keyword: string): FixEdit[] {
+  const { file } = setting;
+  const { text } = file.tree;
+  const edits: FixEdit[] = [];
+  for (const [i, value] of values.entries()) {
+    const next = values[i + 1];
+    if (value.kind !== 'word' || value.quoted || value.text.toLowerCase() !== keyword || next?.kind !== 'word')
+      continue;
+    let { start } = value;
+    while (text[start - 1] === ' ' || text[start - 1] === '\t') start--;
+    // Two edits, so that a comment between the two words stays.
+    edits.push({ uri: file.uri, start, end: value.end, newText: '' });
+    const gap = text.slice(value.end, next.start);
+    const from = gap.trim() === '' ? value.end : next.start;
+    edits.push({ uri: file.uri, start: from, end: next.end, newText: '' });
+  }
+  return edits;
+}
+
+function withoutPort(setting: Setting, version: BindVersion): MigrationFix[] {
+  if (version !== '9.21' || !SOURCES.test(setting.name)) return [];
+  const edits = withoutPair(setting, setting.statement.values.slice(1), 'port');
+  if (edits.length === 0) return [];
+  const isAddressLeft = argumentsOf(setting.statement).length > 2;
+  if (!isAddressLeft)
+    return [{ title: t`Delete '${setting.name}'`, edits: [removal(setting.file, setting.statement)] }];
+  return [{ title: t`Delete the port of '${setting.name}'`, edits }];
+}
+
+function withoutDscp(setting: Setting, version: BindVersion): MigrationFix[] {
+  if (version === '9.18' || (!WITH_DSCP.has(setting.name) && !SOURCES.test(setting.name))) return [];
+  const elements = blockOf(setting.statement)?.statements ?? [];
+  // An address with a DSCP value reads as several elements that lack their semicolons.
+  const inList = elements.flatMap((element) => element.values);
+  const edits = [setting.statement.values.slice(1), inList].flatMap((values) => withoutPair(setting, values, 'dscp'));
+  return edits.length === 0 ? [] : [{ title: t`Delete 'dscp' from '${setting.name}'`, edits }];
+}
+
+/** Zones of type delegation-only have had no effect on answers since 9.20 refused them. */
+function delegationOnly(setting: Setting, model: ConfModel, version: BindVersion): MigrationFix[] {
+  if (version === '9.18' || setting.name !== 'type' || setting.clause !== 'zone') return [];
+  if (argumentsOf(setting.statement)[0]?.text.toLowerCase() !== 'delegation-only') return [];
+  const zone = model.zones.find(({ scope }) => scope.block === setting.statement.block);
+  if (!zone) return [];
+  const { file, statement } = zone.setting;
+  return [{ title: t`Delete the zone '${zone.name}' of type delegation-only`, edits: [removal(file, statement)] }];
+}
+
+function oldWords(setting: Setting): MigrationFix[] {
+  const { name, clause, file, statement } = setting;
+  if (name === 'masters' && clause !== 'top') {
+    const isBoth = statement.block.statements.some((other) => isNamed(other, 'primaries'));
+    const edits = [replacement(file, statement.values[0], 'primaries')];
+    return isBoth ? [] : [{ title: t`Rename 'masters' to 'primaries'`, edits }];
+  }
+  const words = OLD_WORDS[name];
+  const [word] = argumentsOf(statement);
+  const to = word && words?.[word.text.toLowerCase()];
+  if (!to || (name === 'type' && clause !== 'zone' && clause !== 'template')) return [];
+  const isThere = statement.block.statements.some((other) => isNamed(other, name) && firstOf(other) === to);
+  if (isThere) return [];
+  return [{ title: t`Change '${name} ${word.text}' to '${to}'`, edits: [replacement(file, word, to)] }];
+}
+
+function isNamed(statement: Statement, name: string): boolean {
+  const [first] = statement.values;
+  return first?.kind === 'word' && first.text.toLowerCase() === name;
+}
+
+function firstOf(statement: Statement): string | undefined {
+  return argumentsOf(statement)[0]?.text.toLowerCase();
+}
+
+/** Lists of servers at the top have one name from 9.20 on, and one name space: lists that share a name keep their words. */
+function serverList(setting: Setting, model: ConfModel, version: BindVersion): MigrationFix[] {
+  const { name, clause, file, statement } = setting;
+  if (clause !== 'top' || !SERVER_LISTS.has(name)) return [];
+  const to = version === '9.18' ? 'primaries' : 'remote-servers';
+  if (version === '9.18' && name !== 'masters') return [];
+  const list = firstOf(statement);
+  const same = model.serverLists.filter((other) => other.name.toLowerCase() === list);
+  if (same.length > 1) return [];
+  return [{ title: t`Rename '${name}' to '${to}'`, edits: [replacement(file, statement.values[0], to)] }];
+}
+
+function catalogPrimaries(setting: Setting): MigrationFix[] {
+  if (setting.name !== 'catalog-zones') return [];
+  const wordsOf = (list: Block | undefined) =>
+    (list?.statements ?? []).flatMap(({ values }) => {
+      const words = values.filter((value): value is Word => value.kind === 'word' && !value.quoted);
+      const isBoth = words.some((word) => word.text.toLowerCase() === 'default-primaries');
+      return isBoth ? [] : words.filter((word) => word.text.toLowerCase() === 'default-masters');
+    });
+  return wordsOf(blockOf(setting.statement)).map((word) => ({
+    title: t`Rename 'default-masters' to 'default-primaries'`,
+    edits: [replacement(setting.file, word, 'default-primaries')],
+  }));
+}
+
+function cookieAlgorithm(setting: Setting, version: BindVersion): MigrationFix[] {
+  const [word] = argumentsOf(setting.statement);
+  if (version === '9.18' || setting.name !== 'cookie-algorithm' || word?.text.toLowerCase() !== 'aes') return [];
+  const edits = [replacement(setting.file, word, 'siphash24')];
+  return [{ title: t`Change 'cookie-algorithm' to siphash24`, edits }];
+}
+
+/** `dnssec-validation yes` without a trust anchor validated nothing; from 9.20 on named does not start with it. */
+function withAnchors(setting: Setting, model: ConfModel, version: BindVersion): MigrationFix[] {
+  const [word] = argumentsOf(setting.statement);
+  if (version === '9.18' || setting.name !== 'dnssec-validation' || !word) return [];
+  if (!['yes', 'true', '1'].includes(word.text.toLowerCase()) || model.trustAnchors.length > 0) return [];
+  if (model.includes.some((include) => include.targets.length === 0)) return [];
+  const note = t`Answers are validated with the built-in key of the root zone now; without a trust anchor they were not.`;
+  return [{ title: t`Change 'dnssec-validation' to auto`, edits: [replacement(setting.file, word, 'auto')], note }];
+}

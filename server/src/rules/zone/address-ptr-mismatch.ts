@@ -1,0 +1,59 @@
+import { addressText } from '../../dns/addresses.ts';
+import { type NameId, NO_NAME } from '../../dns/names.ts';
+import { t } from '../../l10n.ts';
+import { wordPlace, type ZoneContext, type ZoneRule } from './context.ts';
+import { addressesAt, addressOf, reverseTargets } from './support/both-ways.ts';
+import { isWildcard } from './support/hostname.ts';
+import { zoneTree } from './support/reverse.ts';
+import { A, AAAA, MX, NS } from './support/types.ts';
+import { closing } from './support/words.ts';
+
+/** True where one of the names leads back to the address, or nobody here can tell. */
+function leadsBack(targets: readonly NameId[], owner: NameId, octets: Uint8Array, context: ZoneContext): boolean {
+  const wanted = octets.join();
+  return targets.some((target) => {
+    if (target === owner) return true;
+    const zone = context.model.isInZone(target) ? context.model : context.zoneOf(target);
+    return !zone || addressesAt(zone, target).some((address) => address.join() === wanted);
+  });
+}
+
+export const addressPtrMismatch: ZoneRule = {
+  id: 'zone/address-ptr-mismatch',
+  title: 'Address whose reverse record names another host',
+  severity: 'information',
+  since: '0.1.0',
+  fix: 'none',
+  types: [A, AAAA],
+  docs: {
+    finds:
+      'An address whose PTR record, in a reverse zone of the workspace, leads to a host that has not this address; or the address of a mail or name server of this zone without any PTR record there.',
+    why: 'Mail servers refuse mail from an address whose names do not agree.',
+    bad: 'mail A 192.0.2.25\n; and in 2.0.192.in-addr.arpa: 25 PTR old.example.com.\n',
+    good: 'mail A 192.0.2.25\n',
+    sources: ['RFC 1912 section 2.1', 'Zonemaster ADDRESS02, ADDRESS03'],
+  },
+  checkOwner(owner, records, context, report) {
+    const { model, names } = context;
+    if (context.hasReverseZones === false || owner < 0 || isWildcard(names, owner) || zoneTree(context)) return;
+    for (const record of records) {
+      if (record.type !== A && record.type !== AAAA) continue;
+      const octets = addressOf(record);
+      const targets = octets && reverseTargets(octets, context);
+      if (!octets || !targets || model.cutAbove(owner) !== NO_NAME) continue;
+      const address = addressText(octets);
+      if (targets.length > 0) {
+        if (leadsBack(targets, owner, octets, context)) continue;
+        report(
+          wordPlace(record, 0),
+          t`The reverse record of ${address} names ${names.text(targets[0])}, which has not this address. Let it name ${closing(names.text(owner))}`,
+        );
+      } else if (model.mentions(owner).some(({ type }) => type === MX || type === NS)) {
+        report(
+          wordPlace(record, 0),
+          t`${names.text(owner)} is a mail or name server, and the reverse zone has no record for ${address}. Add a PTR record.`,
+        );
+      }
+    }
+  },
+};

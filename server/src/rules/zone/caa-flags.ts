@@ -1,0 +1,36 @@
+import { t } from '../../l10n.ts';
+import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { replacement } from './support/edits.ts';
+import { CAA } from './support/types.ts';
+import { isGeneric } from './support/words.ts';
+
+const CRITICAL = 128;
+
+export const caaFlags: ZoneRule = {
+  id: 'zone/caa-flags',
+  title: 'CAA flags that mean nothing',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'unsafe',
+  types: [CAA],
+  docs: {
+    finds: 'A CAA record with flags other than 0 and 128.',
+    why: 'Only the highest bit, 128, has a meaning: an authority that does not know the tag must not issue. Who writes 1 means that, and does not get it.',
+    bad: '@ CAA 1 issue "ca.example.net"\n',
+    good: '@ CAA 128 issue "ca.example.net"\n',
+    sources: ['RFC 8659 section 4.1', 'octoDNS: caa-value-rfc', 'validns'],
+  },
+  checkRecord(record, _context, report) {
+    if (isInvalid(record) || isGeneric(record)) return;
+    const flags = Number(rdataWord(record, 0));
+    if (flags === 0 || flags === CRITICAL) return;
+    report(
+      wordPlace(record, 0),
+      t`Of the flags of a CAA record only ${CRITICAL} (critical) has a meaning, and ${flags} is something else. Write 0 or ${CRITICAL}.`,
+    );
+  },
+  fixes: (problem) => [
+    replacement(problem, t`Write 0`, '0'),
+    replacement(problem, t`Write 128: authorities must know the tag`, '128', false),
+  ],
+};

@@ -1,0 +1,34 @@
+import { t } from '../../l10n.ts';
+import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
+import { limit } from './limits.ts';
+import { followAlias } from './support/aliases.ts';
+import { CNAME } from './support/types.ts';
+
+export const cnameChain: ZoneRule = {
+  id: 'zone/cname-chain',
+  title: 'CNAME that leads to another CNAME',
+  severity: 'hint',
+  since: '0.1.0',
+  fix: 'none',
+  types: [CNAME],
+  docs: {
+    finds: 'A CNAME whose target is a CNAME of the zone as well. With more than 8 in a row it is a warning.',
+    why: 'Every further one costs a look-up and is one more place to go wrong; resolvers give up when there are too many.',
+    bad: 'www CNAME web\nweb CNAME host\nhost A 192.0.2.80\n',
+    good: 'www CNAME host\nweb CNAME host\nhost A 192.0.2.80\n',
+    sources: ['RFC 1034 section 3.6.2', 'named: max-query-restarts', 'octoDNS: cname-target-not-cname'],
+  },
+  checkOwner(owner, records, context, report) {
+    const record = records.find((each) => each.type === CNAME && !isInvalid(each) && each.target >= 0);
+    if (!record || !context.model.isInZone(owner)) return;
+    const { kind, path, last } = followAlias(context.model, owner);
+    if (kind === 'loop' || path.length < 2) return;
+    const end = context.names.text(last);
+    // Resolvers differ in how many CNAMEs they follow.
+    const isTooLong = path.length > limit(context, 'cnameChain');
+    const message = isTooLong
+      ? t`This is the start of ${path.length} CNAMEs in a row, and resolvers give up on so many. Point it to ${end} at once.`
+      : t`The target is a CNAME itself, which costs resolvers another look-up. Point this one to ${end} at once.`;
+    report(targetPlace(record), message, { severity: isTooLong ? 'warning' : 'hint' });
+  },
+};

@@ -1,0 +1,40 @@
+import { t } from '../../l10n.ts';
+import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
+import { lookupHost } from './support/lookup.ts';
+import { slipFixes } from './support/slips.ts';
+import { CNAME } from './support/types.ts';
+import { isMiswritten } from './support/words.ts';
+
+export const cnameDangling: ZoneRule = {
+  id: 'zone/cname-dangling',
+  title: 'CNAME to a name that is not there',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'unsafe',
+  types: [CNAME],
+  docs: {
+    finds: 'A CNAME whose target is a name of this zone without any record, and without a wildcard that stands for it.',
+    why: 'The alias does not resolve. Often the target is misspelt; the fix proposes names of the zone that are one character away.',
+    bad: 'www CNAME wbe\nweb A 192.0.2.80\n',
+    good: 'www CNAME web\nweb A 192.0.2.80\n',
+    sources: ['RFC 1034 section 3.6.2', 'octoDNS: cname-target-resolvable-in-zone'],
+  },
+  checkOwner(owner, records, context, report) {
+    const { model, names } = context;
+    if (!model.isInZone(owner)) return;
+    for (const record of records) {
+      const { type, target } = record;
+      if (type !== CNAME || target < 0 || isInvalid(record) || !model.isInZone(target) || model.hasOwner(target))
+        continue;
+      const host = lookupHost(model, target);
+      if (host.kind !== 'here' || host.at !== target || isMiswritten(record, context)) continue;
+      const name = names.text(target);
+      report(
+        targetPlace(record),
+        t`The alias ${names.text(owner)} points to ${name}, and this zone has no such name, so it does not resolve. Add the records of ${name}, or correct the target.`,
+        { data: { target: name } },
+      );
+    }
+  },
+  fixes: slipFixes,
+};

@@ -1,0 +1,48 @@
+import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
+import { t } from '../../l10n.ts';
+import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
+import { MX, NS, SOA } from './support/types.ts';
+import { isMiswritten } from './support/words.ts';
+
+/** The first label with hyphens in third and fourth place that is no IDN. */
+function badLabel(names: NameTable, name: NameId): string | undefined {
+  for (let at = name; at > ROOT; at = names.parent(at)) {
+    const label = names.labelText(at);
+    if (label.startsWith('--', 2) && !label.startsWith('xn--')) return label;
+  }
+  return undefined;
+}
+
+export const discouragedHyphens: ZoneRule = {
+  id: 'zone/discouraged-hyphens',
+  title: 'Two hyphens where only an IDN has them',
+  severity: 'information',
+  since: '0.1.0',
+  fix: 'none',
+  types: [NS, MX, SOA],
+  docs: {
+    finds:
+      "Two hyphens in third and fourth place of a label that does not begin with xn--, in the zone's name or in the name of its servers.",
+    why: 'Labels of this form are kept for encodings such as that of internationalised names. Registries and certificate authorities refuse them.',
+    bad: '@ MX 10 ab--mail.example.net.\n',
+    good: '@ MX 10 a-b-mail.example.net.\n',
+    sources: ['RFC 5891 section 4.2.3.1', 'Zonemaster SYNTAX03: DISCOURAGED_DOUBLE_DASH'],
+  },
+  checkOwner(owner, records, context, report) {
+    if (owner !== context.apex) return;
+    const { names } = context;
+    for (const record of records) {
+      const isServer = record.type === NS || record.type === MX || record.type === SOA;
+      if (!isServer || record.target <= ROOT || isInvalid(record) || isMiswritten(record, context)) continue;
+      // The zone's own name is told once, by its SOA.
+      const within = context.model.isInZone(record.target);
+      const ofZone = badLabel(names, context.apex);
+      const label = record.type === SOA && ofZone !== undefined ? ofZone : badLabel(names, record.target);
+      if (label === undefined || (within && label === ofZone && record.type !== SOA)) continue;
+      report(
+        targetPlace(record),
+        t`The label ${label} has two hyphens in third and fourth place, which are kept for encoded names (xn--). Registries refuse such names: choose another.`,
+      );
+    }
+  },
+};

@@ -1,0 +1,56 @@
+import { typeText } from '../../dns/types.ts';
+import { t } from '../../l10n.ts';
+import { wordPlace, type ZoneRule } from './context.ts';
+import { keysAmong } from './support/signing.ts';
+import { CDNSKEY, DNSKEY } from './support/types.ts';
+
+const ZONE = 0x0100;
+const REVOKED = 0x0080;
+const SEP = 0x0001;
+const DNSSEC_PROTOCOL = 3;
+
+export const dnskeyFlags: ZoneRule = {
+  id: 'zone/dnskey-flags',
+  title: 'DNSKEY that is no key of a zone',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'none',
+  types: [DNSKEY, CDNSKEY],
+  docs: {
+    finds:
+      'A DNSKEY or CDNSKEY record without the zone key flag (256), with flags that nothing is defined for, or with another protocol than 3.',
+    why: 'Resolvers must not use such a key, so the signatures that it made count for nothing.',
+    bad: '@ DNSKEY 1 3 15 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n',
+    good: '@ DNSKEY 257 3 15 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n',
+    sources: [
+      'RFC 4034 sections 2.1.1 and 2.1.2',
+      'RFC 5011 section 3',
+      'validns: SEP bit is set but Zone Key bit is unset',
+    ],
+  },
+  checkOwner(_owner, records, context, report) {
+    for (const type of [DNSKEY, CDNSKEY]) {
+      for (const { record, flags, protocol, algorithm } of keysAmong(records, type, context)) {
+        // The wish to have the DS records removed has numbers of its own (RFC 8078 section 4).
+        if (type === CDNSKEY && algorithm === 0) continue;
+        if ((flags & ZONE) === 0) {
+          report(
+            wordPlace(record, 0),
+            t`The flags ${flags} of this ${typeText(type)} record do not say that it is the key of a zone, so resolvers pass over it. Write 256 for a zone-signing key, 257 for a key-signing key.`,
+          );
+        } else if ((flags & ~(ZONE | REVOKED | SEP)) !== 0) {
+          report(
+            wordPlace(record, 0),
+            t`The flags ${flags} of this ${typeText(type)} record have bits that nothing is defined for. Write 256 or 257.`,
+            { severity: 'information' },
+          );
+        }
+        if (protocol === DNSSEC_PROTOCOL) continue;
+        report(
+          wordPlace(record, 1),
+          t`The protocol of this ${typeText(type)} record is ${protocol}, and resolvers only use keys with protocol 3. Write 3.`,
+        );
+      }
+    }
+  },
+};

@@ -1,0 +1,50 @@
+import { ROOT } from '../../dns/names.ts';
+import { t } from '../../l10n.ts';
+import { EntryKind } from '../../zone/chunk.ts';
+import type { ZoneRecord } from '../../zone/model.ts';
+import { ownerPlace, type ZoneRule } from './context.ts';
+import { perChunk, recordOf } from './support/census.ts';
+import { hasNoAddress, lookupHost } from './support/lookup.ts';
+import { isOfKind, mailKind } from './support/mailText.ts';
+import { TXT } from './support/types.ts';
+
+const candidates = perChunk((chunk, document) => {
+  const found: ZoneRecord[] = [];
+  if (!/v=STSv1/i.test(chunk.text)) return found;
+  for (let entry = 0; entry < chunk.count; entry++) {
+    if (chunk.kinds[entry] !== EntryKind.Record || chunk.types[entry] !== TXT) continue;
+    const record = recordOf(chunk, entry, document);
+    if (isOfKind(record, 'mta-sts')) found.push(record);
+  }
+  return found;
+});
+
+export const mtaStsNoHost: ZoneRule = {
+  id: 'zone/mta-sts-no-host',
+  title: 'MTA-STS record without the host of its policy',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'none',
+  docs: {
+    finds:
+      'An MTA-STS record at _mta-sts.DOMAIN where mta-sts.DOMAIN, a name of this zone, has no address and no alias.',
+    why: 'Senders fetch the policy from https://mta-sts.DOMAIN/. Where they cannot, they deliver as if there were none.',
+    bad: '_mta-sts TXT "v=STSv1; id=1"\n',
+    good: '_mta-sts TXT "v=STSv1; id=1"\nmta-sts A 192.0.2.80\n',
+    sources: ['RFC 8461 section 3.3'],
+  },
+  checkZone(context, report) {
+    const { model, names } = context;
+    for (const { value } of candidates(context)) {
+      for (const record of value) {
+        if (mailKind(record.owner, context) !== 'mta-sts' || names.parent(record.owner) <= ROOT) continue;
+        const host = names.fromText('mta-sts', names.parent(record.owner));
+        if (!model.isInZone(host) || !hasNoAddress(lookupHost(model, host))) continue;
+        report(
+          ownerPlace(record),
+          t`Senders fetch the policy from ${names.text(host)}, which has no address in this zone, so there is no policy for them. Add its address, or delete this record.`,
+        );
+      }
+    }
+  },
+};

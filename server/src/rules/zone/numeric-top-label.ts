@@ -1,0 +1,36 @@
+import { ROOT } from '../../dns/names.ts';
+import { t } from '../../l10n.ts';
+import { isInvalid, rdataWord, targetPlace, type ZoneRule } from './context.ts';
+import { CNAME, MX, NS, PTR, SOA, SRV } from './support/types.ts';
+import { addressAsName } from './support/words.ts';
+
+export const numericTopLabel: ZoneRule = {
+  id: 'zone/numeric-top-label',
+  title: 'Target below a top-level domain of digits',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'none',
+  types: [NS, MX, SRV, SOA, CNAME, PTR],
+  docs: {
+    finds: 'A name in the data whose last label consists of digits, and that is no complete address.',
+    why: 'There is no such top-level domain, so the name does not resolve. Often it is an address that lost a part.',
+    bad: '@ MX 10 192.0.2.\n',
+    good: '@ MX 10 mail.example.net.\n',
+    sources: ['RFC 3696 section 2', 'Zonemaster SYNTAX04: NAMESERVER_NUMERIC_TLD'],
+  },
+  checkRecord(record, { names, model }, report) {
+    if (record.target <= ROOT || isInvalid(record) || model.isInZone(record.target)) return;
+    let top = record.target;
+    while (names.parent(top) > ROOT) top = names.parent(top);
+    if (top === names.unknown) return;
+    const first = names.label(top)[0];
+    if (first < 0x30 || first > 0x39) return;
+    const label = names.labelText(top);
+    const word = record.chunk.targetWords[record.entry];
+    if (!/^\d+$/.test(label) || (word >= 0 && addressAsName(rdataWord(record, word)) !== undefined)) return;
+    report(
+      targetPlace(record),
+      t`${names.text(record.target)} ends in ${label}, and no top-level domain is a number, so the name does not resolve. Write the name of the host.`,
+    );
+  },
+};

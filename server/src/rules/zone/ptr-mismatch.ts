@@ -1,0 +1,50 @@
+import { parseAddress } from '../../dns/addresses.ts';
+import { ROOT } from '../../dns/names.ts';
+import { readReverse } from '../../dns/reverse.ts';
+import { t } from '../../l10n.ts';
+import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
+import { addressesAt } from './support/both-ways.ts';
+import { lookupHost } from './support/lookup.ts';
+import { labelTexts, zoneTree } from './support/reverse.ts';
+import { PTR } from './support/types.ts';
+import { closing, isMiswritten } from './support/words.ts';
+
+export const ptrMismatch: ZoneRule = {
+  id: 'zone/ptr-mismatch',
+  title: 'PTR to a host that has another address',
+  severity: 'information',
+  since: '0.1.0',
+  fix: 'none',
+  types: [PTR],
+  docs: {
+    finds: 'A PTR record of an address, to a host in another zone of the workspace that has not this address.',
+    why: 'Mail servers and log-in services look the name up again and distrust an address whose name does not lead back to it.',
+    bad: '; zone: 2.0.192.in-addr.arpa\n80 PTR www.example.com.\n; www.example.com. has 192.0.2.81 in its zone\n',
+    good: '; zone: 2.0.192.in-addr.arpa\n80 PTR www.example.com.\n',
+    sources: ['RFC 1912 section 2.1', 'Zonemaster ADDRESS03'],
+  },
+  checkOwner(owner, records, context, report) {
+    if (!zoneTree(context) || !context.model.isInZone(owner)) return;
+    const { names } = context;
+    const reading = readReverse(labelTexts(names, owner));
+    if (!reading?.complete || reading.faults.length > 0) return;
+    for (const record of records) {
+      const { target } = record;
+      if (record.type !== PTR || target <= ROOT || isInvalid(record) || isMiswritten(record, context)) continue;
+      const zone = context.zoneOf(target);
+      if (!zone || zone === context.model) continue;
+      const host = lookupHost(zone, target);
+      if (host.kind !== 'here') continue;
+      const wanted = parseAddress(reading.text);
+      const addresses = addressesAt(zone, host.at);
+      if (!wanted || addresses.some((octets) => octets.join() === wanted.join())) continue;
+      const name = names.text(target);
+      report(
+        targetPlace(record),
+        addresses.length === 0
+          ? t`${reading.text} is said to be ${name}, which has no address in its zone. Correct the name, or add the address there.`
+          : t`${reading.text} is said to be ${name}, which has other addresses in its zone, so the name does not lead back. Correct the name, or add ${closing(reading.text)}`,
+      );
+    }
+  },
+};

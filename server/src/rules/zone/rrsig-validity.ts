@@ -1,0 +1,76 @@
+import { momentText } from '../../dns/rdata/times.ts';
+import { ttlText } from '../../dns/ttl.ts';
+import { t } from '../../l10n.ts';
+import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { limit } from './limits.ts';
+import { coveredType, momentOf, RRSIG_WORDS, zoneExpires } from './support/signing.ts';
+import { DNSKEY, RRSIG, SOA } from './support/types.ts';
+import { isGeneric } from './support/words.ts';
+
+function readable(seconds: number): string {
+  const text = momentText(seconds);
+  return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)} ${text.slice(8, 10)}:${text.slice(10, 12)} UTC`;
+}
+
+export const rrsigValidity: ZoneRule = {
+  id: 'zone/rrsig-validity',
+  title: 'Signature that is not valid now',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'none',
+  types: [RRSIG],
+  docs: {
+    finds:
+      'An RRSIG record that has expired, or is not valid yet. When the signature over the SOA has expired, so that the whole file is old, only those over the SOA and the DNSKEY records are told. Where no named.conf loads the file, it is information. As information too: one over the SOA that expires within 12 hours, and one that is valid for more than 303 days.',
+    why: 'Validating resolvers take what it signs as bogus and answer with an error.',
+    bad: '@ RRSIG DNSKEY 13 2 3600 20200201000000 20200101000000 1 example.com. AAAA\n',
+    good: '@ A 192.0.2.80\n',
+    sources: [
+      'RFC 4034 section 3.1.5',
+      'RFC 6781 section 4.4.2',
+      'named: signature has expired',
+      'Zonemaster DNSSEC04, DNSSEC08, DNSSEC09',
+    ],
+  },
+  checkOwner(owner, records, context, report) {
+    const now = context.now?.().getTime();
+    if (now === undefined) return;
+    const seconds = Math.floor(now / 1000);
+    const isOld = zoneExpires(context) < seconds;
+    // A file that no configuration loads may be one that was kept.
+    const severity = context.settings.loaded ? 'warning' : 'information';
+    for (const record of records) {
+      if (record.type !== RRSIG || isInvalid(record) || isGeneric(record)) continue;
+      const covered = coveredType(record);
+      const ofZone = owner === context.apex && (covered === SOA || covered === DNSKEY);
+      if (isOld && !ofZone) continue;
+      const [until, from] = [momentOf(record, RRSIG_WORDS.expiration), momentOf(record, RRSIG_WORDS.inception)];
+      const what = rdataWord(record, RRSIG_WORDS.type);
+      if (until < seconds) {
+        report(
+          wordPlace(record, RRSIG_WORDS.expiration),
+          t`The signature over ${what} expired on ${readable(until)}, so resolvers that validate answer with an error. Sign the zone anew.`,
+          { severity },
+        );
+      } else if (from > seconds) {
+        report(
+          wordPlace(record, RRSIG_WORDS.inception),
+          t`The signature over ${what} is valid from ${readable(from)} only, and until then resolvers that validate answer with an error. Sign the zone anew, and check the clock of the signer.`,
+          { severity },
+        );
+      } else if (ofZone && until - seconds < limit(context, 'signatureLeft')) {
+        report(
+          wordPlace(record, RRSIG_WORDS.expiration),
+          t`The signature over ${what} expires in ${ttlText(until - seconds)}. Sign the zone anew in time.`,
+          { severity: 'information' },
+        );
+      } else if (ofZone && until - from > limit(context, 'signatureLife')) {
+        report(
+          wordPlace(record, RRSIG_WORDS.expiration),
+          t`The signature over ${what} is valid for ${ttlText(until - from)}: old data can be sent as if it were new for so long. Sign for some weeks.`,
+          { severity: 'information' },
+        );
+      }
+    }
+  },
+};

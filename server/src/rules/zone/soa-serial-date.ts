@@ -1,0 +1,57 @@
+import { t } from '../../l10n.ts';
+import { wordPlace, type ZoneRule } from './context.ts';
+import { limit } from './limits.ts';
+import { SOA_WORDS, soaNumbers } from './support/soa.ts';
+import { SOA } from './support/types.ts';
+
+const FIRST_YEAR = 1990;
+const LAST_YEAR = 2099;
+
+/** The parts of a serial that is written as YYYYMMDDnn. */
+function dateOf(serial: number): { year: number; month: number; day: number } | undefined {
+  const year = Math.floor(serial / 1000000);
+  if (year < FIRST_YEAR || year > LAST_YEAR) return undefined;
+  return { year, month: Math.floor(serial / 10000) % 100, day: Math.floor(serial / 100) % 100 };
+}
+
+export const soaSerialDate: ZoneRule = {
+  id: 'zone/soa-serial-date',
+  title: 'Serial that is a date which cannot be',
+  severity: 'information',
+  since: '0.1.0',
+  fix: 'none',
+  types: [SOA],
+  docs: {
+    finds:
+      'A serial in the form YYYYMMDDnn with a month or a day that does not exist, or more than a week in the future.',
+    why: 'A serial only ever goes up. One that is too high by a slip stays ahead of the calendar for as long, and changes with the date of the day are not transferred to the secondaries.',
+    bad: '$TTL 3600\n@ SOA ns1 hostmaster 2024311201 3600 900 1209600 300\n@ NS ns1.example.net.\n',
+    good: '$TTL 3600\n@ SOA ns1 hostmaster 2024123101 3600 900 1209600 300\n@ NS ns1.example.net.\n',
+    sources: ['RFC 1912 section 2.2', 'RFC 1982'],
+  },
+  checkRecord(record, context, report) {
+    const serial = soaNumbers(record)?.serial;
+    const date = serial === undefined ? undefined : dateOf(serial);
+    if (!date || serial === undefined) return;
+    const { year, month, day } = date;
+    const place = wordPlace(record, SOA_WORDS.serial);
+    // YYYY and a counter is a form of its own.
+    if (month === 0) return;
+    const time = Date.UTC(year, month - 1, day);
+    const real = new Date(time);
+    if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) {
+      report(
+        place,
+        t`The serial ${serial} reads as a date with month ${month} and day ${day}, which does not exist. Before you correct it, remember that secondaries only follow a serial that goes up.`,
+      );
+      return;
+    }
+    const now = context.now?.();
+    // Serials run ahead by a day for each hundred changes of a day.
+    if (now === undefined || time <= now.getTime() + limit(context, 'soaSerialAhead') * 1000) return;
+    report(
+      place,
+      t`The serial ${serial} is a date in the future, so a serial with the date of the day is lower and secondaries do not take the change. Count up from this one, or set it back in two steps.`,
+    );
+  },
+};

@@ -1,0 +1,47 @@
+import { ROOT } from '../../dns/names.ts';
+import { t } from '../../l10n.ts';
+import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { SRV } from './support/types.ts';
+import { isGeneric } from './support/words.ts';
+
+const PORT = 2;
+
+export const srvPort: ZoneRule = {
+  id: 'zone/srv-port',
+  title: 'SRV port that does not go with its target',
+  severity: 'information',
+  since: '0.1.0',
+  fix: 'none',
+  types: [SRV],
+  docs: {
+    finds:
+      'An SRV record with a host and port 0, or without a host (`.`) and with a port, or `.` beside other SRV records.',
+    why: 'Nothing answers on port 0. A lone dot says that there is no such service, and then nothing else belongs there.',
+    bad: '_sip._tcp SRV 0 0 0 sip.example.net.\n',
+    good: '_sip._tcp SRV 0 0 0 .\n',
+    sources: ['RFC 2782', 'octoDNS: srv-value-rfc'],
+  },
+  checkOwner(owner, records, context, report) {
+    const valid = records.filter((record) => record.type === SRV && !isInvalid(record) && !isGeneric(record));
+    for (const record of valid) {
+      const port = Number(rdataWord(record, PORT));
+      if (record.target > ROOT) {
+        if (port !== 0) continue;
+        report(
+          wordPlace(record, PORT),
+          t`Nothing answers on port 0. Write the port of the service, or a lone dot as the host where there is no service.`,
+        );
+      } else if (valid.some((other) => other.target > ROOT)) {
+        report(
+          wordPlace(record, PORT + 1),
+          t`This record says that there is no service at ${context.names.text(owner)}, and other SRV records of it name hosts. Delete this record or the others.`,
+        );
+      } else if (port !== 0) {
+        report(
+          wordPlace(record, PORT),
+          t`A lone dot as the host says that there is no service, and this record names port ${port}. Write the host, or 0.`,
+        );
+      }
+    }
+  },
+};

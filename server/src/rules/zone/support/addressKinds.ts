@@ -1,0 +1,124 @@
+/** Addresses that the internet does not carry, counted chunk by chunk. */
+import { readIpv4, readIpv6, type SpecialRange, specialRange } from '../../../dns/addresses.ts';
+import { type NameId, ROOT } from '../../../dns/names.ts';
+import { EntryFlag, EntryKind, makeRef, type ParsedChunk } from '../../../zone/chunk.ts';
+import type { ZoneRecord } from '../../../zone/model.ts';
+import type { ZoneContext } from '../context.ts';
+import { perChunk } from './census.ts';
+import { A, AAAA } from './types.ts';
+
+/** private: for use inside a network. special: loopback, link-local and the like. withdrawn: IPv6 forms that were given up or never leave a translator. */
+export type AddressKind = 'private' | 'documentation' | 'special' | 'withdrawn';
+
+/** Kinds by the start of a range's name in the registry; ranges that stand nowhere here are ordinary addresses to a zone. */
+const KINDS: readonly (readonly [start: string, kind: AddressKind])[] = [
+  ['private use', 'private'],
+  ['unique local', 'private'],
+  ['shared address space', 'private'],
+  ['documentation', 'documentation'],
+  ['loopback', 'special'],
+  ['link-local', 'special'],
+  ['this network', 'special'],
+  ['unspecified', 'special'],
+  ['multicast', 'special'],
+  ['reserved', 'special'],
+  ['limited broadcast', 'special'],
+  ['benchmarking', 'special'],
+  ['discard only', 'special'],
+  ['dummy prefix', 'special'],
+  ['IPv4 dummy', 'special'],
+  ['segment routing', 'special'],
+  ['ORCHID', 'special'],
+  ['IPv4-compatible', 'withdrawn'],
+  ['6to4', 'withdrawn'],
+  ['Teredo', 'withdrawn'],
+  ['IPv4/IPv6 translation', 'withdrawn'],
+  ['local IPv4/IPv6 translation', 'withdrawn'],
+  ['site-local', 'withdrawn'],
+];
+
+function kindOf({ name }: SpecialRange): AddressKind | undefined {
+  return KINDS.find(([start]) => name.startsWith(start))?.[1];
+}
+
+/** First octets of IPv4 ranges that have a special row; most addresses need no closer look. */
+const IPV4_STARTS = new Set([0, 10, 100, 127, 169, 172, 192, 198, 203]);
+
+function mayBeSpecial(octets: Uint8Array, length: number): boolean {
+  const [first] = octets;
+  if (length === 4) return first >= 224 || IPV4_STARTS.has(first);
+  if (first === 0x20) return octets[1] === 2 || (octets[1] === 1 && (octets[2] < 2 || octets[2] === 0x0d));
+  return first < 2 || first === 0x3f || first >= 0x5f;
+}
+
+interface Tally {
+  ordinary: number;
+  readonly special: { readonly entry: number; readonly kind: AddressKind; readonly range: SpecialRange }[];
+}
+
+const tallies = perChunk(tallyOf);
+
+function tallyOf(chunk: ParsedChunk): Tally {
+  const tally: Tally = { ordinary: 0, special: [] };
+  const octets = new Uint8Array(16);
+  for (let entry = 0; entry < chunk.count; entry++) {
+    const type = chunk.types[entry];
+    if ((type !== A && type !== AAAA) || chunk.kinds[entry] !== EntryKind.Record) continue;
+    if ((chunk.flags[entry] & (EntryFlag.Generic | EntryFlag.Invalid)) !== 0) continue;
+    const word = chunk.wordFirsts[entry];
+    if (word === chunk.wordFirsts[entry + 1]) continue;
+    const read = type === A ? readIpv4 : readIpv6;
+    if (!read(chunk.text, chunk.wordStarts[word], chunk.wordEnds[word], octets, 0)) continue;
+    const length = type === A ? 4 : 16;
+    const range = mayBeSpecial(octets, length) ? specialRange(octets.subarray(0, length)) : undefined;
+    const kind = range && kindOf(range);
+    if (range && kind) tally.special.push({ entry, kind, range });
+    else tally.ordinary++;
+  }
+  return tally;
+}
+
+/** An address record with the range that its address lies in. */
+export interface SpecialAddress {
+  readonly record: ZoneRecord;
+  readonly range: SpecialRange;
+}
+
+/**
+ * The records with addresses of a kind in a zone that looks public: its name is of the public tree, and it has more ordinary addresses
+ * than such ones. A zone that is mostly about such addresses is meant so: for an internal view, a blocklist, or as an example.
+ */
+export function strayAddresses(kind: AddressKind, context: ZoneContext): SpecialAddress[] {
+  if (!context.originKnown || !isPublicName(context)) return [];
+  const found = tallies(context);
+  let ordinary = 0;
+  let count = 0;
+  for (const { value } of found) {
+    ordinary += value.ordinary;
+    for (const each of value.special) if (each.kind === kind) count++;
+  }
+  if (count === 0 || count >= ordinary) return [];
+  return found.flatMap(({ chunk, value }) =>
+    value.special
+      .filter((each) => each.kind === kind)
+      .map(({ entry, range }) => ({ record: context.model.record(makeRef(chunk.id, entry)), range })),
+  );
+}
+
+/** Top-level labels that are not of the public tree (RFC 6761, RFC 6762, RFC 2606) or that networks use for themselves. */
+const INTERNAL = new Set(
+  'local internal lan intranet intra private home corp localdomain localhost test example invalid onion alt domain'.split(
+    ' ',
+  ),
+);
+/** Names kept for examples and homes (RFC 2606, RFC 8375). */
+const INTERNAL_NAMES = ['example.com.', 'example.net.', 'example.org.', 'home.arpa.'];
+
+function isPublicName({ apex, names }: ZoneContext): boolean {
+  if (apex <= ROOT) return apex === ROOT;
+  if (INTERNAL_NAMES.some((name) => names.isWithin(apex, names.fromText(name)))) return false;
+  let top: NameId = apex;
+  for (let at = apex; at > ROOT; at = names.parent(at)) top = at;
+  // A single label is nobody's public zone, but for those of the registries, which have no address records to speak of.
+  return !INTERNAL.has(names.labelText(top));
+}

@@ -1,0 +1,36 @@
+/** Where a CNAME leads within its zone. */
+import { type NameId, NO_NAME } from '../../../dns/names.ts';
+import type { ZoneModel } from '../../../zone/model.ts';
+import { CNAME } from './types.ts';
+
+/**
+ * loop: back to a name it passed. missing: to a name of the zone without records. elsewhere: out of the zone, or to a name that the zone
+ * does not answer for. here: to a name with records.
+ */
+export interface AliasEnd {
+  readonly kind: 'loop' | 'missing' | 'elsewhere' | 'here';
+  /** The names that were passed, the first alias included, the last target not. */
+  readonly path: readonly NameId[];
+  readonly last: NameId;
+}
+
+/** Follows the CNAME of a name, through wildcards too. */
+export function followAlias(model: ZoneModel, start: NameId): AliasEnd {
+  const path: NameId[] = [];
+  const seen = new Set<NameId>();
+  let at = start;
+  let asked = start;
+  for (;;) {
+    if (seen.has(at)) return { kind: 'loop', path, last: asked };
+    const [cname] = model.rrset(at, CNAME);
+    if (!cname) return { kind: 'here', path, last: asked };
+    seen.add(at);
+    path.push(asked);
+    asked = cname.target;
+    if (asked < 0 || !model.isInZone(asked) || model.cutAbove(asked) !== NO_NAME) {
+      return { kind: 'elsewhere', path, last: asked };
+    }
+    at = model.hasOwner(asked) ? asked : model.wildcardFor(asked);
+    if (at === NO_NAME) return { kind: 'missing', path, last: asked };
+  }
+}

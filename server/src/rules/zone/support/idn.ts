@@ -1,0 +1,36 @@
+/** Names with characters beyond ASCII, and labels that begin with `xn--`, wherever a name is written. */
+import { EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
+import { perChunk } from './census.ts';
+import { nameWords } from './types.ts';
+
+/** A name as it is written: offsets from the start of the chunk. */
+export interface WrittenName {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The names of a zone, chunk by chunk, that could be internationalised. */
+export const idnNames = perChunk(namesIn);
+
+function namesIn(chunk: ParsedChunk): WrittenName[] {
+  const found: WrittenName[] = [];
+  // Nearly every chunk is plain ASCII without such a label.
+  if (!/[\u0080-\uffff]|xn--/i.test(chunk.text)) return found;
+  const look = (start: number, end: number): void => {
+    const text = chunk.text.slice(start, end);
+    if (start >= 0 && /[\u0080-\uffff]|xn--/i.test(text)) found.push({ text, start, end });
+  };
+  for (let entry = 0; entry < chunk.count; entry++) {
+    const kind = chunk.kinds[entry];
+    const first = chunk.wordFirsts[entry];
+    const count = chunk.wordFirsts[entry + 1] - first;
+    if (kind === EntryKind.Origin && count > 0) look(chunk.wordStarts[first], chunk.wordEnds[first]);
+    if (kind !== EntryKind.Record) continue;
+    look(chunk.ownerStarts[entry], chunk.ownerEnds[entry]);
+    for (const { word } of nameWords(chunk.types[entry])) {
+      if (word < count) look(chunk.wordStarts[first + word], chunk.wordEnds[first + word]);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,135 @@
+/** What the apex says of how the zone is signed. What it says is the same for every owner until a signing record of the apex changes. */
+import { keyTag } from '../../../dns/keytag.ts';
+import { type NameId, NO_NAME } from '../../../dns/names.ts';
+import { readMoment } from '../../../dns/rdata/times.ts';
+import { typeCodeAt } from '../../../dns/types.ts';
+import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
+import { isInvalid, rdataWord, type ZoneContext } from '../context.ts';
+import { wireOf } from './rdata.ts';
+import { DNSKEY, NS, NSEC3PARAM, RRSIG, SOA } from './types.ts';
+import { isGeneric } from './words.ts';
+
+/** Which word of an RRSIG each field is. */
+export const RRSIG_WORDS = {
+  type: 0,
+  algorithm: 1,
+  labels: 2,
+  ttl: 3,
+  expiration: 4,
+  inception: 5,
+  keyTag: 6,
+  signer: 7,
+} as const;
+
+/** The code of the type that an RRSIG signs; -1 where it is none. */
+export function coveredType(record: ZoneRecord): number {
+  const text = rdataWord(record, RRSIG_WORDS.type);
+  return typeCodeAt(text, 0, text.length);
+}
+
+/** all: the zone answers for the name. cut: it is delegated here, and only what speaks of the delegation is signed. none: neither. */
+export function signedPart(owner: NameId, model: ZoneModel): 'all' | 'cut' | 'none' {
+  if (!model.isInZone(owner)) return 'none';
+  const cut = model.cutAbove(owner);
+  if (cut === NO_NAME) return 'all';
+  return cut === owner && model.has(owner, NS) ? 'cut' : 'none';
+}
+
+/** A DNSKEY, CDNSKEY or KEY: its numbers and its key, as on the wire. */
+export interface Key {
+  readonly record: ZoneRecord;
+  readonly flags: number;
+  readonly protocol: number;
+  readonly algorithm: number;
+  readonly tag: number;
+  readonly wire: Uint8Array;
+}
+
+/** The valid keys of a type among an owner's records. */
+export function keysAmong(records: readonly ZoneRecord[], type: number, context: ZoneContext): Key[] {
+  const keys: Key[] = [];
+  for (const record of records) {
+    const wire = record.type === type && !isInvalid(record) ? wireOf(record, context) : undefined;
+    if (!wire || wire.length < 4) continue;
+    const [high, low, protocol, algorithm] = wire;
+    keys.push({ record, flags: high * 256 + low, protocol, algorithm, tag: keyTag(wire), wire });
+  }
+  return keys;
+}
+
+interface Signing {
+  keys?: readonly Key[];
+  chains?: readonly string[];
+  signatureExpires?: number;
+  isSigned?: boolean;
+}
+
+/** What was made out of the apex, until the zone changes: rules ask for it once for each name. */
+const KNOWN = new WeakMap<ZoneModel, Signing>();
+
+function known({ model }: ZoneContext): Signing {
+  let signing = KNOWN.get(model);
+  if (!signing) {
+    signing = {};
+    KNOWN.set(model, signing);
+  }
+  return signing;
+}
+
+/** Forgets what is known of how a zone is signed; called before each check. */
+export function forgetSigning(model: ZoneModel): void {
+  KNOWN.delete(model);
+}
+
+/** The zone's keys. */
+export function zoneKeys(context: ZoneContext): readonly Key[] {
+  const signing = known(context);
+  signing.keys ??= keysAmong(context.model.rrset(context.apex, DNSKEY), DNSKEY, context);
+  return signing.keys;
+}
+
+/** Hash, iterations and salt of an NSEC3 or NSEC3PARAM record, as text to compare. */
+export function chainOf(record: ZoneRecord): string {
+  return `${rdataWord(record, 0)} ${rdataWord(record, 2)} ${rdataWord(record, 3).toLowerCase()}`;
+}
+
+/** The NSEC3 chains that the zone's NSEC3PARAM records name. */
+export function zoneChains(context: ZoneContext): readonly string[] {
+  const signing = known(context);
+  signing.chains ??= context.model
+    .rrset(context.apex, NSEC3PARAM)
+    .filter((record) => !isInvalid(record) && !isGeneric(record))
+    .map(chainOf);
+  return signing.chains;
+}
+
+/** True where the file holds the zone as a signer wrote it: with a signature over its NS records, and not only with keys or a few signatures. */
+export function isSigned(context: ZoneContext): boolean {
+  const signing = known(context);
+  if (signing.isSigned === undefined) {
+    const signatures = context.model.rrset(context.apex, RRSIG);
+    const covered = new Set(signatures.filter((record) => !isInvalid(record) && !isGeneric(record)).map(coveredType));
+    signing.isSigned = covered.has(NS);
+  }
+  return signing.isSigned;
+}
+
+/** When the signature over the SOA expires, in seconds since 1970: the zone as a whole lives as long. NaN where there is none. */
+export function zoneExpires(context: ZoneContext): number {
+  const signing = known(context);
+  if (signing.signatureExpires === undefined) {
+    const times = context.model
+      .rrset(context.apex, RRSIG)
+      .filter((record) => !isInvalid(record) && !isGeneric(record) && coveredType(record) === SOA)
+      .map((record) => momentOf(record, RRSIG_WORDS.expiration));
+    signing.signatureExpires = times.length === 0 ? Number.NaN : Math.max(...times);
+  }
+  return signing.signatureExpires;
+}
+
+/** A time of an RRSIG in seconds since 1970; NaN where it is none. */
+export function momentOf(record: ZoneRecord, word: number): number {
+  const text = rdataWord(record, word);
+  const moment = readMoment(text, 0, text.length);
+  return moment < 0 ? Number.NaN : moment;
+}

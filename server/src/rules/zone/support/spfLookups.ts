@@ -1,0 +1,103 @@
+/** What SPF policies make a receiver look up (RFC 7208 section 4.6.4), as far as the zones at hand can tell. */
+import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
+import { EntryKind } from '../../../zone/chunk.ts';
+import { recordAt } from '../../../zone/model.ts';
+import type { ZoneContext } from '../context.ts';
+import { perChunk } from './census.ts';
+import { SPF_LOOKUPS, type SpfPolicy, type SpfTerm, spfPolicy } from './spf.ts';
+import { TXT } from './types.ts';
+
+/** Receivers give up beyond this many terms that need a look-up. */
+export const LOOKUP_LIMIT = 10;
+/** Policies that include one another are followed this deep. */
+const DEEPEST = 12;
+
+/** The policies of a chunk that rules about the zone look at; those that only name their owner's records are left to rules about owners. */
+interface ChunkPolicies {
+  /** With terms that name other names, or with too many look-ups of their own. */
+  readonly naming: readonly SpfPolicy[];
+  /** That authorise servers by address or by other names alone. */
+  readonly addressing: readonly SpfPolicy[];
+}
+
+const NO_POLICIES: ChunkPolicies = { naming: [], addressing: [] };
+
+const policies = perChunk((chunk, document): ChunkPolicies => {
+  if (!/v=spf1/i.test(chunk.text)) return NO_POLICIES;
+  const naming: SpfPolicy[] = [];
+  const addressing: SpfPolicy[] = [];
+  for (let entry = 0; entry < chunk.count; entry++) {
+    if (chunk.kinds[entry] !== EntryKind.Record || chunk.types[entry] !== TXT) continue;
+    const policy = spfPolicy(recordAt(document, chunk, entry));
+    if (!policy) continue;
+    const { terms } = policy;
+    const lookups = reachedTerms(policy).filter((term) => SPF_LOOKUPS.has(term.name));
+    if (lookups.length > LOOKUP_LIMIT || terms.some((term) => term.domain !== '' && SPF_LOOKUPS.has(term.name)))
+      naming.push(policy);
+    const permits = terms.some((term) => !term.modifier && term.qualifier === '+');
+    const ofOwner = terms.some(
+      (term) => term.name === 'redirect' || (term.domain === '' && /^(?:a|mx|ptr)$/.test(term.name)),
+    );
+    if (permits && !ofOwner) addressing.push(policy);
+  }
+  return naming.length + addressing.length > 0 ? { naming, addressing } : NO_POLICIES;
+});
+
+/** The SPF policies of a zone with terms that name other names, or with too many look-ups, in the order of the files. */
+export function namingPolicies(context: ZoneContext): SpfPolicy[] {
+  return policies(context).flatMap(({ value }) => value.naming);
+}
+
+/** The SPF policies of a zone that authorise somebody, and not by the addresses or mail servers of their own name. */
+export function addressingPolicies(context: ZoneContext): SpfPolicy[] {
+  return policies(context).flatMap(({ value }) => value.addressing);
+}
+
+/** The name that a term asks for: its domain, or the owner where it has none; NO_NAME where a macro decides. */
+export function termName(term: SpfTerm, { text }: SpfPolicy, { names }: ZoneContext): NameId {
+  if (term.modifier && term.name !== 'redirect') return NO_NAME;
+  if (term.domain === '') return term.name === 'a' || term.name === 'mx' ? text.record.owner : NO_NAME;
+  if (term.domain.includes('%') || /[^\x21-\x7e]|[\\@]/.test(term.domain)) return NO_NAME;
+  return names.fromText(term.domain, ROOT);
+}
+
+/** The one policy at a name of a known zone; undefined where there is none, or more than one. */
+export function policyAt(name: NameId, context: ZoneContext): SpfPolicy | undefined {
+  const model = context.originKnown && context.model.isInZone(name) ? context.model : context.zoneOf(name);
+  const policies = model?.rrset(name, TXT).flatMap((record) => spfPolicy(record) ?? []) ?? [];
+  return policies.length === 1 ? policies[0] : undefined;
+}
+
+/** The terms of a policy that a receiver comes to: none behind `all`, and a redirect only where there is no `all`. */
+function reachedTerms({ terms }: SpfPolicy): SpfTerm[] {
+  const all = terms.findIndex((term) => !term.modifier && term.name === 'all');
+  const mechanisms = terms.filter((term, index) => !term.modifier && (all < 0 || index < all));
+  return all < 0 ? [...mechanisms, ...terms.filter((term) => term.modifier && term.name === 'redirect')] : mechanisms;
+}
+
+/** How many look-ups a policy needs at least, and the term of its own with which they are too many. */
+export function countLookups(policy: SpfPolicy, context: ZoneContext): { count: number; over: SpfTerm | undefined } {
+  let over: SpfTerm | undefined;
+  let count = 0;
+  for (const term of reachedTerms(policy)) {
+    count += lookupsOf(term, policy, context, [policy.text.record.owner]);
+    if (count > LOOKUP_LIMIT) over ??= term;
+  }
+  return { count, over };
+}
+
+function lookupsOf(term: SpfTerm, policy: SpfPolicy, context: ZoneContext, path: readonly NameId[]): number {
+  if (!SPF_LOOKUPS.has(term.name)) return 0;
+  if (term.name !== 'include' && term.name !== 'redirect') return 1;
+  const name = termName(term, policy, context);
+  if (name === NO_NAME || path.includes(name) || path.length > DEEPEST) return 1;
+  const next = policyAt(name, context);
+  if (!next) return 1;
+  let count = 1;
+  for (const each of reachedTerms(next)) {
+    count += lookupsOf(each, next, context, [...path, name]);
+    // Policies that include several others several times would be followed without end.
+    if (count > 100) return count;
+  }
+  return count;
+}

@@ -1,0 +1,72 @@
+import { ipv4Text, ipv6Text, parseIpv4, parseIpv6 } from '../../dns/addresses.ts';
+import { listed, t } from '../../l10n.ts';
+import { isInvalid, rdataWord, type ZoneContext, type ZoneRule } from './context.ts';
+import { lookupHost } from './support/lookup.ts';
+import { bindingsOf } from './support/svcb.ts';
+import { A, AAAA, HTTPS, SVCB } from './support/types.ts';
+import { isGeneric } from './support/words.ts';
+
+const HINTS: Readonly<Record<string, { readonly type: number; readonly mnemonic: string }>> = {
+  ipv4hint: { type: A, mnemonic: 'A' },
+  ipv6hint: { type: AAAA, mnemonic: 'AAAA' },
+};
+
+export const svcbHintMismatch: ZoneRule = {
+  id: 'zone/svcb-hint-mismatch',
+  title: 'Address hint that is not an address of the target',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'unsafe',
+  types: [SVCB, HTTPS],
+  docs: {
+    finds:
+      'An ipv4hint or ipv6hint with an address that the target, a name of this zone, does not have in its A or AAAA records.',
+    why: 'Clients connect to the hint first. After a move the hint is easily forgotten, and they go to the old address.',
+    bad: 'www A 192.0.2.80\nwww HTTPS 1 . alpn=h2 ipv4hint=192.0.2.81\n',
+    good: 'www A 192.0.2.80\nwww HTTPS 1 . alpn=h2 ipv4hint=192.0.2.80\n',
+    sources: ['RFC 9460 section 7.3', 'pdnsutil: ipv4hint without matching A'],
+  },
+  checkOwner(_owner, records, context, report) {
+    for (const { target, parameters } of bindingsOf(records, context)) {
+      for (const { key, value, place } of parameters) {
+        const hint = HINTS[key];
+        const known = hint && addressesOf(target, hint.type, context);
+        if (!known || known.length === 0) continue;
+        const wrong = value.split(',').filter((text) => !known.includes(canonical(text, hint.type)));
+        if (wrong.length === 0) continue;
+        report(
+          place,
+          t`${listed(wrong)} is no ${hint.mnemonic} record of ${context.names.text(target)}, and clients try the hint first. Write the addresses that the target has.`,
+          { data: { newText: `${key}=${known.join(',')}` } },
+        );
+      }
+    }
+  },
+  fixes(problem) {
+    const newText = problem.data?.newText;
+    if (typeof newText !== 'string') return [];
+    return [
+      {
+        title: t`Write ${newText}`,
+        preferred: true,
+        edits: [{ uri: problem.uri, start: problem.start, end: problem.end, newText }],
+      },
+    ];
+  },
+};
+
+/** The addresses of a name that the zone answers for; none where it does not. */
+function addressesOf(name: number, type: number, context: ZoneContext): string[] {
+  const host = lookupHost(context.model, name);
+  if (host.kind !== 'here') return [];
+  return context.model
+    .rrset(host.at, type)
+    .filter((record) => !isInvalid(record) && !isGeneric(record))
+    .map((record) => canonical(rdataWord(record, 0), type));
+}
+
+function canonical(text: string, type: number): string {
+  const octets = type === A ? parseIpv4(text) : parseIpv6(text);
+  if (!octets) return text;
+  return type === A ? ipv4Text(octets) : ipv6Text(octets);
+}

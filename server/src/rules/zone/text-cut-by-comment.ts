@@ -1,0 +1,63 @@
+import { t } from '../../l10n.ts';
+import { isInvalid, type ZoneRule } from './context.ts';
+import { documentOf, fromChunk } from './support/edits.ts';
+import { quoted } from './support/text.ts';
+import { SPF, TXT } from './support/types.ts';
+import { isGeneric } from './support/words.ts';
+
+export const textCutByComment: ZoneRule = {
+  id: 'zone/text-cut-by-comment',
+  title: 'Text that ends at a semicolon',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'unsafe',
+  types: [TXT, SPF],
+  docs: {
+    finds:
+      'A TXT record whose text, not in quotes, runs straight into a semicolon, with tag=value before or behind it.',
+    why: 'Outside of quotes a semicolon begins a comment, so the rest of the line is not part of the record: a DKIM key is lost, a DMARC policy has no p=.',
+    bad: 'x TXT v=test1; id=rsa\n',
+    good: 'x TXT "v=test1; id=rsa"\n',
+    sources: ['RFC 1035 section 5.1', 'octoDNS: chunked-value-rfc'],
+  },
+  checkRecord(record, _context, report) {
+    if (isInvalid(record) || isGeneric(record)) return;
+    const { document, chunk, entry } = record;
+    const { text } = chunk;
+    for (let at = chunk.wordFirsts[entry]; at < chunk.wordFirsts[entry + 1]; at++) {
+      const end = chunk.wordEnds[at] + (chunk.wordQuoted[at] === 1 ? 1 : 0);
+      if (text.charCodeAt(end) !== 0x3b) continue;
+      const word = text.slice(chunk.wordStarts[at], chunk.wordEnds[at]);
+      const comment = /^;[^\r\n]*/.exec(text.slice(end, end + 2000))![0].trimEnd();
+      const isTag = /^;\s*[A-Za-z][\w-]*\s*=\s*\S/.test(comment);
+      if (!isTag && !(chunk.wordQuoted[at] === 0 && /^[A-Za-z]\w*=./.test(word) && comment.length < 2)) continue;
+      const start = chunk.wordStarts[at] - (chunk.wordQuoted[at] === 1 ? 1 : 0);
+      const shown = comment.length > 40 ? `${comment.slice(0, 40)}...` : comment;
+      report(
+        { document, chunk, start: end, end: end + comment.length },
+        comment.length < 2
+          ? t`This semicolon begins a comment and is not part of the text. Put the text in quotes.`
+          : t`The semicolon begins a comment here, so \`${shown}\` is not part of the text. Put the whole text in quotes.`,
+        {
+          // Quotes and backslashes in the comment may mean anything.
+          data: /["\\]/.test(comment + word.replace(/\\+$/, ''))
+            ? {}
+            : { start, text: `${word.replace(/\\+$/, '')}${comment}` },
+          severity: isTag ? 'warning' : 'information',
+        },
+      );
+    }
+  },
+  fixes(problem, context) {
+    const { start, text } = problem.data ?? {};
+    const document = documentOf(problem, context);
+    if (typeof start !== 'number' || typeof text !== 'string' || !document) return [];
+    const edit = {
+      uri: problem.uri,
+      start: fromChunk(problem, document, start),
+      end: problem.end,
+      newText: quoted(text),
+    };
+    return [{ title: t`Put the text in quotes`, preferred: true, edits: [edit] }];
+  },
+};

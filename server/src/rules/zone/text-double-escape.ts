@@ -1,0 +1,39 @@
+import { t } from '../../l10n.ts';
+import { isInvalid, type ZoneRule } from './context.ts';
+import { replacement } from './support/edits.ts';
+import { TXT } from './support/types.ts';
+import { isGeneric } from './support/words.ts';
+
+export const textDoubleEscape: ZoneRule = {
+  id: 'zone/text-double-escape',
+  title: 'Semicolon that is escaped twice',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'safe',
+  types: [TXT],
+  docs: {
+    finds: 'Two backslashes and a semicolon in the text of a TXT record.',
+    why: 'Two backslashes are one backslash of the text, so readers see `\\;` where a semicolon was meant: a DKIM or DMARC record with it is not valid. In quotes a semicolon needs no backslash at all.',
+    bad: 'x TXT "v=test1\\\\; id=rsa"\n',
+    good: 'x TXT "v=test1; id=rsa"\n',
+    sources: ['RFC 1035 section 5.1', 'octoDNS: chunked-value-rfc'],
+  },
+  checkRecord(record, _context, report) {
+    if (isInvalid(record) || isGeneric(record)) return;
+    const { document, chunk, entry } = record;
+    for (let at = chunk.wordFirsts[entry]; at < chunk.wordFirsts[entry + 1]; at++) {
+      if (chunk.wordQuoted[at] === 0) continue;
+      const text = chunk.text.slice(chunk.wordStarts[at], chunk.wordEnds[at]);
+      if (!text.includes('\\\\')) continue;
+      for (const found of text.matchAll(/\\[^\\]|(\\\\)+;/g)) {
+        if (found[1] === undefined) continue;
+        const start = chunk.wordStarts[at] + found.index;
+        report(
+          { document, chunk, start, end: start + found[0].length },
+          t`\`\\\\;\` puts a backslash into the text, before the semicolon. In quotes, write the semicolon alone.`,
+        );
+      }
+    }
+  },
+  fixes: (problem) => [replacement(problem, t`Write the semicolon alone`, ';')],
+};
