@@ -10,6 +10,7 @@ import { run as runCheckconf } from './checkconf.ts';
 import { run as runCheckzone } from './checkzone.ts';
 import { run as runFormat } from './format.ts';
 import { run as runFuzz } from './fuzz.ts';
+import { run as runGrammar } from './grammar.ts';
 import { run as runRdata } from './rdata.ts';
 
 const folder = process.argv[2];
@@ -31,6 +32,12 @@ for (const version of BIND_VERSIONS) {
   console.log(`Zone files, BIND ${version}: ${zones.agreed} of ${zones.total} as named-checkzone -i local`);
   list(zones.differences);
 }
+
+const grammar = runGrammar(resolve(corpus, '../grammar'));
+if (grammar) {
+  console.log(`Statements: ${grammar.agreed} of ${grammar.total} (name, clause, release) as BIND's own grammar`);
+  list(grammar.differences);
+} else console.log('Statements: there is no folder with the grammar files beside the corpus.');
 
 let falseAlarms = 0;
 for (const score of runCheckconf(corpus)) {

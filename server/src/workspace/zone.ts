@@ -46,7 +46,7 @@ export interface ZoneOptions {
   readonly hasReverseZones?: () => boolean;
 }
 
-/** named gives up at this many nested files (its stack has no such limit, but no zone means it). */
+/** Files that include one another are followed this deep. named has no such limit, and no zone means to reach it. */
 const INCLUDE_DEPTH = 10;
 
 export class Zone {
@@ -57,6 +57,8 @@ export class Zone {
   readonly #included = new Map<string, ZoneDocument>();
   #documents: ZoneDocument[];
   #includeProblems: Problem[] = [];
+  /** Files whose includes are not followed any more. */
+  readonly #tooDeep = new Set<ZoneDocument>();
   #checked = false;
   /** The zones that rules looked into; undefined is in it where a name was in no zone of the workspace. */
   readonly #askedOf = new Set<ZoneModel | undefined>();
@@ -118,6 +120,7 @@ export class Zone {
     const added: { document: ZoneDocument; chunk: ParsedChunk }[] = [];
     const documents: ZoneDocument[] = [];
     this.#includeProblems = [];
+    this.#tooDeep.clear();
     const { names, apex, zoneClass, nextId } = this.options;
     const results = new Map<string, LineState | undefined>();
     const stack: string[] = [];
@@ -143,7 +146,11 @@ export class Zone {
     };
     const include = (from: ZoneDocument, path: string, state: LineState, key: string): LineState | undefined => {
       const target = this.options.include(path, from.uri);
-      if (target.kind !== 'file' || stack.includes(target.uri) || stack.length > INCLUDE_DEPTH) return undefined;
+      if (target.kind !== 'file' || stack.includes(target.uri)) return undefined;
+      if (stack.length > INCLUDE_DEPTH) {
+        this.#tooDeep.add(from);
+        return undefined;
+      }
       let document = this.#included.get(key);
       if (!document || document.uri !== target.uri || document.buffer !== target.buffer) {
         if (document) removed.push(...document.chunks);
@@ -187,6 +194,12 @@ export class Zone {
             place,
             t`The file ${path} is not there, so the server refuses the zone. Check the path: it is relative to the server's directory, not to this file.`,
           );
+        } else if (target.kind === 'file' && this.#tooDeep.has(document)) {
+          this.#report(
+            'zone/include-depth',
+            place,
+            t`${path} is the ${INCLUDE_DEPTH + 1}th file of a chain of includes, and is not read here: what stands in it is not checked.`,
+          );
         } else if (target.kind === 'file' && this.#leadsBack(target.uri, document.uri)) {
           this.#report(
             'zone/include-cycle',
@@ -226,6 +239,39 @@ export class Zone {
 
   /** The problems in all of the zone's files. */
   problems(): Problem[] {
-    return [...this.#checker.problems(), ...this.#includeProblems];
+    const problems = [...this.#checker.problems(), ...this.#includeProblems];
+    return [...problems, ...this.#atIncludes(problems)];
+  }
+
+  /** Errors and warnings of included files, told at the include as well: who looks at the zone's own file has to hear of them. */
+  #atIncludes(problems: readonly Problem[]): Problem[] {
+    if (this.#documents.length === 1) return [];
+    const told: Problem[] = [];
+    for (const document of this.#documents) {
+      for (const chunk of document.chunks) {
+        for (const { path, pathStart, pathEnd } of chunk.includes) {
+          const target = this.options.include(path, document.uri);
+          if (target.kind !== 'file' || target.uri === document.uri) continue;
+          const [first, ...more] = problems.filter(
+            ({ uri, severity }) => uri === target.uri && (severity === 'error' || severity === 'warning'),
+          );
+          if (!first) continue;
+          const { line } = target.buffer.positionAt(first.start);
+          told.push({
+            rule: 'zone/problems-in-include',
+            severity: 'information',
+            uri: document.uri,
+            start: chunk.offset + pathStart,
+            end: chunk.offset + pathEnd,
+            message:
+              more.length === 0
+                ? t`Line ${line + 1} of ${path}: ${first.message}`
+                : t`${path} has ${more.length + 1} problems. The first, on line ${line + 1}: ${first.message}`,
+            related: [{ uri: first.uri, start: first.start, end: first.end, message: first.message }],
+          });
+        }
+      }
+    }
+    return told;
   }
 }

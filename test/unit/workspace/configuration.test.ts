@@ -151,3 +151,31 @@ test('an edit of the configuration takes effect on its zones', async () => {
     ['net.'],
   );
 });
+
+test('problems of an included file are told at the include, and a chain of includes ends somewhere', async () => {
+  const files: Record<string, string> = {
+    'db.example.com': `${ZONE}$INCLUDE more\n`,
+    more: 'bad A 192.0.2.300\nbad2 A 192.0.2.301\n',
+  };
+  const workspace = await settled(files);
+  workspace.open(`${ROOT}/db.example.com`, files['db.example.com'], 'zone');
+  await workspace.settle();
+  const [told] = (workspace.problems().get(`${ROOT}/db.example.com`) ?? []).filter(
+    ({ rule }) => rule === 'zone/problems-in-include',
+  );
+  assert.match(told.message, /^more has 2 problems\. The first, on line 1: /);
+  assert.equal(
+    workspace
+      .problems()
+      .get(`${ROOT}/more`)
+      ?.filter(({ rule }) => rule === 'zone/bad-rdata').length,
+    2,
+  );
+
+  const chain = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`n${i}`, `$INCLUDE n${i + 1}\n`]));
+  const deep = await settled({ ...chain, 'db.example.com': `${ZONE}$INCLUDE n0\n` });
+  deep.open(`${ROOT}/db.example.com`, `${ZONE}$INCLUDE n0\n`, 'zone');
+  await deep.settle();
+  const rules = [...deep.problems().values()].flat().map(({ rule }) => rule);
+  assert.equal(rules.filter((rule) => rule === 'zone/include-depth').length, 1);
+});

@@ -3,7 +3,7 @@ import type { ZoneRule } from './context.ts';
 export const includeDepth: ZoneRule = {
   id: 'zone/include-depth',
   title: 'Files that include one another too deeply',
-  severity: 'error',
+  severity: 'information',
   since: '0.1.0',
   fix: 'none',
   docs: {

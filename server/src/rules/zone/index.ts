@@ -93,6 +93,7 @@ import { ownerNotHostname } from './owner-not-hostname.ts';
 import { partlySigned } from './partly-signed.ts';
 import { placeholder } from './placeholder.ts';
 import { privateAddress } from './private-address.ts';
+import { problemsInInclude } from './problems-in-include.ts';
 import { ptrMismatch } from './ptr-mismatch.ts';
 import { quotesInText } from './quotes-in-text.ts';
 import { reverseForwards } from './reverse-forwards.ts';
@@ -260,6 +261,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   partlySigned,
   placeholder,
   privateAddress,
+  problemsInInclude,
   ptrMismatch,
   quotesInText,
   reverseForwards,

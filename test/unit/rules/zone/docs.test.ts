@@ -10,6 +10,7 @@ const NEED_MORE = new Set([
   'zone/include-unreadable',
   'zone/include-cycle',
   'zone/include-depth',
+  'zone/problems-in-include',
   'zone/ptr-mismatch',
   'zone/address-ptr-mismatch',
   'zone/rpz-owner',
