@@ -22,12 +22,15 @@ export class Client {
   readonly #listeners = new Set<Listener>();
   readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   readonly log: string[] = [];
+  /** What requests of the server are answered with, by method; null where nothing is said. */
+  readonly answers: Readonly<Record<string, unknown>>;
   #buffer = Buffer.alloc(0);
   #id = 0;
   /** Settles when the process has ended: its exit status. */
   readonly ended: Promise<number | null>;
 
-  constructor() {
+  constructor(answers: Readonly<Record<string, unknown>> = {}) {
+    this.answers = answers;
     this.#process = spawn(process.execPath, [SERVER, '--stdio']);
     this.#process.stdout.on('data', (data: Buffer) => this.#read(data));
     this.#process.stderr.on('data', (data: Buffer) => this.log.push(data.toString()));
@@ -61,7 +64,7 @@ export class Client {
   #take(message: Message): void {
     if (message.method !== undefined && message.id !== undefined) {
       // Requests of the server: registrations, and settings that this client has none of.
-      const result = message.method === 'workspace/configuration' ? [null] : null;
+      const result = this.answers[message.method] ?? (message.method === 'workspace/configuration' ? [null] : null);
       this.#send({ id: message.id, result });
       return;
     }

@@ -157,6 +157,19 @@ test('settings silence a rule and change a severity', async () => {
   assert.equal(await client.stop(), 0);
 });
 
+test('a serial that was not raised since the committed version', async () => {
+  const committed = `${FORWARD.replace('@', 'example.com.')}ns1 IN AAAA 2001:db8::53\n`;
+  const client = new Client({ 'bailiwick/committedText': committed });
+  await client.initialize(undefined, { committedText: true });
+  const uri = 'untitled:db.example.com';
+  client.open(uri, 'zone', `${committed}new IN A 192.0.2.99\n`);
+  const found = await client.until(uri, has('zone/serial-not-raised'));
+  assert.match(String(found.find(({ code }) => code === 'zone/serial-not-raised')?.message), /2026010101/);
+  client.change(uri, { start: { line: 1, character: 37 }, end: { line: 1, character: 47 } }, '2026010102');
+  await client.until(uri, hasNot('zone/serial-not-raised'));
+  assert.equal(await client.stop(), 0);
+});
+
 const BAD: Readonly<Record<string, { language: 'zone' | 'named-conf'; text: string; rule: string }>> = {
   'a binary file': {
     language: 'zone',

@@ -183,7 +183,8 @@ export class Workspace {
    * `directory` says, or the folder of its outermost file `root`; the folder of `from` is tried last.
    */
   #find(path: string, from: string, directory: string | undefined, root: string | undefined): IncludeTarget {
-    if (path === '' || path.includes('\0')) return { kind: 'unknown' };
+    if (path === '') return { kind: 'missing' };
+    if (path.includes('\0')) return { kind: 'unknown' };
     const folder = folderOf(from);
     const base = root === undefined ? folder : folderOf(root);
     const candidates = new Set<string>();
