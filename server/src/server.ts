@@ -3,6 +3,7 @@ import {
   CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
+  FileChangeType,
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
@@ -316,7 +317,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) workspace.fileChanged(uri);
-    listFolders();
+    // Listing the folders is for files that came or went; builds and logs write all the time.
+    if (changes.some(({ type }) => type !== FileChangeType.Changed)) listFolders();
+    else update();
   });
 
   /** The edits that the serials of a file's zones ask for when it is saved. */

@@ -4,8 +4,8 @@
  */
 import type { FileFacts } from '../rules/conf/context.ts';
 import { TextBuffer } from '../text/buffer.ts';
-import { type DirectoryEntry, decodeText, type FileKind, type FileSystem } from './fileSystem.ts';
-import { folderOf, normalUri } from './paths.ts';
+import { decodeText, type FileKind, type FileSystem } from './fileSystem.ts';
+import { baseName, folderOf, normalUri } from './paths.ts';
 
 /** Folders that hold no configuration of the user's. */
 const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.cache']);
@@ -23,6 +23,8 @@ export class Files {
   readonly #facts = new Map<string, FileFacts | undefined>();
   readonly #wantedFacts = new Set<string>();
   #listed: string[] = [];
+  #byName = new Map<string, string[]>();
+  #generation = 0;
 
   constructor(system: FileSystem) {
     this.#system = system;
@@ -31,6 +33,16 @@ export class Files {
   /** The files found in the workspace's folders. */
   get listed(): readonly string[] {
     return this.#listed;
+  }
+
+  /** Another number after each change of which files are there: where a path leads holds while it is the same. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** The listed files with this name, their last part. */
+  listedAs(name: string): readonly string[] {
+    return this.#byName.get(name) ?? [];
   }
 
   /** True where an editor holds the file: its text is the editor's. */
@@ -45,6 +57,7 @@ export class Files {
 
   open(uri: string, text: string): TextBuffer {
     const buffer = new TextBuffer(text);
+    this.#generation++;
     this.#open.add(uri);
     this.#buffers.set(uri, buffer);
     this.#absent.delete(uri);
@@ -53,12 +66,16 @@ export class Files {
 
   /** Forgets an editor's text: the next one to ask gets the file's. */
   close(uri: string): void {
+    this.#generation++;
     this.#open.delete(uri);
     this.#buffers.delete(uri);
   }
 
   /** Forgets what was read of a file that changed on disk. */
   changed(uri: string): void {
+    const isKnown = [this.#buffers, this.#absent, this.#kinds, this.#facts].some((known) => known.has(uri));
+    if (!isKnown) return;
+    this.#generation++;
     if (!this.#open.has(uri)) this.#buffers.delete(uri);
     this.#absent.delete(uri);
     this.#kinds.clear();
@@ -113,7 +130,9 @@ export class Files {
     }
     for (const uri of kinds) this.#kinds.set(uri, await this.#system.kind(uri));
     for (const uri of facts) this.#facts.set(uri, await this.#system.facts?.(uri));
-    return wanted.length > 0 || kinds.length > 0 || facts.length > 0;
+    const fetched = wanted.length > 0 || kinds.length > 0 || facts.length > 0;
+    if (fetched) this.#generation++;
+    return fetched;
   }
 
   /** Lists the files of the folders and the folders in them, breadth first, up to the limit; returns whether all were seen. */
@@ -121,20 +140,29 @@ export class Files {
     const found: string[] = [];
     const queue = folders.map(normalUri);
     for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
-      let entries: readonly DirectoryEntry[] = [];
-      entries = await this.#system.list(folder);
-      for (const { name, kind } of entries) {
+      for (const { name, kind } of await this.#system.list(folder)) {
         const uri = normalUri(`${folder.replace(/\/$/, '')}/${encodeURIComponent(name)}`);
         if (kind === 'file') found.push(uri);
         else if (!SKIPPED_FOLDERS.has(name)) queue.push(uri);
       }
       if (found.length >= LISTED_FILES) {
-        this.#listed = found.slice(0, LISTED_FILES);
+        this.#keepList(found.slice(0, LISTED_FILES));
         return false;
       }
     }
-    this.#listed = found;
+    this.#keepList(found);
     return true;
+  }
+
+  #keepList(found: string[]): void {
+    this.#generation++;
+    this.#listed = found;
+    this.#byName = new Map();
+    for (const uri of found) {
+      const same = this.#byName.get(baseName(uri));
+      if (same) same.push(uri);
+      else this.#byName.set(baseName(uri), [uri]);
+    }
   }
 
   /** True where the folder that would hold the file is there, so that the file's absence is certain. */

@@ -17,7 +17,7 @@ import type { FileSystem } from './fileSystem.ts';
 import { Files } from './files.ts';
 import { isHintsName, type Language, languageOf } from './languages.ts';
 import { type Origin, originOf } from './origin.ts';
-import { baseName, folderOf, isWithinFolder, longestSuffix, normalUri, resolvePath } from './paths.ts';
+import { baseName, folderOf, isWithinFolder, longestSuffix, normalUri, pathParts, resolvePath } from './paths.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { withoutIgnored } from './suppress.ts';
 import { type IncludeTarget, Zone } from './zone.ts';
@@ -53,6 +53,9 @@ export class Workspace {
   /** Zones by apex: what is looked up for names outside a zone. */
   #byApex = new Map<NameId, Zone[]>();
   #hasReverseZones = false;
+  /** Where paths lead, as long as no file comes or goes: a configuration's are asked for after every edit. */
+  readonly #found = new Map<string, IncludeTarget>();
+  #foundAt = -1;
   #limitSaid = false;
   #recheckSaid = false;
   #nextChunk = 1;
@@ -71,6 +74,7 @@ export class Workspace {
     this.#settings = settings;
     this.#zones.clear();
     this.#configurations.clear();
+    this.#found.clear();
   }
 
   /** Sets the workspace's folders and lists their files. */
@@ -183,6 +187,19 @@ export class Workspace {
    * `directory` says, or the folder of its outermost file `root`; the folder of `from` is tried last.
    */
   #find(path: string, from: string, directory: string | undefined, root: string | undefined): IncludeTarget {
+    if (this.#foundAt !== this.#files.generation) {
+      this.#found.clear();
+      this.#foundAt = this.#files.generation;
+    }
+    const key = `${path}\n${from}\n${directory ?? ''}\n${root ?? ''}`;
+    const known = this.#found.get(key);
+    if (known) return known;
+    const target = this.#lookFor(path, from, directory, root);
+    this.#found.set(key, target);
+    return target;
+  }
+
+  #lookFor(path: string, from: string, directory: string | undefined, root: string | undefined): IncludeTarget {
     if (path === '') return { kind: 'missing' };
     if (path.includes('\0')) return { kind: 'unknown' };
     const folder = folderOf(from);
@@ -208,7 +225,7 @@ export class Workspace {
     if (open) return { kind: 'unknown' };
     // The workspace may be a copy of the server's folders.
     const wanted = directory !== undefined && !path.startsWith('/') ? `${directory}/${path}` : path;
-    const copy = longestSuffix(wanted, this.#files.listed);
+    const copy = longestSuffix(wanted, this.#files.listedAs(pathParts(wanted).at(-1) ?? ''));
     if (copy !== undefined && this.#mayRead(copy)) {
       const buffer = this.#files.buffer(copy);
       if (buffer) return { kind: 'file', uri: copy, buffer };

@@ -240,12 +240,11 @@ export class Zone {
   /** The problems in all of the zone's files. */
   problems(): Problem[] {
     const problems = [...this.#checker.problems(), ...this.#includeProblems];
-    return [...problems, ...this.#atIncludes(problems)];
+    return this.#documents.length === 1 ? problems : [...problems, ...this.#atIncludes(problems)];
   }
 
   /** Errors and warnings of included files, told at the include as well: who looks at the zone's own file has to hear of them. */
   #atIncludes(problems: readonly Problem[]): Problem[] {
-    if (this.#documents.length === 1) return [];
     const told: Problem[] = [];
     for (const document of this.#documents) {
       for (const chunk of document.chunks) {

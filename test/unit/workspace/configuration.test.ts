@@ -179,3 +179,22 @@ test('problems of an included file are told at the include, and a chain of inclu
   const rules = [...deep.problems().values()].flat().map(({ rule }) => rule);
   assert.equal(rules.filter((rule) => rule === 'zone/include-depth').length, 1);
 });
+
+test('where a path leads is looked up again when a file comes or goes', async () => {
+  const files: Record<string, string> = {
+    'file:///work/named.conf': 'zone "example.com" { type primary; file "z"; };',
+  };
+  const workspace = new Workspace({ system: memoryFileSystem(files) });
+  await workspace.setFolders([ROOT]);
+  await workspace.settle();
+  assert.equal([...workspace.zones].length, 0);
+  files['file:///work/z'] = ZONE;
+  workspace.fileChanged('file:///work/z');
+  await workspace.setFolders([ROOT]);
+  await workspace.settle();
+  assert.equal([...workspace.zones].length, 1);
+  delete files['file:///work/z'];
+  workspace.fileChanged('file:///work/z');
+  await workspace.settle();
+  assert.equal([...workspace.zones].length, 0);
+});

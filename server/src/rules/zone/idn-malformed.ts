@@ -1,7 +1,6 @@
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
-import { idnNames } from './support/idn.ts';
-import { labelToAscii, labelToUnicode } from './support/punycode.ts';
+import { malformedLabels } from './support/idn.ts';
 
 export const idnMalformed: ZoneRule = {
   id: 'zone/idn-malformed',
@@ -17,20 +16,14 @@ export const idnMalformed: ZoneRule = {
     sources: ['RFC 5890 section 2.3.2.1', 'RFC 5891 section 5.4', 'RFC 3492 section 6.2'],
   },
   checkZone(context, report) {
-    for (const { document, chunk, value } of idnNames(context)) {
-      for (const { text, start } of value) {
-        for (const found of text.matchAll(/(?<![^.])xn--[^.\\]*(?![^.])/gi)) {
-          const label = found[0];
-          const unicode = labelToUnicode(label.toLowerCase());
-          if (unicode !== undefined && labelToAscii(unicode) === label.toLowerCase()) continue;
-          const at = start + found.index;
-          report(
-            { document, chunk, start: at, end: at + label.length },
-            unicode === undefined
-              ? t`${label} begins with xn-- and encodes nothing, so browsers refuse the name. Encode it again from what it should read.`
-              : t`${label} encodes ${unicode}, in a form that no client asks for. Encode it again from what it should read.`,
-          );
-        }
+    for (const { document, chunk, value } of malformedLabels(context)) {
+      for (const { label, unicode, start } of value) {
+        report(
+          { document, chunk, start, end: start + label.length },
+          unicode === undefined
+            ? t`${label} begins with xn-- and encodes nothing, so browsers refuse the name. Encode it again from what it should read.`
+            : t`${label} encodes ${unicode}, in a form that no client asks for. Encode it again from what it should read.`,
+        );
       }
     }
   },

@@ -1,6 +1,7 @@
 /** Names with characters beyond ASCII, and labels that begin with `xn--`, wherever a name is written. */
 import { EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
 import { perChunk } from './census.ts';
+import { labelToAscii, labelToUnicode } from './punycode.ts';
 import { nameWords } from './types.ts';
 
 /** A name as it is written: offsets from the start of the chunk. */
@@ -12,6 +13,27 @@ export interface WrittenName {
 
 /** The names of a zone, chunk by chunk, that could be internationalised. */
 export const idnNames = perChunk(namesIn);
+
+/** A label that begins with `xn--` and is not what its text encodes to; `start` as in WrittenName. */
+interface MalformedLabel {
+  readonly label: string;
+  /** What it decodes to; undefined where that is nothing. */
+  readonly unicode: string | undefined;
+  readonly start: number;
+}
+
+/** The malformed labels of a zone, chunk by chunk: encoding is costly, and a registry has thousands of such names. */
+export const malformedLabels = perChunk((chunk) => namesIn(chunk).flatMap(malformedIn));
+
+function malformedIn({ text, start }: WrittenName): MalformedLabel[] {
+  const found: MalformedLabel[] = [];
+  for (const { 0: label, index } of text.matchAll(/(?<![^.])xn--[^.\\]*(?![^.])/gi)) {
+    const unicode = labelToUnicode(label.toLowerCase());
+    if (unicode !== undefined && labelToAscii(unicode) === label.toLowerCase()) continue;
+    found.push({ label, unicode, start: start + index });
+  }
+  return found;
+}
 
 function namesIn(chunk: ParsedChunk): WrittenName[] {
   const found: WrittenName[] = [];
