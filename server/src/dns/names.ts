@@ -24,6 +24,10 @@ export interface ParsedName {
 
 const BACKSLASH = 0x5c;
 const DOT = 0x2e;
+const AT = 0x40;
+const HYPHEN = 0x2d;
+const STAR = 0x2a;
+const UNDERSCORE = 0x5f;
 const utf8 = new TextEncoder();
 
 function isDigit(code: number): boolean {
@@ -118,29 +122,87 @@ export type NameId = number;
 export const ROOT: NameId = 0;
 /** Stands where there is no name: the text was not a name, or the origin is not known. */
 export const NO_NAME: NameId = -1;
+/** From `readUnits`: the text has escapes or characters beyond ASCII. */
+export const SLOW: NameId = -3;
 
 const LABEL_ARENA = 1 << 16;
-const FIRST_SLOTS = 1 << 12;
+const FIRST_NAMES = 1 << 10;
+/** Slots of the hash table for each name: at most half of them are taken. */
+const SLOTS_A_NAME = 2;
+
+/**
+ * What some label of a name has, as bits. A rule that is about odd names asks for these, and so passes over all others without reading them.
+ */
+export const NameTrait = {
+  /** It is no host name's label: another character than letters, digits and inner hyphens (RFC 952, RFC 1123 section 2.1). */
+  NotHost: 1,
+  /** It begins with an underscore. */
+  Underscore: 2,
+  /** It is `*`. */
+  Star: 4,
+  /** It is the last one, and `arpa` or `int`, under which reverse names are. */
+  Infrastructure: 8,
+} as const;
+
+// A name is four numbers, side by side so that looking at it costs one line of the processor's cache.
+const CELL = 4;
+const PARENT = 0;
+const HASH = 1;
+const LABEL = 2;
+/** Label length (bits 0 to 7), labels (8 to 15), octets on the wire (16 to 24, at most 511), traits (25 to 31). */
+const SIZES = 3;
+const DEPTH_SHIFT = 8;
+const WIRE_SHIFT = 16;
+const TRAIT_SHIFT = 25;
+const MOST_WIRE = 511;
+
+/** Each octet in lower case. */
+const FOLD = Uint8Array.from({ length: 256 }, (_, octet) => (octet >= 0x41 && octet <= 0x5a ? octet + 0x20 : octet));
+/** 1 for dots, 2 for what makes a name one that is read slowly: backslashes and what is not ASCII. */
+const SPECIAL = Uint8Array.from({ length: 256 }, (_, octet) => {
+  if (octet === DOT) return 1;
+  return octet === BACKSLASH || octet >= 0x80 ? 2 : 0;
+});
+
+/** Texts up to this length are read without a look at escapes; a longer one without escapes is too long for a name. */
+const MOST_UNITS = MAX_NAME;
+const units = new Uint8Array(MOST_UNITS);
+
+/**
+ * `text[start, end)` one octet a UTF-16 unit, as `NameTable.readUnits` and the scanner of master files take it: what is not ASCII is 0xff. Octets in
+ * a typed array are read several times faster than characters of a string.
+ */
+export function copyUnits(text: string, start: number, end: number, into: Uint8Array, at: number): void {
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    into[at++] = code < 0x80 ? code : 0xff;
+  }
+}
 
 /**
  * Interns names as (parent, label), case folded (RFC 4343). Owners, targets and origins of a whole workspace share one table,
  * so the ancestors of a name, which zone cuts, wildcards and reverse names are about, are a walk along `parent`.
  */
 export class NameTable {
-  #parents = new Int32Array(1024);
-  #offsets = new Int32Array(1024);
-  #lengths = new Uint8Array(1024);
-  #depths = new Uint8Array(1024);
+  #cells = new Int32Array(FIRST_NAMES * CELL);
   #octets = new Uint8Array(LABEL_ARENA);
   #used = 0;
   #count = 1;
-  #slots = new Int32Array(FIRST_SLOTS);
-  #hashes = new Int32Array(1024);
+  #slots = new Int32Array(FIRST_NAMES * SLOTS_A_NAME);
   #unknown: NameId = NO_NAME;
-  #scratch = new Uint8Array(256);
+  /** Where the labels of the name being read end. */
+  readonly #ends = new Int32Array(MAX_NAME + 1);
 
   constructor() {
-    this.#parents[ROOT] = NO_NAME;
+    this.#cells[PARENT] = NO_NAME;
+    this.#cells[SIZES] = 1 << WIRE_SHIFT;
+  }
+
+  /** Makes room for so many more names, so that a large file is not read between repeated growing. */
+  reserve(names: number): void {
+    const total = this.#count + names;
+    if (total * CELL > this.#cells.length) this.#cells = resized(this.#cells, total * CELL);
+    if (total * SLOTS_A_NAME > this.#slots.length) this.#rehash(total);
   }
 
   /** How many names the table holds, the root included. */
@@ -150,17 +212,28 @@ export class NameTable {
 
   /** The name one label shorter; NO_NAME for the root. */
   parent(name: NameId): NameId {
-    return this.#parents[name];
+    return this.#cells[name * CELL + PARENT];
   }
 
   /** How many labels the name has; 0 for the root. */
   depth(name: NameId): number {
-    return this.#depths[name];
+    return (this.#cells[name * CELL + SIZES] >>> DEPTH_SHIFT) & 0xff;
+  }
+
+  /** The bits of NameTrait that hold for one of its labels at least. */
+  traits(name: NameId): number {
+    return this.#cells[name * CELL + SIZES] >>> TRAIT_SHIFT;
   }
 
   /** The octets of the leftmost label, lower case. A view: read it at once, do not keep it. */
   label(name: NameId): Uint8Array {
-    return this.#octets.subarray(this.#offsets[name], this.#offsets[name] + this.#lengths[name]);
+    const at = this.#cells[name * CELL + LABEL];
+    return this.#octets.subarray(at, at + (this.#cells[name * CELL + SIZES] & 0xff));
+  }
+
+  /** The first octet of the leftmost label, lower case; -1 for the root. A cheap look before the label is read. */
+  firstOctet(name: NameId): number {
+    return name <= ROOT ? -1 : this.#octets[this.#cells[name * CELL + LABEL]];
   }
 
   /** The leftmost label in presentation format, lower case; empty for the root. */
@@ -174,7 +247,7 @@ export class NameTable {
     if (name === ROOT) return '.';
     if (name === this.#unknown) return '@';
     const labels: string[] = [];
-    for (let at = name; at !== ROOT && at !== this.#unknown; at = this.#parents[at]) labels.push(this.labelText(at));
+    for (let at = name; at !== ROOT && at !== this.#unknown; at = this.parent(at)) labels.push(this.labelText(at));
     return this.isWithin(name, this.#unknown) ? labels.join('.') : `${labels.join('.')}.`;
   }
 
@@ -191,7 +264,7 @@ export class NameTable {
   isWithin(name: NameId, ancestor: NameId): boolean {
     if (name < 0 || ancestor < 0) return false;
     let at = name;
-    for (let steps = this.#depths[name] - this.#depths[ancestor]; steps > 0; steps--) at = this.#parents[at];
+    for (let steps = this.depth(name) - this.depth(ancestor); steps > 0; steps--) at = this.parent(at);
     return at === ancestor;
   }
 
@@ -201,21 +274,24 @@ export class NameTable {
     if (ancestor === ROOT) return this.text(name);
     if (!this.isWithin(name, ancestor)) return this.text(name);
     const labels: string[] = [];
-    for (let at = name; at !== ancestor; at = this.#parents[at]) labels.push(this.labelText(at));
+    for (let at = name; at !== ancestor; at = this.parent(at)) labels.push(this.labelText(at));
     return labels.join('.');
   }
 
-  /** Octets of the name on the wire, uncompressed (RFC 1035 section 3.1). */
+  /** Octets of the name on the wire, uncompressed (RFC 1035 section 3.1); 511 for all that are longer, which no name may be. */
   wireLength(name: NameId): number {
-    let total = 1;
-    for (let at = name; at > ROOT; at = this.#parents[at]) total += this.#lengths[at] + 1;
-    return total;
+    return (this.#cells[name * CELL + SIZES] >>> WIRE_SHIFT) & MOST_WIRE;
   }
 
   /** The name `label` + `parent`, made when it is not there yet. */
   child(parent: NameId, label: Uint8Array): NameId {
-    this.#scratch.set(label.length > 255 ? label.subarray(0, 255) : label);
-    return this.#intern(parent, 0, Math.min(label.length, 255));
+    return this.#intern(parent, label, 0, Math.min(label.length, 255));
+  }
+
+  /** The name `label` + `parent`; NO_NAME where the table does not have it, so that nothing in the workspace does. */
+  find(parent: NameId, label: Uint8Array): NameId {
+    const slot = this.#slot(parent, label, 0, label.length, hashOf(parent, label, 0, label.length));
+    return this.#slots[slot] === 0 ? NO_NAME : this.#slots[slot];
   }
 
   /** The id of an absolute or relative name's text, relative to the root; NO_NAME where the text is no name. */
@@ -228,42 +304,41 @@ export class NameTable {
    * NO_NAME where the text is no name, or is relative and `origin` is NO_NAME.
    */
   read(text: string, start: number, end: number, origin: NameId): NameId {
-    if (start === end) return NO_NAME;
-    if (end - start === 1) {
-      const only = text.charCodeAt(start);
-      if (only === DOT) return ROOT;
-      if (only === 0x40) return origin;
-    }
-    // The labels are written one after the other to the scratch, then interned from the last to the first.
-    const starts: number[] = [];
-    let at = 0;
-    let labelAt = 0;
+    const length = end - start;
+    if (length > MOST_UNITS) return this.#readSlowly(text, start, end, origin);
+    copyUnits(text, start, end, units, 0);
+    const name = this.readUnits(units, 0, length, origin);
+    return name === SLOW ? this.#readSlowly(text, start, end, origin) : name;
+  }
+
+  /**
+   * `read` for a text that is in octets as `copyUnits` gives them. This is where a large zone's time goes: it allocates nothing, and looks at
+   * each octet twice. SLOW where there are escapes or characters beyond ASCII: `read` has to be asked then.
+   */
+  readUnits(from: Uint8Array, start: number, end: number, origin: NameId): NameId {
+    const ends = this.#ends;
+    let labels = 0;
+    let labelAt = start;
     let absolute = false;
+    if (end - start > MOST_UNITS) return SLOW;
     for (let i = start; i < end; i++) {
-      let code = text.charCodeAt(i);
-      if (code === DOT) {
-        if (at === labelAt || at - labelAt > MAX_LABEL) return NO_NAME;
-        starts.push(labelAt);
-        labelAt = at;
-        absolute = i + 1 === end;
-        continue;
-      }
-      if (code === BACKSLASH || code >= 0x80) return this.#readSlowly(text, start, end, origin);
-      if (code >= 0x41 && code <= 0x5a) code += 0x20;
-      if (at >= MAX_NAME) return NO_NAME;
-      this.#scratch[at++] = code;
+      const special = SPECIAL[from[i]];
+      if (special === 0) continue;
+      if (special === 2) return SLOW;
+      if (i === labelAt || i - labelAt > MAX_LABEL) return end - start === 1 ? ROOT : NO_NAME;
+      ends[labels++] = i;
+      labelAt = i + 1;
+      absolute = labelAt === end;
     }
+    let name: NameId = ROOT;
     if (!absolute) {
-      if (at === labelAt || at - labelAt > MAX_LABEL || origin < 0) return NO_NAME;
-      starts.push(labelAt);
+      if (end - start === 1 && from[start] === AT) return origin;
+      if (end === labelAt || end - labelAt > MAX_LABEL || origin < 0) return NO_NAME;
+      ends[labels++] = end;
+      name = origin;
     }
-    let name = absolute ? ROOT : origin;
-    let labelEnd = at;
-    for (let i = starts.length - 1; i >= 0; i--) {
-      name = this.#intern(name, starts[i], labelEnd);
-      labelEnd = starts[i];
-    }
-    return this.#depths[name] > 127 || this.wireLength(name) > MAX_NAME ? NO_NAME : name;
+    for (let i = labels - 1; i >= 0; i--) name = this.#intern(name, from, i === 0 ? start : ends[i - 1] + 1, ends[i]);
+    return this.wireLength(name) > MAX_NAME ? NO_NAME : name;
   }
 
   #readSlowly(text: string, start: number, end: number, origin: NameId): NameId {
@@ -274,70 +349,108 @@ export class NameTable {
     return this.wireLength(name) > MAX_NAME ? NO_NAME : name;
   }
 
-  /** Interns the label in `scratch[from, to)`, folding its case, below `parent`. */
-  #intern(parent: NameId, from: number, to: number): NameId {
-    let hash = Math.imul(parent + 0x9e37, 0x85ebca6b);
-    for (let i = from; i < to; i++) {
-      let octet = this.#scratch[i];
-      if (octet >= 0x41 && octet <= 0x5a) {
-        octet += 0x20;
-        this.#scratch[i] = octet;
-      }
-      hash = Math.imul(hash ^ octet, 0x01000193);
-    }
-    hash ^= hash >>> 15;
-    const mask = this.#slots.length - 1;
-    let slot = hash & mask;
-    for (let id = this.#slots[slot]; id !== 0; id = this.#slots[slot]) {
-      if (this.#hashes[id] === hash && this.#parents[id] === parent && this.#sameLabel(id, from, to)) return id;
-      slot = (slot + 1) & mask;
-    }
-    const id = this.#add(parent, from, to, hash);
+  /** Interns the label in `octets[from, to)`, folding its case, below `parent`. */
+  #intern(parent: NameId, octets: Uint8Array, from: number, to: number): NameId {
+    const hash = hashOf(parent, octets, from, to);
+    const slot = this.#slot(parent, octets, from, to, hash);
+    if (this.#slots[slot] !== 0) return this.#slots[slot];
+    const id = this.#add(parent, octets, from, to, hash);
     this.#slots[slot] = id;
-    if (this.#count * 2 > this.#slots.length) this.#rehash();
+    if (this.#count * SLOTS_A_NAME > this.#slots.length) this.#rehash(this.#count * 2);
     return id;
   }
 
-  #sameLabel(id: NameId, from: number, to: number): boolean {
-    if (this.#lengths[id] !== to - from) return false;
-    let at = this.#offsets[id];
-    for (let i = from; i < to; i++) if (this.#octets[at++] !== this.#scratch[i]) return false;
+  /** The slot of a label below `parent`: the one it is in, or the free one that it belongs into. */
+  #slot(parent: NameId, octets: Uint8Array, from: number, to: number, hash: number): number {
+    const slots = this.#slots;
+    const cells = this.#cells;
+    const mask = slots.length - 1;
+    let slot = hash & mask;
+    for (let id = slots[slot]; id !== 0; id = slots[slot]) {
+      const cell = id * CELL;
+      if (
+        cells[cell + HASH] === hash &&
+        cells[cell + PARENT] === parent &&
+        (cells[cell + SIZES] & 0xff) === to - from &&
+        this.#sameOctets(cells[cell + LABEL], octets, from, to)
+      ) {
+        return slot;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  #sameOctets(at: number, octets: Uint8Array, from: number, to: number): boolean {
+    const own = this.#octets;
+    for (let i = from; i < to; i++) if (own[at++] !== FOLD[octets[i]]) return false;
     return true;
   }
 
-  #add(parent: NameId, from: number, to: number, hash: number): NameId {
+  #add(parent: NameId, octets: Uint8Array, from: number, to: number, hash: number): NameId {
     const id = this.#count++;
-    if (id >= this.#parents.length) {
-      this.#parents = grown(this.#parents, Int32Array);
-      this.#offsets = grown(this.#offsets, Int32Array);
-      this.#hashes = grown(this.#hashes, Int32Array);
-      this.#lengths = grown(this.#lengths, Uint8Array);
-      this.#depths = grown(this.#depths, Uint8Array);
+    const cell = id * CELL;
+    if (cell >= this.#cells.length) this.#cells = resized(this.#cells, this.#cells.length * 2);
+    if (this.#used + (to - from) > this.#octets.length) this.#octets = resized(this.#octets, this.#octets.length * 2);
+    const cells = this.#cells;
+    const own = this.#octets;
+    const label = this.#used;
+    for (let i = from; i < to; i++) own[this.#used++] = FOLD[octets[i]];
+    const length = to - from;
+    const above = cells[parent * CELL + SIZES];
+    const depth = Math.min(((above >>> DEPTH_SHIFT) & 0xff) + 1, 255);
+    const wire = Math.min(((above >>> WIRE_SHIFT) & MOST_WIRE) + length + 1, MOST_WIRE);
+    let traits = (above >>> TRAIT_SHIFT) | traitsOf(own, label, this.#used);
+    if (parent === ROOT && INFRASTRUCTURE.has(labelToText(own.subarray(label, this.#used)))) {
+      traits |= NameTrait.Infrastructure;
     }
-    while (this.#used + (to - from) > this.#octets.length) this.#octets = grown(this.#octets, Uint8Array);
-    this.#octets.set(this.#scratch.subarray(from, to), this.#used);
-    this.#parents[id] = parent;
-    this.#offsets[id] = this.#used;
-    this.#lengths[id] = to - from;
-    this.#depths[id] = Math.min(this.#depths[parent] + 1, 255);
-    this.#hashes[id] = hash;
-    this.#used += to - from;
+    cells[cell + PARENT] = parent;
+    cells[cell + HASH] = hash;
+    cells[cell + LABEL] = label;
+    cells[cell + SIZES] = length | (depth << DEPTH_SHIFT) | (wire << WIRE_SHIFT) | (traits << TRAIT_SHIFT);
     return id;
   }
 
-  #rehash(): void {
-    this.#slots = new Int32Array(this.#slots.length * 2);
-    const mask = this.#slots.length - 1;
+  #rehash(names: number): void {
+    let size = this.#slots.length;
+    while (size < names * SLOTS_A_NAME) size *= 2;
+    const slots = new Int32Array(size);
+    const mask = size - 1;
     for (let id = 1; id < this.#count; id++) {
-      let slot = this.#hashes[id] & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = id;
+      let slot = this.#cells[id * CELL + HASH] & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = id;
     }
+    this.#slots = slots;
   }
 }
 
-function grown<T extends Int32Array | Uint8Array>(old: T, make: new (length: number) => T): T {
-  const next = new make(old.length * 2);
+function hashOf(parent: NameId, octets: Uint8Array, from: number, to: number): number {
+  let hash = Math.imul(parent + 0x9e37, 0x85ebca6b);
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ FOLD[octets[i]], 0x01000193);
+  return hash ^ (hash >>> 15);
+}
+
+const INFRASTRUCTURE: ReadonlySet<string> = new Set(['arpa', 'int']);
+
+/** For each octet: 0 where it may stand in a host name's label, 1 for a hyphen, which may stand inside, 2 for others. */
+const HOST = Uint8Array.from({ length: 256 }, (_, octet) => {
+  if ((octet >= 0x30 && octet <= 0x39) || (octet >= 0x61 && octet <= 0x7a)) return 0;
+  return octet === HYPHEN ? 1 : 2;
+});
+
+function traitsOf(octets: Uint8Array, from: number, to: number): number {
+  const first = octets[from];
+  let host = to > from ? HOST[first] | HOST[octets[to - 1]] : 2;
+  for (let i = from; i < to; i++) host |= HOST[octets[i]] & 2;
+  let traits = host === 0 ? 0 : NameTrait.NotHost;
+  if (first === UNDERSCORE) traits |= NameTrait.Underscore;
+  if (first === STAR && to - from === 1) traits |= NameTrait.Star;
+  return traits;
+}
+
+function resized<T extends Int32Array | Uint8Array>(old: T, length: number): T {
+  const next = new (old.constructor as new (length: number) => T)(length);
   next.set(old);
   return next;
 }

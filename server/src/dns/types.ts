@@ -1072,6 +1072,14 @@ function hashText(text: string, start: number, end: number): number {
   return hash & (SLOTS - 1);
 }
 
+/** Codes, and mnemonics one after the other, by the rows' indexes. */
+const CODES = Uint16Array.from(TYPES, (each) => each.code);
+const MNEMONICS = new TextEncoder().encode(TYPES.map((each) => each.mnemonic).join(''));
+const MNEMONIC_STARTS = new Int32Array(TYPES.length + 1);
+for (const [index, { mnemonic }] of TYPES.entries()) {
+  MNEMONIC_STARTS[index + 1] = MNEMONIC_STARTS[index] + mnemonic.length;
+}
+
 for (let index = 0; index < TYPES.length; index++) {
   const mnemonic = TYPES[index].mnemonic;
   let slot = hashText(mnemonic, 0, mnemonic.length);
@@ -1118,6 +1126,30 @@ function numberedType(text: string, start: number, end: number): number {
 export function typeCodeAt(text: string, start: number, end: number): number {
   const index = rowIndexAt(text, start, end);
   return index >= 0 ? TYPES[index].code : numberedType(text, start, end);
+}
+
+/** `typeCodeAt` for a text that is in octets too (names.ts, copyUnits): the fast way for mnemonics, which nearly all types are written as. */
+export function typeCodeIn(units: Uint8Array, text: string, start: number, end: number): number {
+  const length = end - start;
+  if (length > 10) return typeCodeAt(text, start, end);
+  let hash = length;
+  for (let i = start; i < end; i++) hash = (hash * 31 + (units[i] & 0xdf)) & 0xffff;
+  let slot = hash & (SLOTS - 1);
+  for (let index = slots[slot]; index >= 0; index = slots[slot]) {
+    if (hasMnemonic(units, start, length, index)) return CODES[index];
+    slot = (slot + 1) & (SLOTS - 1);
+  }
+  return typeCodeAt(text, start, end);
+}
+
+function hasMnemonic(units: Uint8Array, start: number, length: number, index: number): boolean {
+  const at = MNEMONIC_STARTS[index];
+  if (MNEMONIC_STARTS[index + 1] - at !== length) return false;
+  for (let i = 0; i < length; i++) {
+    const unit = units[start + i];
+    if ((unit >= 0x61 && unit <= 0x7a ? unit - 0x20 : unit) !== MNEMONICS[at + i]) return false;
+  }
+  return true;
 }
 
 /** The row of a type written as mnemonic or `TYPEnnn`; undefined for other text and for numbers without a row. */

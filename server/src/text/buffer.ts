@@ -30,7 +30,8 @@ const CHUNK_TARGET = 8192;
 const LF = 10;
 const CR = 13;
 
-function countBreaks(text: string): number {
+/** How many line ends (`\n`, `\r\n` or a lone `\r`) a text has. */
+export function countBreaks(text: string): number {
   let count = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
   for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {

@@ -75,23 +75,8 @@ export interface IncludeEntry {
   readonly after: LineState | undefined;
 }
 
-/**
- * A parsed chunk. Offsets are relative to its start; a record that begins in it may end beyond its text. Immutable but for `offset`.
- * A word's `wordQuoted` is 1 where it stood in quotes (its offsets are then inside them).
- */
-export interface ParsedChunk {
-  readonly id: number;
-  readonly chunk: Chunk;
-  readonly entry: LineState;
-  readonly exit: LineState;
-  /** The chunks after this one that a record of this one reaches into. */
-  readonly reach: readonly Chunk[];
-  /** The text its offsets point into: the chunk's own and that of `reach`. */
-  readonly text: string;
-  /** Where the chunk starts in its file: UTF-16 units; kept true by the document. */
-  offset: number;
-
-  readonly count: number;
+/** What is kept of each entry, one array a property. */
+export interface Columns {
   readonly kinds: Uint8Array;
   readonly flags: Uint8Array;
   readonly starts: Int32Array;
@@ -113,6 +98,61 @@ export interface ParsedChunk {
   readonly targetWords: Int16Array;
   /** RDATA words (a directive's arguments) of entry i: wordFirsts[i] to wordFirsts[i + 1]. */
   readonly wordFirsts: Int32Array;
+}
+
+/**
+ * Columns with room for `rows` entries, as views of one buffer: a large zone has thousands of chunks, and twenty buffers for each would cost more
+ * than what is in them.
+ */
+export function makeColumns(rows: number): Columns {
+  const buffer = new ArrayBuffer(rows * 64 + 4);
+  let at = 0;
+  const take = (bytes: number): number => {
+    const from = at;
+    at += bytes;
+    return from;
+  };
+  const int32 = (length: number): Int32Array => new Int32Array(buffer, take(4 * length), length);
+  return {
+    ttls: new Float64Array(buffer, take(8 * rows), rows),
+    starts: int32(rows),
+    ends: int32(rows),
+    owners: int32(rows),
+    ownerStarts: int32(rows),
+    ownerEnds: int32(rows),
+    origins: int32(rows),
+    ttlStarts: int32(rows),
+    ttlEnds: int32(rows),
+    typeStarts: int32(rows),
+    typeEnds: int32(rows),
+    targets: int32(rows),
+    wordFirsts: int32(rows + 1),
+    types: new Uint16Array(buffer, take(2 * rows), rows),
+    classes: new Uint16Array(buffer, take(2 * rows), rows),
+    targetWords: new Int16Array(buffer, take(2 * rows), rows),
+    kinds: new Uint8Array(buffer, take(rows), rows),
+    flags: new Uint8Array(buffer, take(rows), rows),
+  };
+}
+
+/**
+ * A parsed chunk. Offsets are relative to its start; a record that begins in it may end beyond its text. Immutable but for `offset`.
+ * A word's `wordQuoted` is 1 where it stood in quotes (its offsets are then inside them).
+ */
+export interface ParsedChunk extends Columns {
+  readonly id: number;
+  readonly chunk: Chunk;
+  readonly entry: LineState;
+  readonly exit: LineState;
+  /** The chunks after this one that a record of this one reaches into. */
+  readonly reach: readonly Chunk[];
+  /** The text its offsets point into: the chunk's own and that of `reach`. */
+  readonly text: string;
+  /** Where the chunk starts in its file: UTF-16 units; kept true by the document. */
+  offset: number;
+
+  /** How many entries it has; the columns may have more rows than that. */
+  readonly count: number;
   readonly wordStarts: Int32Array;
   readonly wordEnds: Int32Array;
   readonly wordQuoted: Uint8Array;

@@ -8,6 +8,7 @@ import type { ZoneDocument } from './document.ts';
 
 const NS = 2;
 const DNAME = 39;
+const STAR = Uint8Array.of(0x2a);
 
 /** A chunk as the model holds it: where it belongs, and the links of its entries. */
 interface Held {
@@ -54,12 +55,15 @@ export class ZoneModel {
   readonly apex: NameId;
   /** True where the origin is known: rules about names outside the zone are silent where it is not. */
   readonly originKnown: boolean;
-  readonly #held = new Map<number, Held>();
+  /** By the chunk's id: ids ascend, so this stays an array of pointers, and a look-up costs a read of memory. */
+  readonly #held: (Held | undefined)[] = [];
   readonly #owned: Links = new Links();
   readonly #mentions: Links = new Links();
   #records = 0;
   /** Names below the apex that own NS or DNAME records: what hides other records. */
   readonly #cuts = new Map<NameId, number>();
+  /** 1 for the names that `#cuts` has: every name of the zone is asked for, with all those above it. */
+  #isCut = new Uint8Array(0);
 
   constructor(names: NameTable, apex: NameId, originKnown: boolean) {
     this.names = names;
@@ -97,7 +101,7 @@ export class ZoneModel {
       nextOwned: new Float64Array(parsed.count),
       nextMention: new Float64Array(parsed.count),
     };
-    this.#held.set(parsed.id, held);
+    this.#held[parsed.id] = held;
     for (let entry = 0; entry < parsed.count; entry++) {
       if (parsed.kinds[entry] !== EntryKind.Record) continue;
       this.#records++;
@@ -123,7 +127,7 @@ export class ZoneModel {
       const target = parsed.targets[entry];
       if (target >= 0) this.#unlink(this.#mentions, target, makeRef(parsed.id, entry), 'nextMention');
     }
-    this.#held.delete(parsed.id);
+    this.#held[parsed.id] = undefined;
   }
 
   #countCut(owner: NameId, type: number, by: number): void {
@@ -131,6 +135,12 @@ export class ZoneModel {
     const count = (this.#cuts.get(owner) ?? 0) + by;
     if (count > 0) this.#cuts.set(owner, count);
     else this.#cuts.delete(owner);
+    if (owner >= this.#isCut.length) {
+      const marks = new Uint8Array(Math.max(owner + 1, this.#isCut.length * 2, this.names.size));
+      marks.set(this.#isCut);
+      this.#isCut = marks;
+    }
+    this.#isCut[owner] = count > 0 ? 1 : 0;
   }
 
   #unlink(links: Links, name: NameId, ref: RecordRef, next: 'nextOwned' | 'nextMention'): void {
@@ -138,22 +148,22 @@ export class ZoneModel {
     let before = NO_RECORD;
     while (at !== ref) {
       before = at;
-      at = this.#held.get(refChunk(at))![next][refEntry(at)];
+      at = this.#held[refChunk(at)]![next][refEntry(at)];
     }
-    const after = this.#held.get(refChunk(ref))![next][refEntry(ref)];
+    const after = this.#held[refChunk(ref)]![next][refEntry(ref)];
     if (before === NO_RECORD) links.setHead(name, after);
-    else this.#held.get(refChunk(before))![next][refEntry(before)] = after;
+    else this.#held[refChunk(before)]![next][refEntry(before)] = after;
   }
 
   /** The record at a place. */
   record(ref: RecordRef): ZoneRecord {
-    const { document, parsed } = this.#held.get(refChunk(ref))!;
+    const { document, parsed } = this.#held[refChunk(ref)]!;
     return recordAt(document, parsed, refEntry(ref));
   }
 
   /** The `$GENERATE` that made a record; undefined for one that stands in a file. */
   generatedBy(ref: RecordRef): RecordRef | undefined {
-    return this.#held.get(refChunk(ref))?.generatedBy;
+    return this.#held[refChunk(ref)]?.generatedBy;
   }
 
   /** True where the name owns a record. */
@@ -169,7 +179,7 @@ export class ZoneModel {
   /** One of the records of a type at a name, the last in no particular order; NO_RECORD where there is none. */
   first(name: NameId, type: number): RecordRef {
     for (let ref = this.#owned.head(name); ref !== NO_RECORD; ) {
-      const held = this.#held.get(refChunk(ref))!;
+      const held = this.#held[refChunk(ref)]!;
       const entry = refEntry(ref);
       if (held.parsed.types[entry] === type) return ref;
       ref = held.nextOwned[entry];
@@ -195,31 +205,46 @@ export class ZoneModel {
   #list(links: Links, name: NameId, next: 'nextOwned' | 'nextMention'): ZoneRecord[] {
     const records: ZoneRecord[] = [];
     for (let ref = links.head(name); ref !== NO_RECORD; ) {
-      records.push(this.record(ref));
-      ref = this.#held.get(refChunk(ref))![next][refEntry(ref)];
+      const held = this.#held[refChunk(ref)]!;
+      const entry = refEntry(ref);
+      records.push(recordAt(held.document, held.parsed, entry));
+      ref = held[next][entry];
     }
-    if (records.length > 1)
-      records.sort(
-        (a, b) => a.document.ordinal - b.document.ordinal || this.#order(a) - this.#order(b) || a.entry - b.entry,
-      );
+    if (records.length === 1) return records;
+    // The list has the record that came last first, which is the order of the files backwards until something is edited.
+    records.reverse();
+    for (let i = 1; i < records.length; i++) {
+      if (this.#compare(records[i - 1], records[i]) > 0) return records.sort((a, b) => this.#compare(a, b));
+    }
     return records;
+  }
+
+  #compare(a: ZoneRecord, b: ZoneRecord): number {
+    if (a.chunk === b.chunk) return a.entry - b.entry;
+    return a.document.ordinal - b.document.ordinal || this.#order(a) - this.#order(b) || a.entry - b.entry;
   }
 
   #order(record: ZoneRecord): number {
     const maker = this.generatedBy(record.ref);
     if (maker === undefined) return record.chunk.offset + record.chunk.starts[record.entry];
-    const chunk = this.#held.get(refChunk(maker))!.parsed;
+    const chunk = this.#held[refChunk(maker)]!.parsed;
     return chunk.offset + chunk.starts[refEntry(maker)];
   }
 
   /** The chunk a reference points into. */
   chunk(ref: RecordRef): ParsedChunk {
-    return this.#held.get(refChunk(ref))!.parsed;
+    return this.#held[refChunk(ref)]!.parsed;
   }
 
   /** Every name that owns a record. */
   *owners(): Iterable<NameId> {
-    for (let name = 0; name < this.#owned.size; name++) if (this.#owned.head(name) !== NO_RECORD) yield name;
+    for (let name = this.nextOwner(NO_NAME); name !== NO_NAME; name = this.nextOwner(name)) yield name;
+  }
+
+  /** The next name that owns a record, in the order of the name table; the first one after NO_NAME, NO_NAME after the last one. */
+  nextOwner(after: NameId): NameId {
+    for (let name = after + 1; name < this.#owned.size; name++) if (this.#owned.head(name) !== NO_RECORD) return name;
+    return NO_NAME;
   }
 
   /** True where the name is the apex or below it. */
@@ -235,18 +260,17 @@ export class ZoneModel {
     if (this.#cuts.size === 0 || !this.isInZone(name)) return NO_NAME;
     let highest = NO_NAME;
     for (let at = name; at !== this.apex && at !== ROOT; at = this.names.parent(at)) {
-      if (this.#cuts.has(at) && (at !== name || this.has(at, NS))) highest = at;
+      if (this.#isCut[at] === 1 && (at !== name || this.has(at, NS))) highest = at;
     }
     // A DNAME at the apex hides everything below it (RFC 6672 section 2.4).
-    if (name !== this.apex && this.#cuts.has(this.apex)) highest = this.apex;
+    if (name !== this.apex && this.#isCut[this.apex] === 1) highest = this.apex;
     return highest;
   }
 
   /** The wildcard that answers for a name without records of its own (RFC 4592 section 3.3.1); NO_NAME where there is none. */
   wildcardFor(name: NameId): NameId {
-    const star = Uint8Array.of(0x2a);
     for (let at = this.names.parent(name); at !== NO_NAME; at = this.names.parent(at)) {
-      const wildcard = this.names.child(at, star);
+      const wildcard = this.names.find(at, STAR);
       if (this.hasOwner(wildcard)) return wildcard;
       if (this.hasOwner(at) || at === this.apex) return NO_NAME;
     }

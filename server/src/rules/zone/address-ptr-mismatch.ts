@@ -33,9 +33,10 @@ export const addressPtrMismatch: ZoneRule = {
     good: 'mail A 192.0.2.25\n',
     sources: ['RFC 1912 section 2.1', 'Zonemaster ADDRESS02, ADDRESS03'],
   },
+  applies: (context) => context.hasReverseZones !== false && zoneTree(context) === undefined,
   checkOwner(owner, records, context, report) {
     const { model, names } = context;
-    if (context.hasReverseZones === false || owner < 0 || isWildcard(names, owner) || zoneTree(context)) return;
+    if (owner < 0 || isWildcard(names, owner)) return;
     for (const record of records) {
       if (record.type !== A && record.type !== AAAA) continue;
       const octets = addressOf(record);

@@ -81,6 +81,12 @@ export type ZoneReport = (place: Place, message: string, extra?: ZoneReportExtra
 export interface ZoneRule extends RuleMeta {
   /** Record types it looks at; every type where absent. For `checkOwner`: owners that have one of them. */
   readonly types?: readonly number[];
+  /** True where `checkRecord` looks at the owner as it is written, so that records which inherit theirs do not concern it. */
+  readonly onlyOwners?: boolean;
+  /** True where `checkOwner` compares records with one another, so that an owner with one record does not concern it. */
+  readonly onlySets?: boolean;
+  /** False where no record of the zone can concern it, by what the settings say. */
+  applies?(context: ZoneContext): boolean;
   /** May look at the record alone (its text, its resolved names, the settings). */
   checkRecord?(record: ZoneRecord, context: ZoneContext, report: ZoneReport): void;
   /** May look at the owner's records, at those of the names that they point to (over CNAMEs too), at zone cuts, and at how the zone is signed. */

@@ -11,6 +11,7 @@ export const duplicateRecord: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'safe',
+  onlySets: true,
   docs: {
     finds: 'Two records with the same owner, type and data, however they are written.',
     why: 'Servers keep one of them. The other one stays when the record is changed, so the old data goes on being served.',
@@ -19,7 +20,6 @@ export const duplicateRecord: ZoneRule = {
     sources: ['RFC 2181 section 5', 'named drops it without a word; nsd-checkzone and kzonecheck warn'],
   },
   checkOwner(owner, records, context, report) {
-    if (records.length < 2) return;
     const seen = new Map<string, ZoneRecord>();
     for (const record of records) {
       if (isInvalid(record) || !hasSibling(records, record)) continue;

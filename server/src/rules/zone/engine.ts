@@ -1,11 +1,18 @@
 /** Runs the zone rules over a zone and keeps their results by what they looked at, so that an edit renews only what it touched. */
-import type { NameId } from '../../dns/names.ts';
+import { type NameId, NO_NAME } from '../../dns/names.ts';
 import { EntryKind, makeRef, type ParsedChunk, refEntry } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import { recordAt, type ZoneRecord } from '../../zone/model.ts';
 import type { Problem, RelatedPlace, Severity } from '../rule.ts';
 import { CHECKZONE_MODES } from './checkModes.ts';
-import { absolute, type Place, type ZoneContext, type ZoneReportExtra, type ZoneRule } from './context.ts';
+import {
+  absolute,
+  type Place,
+  type ZoneContext,
+  type ZoneReport,
+  type ZoneReportExtra,
+  type ZoneRule,
+} from './context.ts';
 import { forgetReverseZones } from './support/both-ways.ts';
 import { forgetSigning } from './support/signing.ts';
 import { CNAME } from './support/types.ts';
@@ -29,8 +36,8 @@ export interface ZoneChange {
 
 export class ZoneChecker {
   readonly #rules: ReadonlyMap<string, ZoneRule>;
-  readonly #recordRules: RulesByType;
-  readonly #ownerRules: RulesByType;
+  readonly #recordRules: readonly ZoneRule[];
+  readonly #ownerRules: readonly ZoneRule[];
   readonly #zoneRules: readonly ZoneRule[];
   readonly #byChunk = new Map<number, Finding[]>();
   readonly #byOwner = new Map<NameId, Finding[]>();
@@ -40,8 +47,8 @@ export class ZoneChecker {
 
   constructor(rules: readonly ZoneRule[]) {
     this.#rules = new Map(rules.map((rule) => [rule.id, rule]));
-    this.#recordRules = new RulesByType(rules.filter((rule) => rule.checkRecord));
-    this.#ownerRules = new RulesByType(rules.filter((rule) => rule.checkOwner));
+    this.#recordRules = rules.filter((rule) => rule.checkRecord);
+    this.#ownerRules = rules.filter((rule) => rule.checkOwner);
     this.#zoneRules = rules.filter((rule) => rule.checkZone);
   }
 
@@ -51,11 +58,15 @@ export class ZoneChecker {
     this.#byChunk.clear();
     this.#byOwner.clear();
     this.#relatedTo.clear();
+    const pass = this.#pass(context);
     for (const document of context.documents) {
-      for (const chunk of document.chunks) this.#checkChunk(document, chunk, context);
+      for (const chunk of document.chunks) this.#checkChunk(document, chunk, pass);
     }
-    for (const owner of context.model.owners()) this.#checkOwner(owner, context);
-    this.#checkZone(context);
+    const { model } = context;
+    for (let owner = model.nextOwner(NO_NAME); owner !== NO_NAME; owner = model.nextOwner(owner)) {
+      this.#checkOwner(owner, pass);
+    }
+    this.#checkZone(pass);
   }
 
   /** Checks what a change touched. The model already holds the change. */
@@ -65,6 +76,7 @@ export class ZoneChecker {
       return;
     }
     forget(context);
+    const pass = this.#pass(context);
     const touched = new Set<NameId>();
     for (const chunk of change.removed) {
       this.#byChunk.delete(chunk.id);
@@ -75,16 +87,19 @@ export class ZoneChecker {
     }
     for (const { document, chunk } of change.added) {
       collectOwners(chunk, touched);
-      this.#checkChunk(document, chunk, context);
+      this.#checkChunk(document, chunk, pass);
     }
     for (const owner of mentioning(changedNames(change), context)) touched.add(owner);
-    for (const owner of touched) this.#checkOwner(owner, context);
-    this.#checkZone(context);
+    for (const owner of touched) {
+      this.#byOwner.delete(owner);
+      this.#checkOwner(owner, pass);
+    }
+    this.#checkZone(pass);
   }
 
   /** Runs the rules about the zone as a whole again. */
   recheckZone(context: ZoneContext): void {
-    this.#checkZone(context);
+    this.#checkZone(this.#pass(context));
   }
 
   /** Every problem, with offsets as they are now, in no particular order. */
@@ -109,12 +124,15 @@ export class ZoneChecker {
     return problems;
   }
 
-  #checkChunk(document: ZoneDocument, chunk: ParsedChunk, context: ZoneContext): void {
-    const findings: Finding[] = [];
+  #pass(context: ZoneContext): Pass {
+    return new Pass(context, this.#recordRules, this.#ownerRules);
+  }
+
+  #checkChunk(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): void {
     for (const { rule: id, start, end, message, data } of chunk.problems) {
       const rule = this.#rules.get(id);
       if (!rule) throw new Error(`the parser reports ${id}, which is no rule`);
-      findings.push({
+      pass.findings.push({
         rule,
         severity: rule.severity,
         place: { document, chunk, start, end },
@@ -123,35 +141,18 @@ export class ZoneChecker {
         generated: false,
       });
     }
-    for (let entry = 0; entry < chunk.count; entry++) {
-      if (chunk.kinds[entry] !== EntryKind.Record) continue;
-      let record: ZoneRecord | undefined;
-      for (const rule of this.#recordRules.of(chunk.types[entry])) {
-        record ??= recordAt(document, chunk, entry);
-        rule.checkRecord!(record, context, collector(rule, findings, context));
-      }
-    }
-    for (const { parsed } of chunk.generated) {
-      for (let entry = 0; entry < parsed.count; entry++) {
-        if (parsed.kinds[entry] !== EntryKind.Record) continue;
-        const record = context.model.record(makeRef(parsed.id, entry));
-        for (const rule of this.#recordRules.of(record.type)) {
-          rule.checkRecord!(record, context, collector(rule, findings, context));
-        }
-      }
-    }
-    if (findings.length > 0) this.#byChunk.set(chunk.id, findings);
+    checkRecords(document, chunk, pass);
+    for (const { parsed } of chunk.generated) checkRecords(document, parsed, pass);
+    const findings = pass.take();
+    if (findings) this.#byChunk.set(chunk.id, findings);
   }
 
-  #checkOwner(owner: NameId, context: ZoneContext): void {
-    this.#byOwner.delete(owner);
-    const records = context.model.owned(owner);
+  #checkOwner(owner: NameId, pass: Pass): void {
+    const records = pass.context.model.owned(owner);
     if (records.length === 0) return;
-    const findings: Finding[] = [];
-    for (const rule of this.#ownerRules.ofAny(records)) {
-      rule.checkOwner!(owner, records, context, collector(rule, findings, context));
-    }
-    if (findings.length === 0) return;
+    for (const { check, report } of pass.ownerChecks(records)) check(owner, records, pass.context, report);
+    const findings = pass.take();
+    if (!findings) return;
     this.#byOwner.set(owner, findings);
     for (const finding of findings) {
       for (const { place } of finding.extra?.related ?? []) this.#relate(place.chunk.id, owner);
@@ -165,10 +166,21 @@ export class ZoneChecker {
     else this.#relatedTo.set(chunk, new Set([owner]));
   }
 
-  #checkZone(context: ZoneContext): void {
-    const findings: Finding[] = [];
-    for (const rule of this.#zoneRules) rule.checkZone!(context, collector(rule, findings, context));
-    this.#ofZone = findings;
+  #checkZone(pass: Pass): void {
+    for (const rule of this.#zoneRules) rule.checkZone!(pass.context, pass.reporter(rule));
+    this.#ofZone = pass.take() ?? [];
+  }
+}
+
+function checkRecords(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): void {
+  const { context } = pass;
+  const { kinds, types, ownerStarts } = chunk;
+  for (let entry = 0; entry < chunk.count; entry++) {
+    if (kinds[entry] !== EntryKind.Record) continue;
+    const checks = pass.recordChecks(types[entry], ownerStarts[entry] >= 0);
+    if (checks.length === 0) continue;
+    const record = recordAt(document, chunk, entry);
+    for (let i = 0; i < checks.length; i++) checks[i].check(record, context, checks[i].report);
   }
 }
 
@@ -178,33 +190,114 @@ function forget({ model }: ZoneContext): void {
   forgetReverseZones(model);
 }
 
-/** Rules by the types they look at, so that a record costs only the rules that concern it. */
-class RulesByType {
-  readonly #rules: readonly ZoneRule[];
-  readonly #byType = new Map<number, readonly ZoneRule[]>();
+/** A rule's function beside what it reports with. */
+interface Check<F> {
+  readonly check: F;
+  readonly report: ZoneReport;
+}
+type RecordCheck = Check<NonNullable<ZoneRule['checkRecord']>>;
+type OwnerCheck = Check<NonNullable<ZoneRule['checkOwner']>>;
 
-  constructor(rules: readonly ZoneRule[]) {
-    this.#rules = rules;
+/** The checks for owners that have certain types, and where to go on with one type more. */
+interface TypeSet {
+  readonly types: readonly number[];
+  readonly next: Map<number, TypeSet>;
+  /** For owners with one record, and with more. */
+  one: readonly OwnerCheck[] | undefined;
+  more: readonly OwnerCheck[] | undefined;
+}
+
+/**
+ * One run of the rules. It knows which checks concern a record or an owner, so that a million records cost only the checks that have something
+ * to look at, and nothing is made for a record but the record.
+ */
+class Pass {
+  readonly context: ZoneContext;
+  /** What was reported since `take`. */
+  findings: Finding[] = [];
+  readonly #recordRules: readonly ZoneRule[];
+  readonly #ownerRules: readonly ZoneRule[];
+  /** By type; those of records that inherit their owner apart. */
+  readonly #written: (readonly RecordCheck[])[] = [];
+  readonly #inherited: (readonly RecordCheck[])[] = [];
+  readonly #types: TypeSet = { types: [], next: new Map(), one: undefined, more: undefined };
+
+  constructor(context: ZoneContext, recordRules: readonly ZoneRule[], ownerRules: readonly ZoneRule[]) {
+    const applies = (rule: ZoneRule): boolean => rule.applies?.(context) ?? true;
+    this.context = context;
+    this.#recordRules = recordRules.filter(applies);
+    this.#ownerRules = ownerRules.filter(applies);
   }
 
-  of(type: number): readonly ZoneRule[] {
-    let found = this.#byType.get(type);
-    if (!found) {
-      found = this.#rules.filter((rule) => rule.types?.includes(type) ?? true);
-      this.#byType.set(type, found);
+  /** What was reported since the last call; undefined where it is nothing. */
+  take(): Finding[] | undefined {
+    if (this.findings.length === 0) return undefined;
+    const { findings } = this;
+    this.findings = [];
+    return findings;
+  }
+
+  recordChecks(type: number, written: boolean): readonly RecordCheck[] {
+    return (written ? this.#written : this.#inherited)[type] ?? this.#makeRecordChecks(type, written);
+  }
+
+  #makeRecordChecks(type: number, written: boolean): readonly RecordCheck[] {
+    const checks = this.#recordRules
+      .filter((rule) => (rule.types?.includes(type) ?? true) && (written || !rule.onlyOwners))
+      .map((rule) => ({ check: rule.checkRecord!, report: this.reporter(rule) }));
+    (written ? this.#written : this.#inherited)[type] = checks;
+    return checks;
+  }
+
+  ownerChecks(records: readonly ZoneRecord[]): readonly OwnerCheck[] {
+    let set = this.#types;
+    let last = -1;
+    for (let i = 0; i < records.length; i++) {
+      const { type } = records[i];
+      if (type === last) continue;
+      last = type;
+      set = set.next.get(type) ?? extended(set, type);
     }
-    return found;
+    if (records.length > 1) {
+      set.more ??= this.#makeOwnerChecks(set.types, 2);
+      return set.more;
+    }
+    set.one ??= this.#makeOwnerChecks(set.types, 1);
+    return set.one;
   }
 
-  /** The rules that look at one of the records. */
-  ofAny(records: readonly ZoneRecord[]): readonly ZoneRule[] {
-    const [first] = records;
-    const types = new Set<number>();
-    for (const { type } of records) if (type !== first.type) types.add(type);
-    if (types.size === 0) return this.of(first.type);
-    types.add(first.type);
-    return this.#rules.filter((rule) => rule.types?.some((type) => types.has(type)) ?? true);
+  #makeOwnerChecks(types: readonly number[], records: number): readonly OwnerCheck[] {
+    return this.#ownerRules
+      .filter((rule) => rule.types?.some((type) => types.includes(type)) ?? true)
+      .filter((rule) => records > 1 || !rule.onlySets)
+      .map((rule) => ({ check: rule.checkOwner!, report: this.reporter(rule) }));
   }
+
+  /** What a rule reports with. */
+  reporter(rule: ZoneRule): ZoneReport {
+    const { context } = this;
+    return (place, message, extra) => {
+      const mode = extra?.option && (context.settings.checks ?? CHECKZONE_MODES)[extra.option];
+      if (mode === 'ignore') return;
+      const related = extra?.related?.map((other) => ({ ...other, place: inFile(other.place, context) }));
+      this.findings.push({
+        rule,
+        severity: mode === 'fail' ? 'error' : (extra?.severity ?? rule.severity),
+        place: inFile(place, context),
+        generated: isGenerated(place, context),
+        message,
+        extra: related ? { ...extra, related } : extra,
+      });
+    };
+  }
+}
+
+function extended(set: TypeSet, type: number): TypeSet {
+  const next = set.types.includes(type)
+    ? set
+    : { types: [...set.types, type], next: new Map(), one: undefined, more: undefined };
+  set.next.set(type, next);
+  return next;
 }
 
 /** The owners of records that point to one of the names, directly or over CNAMEs. */
@@ -220,22 +313,6 @@ function mentioning(names: Iterable<NameId>, { model }: ZoneContext): Set<NameId
     }
   }
   return found;
-}
-
-function collector(rule: ZoneRule, findings: Finding[], context: ZoneContext) {
-  return (place: Place, message: string, extra?: ZoneReportExtra): void => {
-    const mode = extra?.option && (context.settings.checks ?? CHECKZONE_MODES)[extra.option];
-    if (mode === 'ignore') return;
-    const related = extra?.related?.map((other) => ({ ...other, place: inFile(other.place, context) }));
-    findings.push({
-      rule,
-      severity: mode === 'fail' ? 'error' : (extra?.severity ?? rule.severity),
-      place: inFile(place, context),
-      generated: isGenerated(place, context),
-      message,
-      extra: related ? { ...extra, related } : extra,
-    });
-  };
 }
 
 function isGenerated(place: Place, context: ZoneContext): boolean {

@@ -18,6 +18,7 @@ export const foreignComment: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'unsafe',
+  onlyOwners: true,
   docs: {
     finds:
       'A line of a zone file that begins with `#`, `//` or `/*`. Where such lines are no records, the first one is reported; where one still is a record, each.',

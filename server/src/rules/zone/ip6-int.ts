@@ -1,5 +1,5 @@
 import { t } from '../../l10n.ts';
-import { inheritsOwner, ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace, type ZoneRule } from './context.ts';
 import { reverseTree, zoneTree } from './support/reverse.ts';
 import { reverseOrigins } from './support/reverse-owner.ts';
 
@@ -11,6 +11,7 @@ export const ip6Int: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
+  onlyOwners: true,
   docs: {
     finds: 'A zone, $ORIGIN or owner under ip6.int.',
     why: 'The domain was given up in 2005 and taken out of the DNS. Resolvers look for addresses under ip6.arpa only.',
@@ -21,7 +22,7 @@ export const ip6Int: ZoneRule = {
   checkRecord(record, context, report) {
     const { names } = context;
     // In a zone under ip6.int it is said once, of the zone.
-    if (record.owner < 0 || inheritsOwner(record) || reverseTree(names, record.owner) !== TREE) return;
+    if (record.owner < 0 || reverseTree(names, record.owner) !== TREE) return;
     if (zoneTree(context) === TREE) return;
     report(
       ownerPlace(record),

@@ -10,6 +10,9 @@ import { integritySeverity } from './support/settings.ts';
 import { NS, nameWords } from './support/types.ts';
 import { addressAsName, closing, isGeneric, lostItsDot, repeatsOrigin } from './support/words.ts';
 
+const DOT = 0x2e;
+const BACKSLASH = 0x5c;
+
 function describe(text: string, name: NameId, { names }: ZoneContext): string {
   const full = closing(name >= 0 ? names.text(name) : t`a name with the origin behind it`);
   return t`${text} has no dot at its end, so the server reads it as ${full} Write ${text}. with the final dot.`;
@@ -19,6 +22,14 @@ function describe(text: string, name: NameId, { names }: ZoneContext): string {
 function isFatal(record: ZoneRecord, context: ZoneContext): boolean {
   if (record.type !== NS || record.class !== CLASS_IN || record.owner !== context.apex) return false;
   return hasNoAddress(lookupHost(context.model, record.target));
+}
+
+/** A cheap look before the owner's text is taken: only a relative name of several labels can repeat its origin. */
+function mayLackDot({ chunk, entry, owner }: ZoneRecord, { names }: ZoneContext): boolean {
+  const end = chunk.ownerEnds[entry];
+  if (chunk.text.charCodeAt(end - 1) === DOT && chunk.text.charCodeAt(end - 2) !== BACKSLASH) return false;
+  const origin = chunk.origins[entry];
+  return owner < 0 || origin < 0 || names.depth(owner) - names.depth(origin) > 1;
 }
 
 export const lostDot: ZoneRule = {
@@ -38,7 +49,7 @@ export const lostDot: ZoneRule = {
   checkRecord(record, context, report) {
     const { chunk, entry, document } = record;
     const origin = chunk.origins[entry];
-    if (chunk.ownerStarts[entry] >= 0) {
+    if (chunk.ownerStarts[entry] >= 0 && mayLackDot(record, context)) {
       const text = chunk.text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]);
       if (repeatsOrigin(text, origin, context)) report(ownerPlace(record), describe(text, record.owner, context));
     }
@@ -55,7 +66,7 @@ export const lostDot: ZoneRule = {
   checkOwner(_owner, records, context, report) {
     for (const record of records) {
       const word = record.chunk.targetWords[record.entry];
-      if (word < 0) continue;
+      if (word < 0 || context.model.hasOwner(record.target)) continue;
       const text = rdataWord(record, word);
       if (addressAsName(text) !== undefined || !lostItsDot(record, text, context)) continue;
       const severity = isFatal(record, context) ? integritySeverity(context) : 'warning';

@@ -19,6 +19,7 @@ export const mailPolicyMultiple: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TXT],
+  onlySets: true,
   docs: {
     finds: 'A name with two or more records of a mail policy or key that may stand there once.',
     why: 'Receivers that find more than one record apply none of them, or one that they pick at random.',

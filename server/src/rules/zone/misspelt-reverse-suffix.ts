@@ -21,6 +21,13 @@ import { isAbsolute } from './support/words.ts';
 const WITH_NAMES = new Set(TYPES_WITH_NAMES);
 /** A reverse name begins with an octet or a nibble; no other text is taken apart. */
 const NUMBER_FIRST = /^[0-9a-f]{1,3}\./i;
+const DOT = 0x2e;
+
+/** A cheap look before the text is taken: whether a dot is among its first four characters. */
+function mayBeReverse(text: string, start: number, end: number): boolean {
+  for (let i = start + 1; i < end && i < start + 4; i++) if (text.charCodeAt(i) === DOT) return true;
+  return false;
+}
 
 function checkText(text: string, place: Place, report: ZoneReport): void {
   if (!NUMBER_FIRST.test(text) || !isAbsolute(text)) return;
@@ -66,11 +73,15 @@ export const misspeltSuffix: ZoneRule = {
   },
   checkRecord(record, _context, report) {
     const { chunk, entry } = record;
-    if (chunk.ownerStarts[entry] >= 0) {
+    const start = chunk.ownerStarts[entry];
+    if (start >= 0 && mayBeReverse(chunk.text, start, chunk.ownerEnds[entry])) {
       checkText(chunk.text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]), ownerPlace(record), report);
     }
     const word = WITH_NAMES.has(record.type) ? chunk.targetWords[entry] : -1;
-    if (word >= 0) checkText(rdataWord(record, word), wordPlace(record, word), report);
+    if (word < 0) return;
+    const at = chunk.wordFirsts[entry] + word;
+    if (!mayBeReverse(chunk.text, chunk.wordStarts[at], chunk.wordEnds[at])) return;
+    checkText(rdataWord(record, word), wordPlace(record, word), report);
   },
   checkZone(context, report) {
     checkApex(context, report);

@@ -3,6 +3,7 @@ import type { ReverseReading } from '../../dns/reverse.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { problemText, replacement } from './support/edits.ts';
+import { zoneTree } from './support/reverse.ts';
 import { REVERSE_TYPES, reverseOrigins, reverseOwner } from './support/reverse-owner.ts';
 
 function badLabels(reading: ReverseReading, own: number, onlyDigits: boolean): string[] {
@@ -31,6 +32,7 @@ export const nibbleNotHex: ZoneRule = {
     good: '; zone: 8.b.d.0.1.0.0.2.ip6.arpa\n3.5.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 PTR ns1.example.com.\n',
     sources: ['RFC 3596 section 2.5'],
   },
+  applies: (context) => zoneTree(context) !== undefined,
   checkOwner(owner, records, context, report) {
     const found = reverseOwner(owner, records, context);
     if (found?.reading.family !== 6 || found.isService) return;

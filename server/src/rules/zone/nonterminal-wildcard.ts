@@ -1,3 +1,4 @@
+import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 
@@ -7,6 +8,7 @@ export const nonterminalWildcard: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
+  onlyOwners: true,
   docs: {
     finds: 'An owner with the label * behind another label: `www.*.example.com`.',
     why: 'Only a leading * stands for other names. Here it is a label like any other, and the record answers for a name that has an asterisk in it.',
@@ -16,7 +18,7 @@ export const nonterminalWildcard: ZoneRule = {
   },
   checkRecord(record, context, report) {
     const { chunk, entry } = record;
-    if (chunk.ownerStarts[entry] < 0 || record.owner < 0) return;
+    if (record.owner < 0 || (context.names.traits(record.owner) & NameTrait.Star) === 0) return;
     const text = chunk.text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]);
     if (!/\.\*(?:\.|$)/.test(text)) return;
     report(

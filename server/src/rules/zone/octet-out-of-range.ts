@@ -2,6 +2,7 @@ import type { ReverseFault, ReverseReading } from '../../dns/reverse.ts';
 import { marked, t, translated } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { problemText, replacement } from './support/edits.ts';
+import { zoneTree } from './support/reverse.ts';
 import { REVERSE_TYPES, reverseOrigins, reverseOwner } from './support/reverse-owner.ts';
 
 const WHY: Partial<Record<ReverseFault, string>> = {
@@ -35,6 +36,7 @@ export const octetOutOfRange: ZoneRule = {
     good: '; zone: 2.0.192.in-addr.arpa\n255 PTR ns1.example.com.\n0/25 NS ns1.example.com.\n',
     sources: ['RFC 1035 section 3.5', 'RFC 2317'],
   },
+  applies: (context) => zoneTree(context) !== undefined,
   checkOwner(owner, records, context, report) {
     const found = reverseOwner(owner, records, context);
     if (found?.reading.family !== 4 || found.isService) return;

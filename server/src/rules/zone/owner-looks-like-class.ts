@@ -12,6 +12,7 @@ export const ownerLooksLikeClass: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
+  onlyOwners: true,
   docs: {
     finds: 'A record whose line begins with IN, CH or HS in the first column.',
     why: 'What stands in the first column is the owner. The line has lost its indentation, as happens in copying, and its record now belongs to a name such as in.example.com.',

@@ -1,7 +1,7 @@
-import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
+import { type NameId, type NameTable, NameTrait, ROOT } from '../../dns/names.ts';
 import { typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { inheritsOwner, ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace, type ZoneRule } from './context.ts';
 import { badHostLabel, isWildcard } from './support/hostname.ts';
 import { A, AAAA, MX } from './support/types.ts';
 
@@ -27,6 +27,7 @@ export const ownerNotHostname: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [A, AAAA, MX, WKS],
+  onlyOwners: true,
   docs: {
     finds:
       'An A, AAAA, MX or WKS record whose owner has another character than letters, digits and hyphens in a label, or a label that begins or ends with a hyphen.',
@@ -37,7 +38,8 @@ export const ownerNotHostname: ZoneRule = {
   },
   checkRecord(record, context, report) {
     const { names } = context;
-    if (record.owner < 0 || inheritsOwner(record) || isExempt(names, record.owner, record.type)) return;
+    if (record.owner < 0 || (names.traits(record.owner) & NameTrait.NotHost) === 0) return;
+    if (isExempt(names, record.owner, record.type)) return;
     if (context.originKnown && !context.model.isInZone(record.owner)) return;
     const host = isWildcard(names, record.owner) ? names.parent(record.owner) : record.owner;
     const label = badHostLabel(names, host, context.originKnown ? ROOT : context.apex);

@@ -18,8 +18,8 @@ export const partlySigned: ZoneRule = {
     good: 'www A 192.0.2.80\n',
     sources: ['RFC 4035 section 2.2', 'dnssec-verify', 'ldns-verify-zone'],
   },
+  applies: isSigned,
   checkOwner(owner, records, context, report) {
-    if (!isSigned(context)) return;
     const { model, names, apex } = context;
     const part = signedPart(owner, model);
     if (part === 'none') return;

@@ -2,6 +2,7 @@ import { parseAddress, parsePrefix, reverseName } from '../../dns/addresses.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { replacement } from './support/edits.ts';
+import { zoneTree } from './support/reverse.ts';
 import { REVERSE_TYPES, reverseOrigins, reverseOwner } from './support/reverse-owner.ts';
 
 function describe(name: string, meant: string): string {
@@ -36,6 +37,7 @@ export const reverseForwards: ZoneRule = {
     good: '; zone: ip6.arpa\n1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2 PTR ns1.example.com.\n',
     sources: ['RFC 3596 section 2.5', 'RFC 1035 section 3.5'],
   },
+  applies: (context) => zoneTree(context) !== undefined,
   checkOwner(owner, records, context, report) {
     const found = reverseOwner(owner, records, context);
     const meant = found?.reading.forwards;

@@ -2,6 +2,7 @@ import { parseAddress, reverseName } from '../../dns/addresses.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { problemText, replacement } from './support/edits.ts';
+import { zoneTree } from './support/reverse.ts';
 import { type ReverseOwner, reverseOwner } from './support/reverse-owner.ts';
 import { PTR } from './support/types.ts';
 
@@ -32,6 +33,7 @@ export const reverseWrongCount: ZoneRule = {
     good: '; zone: 8.b.d.0.1.0.0.2.ip6.arpa\n3.5.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 PTR ns1.example.com.\n',
     sources: ['RFC 3596 section 2.5', 'RFC 1035 section 3.5', 'RFC 1101 section 4.1'],
   },
+  applies: (context) => zoneTree(context) !== undefined,
   checkOwner(owner, records, context, report) {
     const found = reverseOwner(owner, records, context);
     if (!found || found.isService || found.own <= 0) return;

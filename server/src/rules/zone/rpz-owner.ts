@@ -59,9 +59,10 @@ export const rpzOwner: ZoneRule = {
     good: '24.0.2.0.192.rpz-ip CNAME .\n',
     sources: ['draft-vixie-dnsop-dns-rpz section 4', 'named: invalid rpz IP address', 'named-checkzone -P'],
   },
+  applies: ({ settings }) => settings.responsePolicy === true,
   checkRecord(record, context, report) {
-    const { settings, model, names } = context;
-    if (!settings.responsePolicy || record.owner <= ROOT || !model.isInZone(record.owner)) return;
+    const { model, names } = context;
+    if (record.owner <= ROOT || !model.isInZone(record.owner)) return;
     const trigger = inheritsOwner(record) ? undefined : triggerOf(record.owner, context);
     const fault = trigger && faultOf(trigger.labels);
     if (trigger && fault !== undefined) {

@@ -1,8 +1,11 @@
 import { ROOT } from '../../dns/names.ts';
 import { typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { inheritsOwner, ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace, type ZoneRule } from './context.ts';
+import { isWildcard } from './support/hostname.ts';
 import { SRV, URI } from './support/types.ts';
+
+const UNDERSCORE = 0x5f;
 
 export const serviceOwner: ZoneRule = {
   id: 'zone/service-owner',
@@ -11,6 +14,7 @@ export const serviceOwner: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [SRV, URI],
+  onlyOwners: true,
   docs: {
     finds:
       'An SRV record whose owner does not begin with _service._protocol, or a URI record whose owner does not begin with an underscore.',
@@ -21,13 +25,11 @@ export const serviceOwner: ZoneRule = {
   },
   checkRecord(record, context, report) {
     const { names } = context;
-    if (record.owner <= ROOT || inheritsOwner(record)) return;
-    const isService = (text: string): boolean => text.startsWith('_') || text === '*';
+    if (record.owner <= ROOT) return;
     const second = names.parent(record.owner);
-    const service = isService(names.labelText(record.owner));
-    const protocol = record.type !== SRV || (second > ROOT && names.labelText(second).startsWith('_'));
+    const protocol = record.type !== SRV || (second > ROOT && names.firstOctet(second) === UNDERSCORE);
     // `*.example.com SRV` stands for every service.
-    if (service && (protocol || names.labelText(record.owner) === '*')) return;
+    if (isWildcard(names, record.owner) || (protocol && names.firstOctet(record.owner) === UNDERSCORE)) return;
     const owner = names.text(record.owner);
     const wanted = record.type === SRV ? '_service._protocol' : '_service';
     report(

@@ -107,7 +107,7 @@ function hasWildcardAbove(name: NameId, model: ZoneModel): boolean {
   if (name === model.apex || !model.isInZone(name)) return false;
   const { names } = model;
   for (let at = names.parent(name); at !== NO_NAME; at = names.parent(at)) {
-    if (model.hasOwner(names.child(at, STAR))) return true;
+    if (model.hasOwner(names.find(at, STAR))) return true;
     if (at === model.apex) return false;
   }
   return false;

@@ -11,6 +11,7 @@ export const spfMultiple: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TXT],
+  onlySets: true,
   docs: {
     finds: 'A name with two or more TXT records that begin with v=spf1.',
     why: 'Receivers that find more than one policy take none of them and report an error, so mail from the domain may be refused.',

@@ -35,8 +35,8 @@ function isAddressPtr({ owner }: ZoneRecord, names: NameTable): boolean {
 
 function check(record: ZoneRecord, word: number, name: NameId, context: ZoneContext): string | undefined {
   // What is no name, and an address where a name belongs, have rules of their own.
-  if (name < 0 || addressAsName(rdataWord(record, word)) !== undefined) return undefined;
-  return badHostLabel(context.names, name, context.originKnown ? ROOT : context.apex);
+  const label = badHostLabel(context.names, name, context.originKnown ? ROOT : context.apex);
+  return label === undefined || addressAsName(rdataWord(record, word)) !== undefined ? undefined : label;
 }
 
 export const targetNotHostname: ZoneRule = {

@@ -15,6 +15,7 @@ export const ttlAboveMaximum: ZoneRule = {
     good: 'www 1d A 192.0.2.1\n',
     sources: ['BIND 9 Administrator Reference Manual: max-zone-ttl', 'named: TTL exceeds configured max-zone-ttl'],
   },
+  applies: ({ settings }) => settings.maxTtl !== undefined,
   checkRecord(record, context, report) {
     const { maxTtl } = context.settings;
     if (maxTtl === undefined || record.ttl <= maxTtl) return;

@@ -12,6 +12,7 @@ export const ttlMismatch: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'unsafe',
+  onlySets: true,
   docs: {
     finds: 'Records with the same owner and type and different TTLs.',
     why: 'They travel together and have one TTL. named takes the one it read before, so what stands here is not what is served.',
@@ -20,7 +21,6 @@ export const ttlMismatch: ZoneRule = {
     sources: ['RFC 2181 section 5.2', 'named: TTL set to prior TTL'],
   },
   checkOwner(owner, records, context, report) {
-    if (records.length < 2) return;
     const first = new Map<number, ZoneRecord>();
     for (const record of records) {
       // Signatures have the TTLs of what they sign.

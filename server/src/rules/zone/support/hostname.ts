@@ -1,5 +1,5 @@
 /** Host names as named's check-names has them (RFC 952, RFC 1123 section 2.1). */
-import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
+import { type NameId, type NameTable, NameTrait, ROOT } from '../../../dns/names.ts';
 
 const HYPHEN = 0x2d;
 const STAR = 0x2a;
@@ -18,6 +18,7 @@ function isHostLabel(label: Uint8Array): boolean {
 
 /** The text of the first label, up to `top`, that no host name may have; undefined where the name is a host name. */
 export function badHostLabel(names: NameTable, name: NameId, top: NameId = ROOT): string | undefined {
+  if (name < 0 || (names.traits(name) & NameTrait.NotHost) === 0) return undefined;
   for (let at = name; at > ROOT && at !== top; at = names.parent(at)) {
     if (!isHostLabel(names.label(at))) return names.labelText(at);
   }
@@ -26,7 +27,6 @@ export function badHostLabel(names: NameTable, name: NameId, top: NameId = ROOT)
 
 /** True where the leftmost label is `*`. */
 export function isWildcard(names: NameTable, name: NameId): boolean {
-  if (name <= ROOT) return false;
-  const label = names.label(name);
-  return label.length === 1 && label[0] === STAR;
+  if (names.firstOctet(name) !== STAR) return false;
+  return names.label(name).length === 1;
 }

@@ -1,5 +1,5 @@
 /** What DKIM, DMARC, MTA-STS, TLS reporting and BIMI records have to say, and at which names they stand. */
-import { type NameId, ROOT } from '../../../dns/names.ts';
+import { type NameId, NameTrait, ROOT } from '../../../dns/names.ts';
 import { either, t } from '../../../l10n.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
@@ -26,7 +26,7 @@ const FORMATS: Readonly<Record<MailKind, Format>> = {
 
 /** What the TXT records of a name are for, by its labels; undefined for other names. */
 export function mailKind(owner: NameId, { names }: ZoneContext): MailKind | undefined {
-  if (owner <= ROOT) return undefined;
+  if (owner <= ROOT || (names.traits(owner) & NameTrait.Underscore) === 0) return undefined;
   const label = names.labelText(owner);
   const parent = names.parent(owner);
   const above = parent > ROOT ? names.labelText(parent) : '';

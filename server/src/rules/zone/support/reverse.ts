@@ -1,5 +1,5 @@
 /** Which names are reverse names. */
-import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
+import { type NameId, type NameTable, NameTrait, ROOT } from '../../../dns/names.ts';
 import type { ZoneContext } from '../context.ts';
 
 export type ReverseTree = 'in-addr.arpa' | 'ip6.arpa' | 'ip6.int';
@@ -12,11 +12,10 @@ const TREES: readonly { readonly tree: ReverseTree; readonly labels: readonly st
 
 /** The reverse tree that a name is in; undefined for a forward name. */
 export function reverseTree(names: NameTable, name: NameId): ReverseTree | undefined {
-  if (name < 0 || names.depth(name) < 2) return undefined;
+  if (name < 0 || (names.traits(name) & NameTrait.Infrastructure) === 0 || names.depth(name) < 2) return undefined;
   let second = name;
   while (names.depth(second) > 2) second = names.parent(second);
   const top = names.labelText(names.parent(second));
-  if (top !== 'arpa' && top !== 'int') return undefined;
   const label = names.labelText(second);
   return TREES.find(({ labels }) => labels[0] === top && labels[1] === label)?.tree;
 }

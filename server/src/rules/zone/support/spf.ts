@@ -55,8 +55,20 @@ function looksLikeSpf(record: ZoneRecord): boolean {
 export function spfPolicy(record: ZoneRecord): SpfPolicy | undefined {
   if (!looksLikeSpf(record)) return undefined;
   const text = recordText(record);
-  return text && /^v=spf1(?: |$)/i.test(text.text) ? readSpf(text) : undefined;
+  if (!text || !/^v=spf1(?: |$)/i.test(text.text)) return undefined;
+  if (text.plainAt < 0) return readSpf(text);
+  let read = READ.get(text.text);
+  if (!read) {
+    if (READ.size >= MOST_READ) READ.clear();
+    read = readSpf(text);
+    READ.set(text.text, read);
+  }
+  return { text, terms: read.terms, faults: read.faults };
 }
+
+/** Policies that were read, by their text: several rules look at each, and most names of a zone have the same. */
+const READ = new Map<string, Pick<SpfPolicy, 'terms' | 'faults'>>();
+const MOST_READ = 1000;
 
 /** Reads a text that begins with `v=spf1` and a space. */
 function readSpf(text: RecordText): SpfPolicy {

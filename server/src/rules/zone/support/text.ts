@@ -13,7 +13,9 @@ const BACKSLASH = 0x5c;
 export interface RecordText {
   readonly record: ZoneRecord;
   readonly text: string;
-  /** Where each character begins and ends, from the start of the chunk. */
+  /** Where it begins, from the start of the chunk, when it stands there character for character; -1 else. */
+  readonly plainAt: number;
+  /** Where each character begins and ends, from the start of the chunk; empty for a plain text. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
   /** The indexes at which a string other than the first begins. */
@@ -41,11 +43,20 @@ const TEMPLATE = /\{\{.*\}\}|\{%.*%\}|<%.*%>|\$\{\w+\}/s;
 export function recordText(record: ZoneRecord, first = 0, last = Number.POSITIVE_INFINITY): RecordText | undefined {
   if (isInvalid(record) || isGeneric(record)) return undefined;
   const { chunk, entry } = record;
+  const count = Math.min(wordCount(chunk, entry), last);
+  if (count === first + 1) {
+    const at = chunk.wordFirsts[entry] + first;
+    const text = chunk.text.slice(chunk.wordStarts[at], chunk.wordEnds[at]);
+    if (!text.includes('\\')) {
+      return isTemplate(text)
+        ? undefined
+        : { record, text, plainAt: chunk.wordStarts[at], starts: [], ends: [], breaks: [] };
+    }
+  }
   const starts: number[] = [];
   const ends: number[] = [];
   const breaks: number[] = [];
   let text = '';
-  const count = Math.min(wordCount(chunk, entry), last);
   for (let word = first; word < count; word++) {
     if (word > first) breaks.push(starts.length);
     const at = chunk.wordFirsts[entry] + word;
@@ -66,15 +77,21 @@ export function recordText(record: ZoneRecord, first = 0, last = Number.POSITIVE
       i += length - 1;
     }
   }
-  return TEMPLATE.test(text) ? undefined : { record, text, starts, ends, breaks };
+  return isTemplate(text) ? undefined : { record, text, plainAt: -1, starts, ends, breaks };
+}
+
+function isTemplate(text: string): boolean {
+  return (text.includes('{') || text.includes('<%')) && TEMPLATE.test(text);
 }
 
 /** The place of characters of a text; of no characters, the one before, or the word where the text is empty. */
-export function textPlace({ record, starts, ends }: RecordText, start: number, end: number): Place {
-  if (starts.length === 0) return wordPlace(record, 0);
-  const from = Math.min(start, starts.length - 1);
-  const to = Math.min(Math.max(end, from + 1), starts.length);
-  return { document: record.document, chunk: record.chunk, start: starts[from], end: ends[to - 1] };
+export function textPlace({ record, text, plainAt, starts, ends }: RecordText, start: number, end: number): Place {
+  if (text.length === 0) return wordPlace(record, 0);
+  const from = Math.min(start, text.length - 1);
+  const to = Math.min(Math.max(end, from + 1), text.length);
+  const { document, chunk } = record;
+  if (plainAt >= 0) return { document, chunk, start: plainAt + from, end: plainAt + to };
+  return { document, chunk, start: starts[from], end: ends[to - 1] };
 }
 
 /** The whole text from its first to its last character. */
@@ -102,7 +119,9 @@ export function writeInstead(problem: Problem, title: (newText: string) => strin
 export function beginsWith(record: ZoneRecord, prefix: string): boolean {
   if (rdataCount(record) === 0) return false;
   const { chunk, entry } = record;
-  const start = chunk.wordStarts[chunk.wordFirsts[entry]];
+  const at = chunk.wordFirsts[entry];
+  const start = chunk.wordStarts[at];
+  if ((chunk.text.charCodeAt(start) | 0x20) !== prefix.charCodeAt(0)) return false;
   return chunk.text.slice(start, start + prefix.length).toLowerCase() === prefix;
 }
 

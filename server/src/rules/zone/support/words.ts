@@ -56,6 +56,10 @@ function endsIn(text: string, name: NameId, { names }: ZoneContext): boolean {
   if (name <= 0) return false;
   const depth = names.depth(name);
   if (depth === 1 && !text.includes('.')) return false;
+  let top = name;
+  while (names.parent(top) > ROOT) top = names.parent(top);
+  const [last] = names.label(top).subarray(-1);
+  if (last !== (text.charCodeAt(text.length - 1) | 0x20) && last !== text.charCodeAt(text.length - 1)) return false;
   let end = text.length;
   // The first label that differs ends it, which for most names is the last one.
   const labels: NameId[] = [];
