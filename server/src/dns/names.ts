@@ -169,14 +169,18 @@ const MOST_UNITS = MAX_NAME;
 const units = new Uint8Array(MOST_UNITS);
 
 /**
- * `text[start, end)` one octet a UTF-16 unit, as `NameTable.readUnits` and the scanner of master files take it: what is not ASCII is 0xff. Octets in
- * a typed array are read several times faster than characters of a string.
+ * Writes a text one octet a UTF-16 unit to `into[at, ...)`, as `NameTable.readUnits` and the scanner of master files take it: what is not ASCII is 0xff.
+ * Octets in a typed array are read several times faster than characters of a string. `into` has room. True
+ * where all of it is ASCII.
  */
-export function copyUnits(text: string, start: number, end: number, into: Uint8Array, at: number): void {
-  for (let i = start; i < end; i++) {
+export function copyUnits(text: string, into: Uint8Array, at: number): boolean {
+  const { read, written } = utf8.encodeInto(text, at === 0 ? into : into.subarray(at));
+  if (read === text.length && written === read) return true;
+  for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    into[at++] = code < 0x80 ? code : 0xff;
+    into[at + i] = code < 0x80 ? code : 0xff;
   }
+  return false;
 }
 
 /**
@@ -306,7 +310,10 @@ export class NameTable {
   read(text: string, start: number, end: number, origin: NameId): NameId {
     const length = end - start;
     if (length > MOST_UNITS) return this.#readSlowly(text, start, end, origin);
-    copyUnits(text, start, end, units, 0);
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(start + i);
+      units[i] = code < 0x80 ? code : 0xff;
+    }
     const name = this.readUnits(units, 0, length, origin);
     return name === SLOW ? this.#readSlowly(text, start, end, origin) : name;
   }

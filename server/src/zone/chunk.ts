@@ -87,8 +87,8 @@ export interface Columns {
   readonly origins: Int32Array;
   readonly types: Uint16Array;
   readonly classes: Uint16Array;
-  /** Effective TTLs in seconds; -1 where none is known. */
-  readonly ttls: Float64Array;
+  /** Effective TTLs in seconds; -1 where none is known, or a `$TTL` is above the maximum. */
+  readonly ttls: Int32Array;
   readonly ttlStarts: Int32Array;
   readonly ttlEnds: Int32Array;
   readonly typeStarts: Int32Array;
@@ -105,7 +105,7 @@ export interface Columns {
  * than what is in them.
  */
 export function makeColumns(rows: number): Columns {
-  const buffer = new ArrayBuffer(rows * 64 + 4);
+  const buffer = new ArrayBuffer(rows * 60 + 4);
   let at = 0;
   const take = (bytes: number): number => {
     const from = at;
@@ -114,7 +114,7 @@ export function makeColumns(rows: number): Columns {
   };
   const int32 = (length: number): Int32Array => new Int32Array(buffer, take(4 * length), length);
   return {
-    ttls: new Float64Array(buffer, take(8 * rows), rows),
+    ttls: int32(rows),
     starts: int32(rows),
     ends: int32(rows),
     owners: int32(rows),
@@ -136,7 +136,7 @@ export function makeColumns(rows: number): Columns {
 }
 
 /**
- * A parsed chunk. Offsets are relative to its start; a record that begins in it may end beyond its text. Immutable but for `offset`.
+ * A parsed chunk. Offsets are relative to its start; a record that begins in it may end beyond its text. Immutable but for `offset` and `base`.
  * A word's `wordQuoted` is 1 where it stood in quotes (its offsets are then inside them).
  */
 export interface ParsedChunk extends Columns {
@@ -148,6 +148,10 @@ export interface ParsedChunk extends Columns {
   readonly reach: readonly Chunk[];
   /** The text its offsets point into: the chunk's own and that of `reach`. */
   readonly text: string;
+  /** True where the text is ASCII alone. */
+  readonly isAscii: boolean;
+  /** Where its entries begin in the zone's model; kept true by the model. */
+  base: number;
   /** Where the chunk starts in its file: UTF-16 units; kept true by the document. */
   offset: number;
 
@@ -169,23 +173,14 @@ export interface GeneratedChunk {
   readonly parsed: ParsedChunk;
 }
 
-/** A record's place: which chunk and which entry, in one number (so that it fits a typed array). */
+/** A record's place in the zone's model: a small number, so that lists of records fit typed arrays. It holds until the next edit. */
 export type RecordRef = number;
 /** Stands where there is no record. */
 export const NO_RECORD: RecordRef = -1;
 
-const ENTRY_BITS = 2 ** 24;
-
-export function makeRef(chunkId: number, entry: number): RecordRef {
-  return chunkId * ENTRY_BITS + entry;
-}
-
-export function refChunk(ref: RecordRef): number {
-  return Math.floor(ref / ENTRY_BITS);
-}
-
-export function refEntry(ref: RecordRef): number {
-  return ref % ENTRY_BITS;
+/** The place of an entry whose chunk is in a model. */
+export function refOf(chunk: ParsedChunk, entry: number): RecordRef {
+  return chunk.base + entry;
 }
 
 /** True where both states are the same, so that what was parsed after one holds after the other. */

@@ -2,22 +2,21 @@
  * A zone: the records of its file and of the files that it includes, by owner and by the names they point to.
  * Lists of records are linked through the chunks' entries, so that taking a chunk out and putting one in costs what the chunk holds.
  */
-import { type NameId, type NameTable, NO_NAME, ROOT } from '../dns/names.ts';
-import { EntryKind, makeRef, NO_RECORD, type ParsedChunk, type RecordRef, refChunk, refEntry } from './chunk.ts';
+import { type NameId, type NameTable, NameTrait, NO_NAME, ROOT } from '../dns/names.ts';
+import { EntryKind, NO_RECORD, type ParsedChunk, type RecordRef, refOf } from './chunk.ts';
+import { Places, RecordLists } from './lists.ts';
 import type { ZoneDocument } from './document.ts';
 
 const NS = 2;
 const DNAME = 39;
 const STAR = Uint8Array.of(0x2a);
 
-/** A chunk as the model holds it: where it belongs, and the links of its entries. */
+/** A chunk as the model holds it: where it belongs. */
 interface Held {
   readonly parsed: ParsedChunk;
   readonly document: ZoneDocument;
   /** The `$GENERATE` that made it; undefined for a chunk of a file. */
   readonly generatedBy: RecordRef | undefined;
-  readonly nextOwned: Float64Array;
-  readonly nextMention: Float64Array;
 }
 
 /** A record looked at: made on demand, valid until the next edit. Offsets are relative to the chunk's start. */
@@ -38,7 +37,7 @@ export interface ZoneRecord {
 /** The record that an entry is. */
 export function recordAt(document: ZoneDocument, chunk: ParsedChunk, entry: number): ZoneRecord {
   return {
-    ref: makeRef(chunk.id, entry),
+    ref: refOf(chunk, entry),
     document,
     chunk,
     entry,
@@ -55,11 +54,11 @@ export class ZoneModel {
   readonly apex: NameId;
   /** True where the origin is known: rules about names outside the zone are silent where it is not. */
   readonly originKnown: boolean;
-  /** By the chunk's id: ids ascend, so this stays an array of pointers, and a look-up costs a read of memory. */
-  readonly #held: (Held | undefined)[] = [];
-  readonly #owned: Links = new Links();
-  readonly #mentions: Links = new Links();
+  readonly #places = new Places<Held>();
+  readonly #owned = new RecordLists();
+  readonly #mentions = new RecordLists();
   #records = 0;
+  #wildcards = 0;
   /** Names below the apex that own NS or DNAME records: what hides other records. */
   readonly #cuts = new Map<NameId, number>();
   /** 1 for the names that `#cuts` has: every name of the zone is asked for, with all those above it. */
@@ -76,6 +75,11 @@ export class ZoneModel {
     return this.#records;
   }
 
+  /** False where no record's owner has a `*` for a label, so that no wildcard has to be looked for. */
+  get hasWildcards(): boolean {
+    return this.#wildcards > 0;
+  }
+
   /** The names below the apex with NS or DNAME records. */
   get cuts(): ReadonlyMap<NameId, number> {
     return this.#cuts;
@@ -84,7 +88,7 @@ export class ZoneModel {
   /** Puts a chunk's records in. */
   add(document: ZoneDocument, parsed: ParsedChunk): void {
     this.#add(document, parsed, undefined);
-    for (const { entry, parsed: made } of parsed.generated) this.#add(document, made, makeRef(parsed.id, entry));
+    for (const { entry, parsed: made } of parsed.generated) this.#add(document, made, refOf(parsed, entry));
   }
 
   /** Takes a chunk's records out. */
@@ -94,40 +98,37 @@ export class ZoneModel {
   }
 
   #add(document: ZoneDocument, parsed: ParsedChunk, generatedBy: RecordRef | undefined): void {
-    const held: Held = {
-      parsed,
-      document,
-      generatedBy,
-      nextOwned: new Float64Array(parsed.count),
-      nextMention: new Float64Array(parsed.count),
-    };
-    this.#held[parsed.id] = held;
+    parsed.base = this.#places.take({ parsed, document, generatedBy }, parsed.count);
+    this.#owned.reserve(this.#places.size, this.names.size);
+    this.#mentions.reserve(this.#places.size, this.names.size);
+    const { kinds, owners, types, targets, base } = parsed;
     for (let entry = 0; entry < parsed.count; entry++) {
-      if (parsed.kinds[entry] !== EntryKind.Record) continue;
+      if (kinds[entry] !== EntryKind.Record) continue;
       this.#records++;
-      const ref = makeRef(parsed.id, entry);
-      const owner = parsed.owners[entry];
+      const owner = owners[entry];
       if (owner >= 0) {
-        held.nextOwned[entry] = this.#owned.push(owner, ref);
-        this.#countCut(owner, parsed.types[entry], 1);
+        this.#owned.push(owner, base + entry);
+        this.#countCut(owner, types[entry], 1);
+        if ((this.names.traits(owner) & NameTrait.Star) !== 0) this.#wildcards++;
       }
-      if (parsed.targets[entry] >= 0) held.nextMention[entry] = this.#mentions.push(parsed.targets[entry], ref);
+      if (targets[entry] >= 0) this.#mentions.push(targets[entry], base + entry);
     }
   }
 
   #remove(parsed: ParsedChunk): void {
+    const { kinds, owners, types, targets, base } = parsed;
     for (let entry = 0; entry < parsed.count; entry++) {
-      if (parsed.kinds[entry] !== EntryKind.Record) continue;
+      if (kinds[entry] !== EntryKind.Record) continue;
       this.#records--;
-      const owner = parsed.owners[entry];
+      const owner = owners[entry];
       if (owner >= 0) {
-        this.#unlink(this.#owned, owner, makeRef(parsed.id, entry), 'nextOwned');
-        this.#countCut(owner, parsed.types[entry], -1);
+        this.#owned.remove(owner, base + entry);
+        this.#countCut(owner, types[entry], -1);
+        if ((this.names.traits(owner) & NameTrait.Star) !== 0) this.#wildcards--;
       }
-      const target = parsed.targets[entry];
-      if (target >= 0) this.#unlink(this.#mentions, target, makeRef(parsed.id, entry), 'nextMention');
+      if (targets[entry] >= 0) this.#mentions.remove(targets[entry], base + entry);
     }
-    this.#held[parsed.id] = undefined;
+    this.#places.release(base, parsed.count);
   }
 
   #countCut(owner: NameId, type: number, by: number): void {
@@ -143,32 +144,36 @@ export class ZoneModel {
     this.#isCut[owner] = count > 0 ? 1 : 0;
   }
 
-  #unlink(links: Links, name: NameId, ref: RecordRef, next: 'nextOwned' | 'nextMention'): void {
-    let at = links.head(name);
-    let before = NO_RECORD;
-    while (at !== ref) {
-      before = at;
-      at = this.#held[refChunk(at)]![next][refEntry(at)];
-    }
-    const after = this.#held[refChunk(ref)]![next][refEntry(ref)];
-    if (before === NO_RECORD) links.setHead(name, after);
-    else this.#held[refChunk(before)]![next][refEntry(before)] = after;
-  }
-
   /** The record at a place. */
   record(ref: RecordRef): ZoneRecord {
-    const { document, parsed } = this.#held[refChunk(ref)]!;
-    return recordAt(document, parsed, refEntry(ref));
+    const { document, parsed } = this.#places.at(ref);
+    return recordAt(document, parsed, ref - parsed.base);
   }
 
   /** The `$GENERATE` that made a record; undefined for one that stands in a file. */
   generatedBy(ref: RecordRef): RecordRef | undefined {
-    return this.#held[refChunk(ref)]?.generatedBy;
+    return this.#places.at(ref).generatedBy;
+  }
+
+  /** The `$GENERATE` that made a chunk; undefined for one of a file, and for one of another zone. */
+  generatorOf(chunk: ParsedChunk): RecordRef | undefined {
+    const held = chunk.base < 0 ? undefined : this.#places.at(chunk.base);
+    return held?.parsed === chunk ? held.generatedBy : undefined;
   }
 
   /** True where the name owns a record. */
   hasOwner(name: NameId): boolean {
     return this.#owned.head(name) !== NO_RECORD;
+  }
+
+  /** True where these are all records of the name, in the order in which they came into the model. */
+  hasOnly(name: NameId, records: readonly ZoneRecord[]): boolean {
+    let ref = this.#owned.head(name);
+    for (let i = records.length - 1; i >= 0; i--) {
+      if (ref !== records[i].ref) return false;
+      ref = this.#owned.next(ref);
+    }
+    return ref === NO_RECORD;
   }
 
   /** True where the name owns a record of the type. */
@@ -178,18 +183,16 @@ export class ZoneModel {
 
   /** One of the records of a type at a name, the last in no particular order; NO_RECORD where there is none. */
   first(name: NameId, type: number): RecordRef {
-    for (let ref = this.#owned.head(name); ref !== NO_RECORD; ) {
-      const held = this.#held[refChunk(ref)]!;
-      const entry = refEntry(ref);
-      if (held.parsed.types[entry] === type) return ref;
-      ref = held.nextOwned[entry];
+    for (let ref = this.#owned.head(name); ref !== NO_RECORD; ref = this.#owned.next(ref)) {
+      const { parsed } = this.#places.at(ref);
+      if (parsed.types[ref - parsed.base] === type) return ref;
     }
     return NO_RECORD;
   }
 
   /** The records of a name, in the order of the files. */
   owned(name: NameId): ZoneRecord[] {
-    return this.#list(this.#owned, name, 'nextOwned');
+    return this.#list(this.#owned, name);
   }
 
   /** The records of a type at a name, in the order of the files. */
@@ -199,17 +202,12 @@ export class ZoneModel {
 
   /** The records whose RDATA name it, in the order of the files. */
   mentions(name: NameId): ZoneRecord[] {
-    return this.#list(this.#mentions, name, 'nextMention');
+    return this.#list(this.#mentions, name);
   }
 
-  #list(links: Links, name: NameId, next: 'nextOwned' | 'nextMention'): ZoneRecord[] {
+  #list(lists: RecordLists, name: NameId): ZoneRecord[] {
     const records: ZoneRecord[] = [];
-    for (let ref = links.head(name); ref !== NO_RECORD; ) {
-      const held = this.#held[refChunk(ref)]!;
-      const entry = refEntry(ref);
-      records.push(recordAt(held.document, held.parsed, entry));
-      ref = held[next][entry];
-    }
+    for (let ref = lists.head(name); ref !== NO_RECORD; ref = lists.next(ref)) records.push(this.record(ref));
     if (records.length === 1) return records;
     // The list has the record that came last first, which is the order of the files backwards until something is edited.
     records.reverse();
@@ -227,13 +225,13 @@ export class ZoneModel {
   #order(record: ZoneRecord): number {
     const maker = this.generatedBy(record.ref);
     if (maker === undefined) return record.chunk.offset + record.chunk.starts[record.entry];
-    const chunk = this.#held[refChunk(maker)]!.parsed;
-    return chunk.offset + chunk.starts[refEntry(maker)];
+    const { parsed } = this.#places.at(maker);
+    return parsed.offset + parsed.starts[maker - parsed.base];
   }
 
   /** The chunk a reference points into. */
   chunk(ref: RecordRef): ParsedChunk {
-    return this.#held[refChunk(ref)]!.parsed;
+    return this.#places.at(ref).parsed;
   }
 
   /** Every name that owns a record. */
@@ -243,7 +241,7 @@ export class ZoneModel {
 
   /** The next name that owns a record, in the order of the name table; the first one after NO_NAME, NO_NAME after the last one. */
   nextOwner(after: NameId): NameId {
-    for (let name = after + 1; name < this.#owned.size; name++) if (this.#owned.head(name) !== NO_RECORD) return name;
+    for (let name = after + 1; name < this.names.size; name++) if (this.#owned.head(name) !== NO_RECORD) return name;
     return NO_NAME;
   }
 
@@ -269,44 +267,12 @@ export class ZoneModel {
 
   /** The wildcard that answers for a name without records of its own (RFC 4592 section 3.3.1); NO_NAME where there is none. */
   wildcardFor(name: NameId): NameId {
+    if (this.#wildcards === 0) return NO_NAME;
     for (let at = this.names.parent(name); at !== NO_NAME; at = this.names.parent(at)) {
       const wildcard = this.names.find(at, STAR);
       if (this.hasOwner(wildcard)) return wildcard;
       if (this.hasOwner(at) || at === this.apex) return NO_NAME;
     }
     return NO_NAME;
-  }
-}
-
-/** The first record of each name's list. */
-class Links {
-  #heads = new Float64Array(1024).fill(NO_RECORD);
-  #size = 0;
-
-  get size(): number {
-    return this.#size;
-  }
-
-  head(name: NameId): RecordRef {
-    return name >= 0 && name < this.#size ? this.#heads[name] : NO_RECORD;
-  }
-
-  setHead(name: NameId, ref: RecordRef): void {
-    this.#heads[name] = ref;
-  }
-
-  /** Puts a record before the list of a name; returns the one that was first. */
-  push(name: NameId, ref: RecordRef): RecordRef {
-    if (name >= this.#size) {
-      if (name >= this.#heads.length) {
-        const heads = new Float64Array(Math.max(name + 1, this.#heads.length * 2)).fill(NO_RECORD);
-        heads.set(this.#heads);
-        this.#heads = heads;
-      }
-      this.#size = name + 1;
-    }
-    const first = this.#heads[name];
-    this.#heads[name] = ref;
-    return first;
   }
 }

@@ -76,16 +76,18 @@ function growWords(): void {
   wordQuoted = quoted;
 }
 
-/** Reads `text` from `at` on into the units. Words have room for one a unit, so that `splitLine` need not look. */
-function takeUnits(text: string, at: number): void {
-  if (units.length <= text.length) {
-    const grown = new Uint8Array(Math.max(text.length + 1, units.length * 2));
+/** Reads a text into the units, from `at` on. Words have room for one a unit, so that `splitLine` need not look. True for ASCII. */
+function takeUnits(text: string, at: number): boolean {
+  const end = at + text.length;
+  if (units.length <= end) {
+    const grown = new Uint8Array(Math.max(end + 1, units.length * 2));
     grown.set(units.subarray(0, at));
     units = grown;
   }
-  copyUnits(text, at, text.length, units, at);
-  units[text.length] = SENTINEL;
-  while (wordStarts.length <= text.length) growWords();
+  const isAscii = copyUnits(text, units, at);
+  units[end] = SENTINEL;
+  while (wordStarts.length <= end) growWords();
+  return isAscii;
 }
 
 /** What an octet does to `splitLine`. */
@@ -194,6 +196,7 @@ class ChunkParser {
   readonly #limit: number;
   /** One row for each line: an entry takes one line at least. */
   readonly #columns: Columns;
+  #isAscii: boolean;
 
   #origin: NameId;
   #owner: NameId;
@@ -220,7 +223,7 @@ class ChunkParser {
     this.#env = env;
     this.#limit = chunks[index].text.length;
     this.#columns = makeColumns(chunks[index].breaks + 1);
-    takeUnits(chunks[index].text, 0);
+    this.#isAscii = takeUnits(chunks[index].text, 0);
     this.#scanner = new Scanner(chunks[index].text, Math.min(entry.skip, this.#limit));
     this.#origin = entry.origin;
     this.#owner = entry.owner;
@@ -331,9 +334,9 @@ class ChunkParser {
     const next = this.#chunks.slice(from, from + Math.max(1, this.#reach.length));
     if (next.length === 0) return false;
     this.#reach.push(...next);
-    const { length } = this.#scanner.text;
-    this.#scanner.text += next.map((chunk) => chunk.text).join('');
-    takeUnits(this.#scanner.text, length);
+    const more = next.map((chunk) => chunk.text).join('');
+    if (!takeUnits(more, this.#scanner.text.length)) this.#isAscii = false;
+    this.#scanner.text += more;
     return true;
   }
 
@@ -814,7 +817,7 @@ class ChunkParser {
       this.#defaultTtl = ttl > MAX_TTL ? 0 : ttl;
     }
     const entry = this.#add(EntryKind.Ttl, start, end, argument);
-    this.#columns.ttls[entry] = ttl ?? -1;
+    this.#columns.ttls[entry] = ttl === undefined || ttl > MAX_TTL ? -1 : ttl;
   }
 
   /** dnssec-signzone once wrote it: the time at which the file was written. named reads it and forgets it. */
@@ -1010,7 +1013,9 @@ class ChunkParser {
       exit,
       reach: this.#reach,
       text: this.#scanner.text,
+      isAscii: this.#isAscii,
       offset: 0,
+      base: -1,
       count: this.#count,
       ...this.#columns,
       wordStarts: starts,

@@ -1,6 +1,6 @@
 /** Runs the zone rules over a zone and keeps their results by what they looked at, so that an edit renews only what it touched. */
 import { type NameId, NO_NAME } from '../../dns/names.ts';
-import { EntryKind, makeRef, type ParsedChunk, refEntry } from '../../zone/chunk.ts';
+import { EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import { recordAt, type ZoneRecord } from '../../zone/model.ts';
 import type { Problem, RelatedPlace, Severity } from '../rule.ts';
@@ -59,12 +59,22 @@ export class ZoneChecker {
     this.#byOwner.clear();
     this.#relatedTo.clear();
     const pass = this.#pass(context);
+    const { model, names } = context;
+    /** 1 for owners that were checked. */
+    const done = new Uint8Array(names.size);
     for (const document of context.documents) {
-      for (const chunk of document.chunks) this.#checkChunk(document, chunk, pass);
+      for (const chunk of document.chunks) {
+        // Most owners have all their records in a row: they are checked while these are at hand.
+        for (const records of runs(this.#checkChunk(document, chunk, pass))) {
+          const [{ owner }] = records;
+          if (owner < 0 || !model.hasOnly(owner, records)) continue;
+          done[owner] = 1;
+          this.#checkOwner(owner, records, pass);
+        }
+      }
     }
-    const { model } = context;
     for (let owner = model.nextOwner(NO_NAME); owner !== NO_NAME; owner = model.nextOwner(owner)) {
-      this.#checkOwner(owner, pass);
+      if (done[owner] !== 1) this.#checkOwner(owner, model.owned(owner), pass);
     }
     this.#checkZone(pass);
   }
@@ -92,7 +102,7 @@ export class ZoneChecker {
     for (const owner of mentioning(changedNames(change), context)) touched.add(owner);
     for (const owner of touched) {
       this.#byOwner.delete(owner);
-      this.#checkOwner(owner, pass);
+      this.#checkOwner(owner, context.model.owned(owner), pass);
     }
     this.#checkZone(pass);
   }
@@ -128,7 +138,8 @@ export class ZoneChecker {
     return new Pass(context, this.#recordRules, this.#ownerRules);
   }
 
-  #checkChunk(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): void {
+  /** Checks the records of a chunk; gives those that stand in it. */
+  #checkChunk(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): ZoneRecord[] {
     for (const { rule: id, start, end, message, data } of chunk.problems) {
       const rule = this.#rules.get(id);
       if (!rule) throw new Error(`the parser reports ${id}, which is no rule`);
@@ -141,14 +152,14 @@ export class ZoneChecker {
         generated: false,
       });
     }
-    checkRecords(document, chunk, pass);
+    const records = checkRecords(document, chunk, pass);
     for (const { parsed } of chunk.generated) checkRecords(document, parsed, pass);
     const findings = pass.take();
     if (findings) this.#byChunk.set(chunk.id, findings);
+    return records;
   }
 
-  #checkOwner(owner: NameId, pass: Pass): void {
-    const records = pass.context.model.owned(owner);
+  #checkOwner(owner: NameId, records: readonly ZoneRecord[], pass: Pass): void {
     if (records.length === 0) return;
     for (const { check, report } of pass.ownerChecks(records)) check(owner, records, pass.context, report);
     const findings = pass.take();
@@ -172,15 +183,27 @@ export class ZoneChecker {
   }
 }
 
-function checkRecords(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): void {
+function checkRecords(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): ZoneRecord[] {
   const { context } = pass;
+  const records: ZoneRecord[] = [];
   const { kinds, types, ownerStarts } = chunk;
   for (let entry = 0; entry < chunk.count; entry++) {
     if (kinds[entry] !== EntryKind.Record) continue;
     const checks = pass.recordChecks(types[entry], ownerStarts[entry] >= 0);
-    if (checks.length === 0) continue;
     const record = recordAt(document, chunk, entry);
     for (let i = 0; i < checks.length; i++) checks[i].check(record, context, checks[i].report);
+    records.push(record);
+  }
+  return records;
+}
+
+/** Records in a row with one owner. */
+function* runs(records: readonly ZoneRecord[]): Iterable<readonly ZoneRecord[]> {
+  let from = 0;
+  for (let at = 1; at <= records.length; at++) {
+    if (at < records.length && records[at].owner === records[from].owner) continue;
+    yield records.slice(from, at);
+    from = at;
   }
 }
 
@@ -316,15 +339,15 @@ function mentioning(names: Iterable<NameId>, { model }: ZoneContext): Set<NameId
 }
 
 function isGenerated(place: Place, context: ZoneContext): boolean {
-  return context.model.generatedBy(makeRef(place.chunk.id, 0)) !== undefined;
+  return context.model.generatorOf(place.chunk) !== undefined;
 }
 
 /** A place in the expansion of a `$GENERATE` is shown at the directive. */
 function inFile(place: Place, context: ZoneContext): Place {
-  const maker = context.model.generatedBy(makeRef(place.chunk.id, 0));
+  const maker = context.model.generatorOf(place.chunk);
   if (maker === undefined) return place;
   const chunk = context.model.chunk(maker);
-  const entry = refEntry(maker);
+  const entry = maker - chunk.base;
   return { document: place.document, chunk, start: chunk.starts[entry], end: chunk.ends[entry] };
 }
 

@@ -22,13 +22,12 @@ export const nullMx: ZoneRule = {
   },
   checkOwner(owner, records, context, report) {
     const valid = records.filter((record) => record.type === MX && !isInvalid(record) && !isGeneric(record));
-    const name = context.names.text(owner);
     for (const record of valid) {
       if (record.target !== ROOT) continue;
       if (valid.some((other) => other.target !== ROOT)) {
         report(
           recordPlace(record),
-          t`This record says that ${name} takes no mail, and other MX records of it name mail servers. Delete this record or the others.`,
+          t`This record says that ${context.names.text(owner)} takes no mail, and other MX records of it name mail servers. Delete this record or the others.`,
         );
       } else if (Number(rdataWord(record, 0)) !== 0) {
         report(wordPlace(record, 0), t`The MX record that says "no mail" has the preference 0. Write 0 here.`, {

@@ -104,7 +104,7 @@ function sameTypes(a: Set<number> | undefined, b: Set<number> | undefined): bool
 }
 
 function hasWildcardAbove(name: NameId, model: ZoneModel): boolean {
-  if (name === model.apex || !model.isInZone(name)) return false;
+  if (!model.hasWildcards || name === model.apex || !model.isInZone(name)) return false;
   const { names } = model;
   for (let at = names.parent(name); at !== NO_NAME; at = names.parent(at)) {
     if (model.hasOwner(names.find(at, STAR))) return true;

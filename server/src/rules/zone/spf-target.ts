@@ -44,17 +44,16 @@ function checkTerms(policy: SpfPolicy, ofOwner: boolean, context: ZoneContext, r
     const at = model.hasOwner(name) ? name : model.wildcardFor(name);
     if (at !== NO_NAME && model.has(at, CNAME)) continue;
     const place = textPlace(policy.text, term.start, term.end);
-    const shown = names.text(name);
     if (term.name === 'include' || term.name === 'redirect') {
       if (at !== NO_NAME && policyAt(at, context)) continue;
       report(
         place,
-        t`${shown} has no SPF policy, so receivers take this whole policy as invalid. Add one there, or remove ${term.name}.`,
+        t`${names.text(name)} has no SPF policy, so receivers take this whole policy as invalid. Add one there, or remove ${term.name}.`,
       );
     } else if (term.name === 'a' && hasNoAddress(lookupHost(model, name))) {
-      report(place, t`${shown} has no address, so this mechanism authorises nobody.`, { severity: 'information' });
+      report(place, t`${names.text(name)} has no address, so this mechanism authorises nobody.`, { severity: 'information' });
     } else if (term.name === 'mx' && (at === NO_NAME || !model.has(at, MX))) {
-      report(place, t`${shown} has no MX record, so this mechanism authorises nobody.`, { severity: 'information' });
+      report(place, t`${names.text(name)} has no MX record, so this mechanism authorises nobody.`, { severity: 'information' });
     }
   }
 }

@@ -5,6 +5,7 @@ import { ownerPlace, type ZoneRule } from './context.ts';
 import { A, AAAA, CNAME, DNAME, MX, NS, SRV, TXT } from './support/types.ts';
 
 const STAR = Uint8Array.of(0x2a);
+const UNDERSCORE = 0x5f;
 const ADDRESSES: readonly number[] = [A, AAAA, CNAME];
 
 export const wildcardHidden: ZoneRule = {
@@ -22,13 +23,14 @@ export const wildcardHidden: ZoneRule = {
     good: '* A 192.0.2.80\nshop A 192.0.2.80\nshop TXT "owner=sales"\n',
     sources: ['RFC 4592 sections 2.2.1 and 3.3.1'],
   },
+  applies: ({ model }) => model.hasWildcards,
   checkOwner(owner, records, context, report) {
     const { model, names, apex } = context;
     if (owner === apex || owner <= ROOT) return;
-    const star = names.child(names.parent(owner), STAR);
+    const star = names.find(names.parent(owner), STAR);
     // Names with an underscore are looked up for the types that they have.
-    if (!model.hasOwner(star) || owner === star || !model.isInZone(owner) || names.labelText(owner).startsWith('_'))
-      return;
+    if (!model.hasOwner(star) || owner === star || !model.isInZone(owner)) return;
+    if (names.firstOctet(owner) === UNDERSCORE) return;
     const types = new Set(records.map((record) => record.type));
     if (types.has(CNAME) || types.has(NS) || types.has(DNAME) || model.cutAbove(owner) !== NO_NAME) return;
     const hasAddress = types.has(A) || types.has(AAAA);

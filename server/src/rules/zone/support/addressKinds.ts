@@ -1,7 +1,7 @@
 /** Addresses that the internet does not carry, counted chunk by chunk. */
 import { readIpv4, readIpv6, type SpecialRange, specialRange } from '../../../dns/addresses.ts';
 import { type NameId, ROOT } from '../../../dns/names.ts';
-import { EntryFlag, EntryKind, makeRef, type ParsedChunk } from '../../../zone/chunk.ts';
+import { EntryFlag, EntryKind, type ParsedChunk, refOf } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
 import { perChunk } from './census.ts';
@@ -53,29 +53,36 @@ function mayBeSpecial(octets: Uint8Array, length: number): boolean {
 
 interface Tally {
   ordinary: number;
-  readonly special: { readonly entry: number; readonly kind: AddressKind; readonly range: SpecialRange }[];
+  /** The entries with addresses of each kind: numbers alone, since a zone may have nothing else. */
+  readonly special: Record<AddressKind, number[]>;
 }
 
 const tallies = perChunk(tallyOf);
 
 function tallyOf(chunk: ParsedChunk): Tally {
-  const tally: Tally = { ordinary: 0, special: [] };
-  const octets = new Uint8Array(16);
+  const tally: Tally = { ordinary: 0, special: { private: [], documentation: [], special: [], withdrawn: [] } };
   for (let entry = 0; entry < chunk.count; entry++) {
     const type = chunk.types[entry];
     if ((type !== A && type !== AAAA) || chunk.kinds[entry] !== EntryKind.Record) continue;
     if ((chunk.flags[entry] & (EntryFlag.Generic | EntryFlag.Invalid)) !== 0) continue;
-    const word = chunk.wordFirsts[entry];
-    if (word === chunk.wordFirsts[entry + 1]) continue;
-    const read = type === A ? readIpv4 : readIpv6;
-    if (!read(chunk.text, chunk.wordStarts[word], chunk.wordEnds[word], octets, 0)) continue;
-    const length = type === A ? 4 : 16;
-    const range = mayBeSpecial(octets, length) ? specialRange(octets.subarray(0, length)) : undefined;
+    if (chunk.wordFirsts[entry] === chunk.wordFirsts[entry + 1]) continue;
+    const range = rangeOf(chunk, entry);
     const kind = range && kindOf(range);
-    if (range && kind) tally.special.push({ entry, kind, range });
-    else tally.ordinary++;
+    if (kind) tally.special[kind].push(entry);
+    else if (range !== null) tally.ordinary++;
   }
   return tally;
+}
+
+const octets = new Uint8Array(16);
+
+/** The special range of an entry's address; undefined for an ordinary one, null where it is none. */
+function rangeOf(chunk: ParsedChunk, entry: number): SpecialRange | undefined | null {
+  const word = chunk.wordFirsts[entry];
+  const length = chunk.types[entry] === A ? 4 : 16;
+  const read = length === 4 ? readIpv4 : readIpv6;
+  if (!read(chunk.text, chunk.wordStarts[word], chunk.wordEnds[word], octets, 0)) return null;
+  return mayBeSpecial(octets, length) ? specialRange(octets.subarray(0, length)) : undefined;
 }
 
 /** An address record with the range that its address lies in. */
@@ -95,13 +102,14 @@ export function strayAddresses(kind: AddressKind, context: ZoneContext): Special
   let count = 0;
   for (const { value } of found) {
     ordinary += value.ordinary;
-    for (const each of value.special) if (each.kind === kind) count++;
+    count += value.special[kind].length;
   }
   if (count === 0 || count >= ordinary) return [];
   return found.flatMap(({ chunk, value }) =>
-    value.special
-      .filter((each) => each.kind === kind)
-      .map(({ entry, range }) => ({ record: context.model.record(makeRef(chunk.id, entry)), range })),
+    value.special[kind].flatMap((entry) => {
+      const range = rangeOf(chunk, entry);
+      return range ? { record: context.model.record(refOf(chunk, entry)), range } : [];
+    }),
   );
 }
 

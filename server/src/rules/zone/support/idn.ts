@@ -14,6 +14,8 @@ export interface WrittenName {
 /** The names of a zone, chunk by chunk, that could be internationalised. */
 export const idnNames = perChunk(namesIn);
 
+const ENCODED = ['xn--', 'XN--', 'Xn--', 'xN--'];
+
 /** A label that begins with `xn--` and is not what its text encodes to; `start` as in WrittenName. */
 interface MalformedLabel {
   readonly label: string;
@@ -37,8 +39,8 @@ function malformedIn({ text, start }: WrittenName): MalformedLabel[] {
 
 function namesIn(chunk: ParsedChunk): WrittenName[] {
   const found: WrittenName[] = [];
-  // Nearly every chunk is plain ASCII without such a label.
-  if (!/[\u0080-\uffff]|xn--/i.test(chunk.text)) return found;
+  // Nearly every chunk is plain ASCII without such a label, which a search for fixed letters sees much faster than an expression.
+  if (chunk.isAscii && !ENCODED.some((prefix) => chunk.text.includes(prefix))) return found;
   const look = (start: number, end: number): void => {
     const text = chunk.text.slice(start, end);
     if (start >= 0 && /[\u0080-\uffff]|xn--/i.test(text)) found.push({ text, start, end });

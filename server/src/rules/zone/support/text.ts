@@ -33,6 +33,8 @@ export interface TextFault {
   readonly newText?: string;
 }
 
+const NONE: readonly number[] = [];
+
 /** What a template engine will fill in: such a text cannot be judged yet. */
 const TEMPLATE = /\{\{.*\}\}|\{%.*%\}|<%.*%>|\$\{\w+\}/s;
 
@@ -50,7 +52,7 @@ export function recordText(record: ZoneRecord, first = 0, last = Number.POSITIVE
     if (!text.includes('\\')) {
       return isTemplate(text)
         ? undefined
-        : { record, text, plainAt: chunk.wordStarts[at], starts: [], ends: [], breaks: [] };
+        : { record, text, plainAt: chunk.wordStarts[at], starts: NONE, ends: NONE, breaks: NONE };
     }
   }
   const starts: number[] = [];

@@ -1,0 +1,96 @@
+/**
+ * How a zone's model keeps its records: each has a number, and lists of them are links between numbers, in typed arrays. A million records are some
+ * arrays and not a million objects, and taking a record out of a list of hundreds of thousands costs as much as out of one of two.
+ */
+import type { NameId } from '../dns/names.ts';
+import { NO_RECORD, type RecordRef } from './chunk.ts';
+
+/** Numbers are given out in blocks, so that what holds a number is found by its block. */
+const BLOCK_BITS = 5;
+const BLOCK = 1 << BLOCK_BITS;
+
+/** Gives each holder of records a range of numbers. */
+export class Places<T> {
+  readonly #holders: (T | undefined)[] = [];
+  /** Ranges that are free again, by how many blocks they have: an edited chunk mostly has as many records as before. */
+  readonly #free = new Map<number, number[]>();
+
+  /** One more than the highest number that was ever given out. */
+  get size(): number {
+    return this.#holders.length * BLOCK;
+  }
+
+  /** The first number of a range of `count`. */
+  take(holder: T, count: number): number {
+    const blocks = blocksOf(count);
+    const first = this.#free.get(blocks)?.pop() ?? this.#holders.length;
+    for (let i = 0; i < blocks; i++) this.#holders[first + i] = holder;
+    return first * BLOCK;
+  }
+
+  /** Gives a range back that `take` gave for the same count. */
+  release(base: number, count: number): void {
+    const blocks = blocksOf(count);
+    const first = base / BLOCK;
+    this.#holders.fill(undefined, first, first + blocks);
+    const free = this.#free.get(blocks);
+    if (free) free.push(first);
+    else this.#free.set(blocks, [first]);
+  }
+
+  /** The holder whose range has the number; undefined where there is none, which is so for numbers of removed records alone. */
+  at(ref: RecordRef): T {
+    return this.#holders[ref >> BLOCK_BITS] as T;
+  }
+}
+
+function blocksOf(count: number): number {
+  return Math.max(1, (count + BLOCK - 1) >> BLOCK_BITS);
+}
+
+/** A list of records for each name; a record is in one list at most. What was pushed last comes first. */
+export class RecordLists {
+  #heads = new Int32Array(0);
+  #next = new Int32Array(0);
+  #previous = new Int32Array(0);
+
+  /** Makes room for numbers below `records` and names below `names`. To be called before `push`. */
+  reserve(records: number, names: number): void {
+    if (records > this.#next.length) {
+      this.#next = grown(this.#next, records);
+      this.#previous = grown(this.#previous, records);
+    }
+    if (names > this.#heads.length) this.#heads = grown(this.#heads, names).fill(NO_RECORD, this.#heads.length);
+  }
+
+  /** The first record of a name's list; NO_RECORD where it is empty. */
+  head(name: NameId): RecordRef {
+    return name >= 0 && name < this.#heads.length ? this.#heads[name] : NO_RECORD;
+  }
+
+  next(ref: RecordRef): RecordRef {
+    return this.#next[ref];
+  }
+
+  push(name: NameId, ref: RecordRef): void {
+    const first = this.#heads[name];
+    this.#heads[name] = ref;
+    this.#next[ref] = first;
+    this.#previous[ref] = NO_RECORD;
+    if (first !== NO_RECORD) this.#previous[first] = ref;
+  }
+
+  remove(name: NameId, ref: RecordRef): void {
+    const next = this.#next[ref];
+    const previous = this.#previous[ref];
+    if (previous === NO_RECORD) this.#heads[name] = next;
+    else this.#next[previous] = next;
+    if (next !== NO_RECORD) this.#previous[next] = previous;
+  }
+}
+
+function grown(old: Int32Array, least: number): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(Math.max(least, old.length + (old.length >> 1)));
+  next.set(old);
+  return next;
+}
