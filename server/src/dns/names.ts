@@ -140,6 +140,10 @@ export const NameTrait = {
   Underscore: 2,
   /** It is `*`. */
   Star: 4,
+  /** It is a number: digits alone, or up to three hexadecimal digits, as in reverse names. */
+  Number: 16,
+  /** It is `in`, `ch`, `hs`, `chaos` or `hesiod`, which a class that slipped into the first column becomes. */
+  Class: 32,
   /** It is the last one, and `arpa` or `int`, under which reverse names are. */
   Infrastructure: 8,
 } as const;
@@ -370,22 +374,22 @@ export class NameTable {
   /** The slot of a label below `parent`: the one it is in, or the free one that it belongs into. */
   #slot(parent: NameId, octets: Uint8Array, from: number, to: number, hash: number): number {
     const slots = this.#slots;
-    const cells = this.#cells;
     const mask = slots.length - 1;
     let slot = hash & mask;
-    for (let id = slots[slot]; id !== 0; id = slots[slot]) {
-      const cell = id * CELL;
-      if (
-        cells[cell + HASH] === hash &&
-        cells[cell + PARENT] === parent &&
-        (cells[cell + SIZES] & 0xff) === to - from &&
-        this.#sameOctets(cells[cell + LABEL], octets, from, to)
-      ) {
-        return slot;
-      }
-      slot = (slot + 1) & mask;
+    for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      if (this.#isLabel(slots[slot] * CELL, parent, octets, from, to, hash)) return slot;
     }
     return slot;
+  }
+
+  #isLabel(cell: number, parent: NameId, octets: Uint8Array, from: number, to: number, hash: number): boolean {
+    const cells = this.#cells;
+    return (
+      cells[cell + HASH] === hash &&
+      cells[cell + PARENT] === parent &&
+      (cells[cell + SIZES] & 0xff) === to - from &&
+      this.#sameOctets(cells[cell + LABEL], octets, from, to)
+    );
   }
 
   #sameOctets(at: number, octets: Uint8Array, from: number, to: number): boolean {
@@ -408,9 +412,9 @@ export class NameTable {
     const depth = Math.min(((above >>> DEPTH_SHIFT) & 0xff) + 1, 255);
     const wire = Math.min(((above >>> WIRE_SHIFT) & MOST_WIRE) + length + 1, MOST_WIRE);
     let traits = (above >>> TRAIT_SHIFT) | traitsOf(own, label, this.#used);
-    if (parent === ROOT && INFRASTRUCTURE.has(labelToText(own.subarray(label, this.#used)))) {
-      traits |= NameTrait.Infrastructure;
-    }
+    if (parent === ROOT && isOneOf(INFRASTRUCTURE, own, label, this.#used)) traits |= NameTrait.Infrastructure;
+    // Labels of at most six octets are looked up as words.
+    if (length <= LONGEST_CLASS && isOneOf(CLASSES, own, label, this.#used)) traits |= NameTrait.Class;
     cells[cell + PARENT] = parent;
     cells[cell + HASH] = hash;
     cells[cell + LABEL] = label;
@@ -438,7 +442,21 @@ function hashOf(parent: NameId, octets: Uint8Array, from: number, to: number): n
   return hash ^ (hash >>> 15);
 }
 
-const INFRASTRUCTURE: ReadonlySet<string> = new Set(['arpa', 'int']);
+const INFRASTRUCTURE = ['arpa', 'int'].map((word) => utf8.encode(word));
+const CLASSES = ['in', 'ch', 'hs', 'chaos', 'hesiod'].map((word) => utf8.encode(word));
+const LONGEST_CLASS = 6;
+
+function isOneOf(words: readonly Uint8Array[], octets: Uint8Array, from: number, to: number): boolean {
+  for (const word of words) {
+    if (word.length !== to - from || word[0] !== octets[from]) continue;
+    let i = 1;
+    while (i < word.length && word[i] === octets[from + i]) i++;
+    if (i === word.length) return true;
+  }
+  return false;
+}
+
+const DIGIT = 3;
 
 /** For each octet: 0 where it may stand in a host name's label, 1 for a hyphen, which may stand inside, 2 for others. */
 const HOST = Uint8Array.from({ length: 256 }, (_, octet) => {
@@ -446,11 +464,22 @@ const HOST = Uint8Array.from({ length: 256 }, (_, octet) => {
   return octet === HYPHEN ? 1 : 2;
 });
 
+/** For each octet: 1 for a decimal digit, 2 for a hexadecimal one, 3 for both. */
+const DIGITS = Uint8Array.from({ length: 256 }, (_, octet) => {
+  if (octet >= 0x30 && octet <= 0x39) return DIGIT;
+  return octet >= 0x61 && octet <= 0x66 ? 2 : 0;
+});
+
 function traitsOf(octets: Uint8Array, from: number, to: number): number {
   const first = octets[from];
   let host = to > from ? HOST[first] | HOST[octets[to - 1]] : 2;
-  for (let i = from; i < to; i++) host |= HOST[octets[i]] & 2;
+  let digits = DIGIT;
+  for (let i = from; i < to; i++) {
+    host |= HOST[octets[i]] & 2;
+    digits &= DIGITS[octets[i]];
+  }
   let traits = host === 0 ? 0 : NameTrait.NotHost;
+  if ((digits & 1) !== 0 || (digits !== 0 && to - from <= 3)) traits |= NameTrait.Number;
   if (first === UNDERSCORE) traits |= NameTrait.Underscore;
   if (first === STAR && to - from === 1) traits |= NameTrait.Star;
   return traits;

@@ -29,6 +29,8 @@ export const EntryFlag = {
   Invalid: 8,
   /** The RDATA is in the form of RFC 3597: `\# length hex`. */
   Generic: 16,
+  /** It stands on one line without parentheses, backslashes or an open string. */
+  Plain: 32,
 } as const;
 
 /** As an owner: none was named yet (NO_NAME: the last one named is no name). */

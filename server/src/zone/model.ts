@@ -4,8 +4,8 @@
  */
 import { type NameId, type NameTable, NameTrait, NO_NAME, ROOT } from '../dns/names.ts';
 import { EntryKind, NO_RECORD, type ParsedChunk, type RecordRef, refOf } from './chunk.ts';
-import { Places, RecordLists } from './lists.ts';
 import type { ZoneDocument } from './document.ts';
+import { Places, RecordLists } from './lists.ts';
 
 const NS = 2;
 const DNAME = 39;

@@ -428,7 +428,7 @@ class ChunkParser {
     let ownerStart = -1;
     let ownerEnd = -1;
     let owner = this.#owner;
-    let flags = EntryFlag.InheritedOwner as number;
+    let flags: number = EntryFlag.InheritedOwner;
     if (!indented) {
       flags = 0;
       ownerStart = wordStarts[word];
@@ -492,6 +492,7 @@ class ChunkParser {
     to.ttlEnds[entry] = ttlEnd;
     to.typeStarts[entry] = typeStart;
     to.typeEnds[entry] = typeEnd;
+    if (this.#plain) flags |= EntryFlag.Plain;
     if (ttl >= 0) flags |= EntryFlag.ExplicitTtl;
     if (klass >= 0) flags |= EntryFlag.ExplicitClass;
 

@@ -1,3 +1,4 @@
+import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { mailFaults, mailKind, mailRecord } from './support/mailText.ts';
@@ -11,6 +12,7 @@ export const bimiSyntax: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TXT],
+  traits: NameTrait.Underscore,
   docs: {
     finds:
       'A TXT record at SELECTOR._bimi that does not begin with v=BIMI1, has no l=, or an address that is not https.',

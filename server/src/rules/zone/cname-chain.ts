@@ -1,7 +1,7 @@
 import { t } from '../../l10n.ts';
 import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
-import { followAlias } from './support/aliases.ts';
+import { followAlias, leadsToNoAlias } from './support/aliases.ts';
 import { CNAME } from './support/types.ts';
 
 export const cnameChain: ZoneRule = {
@@ -21,6 +21,7 @@ export const cnameChain: ZoneRule = {
   checkOwner(owner, records, context, report) {
     const record = records.find((each) => each.type === CNAME && !isInvalid(each) && each.target >= 0);
     if (!record || !context.model.isInZone(owner)) return;
+    if (leadsToNoAlias(context.model, record.target)) return;
     const { kind, path, last } = followAlias(context.model, owner);
     if (kind === 'loop' || path.length < 2) return;
     const end = context.names.text(last);

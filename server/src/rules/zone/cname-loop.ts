@@ -1,6 +1,6 @@
 import { t } from '../../l10n.ts';
 import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
-import { followAlias } from './support/aliases.ts';
+import { followAlias, leadsToNoAlias } from './support/aliases.ts';
 import { CNAME } from './support/types.ts';
 import { closing } from './support/words.ts';
 
@@ -21,6 +21,7 @@ export const cnameLoop: ZoneRule = {
   checkOwner(owner, records, context, report) {
     const record = records.find((each) => each.type === CNAME && !isInvalid(each) && each.target >= 0);
     if (!record || !context.model.isInZone(owner)) return;
+    if (leadsToNoAlias(context.model, record.target)) return;
     const { kind, path } = followAlias(context.model, owner);
     if (kind !== 'loop') return;
     const { names } = context;

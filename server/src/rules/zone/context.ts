@@ -81,6 +81,12 @@ export type ZoneReport = (place: Place, message: string, extra?: ZoneReportExtra
 export interface ZoneRule extends RuleMeta {
   /** Record types it looks at; every type where absent. For `checkOwner`: owners that have one of them. */
   readonly types?: readonly number[];
+  /** For `checkOwner`, where that looks at other types than `checkRecord`. */
+  readonly ownerTypes?: readonly number[];
+  /** Bits of NameTrait: `checkRecord` concerns only records whose owner or target has one of them. */
+  readonly traits?: number;
+  /** True where `checkRecord` looks at the TTL as it is written. */
+  readonly onlyWrittenTtl?: boolean;
   /** True where `checkRecord` looks at the owner as it is written, so that records which inherit theirs do not concern it. */
   readonly onlyOwners?: boolean;
   /** True where `checkOwner` compares records with one another, so that an owner with one record does not concern it. */

@@ -1,3 +1,4 @@
+import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 import { isWildcard } from './support/hostname.ts';
@@ -13,6 +14,7 @@ export const dkimInactive: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TXT],
+  traits: NameTrait.Underscore,
   docs: {
     finds:
       'A DKIM record with an empty p=, which revokes the selector, or with the flag t=y, which says that the domain only tests DKIM. A revoked wildcard is not reported: it says that the domain sends no mail.',

@@ -1,3 +1,4 @@
+import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
@@ -16,6 +17,7 @@ export const dkimKey: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TXT],
+  traits: NameTrait.Underscore,
   docs: {
     finds:
       'A DKIM key that is no RSA key where k says rsa or nothing, an RSA key of fewer than 1,024 bits, or an Ed25519 key that is not 32 octets. An RSA key of fewer than 2,048 bits is information.',

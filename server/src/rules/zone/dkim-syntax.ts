@@ -1,3 +1,4 @@
+import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { mailFaults, mailKind, mailRecord } from './support/mailText.ts';
@@ -11,6 +12,7 @@ export const dkimSyntax: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TXT],
+  traits: NameTrait.Underscore,
   docs: {
     finds:
       'A TXT record at NAME._domainkey that is not a list of tags, has no p=, a key that is not base64, or values that verifiers do not know.',

@@ -1,3 +1,4 @@
+import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { mailFaults, mailKind, mailRecord } from './support/mailText.ts';
@@ -11,6 +12,7 @@ export const dmarcSyntax: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TXT],
+  traits: NameTrait.Underscore,
   docs: {
     finds:
       'A TXT record at _dmarc that does not begin with v=DMARC1, has no policy, a value that is not defined, or an address for reports that is no URI.',

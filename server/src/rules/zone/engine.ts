@@ -1,6 +1,6 @@
 /** Runs the zone rules over a zone and keeps their results by what they looked at, so that an edit renews only what it touched. */
 import { type NameId, NO_NAME } from '../../dns/names.ts';
-import { EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
+import { EntryFlag, EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import { recordAt, type ZoneRecord } from '../../zone/model.ts';
 import type { Problem, RelatedPlace, Severity } from '../rule.ts';
@@ -15,7 +15,7 @@ import {
 } from './context.ts';
 import { forgetReverseZones } from './support/both-ways.ts';
 import { forgetSigning } from './support/signing.ts';
-import { CNAME } from './support/types.ts';
+import { CNAME, moreNameWords } from './support/types.ts';
 
 /** A problem with its place in a chunk, so that it moves with the lines around it. */
 interface Finding {
@@ -186,10 +186,10 @@ export class ZoneChecker {
 function checkRecords(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): ZoneRecord[] {
   const { context } = pass;
   const records: ZoneRecord[] = [];
-  const { kinds, types, ownerStarts } = chunk;
+  const { kinds } = chunk;
   for (let entry = 0; entry < chunk.count; entry++) {
     if (kinds[entry] !== EntryKind.Record) continue;
-    const checks = pass.recordChecks(types[entry], ownerStarts[entry] >= 0);
+    const checks = pass.recordChecks(chunk, entry);
     const record = recordAt(document, chunk, entry);
     for (let i = 0; i < checks.length; i++) checks[i].check(record, context, checks[i].report);
     records.push(record);
@@ -221,6 +221,11 @@ interface Check<F> {
 type RecordCheck = Check<NonNullable<ZoneRule['checkRecord']>>;
 type OwnerCheck = Check<NonNullable<ZoneRule['checkOwner']>>;
 
+// Above the bits of NameTrait.
+const ANY_TRAIT = 127;
+const OWNER_WRITTEN = 128;
+const TTL_WRITTEN = 256;
+
 /** The checks for owners that have certain types, and where to go on with one type more. */
 interface TypeSet {
   readonly types: readonly number[];
@@ -240,9 +245,8 @@ class Pass {
   findings: Finding[] = [];
   readonly #recordRules: readonly ZoneRule[];
   readonly #ownerRules: readonly ZoneRule[];
-  /** By type; those of records that inherit their owner apart. */
-  readonly #written: (readonly RecordCheck[])[] = [];
-  readonly #inherited: (readonly RecordCheck[])[] = [];
+  /** By type, then by what the record has that rules are about. */
+  readonly #recordChecks: (readonly RecordCheck[])[][] = [];
   readonly #types: TypeSet = { types: [], next: new Map(), one: undefined, more: undefined };
 
   constructor(context: ZoneContext, recordRules: readonly ZoneRule[], ownerRules: readonly ZoneRule[]) {
@@ -260,15 +264,31 @@ class Pass {
     return findings;
   }
 
-  recordChecks(type: number, written: boolean): readonly RecordCheck[] {
-    return (written ? this.#written : this.#inherited)[type] ?? this.#makeRecordChecks(type, written);
+  /** What to check of entry `entry`, which is a record. */
+  recordChecks(chunk: ParsedChunk, entry: number): readonly RecordCheck[] {
+    const { names } = this.context;
+    const type = chunk.types[entry];
+    const owner = chunk.owners[entry];
+    const target = chunk.targets[entry];
+    let key = owner >= 0 ? names.traits(owner) : 0;
+    if (target >= 0) key |= names.traits(target);
+    // Of names that could not be read nothing is known, nor of names beside the target.
+    if (owner < 0 || (target < 0 && chunk.targetWords[entry] >= 0) || moreNameWords(type).length > 0) key |= ANY_TRAIT;
+    if (chunk.ownerStarts[entry] >= 0) key |= OWNER_WRITTEN;
+    if ((chunk.flags[entry] & EntryFlag.ExplicitTtl) !== 0) key |= TTL_WRITTEN;
+    const byKey = this.#recordChecks[type];
+    return byKey?.[key] ?? this.#makeRecordChecks(type, key);
   }
 
-  #makeRecordChecks(type: number, written: boolean): readonly RecordCheck[] {
+  #makeRecordChecks(type: number, key: number): readonly RecordCheck[] {
     const checks = this.#recordRules
-      .filter((rule) => (rule.types?.includes(type) ?? true) && (written || !rule.onlyOwners))
+      .filter((rule) => rule.types?.includes(type) ?? true)
+      .filter((rule) => rule.traits === undefined || (rule.traits & key) !== 0)
+      .filter((rule) => !rule.onlyOwners || (key & OWNER_WRITTEN) !== 0)
+      .filter((rule) => !rule.onlyWrittenTtl || (key & TTL_WRITTEN) !== 0)
       .map((rule) => ({ check: rule.checkRecord!, report: this.reporter(rule) }));
-    (written ? this.#written : this.#inherited)[type] = checks;
+    this.#recordChecks[type] ??= [];
+    this.#recordChecks[type][key] = checks;
     return checks;
   }
 
@@ -291,7 +311,7 @@ class Pass {
 
   #makeOwnerChecks(types: readonly number[], records: number): readonly OwnerCheck[] {
     return this.#ownerRules
-      .filter((rule) => rule.types?.some((type) => types.includes(type)) ?? true)
+      .filter((rule) => (rule.ownerTypes ?? rule.types)?.some((type) => types.includes(type)) ?? true)
       .filter((rule) => records > 1 || !rule.onlySets)
       .map((rule) => ({ check: rule.checkOwner!, report: this.reporter(rule) }));
   }

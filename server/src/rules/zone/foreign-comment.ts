@@ -1,3 +1,4 @@
+import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
@@ -19,6 +20,7 @@ export const foreignComment: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   onlyOwners: true,
+  traits: NameTrait.NotHost,
   docs: {
     finds:
       'A line of a zone file that begins with `#`, `//` or `/*`. Where such lines are no records, the first one is reported; where one still is a record, each.',

@@ -1,3 +1,4 @@
+import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 import { reverseTree, zoneTree } from './support/reverse.ts';
@@ -12,6 +13,7 @@ export const ip6Int: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   onlyOwners: true,
+  traits: NameTrait.Infrastructure,
   docs: {
     finds: 'A zone, $ORIGIN or owner under ip6.int.',
     why: 'The domain was given up in 2005 and taken out of the DNS. Resolvers look for addresses under ip6.arpa only.',

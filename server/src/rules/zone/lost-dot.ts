@@ -7,7 +7,7 @@ import { ownerPlace, type Place, rdataWord, wordPlace, type ZoneContext, type Zo
 import { insertion, problemText } from './support/edits.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { integritySeverity } from './support/settings.ts';
-import { NS, nameWords } from './support/types.ts';
+import { moreNameWords, NS, TYPES_WITH_NAMES } from './support/types.ts';
 import { addressAsName, closing, isGeneric, lostItsDot, repeatsOrigin } from './support/words.ts';
 
 const DOT = 0x2e;
@@ -38,6 +38,7 @@ export const lostDot: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
+  ownerTypes: TYPES_WITH_NAMES,
   docs: {
     finds:
       'A name without its final dot that ends in the origin, or in the name of the zone, or that ends like an absolute name while the zone has nothing there: `ns1.example.com` in example.com. Also a PTR target in a reverse zone that is relative.',
@@ -55,7 +56,7 @@ export const lostDot: ZoneRule = {
     }
     if (isGeneric(record)) return;
     // The first name of the RDATA is looked up in the zone; what can be told of the others is only how they are written.
-    for (const { word } of nameWords(record.type)) {
+    for (const { word } of moreNameWords(record.type)) {
       if (word === chunk.targetWords[entry]) continue;
       const text = rdataWord(record, word);
       if (!repeatsOrigin(text, origin, context)) continue;

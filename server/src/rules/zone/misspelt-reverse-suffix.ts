@@ -1,3 +1,4 @@
+import { NameTrait } from '../../dns/names.ts';
 import { misspeltReverseSuffix } from '../../dns/reverse.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
@@ -63,6 +64,7 @@ export const misspeltSuffix: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
+  traits: NameTrait.Number,
   docs: {
     finds:
       'An owner, $ORIGIN, target or zone that is made like a reverse name and ends in something near in-addr.arpa or ip6.arpa, such as in-adr.arpa or in-addr.arpa.net.',

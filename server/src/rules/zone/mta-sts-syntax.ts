@@ -1,3 +1,4 @@
+import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { mailFaults, mailKind, mailRecord } from './support/mailText.ts';
@@ -11,6 +12,7 @@ export const mtaStsSyntax: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TXT],
+  traits: NameTrait.Underscore,
   docs: {
     finds:
       'A TXT record at _mta-sts that does not begin with v=STSv1, or whose id is missing or not 1 to 32 letters and digits.',

@@ -9,6 +9,7 @@ export const nonterminalWildcard: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   onlyOwners: true,
+  traits: NameTrait.Star,
   docs: {
     finds: 'An owner with the label * behind another label: `www.*.example.com`.',
     why: 'Only a leading * stands for other names. Here it is a label like any other, and the record answers for a name that has an asterisk in it.',

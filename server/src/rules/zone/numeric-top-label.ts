@@ -1,4 +1,4 @@
-import { ROOT } from '../../dns/names.ts';
+import { NameTrait, ROOT } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, targetPlace, type ZoneRule } from './context.ts';
 import { CNAME, MX, NS, PTR, SOA, SRV } from './support/types.ts';
@@ -11,6 +11,7 @@ export const numericTopLabel: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [NS, MX, SRV, SOA, CNAME, PTR],
+  traits: NameTrait.Number,
   docs: {
     finds: 'A name in the data whose last label consists of digits, and that is no complete address.',
     why: 'There is no such top-level domain, so the name does not resolve. Often it is an address that lost a part.',

@@ -18,6 +18,7 @@ export const occludedRecord: ZoneRule = {
     good: 'sub NS ns.sub\nns.sub A 192.0.2.54\nns.sub AAAA 2001:db8::54\n',
     sources: ['RFC 1034 section 4.2.1', 'RFC 2136 section 7.18', 'RFC 6672 section 2.4', 'named loads it'],
   },
+  applies: ({ model }) => model.cuts.size > 0,
   checkOwner(owner, records, context, report) {
     const { model, names } = context;
     const cut = model.cutAbove(owner);

@@ -1,3 +1,4 @@
+import { NameTrait } from '../../dns/names.ts';
 import { typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
@@ -13,6 +14,7 @@ export const ownerLooksLikeClass: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   onlyOwners: true,
+  traits: NameTrait.Class,
   docs: {
     finds: 'A record whose line begins with IN, CH or HS in the first column.',
     why: 'What stands in the first column is the owner. The line has lost its indentation, as happens in copying, and its record now belongs to a name such as in.example.com.',

@@ -28,6 +28,7 @@ export const ownerNotHostname: ZoneRule = {
   fix: 'none',
   types: [A, AAAA, MX, WKS],
   onlyOwners: true,
+  traits: NameTrait.NotHost,
   docs: {
     finds:
       'An A, AAAA, MX or WKS record whose owner has another character than letters, digits and hyphens in a label, or a label that begins or ends with a hyphen.',

@@ -20,6 +20,7 @@ export const smartQuotes: ZoneRule = {
   },
   checkRecord(record, _context, report) {
     const { document, chunk, entry } = record;
+    if (chunk.isAscii) return;
     const first = chunk.wordFirsts[entry];
     const last = chunk.wordFirsts[entry + 1] - 1;
     if (last < first) return;

@@ -51,9 +51,13 @@ function checkTerms(policy: SpfPolicy, ofOwner: boolean, context: ZoneContext, r
         t`${names.text(name)} has no SPF policy, so receivers take this whole policy as invalid. Add one there, or remove ${term.name}.`,
       );
     } else if (term.name === 'a' && hasNoAddress(lookupHost(model, name))) {
-      report(place, t`${names.text(name)} has no address, so this mechanism authorises nobody.`, { severity: 'information' });
+      report(place, t`${names.text(name)} has no address, so this mechanism authorises nobody.`, {
+        severity: 'information',
+      });
     } else if (term.name === 'mx' && (at === NO_NAME || !model.has(at, MX))) {
-      report(place, t`${names.text(name)} has no MX record, so this mechanism authorises nobody.`, { severity: 'information' });
+      report(place, t`${names.text(name)} has no MX record, so this mechanism authorises nobody.`, {
+        severity: 'information',
+      });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
+import { type NameId, type NameTable, NameTrait, ROOT } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneContext, type ZoneRule } from './context.ts';
@@ -46,6 +46,7 @@ export const targetNotHostname: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [...HOST_WORDS.keys()],
+  traits: NameTrait.NotHost,
   docs: {
     finds:
       'An NS, MX, SRV, SVCB, HTTPS, AFSDB or RT record, the SOA, or the PTR of an address, that names a host with another character than letters, digits and hyphens in a label.',

@@ -1,4 +1,5 @@
 import { t } from '../../l10n.ts';
+import { EntryFlag } from '../../zone/chunk.ts';
 import { isInvalid, type ZoneRule } from './context.ts';
 import { replacement } from './support/edits.ts';
 import { TXT } from './support/types.ts';
@@ -21,6 +22,7 @@ export const textDoubleEscape: ZoneRule = {
   checkRecord(record, _context, report) {
     if (isInvalid(record) || isGeneric(record)) return;
     const { document, chunk, entry } = record;
+    if ((chunk.flags[entry] & EntryFlag.Plain) !== 0) return;
     for (let at = chunk.wordFirsts[entry]; at < chunk.wordFirsts[entry + 1]; at++) {
       if (chunk.wordQuoted[at] === 0) continue;
       const text = chunk.text.slice(chunk.wordStarts[at], chunk.wordEnds[at]);

@@ -20,6 +20,7 @@ export const textNonAscii: ZoneRule = {
   checkRecord(record, _context, report) {
     if (isInvalid(record) || isGeneric(record)) return;
     const { document, chunk, entry } = record;
+    if (chunk.isAscii) return;
     for (let at = chunk.wordFirsts[entry]; at < chunk.wordFirsts[entry + 1]; at++) {
       const text = chunk.text.slice(chunk.wordStarts[at], chunk.wordEnds[at]);
       const found = /[\u0080-\u{10ffff}]+/u.exec(text);

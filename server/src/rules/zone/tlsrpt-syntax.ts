@@ -1,3 +1,4 @@
+import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { mailFaults, mailKind, mailRecord } from './support/mailText.ts';
@@ -11,6 +12,7 @@ export const tlsrptSyntax: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TXT],
+  traits: NameTrait.Underscore,
   docs: {
     finds: 'A TXT record at _smtp._tls that does not begin with v=TLSRPTv1 or names no address for reports.',
     why: 'Senders ignore the record, and failures of encryption stay unknown.',

@@ -14,6 +14,11 @@ export interface AliasEnd {
   readonly last: NameId;
 }
 
+/** True where a target is beyond doubt no CNAME of the zone, which is so for nearly all: a cheap look before it is followed. */
+export function leadsToNoAlias(model: ZoneModel, target: NameId): boolean {
+  return !model.hasWildcards && !model.has(target, CNAME);
+}
+
 /** Follows the CNAME of a name, through wildcards too. */
 export function followAlias(model: ZoneModel, start: NameId): AliasEnd {
   const path: NameId[] = [];

@@ -66,5 +66,16 @@ export function nameWords(type: number): readonly NameWord[] {
   return NAME_WORDS.get(type) ?? NO_WORDS;
 }
 
+const MORE_NAME_WORDS: (readonly NameWord[] | undefined)[] = [];
+for (const [type, words] of NAME_WORDS) {
+  // Signatures and NSEC records have names that are no targets, so that even the first one is looked at.
+  if (words.length > 1 || type === RRSIG || type === NSEC) MORE_NAME_WORDS[type] = words;
+}
+
+/** `nameWords` for types that have another name than their target; nothing for others, which are nearly all. */
+export function moreNameWords(type: number): readonly NameWord[] {
+  return MORE_NAME_WORDS[type] ?? NO_WORDS;
+}
+
 /** The types that have a name in their RDATA. */
 export const TYPES_WITH_NAMES: readonly number[] = [...NAME_WORDS.keys()];
