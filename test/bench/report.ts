@@ -1,0 +1,109 @@
+/** Tables of what was measured, with the change since the last recorded run. */
+import { changeOf } from './history.ts';
+import { MIX, TTL } from './keystrokes.ts';
+import type { Numbers } from './numbers.ts';
+import { OURS, PEERS } from './peers.ts';
+import { ratio } from './statistics.ts';
+import { megabytes, milliseconds, seconds, size, times, UNKNOWN } from './table.ts';
+import { type Target, verdict } from './targets.ts';
+
+type Rows = string[][];
+
+/** Programs on one file: ours in theirs, and how that changed. `part` is the key of the file, such as `peers.1000`. */
+export function programRows(
+  numbers: Numbers,
+  last: Numbers | undefined,
+  part: string,
+  programs: readonly string[],
+): Rows {
+  const rows = [['', 'wall', 'cpu', 'memory', 'exit', 'ours/theirs', 'change', 'memory', 'change']];
+  for (const program of [OURS, ...programs]) {
+    const of = (what: string): number | undefined => numbers[`${part}.${program}.${what}`];
+    if (of('wall') === undefined) continue;
+    const compared = (what: string): string[] => {
+      const [ours, theirs] = [`${part}.${OURS}.${what}`, `${part}.${program}.${what}`];
+      return program === OURS
+        ? ['', '']
+        : [times(ratio(numbers[ours], numbers[theirs])), times(changeOf(numbers, last, ours, theirs))];
+    };
+    rows.push([
+      program,
+      seconds(of('wall')),
+      seconds(of('cpu')),
+      megabytes(of('memory')),
+      String(of('exit') ?? UNKNOWN),
+      ...compared('wall'),
+      ...compared('memory'),
+    ]);
+  }
+  return rows;
+}
+
+export function peerRows(numbers: Numbers, last: Numbers | undefined, records: number): Rows {
+  return programRows(
+    numbers,
+    last,
+    `peers.${records}`,
+    PEERS.map(({ program }) => program),
+  );
+}
+
+/** A row for each measure, a column for each size: `rows` are label, key and the way it is written. */
+function bySize(
+  numbers: Numbers,
+  part: string,
+  sizes: readonly number[],
+  rows: readonly (readonly [label: string, key: string, unit: (value: number | undefined) => string])[],
+): Rows {
+  return [
+    ['', ...sizes.map((records) => `${size(records)} records`)],
+    ...rows.map(([label, key, unit]) => [label, ...sizes.map((records) => unit(numbers[`${part}.${records}.${key}`]))]),
+  ];
+}
+
+export function engineRows(numbers: Numbers, sizes: readonly number[]): Rows {
+  return bySize(numbers, 'engine', sizes, [
+    ['text to buffer', 'parts.text', milliseconds],
+    ['parse', 'parts.parse', milliseconds],
+    ['model', 'parts.model', milliseconds],
+    ['going over it without a rule', 'parts.walk', milliseconds],
+    ['rules about records', 'parts.groups.checkRecord', milliseconds],
+    ['rules about owners', 'parts.groups.checkOwner', milliseconds],
+    ['rules about the zone', 'parts.groups.checkZone', milliseconds],
+    ['text to problems, first time', 'cold', milliseconds],
+    ['text to problems, warm', 'warm', milliseconds],
+    ['memory of the checked zone', 'memory', megabytes],
+  ]);
+}
+
+export function serverRows(numbers: Numbers, sizes: readonly number[]): Rows {
+  const kinds = [...MIX, TTL].flatMap((kind) => [
+    [`  ${kind}, median`, `kinds.${kind}.median`, milliseconds] as const,
+    [`  ${kind}, 99th of 100`, `kinds.${kind}.p99`, milliseconds] as const,
+  ]);
+  return bySize(numbers, 'server', sizes, [
+    ['open to first diagnostics', 'open', milliseconds],
+    ['hover asked for at once', 'firstHover.time', milliseconds],
+    ['keystroke, median', 'keystrokes.median', milliseconds],
+    ['keystroke, 99th of 100', 'keystrokes.p99', milliseconds],
+    ...kinds,
+    ['hover', 'requests.hover', milliseconds],
+    ['completion', 'requests.completion', milliseconds],
+    ['colours of a screen', 'requests.tokens', milliseconds],
+    ['formatting of a screen', 'requests.format', milliseconds],
+    ['outline', 'requests.symbols', milliseconds],
+    ['cancelled formatting to its answer', 'cancelled.time', milliseconds],
+  ]);
+}
+
+export function targetRows(targets: readonly Target[]): Rows {
+  return [
+    ['target', 'measured', 'at most', ''],
+    ...targets.map((target) => [
+      target.note === undefined ? target.name : `${target.name} (${target.note})`,
+      target.unit(target.value),
+      target.unit(target.limit),
+      verdict(target),
+    ]),
+  ];
+}
