@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: how fast this is, beside the programs that do the same, and where the time goes. Times are of this machine: compare those of
  * one run with one another. Options: --sizes 1000,10000 (records), --only PART (peers, engine, conf, server, package; more than once), --rules
- * (the most expensive rules instead), --record (adds the run to history.jsonl), --chart (draws what was recorded last).
+ * (only the most expensive rules), --workbench (installs VS Code for the browser where it is missing), --record (adds the run to history.jsonl),
+ * --chart (writes docs/speed.md's tables and picture from the run recorded last; measures only with --record).
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,26 +11,36 @@ import { parseArgs } from 'node:util';
 import { exitOnSignals, findProgram } from '../../scripts/lib/run.ts';
 import { buildWhereStale } from './build.ts';
 import { measureApart } from './child.ts';
+import { CHECKCONF, measureConfiguration } from './configurations.ts';
+import { writeDocument } from './document.ts';
 import { entryOf, lastEntry, record } from './history.ts';
+import type { RuleTime } from './measureEngine.ts';
 import type { ServerTimes } from './measureServer.ts';
 import { flatten, type Numbers } from './numbers.ts';
+import { activationObstacle, measureActivation, measureSizes } from './packaged.ts';
 import { measurePeers, PEERS } from './peers.ts';
 import { MEASURES_MEMORY } from './programs.ts';
-import { engineRows, peerRows, serverRows, targetRows } from './report.ts';
+import { configurationRows, engineRows, packageRows, peerRows, ruleRows, serverRows, targetRows } from './report.ts';
 import { size, table } from './table.ts';
 import { targets } from './targets.ts';
 import { LAST_LINES } from './zoneSession.ts';
 import { writeZone } from './zones.ts';
 
-const PARTS = ['peers', 'engine', 'server'] as const;
+const PARTS = ['peers', 'engine', 'conf', 'server', 'package'] as const;
 type Part = (typeof PARTS)[number];
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
+/** Zones of a named.conf. */
+const ZONES = [10, 1_000, 41_000];
+/** Records of the zone that rules are timed with, and how many of them are listed. */
+const RULES_SIZE = 100_000;
+const RULES_LISTED = 25;
 
 const { values: options } = parseArgs({
   options: {
     sizes: { type: 'string' },
     only: { type: 'string', multiple: true },
     rules: { type: 'boolean', default: false },
+    workbench: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
     chart: { type: 'boolean', default: false },
   },
@@ -50,17 +61,23 @@ const numbers: Record<string, number> = {};
 const skipped: string[] = [];
 let failed = false;
 
-await buildWhereStale();
-const measures: Record<Part, () => void> = { peers, engine, server };
-for (const part of parts) {
-  try {
-    measures[part]();
-  } catch (error) {
-    failed = true;
-    console.error(`${part} failed: ${(error as Error).message}`);
+if (options.rules) rules();
+else if (!options.chart || options.record) await everything();
+if (options.chart) chart();
+
+async function everything(): Promise<void> {
+  await buildWhereStale();
+  const measures: Record<Part, () => void | Promise<void>> = { peers, engine, conf, server, package: packaged };
+  for (const part of parts) {
+    try {
+      await measures[part]();
+    } catch (error) {
+      failed = true;
+      console.error(`${part} failed: ${(error as Error).message}`);
+    }
   }
+  summary();
 }
-summary();
 
 function peers(): void {
   heading('Programs on the same zone, in turn, each started anew (medians)');
@@ -85,6 +102,45 @@ function engine(): void {
     take(`engine.${records}`, flatten({ ...run('total'), parts: run('parts') }));
   }
   console.log(table(engineRows(numbers, sizes)));
+}
+
+function conf(): void {
+  heading('A named.conf, in turn with named-checkconf (medians)');
+  if (!findProgram(CHECKCONF.program)) {
+    skipped.push(`${CHECKCONF.program} is not installed (Debian package ${CHECKCONF.package})`);
+  }
+  for (const zones of ZONES) {
+    take(`conf.${zones}`, measureConfiguration(zones, folderOf('conf')));
+    console.log(`\n${zones.toLocaleString('en')} zones`);
+    console.log(table(configurationRows(numbers, last?.numbers, zones)));
+  }
+}
+
+async function packaged(): Promise<void> {
+  heading('The extension as it is installed');
+  const { vsix, numbers: octets } = await measureSizes();
+  take('package', octets);
+  const obstacle = activationObstacle(options.workbench);
+  if (obstacle) skipped.push(`activation in VS Code: ${obstacle}`);
+  try {
+    if (!obstacle) take('package', { activation: await measureActivation(vsix.path, folderOf('activation')) });
+  } finally {
+    console.log(table(packageRows(numbers, last?.numbers)));
+  }
+}
+
+function rules(): void {
+  const zone = join(folderOf('rules'), 'zone');
+  writeZone(zone, RULES_SIZE);
+  const times = measureApart<RuleTime[]>('measureEngine.ts', ['rules', zone], ['--expose-gc']);
+  heading(`The ${RULES_LISTED} most expensive of ${times.length} rules, each by itself at ${size(RULES_SIZE)} records`);
+  console.log(table(ruleRows(times.slice(0, RULES_LISTED))));
+}
+
+function chart(): void {
+  const entry = lastEntry();
+  if (!entry) throw new Error('nothing is recorded that could be drawn: npm run bench -- --record');
+  writeDocument(entry, SIZES, ZONES);
 }
 
 function server(): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DIST } from '../../scripts/lib/paths.ts';
 import { findProgram } from '../../scripts/lib/run.ts';
 import { flatten, type Numbers } from './numbers.ts';
-import { inTurn, type Program, runOnce } from './programs.ts';
+import { inTurn, OURS, type Program, runOnce } from './programs.ts';
 import { ORIGIN, writeZone } from './zones.ts';
 
 export interface Peer {
@@ -21,9 +21,6 @@ export const PEERS: readonly Peer[] = [
   { program: 'validns', package: 'validns', args: (zone) => ['-z', ORIGIN, zone] },
   { program: 'ldns-read-zone', package: 'ldnsutils', args: (zone) => [zone] },
 ];
-
-/** What ours is called among them. */
-export const OURS = 'bailiwick';
 
 /** A last line that every checker has to refuse: one that does not has not read the file to its end. */
 const WRONG = 'bailiwick-bench\tIN\tA\t192.0.2.256';

@@ -16,6 +16,9 @@ export interface Run {
   readonly exit: number;
 }
 
+/** What ours is called among others. */
+export const OURS = 'bailiwick';
+
 /** Runs longer than this are ended and do not count, in milliseconds. */
 const LIMIT = 600_000;
 

@@ -1,30 +1,33 @@
 /** Tables of what was measured, with the change since the last recorded run. */
+import { CHECKCONF } from './configurations.ts';
 import { changeOf } from './history.ts';
 import { MIX, TTL } from './keystrokes.ts';
+import type { RuleTime } from './measureEngine.ts';
 import type { Numbers } from './numbers.ts';
-import { OURS, PEERS } from './peers.ts';
+import { BUNDLES } from './packaged.ts';
+import { PEERS } from './peers.ts';
+import { OURS } from './programs.ts';
 import { ratio } from './statistics.ts';
 import { megabytes, milliseconds, seconds, size, times, UNKNOWN } from './table.ts';
 import { type Target, verdict } from './targets.ts';
 
 type Rows = string[][];
 
-/** Programs on one file: ours in theirs, and how that changed. `part` is the key of the file, such as `peers.1000`. */
-export function programRows(
-  numbers: Numbers,
-  last: Numbers | undefined,
-  part: string,
-  programs: readonly string[],
-): Rows {
-  const rows = [['', 'wall', 'cpu', 'memory', 'exit', 'ours/theirs', 'change', 'memory', 'change']];
+/**
+ * Programs on one file: ours in theirs, and how that changed where there is a run to compare with. `part` is the key of the file, such as
+ * `peers.1000`.
+ */
+function programRows(numbers: Numbers, last: Numbers | undefined, part: string, programs: readonly string[]): Rows {
+  const change = last ? ['change'] : [];
+  const rows = [['', 'wall', 'CPU', 'memory', 'exit', 'ours/theirs', ...change, 'memory', ...change]];
   for (const program of [OURS, ...programs]) {
     const of = (what: string): number | undefined => numbers[`${part}.${program}.${what}`];
     if (of('wall') === undefined) continue;
     const compared = (what: string): string[] => {
       const [ours, theirs] = [`${part}.${OURS}.${what}`, `${part}.${program}.${what}`];
-      return program === OURS
-        ? ['', '']
-        : [times(ratio(numbers[ours], numbers[theirs])), times(changeOf(numbers, last, ours, theirs))];
+      if (program === OURS) return last ? ['', ''] : [''];
+      const now = times(ratio(numbers[ours], numbers[theirs]));
+      return last ? [now, times(changeOf(numbers, last, ours, theirs))] : [now];
     };
     rows.push([
       program,
@@ -46,6 +49,29 @@ export function peerRows(numbers: Numbers, last: Numbers | undefined, records: n
     `peers.${records}`,
     PEERS.map(({ program }) => program),
   );
+}
+
+export function configurationRows(numbers: Numbers, last: Numbers | undefined, zones: number): Rows {
+  return programRows(numbers, last, `conf.${zones}`, [CHECKCONF.program]);
+}
+
+/** Sizes of what is installed, and how they changed: they are the same on every machine. */
+export function packageRows(numbers: Numbers, last?: Numbers): Rows {
+  const row = (label: string, key: string): string[] => [
+    label,
+    megabytes(numbers[key]),
+    ...(last ? [times(ratio(numbers[key], last[key]))] : []),
+  ];
+  return [
+    ['', 'size', ...(last ? ['change'] : [])],
+    row('.vsix', 'package.vsix'),
+    ...BUNDLES.map((name) => row(name, `package.${name}`)),
+    ['activation in VS Code', milliseconds(numbers['package.activation']), ...(last ? [''] : [])],
+  ];
+}
+
+export function ruleRows(rules: readonly RuleTime[]): Rows {
+  return [['rule', 'ns per record'], ...rules.map(({ rule, time }) => [rule, time.toFixed(1)])];
 }
 
 /** A row for each measure, a column for each size: `rows` are label, key and the way it is written. */

@@ -1,7 +1,8 @@
 /** What the numbers of a run should be, and whether they are. */
 import { MIX } from './keystrokes.ts';
 import type { Numbers } from './numbers.ts';
-import { OURS, PEERS } from './peers.ts';
+import { PEERS } from './peers.ts';
+import { OURS } from './programs.ts';
 import { ratio } from './statistics.ts';
 import { milliseconds, times } from './table.ts';
 
