@@ -58,7 +58,9 @@ const temporary = mkdtempSync(join(tmpdir(), 'bailiwick-bench-'));
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 const last = lastEntry();
 const numbers: Record<string, number> = {};
+/** What is not installed, and what did not come to its end. */
 const skipped: string[] = [];
+const unfinished: string[] = [];
 let failed = false;
 
 if (options.rules) rules();
@@ -149,7 +151,7 @@ function server(): void {
     const zone = join(folderOf(`server-${records}`), 'db.example.test');
     writeZone(zone, records, LAST_LINES);
     const times = measureApart<ServerTimes>('measureServer.ts', [zone]);
-    if (times.failure !== undefined) skipped.push(`the server at ${size(records)} records, in part: ${times.failure}`);
+    if (times.failure !== undefined) unfinished.push(`the server at ${size(records)} records: ${times.failure}`);
     take(`server.${records}`, flatten(times));
   }
   console.log(table(serverRows(numbers, sizes)));
@@ -160,10 +162,11 @@ function summary(): void {
   console.log(table(targetRows(targets(numbers).filter(({ part }) => (parts as string[]).includes(part)))));
   if (last) console.log(`\nchange: against ${last.date}, ${last.version}, commit ${last.commit}`);
   for (const reason of skipped) console.log(`skipped: ${reason}`);
+  for (const reason of unfinished) console.log(`not finished: ${reason}`);
   if (failed) process.exitCode = 1;
   if (!options.record) return;
-  if (failed || options.sizes || options.only) {
-    console.error('Not recorded: only a run that measured everything is.');
+  if (failed || options.sizes || options.only || skipped.length > 0) {
+    console.error('Not recorded: only a run of all parts and sizes is, with everything installed.');
     process.exitCode = 1;
     return;
   }

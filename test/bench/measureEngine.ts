@@ -19,7 +19,7 @@ import { ORIGIN } from './zones.ts';
 export const GROUPS = ['checkRecord', 'checkOwner', 'checkZone'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** Milliseconds of each step, the first time it is done in the process. */
+/** Milliseconds of each step: medians, once the code is compiled. */
 export interface EngineParts {
   readonly text: number;
   readonly parse: number;
@@ -35,6 +35,8 @@ export interface EngineTotal {
   /** Milliseconds from text to problems: the first time, and the median of the times after it. */
   readonly cold: number;
   readonly warm: number;
+  /** Milliseconds of processor time, of all threads, that the cheapest of these took: what else the machine does is not in it. */
+  readonly cpu: number;
   /** Octets that a checked zone holds: heap, and memory beside it. */
   readonly memory: number;
 }
@@ -50,17 +52,21 @@ export type EngineMode = 'parts' | 'total' | 'rules';
 const ZONE_CLASS = 1;
 /** A rule is timed this often. */
 const RULE_RUNS = 5;
-/** Zones made after the first one; the more the shorter they take. */
-const WARM_RUNS = 3;
-const WARM_RUNS_SMALL = 20;
-const SMALL = 20_000;
+/** Something is repeated until it was done for so many records, so that each size comes to code that is compiled as well; and this often at least. */
+const REPEATED_RECORDS = 1_000_000;
+const REPEATED = 3;
 
 const [mode, file] = process.argv.slice(2) as [EngineMode, string];
 const text = readFileSync(file, 'utf8');
 writeSync(1, JSON.stringify({ parts: measureParts, total: measureTotal, rules: measureRules }[mode]()));
 
 /** A file read into a model: what the rules look at, with the times of the steps. The one place that knows how a zone is put together. */
-function load(): { context: ZoneContext; text: number; parse: number; model: number } {
+function load(): {
+  readonly context: ZoneContext;
+  readonly text: number;
+  readonly parse: number;
+  readonly model: number;
+} {
   const names = new NameTable();
   const apex = names.fromText(`${ORIGIN}.`);
   let id = 1;
@@ -92,10 +98,35 @@ function load(): { context: ZoneContext; text: number; parse: number; model: num
 }
 
 function measureParts(): EngineParts {
-  const { context, ...steps } = load();
-  const walk = checkTime(withGroups([]), context);
-  const [checkRecord, checkOwner, checkZone] = GROUPS.map((group) => checkTime(withGroups([group]), context) - walk);
-  return { ...steps, walk, groups: { checkRecord, checkOwner, checkZone } };
+  const records = load().context.model.recordCount;
+  const loads = repeated(records, () => {
+    const { text, parse, model } = load();
+    return { text, parse, model };
+  });
+  const step = (name: 'text' | 'parse' | 'model'): number => median(loads.map((each) => each[name]))!;
+  const { context } = load();
+  // Once with all rules: what they look up for the first time is not the price of the group that happens to come first.
+  checkTime(ZONE_RULES, context);
+  // The least of the times: a difference of medians is mostly what else the machine did.
+  const rulesTime = (groups: readonly Group[]): number => {
+    const rules = withGroups(groups);
+    return Math.min(...repeated(records, () => checkTime(rules, context)));
+  };
+  const walk = rulesTime([]);
+  const [checkRecord, checkOwner, checkZone] = GROUPS.map((group) => Math.max(0, rulesTime([group]) - walk));
+  return {
+    text: step('text'),
+    parse: step('parse'),
+    model: step('model'),
+    walk,
+    groups: { checkRecord, checkOwner, checkZone },
+  };
+}
+
+/** Runs something the more often the fewer records there are, and gives the results of the later half. */
+function repeated<T>(records: number, run: () => T): T[] {
+  const times = Math.max(REPEATED, Math.ceil(REPEATED_RECORDS / records));
+  return Array.from({ length: times }, run).slice(times >> 1);
 }
 
 function measureTotal(): EngineTotal {
@@ -128,13 +159,14 @@ function measureTotal(): EngineTotal {
   const cold = timed(() => zones.push(make()));
   const memory = used() - before;
   const records = zones.pop()!.model.recordCount;
-  const samples: number[] = [];
-  const runs = records < SMALL ? WARM_RUNS_SMALL : WARM_RUNS;
-  for (let i = 0; i < runs; i++) {
-    collectGarbage();
-    samples.push(timed(make));
-  }
-  return { records, cold, warm: median(samples)!, memory };
+  const samples = repeated(records, () => {
+    const { user, system } = process.cpuUsage();
+    const wall = timed(make);
+    const used = process.cpuUsage({ user, system });
+    return { wall, cpu: (used.user + used.system) / 1000 };
+  });
+  const warm = median(samples.map(({ wall }) => wall))!;
+  return { records, cold, warm, cpu: Math.min(...samples.map(({ cpu }) => cpu)), memory };
 }
 
 /** Every rule by itself, the most expensive one first. */
@@ -166,7 +198,6 @@ function withGroups(groups: readonly Group[]): ZoneRule[] {
 
 function checkTime(rules: readonly ZoneRule[], context: ZoneContext): number {
   const checker = new ZoneChecker(rules);
-  collectGarbage();
   return timed(() => checker.full(context));
 }
 
@@ -176,13 +207,10 @@ function timed(run: () => unknown): number {
   return performance.now() - start;
 }
 
+/** The memory that is in use. Not asked between two runs that are timed: V8 throws compiled code away when it collects garbage by order. */
 function used(): number {
-  collectGarbage();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
-
-function collectGarbage(): void {
   if (!globalThis.gc) throw new Error('start this with node --expose-gc');
   globalThis.gc();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }

@@ -29,13 +29,16 @@ export interface Packaged {
   readonly numbers: Numbers;
 }
 
-/** Packs the extension and says how large it is. dist/ is left minified: see `build`. */
+/** Packs the extension and says how large it is; dist/ is as `npm run build` makes it afterwards. */
 export async function measureSizes(): Promise<Packaged> {
-  const vsix = await packageExtension();
-  if (!vsix) throw new Error('the extension could not be packed');
-  const bundles = BUNDLES.map((name) => [name, statSync(join(DIST, name)).size]);
-  await build();
-  return { vsix, numbers: { vsix: vsix.octets, ...Object.fromEntries(bundles) } };
+  try {
+    const vsix = await packageExtension();
+    if (!vsix) throw new Error('the extension could not be packed');
+    const bundles = BUNDLES.map((name) => [name, statSync(join(DIST, name)).size]);
+    return { vsix, numbers: { vsix: vsix.octets, ...Object.fromEntries(bundles) } };
+  } finally {
+    await build();
+  }
 }
 
 /** Why activation cannot be measured here; undefined where it can. */

@@ -98,6 +98,7 @@ export function engineRows(numbers: Numbers, sizes: readonly number[]): Rows {
     ['rules about the zone', 'parts.groups.checkZone', milliseconds],
     ['text to problems, first time', 'cold', milliseconds],
     ['text to problems, warm', 'warm', milliseconds],
+    ['processor time of the cheapest, warm', 'cpu', milliseconds],
     ['memory of the checked zone', 'memory', megabytes],
   ]);
 }

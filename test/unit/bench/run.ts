@@ -25,7 +25,7 @@ export const RUN: Entry = {
       100000: { bailiwick: program(0.3, 1e8), 'named-checkzone': program(0.5, 6e7), kzonecheck: program(0.2, 3e7) },
       1000000: { bailiwick: program(1.5, 5e8), 'named-checkzone': program(6, 4e8), kzonecheck: program(2, 3e8) },
     },
-    engine: { 10000: { warm: 20 }, 1000000: { warm: 2400 } },
+    engine: { 10000: { cpu: 20 }, 1000000: { cpu: 2400 } },
     conf: { 41000: { bailiwick: program(0.5, 2e8), 'named-checkconf': program(0.6, 1e8) } },
     server: { 1000: server(2, 6), 1000000: server(3, 9) },
   }),
