@@ -159,7 +159,8 @@ function server(): void {
 
 function summary(): void {
   heading('Summary');
-  console.log(table(targetRows(targets(numbers).filter(({ part }) => (parts as string[]).includes(part)))));
+  const measured = (of: Numbers) => targets(of).filter(({ part }) => (parts as string[]).includes(part));
+  console.log(table(targetRows(measured(numbers), last && measured(last.numbers))));
   if (last) console.log(`\nchange: against ${last.date}, ${last.version}, commit ${last.commit}`);
   for (const reason of skipped) console.log(`skipped: ${reason}`);
   for (const reason of unfinished) console.log(`not finished: ${reason}`);

@@ -105,14 +105,14 @@ export function engineRows(numbers: Numbers, sizes: readonly number[]): Rows {
 
 export function serverRows(numbers: Numbers, sizes: readonly number[]): Rows {
   const kinds = [...MIX, TTL].flatMap((kind) => [
-    [`  ${kind}, median`, `kinds.${kind}.median`, milliseconds] as const,
-    [`  ${kind}, 99th of 100`, `kinds.${kind}.p99`, milliseconds] as const,
+    [`keystroke ${kind}, median`, `kinds.${kind}.median`, milliseconds] as const,
+    [`keystroke ${kind}, 99th of 100`, `kinds.${kind}.p99`, milliseconds] as const,
   ]);
   return bySize(numbers, 'server', sizes, [
     ['open to first diagnostics', 'open', milliseconds],
     ['hover asked for at once', 'firstHover.time', milliseconds],
-    ['keystroke, median', 'keystrokes.median', milliseconds],
-    ['keystroke, 99th of 100', 'keystrokes.p99', milliseconds],
+    ['keystroke of any kind, median', 'keystrokes.median', milliseconds],
+    ['keystroke of any kind, 99th of 100', 'keystrokes.p99', milliseconds],
     ...kinds,
     ['hover', 'requests.hover', milliseconds],
     ['completion', 'requests.completion', milliseconds],
@@ -123,13 +123,15 @@ export function serverRows(numbers: Numbers, sizes: readonly number[]): Rows {
   ]);
 }
 
-export function targetRows(targets: readonly Target[]): Rows {
+/** The targets, and how those that are ratios changed where there is a run to compare with, whose targets are `last`. */
+export function targetRows(targets: readonly Target[], last?: readonly Target[]): Rows {
   return [
-    ['target', 'measured', 'at most', ''],
-    ...targets.map((target) => [
+    ['target', 'measured', 'at most', ...(last ? ['change'] : []), ''],
+    ...targets.map((target, index) => [
       target.note === undefined ? target.name : `${target.name} (${target.note})`,
       target.unit(target.value),
       target.unit(target.limit),
+      ...(last ? [target.unit === times ? times(ratio(target.value, last[index].value)) : ''] : []),
       verdict(target),
     ]),
   ];

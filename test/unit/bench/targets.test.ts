@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Numbers } from '../../bench/numbers.ts';
+import { targetRows } from '../../bench/report.ts';
 import { targets, verdict } from '../../bench/targets.ts';
 import { RUN } from './run.ts';
 
@@ -74,4 +75,14 @@ test('the fastest is looked for among what is installed, and how many that are i
   const [fastest] = targets(changed({ 'peers.1000000.kzonecheck.wall': undefined }));
   assert.match(fastest.name, /the fastest of 1 of 5 C programs \(named-checkzone\)/);
   assert.equal(fastest.value, 0.25);
+});
+
+test('only targets that are ratios say how they changed', () => {
+  const before = targets(changed({ 'peers.1000000.bailiwick.wall': 3, 'server.1000000.keystrokes.median': 6 }));
+  const [head, , peer, ...others] = targetRows(targets(RUN.numbers), before);
+  assert.deepEqual(head, ['target', 'measured', 'at most', 'change', '']);
+  assert.deepEqual(peer.slice(1), ['0.25x', '0.25x', '0.50x', 'met']);
+  const keystroke = others.find(([name]) => name.startsWith('keystroke at 10^6, median'));
+  assert.deepEqual(keystroke?.slice(1), ['3.00 ms', '5.00 ms', '', 'met']);
+  assert.equal(targetRows(targets(RUN.numbers))[0].length, 4);
 });
