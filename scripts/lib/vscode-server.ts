@@ -62,9 +62,14 @@ export interface VscodeServer {
   stop(): Promise<void>;
 }
 
+/** Whether it is there already. */
+export function hasVscodeServer(): boolean {
+  return existsSync(COMPLETE);
+}
+
 /** Downloads it on first use (some 600 MB once unpacked). Throws an Error that says what to do when that fails. */
 export async function installVscodeServer(): Promise<void> {
-  if (existsSync(COMPLETE)) return;
+  if (hasVscodeServer()) return;
   console.log(`Installing VS Code for the browser (npm package code-server ${CODE_SERVER}, 600 MB) into .cache/ ...`);
   rmSync(INSTALLED, { recursive: true, force: true });
   mkdirSync(INSTALLED, { recursive: true });

@@ -1,127 +1,189 @@
 /**
- * `npm run bench [-- ZONE ORIGIN]`: times of the built server and of the engine's parts, on a zone file that is given or made. Times
- * are of this machine; compare them only with others of the same run.
+ * `npm run bench`: how fast this is, beside the programs that do the same, and where the time goes. Times are of this machine: compare those of
+ * one run with one another. Options: --sizes 1000,10000 (records), --only PART (peers, engine, conf, server, package; more than once), --rules
+ * (only the most expensive rules), --workbench (installs VS Code for the browser where it is missing), --record (adds the run to history.jsonl),
+ * --chart (writes docs/speed.md's tables and picture from the run recorded last; measures only with --record).
  */
-import { readFileSync, statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Diagnostic } from 'vscode-languageserver-types';
-import { NameTable } from '../../server/src/dns/names.ts';
-import { ZONE_RULES } from '../../server/src/rules/zone/index.ts';
-import { TextBuffer } from '../../server/src/text/buffer.ts';
-import { Zone } from '../../server/src/workspace/zone.ts';
-import { Client } from '../lsp/client.ts';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { exitOnSignals, findProgram } from '../../scripts/lib/run.ts';
+import { buildWhereStale } from './build.ts';
+import { measureApart } from './child.ts';
+import { CHECKCONF, measureConfiguration } from './configurations.ts';
+import { writeDocument } from './document.ts';
+import { entryOf, lastEntry, record } from './history.ts';
+import type { RuleTime } from './measureEngine.ts';
+import type { ServerTimes } from './measureServer.ts';
+import { flatten, type Numbers } from './numbers.ts';
+import { activationObstacle, measureActivation, measureSizes } from './packaged.ts';
+import { measurePeers, PEERS } from './peers.ts';
+import { MEASURES_MEMORY } from './programs.ts';
+import { configurationRows, engineRows, packageRows, peerRows, ruleRows, serverRows, targetRows } from './report.ts';
+import { size, table } from './table.ts';
+import { targets } from './targets.ts';
+import { LAST_LINES } from './zoneSession.ts';
+import { writeZone } from './zones.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const KEYSTROKES = 200;
+const PARTS = ['peers', 'engine', 'conf', 'server', 'package'] as const;
+type Part = (typeof PARTS)[number];
+const SIZES = [1_000, 10_000, 100_000, 1_000_000];
+/** Zones of a named.conf. */
+const ZONES = [10, 1_000, 41_000];
+/** Records of the zone that rules are timed with, and how many of them are listed. */
+const RULES_SIZE = 100_000;
+const RULES_LISTED = 25;
 
-/** A zone of about `records` records in the mix of a hosting provider's. */
-function makeZone(records: number): string {
-  const lines = ['$TTL 3600', '@ IN SOA ns1 hostmaster 2026010101 7200 3600 1209600 300', ' IN NS ns1', ' IN NS ns2'];
-  for (const [host, n] of [
-    ['ns1', 1],
-    ['ns2', 2],
-  ] as const) {
-    lines.push(`${host} IN A 192.0.2.${n}`, ` IN AAAA 2001:db8::${n}`);
+const { values: options } = parseArgs({
+  options: {
+    sizes: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    rules: { type: 'boolean', default: false },
+    workbench: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
+    chart: { type: 'boolean', default: false },
+  },
+});
+const sizes = options.sizes?.split(',').map(Number) ?? SIZES;
+const parts = PARTS.filter((part) => options.only?.includes(part) ?? true);
+const unknown = options.only?.filter((name) => !(PARTS as readonly string[]).includes(name)) ?? [];
+if (unknown.length > 0 || sizes.some((records) => !Number.isInteger(records) || records < 100)) {
+  console.error(`--only takes ${PARTS.join(', ')}; --sizes takes whole numbers from 100, with commas between them.`);
+  process.exit(2);
+}
+
+exitOnSignals(130);
+const temporary = mkdtempSync(join(tmpdir(), 'bailiwick-bench-'));
+process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
+const last = lastEntry();
+const numbers: Record<string, number> = {};
+/** What is not installed, and what did not come to its end. */
+const skipped: string[] = [];
+const unfinished: string[] = [];
+let failed = false;
+
+if (options.rules) rules();
+else if (!options.chart || options.record) await everything();
+if (options.chart) chart();
+
+async function everything(): Promise<void> {
+  await buildWhereStale();
+  const measures: Record<Part, () => void | Promise<void>> = { peers, engine, conf, server, package: packaged };
+  for (const part of parts) {
+    try {
+      await measures[part]();
+    } catch (error) {
+      failed = true;
+      console.error(`${part} failed: ${(error as Error).message}`);
+    }
   }
-  for (let i = 0; lines.length < records; i++) {
-    lines.push(
-      `host-${i} IN A 10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`,
-      ` IN AAAA 2001:db8:1::${(i & 0xffff).toString(16)}`,
-    );
-    if (i % 3 === 0) lines.push(` 300 IN MX 10 host-${i}`, ` IN TXT "v=spf1 mx -all"`);
+  summary();
+}
+
+function peers(): void {
+  heading('Programs on the same zone, in turn, each started anew (medians)');
+  for (const { program, package: debian } of PEERS) {
+    if (!findProgram(program)) skipped.push(`${program} is not installed (Debian package ${debian})`);
   }
-  return `${lines.join('\n')}\n`;
-}
-
-function row(name: string, value: string): void {
-  console.log(`${name.padEnd(58)} ${value.padStart(14)}`);
-}
-
-function ms(value: number): string {
-  return `${value.toFixed(value < 10 ? 2 : 0)} ms`;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-}
-
-function engine(name: string, text: string, origin: string): void {
-  const names = new NameTable();
-  const start = performance.now();
-  const buffer = new TextBuffer(text);
-  let id = 1;
-  const zone = new Zone({
-    uri: 'file:///zone',
-    buffer,
-    names,
-    apex: names.fromText(origin),
-    source: 'set',
-    zoneClass: 1,
-    settings: { version: '9.20', type: 'primary', loaded: false },
-    view: '',
-    configuration: undefined,
-    rules: ZONE_RULES,
-    include: () => ({ kind: 'unknown' }),
-    zoneOf: () => undefined,
-    nextId: () => id++,
-  });
-  zone.update();
-  const problems = zone.problems().length;
-  row(
-    `${name}: text to problems (${zone.model.recordCount} records, ${problems} problems)`,
-    ms(performance.now() - start),
-  );
-  const times: number[] = [];
-  const middle = buffer.lineStart(Math.floor(buffer.lineCount / 2));
-  for (let i = 0; i < KEYSTROKES; i++) {
-    const before = performance.now();
-    buffer.replace(middle, middle + (i % 2), i % 2 === 0 ? 'x' : '');
-    zone.update();
-    zone.problems();
-    times.push(performance.now() - before);
+  if (!MEASURES_MEMORY) skipped.push('CPU time and memory of programs: install GNU time (Debian package time)');
+  const folder = folderOf('peers');
+  for (const records of sizes) {
+    take(`peers.${records}`, measurePeers(records, folder));
+    console.log(`\n${size(records)} records`);
+    console.log(table(peerRows(numbers, last?.numbers, records)));
   }
-  row(`${name}: an edit in the middle, median`, ms(percentile(times, 0.5)));
-  row(`${name}: an edit in the middle, 99th of 100`, ms(percentile(times, 0.99)));
 }
 
-async function server(name: string, text: string, origin: string): Promise<void> {
-  const begun = performance.now();
-  const client = new Client();
-  await client.initialize(undefined);
-  row(`${name}: server started and initialized`, ms(performance.now() - begun));
-  const uri = `untitled:db.${origin === '.' ? 'root-zone' : origin.replace(/\.$/, '')}`;
-  const opened = performance.now();
-  // A line that is wrong, so that there are diagnostics to wait for.
-  const shown = `; zone: ${origin}\n${text}\nbailiwick-bench 60 IN BOGUS x\n`;
-  client.open(uri, 'zone', shown);
-  const has = (rule: string) => (list: readonly Diagnostic[]) => list.some(({ code }) => code === rule);
-  await client.until(uri, has('zone/unknown-type'));
-  row(`${name}: open to first diagnostics`, ms(performance.now() - opened));
-  const line = shown.split('\n').length - 2;
-  const at = { line, character: 22 };
-  const times: number[] = [];
-  for (let i = 0; i < KEYSTROKES; i++) {
-    const before = performance.now();
-    const wrong = i % 2 === 1;
-    if (wrong) client.change(uri, { start: at, end: { line, character: 27 } }, 'BOGUS');
-    else client.change(uri, { start: at, end: { line, character: 27 } }, 'TXT  ');
-    await client.until(uri, (list) => has('zone/unknown-type')(list) === wrong);
-    times.push(performance.now() - before);
+function engine(): void {
+  heading('The engine, in a process of its own for each size, from the TypeScript sources');
+  for (const records of sizes) {
+    const zone = join(folderOf('engine'), 'zone');
+    writeZone(zone, records);
+    const run = (mode: string): object => measureApart('measureEngine.ts', [mode, zone], ['--expose-gc']);
+    take(`engine.${records}`, flatten({ ...run('total'), parts: run('parts') }));
   }
-  row(`${name}: keystroke to diagnostics, median of ${KEYSTROKES}`, ms(percentile(times, 0.5)));
-  row(`${name}: keystroke to diagnostics, 99th of 100`, ms(percentile(times, 0.99)));
-  await client.stop();
+  console.log(table(engineRows(numbers, sizes)));
 }
 
-for (const file of ['client.js', 'server.js', 'cli.js']) {
-  row(`dist/${file}`, `${(statSync(`${ROOT}dist/${file}`).size / 1024).toFixed(0)} kB`);
+function conf(): void {
+  heading('A named.conf, in turn with named-checkconf (medians)');
+  if (!findProgram(CHECKCONF.program)) {
+    skipped.push(`${CHECKCONF.program} is not installed (Debian package ${CHECKCONF.package})`);
+  }
+  for (const zones of ZONES) {
+    take(`conf.${zones}`, measureConfiguration(zones, folderOf('conf')));
+    console.log(`\n${zones.toLocaleString('en')} zones`);
+    console.log(table(configurationRows(numbers, last?.numbers, zones)));
+  }
 }
-const [given, origin = 'example.test.'] = process.argv.slice(2);
-const cases: readonly (readonly [string, string])[] = given
-  ? [[given.split('/').at(-1) ?? given, readFileSync(given, 'utf8')]]
-  : [1_000, 10_000, 100_000].map((records) => [`${records} records`, makeZone(records)] as const);
-for (const [name, text] of cases) {
-  engine(name, text, origin);
-  await server(name, text, origin);
+
+async function packaged(): Promise<void> {
+  heading('The extension as it is installed');
+  const { vsix, numbers: octets } = await measureSizes();
+  take('package', octets);
+  const obstacle = activationObstacle(options.workbench);
+  if (obstacle) skipped.push(`activation in VS Code: ${obstacle}`);
+  try {
+    if (!obstacle) take('package', { activation: await measureActivation(vsix.path, folderOf('activation')) });
+  } finally {
+    console.log(table(packageRows(numbers, last?.numbers)));
+  }
+}
+
+function rules(): void {
+  const zone = join(folderOf('rules'), 'zone');
+  writeZone(zone, RULES_SIZE);
+  const times = measureApart<RuleTime[]>('measureEngine.ts', ['rules', zone], ['--expose-gc']);
+  heading(`The ${RULES_LISTED} most expensive of ${times.length} rules, each by itself at ${size(RULES_SIZE)} records`);
+  console.log(table(ruleRows(times.slice(0, RULES_LISTED))));
+}
+
+function chart(): void {
+  const entry = lastEntry();
+  if (!entry) throw new Error('nothing is recorded that could be drawn: npm run bench -- --record');
+  writeDocument(entry, SIZES, ZONES);
+}
+
+function server(): void {
+  heading('The language server over stdio: what a client waits for');
+  for (const records of sizes) {
+    const zone = join(folderOf(`server-${records}`), 'db.example.test');
+    writeZone(zone, records, LAST_LINES);
+    const times = measureApart<ServerTimes>('measureServer.ts', [zone]);
+    if (times.failure !== undefined) unfinished.push(`the server at ${size(records)} records: ${times.failure}`);
+    take(`server.${records}`, flatten(times));
+  }
+  console.log(table(serverRows(numbers, sizes)));
+}
+
+function summary(): void {
+  heading('Summary');
+  const measured = (of: Numbers) => targets(of).filter(({ part }) => (parts as string[]).includes(part));
+  console.log(table(targetRows(measured(numbers), last && measured(last.numbers))));
+  if (last) console.log(`\nchange: against ${last.date}, ${last.version}, commit ${last.commit}`);
+  for (const reason of skipped) console.log(`skipped: ${reason}`);
+  for (const reason of unfinished) console.log(`not finished: ${reason}`);
+  if (failed) process.exitCode = 1;
+  if (!options.record) return;
+  if (failed || options.sizes || options.only || skipped.length > 0) {
+    console.error('Not recorded: only a run of all parts and sizes is, with everything installed.');
+    process.exitCode = 1;
+    return;
+  }
+  record(entryOf(numbers, new Date()));
+}
+
+function take(prefix: string, measured: Numbers): void {
+  for (const [key, value] of Object.entries(measured)) numbers[`${prefix}.${key}`] = value;
+}
+
+function folderOf(name: string): string {
+  const folder = join(temporary, name);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+function heading(text: string): void {
+  console.log(`\n== ${text}`);
 }

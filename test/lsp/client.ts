@@ -10,7 +10,7 @@ interface Message {
   readonly method?: string;
   readonly params?: unknown;
   readonly result?: unknown;
-  readonly error?: { readonly message: string };
+  readonly error?: { readonly code: number; readonly message: string };
 }
 
 /** What was published of one file last, and who waits for more. */
@@ -24,7 +24,10 @@ export class Client {
   readonly log: string[] = [];
   /** What requests of the server are answered with, by method; null where nothing is said. */
   readonly answers: Readonly<Record<string, unknown>>;
-  #buffer = Buffer.alloc(0);
+  /** What came and is not a whole message yet, and how long that has to be: joined once, however large an answer is. */
+  #parts: Buffer[] = [];
+  #held = 0;
+  #wanted = 0;
   #id = 0;
   /** Settles when the process has ended: its exit status. */
   readonly ended: Promise<number | null>;
@@ -48,17 +51,26 @@ export class Client {
   }
 
   #read(data: Buffer): void {
-    this.#buffer = Buffer.concat([this.#buffer, data]);
+    this.#parts.push(data);
+    this.#held += data.length;
+    if (this.#held < this.#wanted) return;
+    let buffer = Buffer.concat(this.#parts);
+    this.#wanted = 0;
     for (;;) {
-      const head = this.#buffer.indexOf('\r\n\r\n');
-      if (head < 0) return;
-      const length = Number(/Content-Length: (\d+)/i.exec(this.#buffer.toString('latin1', 0, head))?.[1]);
+      const head = buffer.indexOf('\r\n\r\n');
+      if (head < 0) break;
+      const length = Number(/Content-Length: (\d+)/i.exec(buffer.toString('latin1', 0, head))?.[1]);
       const end = head + 4 + length;
-      if (this.#buffer.length < end) return;
-      const message = JSON.parse(this.#buffer.toString('utf8', head + 4, end)) as Message;
-      this.#buffer = this.#buffer.subarray(end);
+      if (buffer.length < end) {
+        this.#wanted = end;
+        break;
+      }
+      const message = JSON.parse(buffer.toString('utf8', head + 4, end)) as Message;
+      buffer = buffer.subarray(end);
       this.#take(message);
     }
+    this.#parts = [buffer];
+    this.#held = buffer.length;
   }
 
   #take(message: Message): void {
@@ -71,7 +83,7 @@ export class Client {
     if (message.id !== undefined) {
       const waiting = this.#pending.get(message.id);
       this.#pending.delete(message.id);
-      if (message.error) waiting?.reject(new Error(message.error.message));
+      if (message.error) waiting?.reject(new Error(message.error.message, { cause: message.error.code }));
       else waiting?.resolve(message.result);
       return;
     }
@@ -83,12 +95,18 @@ export class Client {
     if (message.method === 'window/logMessage') this.log.push((message.params as { message: string }).message);
   }
 
+  /** Sends a request. Rejects where it is answered by an error, whose code is the cause. */
   request<T>(method: string, params: unknown): Promise<T> {
     const id = ++this.#id;
     return new Promise<T>((resolve, reject) => {
       this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
       this.#send({ id, method, params });
     });
+  }
+
+  /** Tells the server that the answer to the last request is not wanted any more. */
+  cancelLast(): void {
+    this.notify('$/cancelRequest', { id: this.#id });
   }
 
   notify(method: string, params: unknown): void {
@@ -135,6 +153,11 @@ export class Client {
 
   actions(uri: string, range: Range): Promise<CodeAction[]> {
     return this.request('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [] } });
+  }
+
+  /** Ends a server that does not answer any more. */
+  kill(): void {
+    this.#process.kill('SIGKILL');
   }
 
   async stop(): Promise<number | null> {

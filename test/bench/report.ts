@@ -1,0 +1,138 @@
+/** Tables of what was measured, with the change since the last recorded run. */
+import { CHECKCONF } from './configurations.ts';
+import { changeOf } from './history.ts';
+import { MIX, TTL } from './keystrokes.ts';
+import type { RuleTime } from './measureEngine.ts';
+import type { Numbers } from './numbers.ts';
+import { BUNDLES } from './packaged.ts';
+import { PEERS } from './peers.ts';
+import { OURS } from './programs.ts';
+import { ratio } from './statistics.ts';
+import { megabytes, milliseconds, seconds, size, times, UNKNOWN } from './table.ts';
+import { type Target, verdict } from './targets.ts';
+
+type Rows = string[][];
+
+/**
+ * Programs on one file: ours in theirs, and how that changed where there is a run to compare with. `part` is the key of the file, such as
+ * `peers.1000`.
+ */
+function programRows(numbers: Numbers, last: Numbers | undefined, part: string, programs: readonly string[]): Rows {
+  const change = last ? ['change'] : [];
+  const rows = [['', 'wall', 'CPU', 'memory', 'exit', 'ours/theirs', ...change, 'memory', ...change]];
+  for (const program of [OURS, ...programs]) {
+    const of = (what: string): number | undefined => numbers[`${part}.${program}.${what}`];
+    if (of('wall') === undefined) continue;
+    const compared = (what: string): string[] => {
+      const [ours, theirs] = [`${part}.${OURS}.${what}`, `${part}.${program}.${what}`];
+      if (program === OURS) return last ? ['', ''] : [''];
+      const now = times(ratio(numbers[ours], numbers[theirs]));
+      return last ? [now, times(changeOf(numbers, last, ours, theirs))] : [now];
+    };
+    rows.push([
+      program,
+      seconds(of('wall')),
+      seconds(of('cpu')),
+      megabytes(of('memory')),
+      String(of('exit') ?? UNKNOWN),
+      ...compared('wall'),
+      ...compared('memory'),
+    ]);
+  }
+  return rows;
+}
+
+export function peerRows(numbers: Numbers, last: Numbers | undefined, records: number): Rows {
+  return programRows(
+    numbers,
+    last,
+    `peers.${records}`,
+    PEERS.map(({ program }) => program),
+  );
+}
+
+export function configurationRows(numbers: Numbers, last: Numbers | undefined, zones: number): Rows {
+  return programRows(numbers, last, `conf.${zones}`, [CHECKCONF.program]);
+}
+
+/** Sizes of what is installed, and how they changed: they are the same on every machine. */
+export function packageRows(numbers: Numbers, last?: Numbers): Rows {
+  const row = (label: string, key: string): string[] => [
+    label,
+    megabytes(numbers[key]),
+    ...(last ? [times(ratio(numbers[key], last[key]))] : []),
+  ];
+  return [
+    ['', 'size', ...(last ? ['change'] : [])],
+    row('.vsix', 'package.vsix'),
+    ...BUNDLES.map((name) => row(name, `package.${name}`)),
+    ['activation in VS Code', milliseconds(numbers['package.activation']), ...(last ? [''] : [])],
+  ];
+}
+
+export function ruleRows(rules: readonly RuleTime[]): Rows {
+  return [['rule', 'ns per record'], ...rules.map(({ rule, time }) => [rule, time.toFixed(1)])];
+}
+
+/** A row for each measure, a column for each size: `rows` are label, key and the way it is written. */
+function bySize(
+  numbers: Numbers,
+  part: string,
+  sizes: readonly number[],
+  rows: readonly (readonly [label: string, key: string, unit: (value: number | undefined) => string])[],
+): Rows {
+  return [
+    ['', ...sizes.map((records) => `${size(records)} records`)],
+    ...rows.map(([label, key, unit]) => [label, ...sizes.map((records) => unit(numbers[`${part}.${records}.${key}`]))]),
+  ];
+}
+
+export function engineRows(numbers: Numbers, sizes: readonly number[]): Rows {
+  return bySize(numbers, 'engine', sizes, [
+    ['text to buffer', 'parts.text', milliseconds],
+    ['parse', 'parts.parse', milliseconds],
+    ['model', 'parts.model', milliseconds],
+    ['going over it without a rule', 'parts.walk', milliseconds],
+    ['rules about records', 'parts.groups.checkRecord', milliseconds],
+    ['rules about owners', 'parts.groups.checkOwner', milliseconds],
+    ['rules about the zone', 'parts.groups.checkZone', milliseconds],
+    ['text to problems, first time', 'cold', milliseconds],
+    ['text to problems, warm', 'warm', milliseconds],
+    ['processor time of the cheapest, warm', 'cpu', milliseconds],
+    ['memory of the checked zone', 'memory', megabytes],
+  ]);
+}
+
+export function serverRows(numbers: Numbers, sizes: readonly number[]): Rows {
+  const kinds = [...MIX, TTL].flatMap((kind) => [
+    [`keystroke ${kind}, median`, `kinds.${kind}.median`, milliseconds] as const,
+    [`keystroke ${kind}, 99th of 100`, `kinds.${kind}.p99`, milliseconds] as const,
+  ]);
+  return bySize(numbers, 'server', sizes, [
+    ['open to first diagnostics', 'open', milliseconds],
+    ['hover asked for at once', 'firstHover.time', milliseconds],
+    ['keystroke of any kind, median', 'keystrokes.median', milliseconds],
+    ['keystroke of any kind, 99th of 100', 'keystrokes.p99', milliseconds],
+    ...kinds,
+    ['hover', 'requests.hover', milliseconds],
+    ['completion', 'requests.completion', milliseconds],
+    ['colours of a screen', 'requests.tokens', milliseconds],
+    ['formatting of a screen', 'requests.format', milliseconds],
+    ['outline', 'requests.symbols', milliseconds],
+    ['cancelled formatting to its answer', 'cancelled.time', milliseconds],
+  ]);
+}
+
+/** The targets, and how those that are ratios changed where there is a run to compare with, whose targets are `last`. */
+export function targetRows(targets: readonly Target[], last?: readonly Target[]): Rows {
+  return [
+    ['target', 'measured', 'at most', ...(last ? ['change'] : []), ''],
+    ...targets.map((target, index) => [
+      target.note === undefined ? target.name : `${target.name} (${target.note})`,
+      target.unit(target.value),
+      target.unit(target.limit),
+      ...(last ? [target.unit === times ? times(ratio(target.value, last[index].value)) : ''] : []),
+      verdict(target),
+    ]),
+  ];
+}

@@ -1,0 +1,32 @@
+/** What a run of the benchmark could have measured: everything it needs for each of its targets, all of them met. */
+import type { Entry } from '../../bench/history.ts';
+import { flatten } from '../../bench/numbers.ts';
+
+const program = (wall: number, memory: number) => ({ wall, cpu: wall, memory, exit: 0, runs: 5 });
+const keystrokes = (median: number, p99: number) => ({ count: 126, median, p99 });
+const server = (median: number, p99: number) => ({
+  open: 5000,
+  firstHover: { time: 50, before: true },
+  keystrokes: keystrokes(median, p99),
+  kinds: { 'in place': keystrokes(median, p99), 'unclosed quote': keystrokes(median, p99 / 2) },
+  cancelled: { time: 3, answer: -32800 },
+});
+
+export const RUN: Entry = {
+  date: '2026-01-02',
+  version: '0.1.0',
+  commit: 'abc1234',
+  node: 'v24.0.0',
+  cpu: 'a processor, 2 cores',
+  numbers: flatten({
+    peers: {
+      1000: { bailiwick: program(0.1, 7e7), 'named-checkzone': program(0.01, 1e7), kzonecheck: program(0.005, 5e6) },
+      10000: { bailiwick: program(0.12, 8e7), 'named-checkzone': program(0.05, 2e7), kzonecheck: program(0.02, 6e6) },
+      100000: { bailiwick: program(0.3, 1e8), 'named-checkzone': program(0.5, 6e7), kzonecheck: program(0.2, 3e7) },
+      1000000: { bailiwick: program(1.5, 5e8), 'named-checkzone': program(6, 4e8), kzonecheck: program(2, 3e8) },
+    },
+    engine: { 10000: { cpu: 20 }, 1000000: { cpu: 2400 } },
+    conf: { 41000: { bailiwick: program(0.5, 2e8), 'named-checkconf': program(0.6, 1e8) } },
+    server: { 1000: server(2, 6), 1000000: server(3, 9) },
+  }),
+};
