@@ -17,10 +17,12 @@ export type ReadHead = ((uri: vscode.Uri) => Promise<string>) | undefined;
 /** Watches which file is in front. */
 export function watchBigFiles(client: BaseLanguageClient, readHead: ReadHead): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('bailiwick.bigFile', vscode.StatusBarAlignment.Right, 100);
-  item.name = vscode.l10n.t('Zone file that is not checked');
-  item.text = `$(warning) ${vscode.l10n.t('Above 50 MB: not checked')}`;
+  item.name = vscode.l10n.t('File above 50 MB');
+  item.text = `$(warning) ${readHead ? vscode.l10n.t('Above 50 MB: check from disk') : vscode.l10n.t('Above 50 MB: not checked')}`;
   item.tooltip = readHead
-    ? vscode.l10n.t('VS Code hands files above 50 MB to no extension. Check this one from disk.')
+    ? vscode.l10n.t(
+        'VS Code hands files above 50 MB to no extension, so this one is not checked while it is edited. Click to check it from disk.',
+      )
     : vscode.l10n.t('VS Code hands files above 50 MB to no extension, and a browser cannot check them from disk.');
   item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
   const said = new Set<string>();

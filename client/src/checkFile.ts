@@ -94,7 +94,7 @@ async function tell(name: string, { counts, records, origin }: CheckedFile): Pro
     t`${counts.information} information`,
     counted(counts.hint, t`hint`, t`hints`),
   ].join(', ');
-  const zone = origin ?? vscode.l10n.t('a zone without a known origin');
+  const zone = origin?.replace(/(?<=.)\.$/, '') ?? vscode.l10n.t('a zone without a known origin');
   const text =
     records === undefined
       ? vscode.l10n.t('{0}: {1}.', name, found)

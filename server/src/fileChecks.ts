@@ -70,6 +70,6 @@ function refused(reason: string): ResponseError<void> {
 }
 
 function stageText(stage: FileCheckStage): string {
-  if (stage.kind === 'checking') return t`checking ${stage.lines.toLocaleString('en')} lines`;
+  if (stage.kind === 'checking') return t`${stage.lines.toLocaleString('en')} lines`;
   return t`reading, ${Math.round(100 * stage.share)} %`;
 }
