@@ -63,7 +63,9 @@ async function isBig(uri: vscode.Uri): Promise<boolean> {
 }
 
 async function isKnownLanguage(client: BaseLanguageClient, uri: vscode.Uri, readHead: ReadHead): Promise<boolean> {
-  const head = (await readHead?.(uri)) ?? '';
+  // In a workspace that is not trusted, nothing outside of it is read: there only the name says what a file is.
+  const mayRead = vscode.workspace.isTrusted || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  const head = mayRead ? ((await readHead?.(uri)) ?? '') : '';
   return (await client.sendRequest<string | null>(LANGUAGE_OF, { uri: uri.toString(), head })) !== null;
 }
 
