@@ -11,7 +11,10 @@ import {
   ZONE_INFO,
   type ZoneInfo,
 } from '../../server/src/protocol.ts';
+import { type ReadHead, watchBigFiles } from './bigFiles.ts';
+import { checkFileCommand } from './checkFile.ts';
 import { serveCommitted } from './committed.ts';
+import { DiskProblems } from './diskProblems.ts';
 import { serveFiles } from './files.ts';
 import { migrateCommand } from './migrate.ts';
 import { setOriginCommand } from './origin.ts';
@@ -27,6 +30,8 @@ export interface Platform {
     context: vscode.ExtensionContext,
     findRecord: (editor: vscode.TextEditor) => Promise<QueryAt | null>,
   ): void;
+  /** Reads the beginning of a file on disk; undefined where the server cannot check files from disk. */
+  readonly readHead: ReadHead;
 }
 
 /** Files whose change on disk concerns the server: configurations, zones, and what they include under any name. */
@@ -62,8 +67,20 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     initializationOptions,
     synchronize: { fileEvents: watcher },
     markdown: { isTrusted: false, supportHtml: false },
+    middleware: {
+      handleDiagnostics: (uri, diagnostics, next) => {
+        problems.leaveToServer(uri);
+        next(uri, diagnostics);
+      },
+    },
   });
-  context.subscriptions.push({ dispose: () => void client.dispose() }, ...serveFiles(client), serveCommitted(client));
+  const problems = new DiskProblems(client);
+  context.subscriptions.push(
+    { dispose: () => void client.dispose() },
+    ...serveFiles(client),
+    serveCommitted(client),
+    problems,
+  );
 
   const findZone = async (uri: string): Promise<ZoneInfo | null> =>
     client.isRunning() ? client.sendRequest<ZoneInfo | null>(ZONE_INFO, { uri }) : null;
@@ -88,6 +105,10 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     vscode.commands.registerCommand('bailiwick.newKey', newKeyCommand),
     vscode.commands.registerCommand('bailiwick.newZone', newZoneCommand),
     vscode.commands.registerCommand('bailiwick.newSplitViews', newSplitViewsCommand),
+    vscode.commands.registerCommand('bailiwick.checkFile', (clicked?: unknown, selected?: unknown) =>
+      checkFileCommand(client, problems, clicked, selected),
+    ),
+    vscode.commands.registerCommand('bailiwick.clearCheckedFiles', () => problems.clear()),
     vscode.commands.registerCommand('bailiwick.openFile', (uri: string) =>
       vscode.window.showTextDocument(vscode.Uri.parse(uri, true)),
     ),
@@ -104,7 +125,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
   );
   await client.start();
   log.info(`Activated; the language server answered after ${Math.round(performance.now() - begun)} ms.`);
-  context.subscriptions.push(zoneStatus(findZone));
+  context.subscriptions.push(zoneStatus(findZone), watchBigFiles(client, platform.readHead));
 
   const giveLanguage = async (document: vscode.TextDocument): Promise<void> => {
     if (document.languageId !== 'plaintext' && document.languageId !== 'sql') return;

@@ -14,6 +14,11 @@ export function useBundle(texts: Bundle | undefined): void {
   bundle = new Map(Object.entries(texts ?? {}));
 }
 
+/** The translations in use, for a thread that shows texts of its own. */
+export function usedBundle(): Bundle {
+  return Object.fromEntries(bundle);
+}
+
 /** Tag of every text that is shown: t`The zone ${name} has no SOA.` */
 export function t(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
   if (bundle.size === 0) return parts.reduce((text, part, i) => `${text}${values[i - 1]}${part}`);

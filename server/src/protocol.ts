@@ -1,4 +1,5 @@
 /** What client and server say to one another beyond LSP. Only types and names: the client imports this file too. */
+import type { Severity } from './rules/rule.ts';
 import type { OriginSource } from './workspace/origin.ts';
 
 /** Request: what is known of a zone file; params `{ uri }`. */
@@ -91,3 +92,31 @@ export const RAISE_SERIAL_EDIT = 'bailiwick/raiseSerial';
 
 /** Request to the client: the text of a file as it was committed last, null where that is not known; params `{ uri }`. */
 export const COMMITTED_TEXT = 'bailiwick/committedText';
+
+/**
+ * Request: checks a file as it is on disk, in a thread of its own; params CheckFileParams, answer CheckedFile. Progress is reported to
+ * `workDoneToken`, and cancelling the request ends the thread. Refused (RequestFailed, with the reason) where the file cannot or may not be read.
+ */
+export const CHECK_FILE = 'bailiwick/checkFile';
+
+export interface CheckFileParams {
+  readonly uri: string;
+  readonly workDoneToken?: string | number;
+}
+
+export interface CheckedFile {
+  /** The file, and those that it includes. */
+  readonly files: readonly CheckedPart[];
+  /** All problems in these files, those that were left out of the diagnostics too. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** Records of the zone, without those that a `$GENERATE` makes; undefined where the file is no zone. */
+  readonly records: number | undefined;
+  /** The zone's name with its final dot, where it is known. */
+  readonly origin: string | undefined;
+}
+
+export interface CheckedPart {
+  readonly uri: string;
+  /** LSP's diagnostics: the 1,000 most severe, the last of which says how many were left out. */
+  readonly diagnostics: readonly unknown[];
+}

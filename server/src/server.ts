@@ -24,6 +24,7 @@ import { LEGEND_MODIFIERS, LEGEND_TYPES } from './features/tokenLegend.ts';
 import { cursorAt } from './features/zoneCursor.ts';
 import type { Refusal, RenameSubject } from './features/zoneRename.ts';
 import { zoneServers } from './features/zoneServers.ts';
+import { type RunCheck, serveFileChecks } from './fileChecks.ts';
 import { t, useBundle } from './l10n.ts';
 import { type FeatureSettings, LanguageFeatures } from './languageFeatures.ts';
 import {
@@ -51,6 +52,8 @@ export interface Runtime {
   now(): Date;
   /** Runs a function when the messages that are already here have been taken in. */
   soon(run: () => void): void;
+  /** Checks a file beside the server's own work; undefined where there are no threads. */
+  readonly checkFile?: RunCheck;
 }
 
 /** Problems of one file that are sent: VS Code shows no more (its limit for one file). */
@@ -476,6 +479,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onRequest(LANGUAGE_OF, ({ uri, head }: { uri: string; head: string }) =>
     answer<Language>(t`Looking at a file`, () => workspace.languageOf(uri, head)),
   );
+
+  serveFileChecks(connection, { workspace, folders: () => folders, run: runtime.checkFile });
 
   connection.onShutdown(() => undefined);
   connection.listen();

@@ -1,6 +1,6 @@
 /** The built command line: options, formats, exit status, what is judged. */
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { folderWith, run } from './harness.ts';
@@ -184,4 +184,13 @@ test('bad input: binary, empty, Latin-1, CRLF, a folder without anything, an inc
   const self = run(folder, ['check', 'self.zone', '--origin', 'example.com']);
   assert.match(self.out, /zone\/include-cycle/);
   assert.match(self.out, /zone\/unknown-type/);
+});
+
+test('a file above what a string can hold is refused with the reason', () => {
+  const folder = folderWith({ 'db.example.com': GOOD });
+  // A file with a hole: its octets are not on the disk.
+  truncateSync(join(folder, 'db.example.com'), 600 * 1024 * 1024);
+  const { status, err } = run(folder, ['check', 'db.example.com']);
+  assert.equal(status, 2);
+  assert.match(err, /^bailiwick: db\.example\.com is above 500 MB/);
 });

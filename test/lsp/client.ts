@@ -22,6 +22,8 @@ export class Client {
   readonly #listeners = new Set<Listener>();
   readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   readonly log: string[] = [];
+  /** Called with every notification of the server. */
+  onNotification: (method: string, params: unknown) => void = () => undefined;
   /** What requests of the server are answered with, by method; null where nothing is said. */
   readonly answers: Readonly<Record<string, unknown>>;
   /** What came and is not a whole message yet, and how long that has to be: joined once, however large an answer is. */
@@ -92,16 +94,23 @@ export class Client {
       this.diagnostics.set(uri, diagnostics);
       for (const listener of [...this.#listeners]) if (listener(uri, diagnostics)) this.#listeners.delete(listener);
     }
+    if (message.method !== undefined) this.onNotification(message.method, message.params);
     if (message.method === 'window/logMessage') this.log.push((message.params as { message: string }).message);
   }
 
   /** Sends a request. Rejects where it is answered by an error, whose code is the cause. */
   request<T>(method: string, params: unknown): Promise<T> {
+    return this.begin<T>(method, params).answer;
+  }
+
+  /** Sends a request that can be cancelled. */
+  begin<T>(method: string, params: unknown): { readonly answer: Promise<T>; cancel(): void } {
     const id = ++this.#id;
-    return new Promise<T>((resolve, reject) => {
+    const answer = new Promise<T>((resolve, reject) => {
       this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
       this.#send({ id, method, params });
     });
+    return { answer, cancel: () => this.notify('$/cancelRequest', { id }) };
   }
 
   /** Tells the server that the answer to the last request is not wanted any more. */

@@ -2,7 +2,7 @@
  * Takes the pictures of docs/images: installs the packaged extension into the VS Code of the browser workbench, opens a
  * copy of examples/ and does in each shot what a person would do. Takes the names of shots, none means all of them.
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -33,6 +33,8 @@ const SETTINGS = {
   'editor.fontSize': 14,
   'editor.cursorBlinking': 'solid',
   'breadcrumbs.enabled': false,
+  // In MB: the server counts as another machine, from which VS Code asks before it fetches more than 10.
+  'workbench.editorLargeFileConfirmation': 1024,
 };
 
 exitOnSignals(130);
@@ -56,6 +58,7 @@ for (const shot of shots) {
   const { browser, page } = await openWorkbench(chromium, server.address(workspace));
   const path = join(IMAGES, `${shot.name}.png`);
   try {
+    if (shot.text) writeFileSync(join(workspace, shot.file), shot.text());
     await take(page, shot);
     await page.screenshot({ path });
     console.log(`${shot.name}: ${path}`);
@@ -105,6 +108,8 @@ async function perform(page: Page, step: Step, file: string): Promise<void> {
     case 'type':
       await page.keyboard.type(step.text.replaceAll('{port}', String(named?.port)));
       return;
+    case 'click':
+      return page.locator(step.on).first().click();
     case 'press':
       return page.keyboard.press(step.key);
   }

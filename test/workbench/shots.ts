@@ -14,6 +14,8 @@ export type Step =
   | { do: 'command'; title: string }
   /** Types into whatever has the focus; {port} stands for the port of a name server with live-zones.ts, on ::1 too. */
   | { do: 'type'; text: string }
+  /** Clicks on the first element of a CSS selector, once it is there. */
+  | { do: 'click'; on: string }
   /** Presses a key, in Playwright's words, such as Enter or Control+K. */
   | { do: 'press'; key: string };
 
@@ -22,11 +24,21 @@ export interface Shot {
   name: string;
   /** The file that is opened first, below examples/. */
   file: string;
+  /** The text of that file, where it is made for the picture. */
+  text?: () => string;
   steps: readonly Step[];
 }
 
 /** Waits for the first of the problems that a file is known to have. */
 const PROBLEMS: Step = { do: 'wait', for: '.squiggly-error, .squiggly-warning, .squiggly-info' };
+
+/** A zone above 50 MB, of long records so that there are few, with mistakes on its first lines. */
+function bigZone(): string {
+  const head =
+    '$TTL 1h\n@ SOA ns1 host 1 2h 1h 2w 1h\n@ NS ns1\nns1 AAAA 2001:db8::53\nns1 A 192.0.2.300\nwww CNAME web\n';
+  const text = 'a text that a customer keeps here, '.repeat(7);
+  return head + Array.from({ length: 210_000 }, (_, i) => `customer-${i}\tIN\tTXT\t"${text}"\n`).join('');
+}
 
 export const SHOTS: readonly Shot[] = [
   {
@@ -133,6 +145,18 @@ export const SHOTS: readonly Shot[] = [
     steps: [
       { do: 'wait', for: '.codelens-decoration' },
       { do: 'command', title: 'Explorer: Focus on Outline View' },
+    ],
+  },
+  {
+    name: 'check-from-disk',
+    file: 'zones/db.customers.example',
+    text: bigZone,
+    steps: [
+      // With the driver for tests switched on, VS Code shows notifications only in their list.
+      { do: 'wait', for: '.statusbar-item[id*="bigFile"]' },
+      { do: 'command', title: 'Notifications: Show Notifications' },
+      { do: 'click', on: '.notifications-center .monaco-button:has-text("Check It from Disk")' },
+      { do: 'wait', for: '.notifications-center .notification-list-item-message:has-text("records of")' },
     ],
   },
 ];

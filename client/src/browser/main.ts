@@ -21,5 +21,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         vscode.commands.registerCommand('bailiwick.queryRecord', refuse),
       );
     },
+    readHead: undefined,
   });
 }

@@ -5,6 +5,7 @@ import { ANSWER_SCHEME } from '../../../server/src/protocol.ts';
 import { Answers } from '../answers.ts';
 import { activateExtension } from '../extension.ts';
 import { queryCommand, queryRecordCommand } from '../queryCommands.ts';
+import { readHead } from './head.ts';
 
 /** Where F5 attaches to the server. */
 const DEBUG_PORT = 6009;
@@ -35,5 +36,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         vscode.commands.registerCommand('bailiwick.queryRecord', () => queryRecordCommand(answers, findRecord)),
       );
     },
+    readHead,
   });
 }

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { NO_NAME } from '../dns/names.ts';
 import { toRange } from '../features/convert.ts';
 import { fixesOf } from '../features/fixesOf.ts';
-import { nodeFileSystem } from '../node/fileSystem.ts';
+import { LARGEST_FILE, nodeFileSystem } from '../node/fileSystem.ts';
 import type { Problem } from '../rules/rule.ts';
 import { decodeText } from '../workspace/fileSystem.ts';
 import { type Language, languageOf, sniffLanguage } from '../workspace/languages.ts';
@@ -42,7 +42,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
   const openFile = async (path: string): Promise<void> => {
     const uri = uriOf(input.cwd, path);
     const octets = await nodeFileSystem.read(uri);
-    if (!octets) throw new CheckError(`${path} cannot be read`);
+    if (!octets) throw new CheckError(unreadable(input.cwd, path));
     shown.set(uri, path);
     add(uri, decodeText(octets));
   };
@@ -71,7 +71,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
   if (options.conf !== undefined) {
     const uri = uriOf(input.cwd, options.conf);
     const octets = await nodeFileSystem.read(uri);
-    if (!octets) throw new CheckError(`${options.conf} cannot be read`);
+    if (!octets) throw new CheckError(unreadable(input.cwd, options.conf));
     workspace.open(uri, decodeText(octets), 'named-conf');
   }
   await workspace.setFolders(folders);
@@ -107,6 +107,12 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
       a.range.start.character - b.range.start.character ||
       compare(a.rule, b.rule),
   );
+}
+
+function unreadable(cwd: string, path: string): string {
+  const size = statSync(resolve(cwd, path), { throwIfNoEntry: false })?.size ?? 0;
+  if (size <= LARGEST_FILE) return `${path} cannot be read`;
+  return `${path} is above ${LARGEST_FILE / (1024 * 1024)} MB, and no larger file is read: its text would not fit into one string`;
 }
 
 function compare(a: string, b: string): number {

@@ -88,20 +88,36 @@ export function toDiagnostic(problem: Problem, bufferOf: BufferOf): Diagnostic {
  */
 export function limitDiagnostics(diagnostics: readonly Diagnostic[], limit: number): Diagnostic[] {
   if (diagnostics.length <= limit) return [...diagnostics];
-  const severityOf = (index: number): number => diagnostics[index].severity ?? DiagnosticSeverity.Error;
-  const kept = diagnostics
+  const kept = mostSevere(diagnostics, limit - 1, ({ severity }) => severity ?? DiagnosticSeverity.Error);
+  return [...kept, leftOut(diagnostics.length - kept.length, kept.length)];
+}
+
+/** The same of problems: only those that are kept are made into diagnostics. */
+export function limitedDiagnostics(problems: readonly Problem[], bufferOf: BufferOf, limit: number): Diagnostic[] {
+  const kept =
+    problems.length <= limit ? problems : mostSevere(problems, limit - 1, ({ severity }) => SEVERITY[severity]);
+  const diagnostics = kept.map((problem) => toDiagnostic(problem, bufferOf));
+  if (kept.length < problems.length) diagnostics.push(leftOut(problems.length - kept.length, kept.length));
+  return diagnostics;
+}
+
+/** The `count` items of the lowest rank, the first ones of equal rank, in the order in which they came. */
+function mostSevere<T>(items: readonly T[], count: number, rankOf: (item: T) => number): T[] {
+  return items
     .map((_, index) => index)
-    .sort((a, b) => severityOf(a) - severityOf(b) || a - b)
-    .slice(0, Math.max(0, limit - 1))
+    .sort((a, b) => rankOf(items[a]) - rankOf(items[b]) || a - b)
+    .slice(0, Math.max(0, count))
     .sort((a, b) => a - b)
-    .map((index) => diagnostics[index]);
-  const left = diagnostics.length - kept.length;
-  const shown = kept.length > 0 ? t`the ${kept.length} most severe are shown` : t`none is shown`;
-  kept.push({
+    .map((index) => items[index]);
+}
+
+/** What stands last where diagnostics were left out. */
+function leftOut(left: number, kept: number): Diagnostic {
+  const shown = kept > 0 ? t`the ${kept} most severe are shown` : t`none is shown`;
+  return {
     range: FILE_START,
     severity: DiagnosticSeverity.Information,
     source: DIAGNOSTIC_SOURCE,
     message: t`This file has ${left} more problems: ${shown}. The command line, bailiwick check, lists all of them.`,
-  });
-  return kept;
+  };
 }

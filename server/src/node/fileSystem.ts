@@ -5,13 +5,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 
-/** Octets of a file that are read at most: more than any string of the runtime can hold is never tried. */
-const LARGEST = 500 * 1024 * 1024;
+/** Octets of a file that are read at most: V8's strings end at 2^29 - 24 characters, and a file above that is never tried. */
+export const LARGEST_FILE = 500 * 1024 * 1024;
 
 /** The permission bit that lets every user of the machine read a file. */
 const OTHERS_READ = 0o004;
 
-function pathOf(uri: string): string | undefined {
+/** The path of a file URI; undefined where this platform has no file for it. */
+export function pathOf(uri: string): string | undefined {
   try {
     return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
   } catch {
@@ -27,7 +28,7 @@ export const nodeFileSystem: FileSystem = {
     if (path === undefined) return undefined;
     try {
       const info = await stat(path);
-      return info.isFile() && info.size <= LARGEST ? await readFile(path) : undefined;
+      return info.isFile() && info.size <= LARGEST_FILE ? await readFile(path) : undefined;
     } catch {
       return undefined;
     }

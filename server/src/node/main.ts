@@ -2,12 +2,16 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { byScheme, clientFileSystem } from '../clientFileSystem.ts';
 import { startServer } from '../server.ts';
+import { checkInThread, enteredAsCheck } from './checkThread.ts';
 import { nodeFileSystem } from './fileSystem.ts';
 
-startServer(createConnection(ProposedFeatures.all), {
-  fileSystem: (connection) => byScheme({ file: nodeFileSystem }, clientFileSystem(connection)),
-  now: () => new Date(),
-  soon: (run) => {
-    setImmediate(run);
-  },
-});
+if (!enteredAsCheck()) {
+  startServer(createConnection(ProposedFeatures.all), {
+    fileSystem: (connection) => byScheme({ file: nodeFileSystem }, clientFileSystem(connection)),
+    now: () => new Date(),
+    soon: (run) => {
+      setImmediate(run);
+    },
+    checkFile: checkInThread(__filename),
+  });
+}

@@ -1,12 +1,12 @@
 /** A configuration of the workspace: a named.conf (or rndc.conf) with its includes, the zones it loads, and what the rules say of it. */
 
 import { buildModel, type ConfModel, guessClause, normalName, resolvePath, rootClauseOf } from '../conf/model.ts';
-import { blockOf, type ConfTree } from '../conf/tree.ts';
+import { blockOf, type ConfTree, type Word } from '../conf/tree.ts';
 import { ipv4Text, ipv6Text, parseIpv4, parseIpv6 } from '../dns/addresses.ts';
 import { CLASS_IN, classCode } from '../dns/classes.ts';
 import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
 import type { BindVersion } from '../dns/versions.ts';
-import type { ConfContext, FileFacts, PublishedAddress } from '../rules/conf/context.ts';
+import type { ConfContext, FileFacts, NotChecked, PublishedAddress } from '../rules/conf/context.ts';
 import { checkConf } from '../rules/conf/index.ts';
 import { dynamicOf } from '../rules/conf/support/dynamic.ts';
 import type { Problem } from '../rules/rule.ts';
@@ -36,6 +36,7 @@ export interface ConfiguredZone {
   readonly dynamic: 'updated' | 'signed' | undefined;
   /** The value of `file`; undefined where there is none. */
   readonly path: string | undefined;
+  readonly fileWord: Word | undefined;
   /** The file of the configuration that the statement stands in. */
   readonly uri: string;
 }
@@ -51,6 +52,8 @@ export interface ConfigurationOptions {
   readonly find: (path: string, from: string, directory: string | undefined) => IncludeTarget;
   /** The zones of the workspace that this configuration loads. */
   readonly zonesOf: (configuration: Configuration) => readonly Zone[];
+  /** The zone files of a configuration that are not looked at, by the words that name them. */
+  readonly notCheckedOf?: (configuration: Configuration) => ReadonlyMap<Word, NotChecked> | undefined;
 }
 
 export class Configuration {
@@ -147,6 +150,7 @@ export class Configuration {
         responsePolicy: isResponsePolicy(model, zone),
         dynamic: dynamicOf(model, zone, this.#options.version()),
         path: zone.fileWord?.text,
+        fileWord: zone.fileWord,
         uri: zone.setting.file.uri,
       });
     }
@@ -167,6 +171,7 @@ export class Configuration {
       published,
       files,
       this.#files.map((uri) => this.#options.factsOf?.(uri)),
+      [...(this.#options.notCheckedOf?.(this) ?? [])],
     ]);
     if (from === this.#checkedFrom) return;
     this.#checkedFrom = from;
@@ -185,6 +190,7 @@ export class Configuration {
       fileExists: (path) => this.#exists(path),
       published: () => published,
       fileFacts: (uri) => this.#options.factsOf?.(uri),
+      notChecked: (fileWord) => this.#options.notCheckedOf?.(this)?.get(fileWord),
     };
   }
 

@@ -165,8 +165,13 @@ export class Files {
     }
   }
 
-  /** True where the folder that would hold the file is there, so that the file's absence is certain. */
+  /** True where the folder that would hold the file is there and the file is not, so that its absence is certain. */
   isCertainlyAbsent(uri: string): boolean {
-    return this.#absent.has(uri) && this.kind(folderOf(uri)) === 'directory';
+    return this.#absent.has(uri) && this.kind(folderOf(uri)) === 'directory' && this.kind(uri) === undefined;
+  }
+
+  /** True where the file is there and could not be read: it lacks the permission, or is too large. */
+  isUnreadable(uri: string): boolean {
+    return this.#absent.has(uri) && this.kind(uri) === 'file';
   }
 }

@@ -3,10 +3,12 @@
  * Everything is kept and renewed where texts changed; reading files is left to `settle`.
  */
 
+import type { Word } from '../conf/tree.ts';
 import { CLASS_IN } from '../dns/classes.ts';
 import { type NameId, NameTable, NO_NAME, ROOT } from '../dns/names.ts';
 import { t } from '../l10n.ts';
 import { ANSWER_SCHEME } from '../protocol.ts';
+import type { NotChecked } from '../rules/conf/context.ts';
 import type { Problem } from '../rules/rule.ts';
 import type { PreviousVersion, ZoneRule } from '../rules/zone/context.ts';
 import { ZONE_RULES } from '../rules/zone/index.ts';
@@ -56,7 +58,8 @@ export class Workspace {
   /** Where paths lead, as long as no file comes or goes: a configuration's are asked for after every edit. */
   readonly #found = new Map<string, IncludeTarget>();
   #foundAt = -1;
-  #limitSaid = false;
+  /** The zone files that are not looked at: by configuration and by the word that names the file. */
+  readonly #notChecked = new Map<Configuration, Map<Word, NotChecked>>();
   #recheckSaid = false;
   #nextChunk = 1;
 
@@ -179,6 +182,7 @@ export class Workspace {
       names: this.names,
       version: () => this.#settings.bindVersion,
       factsOf: (file) => this.#files.facts(file),
+      notCheckedOf: (configuration) => this.#notChecked.get(configuration),
     });
   }
 
@@ -212,6 +216,7 @@ export class Workspace {
     candidates.add(resolvePath(folder, path));
     let open = false;
     let certain = true;
+    let isThere = false;
     for (const uri of candidates) {
       if (!this.#mayRead(uri)) {
         certain = false;
@@ -220,7 +225,10 @@ export class Workspace {
       const buffer = this.#files.buffer(uri);
       if (buffer) return { kind: 'file', uri, buffer };
       if (!this.#files.isAbsent(uri)) open = true;
-      else if (!this.#files.isCertainlyAbsent(uri)) certain = false;
+      else if (!this.#files.isCertainlyAbsent(uri)) {
+        certain = false;
+        if (this.#files.isUnreadable(uri)) isThere = true;
+      }
     }
     if (open) return { kind: 'unknown' };
     // The workspace may be a copy of the server's folders.
@@ -229,9 +237,9 @@ export class Workspace {
     if (copy !== undefined && this.#mayRead(copy)) {
       const buffer = this.#files.buffer(copy);
       if (buffer) return { kind: 'file', uri: copy, buffer };
-      return { kind: 'unknown' };
+      return { kind: 'unknown', isThere: isThere || this.#files.isUnreadable(copy) };
     }
-    return { kind: certain ? 'missing' : 'unknown' };
+    return certain ? { kind: 'missing' } : { kind: 'unknown', isThere };
   }
 
   /** Files outside of the workspace are read only where the user trusts it. */
@@ -245,28 +253,25 @@ export class Workspace {
     const next = new Map<string, Zone>();
     const configured = new Set<string>();
     let count = 0;
-    let cut = false;
+    this.#notChecked.clear();
     for (const configuration of this.#configurations.values()) {
       for (const zone of configuration.zones) {
         if (zone.path === undefined) continue;
         if (!this.#options.withoutLimits && count >= LOADED_ZONES) {
-          cut = true;
+          this.#setNotChecked(configuration, zone, 'limit');
           continue;
         }
         count++;
         const target = this.#find(zone.path, zone.uri, configuration.directory, configuration.uri);
-        if (target.kind !== 'file') continue;
+        if (target.kind !== 'file') {
+          if (target.kind === 'unknown' && target.isThere) this.#setNotChecked(configuration, zone, 'unreadable');
+          continue;
+        }
         configured.add(target.uri);
         this.#keepZone(next, this.#configuredKey(target.uri, zone, configuration), () =>
           this.#configuredZone(target.uri, target.buffer, zone, configuration),
         );
       }
-    }
-    if (cut && !this.#limitSaid) {
-      this.#limitSaid = true;
-      this.#options.log?.(
-        t`The configurations load more than ${LOADED_ZONES} zones: only that many are read here. The command line reads all.`,
-      );
     }
     const loaded = [...next.values()];
     const alone: Zone[] = [];
@@ -298,6 +303,13 @@ export class Workspace {
     this.#zones = next;
     this.#index(next);
     if (changed.size > 0) this.#recheckDependents(changed, hadReverseZones !== this.#hasReverseZones);
+  }
+
+  #setNotChecked(configuration: Configuration, { fileWord }: ConfiguredZone, why: NotChecked): void {
+    if (!fileWord) return;
+    const words = this.#notChecked.get(configuration);
+    if (words) words.set(fileWord, why);
+    else this.#notChecked.set(configuration, new Map([[fileWord, why]]));
   }
 
   /** What rules saw in other zones may be another now: the PTR of an address, the host of a name server. */

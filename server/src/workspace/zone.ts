@@ -18,8 +18,8 @@ export type IncludeTarget =
   | { readonly kind: 'file'; readonly uri: string; readonly buffer: TextBuffer }
   /** Certainly not there: the server will not start with it. */
   | { readonly kind: 'missing' }
-  /** Not read yet, or not to be read: nothing can be said. */
-  | { readonly kind: 'unknown' };
+  /** Not read yet, or not to be read: nothing can be said. `isThere` where the file is known to be there all the same. */
+  | { readonly kind: 'unknown'; readonly isThere?: boolean };
 
 /** Where a zone comes from, and what it may look at outside of its files. */
 export interface ZoneOptions {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import {
   limitDiagnostics,
+  limitedDiagnostics,
   rangeToOffsets,
   rulePage,
   toDiagnostic,
@@ -102,6 +103,15 @@ test('limit: the mildest are left out, and how many is said', () => {
   assert.equal(cut.length, 4);
   assert.match(String(cut[3].message), /^This file has 3 more problems: the 3 most severe are shown\./);
   assert.equal(limitDiagnostics(diagnostics, 1).length, 1);
+});
+
+test('problems are limited as diagnostics are', () => {
+  const severities = ['hint', 'error', 'information', 'warning', 'warning', 'error', 'warning'] as const;
+  const problems = severities.map((severity, start) => ({ ...PROBLEM, severity, start, end: start }));
+  const all = problems.map((problem) => toDiagnostic(problem, bufferOf));
+  for (const limit of [1, 2, 4, 6, 7, 8]) {
+    assert.deepEqual(limitedDiagnostics(problems, bufferOf, limit), limitDiagnostics(all, limit), `${limit}`);
+  }
 });
 
 test('fixes: as quick fixes; none where a file is not at hand', () => {

@@ -1,7 +1,7 @@
 /** What a configuration means for the zones it loads: origin, class, view, checks, the file that a path means. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { memoryFileSystem } from '../../../server/src/workspace/fileSystem.ts';
+import { type FileSystem, memoryFileSystem } from '../../../server/src/workspace/fileSystem.ts';
 import { DEFAULT_SETTINGS } from '../../../server/src/workspace/settings.ts';
 import { Workspace } from '../../../server/src/workspace/workspace.ts';
 
@@ -197,4 +197,39 @@ test('where a path leads is looked up again when a file comes or goes', async ()
   workspace.fileChanged('file:///work/z');
   await workspace.settle();
   assert.equal([...workspace.zones].length, 0);
+});
+
+/** What is said of zones that are not looked at, and of files that are missing: `line rule: message`. */
+async function saidOfFiles(system: FileSystem, withoutLimits = false): Promise<string[]> {
+  const workspace = new Workspace({ system, withoutLimits });
+  await workspace.setFolders([ROOT]);
+  await workspace.settle();
+  const uri = `${ROOT}/named.conf`;
+  const problems = workspace.problems().get(uri) ?? [];
+  return problems
+    .filter(({ rule }) => /^conf\/(?:zone-not-checked|missing-zone-file|include-missing)$/.test(rule))
+    .map(({ rule, start, message }) => `${workspace.bufferOf(uri)?.positionAt(start).line} ${rule}: ${message}`);
+}
+
+test('a file that is there and cannot be read is not missing, and this is said of a zone', async () => {
+  const conf =
+    'include "keys";\nzone "a.example" { type primary; file "a"; };\nzone "b.example" { type primary; file "b"; };\n';
+  const files = memoryFileSystem({ [`${ROOT}/named.conf`]: conf, [`${ROOT}/keys`]: '', [`${ROOT}/a`]: ZONE });
+  const read = (uri: string) => (uri.endsWith('named.conf') ? files.read(uri) : Promise.resolve(undefined));
+  const said = await saidOfFiles({ ...files, read });
+  assert.equal(said.length, 2, said.join('\n'));
+  assert.match(
+    said[0],
+    /^1 conf\/zone-not-checked: The file of the zone 'a\.example' is there and cannot be read here/,
+  );
+  assert.match(said[1], /^2 conf\/missing-zone-file: /);
+});
+
+test('zones above the limit are said at the first of them; the command line has no limit', async () => {
+  const conf = Array.from({ length: 2005 }, (_, i) => `zone "z${i}.example" { type primary; file "z"; };\n`).join('');
+  const system = memoryFileSystem({ [`${ROOT}/named.conf`]: conf, [`${ROOT}/z`]: '' });
+  const said = await saidOfFiles(system);
+  assert.equal(said.length, 1, said.join('\n'));
+  assert.match(said[0], /^2000 conf\/zone-not-checked: 5 zones from here on are not checked/);
+  assert.deepEqual(await saidOfFiles(system, true), []);
 });

@@ -1,7 +1,7 @@
 /** What a rule about named.conf is given, and how it says where a problem is. */
 import type { ConfFile, ConfModel, ConfPlace, Scope, Setting } from '../../conf/model.ts';
 import type { BindVersion } from '../../conf/statements.ts';
-import type { Block, Statement } from '../../conf/tree.ts';
+import type { Block, Statement, Word } from '../../conf/tree.ts';
 import { deletionOf, indentAt } from '../../conf/tree.ts';
 import type { Fix, FixEdit, Problem, RelatedPlace, RuleMeta, Severity } from '../rule.ts';
 
@@ -26,6 +26,9 @@ export interface FileFacts {
   readonly versioned?: boolean;
 }
 
+/** `limit`: more zones are loaded than are looked at. `unreadable`: the file is there, and cannot be read. */
+export type NotChecked = 'limit' | 'unreadable';
+
 export interface ConfContext {
   readonly model: ConfModel;
   readonly version: BindVersion;
@@ -35,6 +38,8 @@ export interface ConfContext {
   published(): readonly PublishedAddress[];
   /** Undefined, as the function may be, where nothing is known of the file. */
   fileFacts?(uri: string): FileFacts | undefined;
+  /** Why the file that a zone names by this word is not looked at; undefined where it is, or is not there. */
+  notChecked?(fileWord: Word): NotChecked | undefined;
 }
 
 export interface ConfReportExtra {

@@ -113,6 +113,7 @@ import { weakAlgorithm } from './weak-algorithm.ts';
 import { wrongValue } from './wrong-value.ts';
 import { wrongZoneType } from './wrong-zone-type.ts';
 import { zoneMissingInView } from './zone-missing-in-view.ts';
+import { zoneNotChecked } from './zone-not-checked.ts';
 import { zoneOutsideViews } from './zone-outside-views.ts';
 import { zoneWithoutType } from './zone-without-type.ts';
 
@@ -144,6 +145,7 @@ export const CONF_RULES: readonly ConfRule[] = [
   duplicateZone,
   wrongZoneType,
   missingZoneFile,
+  zoneNotChecked,
   missingPrimaries,
   policyNeedsInlineSigning,
   badKey,

@@ -18,6 +18,7 @@ const SETUPS: Readonly<Record<string, Setup>> = {
   'conf/include-cycle': {
     files: { '/etc/bind/named.conf.local': 'acl a { any; };' },
   },
+  'conf/zone-not-checked': { unreadable: ['/var/lib/bind/db.example.com'] },
   'conf/validation-without-anchors': { version: '9.20' },
   'conf/bad-nsec3param': { version: '9.20' },
   'conf/no-query-source': { version: '9.20' },

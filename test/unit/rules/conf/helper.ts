@@ -17,6 +17,8 @@ export interface Setup {
   readonly published?: readonly string[];
   /** What is known of every file. */
   readonly facts?: FileFacts;
+  /** Zone files that are there and cannot be read. */
+  readonly unreadable?: readonly string[];
 }
 
 export const ROOT = 'named.conf';
@@ -34,6 +36,7 @@ export function contextOf(text: string, setup: Setup = {}): ConfContext {
     version: setup.version ?? '9.18',
     fileExists: setup.exists ?? (() => undefined),
     published: () => published,
+    notChecked: ({ text: path }) => (setup.unreadable?.includes(path) ? 'unreadable' : undefined),
     ...(setup.facts ? { fileFacts: () => setup.facts } : {}),
   };
 }

@@ -1,0 +1,36 @@
+import { placeOf } from '../../conf/model.ts';
+import { t } from '../../l10n.ts';
+import type { ConfRule } from './context.ts';
+
+/** A zone whose file is not looked at here, though named loads it: what is cut is said. */
+export const zoneNotChecked: ConfRule = {
+  id: 'conf/zone-not-checked',
+  title: 'Zone file that is not checked here',
+  severity: 'information',
+  since: '0.1.0',
+  fix: 'none',
+  docs: {
+    finds:
+      'A zone file that is there and cannot be read (no permission, or above 500 MB), and in the editor the first zone after the 2,000 that are loaded.',
+    why: 'Mistakes in the zone are not seen, and other zones are not compared with it. The command line has no limit on the number of zones.',
+    bad: '// readable for the user bind only\nzone "example.com" { type primary; file "/var/lib/bind/db.example.com"; };',
+    good: '// readable for the group that keeps the zones\nzone "example.com" { type primary; file "/srv/zones/db.example.com"; };',
+    sources: ['BIND 9 ARM: `file`, and `named -u`: the user that reads it'],
+  },
+  check({ model, notChecked }, report) {
+    const above = model.zones.filter((zone) => zone.fileWord && notChecked?.(zone.fileWord) === 'limit');
+    for (const { fileWord, name, setting } of model.zones) {
+      if (!fileWord || notChecked?.(fileWord) !== 'unreadable') continue;
+      report(
+        placeOf(setting.file, fileWord),
+        t`The file of the zone '${name}' is there and cannot be read here, so the zone is not checked. It may lack the permission, or be above 500 MB.`,
+      );
+    }
+    const [first] = above;
+    if (!first?.fileWord) return;
+    report(
+      placeOf(first.setting.file, first.fileWord),
+      t`${above.length} zones from here on are not checked in the editor, which loads only the first ones. Run bailiwick check --zones, which has no such limit.`,
+    );
+  },
+};
