@@ -43,7 +43,9 @@ const bundles: esbuild.BuildOptions[] = [
   },
   { ...node, entryPoints: ['server/src/node/main.ts'], outfile: 'dist/server.js' },
   { ...browser, format: 'iife', entryPoints: ['server/src/browser/main.ts'], outfile: 'dist/server.browser.js' },
-  { ...node, banner: { js: '#!/usr/bin/env node' }, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js' },
+  { ...node, banner: { js: '#!/usr/bin/env node' }, entryPoints: ['server/src/cli/launch.ts'], outfile: 'dist/cli.js' },
+  // ASCII, so that cli.js can read it as octets.
+  { ...node, charset: 'ascii', entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli-main.js' },
 ];
 
 if (options.tests) {

@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-const folders: string[] = [];
+export const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+/** Compiled code goes here, and nothing to the user's own folder. */
+const CACHE = mkdtempSync(join(tmpdir(), 'bailiwick-cache-'));
+const folders: string[] = [CACHE];
 after(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
@@ -29,6 +31,7 @@ export function run(
   args: readonly string[],
   input?: string,
 ): { status: number | null; out: string; err: string } {
-  const done = spawnSync(process.execPath, [CLI, ...args], { cwd, input, encoding: 'utf8' });
+  const env = { ...process.env, XDG_CACHE_HOME: CACHE };
+  const done = spawnSync(process.execPath, [CLI, ...args], { cwd, input, encoding: 'utf8', env });
   return { status: done.status, out: done.stdout, err: done.stderr };
 }

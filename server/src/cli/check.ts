@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { NO_NAME } from '../dns/names.ts';
 import { toRange } from '../features/convert.ts';
 import { fixesOf } from '../features/fixesOf.ts';
-import { LARGEST_FILE, nodeFileSystem } from '../node/fileSystem.ts';
+import { blockingFileSystem, LARGEST_FILE } from '../node/fileSystem.ts';
 import type { Problem } from '../rules/rule.ts';
 import { decodeText } from '../workspace/fileSystem.ts';
 import { type Language, languageOf, sniffLanguage } from '../workspace/languages.ts';
@@ -31,7 +31,7 @@ export interface CheckInput {
  * Checks the files and folders that the options name. Rejects with a CheckError where one cannot be read or the origin is no name.
  */
 export async function check(options: CheckOptions, input: CheckInput): Promise<Finding[]> {
-  const workspace = new Workspace({ system: nodeFileSystem, withoutLimits: true });
+  const workspace = new Workspace({ system: blockingFileSystem, withoutLimits: true });
   const shown = new Map<string, string>();
   const stdinUri = normalUri(pathToFileURL(resolve(input.cwd, 'stdin')).href);
   const origins: Record<string, string> = {};
@@ -41,7 +41,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
 
   const openFile = async (path: string): Promise<void> => {
     const uri = uriOf(input.cwd, path);
-    const octets = await nodeFileSystem.read(uri);
+    const octets = await blockingFileSystem.read(uri);
     if (!octets) throw new CheckError(unreadable(input.cwd, path));
     shown.set(uri, path);
     add(uri, decodeText(octets));
@@ -70,7 +70,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
   workspace.configure({ ...DEFAULT_SETTINGS, bindVersion: options.bindVersion, origins });
   if (options.conf !== undefined) {
     const uri = uriOf(input.cwd, options.conf);
-    const octets = await nodeFileSystem.read(uri);
+    const octets = await blockingFileSystem.read(uri);
     if (!octets) throw new CheckError(unreadable(input.cwd, options.conf));
     workspace.open(uri, decodeText(octets), 'named-conf');
   }
@@ -78,7 +78,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
   for (const { uri, text, language } of opened) workspace.open(uri, text, language);
   for (const uri of workspace.listed) {
     if (opened.some((file) => file.uri === uri)) continue;
-    const octets = await nodeFileSystem.read(uri);
+    const octets = await blockingFileSystem.read(uri);
     const text = octets && decodeText(octets);
     if (text !== undefined && languageOf(uri, text) === 'zone') workspace.open(uri, text, 'zone');
   }

@@ -1,11 +1,10 @@
 /** `bailiwick fmt`: lays out files in place, says which would change, or works as a filter. */
-import { realpathSync, statSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { formatConf, readConfStyle } from '../features/confFormat.ts';
 import { formatZoneText, looksLikeZone } from '../features/zoneFormat.ts';
-import { nodeFileSystem } from '../node/fileSystem.ts';
+import { blockingFileSystem } from '../node/fileSystem.ts';
 import { type Language, languageOf, sniffLanguage } from '../workspace/languages.ts';
 import { normalUri } from '../workspace/paths.ts';
 import { Workspace } from '../workspace/workspace.ts';
@@ -75,7 +74,7 @@ export async function fmt(options: FmtOptions, input: FmtInput): Promise<FmtResu
     } else if (asFilter) out.push(octets);
     else if (differs && source.path !== undefined) {
       try {
-        await writeFile(source.path, octets);
+        writeFileSync(source.path, octets);
         out.push(Buffer.from(`${source.shown}\n`));
       } catch {
         messages.push(`${source.shown} cannot be written`);
@@ -99,7 +98,7 @@ async function sourcesOf(file: string, cwd: string): Promise<Source[]> {
   const path = resolve(cwd, file);
   if (!statSync(path).isDirectory()) return [{ shown: file, path, language: undefined }];
   const folder = realpathSync(path);
-  const workspace = new Workspace({ system: nodeFileSystem, withoutLimits: true });
+  const workspace = new Workspace({ system: blockingFileSystem, withoutLimits: true });
   await workspace.setFolders([normalUri(pathToFileURL(folder).href)]);
   await workspace.settle();
   const found: Source[] = [];
@@ -115,7 +114,7 @@ async function sourcesOf(file: string, cwd: string): Promise<Source[]> {
 /** `*.db` is the name of many things: what it is shows in its first lines. */
 async function languageOfDatabase(uri: string): Promise<Language | undefined> {
   if (!/\.db$/i.test(uri)) return undefined;
-  const octets = await nodeFileSystem.read(uri);
+  const octets = await blockingFileSystem.read(uri);
   return octets && languageOf(uri, Buffer.from(octets.subarray(0, 4096)).toString('latin1'));
 }
 
@@ -126,7 +125,7 @@ async function formatSource(
 ): Promise<{ octets: Uint8Array; differs: boolean } | { error: string }> {
   let octets: Uint8Array;
   try {
-    octets = path === undefined ? await input.stdin() : await readFile(path);
+    octets = path === undefined ? await input.stdin() : readFileSync(path);
   } catch {
     return { error: `${shown} cannot be read` };
   }

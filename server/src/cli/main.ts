@@ -57,7 +57,7 @@ async function main(): Promise<number> {
   }
   const { options } = parsed;
   const findings = await check(options, { stdin: readStdin, cwd: process.cwd() });
-  process.stdout.write(report(findings, options.format, ALL_RULES, version()));
+  process.stdout.write(report(findings, options.format, ALL_RULES, version));
   if (options.format === 'text') process.stderr.write(`${counts(findings)}\n`);
   const worst = SEVERITIES.indexOf(options.minSeverity);
   return findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= worst) ? 1 : 0;

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { BIND_VERSIONS, type BindVersion, isBindVersion } from '../dns/versions.ts';
 import { unifiedDiff } from '../features/lineDiff.ts';
 import { migrateConfiguration } from '../features/migrate.ts';
-import { nodeFileSystem } from '../node/fileSystem.ts';
+import { blockingFileSystem } from '../node/fileSystem.ts';
 import type { SigningKey } from '../rules/conf/support/migrateSigning.ts';
 import { decodeText } from '../workspace/fileSystem.ts';
 import { normalUri } from '../workspace/paths.ts';
@@ -81,12 +81,12 @@ export async function migrate({ file, version, write }: MigrateOptions, output: 
     output.warn(`bailiwick: ${file} is not there\n`);
     return 2;
   }
-  const octets = await nodeFileSystem.read(uri);
+  const octets = await blockingFileSystem.read(uri);
   if (!octets) {
     output.warn(`bailiwick: ${file} cannot be read\n`);
     return 2;
   }
-  const workspace = new Workspace({ system: nodeFileSystem, withoutLimits: true });
+  const workspace = new Workspace({ system: blockingFileSystem, withoutLimits: true });
   workspace.configure({ ...DEFAULT_SETTINGS, bindVersion: version });
   await workspace.setFolders([]);
   workspace.open(uri, decodeText(octets), 'named-conf');

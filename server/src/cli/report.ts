@@ -24,13 +24,13 @@ export function report(
   findings: readonly Finding[],
   format: Format,
   rules: readonly RuleMeta[],
-  version: string,
+  version: () => string,
 ): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify(findings, null, 2)}\n`;
     case 'sarif':
-      return `${JSON.stringify(sarif(findings, rules, version), null, 2)}\n`;
+      return `${JSON.stringify(sarif(findings, rules, version()), null, 2)}\n`;
     case 'github':
       return findings.map((finding) => `${githubLine(finding)}\n`).join('');
     default:

@@ -1,6 +1,5 @@
 /** Files on disk. */
-import { existsSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { type Dirent, existsSync, promises, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FileSystem } from '../workspace/fileSystem.ts';
@@ -21,51 +20,73 @@ export function pathOf(uri: string): string | undefined {
   }
 }
 
+/** The calls to the system that reading files takes. */
+interface Calls {
+  stat(path: string): Stats | Promise<Stats>;
+  read(path: string): Uint8Array | Promise<Uint8Array>;
+  list(path: string): Dirent[] | Promise<Dirent[]>;
+}
+
 /** Node's file system. What cannot be read, for whatever reason, is not there. */
-export const nodeFileSystem: FileSystem = {
-  async read(uri) {
-    const path = pathOf(uri);
-    if (path === undefined) return undefined;
-    try {
-      const info = await stat(path);
-      return info.isFile() && info.size <= LARGEST_FILE ? await readFile(path) : undefined;
-    } catch {
-      return undefined;
-    }
-  },
-  async kind(uri) {
-    const path = pathOf(uri);
-    if (path === undefined) return undefined;
-    try {
-      const info = await stat(path);
-      return info.isDirectory() ? 'directory' : 'file';
-    } catch {
-      return undefined;
-    }
-  },
-  async facts(uri) {
-    const path = pathOf(uri);
-    if (path === undefined || process.platform === 'win32') return undefined;
-    try {
-      // A checkout is readable as its owner's umask has it; what counts is the file on the server.
-      for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
-        if (existsSync(join(folder, '.git'))) return undefined;
+export const nodeFileSystem: FileSystem = fileSystem({
+  stat: (path) => promises.stat(path),
+  read: (path) => promises.readFile(path),
+  list: (path) => promises.readdir(path, { withFileTypes: true }),
+});
+
+/** The same for the command line, which has nothing else to do while it waits: threads would only cost time. */
+export const blockingFileSystem: FileSystem = fileSystem({
+  stat: (path) => statSync(path),
+  read: (path) => readFileSync(path),
+  list: (path) => readdirSync(path, { withFileTypes: true }),
+});
+
+function fileSystem({ stat, read, list }: Calls): FileSystem {
+  return {
+    async read(uri) {
+      const path = pathOf(uri);
+      if (path === undefined) return undefined;
+      try {
+        const info = await stat(path);
+        return info.isFile() && info.size <= LARGEST_FILE ? await read(path) : undefined;
+      } catch {
+        return undefined;
       }
-      return { worldReadable: ((await stat(path)).mode & OTHERS_READ) !== 0 };
-    } catch {
-      return undefined;
-    }
-  },
-  async list(uri) {
-    const path = pathOf(uri);
-    if (path === undefined) return [];
-    try {
-      const entries = await readdir(path, { withFileTypes: true });
-      return entries
-        .filter((entry) => entry.isFile() || entry.isDirectory())
-        .map((entry) => ({ name: entry.name, kind: entry.isDirectory() ? 'directory' : 'file' }));
-    } catch {
-      return [];
-    }
-  },
-};
+    },
+    async kind(uri) {
+      const path = pathOf(uri);
+      if (path === undefined) return undefined;
+      try {
+        const info = await stat(path);
+        return info.isDirectory() ? 'directory' : 'file';
+      } catch {
+        return undefined;
+      }
+    },
+    async facts(uri) {
+      const path = pathOf(uri);
+      if (path === undefined || process.platform === 'win32') return undefined;
+      try {
+        // A checkout is readable as its owner's umask has it; what counts is the file on the server.
+        for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+          if (existsSync(join(folder, '.git'))) return undefined;
+        }
+        return { worldReadable: ((await stat(path)).mode & OTHERS_READ) !== 0 };
+      } catch {
+        return undefined;
+      }
+    },
+    async list(uri) {
+      const path = pathOf(uri);
+      if (path === undefined) return [];
+      try {
+        const entries = await list(path);
+        return entries
+          .filter((entry) => entry.isFile() || entry.isDirectory())
+          .map((entry) => ({ name: entry.name, kind: entry.isDirectory() ? 'directory' : 'file' }));
+      } catch {
+        return [];
+      }
+    },
+  };
+}

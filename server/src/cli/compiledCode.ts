@@ -1,0 +1,133 @@
+/**
+ * V8's code of a bundle, kept between runs: a command that takes milliseconds would spend most of its time on compiling itself.
+ * Node's own compile cache keeps what was compiled when a module was loaded; this one also has what ran afterwards, and works in every Node.
+ */
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+
+/** Where a bundle's code is kept and what it belongs to. */
+export interface KeptCode {
+  readonly file: string;
+  /** What the code was made of: another bundle, or another Node, has another. */
+  readonly source: string;
+}
+
+/** What is in the file: the code, and the kinds of work that were done when it was written. */
+interface Kept {
+  readonly code: Buffer;
+  readonly kinds: readonly string[];
+}
+
+/** Octets before the code: the length of the line behind them. */
+const LENGTH_OCTETS = 4;
+/** Longest that a run takes, in seconds, for its code to be kept: after that V8 has begun to throw away what it does not use. */
+const LONGEST_RUN = 5;
+const OTHERS_WRITE = 0o022;
+
+/** The user's folder for what can be made again; undefined where there is none, or it is not wanted. */
+export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, home: string): string | undefined {
+  if (env.NODE_DISABLE_COMPILE_CACHE) return undefined;
+  if (platform === 'win32') return env.LOCALAPPDATA && join(env.LOCALAPPDATA, 'bailiwick', 'Cache');
+  if (env.XDG_CACHE_HOME?.startsWith('/')) return join(env.XDG_CACHE_HOME, 'bailiwick');
+  if (home === '') return undefined;
+  return platform === 'darwin' ? join(home, 'Library', 'Caches', 'bailiwick') : join(home, '.cache', 'bailiwick');
+}
+
+/** Runs a bundle in `module.require`'s way. `kind` is the kind of work it will do: what other kinds need is compiled when they first run. */
+export function runBundle(bundle: string, kind: string, require: NodeJS.Require): void {
+  const kept = keptCodeOf(bundle);
+  const found = kept && readKept(kept);
+  // The bundle is ASCII, see scripts/build.ts: one octet is one character.
+  const text = readFileSync(bundle, 'latin1');
+  const script = new Script(`(function (exports, require, module, __filename, __dirname) { ${text}\n})`, {
+    filename: bundle,
+    cachedData: found?.code,
+  });
+  const kinds = found && !script.cachedDataRejected ? found.kinds : [];
+  if (kept && !kinds.includes(kind)) {
+    process.once('exit', () => {
+      if (process.uptime() < LONGEST_RUN) writeKept(kept, { code: script.createCachedData(), kinds: [...kinds, kind] });
+    });
+  }
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, require, module, bundle, dirname(bundle));
+}
+
+function keptCodeOf(bundle: string): KeptCode | undefined {
+  try {
+    const folder = cacheFolder(process.env, process.platform, homedir());
+    if (folder === undefined) return undefined;
+    const { size, mtimeMs } = statSync(bundle);
+    const source = [bundle, size, mtimeMs, process.version, process.arch].join('\t');
+    // One file for each place that it is installed in, so that it takes no more room with each new version.
+    return { file: join(folder, `${hashOf(bundle)}.code`), source };
+  } catch {
+    return undefined;
+  }
+}
+
+/** FNV-1a, in hexadecimal. */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
+/** The code in the file, where it was made of this source by this user: code that another user can write is not run. */
+export function readKept({ file, source }: KeptCode): Kept | undefined {
+  let handle: number | undefined;
+  try {
+    handle = openSync(file, 'r');
+    const { size, uid, mode } = fstatSync(handle);
+    if (process.getuid && (uid !== process.getuid() || (mode & OTHERS_WRITE) !== 0)) return undefined;
+    const octets = Buffer.allocUnsafe(size);
+    if (readSync(handle, octets) !== size) return undefined;
+    const start = LENGTH_OCTETS + octets.readUInt32LE(0);
+    const [length, kinds, ...madeOf] = octets.toString('utf8', LENGTH_OCTETS, start).split('\n');
+    if (madeOf.join('\n') !== source || Number(length) !== size - start) return undefined;
+    return { code: octets.subarray(start), kinds: kinds.split(' ') };
+  } catch {
+    return undefined;
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+}
+
+/** Keeps code, where the folder can be made and written; the file is there as a whole or not at all. */
+export function writeKept({ file, source }: KeptCode, { code, kinds }: Kept): void {
+  const head = Buffer.from([code.length, kinds.join(' '), source].join('\n'));
+  const length = Buffer.alloc(LENGTH_OCTETS);
+  length.writeUInt32LE(head.length);
+  const temporary = `${file}.${process.pid}`;
+  try {
+    if (!isOwn(dirname(file))) return;
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(temporary, Buffer.concat([length, head, code]), { mode: 0o600, flag: 'wx' });
+    renameSync(temporary, file);
+  } catch {
+    rmSync(temporary, { force: true });
+  }
+}
+
+/** True where the folder, or the first one above it that is there, is this user's: root leaves nothing in the home of another user. */
+function isOwn(folder: string): boolean {
+  const uid = process.getuid?.();
+  if (uid === undefined) return true;
+  for (let at = folder; ; at = dirname(at)) {
+    const found = statSync(at, { throwIfNoEntry: false });
+    if (found) return found.uid === uid;
+  }
+}
