@@ -152,7 +152,7 @@ export interface ParsedChunk extends Columns {
   readonly text: string;
   /** True where the text is ASCII alone. */
   readonly isAscii: boolean;
-  /** Where its entries begin in the zone's model; kept true by the model. */
+  /** Where its entries begin in the zone's model; -1 where they are not in it. Kept true by the model. */
   base: number;
   /** Where the chunk starts in its file: UTF-16 units; kept true by the document. */
   offset: number;

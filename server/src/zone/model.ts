@@ -129,6 +129,7 @@ export class ZoneModel {
       if (targets[entry] >= 0) this.#mentions.remove(targets[entry], base + entry);
     }
     this.#places.release(base, parsed.count);
+    parsed.base = -1;
   }
 
   #countCut(owner: NameId, type: number, by: number): void {
@@ -203,6 +204,11 @@ export class ZoneModel {
   /** The records whose RDATA name it, in the order of the files. */
   mentions(name: NameId): ZoneRecord[] {
     return this.#list(this.#mentions, name);
+  }
+
+  /** True where a record's RDATA name it. */
+  isMentioned(name: NameId): boolean {
+    return this.#mentions.head(name) !== NO_RECORD;
   }
 
   #list(lists: RecordLists, name: NameId): ZoneRecord[] {

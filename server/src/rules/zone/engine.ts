@@ -18,7 +18,7 @@ import { forgetSigning } from './support/signing.ts';
 import { CNAME, moreNameWords } from './support/types.ts';
 
 /** A problem with its place in a chunk, so that it moves with the lines around it. */
-interface Finding {
+export interface Finding {
   readonly rule: ZoneRule;
   readonly severity: Severity;
   readonly place: Place;
@@ -34,16 +34,46 @@ export interface ZoneChange {
   readonly added: readonly { readonly document: ZoneDocument; readonly chunk: ParsedChunk }[];
 }
 
+/** What was found in one chunk: by the parser and the rules about records, and by the rules about owners. */
+interface ChunkFindings {
+  readonly document: ZoneDocument;
+  readonly chunk: ParsedChunk;
+  own: readonly Finding[];
+  /** The owners whose findings stand in the chunk or speak of a place in it. */
+  readonly owners: Set<NameId>;
+  /** Those of rules about the zone. */
+  ofZone: Finding[];
+  /** All of them as they are told, made when first asked for. */
+  told: ToldChunk | undefined;
+}
+
+/** The problems in a chunk. It is another object when they are others, so that what is made of it holds until then. */
+export interface ToldChunk {
+  readonly document: ZoneDocument;
+  readonly chunk: ParsedChunk;
+  readonly findings: readonly Finding[];
+}
+
+/** Owners that are checked in one step: about as many as stand in a chunk. */
+const STEP_OWNERS = 128;
+/** A change of more chunks than this is a check of everything. */
+const MANY_CHUNKS = 64;
+
 export class ZoneChecker {
   readonly #rules: ReadonlyMap<string, ZoneRule>;
   readonly #recordRules: readonly ZoneRule[];
   readonly #ownerRules: readonly ZoneRule[];
   readonly #zoneRules: readonly ZoneRule[];
-  readonly #byChunk = new Map<number, Finding[]>();
-  readonly #byOwner = new Map<NameId, Finding[]>();
-  /** Owners whose findings speak of a place in a chunk that is not theirs. */
-  readonly #relatedTo = new Map<number, Set<NameId>>();
-  #ofZone: Finding[] = [];
+  readonly #inChunk = new Map<number, ChunkFindings>();
+  readonly #byOwner = new Map<NameId, readonly Finding[]>();
+  #ofZone: readonly Finding[] = [];
+  #pass: Pass | undefined;
+  /** A check of everything that is not at its end. */
+  #everything: Iterator<void> | undefined;
+  /** By the name whose records changed: the owners that point to it, which are still to be checked. */
+  readonly #waiting = new Map<NameId, Iterator<void>>();
+  /** The rules about the zone are to be run. */
+  #zoneWaits: ZoneContext | undefined;
 
   constructor(rules: readonly ZoneRule[]) {
     this.#rules = new Map(rules.map((rule) => [rule.id, rule]));
@@ -54,16 +84,134 @@ export class ZoneChecker {
 
   /** Checks everything anew. */
   full(context: ZoneContext): void {
+    this.begin(context);
+    this.finish();
+  }
+
+  /** Begins to check everything anew; `step` goes on. What was found before stays until it is found again or not. */
+  begin(context: ZoneContext): void {
     forget(context);
-    this.#byChunk.clear();
-    this.#byOwner.clear();
-    this.#relatedTo.clear();
-    const pass = this.#pass(context);
+    this.#waiting.clear();
+    this.#everything = this.#checkEverything(context);
+    this.#zoneWaits = context;
+  }
+
+  /** Does the next part of the work that is left, some hundreds of records; false where nothing is left. The model may change between steps. */
+  step(): boolean {
+    if (this.#everything) {
+      if (this.#everything.next().done) this.#everything = undefined;
+      return true;
+    }
+    for (const [name, owners] of this.#waiting) {
+      if (owners.next().done) this.#waiting.delete(name);
+      return true;
+    }
+    if (!this.#zoneWaits) return false;
+    this.#checkZone(this.#passFor(this.#zoneWaits));
+    this.#zoneWaits = undefined;
+    return false;
+  }
+
+  /** Does all of the work that is left. */
+  finish(): void {
+    while (this.step());
+  }
+
+  /** Checks what a change touched. The model already holds the change. */
+  update(change: ZoneChange, context: ZoneContext, cutsChanged: boolean): void {
+    this.take(change, context, cutsChanged);
+    this.finish();
+  }
+
+  /** Takes a change over, which the model already holds: what it touched is checked, and `step` does what follows from that. */
+  take(change: ZoneChange, context: ZoneContext, cutsChanged: boolean): void {
+    forget(context);
+    const touched = new Set<NameId>();
+    for (const chunk of change.removed) {
+      collectOwners(chunk, touched);
+      for (const owner of this.#inChunk.get(chunk.id)?.owners ?? []) touched.add(owner);
+      this.#inChunk.delete(chunk.id);
+    }
+    if (change.added.length > MANY_CHUNKS) {
+      for (const owner of touched) this.#setOwner(owner, NOTHING);
+      this.begin(context);
+      return;
+    }
+    const pass = this.#passFor(context);
+    for (const { document, chunk } of change.added) {
+      collectOwners(chunk, touched);
+      this.#checkChunk(document, chunk, pass);
+    }
+    for (const owner of touched) this.#checkOwner(owner, context.model.owned(owner), pass);
+    this.#zoneWaits = context;
+    if (cutsChanged) {
+      this.begin(context);
+      return;
+    }
+    for (const name of changedNames(change)) {
+      if (context.model.isMentioned(name)) this.#waiting.set(name, this.#checkMentioning(name, touched, context));
+    }
+  }
+
+  /** Runs the rules about the zone as a whole again. */
+  recheckZone(context: ZoneContext): void {
+    this.#zoneWaits ??= context;
+    if (!this.#everything && this.#waiting.size === 0) this.step();
+  }
+
+  /** Every problem, with offsets as they are now, in no particular order. */
+  problems(): Problem[] {
+    const problems: Problem[] = [];
+    for (const { findings } of this.told()) for (const finding of findings) problems.push(toProblem(finding));
+    return problems;
+  }
+
+  /** The chunks in which something was found. */
+  *told(): Iterable<ToldChunk> {
+    for (const found of this.#inChunk.values()) {
+      const told = this.#tell(found);
+      if (told.findings.length > 0) yield told;
+    }
+  }
+
+  /** What was found in a chunk; undefined where that is nothing. */
+  toldIn(chunk: ParsedChunk): ToldChunk | undefined {
+    const found = this.#inChunk.get(chunk.id);
+    return found && this.#tell(found);
+  }
+
+  #tell(found: ChunkFindings): ToldChunk {
+    if (found.told) return found.told;
+    const findings: Finding[] = [];
+    /** Of what the records of one `$GENERATE` have in common, one is told: the first by its text, whatever the order of checking. */
+    const ofGenerate = new Map<string, Finding>();
+    const collect = (finding: Finding): void => {
+      if (finding.place.chunk !== found.chunk) return;
+      if (!finding.generated) {
+        findings.push(finding);
+        return;
+      }
+      const key = `${finding.rule.id} ${finding.place.start}`;
+      const told = ofGenerate.get(key);
+      if (!told || finding.message < told.message) ofGenerate.set(key, finding);
+    };
+    for (const finding of found.own) collect(finding);
+    for (const owner of found.owners) for (const finding of this.#byOwner.get(owner) ?? []) collect(finding);
+    for (const finding of found.ofZone) collect(finding);
+    findings.push(...ofGenerate.values());
+    found.told = { document: found.document, chunk: found.chunk, findings };
+    return found.told;
+  }
+
+  *#checkEverything(context: ZoneContext): Iterator<void> {
+    const pass = this.#passFor(context);
     const { model, names } = context;
     /** 1 for owners that were checked. */
     const done = new Uint8Array(names.size);
     for (const document of context.documents) {
+      // The chunks as they are now: an edit that comes in between checks those that it brings.
       for (const chunk of document.chunks) {
+        if (chunk.base < 0) continue;
         // Most owners have all their records in a row: they are checked while these are at hand.
         for (const records of runs(this.#checkChunk(document, chunk, pass))) {
           const [{ owner }] = records;
@@ -71,71 +219,44 @@ export class ZoneChecker {
           done[owner] = 1;
           this.#checkOwner(owner, records, pass);
         }
+        yield;
       }
     }
+    for (const owner of this.#byOwner.keys()) if (!model.hasOwner(owner)) this.#setOwner(owner, NOTHING);
+    let checked = 0;
     for (let owner = model.nextOwner(NO_NAME); owner !== NO_NAME; owner = model.nextOwner(owner)) {
-      if (done[owner] !== 1) this.#checkOwner(owner, model.owned(owner), pass);
+      if (done[owner] === 1) continue;
+      this.#checkOwner(owner, model.owned(owner), pass);
+      if (++checked % STEP_OWNERS === 0) yield;
     }
-    this.#checkZone(pass);
   }
 
-  /** Checks what a change touched. The model already holds the change. */
-  update(change: ZoneChange, context: ZoneContext, cutsChanged: boolean): void {
-    if (cutsChanged) {
-      this.full(context);
-      return;
-    }
-    forget(context);
-    const pass = this.#pass(context);
-    const touched = new Set<NameId>();
-    for (const chunk of change.removed) {
-      this.#byChunk.delete(chunk.id);
-      collectOwners(chunk, touched);
-      for (const owner of this.#relatedTo.get(chunk.id) ?? []) touched.add(owner);
-      this.#relatedTo.delete(chunk.id);
-      for (const made of chunk.generated) this.#relatedTo.delete(made.parsed.id);
-    }
-    for (const { document, chunk } of change.added) {
-      collectOwners(chunk, touched);
-      this.#checkChunk(document, chunk, pass);
-    }
-    for (const owner of mentioning(changedNames(change), context)) touched.add(owner);
-    for (const owner of touched) {
-      this.#byOwner.delete(owner);
-      this.#checkOwner(owner, context.model.owned(owner), pass);
-    }
-    this.#checkZone(pass);
-  }
-
-  /** Runs the rules about the zone as a whole again. */
-  recheckZone(context: ZoneContext): void {
-    this.#checkZone(this.#pass(context));
-  }
-
-  /** Every problem, with offsets as they are now, in no particular order. */
-  problems(): Problem[] {
-    const problems: Problem[] = [];
-    /** Of what the records of one `$GENERATE` have in common, one is told: the first by its text, whatever the order of checking. */
-    const ofGenerate = new Map<string, Problem>();
-    const collect = (finding: Finding): void => {
-      const problem = toProblem(finding);
-      if (!finding.generated) {
-        problems.push(problem);
-        return;
+  /** Checks the owners of the records that point to a name, directly or over CNAMEs. */
+  *#checkMentioning(name: NameId, done: ReadonlySet<NameId>, context: ZoneContext): Iterator<void> {
+    const pass = this.#passFor(context);
+    let checked = 0;
+    const seen = new Set([name]);
+    // A set that grows while it is walked: what is added is walked as well.
+    for (const at of seen) {
+      let last = NO_NAME;
+      for (const { owner, type } of context.model.mentions(at)) {
+        if (owner < 0 || owner === last) continue;
+        last = owner;
+        if (type === CNAME) seen.add(owner);
+        if (done.has(owner)) continue;
+        this.#checkOwner(owner, context.model.owned(owner), pass);
+        if (++checked % STEP_OWNERS === 0) yield;
       }
-      const key = `${problem.rule} ${problem.uri} ${problem.start}`;
-      const told = ofGenerate.get(key);
-      if (!told || problem.message < told.message) ofGenerate.set(key, problem);
-    };
-    for (const findings of this.#byChunk.values()) for (const finding of findings) collect(finding);
-    for (const findings of this.#byOwner.values()) for (const finding of findings) collect(finding);
-    for (const finding of this.#ofZone) collect(finding);
-    problems.push(...ofGenerate.values());
-    return problems;
+    }
   }
 
-  #pass(context: ZoneContext): Pass {
-    return new Pass(context, this.#recordRules, this.#ownerRules);
+  /** The rules that apply, kept while they are the same. */
+  #passFor(context: ZoneContext): Pass {
+    const applies = (rule: ZoneRule): boolean => rule.applies?.(context) ?? true;
+    const recordRules = this.#recordRules.filter(applies);
+    const ownerRules = this.#ownerRules.filter(applies);
+    if (!this.#pass?.isFor(context, recordRules, ownerRules)) this.#pass = new Pass(context, recordRules, ownerRules);
+    return this.#pass;
   }
 
   /** Checks the records of a chunk; gives those that stand in it. */
@@ -155,32 +276,94 @@ export class ZoneChecker {
     const records = checkRecords(document, chunk, pass);
     for (const { parsed } of chunk.generated) checkRecords(document, parsed, pass);
     const findings = pass.take();
-    if (findings) this.#byChunk.set(chunk.id, findings);
+    if (!findings && !this.#inChunk.has(chunk.id)) return records;
+    const found = this.#found(document, chunk);
+    found.own = findings ?? NOTHING;
+    found.told = undefined;
     return records;
   }
 
   #checkOwner(owner: NameId, records: readonly ZoneRecord[], pass: Pass): void {
-    if (records.length === 0) return;
-    for (const { check, report } of pass.ownerChecks(records)) check(owner, records, pass.context, report);
-    const findings = pass.take();
-    if (!findings) return;
+    if (records.length > 0) {
+      for (const { check, report } of pass.ownerChecks(records)) check(owner, records, pass.context, report);
+    }
+    this.#setOwner(owner, pass.take() ?? NOTHING);
+  }
+
+  #setOwner(owner: NameId, findings: readonly Finding[]): void {
+    const before = this.#byOwner.get(owner);
+    if (before) for (const place of placesOf(before)) this.#forgetTold(place.chunk);
+    if (findings.length === 0) {
+      if (before) this.#byOwner.delete(owner);
+      return;
+    }
     this.#byOwner.set(owner, findings);
-    for (const finding of findings) {
-      for (const { place } of finding.extra?.related ?? []) this.#relate(place.chunk.id, owner);
-      this.#relate(finding.place.chunk.id, owner);
+    for (const { document, chunk } of placesOf(findings)) {
+      const found = this.#found(document, chunk);
+      found.owners.add(owner);
+      found.told = undefined;
     }
   }
 
-  #relate(chunk: number, owner: NameId): void {
-    const owners = this.#relatedTo.get(chunk);
-    if (owners) owners.add(owner);
-    else this.#relatedTo.set(chunk, new Set([owner]));
+  #found(document: ZoneDocument, chunk: ParsedChunk): ChunkFindings {
+    let found = this.#inChunk.get(chunk.id);
+    if (!found) {
+      found = { document, chunk, own: NOTHING, owners: new Set(), ofZone: [], told: undefined };
+      this.#inChunk.set(chunk.id, found);
+    }
+    return found;
+  }
+
+  #forgetTold(chunk: ParsedChunk): void {
+    const found = this.#inChunk.get(chunk.id);
+    if (found) found.told = undefined;
   }
 
   #checkZone(pass: Pass): void {
     for (const rule of this.#zoneRules) rule.checkZone!(pass.context, pass.reporter(rule));
-    this.#ofZone = pass.take() ?? [];
+    const findings = pass.take() ?? NOTHING;
+    if (sameFindings(findings, this.#ofZone)) return;
+    for (const { place } of this.#ofZone) {
+      const found = this.#inChunk.get(place.chunk.id);
+      if (found) Object.assign(found, { ofZone: [], told: undefined });
+    }
+    for (const finding of findings) {
+      const found = this.#found(finding.place.document, finding.place.chunk);
+      found.ofZone.push(finding);
+      found.told = undefined;
+    }
+    this.#ofZone = findings;
   }
+}
+
+const NOTHING: readonly Finding[] = [];
+
+/** The places that findings stand at, and those they speak of. */
+function* placesOf(findings: readonly Finding[]): Iterable<Place> {
+  for (const { place, extra } of findings) {
+    yield place;
+    for (const related of extra?.related ?? []) yield related.place;
+  }
+}
+
+function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(
+      (finding, index) =>
+        finding.rule === b[index].rule &&
+        finding.message === b[index].message &&
+        finding.severity === b[index].severity &&
+        samePlace(finding.place, b[index].place) &&
+        !finding.extra?.related &&
+        !b[index].extra?.related &&
+        JSON.stringify(finding.extra?.data) === JSON.stringify(b[index].extra?.data),
+    )
+  );
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.chunk === b.chunk && a.start === b.start && a.end === b.end;
 }
 
 function checkRecords(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): ZoneRecord[] {
@@ -250,10 +433,16 @@ class Pass {
   readonly #types: TypeSet = { types: [], next: new Map(), one: undefined, more: undefined };
 
   constructor(context: ZoneContext, recordRules: readonly ZoneRule[], ownerRules: readonly ZoneRule[]) {
-    const applies = (rule: ZoneRule): boolean => rule.applies?.(context) ?? true;
     this.context = context;
-    this.#recordRules = recordRules.filter(applies);
-    this.#ownerRules = ownerRules.filter(applies);
+    this.#recordRules = recordRules;
+    this.#ownerRules = ownerRules;
+  }
+
+  /** True where it would not be made in another way. */
+  isFor(context: ZoneContext, recordRules: readonly ZoneRule[], ownerRules: readonly ZoneRule[]): boolean {
+    return (
+      context === this.context && sameRules(recordRules, this.#recordRules) && sameRules(ownerRules, this.#ownerRules)
+    );
   }
 
   /** What was reported since the last call; undefined where it is nothing. */
@@ -343,19 +532,8 @@ function extended(set: TypeSet, type: number): TypeSet {
   return next;
 }
 
-/** The owners of records that point to one of the names, directly or over CNAMEs. */
-function mentioning(names: Iterable<NameId>, { model }: ZoneContext): Set<NameId> {
-  const found = new Set<NameId>();
-  const seen = new Set(names);
-  // A set that grows while it is walked: what is added is walked as well.
-  for (const name of seen) {
-    for (const { owner, type } of model.mentions(name)) {
-      if (owner < 0) continue;
-      found.add(owner);
-      if (type === CNAME) seen.add(owner);
-    }
-  }
-  return found;
+function sameRules(a: readonly ZoneRule[], b: readonly ZoneRule[]): boolean {
+  return a.length === b.length && a.every((rule, index) => rule === b[index]);
 }
 
 function isGenerated(place: Place, context: ZoneContext): boolean {
@@ -371,7 +549,8 @@ function inFile(place: Place, context: ZoneContext): Place {
   return { document: place.document, chunk, start: chunk.starts[entry], end: chunk.ends[entry] };
 }
 
-function toProblem({ rule, severity, place, message, extra }: Finding): Problem {
+/** A finding with its offsets as they are now. */
+export function toProblem({ rule, severity, place, message, extra }: Finding): Problem {
   const related: RelatedPlace[] | undefined = extra?.related?.map((other) => ({
     ...absolute(other.place),
     message: other.message,
