@@ -31,6 +31,12 @@ export const EntryFlag = {
   Generic: 16,
   /** It stands on one line without parentheses, backslashes or an open string. */
   Plain: 32,
+  /** Its owner is written as a relative name of several labels. */
+  RelativeOwner: 64,
+  /**
+   * It is an address that needs no closer look: IPv4 with a first octet of 2 to 223 other than 127, IPv6 that begins with a 2 or an f.
+   */
+  UsualAddress: 128,
 } as const;
 
 /** As an owner: none was named yet (NO_NAME: the last one named is no name). */
@@ -98,6 +104,8 @@ export interface Columns {
   /** The first name in the RDATA (a target), NO_NAME where there is none. */
   readonly targets: Int32Array;
   readonly targetWords: Int16Array;
+  /** What number the end of the line, from the RDATA on, has among those that were read before (zone/tails.ts); NO_TAIL where it has none. */
+  readonly tails: Int32Array;
   /** RDATA words (a directive's arguments) of entry i: wordFirsts[i] to wordFirsts[i + 1]. */
   readonly wordFirsts: Int32Array;
 }
@@ -107,7 +115,7 @@ export interface Columns {
  * than what is in them.
  */
 export function makeColumns(rows: number): Columns {
-  const buffer = new ArrayBuffer(rows * 60 + 4);
+  const buffer = new ArrayBuffer(rows * 64 + 4);
   let at = 0;
   const take = (bytes: number): number => {
     const from = at;
@@ -128,6 +136,7 @@ export function makeColumns(rows: number): Columns {
     typeStarts: int32(rows),
     typeEnds: int32(rows),
     targets: int32(rows),
+    tails: int32(rows),
     wordFirsts: int32(rows + 1),
     types: new Uint16Array(buffer, take(2 * rows), rows),
     classes: new Uint16Array(buffer, take(2 * rows), rows),

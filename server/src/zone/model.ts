@@ -167,11 +167,11 @@ export class ZoneModel {
     return this.#owned.head(name) !== NO_RECORD;
   }
 
-  /** True where these are all records of the name, in the order in which they came into the model. */
-  hasOnly(name: NameId, records: readonly ZoneRecord[]): boolean {
+  /** True where `count` records from `first` on are all records of the name, in the order in which they came into the model. */
+  hasOnly(name: NameId, first: RecordRef, count: number): boolean {
     let ref = this.#owned.head(name);
-    for (let i = records.length - 1; i >= 0; i--) {
-      if (ref !== records[i].ref) return false;
+    for (let expected = first + count - 1; expected >= first; expected--) {
+      if (ref !== expected) return false;
       ref = this.#owned.next(ref);
     }
     return ref === NO_RECORD;

@@ -5,7 +5,7 @@
 
 import { CLASS_IN, classCode, classText } from '../dns/classes.ts';
 import { copyUnits, type NameId, type NameTable, NO_NAME, parseName, SLOW } from '../dns/names.ts';
-import { isPlainRdata, readDecimal } from '../dns/rdata/plain.ts';
+import { endOfIpv4, endOfIpv6, isPlainRdata, readDecimal } from '../dns/rdata/plain.ts';
 import { checkRdata, type RdataWords } from '../dns/rdata.ts';
 import { MAX_TTL, parseTtl } from '../dns/ttl.ts';
 import { TYPES, type TypeRow, typeByCode, typeCodeAt, typeCodeIn, typeRow, typeText } from '../dns/types.ts';
@@ -25,6 +25,7 @@ import {
 } from './chunk.ts';
 import { expandTemplate, generateCount, parseGenerateRange, parseGenerateTemplate, templateFits } from './generate.ts';
 import { Scanner, TokenKind } from './scanner.ts';
+import { type KnownTails, NO_TAIL, tailsOf } from './tails.ts';
 
 /** What the parser needs from outside of the text. */
 export interface ParseEnvironment {
@@ -42,7 +43,10 @@ export interface ParseEnvironment {
 const GENERATE_LIMIT = 4096;
 
 const DOLLAR = 0x24;
+const DOT = 0x2e;
+const A = 1;
 const SOA = 6;
+const AAAA = 28;
 const SVCB = 64;
 const HTTPS = 65;
 
@@ -112,12 +116,16 @@ const LF = 0x0a;
 const CR = 0x0d;
 const EQUALS = 0x3d;
 const QUOTE = 0x22;
+const SEMICOLON = 0x3b;
 const BACKSLASH = 0x5c;
 /** From `splitLine`: the line needs the scanner. */
 const NOT_PLAIN = -1;
 
 /** What `splitLine` found beside the line's end. */
 let plainWords = 0;
+
+/** The end of the line that `#usualRecord` read last, from the record's data on, where it was not known; else `start` is -1. */
+const newTail = { start: -1, end: -1, hash: 0 };
 
 /**
  * Splits the line at `at` into words, from word `first` on, where it has neither parentheses nor backslashes and each string is closed: nearly all
@@ -197,6 +205,9 @@ class ChunkParser {
   /** One row for each line: an entry takes one line at least. */
   readonly #columns: Columns;
   #isAscii: boolean;
+  readonly #tails: KnownTails;
+  /** Where the last line of the chunk's own text that has a line end ends. */
+  readonly #lastLine: number;
 
   #origin: NameId;
   #owner: NameId;
@@ -225,6 +236,8 @@ class ChunkParser {
     this.#columns = makeColumns(chunks[index].breaks + 1);
     this.#isAscii = takeUnits(chunks[index].text, 0);
     this.#scanner = new Scanner(chunks[index].text, Math.min(entry.skip, this.#limit));
+    this.#tails = tailsOf(env.names);
+    this.#lastLine = chunks[index].text.lastIndexOf('\n') + 1;
     this.#origin = entry.origin;
     this.#owner = entry.owner;
     this.#class = entry.class;
@@ -235,7 +248,7 @@ class ChunkParser {
 
   run(): ParsedChunk {
     const scanner = this.#scanner;
-    while (scanner.end < this.#limit) if (!this.#plainLine()) this.#line();
+    while (scanner.end < this.#limit) if (!this.#usualRecord() && !this.#plainLine()) this.#line();
     const skip = this.#entry.skip > this.#limit ? this.#entry.skip - this.#limit : scanner.end - this.#limit;
     return this.#result({
       skip,
@@ -246,6 +259,132 @@ class ChunkParser {
       lastTtl: this.#lastTtl,
       afterOrigin: this.#afterOrigin,
     });
+  }
+
+  /**
+   * Reads a record of class IN on a line of its own: a sound address, or data that was read before. That is nearly every line of a large zone, and it
+   * saves two looks at each octet of it. False, with nothing done, where the line is another one: `#plainLine` reads all kinds.
+   */
+  #usualRecord(): boolean {
+    const from = units;
+    const lineStart = this.#scanner.end;
+    newTail.start = -1;
+    if (lineStart >= this.#lastLine || this.#class !== CLASS_IN) return false;
+    let i = lineStart;
+    const indented = LEX[from[i]] === Lex.Blank;
+    if (indented) {
+      if (this.#owner === NO_OWNER || this.#afterOrigin) return false;
+    } else {
+      if (from[i] === DOLLAR || LEX[from[i]] !== Lex.Word) return false;
+      while (LEX[from[i]] === Lex.Word) i++;
+    }
+    const ownerEnd = i;
+    while (LEX[from[i]] === Lex.Blank) i++;
+    const header = i;
+    let ttl = -1;
+    if (from[i] >= 0x30 && from[i] <= 0x39) {
+      while (LEX[from[i]] === Lex.Word) i++;
+      ttl = readDecimal(from, header, i);
+      if (ttl < 0) return false;
+    }
+    const ttlEnd = i;
+    while (LEX[from[i]] === Lex.Blank) i++;
+    const hasClass = isIn(i, i + 2) && LEX[from[i + 2]] === Lex.Blank;
+    if (hasClass) i += 2;
+    while (LEX[from[i]] === Lex.Blank) i++;
+    const typeStart = i;
+    while (LEX[from[i]] === Lex.Word) i++;
+    const typeEnd = i;
+    if (typeEnd === typeStart || LEX[from[i]] !== Lex.Blank) return false;
+    if (ttl < 0 && this.#defaultTtl < 0 && this.#lastTtl < 0) return false;
+    const type = typeCodeIn(from, this.#scanner.text, typeStart, typeEnd);
+    while (LEX[from[i]] === Lex.Blank) i++;
+    const dataStart = i;
+
+    let flags: number = EntryFlag.Plain;
+    let slot = NO_TAIL;
+    let dataEnd: number;
+    if (type === A || type === AAAA) {
+      dataEnd = type === A ? endOfIpv4(from, dataStart) : endOfIpv6(from, dataStart);
+      if (dataEnd < 0) return false;
+      for (i = dataEnd; LEX[from[i]] === Lex.Blank; i++);
+      if (from[i] === SEMICOLON) while (from[i] !== LF && from[i] !== CR) i++;
+      if (from[i] === CR) i++;
+      if (from[i] !== LF) return false;
+      if (isUsualAddress(type, dataStart)) flags |= EntryFlag.UsualAddress;
+    } else {
+      if (type < 0 || type === SOA) return false;
+      let hash = type;
+      for (; from[i] !== LF; i++) hash = Math.imul(hash ^ from[i], 0x01000193);
+      hash ^= hash >>> 15;
+      slot = this.#tails.find(from, dataStart, i, hash, type, this.#origin);
+      if (slot === NO_TAIL) {
+        newTail.start = dataStart;
+        newTail.end = i;
+        newTail.hash = hash;
+        return false;
+      }
+      dataEnd = -1;
+    }
+
+    let owner = this.#owner;
+    if (indented) flags |= EntryFlag.InheritedOwner;
+    else {
+      owner = this.#env.names.readUnits(from, lineStart, ownerEnd, this.#origin);
+      if (owner < 0) return false;
+      if (from[ownerEnd - 1] !== DOT && this.#isDeep(owner)) flags |= EntryFlag.RelativeOwner;
+      this.#owner = owner;
+      this.#afterOrigin = false;
+    }
+    if (ttl >= 0) {
+      flags |= EntryFlag.ExplicitTtl;
+      this.#lastTtl = ttl;
+    }
+    if (hasClass) flags |= EntryFlag.ExplicitClass;
+
+    const entry = this.#count++;
+    const first = this.#words;
+    const to = this.#columns;
+    to.kinds[entry] = EntryKind.Record;
+    to.flags[entry] = flags;
+    to.starts[entry] = indented ? header : lineStart;
+    to.owners[entry] = owner;
+    to.ownerStarts[entry] = indented ? -1 : lineStart;
+    to.ownerEnds[entry] = indented ? -1 : ownerEnd;
+    to.origins[entry] = this.#origin;
+    to.types[entry] = type;
+    to.classes[entry] = CLASS_IN;
+    to.ttls[entry] = ttl >= 0 ? ttl : this.#defaultTtl >= 0 ? this.#defaultTtl : this.#lastTtl;
+    to.ttlStarts[entry] = ttl >= 0 ? header : -1;
+    to.ttlEnds[entry] = ttl >= 0 ? ttlEnd : -1;
+    to.typeStarts[entry] = typeStart;
+    to.typeEnds[entry] = typeEnd;
+    to.wordFirsts[entry] = first;
+    if (slot === NO_TAIL) {
+      wordStarts[first] = dataStart;
+      wordEnds[first] = dataEnd;
+      wordQuoted[first] = 0;
+      this.#words = first + 1;
+      to.ends[entry] = dataEnd;
+      to.targets[entry] = NO_NAME;
+      to.targetWords[entry] = -1;
+      to.tails[entry] = NO_TAIL;
+    } else {
+      const last = this.#tails.copyWords(slot, dataStart, wordStarts, wordEnds, wordQuoted, first);
+      this.#words = last;
+      to.ends[entry] = wordEnds[last - 1] + wordQuoted[last - 1];
+      to.targets[entry] = this.#tails.target(slot);
+      to.targetWords[entry] = TARGET_WORD[type];
+      to.tails[entry] = this.#tails.id(slot);
+    }
+    this.#scanner.end = i + 1;
+    return true;
+  }
+
+  /** True where a name is more than one label below the origin. */
+  #isDeep(name: NameId): boolean {
+    const { names } = this.#env;
+    return this.#origin < 0 || names.depth(name) - names.depth(this.#origin) > 1;
   }
 
   /** Reads a line that is a logical line of its own and has nothing special; false where there is more to it. */
@@ -410,6 +549,7 @@ class ChunkParser {
     to.typeEnds[entry] = -1;
     to.targets[entry] = NO_NAME;
     to.targetWords[entry] = -1;
+    to.tails[entry] = NO_TAIL;
     // Words before the RDATA (owner, TTL, class, type) are not kept: their columns say where they are.
     let word = this.#first;
     to.wordFirsts[entry] = word;
@@ -424,6 +564,7 @@ class ChunkParser {
 
   #record(start: number, end: number, indented: boolean): void {
     const { text } = this.#scanner;
+    const problems = this.#problems.length;
     let word = this.#first;
     let ownerStart = -1;
     let ownerEnd = -1;
@@ -434,6 +575,7 @@ class ChunkParser {
       ownerStart = wordStarts[word];
       ownerEnd = wordEnds[word];
       owner = this.#readOwner(word);
+      if (!this.#plain || (units[ownerEnd - 1] !== DOT && this.#isDeep(owner))) flags |= EntryFlag.RelativeOwner;
       word++;
     } else if (owner === NO_OWNER) {
       this.#report(
@@ -504,7 +646,9 @@ class ChunkParser {
       to.targetWords[entry] = targetWord;
       to.targets[entry] = this.#readName(firstWord + targetWord);
     }
-    if (!this.#isSound(type, firstWord, to.targets[entry])) {
+    if (this.#isSound(type, firstWord, to.targets[entry])) {
+      if ((type === A || type === AAAA) && isUsualAddress(type, wordStarts[firstWord])) flags |= EntryFlag.UsualAddress;
+    } else {
       if (row) this.#checkRdata(row, firstWord, typeStart, typeEnd);
       else if (!generic) this.#needsGeneric(type, typeStart, typeEnd);
     }
@@ -513,6 +657,30 @@ class ChunkParser {
     this.#afterOrigin = false;
     this.#owner = owner;
     to.flags[entry] = flags | (this.#invalid ? EntryFlag.Invalid : 0);
+    if (newTail.start === wordStarts[firstWord] - wordQuoted[firstWord] && this.#problems.length === problems) {
+      to.tails[entry] = this.#addTail(type, to.targets[entry], firstWord);
+    }
+  }
+
+  /** Keeps what was found out about the data of the record being read, for others that have the same. */
+  #addTail(type: number, target: NameId, firstWord: number): number {
+    const { start, end, hash } = newTail;
+    const hasTarget = TARGET_WORD[type] < 0 || target >= 0;
+    if (!this.#plain || this.#words === firstWord || !hasTarget) return NO_TAIL;
+    return this.#tails.add(
+      units,
+      start,
+      end,
+      hash,
+      type,
+      this.#origin,
+      target,
+      wordStarts,
+      wordEnds,
+      wordQuoted,
+      firstWord,
+      this.#words,
+    );
   }
 
   /** True where the RDATA needs no further look: what it is in nearly all records. */
@@ -1065,6 +1233,14 @@ const RECORD_START = new RegExp(
 /** Type codes that no record can have, whatever they will stand for: 0, and the range of questions (RFC 6895 section 3.1). */
 function isMetaCode(type: number): boolean {
   return type === 0 || (type >= 128 && type <= 255);
+}
+
+/** True for an address as `EntryFlag.UsualAddress` says it; one that is sound begins at `at`. */
+function isUsualAddress(type: number, at: number): boolean {
+  if (type === AAAA) return units[at] === 0x32 || (units[at] | 0x20) === 0x66;
+  let octet = 0;
+  for (let i = at; units[i] !== DOT; i++) octet = octet * 10 + units[i] - 0x30;
+  return octet >= 2 && octet <= 223 && octet !== 127;
 }
 
 function isIn(from: number, to: number): boolean {

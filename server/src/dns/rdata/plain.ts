@@ -69,9 +69,9 @@ export function isPlainRdata(
     const start = starts[word];
     const end = ends[word++];
     if (kind === IPV4) {
-      if (!isIpv4(units, start, end)) return false;
+      if (endOfIpv4(units, start) !== end) return false;
     } else if (kind === IPV6) {
-      if (!isIpv6(units, start, end)) return false;
+      if (endOfIpv6(units, start) !== end) return false;
     } else if (kind === NAME) {
       if (!hasName) return false;
     } else {
@@ -103,41 +103,48 @@ export function readDecimal(units: Uint8Array, start: number, end: number): numb
 const DOT = 0x2e;
 const COLON = 0x3a;
 
-function isIpv4(units: Uint8Array, start: number, end: number): boolean {
+/** Where the IPv4 address ends that begins at `start`, as named reads it; -1 where none does. The octets behind it are another character's. */
+export function endOfIpv4(units: Uint8Array, start: number): number {
   let octet = -1;
   let dots = 0;
-  for (let i = start; i < end; i++) {
+  let i = start;
+  for (; ; i++) {
     const digit = units[i] - 0x30;
     if (digit >= 0 && digit <= 9) {
       // named takes no leading zeros.
-      if (octet === 0) return false;
+      if (octet === 0) return -1;
       octet = octet < 0 ? digit : octet * 10 + digit;
-      if (octet > 255) return false;
+      if (octet > 255) return -1;
     } else if (units[i] === DOT && octet >= 0) {
       dots++;
       octet = -1;
-    } else return false;
+    } else break;
   }
-  return dots === 3 && octet >= 0;
+  return dots === 3 && octet >= 0 ? i : -1;
 }
 
-/** Groups of hexadecimal digits, with one gap at most that is neither at the start nor at the end; other forms are left to the codec. */
-function isIpv6(units: Uint8Array, start: number, end: number): boolean {
+/**
+ * Where the IPv6 address ends that begins at `start`: groups of hexadecimal digits, with one gap at most that is neither at the start nor at the end.
+ * -1 for other forms, which are left to the codec.
+ */
+export function endOfIpv6(units: Uint8Array, start: number): number {
   let digits = 0;
   let groups = 0;
   let gaps = 0;
-  for (let i = start; i < end; i++) {
+  let i = start;
+  for (; ; i++) {
     const unit = units[i];
     const letter = unit | 0x20;
     if ((unit >= 0x30 && unit <= 0x39) || (letter >= 0x61 && letter <= 0x66)) {
-      if (++digits > 4) return false;
+      if (++digits > 4) return -1;
     } else if (unit === COLON) {
       if (digits > 0) groups++;
-      else if (i === start || ++gaps > 1) return false;
+      else if (i === start || ++gaps > 1) return -1;
       digits = 0;
-    } else return false;
+    } else break;
   }
-  if (digits === 0) return false;
+  if (digits === 0) return -1;
   groups++;
-  return gaps === 0 ? groups === 8 : groups < 8;
+  const isWhole = gaps === 0 ? groups === 8 : groups < 8;
+  return isWhole ? i : -1;
 }

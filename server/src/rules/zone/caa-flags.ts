@@ -13,6 +13,7 @@ export const caaFlags: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [CAA],
+  onlyData: true,
   docs: {
     finds: 'A CAA record with flags other than 0 and 128.',
     why: 'Only the highest bit, 128, has a meaning: an authority that does not know the tag must not issue. Who writes 1 means that, and does not get it.',

@@ -17,6 +17,7 @@ export const caaTag: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [CAA],
+  onlyData: true,
   docs: {
     finds:
       'A CAA record with a tag that is not registered. With the critical flag it is a warning: no authority may issue then.',

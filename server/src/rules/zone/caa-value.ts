@@ -11,6 +11,7 @@ export const caaValue: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [CAA],
+  onlyData: true,
   docs: {
     finds:
       'A CAA record whose value does not have the form that its tag asks for: a domain name and parameters for issue and its like, a mailto: or https: address for iodef, a mail address or telephone number for the contacts.',

@@ -31,6 +31,7 @@ export const cdsConsistency: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [CDS, CDNSKEY],
+  onlyApex: true,
   docs: {
     finds:
       'A CDS or CDNSKEY record with an algorithm that no DNSKEY of the zone has, or the request to remove the DS records beside other ones.',
@@ -39,8 +40,7 @@ export const cdsConsistency: ZoneRule = {
     good: '@ CDS 0 0 0 00\n',
     sources: ['RFC 7344 section 4.1', 'RFC 8078 section 4', 'named: CDS/CDNSKEY consistency checks failed'],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex) return;
+  checkOwner(_owner, records, context, report) {
     const published = new Set(keysOf(records, DNSKEY, context).map((key) => key.algorithm));
     const severity = integritySeverity(context);
     for (const type of [CDS, CDNSKEY]) {

@@ -39,6 +39,7 @@ export const cdsSet: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [CDS, CDNSKEY],
+  onlyApex: true,
   docs: {
     finds:
       'A CDS or CDNSKEY record for a key that is not among the DNSKEY records, a wish to remove the DS records that is not written as it has to be, CDS and CDNSKEY records for different keys; as a hint, one of the two types without the other.',
@@ -52,8 +53,7 @@ export const cdsSet: ZoneRule = {
       'Zonemaster DNSSEC15, DNSSEC16, DNSSEC17',
     ],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex) return;
+  checkOwner(_owner, records, context, report) {
     const keys = keysAmong(records, DNSKEY, context);
     const cds = cdsAmong(records, context);
     const cdnskeys = keysAmong(records, CDNSKEY, context);

@@ -11,6 +11,7 @@ export const cnameAndOtherData: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [CNAME],
+  onlySeveral: true,
   docs: {
     finds:
       'A name that has a CNAME and records of another type. RRSIG and NSEC may stand beside a CNAME, and KEY in BIND before 9.21.',

@@ -12,6 +12,7 @@ export const cnameDangling: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [CNAME],
+  onlyUnsettled: true,
   docs: {
     finds: 'A CNAME whose target is a name of this zone without any record, and without a wildcard that stands for it.',
     why: 'The alias does not resolve. Often the target is misspelt; the fix proposes names of the zone that are one character away.',

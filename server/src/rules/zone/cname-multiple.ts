@@ -10,6 +10,7 @@ export const cnameMultiple: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [CNAME],
+  onlySets: true,
   docs: {
     finds: 'A name with two CNAME records that lead to different names.',
     why: 'A CNAME sends resolvers to one other name; it cannot spread load. named refuses the zone.',

@@ -83,14 +83,39 @@ export interface ZoneRule extends RuleMeta {
   readonly types?: readonly number[];
   /** For `checkOwner`, where that looks at other types than `checkRecord`. */
   readonly ownerTypes?: readonly number[];
-  /** Bits of NameTrait: `checkRecord` concerns only records whose owner or target has one of them. */
+  /** Bits of NameTrait: `checkRecord` concerns only records whose owner has one of them, or whose target has one of `targetTraits`. */
   readonly traits?: number;
+  /** `NotHost`, `Number` or both. */
+  readonly targetTraits?: number;
+  /** Bits of NameTrait: `checkOwner` concerns only owners that have one of them. */
+  readonly ownerTraits?: number;
   /** True where `checkRecord` looks at the TTL as it is written. */
   readonly onlyWrittenTtl?: boolean;
   /** True where `checkRecord` looks at the owner as it is written, so that records which inherit theirs do not concern it. */
   readonly onlyOwners?: boolean;
-  /** True where `checkOwner` compares records with one another, so that an owner with one record does not concern it. */
+  /** True where `checkRecord` concerns only records whose owner is outside of the zone. */
+  readonly onlyOutside?: boolean;
+  /** True where `checkRecord` looks at names that are written as relative ones of several labels; types with more than one name concern it always. */
+  readonly onlyRelative?: boolean;
+  /**
+   * True where `checkRecord` looks at the type, the data and its origin alone, so that it need not be asked again of the same data, and where it has
+   * nothing to say of addresses with `EntryFlag.UsualAddress`.
+   */
+  readonly onlyData?: boolean;
+  /** True where `checkOwner` compares records of one type with one another, so that only owners with two of a type concern it. */
   readonly onlySets?: boolean;
+  /** True where `checkOwner` compares records with one another, so that an owner with one record does not concern it. */
+  readonly onlySeveral?: boolean;
+  /** True where `checkOwner` concerns only owners at or below a zone cut or a DNAME. */
+  readonly onlyHidden?: boolean;
+  /** True where `checkOwner` concerns only the apex. */
+  readonly onlyApex?: boolean;
+  /** True where `checkOwner` concerns only owners with a target that is not settled (support/lookup.ts). */
+  readonly onlyUnsettled?: boolean;
+  /** True where `checkOwner` concerns only owners with a target that owns no record of the zone. */
+  readonly onlyAbsentTargets?: boolean;
+  /** For `checkOwner`: the fewest records of an owner that concern it. */
+  fewest?(context: ZoneContext): number;
   /** False where no record of the zone can concern it, by what the settings say. */
   applies?(context: ZoneContext): boolean;
   /** May look at the record alone (its text, its resolved names, the settings). */

@@ -18,6 +18,7 @@ export const csyncContent: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [CSYNC],
+  onlyApex: true,
   docs: {
     finds:
       'A second CSYNC record, a flag that is not defined, a type that parents do not copy, or a serial that the zone has not reached with the soaminimum flag.',
@@ -26,8 +27,7 @@ export const csyncContent: ZoneRule = {
     good: '@ CSYNC 1 1 NS A AAAA\n',
     sources: ['RFC 7477 sections 2.1 and 3.2'],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex) return;
+  checkOwner(_owner, records, _context, report) {
     const all = records.filter((record) => record.type === CSYNC && !isInvalid(record) && !isGeneric(record));
     for (const extra of all.slice(1)) {
       report(

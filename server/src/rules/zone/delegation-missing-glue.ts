@@ -12,6 +12,7 @@ export const delegationMissingGlue: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [NS],
+  onlyUnsettled: true,
   docs: {
     finds:
       'A delegation whose name server lies in the delegated zone itself (a warning) or in another zone that is delegated here (information), without an address record in this zone.',

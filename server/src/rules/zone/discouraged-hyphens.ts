@@ -20,6 +20,7 @@ export const discouragedHyphens: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [NS, MX, SOA],
+  onlyApex: true,
   docs: {
     finds:
       "Two hyphens in third and fourth place of a label that does not begin with xn--, in the zone's name or in the name of its servers.",
@@ -28,8 +29,7 @@ export const discouragedHyphens: ZoneRule = {
     good: '@ MX 10 a-b-mail.example.net.\n',
     sources: ['RFC 5891 section 4.2.3.1', 'Zonemaster SYNTAX03: DISCOURAGED_DOUBLE_DASH'],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex) return;
+  checkOwner(_owner, records, context, report) {
     const { names } = context;
     for (const record of records) {
       const isServer = record.type === NS || record.type === MX || record.type === SOA;

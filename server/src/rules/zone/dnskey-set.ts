@@ -14,6 +14,7 @@ export const dnskeySet: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [DNSKEY],
+  onlyApex: true,
   docs: {
     finds:
       'Two DNSKEY records with the same algorithm and key tag; keys of which none has the secure entry point flag (a hint); and a key of algorithm 3 or 5 in a zone with NSEC3PARAM (a warning).',
@@ -27,8 +28,7 @@ export const dnskeySet: ZoneRule = {
       'kzonecheck: DNSKEYs with equal key tag',
     ],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex) return;
+  checkOwner(_owner, records, context, report) {
     const keys = keysAmong(records, DNSKEY, context);
     const [first] = keys;
     if (!first) return;

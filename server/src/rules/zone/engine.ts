@@ -1,32 +1,14 @@
 /** Runs the zone rules over a zone and keeps their results by what they looked at, so that an edit renews only what it touched. */
 import { type NameId, NO_NAME } from '../../dns/names.ts';
-import { EntryFlag, EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
+import { EntryKind, type ParsedChunk, refOf } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import { recordAt, type ZoneRecord } from '../../zone/model.ts';
-import type { Problem, RelatedPlace, Severity } from '../rule.ts';
-import { CHECKZONE_MODES } from './checkModes.ts';
-import {
-  absolute,
-  type Place,
-  type ZoneContext,
-  type ZoneReport,
-  type ZoneReportExtra,
-  type ZoneRule,
-} from './context.ts';
+import type { Problem, RelatedPlace } from '../rule.ts';
+import { absolute, type Place, type ZoneContext, type ZoneRule } from './context.ts';
+import { type Finding, type OwnerCheck, Pass } from './pass.ts';
 import { forgetReverseZones } from './support/both-ways.ts';
 import { forgetSigning } from './support/signing.ts';
-import { CNAME, moreNameWords } from './support/types.ts';
-
-/** A problem with its place in a chunk, so that it moves with the lines around it. */
-export interface Finding {
-  readonly rule: ZoneRule;
-  readonly severity: Severity;
-  readonly place: Place;
-  readonly message: string;
-  readonly extra: ZoneReportExtra | undefined;
-  /** True where the record is one that a `$GENERATE` makes: hundreds of them stand at one place. */
-  readonly generated: boolean;
-}
+import { CNAME } from './support/types.ts';
 
 /** What an update of the zone's documents took out of and put into the model. */
 export interface ZoneChange {
@@ -212,13 +194,8 @@ export class ZoneChecker {
       // The chunks as they are now: an edit that comes in between checks those that it brings.
       for (const chunk of document.chunks) {
         if (chunk.base < 0) continue;
-        // Most owners have all their records in a row: they are checked while these are at hand.
-        for (const records of runs(this.#checkChunk(document, chunk, pass))) {
-          const [{ owner }] = records;
-          if (owner < 0 || !model.hasOnly(owner, records)) continue;
-          done[owner] = 1;
-          this.#checkOwner(owner, records, pass);
-        }
+        this.#checkChunk(document, chunk, pass);
+        this.#checkRuns(document, chunk, pass, done);
         yield;
       }
     }
@@ -256,11 +233,12 @@ export class ZoneChecker {
     const recordRules = this.#recordRules.filter(applies);
     const ownerRules = this.#ownerRules.filter(applies);
     if (!this.#pass?.isFor(context, recordRules, ownerRules)) this.#pass = new Pass(context, recordRules, ownerRules);
+    this.#pass.forget();
     return this.#pass;
   }
 
-  /** Checks the records of a chunk; gives those that stand in it. */
-  #checkChunk(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): ZoneRecord[] {
+  /** Checks the records of a chunk. */
+  #checkChunk(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): void {
     for (const { rule: id, start, end, message, data } of chunk.problems) {
       const rule = this.#rules.get(id);
       if (!rule) throw new Error(`the parser reports ${id}, which is no rule`);
@@ -273,24 +251,47 @@ export class ZoneChecker {
         generated: false,
       });
     }
-    const records = checkRecords(document, chunk, pass);
+    checkRecords(document, chunk, pass);
     for (const { parsed } of chunk.generated) checkRecords(document, parsed, pass);
     const findings = pass.take();
-    if (!findings && !this.#inChunk.has(chunk.id)) return records;
+    if (!findings && !this.#inChunk.has(chunk.id)) return;
     const found = this.#found(document, chunk);
     found.own = findings ?? NOTHING;
     found.told = undefined;
-    return records;
+  }
+
+  /**
+   * Checks the owners of a chunk that have all their records there, in a row: nearly all owners of a zone. They are checked while what is known of
+   * them is at hand, and their records become objects only where a rule has to look at them.
+   */
+  #checkRuns(document: ZoneDocument, chunk: ParsedChunk, pass: Pass, done: Uint8Array): void {
+    const { owners, kinds, count } = chunk;
+    const { model } = pass.context;
+    let end = 0;
+    for (let from = 0; from < count; from = end) {
+      end = from + 1;
+      const owner = owners[from];
+      if (kinds[from] !== EntryKind.Record || owner < 0) continue;
+      while (end < count && owners[end] === owner && kinds[end] === EntryKind.Record) end++;
+      if (!model.hasOnly(owner, refOf(chunk, from), end - from)) continue;
+      done[owner] = 1;
+      const checks = pass.ownerChecksOfRun(chunk, from, end);
+      if (checks.length > 0) this.#runChecks(owner, recordsOf(document, chunk, from, end), checks, pass);
+      else this.#setOwner(owner, NOTHING);
+    }
   }
 
   #checkOwner(owner: NameId, records: readonly ZoneRecord[], pass: Pass): void {
-    if (records.length > 0) {
-      for (const { check, report } of pass.ownerChecks(records)) check(owner, records, pass.context, report);
-    }
+    this.#runChecks(owner, records, records.length > 0 ? pass.ownerChecks(records) : [], pass);
+  }
+
+  #runChecks(owner: NameId, records: readonly ZoneRecord[], checks: readonly OwnerCheck[], pass: Pass): void {
+    for (let i = 0; i < checks.length; i++) checks[i].check(owner, records, pass.context, checks[i].report);
     this.#setOwner(owner, pass.take() ?? NOTHING);
   }
 
   #setOwner(owner: NameId, findings: readonly Finding[]): void {
+    if (findings.length === 0 && this.#byOwner.size === 0) return;
     const before = this.#byOwner.get(owner);
     if (before) for (const place of placesOf(before)) this.#forgetTold(place.chunk);
     if (findings.length === 0) {
@@ -366,187 +367,30 @@ function samePlace(a: Place, b: Place): boolean {
   return a.chunk === b.chunk && a.start === b.start && a.end === b.end;
 }
 
-function checkRecords(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): ZoneRecord[] {
+function checkRecords(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): void {
   const { context } = pass;
-  const records: ZoneRecord[] = [];
-  const { kinds } = chunk;
-  for (let entry = 0; entry < chunk.count; entry++) {
+  const { kinds, count } = chunk;
+  for (let entry = 0; entry < count; entry++) {
     if (kinds[entry] !== EntryKind.Record) continue;
     const checks = pass.recordChecks(chunk, entry);
+    if (checks.length === 0) continue;
     const record = recordAt(document, chunk, entry);
+    const found = pass.findings.length;
     for (let i = 0; i < checks.length; i++) checks[i].check(record, context, checks[i].report);
-    records.push(record);
+    if (pass.findings.length === found) pass.setQuiet(chunk, entry);
   }
-  return records;
 }
 
-/** Records in a row with one owner. */
-function* runs(records: readonly ZoneRecord[]): Iterable<readonly ZoneRecord[]> {
-  let from = 0;
-  for (let at = 1; at <= records.length; at++) {
-    if (at < records.length && records[at].owner === records[from].owner) continue;
-    yield records.slice(from, at);
-    from = at;
-  }
+function recordsOf(document: ZoneDocument, chunk: ParsedChunk, from: number, to: number): ZoneRecord[] {
+  const records: ZoneRecord[] = [];
+  for (let entry = from; entry < to; entry++) records.push(recordAt(document, chunk, entry));
+  return records;
 }
 
 /** Drops what helpers of the rules know of the zone: it may be another one now. */
 function forget({ model }: ZoneContext): void {
   forgetSigning(model);
   forgetReverseZones(model);
-}
-
-/** A rule's function beside what it reports with. */
-interface Check<F> {
-  readonly check: F;
-  readonly report: ZoneReport;
-}
-type RecordCheck = Check<NonNullable<ZoneRule['checkRecord']>>;
-type OwnerCheck = Check<NonNullable<ZoneRule['checkOwner']>>;
-
-// Above the bits of NameTrait.
-const ANY_TRAIT = 127;
-const OWNER_WRITTEN = 128;
-const TTL_WRITTEN = 256;
-
-/** The checks for owners that have certain types, and where to go on with one type more. */
-interface TypeSet {
-  readonly types: readonly number[];
-  readonly next: Map<number, TypeSet>;
-  /** For owners with one record, and with more. */
-  one: readonly OwnerCheck[] | undefined;
-  more: readonly OwnerCheck[] | undefined;
-}
-
-/**
- * One run of the rules. It knows which checks concern a record or an owner, so that a million records cost only the checks that have something
- * to look at, and nothing is made for a record but the record.
- */
-class Pass {
-  readonly context: ZoneContext;
-  /** What was reported since `take`. */
-  findings: Finding[] = [];
-  readonly #recordRules: readonly ZoneRule[];
-  readonly #ownerRules: readonly ZoneRule[];
-  /** By type, then by what the record has that rules are about. */
-  readonly #recordChecks: (readonly RecordCheck[])[][] = [];
-  readonly #types: TypeSet = { types: [], next: new Map(), one: undefined, more: undefined };
-
-  constructor(context: ZoneContext, recordRules: readonly ZoneRule[], ownerRules: readonly ZoneRule[]) {
-    this.context = context;
-    this.#recordRules = recordRules;
-    this.#ownerRules = ownerRules;
-  }
-
-  /** True where it would not be made in another way. */
-  isFor(context: ZoneContext, recordRules: readonly ZoneRule[], ownerRules: readonly ZoneRule[]): boolean {
-    return (
-      context === this.context && sameRules(recordRules, this.#recordRules) && sameRules(ownerRules, this.#ownerRules)
-    );
-  }
-
-  /** What was reported since the last call; undefined where it is nothing. */
-  take(): Finding[] | undefined {
-    if (this.findings.length === 0) return undefined;
-    const { findings } = this;
-    this.findings = [];
-    return findings;
-  }
-
-  /** What to check of entry `entry`, which is a record. */
-  recordChecks(chunk: ParsedChunk, entry: number): readonly RecordCheck[] {
-    const { names } = this.context;
-    const type = chunk.types[entry];
-    const owner = chunk.owners[entry];
-    const target = chunk.targets[entry];
-    let key = owner >= 0 ? names.traits(owner) : 0;
-    if (target >= 0) key |= names.traits(target);
-    // Of names that could not be read nothing is known, nor of names beside the target.
-    if (owner < 0 || (target < 0 && chunk.targetWords[entry] >= 0) || moreNameWords(type).length > 0) key |= ANY_TRAIT;
-    if (chunk.ownerStarts[entry] >= 0) key |= OWNER_WRITTEN;
-    if ((chunk.flags[entry] & EntryFlag.ExplicitTtl) !== 0) key |= TTL_WRITTEN;
-    const byKey = this.#recordChecks[type];
-    return byKey?.[key] ?? this.#makeRecordChecks(type, key);
-  }
-
-  #makeRecordChecks(type: number, key: number): readonly RecordCheck[] {
-    const checks = this.#recordRules
-      .filter((rule) => rule.types?.includes(type) ?? true)
-      .filter((rule) => rule.traits === undefined || (rule.traits & key) !== 0)
-      .filter((rule) => !rule.onlyOwners || (key & OWNER_WRITTEN) !== 0)
-      .filter((rule) => !rule.onlyWrittenTtl || (key & TTL_WRITTEN) !== 0)
-      .map((rule) => ({ check: rule.checkRecord!, report: this.reporter(rule) }));
-    this.#recordChecks[type] ??= [];
-    this.#recordChecks[type][key] = checks;
-    return checks;
-  }
-
-  ownerChecks(records: readonly ZoneRecord[]): readonly OwnerCheck[] {
-    let set = this.#types;
-    let last = -1;
-    for (let i = 0; i < records.length; i++) {
-      const { type } = records[i];
-      if (type === last) continue;
-      last = type;
-      set = set.next.get(type) ?? extended(set, type);
-    }
-    if (records.length > 1) {
-      set.more ??= this.#makeOwnerChecks(set.types, 2);
-      return set.more;
-    }
-    set.one ??= this.#makeOwnerChecks(set.types, 1);
-    return set.one;
-  }
-
-  #makeOwnerChecks(types: readonly number[], records: number): readonly OwnerCheck[] {
-    return this.#ownerRules
-      .filter((rule) => (rule.ownerTypes ?? rule.types)?.some((type) => types.includes(type)) ?? true)
-      .filter((rule) => records > 1 || !rule.onlySets)
-      .map((rule) => ({ check: rule.checkOwner!, report: this.reporter(rule) }));
-  }
-
-  /** What a rule reports with. */
-  reporter(rule: ZoneRule): ZoneReport {
-    const { context } = this;
-    return (place, message, extra) => {
-      const mode = extra?.option && (context.settings.checks ?? CHECKZONE_MODES)[extra.option];
-      if (mode === 'ignore') return;
-      const related = extra?.related?.map((other) => ({ ...other, place: inFile(other.place, context) }));
-      this.findings.push({
-        rule,
-        severity: mode === 'fail' ? 'error' : (extra?.severity ?? rule.severity),
-        place: inFile(place, context),
-        generated: isGenerated(place, context),
-        message,
-        extra: related ? { ...extra, related } : extra,
-      });
-    };
-  }
-}
-
-function extended(set: TypeSet, type: number): TypeSet {
-  const next = set.types.includes(type)
-    ? set
-    : { types: [...set.types, type], next: new Map(), one: undefined, more: undefined };
-  set.next.set(type, next);
-  return next;
-}
-
-function sameRules(a: readonly ZoneRule[], b: readonly ZoneRule[]): boolean {
-  return a.length === b.length && a.every((rule, index) => rule === b[index]);
-}
-
-function isGenerated(place: Place, context: ZoneContext): boolean {
-  return context.model.generatorOf(place.chunk) !== undefined;
-}
-
-/** A place in the expansion of a `$GENERATE` is shown at the directive. */
-function inFile(place: Place, context: ZoneContext): Place {
-  const maker = context.model.generatorOf(place.chunk);
-  if (maker === undefined) return place;
-  const chunk = context.model.chunk(maker);
-  const entry = maker - chunk.base;
-  return { document: place.document, chunk, start: chunk.starts[entry], end: chunk.ends[entry] };
 }
 
 /** A finding with its offsets as they are now. */

@@ -14,6 +14,7 @@ export const hostTarget: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: TYPES,
+  onlyUnsettled: true,
   docs: {
     finds:
       'An AFSDB, KX or RT record whose host is a name of this zone and is a CNAME, or has neither an A nor an AAAA record.',

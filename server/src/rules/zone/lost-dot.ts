@@ -38,7 +38,9 @@ export const lostDot: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
+  onlyAbsentTargets: true,
   ownerTypes: TYPES_WITH_NAMES,
+  onlyRelative: true,
   docs: {
     finds:
       'A name without its final dot that ends in the origin, or in the name of the zone, or that ends like an absolute name while the zone has nothing there: `ns1.example.com` in example.com. Also a PTR target in a reverse zone that is relative.',

@@ -11,6 +11,7 @@ export const mappedAaaa: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [AAAA],
+  onlyData: true,
   docs: {
     finds: 'An AAAA record with an address in ::ffff:0:0/96.',
     why: 'Such an address stands for an IPv4 address inside one machine and is never sent over a network: nobody reaches the host over it, and clients lose time on trying.',

@@ -64,6 +64,7 @@ export const misspeltSuffix: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
+  targetTraits: NameTrait.Number,
   traits: NameTrait.Number,
   docs: {
     finds:

@@ -11,6 +11,7 @@ export const mxAtTld: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [MX],
+  onlyApex: true,
   docs: {
     finds: 'An MX record that names a mail server, at the root or at a top-level domain.',
     why: 'Most mail programs do not take an address without a dot behind the @, so mail to it does not arrive.',
@@ -18,9 +19,9 @@ export const mxAtTld: ZoneRule = {
     good: '@ MX 10 mail.example.net.\n',
     sources: ['RFC 5321 section 2.3.5', 'SAC053', 'Zonemaster ZONE09: Z09_TLD_EMAIL_DOMAIN'],
   },
-  checkOwner(owner, records, context, report) {
+  checkOwner(_owner, records, context, report) {
     const { names, apex } = context;
-    if (owner !== apex || names.depth(apex) > 1 || !isPublicZone(context)) return;
+    if (names.depth(apex) > 1 || !isPublicZone(context)) return;
     for (const record of records) {
       if (record.type !== MX || record.target <= ROOT) continue;
       report(

@@ -10,6 +10,7 @@ export const mxTargetCname: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [MX],
+  onlyUnsettled: true,
   docs: {
     finds: 'An MX record whose host is a CNAME, or lies below a DNAME, of this zone.',
     why: 'Mail servers look for addresses at the name in the MX record. Some do not follow the alias and return the mail, others loop when the alias is their own.',

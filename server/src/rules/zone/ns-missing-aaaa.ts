@@ -12,6 +12,7 @@ export const nsMissingAaaa: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [NS],
+  onlyApex: true,
   docs: {
     finds:
       'A name server of the zone that has an A record in it and no AAAA record. It is a warning where no name server of the zone has one, and information where another one has, or lies outside the zone so that its addresses are not known here.',
@@ -20,8 +21,8 @@ export const nsMissingAaaa: ZoneRule = {
     good: '@ NS ns1\nns1 A 192.0.2.53\nns1 AAAA 2001:db8::53\n',
     sources: ['RFC 3901 section 3 (BCP 91)', 'RIPE-772, IPv6 for name servers', 'Zonemaster: Connectivity, Nameserver'],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex || records[0].class !== CLASS_IN) return;
+  checkOwner(_owner, records, context, report) {
+    if (records[0].class !== CLASS_IN) return;
     const servers = serversOf(records, context);
     const noneHasOne = servers.every((server) => isKnown(server) && server.host.kind === 'here' && !server.host.aaaa);
     for (const { record, name, host } of servers) {

@@ -15,6 +15,7 @@ export const nsNoAddress: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [NS],
+  onlyUnsettled: true,
   docs: {
     finds:
       'An NS record whose host is a name of this zone and has neither an A nor an AAAA record. At the top of the zone it is an error, at a delegation a warning.',

@@ -11,6 +11,7 @@ export const nsSameAddress: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [NS],
+  onlyApex: true,
   docs: {
     finds: 'Two name servers of the zone with different names and the same address.',
     why: 'They look like two servers and fail like one.',
@@ -18,8 +19,7 @@ export const nsSameAddress: ZoneRule = {
     good: '@ NS ns1\n@ NS ns2\nns1 A 192.0.2.53\nns1 AAAA 2001:db8::53\nns2 A 198.51.100.53\nns2 AAAA 2001:db8:1::53\n',
     sources: ['RFC 2182 section 3.1', 'Zonemaster DELEGATION02: SAME_IP_ADDRESS'],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex) return;
+  checkOwner(_owner, records, context, report) {
     const seen = new Map<string, Server>();
     for (const server of serversOf(records, context)) {
       if (!isKnown(server)) continue;

@@ -31,6 +31,7 @@ export const nsSameNetwork: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [NS],
+  onlyApex: true,
   docs: {
     finds:
       'All name servers of a zone of the public DNS have their addresses in one /24 (IPv4) and, where they have some, one /48 (IPv6).',
@@ -39,8 +40,7 @@ export const nsSameNetwork: ZoneRule = {
     good: '@ NS ns1.example.net.\n@ NS ns2.example.org.\n',
     sources: ['RFC 2182 section 3.1', 'Zonemaster CONNECTIVITY04'],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex) return;
+  checkOwner(_owner, records, context, report) {
     const servers = serversOf(records, context);
     // Servers whose addresses are not in the zone may be anywhere.
     if (new Set(servers.map(({ name }) => name)).size < 2 || !servers.every(isKnown)) return;

@@ -12,6 +12,7 @@ export const nsSingle: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [NS],
+  onlyApex: true,
   docs: {
     finds:
       'A zone of the public DNS that has one name server. Zones below test, example, local and the like, and reverse zones of private networks, may.',
@@ -20,8 +21,7 @@ export const nsSingle: ZoneRule = {
     good: '@ NS ns1.example.net.\n@ NS ns2.example.org.\n',
     sources: ['RFC 1034 section 4.1', 'RFC 2182 section 5', 'Zonemaster DELEGATION01', 'validns: single-ns'],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex) return;
+  checkOwner(_owner, records, context, report) {
     const servers = serversOf(records, context);
     const [first] = servers;
     const count = new Set(servers.map(({ name }) => name)).size;

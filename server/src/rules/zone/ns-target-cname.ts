@@ -11,6 +11,7 @@ export const nsTargetCname: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [NS],
+  onlyUnsettled: true,
   docs: {
     finds:
       'An NS record whose host is a CNAME, or lies below a DNAME, of this zone. At the top of the zone it is an error, at a delegation a warning.',

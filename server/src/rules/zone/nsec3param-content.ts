@@ -11,6 +11,7 @@ export const nsec3paramContent: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [NSEC3PARAM],
+  onlyApex: true,
   docs: {
     finds: 'An NSEC3PARAM record with a salt or with flags, a second one, or one in a zone with NSEC records.',
     why: 'A salt protects nothing and costs a signing of everything when it changes. Servers pass over records with flags. Two chains at once are for the time of a change only.',
@@ -18,8 +19,7 @@ export const nsec3paramContent: ZoneRule = {
     good: '@ NSEC3PARAM 1 0 0 -\n',
     sources: ['RFC 5155 section 4.1.2', 'RFC 9276 section 3.1', 'Zonemaster DNSSEC03, DNSSEC10', 'pdnsutil zone check'],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex) return;
+  checkOwner(_owner, records, context, report) {
     const all = records.filter((record) => record.type === NSEC3PARAM && !isInvalid(record) && !isGeneric(record));
     for (const record of all) {
       if (Number(rdataWord(record, 1)) !== 0) {

@@ -12,6 +12,7 @@ export const nsec3paramHash: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [NSEC3PARAM],
+  onlyApex: true,
   docs: {
     finds: 'NSEC3PARAM records of which none has hash algorithm 1.',
     why: 'There is only one hash algorithm for NSEC3, SHA-1 with the number 1. named cannot answer for the zone and refuses it.',
@@ -19,8 +20,7 @@ export const nsec3paramHash: ZoneRule = {
     good: '@ NSEC3PARAM 1 0 0 -\n',
     sources: ['RFC 5155 section 11', 'named: no supported nsec3 hash algorithm'],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex) return;
+  checkOwner(_owner, records, _context, report) {
     const parameters = records.filter(
       (record) => record.type === NSEC3PARAM && !isInvalid(record) && !isGeneric(record),
     );

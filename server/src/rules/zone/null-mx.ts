@@ -12,6 +12,7 @@ export const nullMx: ZoneRule = {
   since: '0.1.0',
   fix: 'safe',
   types: [MX],
+  onlyUnsettled: true,
   docs: {
     finds:
       'An MX record that says that there is no mail (`MX 0 .`) beside other MX records, or with another preference than 0.',

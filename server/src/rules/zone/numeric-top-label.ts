@@ -11,7 +11,7 @@ export const numericTopLabel: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [NS, MX, SRV, SOA, CNAME, PTR],
-  traits: NameTrait.Number,
+  targetTraits: NameTrait.Number,
   docs: {
     finds: 'A name in the data whose last label consists of digits, and that is no complete address.',
     why: 'There is no such top-level domain, so the name does not resolve. Often it is an address that lost a part.',

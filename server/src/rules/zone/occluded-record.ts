@@ -10,6 +10,7 @@ export const occludedRecord: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
+  onlyHidden: true,
   docs: {
     finds:
       'A record at or below a delegated name, or below a DNAME, that this zone will never answer with. NS and DS records at the delegation and the addresses of name servers (glue) belong there.',

@@ -7,6 +7,7 @@ export const outOfZone: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
+  onlyOutside: true,
   docs: {
     finds: 'A record whose owner is neither the zone nor a name below it.',
     why: 'named ignores the record, so the name does not get it. It belongs in the zone that holds its owner; other servers refuse such a file.',

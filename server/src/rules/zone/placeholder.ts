@@ -18,6 +18,8 @@ export const placeholder: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [A, CNAME, MX, NS, SOA, TXT, SRV, PTR, CAA],
+
+  onlyData: true,
   docs: {
     finds: 'A value such as CHANGEME, TODO, YOUR_TOKEN, yourdomain or 1.2.3.4 in the data of a record.',
     why: 'It came from a template and was forgotten: nobody meant to publish it. 1.2.3.4 is an address of somebody else.',

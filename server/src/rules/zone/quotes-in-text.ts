@@ -10,6 +10,7 @@ export const quotesInText: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TXT],
+  onlyData: true,
   docs: {
     finds:
       'A TXT record whose text itself begins and ends in a quote. For SPF, DKIM, DMARC and the like it is a warning.',

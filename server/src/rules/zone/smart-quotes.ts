@@ -11,6 +11,7 @@ export const smartQuotes: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TXT, SPF],
+  onlyData: true,
   docs: {
     finds: 'A TXT record with “ or ” where " was meant.',
     why: 'Only the straight quote is one for the server. With others the text is split at its spaces, and the quotes are part of it: an SPF policy or a key is not recognised.',

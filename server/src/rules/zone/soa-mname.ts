@@ -28,6 +28,7 @@ export const soaMname: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [SOA],
+  onlyApex: true,
   docs: {
     finds:
       'The first name of an SOA record is a CNAME of the zone, or one character away from one of its name servers; in a zone of the public DNS also a lone dot, localhost, or a name of the zone without an address.',
@@ -36,8 +37,7 @@ export const soaMname: ZoneRule = {
     good: '$TTL 3600\n@ SOA ns1.example.net. hostmaster 1 3600 900 1209600 300\n@ NS ns1.example.net.\n',
     sources: ['RFC 1035 section 3.3.13', 'RFC 2136 section 4.3', 'Zonemaster ZONE01, ZONE07'],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex) return;
+  checkOwner(_owner, records, context, report) {
     const { names, model } = context;
     for (const record of records) {
       if (record.type !== SOA || isInvalid(record) || record.target < 0 || isMiswritten(record, context)) continue;

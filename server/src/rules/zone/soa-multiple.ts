@@ -10,6 +10,7 @@ export const soaMultiple: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [SOA],
+  onlyApex: true,
   docs: {
     finds: 'A second SOA record at the top of the zone that differs from the first.',
     why: 'A zone has one SOA, with one serial. named refuses the zone.',
@@ -17,8 +18,7 @@ export const soaMultiple: ZoneRule = {
     good: 'www A 192.0.2.80\n',
     sources: ['RFC 1035 section 5.2', 'named: multiple RRs of singleton type'],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex) return;
+  checkOwner(_owner, records, context, report) {
     const first = records.find((record) => record.type === SOA)!;
     for (const record of contradicting(records, SOA, context)) {
       report(

@@ -61,6 +61,7 @@ export const soaTimerUnusual: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [SOA],
+  onlyApex: true,
   docs: {
     finds:
       'A refresh time below 20 minutes or above a week, a retry time below 3 minutes or above a day, an expire time below a week or above 90 days, or a negative caching time (the last field) below a minute or above a day, in a zone of the public DNS.',
@@ -69,8 +70,8 @@ export const soaTimerUnusual: ZoneRule = {
     good: '; zone: fabrikam.com\n$TTL 3600\n@ SOA ns1.fabrikam.net. hostmaster 1 7200 900 1209600 3600\n@ NS ns1.fabrikam.net.\n@ NS ns2.fabrikam.net.\n',
     sources: ['RFC 1912 section 2.2', 'RFC 2308 section 5', 'RIPE-203', 'Zonemaster ZONE02, ZONE04, ZONE05, ZONE06'],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex || !isPublicZone(context)) return;
+  checkOwner(_owner, records, context, report) {
+    if (!isPublicZone(context)) return;
     for (const record of records) {
       const soa: SoaNumbers | undefined = record.type === SOA ? soaNumbers(record) : undefined;
       if (!soa) continue;

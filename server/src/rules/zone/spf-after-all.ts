@@ -11,6 +11,7 @@ export const spfAfterAll: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TXT],
+  onlyData: true,
   docs: {
     finds: 'Mechanisms of an SPF policy that stand behind all, and a redirect in a policy with all.',
     why: 'Receivers stop at all: servers that are named behind it are not authorised, and their mail is refused.',

@@ -12,6 +12,7 @@ export const spfLong: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TXT],
+  onlyData: true,
   docs: {
     finds: 'An SPF policy of more than 450 octets.',
     why: 'The answer with it does not fit a message of 512 octets, and receivers behind old firewalls never see it. Together with the other TXT records of the name it may be more than one datagram carries.',

@@ -11,6 +11,7 @@ export const spfPtr: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TXT],
+  onlyData: true,
   docs: {
     finds: 'An SPF policy with the mechanism ptr.',
     why: 'It is slow and not reliable, it burdens the reverse zones, and large receivers skip it or refuse the policy: the standard says not to use it.',

@@ -14,6 +14,7 @@ export const spfSyntax: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TXT],
+  onlyData: true,
   docs: {
     finds:
       'An SPF policy with a mechanism that does not exist, a missing or malformed argument, a version that is not exactly v=spf1, or two strings that are joined without a space.',

@@ -10,6 +10,7 @@ export const srvTargetCname: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [SRV],
+  onlyUnsettled: true,
   docs: {
     finds: 'An SRV record whose host is a CNAME, or lies below a DNAME, of this zone.',
     why: 'The target of an SRV record must not be an alias, and not every client follows one.',

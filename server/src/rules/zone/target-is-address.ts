@@ -22,7 +22,7 @@ export const targetIsAddress: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [...NOUNS.keys()],
-  traits: NameTrait.Number | NameTrait.NotHost,
+  targetTraits: NameTrait.Number | NameTrait.NotHost,
   docs: {
     finds: 'An NS, MX, SRV, CNAME, DNAME or PTR record whose target is an IPv4 or IPv6 address.',
     why: 'The address is taken as a domain name, with the origin behind it or with a top-level domain of digits, and nobody finds a host there. As a name server of the zone it makes named refuse the zone.',

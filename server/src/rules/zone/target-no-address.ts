@@ -12,6 +12,7 @@ export const targetNoAddress: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [MX, SRV],
+  onlyUnsettled: true,
   docs: {
     finds: 'An MX or SRV record whose host is a name of this zone and has neither an A nor an AAAA record.',
     why: 'Mail cannot be delivered, or the service not be reached: there is no address to connect to.',

@@ -46,7 +46,7 @@ export const targetNotHostname: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [...HOST_WORDS.keys()],
-  traits: NameTrait.NotHost,
+  targetTraits: NameTrait.NotHost,
   docs: {
     finds:
       'An NS, MX, SRV, SVCB, HTTPS, AFSDB or RT record, the SOA, or the PTR of an address, that names a host with another character than letters, digits and hyphens in a label.',

@@ -12,6 +12,7 @@ export const textCutByComment: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TXT, SPF],
+  onlyData: true,
   docs: {
     finds:
       'A TXT record whose text, not in quotes, runs straight into a semicolon, with tag=value before or behind it.',

@@ -12,6 +12,7 @@ export const textDoubleEscape: ZoneRule = {
   since: '0.1.0',
   fix: 'safe',
   types: [TXT],
+  onlyData: true,
   docs: {
     finds: 'Two backslashes and a semicolon in the text of a TXT record.',
     why: 'Two backslashes are one backslash of the text, so readers see `\\;` where a semicolon was meant: a DKIM or DMARC record with it is not valid. In quotes a semicolon needs no backslash at all.',

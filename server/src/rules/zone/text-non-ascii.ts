@@ -10,6 +10,7 @@ export const textNonAscii: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TXT, SPF],
+  onlyData: true,
   docs: {
     finds: 'A TXT record with characters that are not ASCII.',
     why: 'The server sends the octets of the file as they are, so what readers see depends on how the file was saved. Most formats that live in TXT records are ASCII only.',

@@ -10,7 +10,7 @@ export const tooManyRecords: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  onlySets: true,
+  fewest: (context) => Math.min(limit(context, 'recordsPerType'), limit(context, 'typesPerName')) + 1,
   docs: {
     finds: 'More than 100 records of one type, or more than 100 types, at one name.',
     why: 'named refuses to load such a zone unless max-records-per-type or max-types-per-name in its configuration allows more. named-checkzone does not look at it.',

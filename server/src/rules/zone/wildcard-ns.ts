@@ -1,3 +1,4 @@
+import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 import { isWildcard } from './support/hostname.ts';
@@ -10,6 +11,7 @@ export const wildcardNs: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [NS],
+  traits: NameTrait.Star,
   docs: {
     finds: 'An NS record at a wildcard name.',
     why: 'What a delegation of all names at once would mean is not defined. named refuses the zone.',

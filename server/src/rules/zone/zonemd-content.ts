@@ -14,6 +14,7 @@ export const zonemdContent: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [ZONEMD],
+  onlyApex: true,
   docs: {
     finds:
       'A ZONEMD record with another serial than the SOA record, two for one scheme and hash, or a scheme or hash that is not assigned (as information).',
@@ -22,8 +23,7 @@ export const zonemdContent: ZoneRule = {
     good: '@ ZONEMD 1 1 1 000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000\n',
     sources: ['RFC 8976 sections 2.2 and 4'],
   },
-  checkOwner(owner, records, context, report) {
-    if (owner !== context.apex) return;
+  checkOwner(_owner, records, _context, report) {
     const serial = records
       .map((record) => (record.type === SOA ? soaNumbers(record)?.serial : undefined))
       .find((n) => n !== undefined);

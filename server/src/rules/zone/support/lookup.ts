@@ -1,5 +1,5 @@
 /** What a zone answers for a host name, as named's integrity checks look it up. */
-import { type NameId, NO_NAME } from '../../../dns/names.ts';
+import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
 import type { ZoneModel } from '../../../zone/model.ts';
 import { A, AAAA, CNAME, DNAME, NS } from './types.ts';
 
@@ -33,4 +33,16 @@ export function lookupHost(model: ZoneModel, name: NameId): Host {
 /** True where the zone itself answers for the host and has no address of it. */
 export function hasNoAddress(host: Host): boolean {
   return host.kind === 'here' && !host.a && !host.aaaa;
+}
+
+/**
+ * True where nothing can be wrong with a name as the target of a record, as far as this zone tells: it is outside of the zone, or has addresses and is
+ * no alias. A look that spares the rules about targets theirs. The root, which stands for "none", is not settled.
+ */
+export function isSettledTarget(model: ZoneModel, name: NameId): boolean {
+  if (name === ROOT) return false;
+  if (!model.isInZone(name)) return true;
+  if ((!model.has(name, A) && !model.has(name, AAAA)) || model.has(name, CNAME)) return false;
+  const cut = model.cutAbove(name);
+  return cut === NO_NAME || (cut !== model.apex && model.has(cut, NS));
 }

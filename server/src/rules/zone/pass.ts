@@ -1,0 +1,286 @@
+/** Which checks concern a record or an owner, and what they report. */
+import { type NameId, NameTrait, NO_NAME } from '../../dns/names.ts';
+import { EntryFlag, type ParsedChunk } from '../../zone/chunk.ts';
+import type { ZoneRecord } from '../../zone/model.ts';
+import type { Severity } from '../rule.ts';
+import { CHECKZONE_MODES } from './checkModes.ts';
+import type { Place, ZoneContext, ZoneReport, ZoneReportExtra, ZoneRule } from './context.ts';
+import { isSettledTarget } from './support/lookup.ts';
+import { HAS_MORE_NAMES } from './support/types.ts';
+
+/** A problem with its place in a chunk, so that it moves with the lines around it. */
+export interface Finding {
+  readonly rule: ZoneRule;
+  readonly severity: Severity;
+  readonly place: Place;
+  readonly message: string;
+  readonly extra: ZoneReportExtra | undefined;
+  /** True where the record is one that a `$GENERATE` makes: hundreds of them stand at one place. */
+  readonly generated: boolean;
+}
+
+/** A rule's function beside what it reports with. */
+interface Check<F> {
+  readonly check: F;
+  readonly report: ZoneReport;
+}
+type RecordCheck = Check<NonNullable<ZoneRule['checkRecord']>>;
+export type OwnerCheck = Check<NonNullable<ZoneRule['checkOwner']>>;
+
+// What there is to a record beside its type, above the bits of NameTrait that its owner has.
+const ANY_TRAIT = 127;
+const OUTSIDE = 256;
+const OWNER_WRITTEN = 512;
+const TTL_WRITTEN = 1024;
+const RELATIVE = 4096;
+const NEW_DATA = 8192;
+const RECORD_KEYS = 16384;
+/** Where the traits of targets stand that rules ask for: bits 7 and 11. */
+const TARGET_SHIFT = 7;
+const TARGET_TRAITS = NameTrait.NotHost | NameTrait.Number;
+const ANY_TARGET = TARGET_TRAITS << TARGET_SHIFT;
+
+// What there is to an owner beside its types, above the bits of NameTrait that it has.
+const HIDDEN = 128;
+const APEX = 256;
+const SEVERAL = 512;
+const LARGE = 1024;
+const UNSETTLED = 2048;
+const ABSENT = 4096;
+
+/** The checks for owners that have certain types, and where to go on with one type more. */
+interface TypeSet {
+  readonly types: readonly number[];
+  /** True where the owner has two records of a type. */
+  readonly hasSet: boolean;
+  readonly next: (TypeSet | undefined)[];
+  /** By what there is to the owner beside its types. */
+  readonly checks: Map<number, readonly OwnerCheck[]>;
+}
+
+/**
+ * One run of the rules. It knows which checks concern a record or an owner, so that a million records cost only the checks that have something
+ * to look at, and nothing is made for a record but the record.
+ */
+export class Pass {
+  readonly context: ZoneContext;
+  /** What was reported since `take`. */
+  findings: Finding[] = [];
+  readonly #recordRules: readonly ZoneRule[];
+  readonly #ownerRules: readonly ZoneRule[];
+  /** By type and by what there is to the record beside it. */
+  readonly #recordChecks = new Map<number, readonly RecordCheck[]>();
+  /** Data of which the rules had nothing to say: numbers of tails (zone/tails.ts). */
+  readonly #quiet = new Recent();
+  /** Names that records point to, and whether they are settled. */
+  readonly #targets = new Recent();
+  readonly #types: TypeSet = { types: [], hasSet: false, next: [], checks: new Map() };
+  /** The fewest records of an owner that concern a rule about numbers of records. */
+  readonly #large: number;
+
+  constructor(context: ZoneContext, recordRules: readonly ZoneRule[], ownerRules: readonly ZoneRule[]) {
+    this.context = context;
+    this.#recordRules = recordRules;
+    this.#ownerRules = ownerRules;
+    this.#large = Math.min(...ownerRules.map((rule) => rule.fewest?.(context) ?? Number.POSITIVE_INFINITY));
+  }
+
+  /** Drops what it knows of the zone's records: they may be others now. */
+  forget(): void {
+    this.#targets.clear();
+  }
+
+  /** True where it would not be made in another way. */
+  isFor(context: ZoneContext, recordRules: readonly ZoneRule[], ownerRules: readonly ZoneRule[]): boolean {
+    return (
+      context === this.context && sameRules(recordRules, this.#recordRules) && sameRules(ownerRules, this.#ownerRules)
+    );
+  }
+
+  /** What was reported since the last call; undefined where it is nothing. */
+  take(): Finding[] | undefined {
+    if (this.findings.length === 0) return undefined;
+    const { findings } = this;
+    this.findings = [];
+    return findings;
+  }
+
+  /** What to check of entry `entry`, which is a record. */
+  recordChecks(chunk: ParsedChunk, entry: number): readonly RecordCheck[] {
+    const { names, model } = this.context;
+    const type = chunk.types[entry];
+    const owner = chunk.owners[entry];
+    const target = chunk.targets[entry];
+    const flags = chunk.flags[entry];
+    let key = owner >= 0 ? names.traits(owner) : ANY_TRAIT | RELATIVE;
+    if (target >= 0) key |= (names.traits(target) & TARGET_TRAITS) << TARGET_SHIFT;
+    // Of names that could not be read nothing is known, nor of names beside the target.
+    else if (chunk.targetWords[entry] >= 0) key |= ANY_TARGET | RELATIVE;
+    if (HAS_MORE_NAMES[type] === 1) key |= ANY_TARGET | RELATIVE;
+    if ((flags & EntryFlag.InheritedOwner) === 0) key |= OWNER_WRITTEN;
+    if ((flags & EntryFlag.ExplicitTtl) !== 0) key |= TTL_WRITTEN;
+    if ((flags & EntryFlag.RelativeOwner) !== 0) key |= RELATIVE;
+    if (owner >= 0 && !model.isInZone(owner)) key |= OUTSIDE;
+    if ((flags & EntryFlag.UsualAddress) === 0 && this.#quiet.get(chunk.tails[entry]) !== 1) key |= NEW_DATA;
+    return this.#recordChecks.get(type * RECORD_KEYS + key) ?? this.#makeRecordChecks(type, key);
+  }
+
+  /** Says that no check found anything in the data of an entry, so that the same data need not be looked at again. */
+  setQuiet(chunk: ParsedChunk, entry: number): void {
+    if (chunk.tails[entry] >= 0) this.#quiet.set(chunk.tails[entry], 1);
+  }
+
+  #makeRecordChecks(type: number, key: number): readonly RecordCheck[] {
+    const checks = this.#recordRules
+      .filter((rule) => rule.types?.includes(type) ?? true)
+      .filter((rule) => hasTrait(rule, key))
+      .filter((rule) => !rule.onlyOwners || (key & OWNER_WRITTEN) !== 0)
+      .filter((rule) => !rule.onlyWrittenTtl || (key & TTL_WRITTEN) !== 0)
+      .filter((rule) => !rule.onlyOutside || (key & OUTSIDE) !== 0)
+      .filter((rule) => !rule.onlyRelative || (key & RELATIVE) !== 0)
+      .filter((rule) => !rule.onlyData || (key & NEW_DATA) !== 0)
+      .map((rule) => ({ check: rule.checkRecord!, report: this.reporter(rule) }));
+    this.#recordChecks.set(type * RECORD_KEYS + key, checks);
+    return checks;
+  }
+
+  /** What to check of an owner with these records. */
+  ownerChecks(records: readonly ZoneRecord[]): readonly OwnerCheck[] {
+    let set = this.#types;
+    let key = 0;
+    for (let i = 0; i < records.length; i++) {
+      const { type, target } = records[i];
+      set = set.next[type] ?? extended(set, type);
+      if (target >= 0) key |= this.#targetKey(target);
+    }
+    return this.#ownerChecksOf(set, records[0].owner, records.length, key);
+  }
+
+  /** What to check of an owner whose records are the entries `[from, to)` of a chunk. */
+  ownerChecksOfRun(chunk: ParsedChunk, from: number, to: number): readonly OwnerCheck[] {
+    const { types, targets } = chunk;
+    let set = this.#types;
+    let key = 0;
+    for (let entry = from; entry < to; entry++) {
+      const type = types[entry];
+      set = set.next[type] ?? extended(set, type);
+      if (targets[entry] >= 0) key |= this.#targetKey(targets[entry]);
+    }
+    return this.#ownerChecksOf(set, chunk.owners[from], to - from, key);
+  }
+
+  #targetKey(target: NameId): number {
+    const known = this.#targets.get(target);
+    if (known >= 0) return known;
+    const { model } = this.context;
+    let key = isSettledTarget(model, target) ? 0 : UNSETTLED;
+    if (!model.hasOwner(target)) key |= ABSENT;
+    this.#targets.set(target, key);
+    return key;
+  }
+
+  #ownerChecksOf(set: TypeSet, owner: NameId, records: number, targetKey: number): readonly OwnerCheck[] {
+    const { model, apex, names } = this.context;
+    let key = targetKey | (owner >= 0 ? names.traits(owner) : ANY_TRAIT);
+    if (model.cutAbove(owner) !== NO_NAME) key |= HIDDEN;
+    if (owner === apex) key |= APEX;
+    if (records > 1) key |= SEVERAL;
+    if (records >= this.#large) key |= LARGE;
+    return set.checks.get(key) ?? this.#makeOwnerChecks(set, key);
+  }
+
+  #makeOwnerChecks(set: TypeSet, key: number): readonly OwnerCheck[] {
+    const checks = this.#ownerRules
+      .filter((rule) => (rule.ownerTypes ?? rule.types)?.some((type) => set.types.includes(type)) ?? true)
+      .filter((rule) => rule.ownerTraits === undefined || (rule.ownerTraits & key) !== 0)
+      .filter((rule) => !rule.onlySets || set.hasSet)
+      .filter((rule) => !rule.onlySeveral || (key & SEVERAL) !== 0)
+      .filter((rule) => !rule.onlyHidden || (key & HIDDEN) !== 0)
+      .filter((rule) => !rule.onlyApex || (key & APEX) !== 0)
+      .filter((rule) => !rule.onlyUnsettled || (key & UNSETTLED) !== 0)
+      .filter((rule) => !rule.onlyAbsentTargets || (key & ABSENT) !== 0)
+      .filter((rule) => !rule.fewest || (key & LARGE) !== 0)
+      .map((rule) => ({ check: rule.checkOwner!, report: this.reporter(rule) }));
+    set.checks.set(key, checks);
+    return checks;
+  }
+
+  /** What a rule reports with. */
+  reporter(rule: ZoneRule): ZoneReport {
+    const { context } = this;
+    return (place, message, extra) => {
+      const mode = extra?.option && (context.settings.checks ?? CHECKZONE_MODES)[extra.option];
+      if (mode === 'ignore') return;
+      const related = extra?.related?.map((other) => ({ ...other, place: inFile(other.place, context) }));
+      this.findings.push({
+        rule,
+        severity: mode === 'fail' ? 'error' : (extra?.severity ?? rule.severity),
+        place: inFile(place, context),
+        generated: isGenerated(place, context),
+        message,
+        extra: related ? { ...extra, related } : extra,
+      });
+    };
+  }
+}
+
+function extended(set: TypeSet, type: number): TypeSet {
+  const hasType = set.types.includes(type);
+  const next =
+    hasType && set.hasSet
+      ? set
+      : {
+          types: hasType ? set.types : [...set.types, type],
+          hasSet: set.hasSet || hasType,
+          next: [],
+          checks: new Map(),
+        };
+  set.next[type] = next;
+  return next;
+}
+
+function hasTrait({ traits, targetTraits }: ZoneRule, key: number): boolean {
+  if (traits === undefined && targetTraits === undefined) return true;
+  return ((traits ?? 0) & key) !== 0 || (((targetTraits ?? 0) << TARGET_SHIFT) & key) !== 0;
+}
+
+/** The last numbers that were asked for, with a small value each: a number takes the place of another one with the same last bits. */
+class Recent {
+  readonly #numbers = new Int32Array(RECENT).fill(-1);
+  readonly #values = new Int32Array(RECENT);
+
+  /** The value of a number; -1 where it is not known. */
+  get(number: number): number {
+    const slot = number & (RECENT - 1);
+    return this.#numbers[slot] === number && number >= 0 ? this.#values[slot] : -1;
+  }
+
+  set(number: number, value: number): void {
+    const slot = number & (RECENT - 1);
+    this.#numbers[slot] = number;
+    this.#values[slot] = value;
+  }
+
+  clear(): void {
+    this.#numbers.fill(-1);
+  }
+}
+
+const RECENT = 256;
+
+function sameRules(a: readonly ZoneRule[], b: readonly ZoneRule[]): boolean {
+  return a.length === b.length && a.every((rule, index) => rule === b[index]);
+}
+
+function isGenerated(place: Place, context: ZoneContext): boolean {
+  return context.model.generatorOf(place.chunk) !== undefined;
+}
+
+/** A place in the expansion of a `$GENERATE` is shown at the directive. */
+function inFile(place: Place, context: ZoneContext): Place {
+  const maker = context.model.generatorOf(place.chunk);
+  if (maker === undefined) return place;
+  const chunk = context.model.chunk(maker);
+  const entry = maker - chunk.base;
+  return { document: place.document, chunk, start: chunk.starts[entry], end: chunk.ends[entry] };
+}

@@ -1,0 +1,121 @@
+/**
+ * Ends of lines that were read before: what stands behind a record's type. In a large zone many records have the same data, and what was found out
+ * about it once (its words, its target, that nothing is wrong with it) holds for all of them.
+ */
+import type { NameId, NameTable } from '../dns/names.ts';
+
+/** One place for each value of the hash's last bits: a tail takes the place of the one before it there. */
+const SLOTS = 4096;
+const MOST_OCTETS = 128;
+const MOST_WORDS = 8;
+/** Where there is no tail. */
+export const NO_TAIL = -1;
+
+/** The tails that were read with one table of names. */
+export class KnownTails {
+  #count = 0;
+  readonly #ids = new Int32Array(SLOTS).fill(NO_TAIL);
+  readonly #hashes = new Int32Array(SLOTS);
+  readonly #types = new Uint16Array(SLOTS);
+  readonly #origins = new Int32Array(SLOTS);
+  readonly #octets = new Uint8Array(SLOTS * MOST_OCTETS);
+  readonly #lengths = new Uint8Array(SLOTS);
+  readonly #targets = new Int32Array(SLOTS);
+  readonly #wordCounts = new Uint8Array(SLOTS);
+  readonly #wordStarts = new Uint8Array(SLOTS * MOST_WORDS);
+  readonly #wordEnds = new Uint8Array(SLOTS * MOST_WORDS);
+  readonly #wordQuoted = new Uint8Array(SLOTS * MOST_WORDS);
+
+  /** One more than the highest number that was given to a tail. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The slot of the tail `units[start, end)` of a record of this type below this origin; NO_TAIL where it is not known. `hash` is its hashTail. */
+  find(units: Uint8Array, start: number, end: number, hash: number, type: number, origin: NameId): number {
+    const slot = hash & (SLOTS - 1);
+    if (this.#ids[slot] === NO_TAIL || this.#hashes[slot] !== hash || this.#types[slot] !== type) return NO_TAIL;
+    if (this.#origins[slot] !== origin || this.#lengths[slot] !== end - start) return NO_TAIL;
+    const octets = this.#octets;
+    let at = slot * MOST_OCTETS;
+    for (let i = start; i < end; i++) if (octets[at++] !== units[i]) return NO_TAIL;
+    return slot;
+  }
+
+  /** The number of the tail in a slot: another one for each text, type and origin. */
+  id(slot: number): number {
+    return this.#ids[slot];
+  }
+
+  /** The first name in the tail; NO_NAME where there is none. */
+  target(slot: number): NameId {
+    return this.#targets[slot];
+  }
+
+  /** Writes the tail's words, which begin at `base`, from place `to` on; gives the place after the last one. */
+  copyWords(slot: number, base: number, starts: Int32Array, ends: Int32Array, quoted: Uint8Array, to: number): number {
+    const from = slot * MOST_WORDS;
+    const count = this.#wordCounts[slot];
+    for (let i = 0; i < count; i++) {
+      starts[to + i] = base + this.#wordStarts[from + i];
+      ends[to + i] = base + this.#wordEnds[from + i];
+      quoted[to + i] = this.#wordQuoted[from + i];
+    }
+    return to + count;
+  }
+
+  /**
+   * Takes in a tail in which nothing is wrong, whose words are `[first, last)`. Gives its number; NO_TAIL where it is too long, or has more than ASCII, of
+   * which the octets do not tell everything.
+   */
+  add(
+    units: Uint8Array,
+    start: number,
+    end: number,
+    hash: number,
+    type: number,
+    origin: NameId,
+    target: NameId,
+    starts: Int32Array,
+    ends: Int32Array,
+    quoted: Uint8Array,
+    first: number,
+    last: number,
+  ): number {
+    if (end - start > MOST_OCTETS || last - first > MOST_WORDS) return NO_TAIL;
+    const slot = hash & (SLOTS - 1);
+    let at = slot * MOST_OCTETS;
+    // The slot is nobody's until it is complete.
+    this.#ids[slot] = NO_TAIL;
+    for (let i = start; i < end; i++) {
+      if (units[i] >= 0x80) return NO_TAIL;
+      this.#octets[at++] = units[i];
+    }
+    at = slot * MOST_WORDS;
+    for (let word = first; word < last; word++, at++) {
+      this.#wordStarts[at] = starts[word] - start;
+      this.#wordEnds[at] = ends[word] - start;
+      this.#wordQuoted[at] = quoted[word];
+    }
+    this.#hashes[slot] = hash;
+    this.#types[slot] = type;
+    this.#origins[slot] = origin;
+    this.#lengths[slot] = end - start;
+    this.#targets[slot] = target;
+    this.#wordCounts[slot] = last - first;
+    this.#ids[slot] = this.#count++;
+    return this.#ids[slot];
+  }
+}
+
+const tails = new WeakMap<NameTable, KnownTails>();
+
+/** The tails that were read with a table of names: their targets are names of it. */
+export function tailsOf(names: NameTable): KnownTails {
+  let known = tails.get(names);
+  if (!known) {
+    known = new KnownTails();
+    tails.set(names, known);
+  }
+  return known;
+}
