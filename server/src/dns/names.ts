@@ -28,6 +28,10 @@ const AT = 0x40;
 const HYPHEN = 0x2d;
 const STAR = 0x2a;
 const UNDERSCORE = 0x5f;
+const N = 0x6e;
+const X = 0x78;
+/** All bits of NameTrait: what a name may have that could not be read. */
+export const ANY_TRAIT = 127;
 const utf8 = new TextEncoder();
 
 function isDigit(code: number): boolean {
@@ -140,6 +144,8 @@ export const NameTrait = {
   Underscore: 2,
   /** It is `*`. */
   Star: 4,
+  /** It begins with `xn--`: an encoded label of an internationalised name (RFC 5890 section 2.3.2.1). */
+  Encoded: 64,
   /** It is a number: digits alone, or up to three hexadecimal digits, as in reverse names. */
   Number: 16,
   /** It is `in`, `ch`, `hs`, `chaos` or `hesiod`, which a class that slipped into the first column becomes. */
@@ -242,6 +248,15 @@ export class NameTable {
   /** The first octet of the leftmost label, lower case; -1 for the root. A cheap look before the label is read. */
   firstOctet(name: NameId): number {
     return name <= ROOT ? -1 : this.#octets[this.#cells[name * CELL + LABEL]];
+  }
+
+  /** The last octet of the topmost label, lower case; -1 for the root. */
+  lastOctet(name: NameId): number {
+    if (name <= ROOT) return -1;
+    let top = name;
+    for (let above = this.parent(top); above !== ROOT; above = this.parent(top)) top = above;
+    const cell = top * CELL;
+    return this.#octets[this.#cells[cell + LABEL] + (this.#cells[cell + SIZES] & 0xff) - 1];
   }
 
   /** The leftmost label in presentation format, lower case; empty for the root. */
@@ -480,6 +495,9 @@ function traitsOf(octets: Uint8Array, from: number, to: number): number {
   }
   let traits = host === 0 ? 0 : NameTrait.NotHost;
   if ((digits & 1) !== 0 || (digits !== 0 && to - from <= 3)) traits |= NameTrait.Number;
+  if (first === X && octets[from + 1] === N && octets[from + 2] === HYPHEN && octets[from + 3] === HYPHEN) {
+    if (to - from > 4) traits |= NameTrait.Encoded;
+  }
   if (first === UNDERSCORE) traits |= NameTrait.Underscore;
   if (first === STAR && to - from === 1) traits |= NameTrait.Star;
   return traits;

@@ -168,6 +168,10 @@ export interface ParsedChunk extends Columns {
 
   /** How many entries it has; the columns may have more rows than that. */
   readonly count: number;
+  /** The types of its records: bit n is set where there may be one of a type whose last five bits are n. */
+  readonly typeBits: number;
+  /** Bits of NameTrait that its owners, origins or names in RDATA may have; for the other bits none has it. */
+  readonly traits: number;
   readonly wordStarts: Int32Array;
   readonly wordEnds: Int32Array;
   readonly wordQuoted: Uint8Array;
@@ -192,6 +196,11 @@ export const NO_RECORD: RecordRef = -1;
 /** The place of an entry whose chunk is in a model. */
 export function refOf(chunk: ParsedChunk, entry: number): RecordRef {
   return chunk.base + entry;
+}
+
+/** False where no record of the chunk is of the type. */
+export function mayHaveType({ typeBits }: ParsedChunk, type: number): boolean {
+  return (typeBits & (1 << (type & 31))) !== 0;
 }
 
 /** True where both states are the same, so that what was parsed after one holds after the other. */

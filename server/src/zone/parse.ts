@@ -4,7 +4,7 @@
  */
 
 import { CLASS_IN, classCode, classText } from '../dns/classes.ts';
-import { copyUnits, type NameId, type NameTable, NO_NAME, parseName, SLOW } from '../dns/names.ts';
+import { ANY_TRAIT, copyUnits, type NameId, type NameTable, NO_NAME, parseName, SLOW } from '../dns/names.ts';
 import { endOfIpv4, endOfIpv6, isPlainRdata, readDecimal } from '../dns/rdata/plain.ts';
 import { checkRdata, type RdataWords } from '../dns/rdata.ts';
 import { MAX_TTL, parseTtl } from '../dns/ttl.ts';
@@ -59,6 +59,13 @@ for (const row of TYPES) {
   const field = row.fields.findIndex(({ kind }) => kind === 'name');
   const role = row.fields[field]?.role;
   if (role !== 'signer' && role !== 'next-owner') TARGET_WORD[row.code] = field;
+}
+
+/** 1 for the types with another name in their RDATA than the first. */
+export const HAS_MORE_NAMES = new Uint8Array(65536);
+for (const { code, fields } of TYPES) {
+  const names = fields.filter(({ kind }) => kind === 'name').length;
+  if (names > (TARGET_WORD[code] < 0 ? 0 : 1)) HAS_MORE_NAMES[code] = 1;
 }
 
 /** The octets of the text being read (dns/names.ts, copyUnits), with SENTINEL behind them: octets are read several times faster than characters. */
@@ -217,6 +224,8 @@ class ChunkParser {
   #afterOrigin: boolean;
 
   #count = 0;
+  #typeBits = 0;
+  #traits = 0;
   #words = 0;
   /** First word of the entry being read. */
   #first = 0;
@@ -333,9 +342,11 @@ class ChunkParser {
       owner = this.#env.names.readUnits(from, lineStart, ownerEnd, this.#origin);
       if (owner < 0) return false;
       if (from[ownerEnd - 1] !== DOT && this.#isDeep(owner)) flags |= EntryFlag.RelativeOwner;
+      this.#traits |= this.#env.names.traits(owner);
       this.#owner = owner;
       this.#afterOrigin = false;
     }
+    this.#typeBits |= 1 << (type & 31);
     if (ttl >= 0) {
       flags |= EntryFlag.ExplicitTtl;
       this.#lastTtl = ttl;
@@ -374,11 +385,16 @@ class ChunkParser {
       this.#words = last;
       to.ends[entry] = wordEnds[last - 1] + wordQuoted[last - 1];
       to.targets[entry] = this.#tails.target(slot);
+      this.#traits |= this.#traitsOf(this.#tails.target(slot));
       to.targetWords[entry] = TARGET_WORD[type];
       to.tails[entry] = this.#tails.id(slot);
     }
     this.#scanner.end = i + 1;
     return true;
+  }
+
+  #traitsOf(name: NameId): number {
+    return name < 0 ? 0 : this.#env.names.traits(name);
   }
 
   /** True where a name is more than one label below the origin. */
@@ -646,6 +662,10 @@ class ChunkParser {
       to.targetWords[entry] = targetWord;
       to.targets[entry] = this.#readName(firstWord + targetWord);
     }
+    this.#typeBits |= 1 << (type & 31);
+    if (HAS_MORE_NAMES[type] === 1 || (owner < 0 && !indented)) this.#traits = ANY_TRAIT;
+    if (!indented) this.#traits |= this.#traitsOf(owner);
+    if (targetWord >= 0) this.#traits |= to.targets[entry] < 0 ? ANY_TRAIT : this.#traitsOf(to.targets[entry]);
     if (this.#isSound(type, firstWord, to.targets[entry])) {
       if ((type === A || type === AAAA) && isUsualAddress(type, wordStarts[firstWord])) flags |= EntryFlag.UsualAddress;
     } else {
@@ -956,6 +976,7 @@ class ChunkParser {
     const { text } = this.#scanner;
     const origin = this.#env.names.read(text, wordStarts[argument], wordEnds[argument], this.#origin);
     if (origin === NO_NAME) this.#badName(wordStarts[argument], wordEnds[argument], t`origin`);
+    this.#traits |= origin === NO_NAME ? ANY_TRAIT : this.#traitsOf(origin);
     const entry = this.#add(EntryKind.Origin, start, end, argument);
     this.#columns.targets[entry] = origin;
     this.#columns.targetWords[entry] = 0;
@@ -1186,6 +1207,8 @@ class ChunkParser {
       offset: 0,
       base: -1,
       count: this.#count,
+      typeBits: this.#typeBits,
+      traits: this.#traits,
       ...this.#columns,
       wordStarts: starts,
       wordEnds: ends,

@@ -11,9 +11,11 @@ const MOST_WORDS = 8;
 /** Where there is no tail. */
 export const NO_TAIL = -1;
 
+/** Numbers of tails: no two tables give the same one. */
+let lastId = 0;
+
 /** The tails that were read with one table of names. */
 export class KnownTails {
-  #count = 0;
   readonly #ids = new Int32Array(SLOTS).fill(NO_TAIL);
   readonly #hashes = new Int32Array(SLOTS);
   readonly #types = new Uint16Array(SLOTS);
@@ -26,11 +28,6 @@ export class KnownTails {
   readonly #wordEnds = new Uint8Array(SLOTS * MOST_WORDS);
   readonly #wordQuoted = new Uint8Array(SLOTS * MOST_WORDS);
 
-  /** One more than the highest number that was given to a tail. */
-  get count(): number {
-    return this.#count;
-  }
-
   /** The slot of the tail `units[start, end)` of a record of this type below this origin; NO_TAIL where it is not known. `hash` is its hashTail. */
   find(units: Uint8Array, start: number, end: number, hash: number, type: number, origin: NameId): number {
     const slot = hash & (SLOTS - 1);
@@ -42,7 +39,7 @@ export class KnownTails {
     return slot;
   }
 
-  /** The number of the tail in a slot: another one for each text, type and origin. */
+  /** The number of the tail in a slot: another one for each text, type, origin and table. */
   id(slot: number): number {
     return this.#ids[slot];
   }
@@ -103,8 +100,8 @@ export class KnownTails {
     this.#lengths[slot] = end - start;
     this.#targets[slot] = target;
     this.#wordCounts[slot] = last - first;
-    this.#ids[slot] = this.#count++;
-    return this.#ids[slot];
+    this.#ids[slot] = ++lastId;
+    return lastId;
   }
 }
 

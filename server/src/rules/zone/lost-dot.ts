@@ -25,11 +25,17 @@ function isFatal(record: ZoneRecord, context: ZoneContext): boolean {
 }
 
 /** A cheap look before the owner's text is taken: only a relative name of several labels can repeat its origin. */
-function mayLackDot({ chunk, entry, owner }: ZoneRecord, { names }: ZoneContext): boolean {
+function mayLackDot({ chunk, entry, owner }: ZoneRecord, { names, apex }: ZoneContext): boolean {
   const end = chunk.ownerEnds[entry];
   if (chunk.text.charCodeAt(end - 1) === DOT && chunk.text.charCodeAt(end - 2) !== BACKSLASH) return false;
   const origin = chunk.origins[entry];
-  return owner < 0 || origin < 0 || names.depth(owner) - names.depth(origin) > 1;
+  if (owner >= 0 && origin >= 0 && names.depth(owner) - names.depth(origin) <= 1) return false;
+  const last = chunk.text.charCodeAt(end - 1);
+  return endsLike(last, names.lastOctet(origin)) || endsLike(last, names.lastOctet(apex));
+}
+
+function endsLike(code: number, octet: number): boolean {
+  return code === octet || (code | 0x20) === octet;
 }
 
 export const lostDot: ZoneRule = {

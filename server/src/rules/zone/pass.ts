@@ -1,12 +1,12 @@
 /** Which checks concern a record or an owner, and what they report. */
-import { type NameId, NameTrait, NO_NAME } from '../../dns/names.ts';
+import { ANY_TRAIT, type NameId, NameTrait, NO_NAME } from '../../dns/names.ts';
 import { EntryFlag, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
+import { HAS_MORE_NAMES } from '../../zone/parse.ts';
 import type { Severity } from '../rule.ts';
 import { CHECKZONE_MODES } from './checkModes.ts';
 import type { Place, ZoneContext, ZoneReport, ZoneReportExtra, ZoneRule } from './context.ts';
 import { isSettledTarget } from './support/lookup.ts';
-import { HAS_MORE_NAMES } from './support/types.ts';
 
 /** A problem with its place in a chunk, so that it moves with the lines around it. */
 export interface Finding {
@@ -28,7 +28,6 @@ type RecordCheck = Check<NonNullable<ZoneRule['checkRecord']>>;
 export type OwnerCheck = Check<NonNullable<ZoneRule['checkOwner']>>;
 
 // What there is to a record beside its type, above the bits of NameTrait that its owner has.
-const ANY_TRAIT = 127;
 const OUTSIDE = 256;
 const OWNER_WRITTEN = 512;
 const TTL_WRITTEN = 1024;

@@ -1,5 +1,5 @@
 /** What a rule about the zone as a whole keeps of each chunk, so that an edit costs one chunk's work and not the file's. */
-import { EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
+import { EntryKind, mayHaveType, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 import { recordAt, type ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
@@ -49,6 +49,7 @@ export function recordOf(chunk: ParsedChunk, entry: number, document: ZoneDocume
 export function recordsOf(types: readonly number[]): (context: ZoneContext) => ZoneRecord[] {
   const records = perChunk((chunk, document) => {
     const found: ZoneRecord[] = [];
+    if (!types.some((type) => mayHaveType(chunk, type))) return found;
     for (let entry = 0; entry < chunk.count; entry++) {
       if (chunk.kinds[entry] !== EntryKind.Record || !types.includes(chunk.types[entry])) continue;
       found.push(recordAt(document, chunk, entry));

@@ -1,4 +1,5 @@
 /** Names with characters beyond ASCII, and labels that begin with `xn--`, wherever a name is written. */
+import { NameTrait } from '../../../dns/names.ts';
 import { EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
 import { perChunk } from './census.ts';
 import { labelToAscii, labelToUnicode } from './punycode.ts';
@@ -13,8 +14,6 @@ export interface WrittenName {
 
 /** The names of a zone, chunk by chunk, that could be internationalised. */
 export const idnNames = perChunk(namesIn);
-
-const ENCODED = ['xn--', 'XN--', 'Xn--', 'xN--'];
 
 /** A label that begins with `xn--` and is not what its text encodes to; `start` as in WrittenName. */
 interface MalformedLabel {
@@ -39,8 +38,8 @@ function malformedIn({ text, start }: WrittenName): MalformedLabel[] {
 
 function namesIn(chunk: ParsedChunk): WrittenName[] {
   const found: WrittenName[] = [];
-  // Nearly every chunk is plain ASCII without such a label, which a search for fixed letters sees much faster than an expression.
-  if (chunk.isAscii && !ENCODED.some((prefix) => chunk.text.includes(prefix))) return found;
+  // Nearly every chunk is plain ASCII without such a label.
+  if (chunk.isAscii && (chunk.traits & NameTrait.Encoded) === 0) return found;
   const look = (start: number, end: number): void => {
     const text = chunk.text.slice(start, end);
     if (start >= 0 && /[\u0080-\uffff]|xn--/i.test(text)) found.push({ text, start, end });

@@ -68,21 +68,24 @@ export function spfPolicy(record: ZoneRecord): SpfPolicy | undefined {
 
 function readPolicy(record: ZoneRecord): SpfPolicy | undefined {
   if (!looksLikeSpf(record)) return undefined;
+  const { chunk, entry } = record;
+  const tail = chunk.tails[entry];
+  const slot = tail & (MOST_READ - 1);
+  const known = tail >= 0 ? READ[slot] : undefined;
+  if (known?.tail === tail) {
+    const text = { ...known.text, record, plainAt: chunk.wordStarts[chunk.wordFirsts[entry]] };
+    return { text, terms: known.terms, faults: known.faults };
+  }
   const text = recordText(record);
   if (!text || !/^v=spf1(?: |$)/i.test(text.text)) return undefined;
-  if (text.plainAt < 0) return readSpf(text);
-  let read = READ.get(text.text);
-  if (!read) {
-    if (READ.size >= MOST_READ) READ.clear();
-    read = readSpf(text);
-    READ.set(text.text, read);
-  }
-  return { text, terms: read.terms, faults: read.faults };
+  const policy = readSpf(text);
+  if (tail >= 0 && text.plainAt >= 0) READ[slot] = { ...policy, tail };
+  return policy;
 }
 
-/** Policies that were read, by their text: several rules look at each, and most names of a zone have the same. */
-const READ = new Map<string, Pick<SpfPolicy, 'terms' | 'faults'>>();
-const MOST_READ = 1000;
+/** Policies that were read, by the numbers of their tails (zone/tails.ts): several rules look at each, and most names of a zone have the same. */
+const READ: (SpfPolicy & { readonly tail: number })[] = [];
+const MOST_READ = 256;
 
 /** Reads a text that begins with `v=spf1` and a space. */
 function readSpf(text: RecordText): SpfPolicy {

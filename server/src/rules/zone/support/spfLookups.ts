@@ -1,6 +1,6 @@
 /** What SPF policies make a receiver look up (RFC 7208 section 4.6.4), as far as the zones at hand can tell. */
 import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
-import { EntryKind } from '../../../zone/chunk.ts';
+import { EntryKind, mayHaveType } from '../../../zone/chunk.ts';
 import { recordAt } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
 import { perChunk } from './census.ts';
@@ -23,25 +23,42 @@ interface ChunkPolicies {
 const NO_POLICIES: ChunkPolicies = { naming: [], addressing: [] };
 
 const policies = perChunk((chunk, document): ChunkPolicies => {
-  if (!/v=spf1/i.test(chunk.text)) return NO_POLICIES;
+  if (!mayHaveType(chunk, TXT)) return NO_POLICIES;
   const naming: SpfPolicy[] = [];
   const addressing: SpfPolicy[] = [];
   for (let entry = 0; entry < chunk.count; entry++) {
     if (chunk.kinds[entry] !== EntryKind.Record || chunk.types[entry] !== TXT) continue;
     const policy = spfPolicy(recordAt(document, chunk, entry));
     if (!policy) continue;
-    const { terms } = policy;
-    const lookups = reachedTerms(policy).filter((term) => SPF_LOOKUPS.has(term.name));
-    if (lookups.length > LOOKUP_LIMIT || terms.some((term) => term.domain !== '' && SPF_LOOKUPS.has(term.name)))
-      naming.push(policy);
-    const permits = terms.some((term) => !term.modifier && term.qualifier === '+');
-    const ofOwner = terms.some(
-      (term) => term.name === 'redirect' || (term.domain === '' && /^(?:a|mx|ptr)$/.test(term.name)),
-    );
-    if (permits && !ofOwner) addressing.push(policy);
+    const { isNaming, isAddressing } = kindOf(policy);
+    if (isNaming) naming.push(policy);
+    if (isAddressing) addressing.push(policy);
   }
   return naming.length + addressing.length > 0 ? { naming, addressing } : NO_POLICIES;
 });
+
+interface PolicyKind {
+  readonly isNaming: boolean;
+  readonly isAddressing: boolean;
+}
+
+/** By the terms of a policy, which policies with the same text share. */
+const kinds = new WeakMap<readonly SpfTerm[], PolicyKind>();
+
+function kindOf(policy: SpfPolicy): PolicyKind {
+  const { terms } = policy;
+  const known = kinds.get(terms);
+  if (known) return known;
+  const lookups = reachedTerms(policy).filter((term) => SPF_LOOKUPS.has(term.name));
+  const names = terms.some((term) => term.domain !== '' && SPF_LOOKUPS.has(term.name));
+  const permits = terms.some((term) => !term.modifier && term.qualifier === '+');
+  const ofOwner = terms.some(
+    (term) => term.name === 'redirect' || (term.domain === '' && /^(?:a|mx|ptr)$/.test(term.name)),
+  );
+  const kind = { isNaming: lookups.length > LOOKUP_LIMIT || names, isAddressing: permits && !ofOwner };
+  kinds.set(terms, kind);
+  return kind;
+}
 
 /** The SPF policies of a zone with terms that name other names, or with too many look-ups, in the order of the files. */
 export function namingPolicies(context: ZoneContext): SpfPolicy[] {

@@ -123,8 +123,13 @@ export function beginsWith(record: ZoneRecord, prefix: string): boolean {
   const { chunk, entry } = record;
   const at = chunk.wordFirsts[entry];
   const start = chunk.wordStarts[at];
-  if ((chunk.text.charCodeAt(start) | 0x20) !== prefix.charCodeAt(0)) return false;
-  return chunk.text.slice(start, start + prefix.length).toLowerCase() === prefix;
+  const { text } = chunk;
+  for (let i = 0; i < prefix.length; i++) {
+    const code = text.charCodeAt(start + i);
+    const folded = code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
+    if (folded !== prefix.charCodeAt(i)) return false;
+  }
+  return true;
 }
 
 /** The most octets that one string of a TXT record holds (RFC 1035 section 3.3). */

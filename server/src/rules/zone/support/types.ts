@@ -72,10 +72,6 @@ for (const [type, words] of NAME_WORDS) {
   if (words.length > 1 || type === RRSIG || type === NSEC) MORE_NAME_WORDS[type] = words;
 }
 
-/** 1 for the types that have another name than their target. */
-export const HAS_MORE_NAMES = new Uint8Array(65536);
-for (const type of MORE_NAME_WORDS.keys()) if (MORE_NAME_WORDS[type]) HAS_MORE_NAMES[type] = 1;
-
 /** `nameWords` for types that have another name than their target; nothing for others, which are nearly all. */
 export function moreNameWords(type: number): readonly NameWord[] {
   return MORE_NAME_WORDS[type] ?? NO_WORDS;
