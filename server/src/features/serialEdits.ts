@@ -4,7 +4,7 @@ import { compareSerials, nextSerial, type SerialStyle } from '../dns/serial.ts';
 import type { FixEdit } from '../rules/rule.ts';
 import { absolute, isInvalid, rdataWord, wordPlace } from '../rules/zone/context.ts';
 import type { Zone } from '../workspace/zone.ts';
-import { EntryFlag, EntryKind, type ParsedChunk } from '../zone/chunk.ts';
+import { EntryFlag } from '../zone/chunk.ts';
 import type { ZoneRecord } from '../zone/model.ts';
 
 /** How serials are written: as the one that is there looks (auto), YYYYMMDDnn, seconds since 1970, or one more each time. */
@@ -94,76 +94,11 @@ export function serialEditOnSave(
 }
 
 /**
- * A text that is the same for two states of a zone, in all of its files, that hold the same records: serial, white space, comments, order
- * and how owners and TTLs are inherited do not matter. RDATA that is written in another way, as with a name made absolute, is another.
- * It can be kept between sessions.
+ * A text that is the same for two states of a zone, in all of its files, that hold the same records (zone/content.ts). It can be kept between
+ * sessions.
  */
-export function contentFingerprint(zone: Zone): string {
-  let first = 0;
-  let second = 0;
-  for (const document of zone.documents) {
-    for (const chunk of document.chunks) {
-      const sum = chunkSum(zone, chunk);
-      // Sums, so that the order of records does not matter and an edit costs no more than its chunk.
-      first = (first + sum.first) >>> 0;
-      second = (second + sum.second) >>> 0;
-    }
-  }
-  return hex(first) + hex(second);
-}
-
-interface Sum {
-  readonly first: number;
-  readonly second: number;
-}
-
-const sums = new WeakMap<ParsedChunk, Sum>();
-
-function chunkSum(zone: Zone, chunk: ParsedChunk): Sum {
-  const known = sums.get(chunk);
-  if (known) return known;
-  let first = 0;
-  let second = 0;
-  // What a $GENERATE makes has the TTLs that its line does not say.
-  for (const parsed of [chunk, ...chunk.generated.map((made) => made.parsed)]) {
-    for (let entry = 0; entry < parsed.count; entry++) {
-      const text = contentOf(zone, parsed, entry);
-      if (text === undefined) continue;
-      first = (first + hash(text, 0x811c9dc5)) >>> 0;
-      second = (second + hash(text, 0x2f0b4c47)) >>> 0;
-    }
-  }
-  const sum = { first, second };
-  sums.set(chunk, sum);
-  return sum;
-}
-
-/** What an entry adds to the zone; undefined for $ORIGIN and $TTL, whose effect the records carry. */
-function contentOf({ model: { names } }: Zone, chunk: ParsedChunk, entry: number): string | undefined {
-  const kind = chunk.kinds[entry];
-  if (kind === EntryKind.Origin || kind === EntryKind.Ttl) return undefined;
-  const nameText = (name: number): string => (name < 0 ? String(name) : names.text(name));
-  const words: string[] = [];
-  for (let i = chunk.wordFirsts[entry]; i < chunk.wordFirsts[entry + 1]; i++) {
-    const isSerial =
-      kind === EntryKind.Record && chunk.types[entry] === SOA && i - chunk.wordFirsts[entry] === SERIAL_WORD;
-    const isGeneric = (chunk.flags[entry] & EntryFlag.Generic) !== 0;
-    const text = isSerial && !isGeneric ? '' : chunk.text.slice(chunk.wordStarts[i], chunk.wordEnds[i]);
-    // A quote or a line end is in no word that has none, so it can stand between them.
-    words.push(chunk.wordQuoted[i] === 1 ? `"${text}"` : text);
-  }
-  const origin = nameText(chunk.origins[entry]);
-  const fields = [kind, nameText(chunk.owners[entry]), chunk.ttls[entry], chunk.classes[entry], chunk.types[entry]];
-  return [...fields, origin, ...words].join('\n');
-}
-
-/** FNV-1a over UTF-16 units from a seed, with its bits mixed at the end so that sums of hashes keep apart. */
-function hash(text: string, seed: number): number {
-  let value = seed;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
-  return (value ^ (value >>> 16)) >>> 0;
+export function contentFingerprint({ content }: Zone): string {
+  return hex(content.first) + hex(content.second);
 }
 
 function hex(value: number): string {

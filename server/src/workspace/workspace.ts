@@ -55,6 +55,16 @@ export class Workspace {
   /** Zones by apex: what is looked up for names outside a zone. */
   #byApex = new Map<NameId, Zone[]>();
   #hasReverseZones = false;
+  /** The zones at hand, with those of files that other files include. */
+  #kept = new Map<string, Zone>();
+  /** The zones of files that are judged where another file includes them. */
+  #hidden: ReadonlySet<Zone> = new Set();
+  /** What is left to do; undefined where that is nothing. */
+  #work: Iterator<void> | undefined;
+  /** Zones that changed, came or went, and which zones there were, since others were last compared with them. */
+  #changed = new Set<ZoneModel | undefined>();
+  #settledKeys = '';
+  #hadReverseZones = false;
   /** Where paths lead, as long as no file comes or goes: a configuration's are asked for after every edit. */
   readonly #found = new Map<string, IncludeTarget>();
   #foundAt = -1;
@@ -76,6 +86,7 @@ export class Workspace {
   configure(settings: Settings): void {
     this.#settings = settings;
     this.#zones.clear();
+    this.#kept.clear();
     this.#configurations.clear();
     this.#found.clear();
   }
@@ -132,10 +143,14 @@ export class Workspace {
     return this.#languages.get(key) ?? languageOf(key, head ?? this.#files.peek(key)?.chunks[0]?.text);
   }
 
-  /** Brings everything up to date, reading what is missing. */
-  async settle(): Promise<void> {
+  /** Brings everything up to date, reading what is missing. `pause` may let others in after each step of the work. */
+  async settle(pause?: () => Promise<void> | undefined): Promise<void> {
     for (let round = 0; round < ROUNDS; round++) {
-      this.refresh();
+      this.begin();
+      while (this.step()) {
+        const paused = pause?.();
+        if (paused) await paused;
+      }
       if (!(await this.#files.load())) return;
     }
     this.#options.log?.(t`Files include one another deeper than is followed.`);
@@ -143,9 +158,22 @@ export class Workspace {
 
   /** Brings everything up to date as far as files are at hand. */
   refresh(): void {
+    this.begin();
+    while (this.step());
+  }
+
+  /** Looks at what there is and what changed; `step` brings it up to date. */
+  begin(): void {
     this.#refreshConfigurations();
-    this.#refreshZones();
-    for (const configuration of this.#configurations.values()) configuration.check(this.#settings.bindVersion);
+    this.#beginZones();
+  }
+
+  /** Does the next part of the work, about a chunk of a zone; false where nothing is left. Edits may come in between, and `begin` after them. */
+  step(): boolean {
+    if (!this.#work) return false;
+    if (!this.#work.next().done) return true;
+    this.#work = undefined;
+    return false;
   }
 
   #refreshConfigurations(): void {
@@ -248,8 +276,7 @@ export class Workspace {
     return this.#folders.some((folder) => isWithinFolder(uri, folder));
   }
 
-  #refreshZones(): void {
-    const hadReverseZones = this.#hasReverseZones;
+  #beginZones(): void {
     const next = new Map<string, Zone>();
     const configured = new Set<string>();
     let count = 0;
@@ -282,27 +309,47 @@ export class Workspace {
       const origin = this.#originOf(uri, buffer);
       alone.push(this.#keepZone(next, `${uri} ${origin.name}`, () => this.#standaloneZone(uri, buffer, origin)));
     }
+    this.#kept = next;
+    for (const [key, zone] of this.#zones) if (next.get(key) !== zone) this.#changed.add(zone.model);
     // Every zone is in the index before one of them is checked, since rules look into other zones.
-    this.#index(next);
-    const changed = new Set<ZoneModel | undefined>();
-    const update = (zones: readonly Zone[]): void => {
-      for (const zone of zones) if (zone.update()) changed.add(zone.model);
-      // A file that another one includes is judged there, not by itself.
-      const included = new Set(zones.flatMap((zone) => zone.documents.slice(1).map(({ uri }) => uri)));
-      for (const [key, zone] of next) {
-        if (!alone.includes(zone) || !included.has(zone.options.uri)) continue;
-        next.delete(key);
-        changed.add(zone.model);
-      }
-    };
-    update(loaded);
-    update(alone.filter((zone) => [...next.values()].includes(zone)));
-    for (const [key, zone] of this.#zones) if (!next.has(key)) changed.add(zone.model);
+    this.#show([...next].filter(([, zone]) => !this.#hidden.has(zone)));
+    for (const zone of next.values()) zone.begin();
+    this.#work = this.#bringUpToDate(loaded, alone);
+  }
+
+  #show(zones: Iterable<[string, Zone]>): void {
+    this.#zones = new Map(zones);
+    this.#index(this.#zones);
+  }
+
+  *#bringUpToDate(loaded: readonly Zone[], alone: readonly Zone[]): Generator<void, void> {
+    yield* stepped(loaded);
+    // A file that another one includes is judged there, not by itself.
+    const hidden = new Set<Zone>();
+    hideIncluded(alone, loaded, hidden);
+    yield* stepped(alone.filter((zone) => !hidden.has(zone)));
+    hideIncluded(
+      alone,
+      alone.filter((zone) => !hidden.has(zone)),
+      hidden,
+    );
+    for (const zone of alone) if (hidden.has(zone) !== this.#hidden.has(zone)) this.#changed.add(zone.model);
+    this.#hidden = hidden;
+    this.#show([...this.#kept].filter(([, zone]) => !hidden.has(zone)));
+    for (const zone of this.#kept.values()) if (zone.takeChanged()) this.#changed.add(zone.model);
+    const changed = this.#changed;
+    this.#changed = new Set();
+    const keys = [...this.#zones.keys()].join();
     // A zone more or less is found, or no longer found, where there was none.
-    if (changed.size > 0 && [...next.keys()].join() !== [...this.#zones.keys()].join()) changed.add(undefined);
-    this.#zones = next;
-    this.#index(next);
-    if (changed.size > 0) this.#recheckDependents(changed, hadReverseZones !== this.#hasReverseZones);
+    if (changed.size > 0 && keys !== this.#settledKeys) changed.add(undefined);
+    const treesChanged = this.#hasReverseZones !== this.#hadReverseZones;
+    this.#settledKeys = keys;
+    this.#hadReverseZones = this.#hasReverseZones;
+    if (changed.size > 0) {
+      this.#recheckDependents(changed, treesChanged);
+      yield* stepped([...this.#zones.values()]);
+    }
+    for (const configuration of this.#configurations.values()) configuration.check(this.#settings.bindVersion);
   }
 
   #setNotChecked(configuration: Configuration, { fileWord }: ConfiguredZone, why: NotChecked): void {
@@ -327,7 +374,7 @@ export class Workspace {
   }
 
   #keepZone(next: Map<string, Zone>, key: string, make: () => Zone): Zone {
-    const old = this.#zones.get(key);
+    const old = this.#kept.get(key);
     const zone = old && old.root.buffer === this.#files.buffer(old.options.uri) ? old : make();
     next.set(key, zone);
     return zone;
@@ -490,4 +537,15 @@ export class Workspace {
     }
     return result;
   }
+}
+
+/** Brings zones up to date, a step at a time. */
+function* stepped(zones: readonly Zone[]): Generator<void, void> {
+  for (const zone of zones) while (zone.step()) yield;
+}
+
+/** Adds the zones whose file one of the others includes. */
+function hideIncluded(zones: readonly Zone[], others: readonly Zone[], hidden: Set<Zone>): void {
+  const included = new Set(others.flatMap((zone) => zone.documents.slice(1).map(({ uri }) => uri)));
+  for (const zone of zones) if (included.has(zone.options.uri)) hidden.add(zone);
 }

@@ -1,8 +1,10 @@
 /** A master file: its text, and the parse of it that an edit only renews where it has to. */
-import type { NameId } from '../dns/names.ts';
-import type { TextBuffer } from '../text/buffer.ts';
-import { type LineState, NO_OWNER, type ParsedChunk, sameState } from './chunk.ts';
+import { type NameId, NO_NAME } from '../dns/names.ts';
+import type { Chunk, TextBuffer } from '../text/buffer.ts';
+import { type LineState, makeColumns, NO_OWNER, type ParsedChunk, sameState } from './chunk.ts';
 import { type ParseEnvironment, parseChunk } from './parse.ts';
+
+const LF = 0x0a;
 
 /** What an update took out of and put into a document. */
 export interface ParseChange {
@@ -15,7 +17,22 @@ export function initialState(origin: NameId, zoneClass: number): LineState {
   return { skip: 0, origin, owner: NO_OWNER, class: zoneClass, defaultTtl: -1, lastTtl: -1, afterOrigin: false };
 }
 
-/** A file read with one entry state. The same file included twice is two documents over one buffer. */
+/** Takes over what a pass does to a document: each chunk as it comes or goes. */
+export interface ChunkSink {
+  add(chunk: ParsedChunk): void;
+  remove(chunk: ParsedChunk): void;
+}
+
+/** What a pass over a document needs beside what parsing needs. */
+export interface PassEnvironment extends ParseEnvironment {
+  /** A file that the chunk before includes and that is read in steps first: the chunk is looked at again after that. */
+  readonly later?: () => Iterator<void> | undefined;
+}
+
+/**
+ * A file read with one entry state. The same file included twice is two documents over one buffer. There is a parsed chunk for each chunk of
+ * the text; one that was not come to yet has no entries.
+ */
 export class ZoneDocument {
   readonly uri: string;
   readonly buffer: TextBuffer;
@@ -23,13 +40,16 @@ export class ZoneDocument {
   ordinal = 0;
   #chunks: ParsedChunk[] = [];
   #entry: LineState | undefined;
+  #stamp = -1;
+  /** Chunks that an edit took out of the text, until a pass says so. */
+  #gone: ParsedChunk[] = [];
 
   constructor(uri: string, buffer: TextBuffer) {
     this.uri = uri;
     this.buffer = buffer;
   }
 
-  /** The parsed chunks, in the order of the file. */
+  /** The parsed chunks, in the order of the file. The list is another one after an edit. */
   get chunks(): readonly ParsedChunk[] {
     return this.#chunks;
   }
@@ -43,40 +63,157 @@ export class ZoneDocument {
    * Parses what changed since the last time: a chunk whose text, whose entry state, or the result of one of whose includes is another.
    */
   update(entry: LineState, environment: ParseEnvironment): ParseChange {
-    this.#entry = entry;
-    const chunks = this.buffer.chunks;
-    const known = new Map(this.#chunks.map((parsed) => [parsed.chunk, parsed]));
-    const next: ParsedChunk[] = [];
+    const removed: ParsedChunk[] = [];
     const added: ParsedChunk[] = [];
+    const sink = {
+      remove: (chunk: ParsedChunk) => removed.push(chunk),
+      add: (chunk: ParsedChunk) => added.push(chunk),
+    };
+    const steps = this.steps(entry, environment, sink);
+    while (!steps.next().done);
+    return { removed, added };
+  }
+
+  /**
+   * The same, a chunk at a time. A pass that is given up, because the text changed in between, leaves what it came to: another one goes on
+   * from there.
+   */
+  *steps(entry: LineState, environment: PassEnvironment, sink: ChunkSink): Generator<void, void> {
+    this.align();
+    this.#entry = entry;
+    for (let chunk = this.#gone.pop(); chunk; chunk = this.#gone.pop()) {
+      sink.remove(chunk);
+      yield;
+    }
+    const { chunks } = this.buffer;
+    const parsed = this.#chunks;
     let state = entry;
     for (let i = 0; i < chunks.length; i++) {
-      const old = known.get(chunks[i]);
-      if (old && sameState(old.entry, state) && sameReach(old, chunks, i) && sameIncludes(old, environment)) {
-        known.delete(chunks[i]);
-        next.push(old);
-        state = old.exit;
-        old.offset = this.buffer.chunkStart(i);
-        continue;
+      for (;;) {
+        const old = parsed[i];
+        const keeps = sameState(old.entry, state) && sameReach(old, chunks, i) && sameIncludes(old, environment);
+        const next = keeps ? old : parseChunk(chunks, i, state, environment);
+        const later = environment.later?.();
+        if (later) {
+          while (!later.next().done) yield;
+          continue;
+        }
+        state = next.exit;
+        if (keeps) break;
+        this.#put(i, next, sink);
+        yield;
+        break;
       }
+    }
+  }
+
+  /** Brings the list of chunks in line with the text: those that are new have no entries until a pass comes to them. */
+  align(): void {
+    const { buffer } = this;
+    if (this.#stamp === buffer.stamp) return;
+    this.#stamp = buffer.stamp;
+    const { chunks } = buffer;
+    const old = this.#chunks;
+    const least = Math.min(old.length, chunks.length);
+    let head = 0;
+    while (head < least && old[head].chunk === chunks[head]) head++;
+    let tail = 0;
+    while (tail < least - head && old[old.length - 1 - tail].chunk === chunks[chunks.length - 1 - tail]) tail++;
+    // Several edits at a time leave chunks as they are between them.
+    const known = new Map<Chunk, ParsedChunk>();
+    for (let i = head; i < old.length - tail; i++) known.set(old[i].chunk, old[i]);
+    const next = old.slice(0, head);
+    for (let i = head; i < chunks.length - tail; i++) {
+      next.push(known.get(chunks[i]) ?? unread(chunks[i]));
+      known.delete(chunks[i]);
+    }
+    for (let i = old.length - tail; i < old.length; i++) next.push(old[i]);
+    for (let i = head; i < next.length; i++) next[i].offset = buffer.chunkStart(i);
+    for (const chunk of known.values()) if (isRead(chunk)) this.#gone.push(chunk);
+    this.#chunks = next;
+  }
+
+  /**
+   * Parses the chunk that holds an offset where no pass has come to it yet, with the state that the last chunk before it suggests; a pass
+   * parses it again where that is another one.
+   */
+  readAt(offset: number, environment: ParseEnvironment, sink: ChunkSink): void {
+    const { chunks } = this.buffer;
+    const index = this.buffer.chunkAt(offset);
+    if (this.#stamp !== this.buffer.stamp || isRead(this.#chunks[index])) return;
+    let before = index - 1;
+    while (before >= 0 && !isRead(this.#chunks[before])) before--;
+    let state = this.#chunks[before]?.exit ?? this.#entry;
+    if (!state) return;
+    // The owner of its first line stands in the chunk before.
+    const first = Math.max(before + 1, index - 1);
+    if (first > before + 1) state = { ...state, skip: 0, owner: NO_OWNER };
+    for (let i = first; i <= index; i++) {
       const parsed = parseChunk(chunks, i, state, environment);
-      parsed.offset = this.buffer.chunkStart(i);
-      next.push(parsed);
-      added.push(parsed);
+      this.#put(i, parsed, sink);
       state = parsed.exit;
     }
-    this.#chunks = next;
-    return { removed: [...known.values()], added };
+  }
+
+  /** Every chunk that a sink was told of: what goes with the document. */
+  *held(): Iterable<ParsedChunk> {
+    for (const chunk of this.#chunks) if (isRead(chunk)) yield chunk;
+    yield* this.#gone;
+  }
+
+  #put(index: number, parsed: ParsedChunk, sink: ChunkSink): void {
+    const old = this.#chunks[index];
+    if (isRead(old)) sink.remove(old);
+    parsed.offset = this.buffer.chunkStart(index);
+    this.#chunks[index] = parsed;
+    sink.add(parsed);
   }
 }
 
-function sameReach(parsed: ParsedChunk, chunks: readonly ParsedChunk['chunk'][], index: number): boolean {
-  return parsed.reach.every((chunk, i) => chunks[index + 1 + i] === chunk) && !reachedEnd(parsed, chunks, index);
+/** The class of no file: a chunk that was not read is read again with any state. */
+const UNREAD = -1;
+
+/** A chunk that no pass has come to. */
+function unread(chunk: Chunk): ParsedChunk {
+  const state: LineState = { ...initialState(NO_NAME, UNREAD) };
+  return {
+    id: UNREAD,
+    chunk,
+    entry: state,
+    exit: state,
+    reach: [],
+    text: chunk.text,
+    isAscii: false,
+    offset: 0,
+    base: -1,
+    count: 0,
+    ...NO_COLUMNS,
+    wordStarts: NO_WORDS,
+    wordEnds: NO_WORDS,
+    wordQuoted: NO_QUOTES,
+    problems: [],
+    includes: [],
+    generated: [],
+  };
+}
+
+const NO_COLUMNS = makeColumns(0);
+const NO_WORDS = new Int32Array(0);
+const NO_QUOTES = new Uint8Array(0);
+
+function isRead(chunk: ParsedChunk): boolean {
+  return chunk.entry.class !== UNREAD;
+}
+
+function sameReach({ reach, chunk }: ParsedChunk, chunks: readonly Chunk[], index: number): boolean {
+  for (let i = 0; i < reach.length; i++) if (chunks[index + 1 + i] !== reach[i]) return false;
+  const next = index + 1 + reach.length;
+  return next >= chunks.length || !reachedEnd(reach.length > 0 ? reach[reach.length - 1] : chunk);
 }
 
 /** A record that was cut off by the end of the file has to be read again when the file went on. */
-function reachedEnd(parsed: ParsedChunk, chunks: readonly ParsedChunk['chunk'][], index: number): boolean {
-  const tail = parsed.reach.length > 0 ? parsed.reach[parsed.reach.length - 1] : parsed.chunk;
-  return !tail.text.endsWith('\n') && index + 1 + parsed.reach.length < chunks.length;
+function reachedEnd(tail: Chunk): boolean {
+  return tail.text.charCodeAt(tail.text.length - 1) !== LF;
 }
 
 /** The TTLs that an include leaves behind are part of what a chunk was parsed with. */

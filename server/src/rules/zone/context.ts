@@ -48,7 +48,7 @@ export interface ZoneContext {
   /** The zone of the workspace that holds a name outside this zone: the longest match; undefined where there is none. */
   zoneOf(name: NameId): ZoneModel | undefined;
   /** False where the workspace has no reverse zone, so that addresses need not be looked up in one. */
-  readonly hasReverseZones?: boolean;
+  readonly hasReverseZones?: boolean | undefined;
   /** The time, for signatures and serials that have a date; rules about them are silent where it is not given. */
   readonly now?: () => Date;
 }

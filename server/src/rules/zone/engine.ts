@@ -41,6 +41,11 @@ const STEP_OWNERS = 128;
 /** A change of more chunks than this is a check of everything. */
 const MANY_CHUNKS = 64;
 
+/** True where a change is better checked by checking everything anew. */
+export function isLarge({ removed, added }: ZoneChange): boolean {
+  return removed.length + added.length > MANY_CHUNKS;
+}
+
 export class ZoneChecker {
   readonly #rules: ReadonlyMap<string, ZoneRule>;
   readonly #recordRules: readonly ZoneRule[];
@@ -107,17 +112,19 @@ export class ZoneChecker {
 
   /** Takes a change over, which the model already holds: what it touched is checked, and `step` does what follows from that. */
   take(change: ZoneChange, context: ZoneContext, cutsChanged: boolean): void {
+    if (isLarge(change)) {
+      this.#inChunk.clear();
+      this.#byOwner.clear();
+      this.#ofZone = NOTHING;
+      this.begin(context);
+      return;
+    }
     forget(context);
     const touched = new Set<NameId>();
     for (const chunk of change.removed) {
       collectOwners(chunk, touched);
       for (const owner of this.#inChunk.get(chunk.id)?.owners ?? []) touched.add(owner);
       this.#inChunk.delete(chunk.id);
-    }
-    if (change.added.length > MANY_CHUNKS) {
-      for (const owner of touched) this.#setOwner(owner, NOTHING);
-      this.begin(context);
-      return;
     }
     const pass = this.#passFor(context);
     for (const { document, chunk } of change.added) {
