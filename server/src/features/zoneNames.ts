@@ -9,6 +9,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Zone } from '../workspace/zone.ts';
 import { EntryFlag, EntryKind, type ParsedChunk } from '../zone/chunk.ts';
 import type { ZoneDocument } from '../zone/document.ts';
+import { targetWordOf } from '../zone/parse.ts';
 import type { ZoneCursor } from './zoneCursor.ts';
 
 /** What navigation looks at beyond the zone it starts in. */
@@ -167,7 +168,7 @@ function* placesInEntry(
     return;
   }
   if (!BEYOND_TARGET.has(chunk.types[entry]) && chunk.classes[entry] === CLASS_IN) {
-    if (chunk.targets[entry] === name) yield word(chunk.targetWords[entry], 'rdata');
+    if (chunk.targets[entry] === name) yield word(targetWordOf(chunk, entry), 'rdata');
     return;
   }
   for (const { index } of nameWordIndexes(chunk, entry)) {

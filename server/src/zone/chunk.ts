@@ -1,7 +1,8 @@
 /** What the parser keeps of a chunk: its entries (records and directives) in columns, and what is wrong in them. */
-import type { NameId } from '../dns/names.ts';
+import { type NameId, NO_NAME } from '../dns/names.ts';
 import type { RdataWords } from '../dns/rdata.ts';
 import type { Chunk } from '../text/buffer.ts';
+import { type Headers, readHeaders } from './headers.ts';
 
 /** What stands on a logical line of a master file. */
 export const EntryKind = {
@@ -19,7 +20,7 @@ export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
 
 /** Bits of an entry's `flags`. */
 export const EntryFlag = {
-  /** The owner is the one of the record before. */
+  /** The owner is the one of the record before, or could not be made out. */
   InheritedOwner: 1,
   /** The TTL stands in the record. */
   ExplicitTtl: 2,
@@ -31,12 +32,14 @@ export const EntryFlag = {
   Generic: 16,
   /** It stands on one line without parentheses, backslashes or an open string. */
   Plain: 32,
-  /** Its owner is written as a relative name of several labels. */
+  /** Its owner may be written as a relative name of several labels. */
   RelativeOwner: 64,
   /**
    * It is an address that needs no closer look: IPv4 with a first octet of 2 to 223 other than 127, IPv6 that begins with a 2 or an f.
    */
   UsualAddress: 128,
+  /** Its class is another one than the zone's. */
+  OtherClass: 256,
 } as const;
 
 /** As an owner: none was named yet (NO_NAME: the last one named is no name). */
@@ -83,39 +86,33 @@ export interface IncludeEntry {
   readonly after: LineState | undefined;
 }
 
-/** What is kept of each entry, one array a property. */
+/** What is kept of each entry, one array a property: what the model and the rules look at of every record. */
 export interface Columns {
   readonly kinds: Uint8Array;
-  readonly flags: Uint8Array;
+  readonly flags: Uint16Array;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly owners: Int32Array;
-  readonly ownerStarts: Int32Array;
-  readonly ownerEnds: Int32Array;
-  readonly origins: Int32Array;
+  /** 0 where the entry is no record. */
   readonly types: Uint16Array;
-  readonly classes: Uint16Array;
   /** Effective TTLs in seconds; -1 where none is known, or a `$TTL` is above the maximum. */
   readonly ttls: Int32Array;
-  readonly ttlStarts: Int32Array;
-  readonly ttlEnds: Int32Array;
-  readonly typeStarts: Int32Array;
-  readonly typeEnds: Int32Array;
   /** The first name in the RDATA (a target), NO_NAME where there is none. */
   readonly targets: Int32Array;
-  readonly targetWords: Int16Array;
   /** What number the end of the line, from the RDATA on, has among those that were read before (zone/tails.ts); NO_TAIL where it has none. */
   readonly tails: Int32Array;
   /** RDATA words (a directive's arguments) of entry i: wordFirsts[i] to wordFirsts[i + 1]. */
   readonly wordFirsts: Int32Array;
+  readonly wordStarts: Int32Array;
+  readonly wordEnds: Int32Array;
+  /** 1 where the word stood in quotes (its offsets are then inside them). */
+  readonly wordQuoted: Uint8Array;
 }
 
-/**
- * Columns with room for `rows` entries, as views of one buffer: a large zone has thousands of chunks, and twenty buffers for each would cost more
- * than what is in them.
- */
-export function makeColumns(rows: number): Columns {
-  const buffer = new ArrayBuffer(rows * 64 + 4);
+/** Columns with room for `rows` entries with `words` words, to be written to. */
+export function makeColumns(rows: number, words: number): Columns {
+  // Views of one buffer: a large zone has thousands of chunks, and a dozen buffers for each would cost more than what is in them.
+  const buffer = new ArrayBuffer(rows * 33 + 4 + words * 9);
   let at = 0;
   const take = (bytes: number): number => {
     const from = at;
@@ -128,29 +125,38 @@ export function makeColumns(rows: number): Columns {
     starts: int32(rows),
     ends: int32(rows),
     owners: int32(rows),
-    ownerStarts: int32(rows),
-    ownerEnds: int32(rows),
-    origins: int32(rows),
-    ttlStarts: int32(rows),
-    ttlEnds: int32(rows),
-    typeStarts: int32(rows),
-    typeEnds: int32(rows),
     targets: int32(rows),
     tails: int32(rows),
     wordFirsts: int32(rows + 1),
+    wordStarts: int32(words),
+    wordEnds: int32(words),
     types: new Uint16Array(buffer, take(2 * rows), rows),
-    classes: new Uint16Array(buffer, take(2 * rows), rows),
-    targetWords: new Int16Array(buffer, take(2 * rows), rows),
+    flags: new Uint16Array(buffer, take(2 * rows), rows),
     kinds: new Uint8Array(buffer, take(rows), rows),
-    flags: new Uint8Array(buffer, take(rows), rows),
+    wordQuoted: new Uint8Array(buffer, take(words), words),
   };
 }
 
-/**
- * A parsed chunk. Offsets are relative to its start; a record that begins in it may end beyond its text. Immutable but for `offset` and `base`.
- * A word's `wordQuoted` is 1 where it stood in quotes (its offsets are then inside them).
- */
-export interface ParsedChunk extends Columns {
+/** What a parsed chunk is made of. */
+export interface ChunkParts {
+  readonly id: number;
+  readonly chunk: Chunk;
+  readonly entry: LineState;
+  readonly exit: LineState;
+  readonly reach: readonly Chunk[];
+  readonly text: string;
+  readonly isAscii: boolean;
+  readonly count: number;
+  readonly typeBits: number;
+  readonly traits: number;
+  readonly columns: Columns;
+  readonly problems: readonly SyntaxProblem[];
+  readonly includes: readonly IncludeEntry[];
+  readonly generated: readonly GeneratedChunk[];
+}
+
+/** A parsed chunk. Offsets are relative to its start; a record that begins in it may end beyond its text. Immutable but for `offset` and `base`. */
+export class ParsedChunk implements Columns {
   readonly id: number;
   readonly chunk: Chunk;
   readonly entry: LineState;
@@ -162,16 +168,27 @@ export interface ParsedChunk extends Columns {
   /** True where the text is ASCII alone. */
   readonly isAscii: boolean;
   /** Where its entries begin in the zone's model; -1 where they are not in it. Kept true by the model. */
-  base: number;
+  base = -1;
   /** Where the chunk starts in its file: UTF-16 units; kept true by the document. */
-  offset: number;
+  offset = 0;
 
-  /** How many entries it has; the columns may have more rows than that. */
+  /** How many entries it has. */
   readonly count: number;
   /** The types of its records: bit n is set where there may be one of a type whose last five bits are n. */
   readonly typeBits: number;
   /** Bits of NameTrait that its owners, origins or names in RDATA may have; for the other bits none has it. */
   readonly traits: number;
+
+  readonly kinds: Uint8Array;
+  readonly flags: Uint16Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly owners: Int32Array;
+  readonly types: Uint16Array;
+  readonly ttls: Int32Array;
+  readonly targets: Int32Array;
+  readonly tails: Int32Array;
+  readonly wordFirsts: Int32Array;
   readonly wordStarts: Int32Array;
   readonly wordEnds: Int32Array;
   readonly wordQuoted: Uint8Array;
@@ -180,6 +197,88 @@ export interface ParsedChunk extends Columns {
   readonly includes: readonly IncludeEntry[];
   /** The records that `$GENERATE` entries make, as parsed text of their own. */
   readonly generated: readonly GeneratedChunk[];
+  #headers: Headers | undefined;
+  #origins: Int32Array | undefined;
+
+  constructor(parts: ChunkParts) {
+    const { columns } = parts;
+    this.id = parts.id;
+    this.chunk = parts.chunk;
+    this.entry = parts.entry;
+    this.exit = parts.exit;
+    this.reach = parts.reach;
+    this.text = parts.text;
+    this.isAscii = parts.isAscii;
+    this.count = parts.count;
+    this.typeBits = parts.typeBits;
+    this.traits = parts.traits;
+    this.kinds = columns.kinds;
+    this.flags = columns.flags;
+    this.starts = columns.starts;
+    this.ends = columns.ends;
+    this.owners = columns.owners;
+    this.types = columns.types;
+    this.ttls = columns.ttls;
+    this.targets = columns.targets;
+    this.tails = columns.tails;
+    this.wordFirsts = columns.wordFirsts;
+    this.wordStarts = columns.wordStarts;
+    this.wordEnds = columns.wordEnds;
+    this.wordQuoted = columns.wordQuoted;
+    this.problems = parts.problems;
+    this.includes = parts.includes;
+    this.generated = parts.generated;
+  }
+
+  // What can be read again from the text is, when it is asked for: of a million records hardly one is asked where its type stands.
+
+  /** Where owner, TTL, class and type of its records are written. */
+  get headers(): Headers {
+    this.#headers ??= readHeaders(this);
+    return this.#headers;
+  }
+
+  get ownerStarts(): Int32Array {
+    return this.headers.ownerStarts;
+  }
+
+  get ownerEnds(): Int32Array {
+    return this.headers.ownerEnds;
+  }
+
+  get ttlStarts(): Int32Array {
+    return this.headers.ttlStarts;
+  }
+
+  get ttlEnds(): Int32Array {
+    return this.headers.ttlEnds;
+  }
+
+  get typeStarts(): Int32Array {
+    return this.headers.typeStarts;
+  }
+
+  get typeEnds(): Int32Array {
+    return this.headers.typeEnds;
+  }
+
+  get classes(): Uint16Array {
+    return this.headers.classes;
+  }
+
+  /** The origin that holds at each entry; at an `$ORIGIN` that before it. */
+  get origins(): Int32Array {
+    if (this.#origins) return this.#origins;
+    const { kinds, targets, count } = this;
+    const origins = new Int32Array(count);
+    let { origin } = this.entry;
+    for (let entry = 0; entry < count; entry++) {
+      origins[entry] = origin;
+      if (kinds[entry] === EntryKind.Origin && targets[entry] !== NO_NAME) origin = targets[entry];
+    }
+    this.#origins = origins;
+    return origins;
+  }
 }
 
 /** The expansion of a `$GENERATE`; problems in it are shown at the directive. */
@@ -214,6 +313,11 @@ export function sameState(a: LineState, b: LineState): boolean {
     a.lastTtl === b.lastTtl &&
     a.afterOrigin === b.afterOrigin
   );
+}
+
+/** The class of an entry. */
+export function classAt(chunk: ParsedChunk, entry: number): number {
+  return (chunk.flags[entry] & EntryFlag.OtherClass) === 0 ? chunk.entry.class : chunk.classes[entry];
 }
 
 /** The text of word `index` (counted within its entry) of entry `entry`. */

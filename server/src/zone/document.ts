@@ -1,7 +1,7 @@
 /** A master file: its text, and the parse of it that an edit only renews where it has to. */
 import { type NameId, NO_NAME } from '../dns/names.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
-import { type LineState, makeColumns, NO_OWNER, type ParsedChunk, sameState } from './chunk.ts';
+import { type LineState, makeColumns, NO_OWNER, ParsedChunk, sameState } from './chunk.ts';
 import { type ParseEnvironment, parseChunk } from './parse.ts';
 
 const LF = 0x0a;
@@ -176,7 +176,7 @@ const UNREAD = -1;
 /** A chunk that no pass has come to. */
 function unread(chunk: Chunk): ParsedChunk {
   const state: LineState = { ...initialState(NO_NAME, UNREAD) };
-  return {
+  return new ParsedChunk({
     id: UNREAD,
     chunk,
     entry: state,
@@ -184,22 +184,17 @@ function unread(chunk: Chunk): ParsedChunk {
     reach: [],
     text: chunk.text,
     isAscii: false,
-    offset: 0,
-    base: -1,
     count: 0,
-    ...NO_COLUMNS,
-    wordStarts: NO_WORDS,
-    wordEnds: NO_WORDS,
-    wordQuoted: NO_QUOTES,
+    typeBits: 0,
+    traits: 0,
+    columns: NO_COLUMNS,
     problems: [],
     includes: [],
     generated: [],
-  };
+  });
 }
 
-const NO_COLUMNS = makeColumns(0);
-const NO_WORDS = new Int32Array(0);
-const NO_QUOTES = new Uint8Array(0);
+const NO_COLUMNS = makeColumns(0, 0);
 
 function isRead(chunk: ParsedChunk): boolean {
   return chunk.entry.class !== UNREAD;

@@ -3,7 +3,7 @@
  * Lists of records are linked through the chunks' entries, so that taking a chunk out and putting one in costs what the chunk holds.
  */
 import { type NameId, type NameTable, NameTrait, NO_NAME, ROOT } from '../dns/names.ts';
-import { EntryKind, NO_RECORD, type ParsedChunk, type RecordRef, refOf } from './chunk.ts';
+import { classAt, EntryKind, NO_RECORD, type ParsedChunk, type RecordRef, refOf } from './chunk.ts';
 import type { ZoneDocument } from './document.ts';
 import { Places, RecordLists } from './lists.ts';
 
@@ -43,7 +43,7 @@ export function recordAt(document: ZoneDocument, chunk: ParsedChunk, entry: numb
     entry,
     owner: chunk.owners[entry],
     type: chunk.types[entry],
-    class: chunk.classes[entry],
+    class: classAt(chunk, entry),
     ttl: chunk.ttls[entry],
     target: chunk.targets[entry],
   };

@@ -20,7 +20,7 @@ import {
   type LineState,
   makeColumns,
   NO_OWNER,
-  type ParsedChunk,
+  ParsedChunk,
   type SyntaxProblem,
 } from './chunk.ts';
 import { expandTemplate, generateCount, parseGenerateRange, parseGenerateTemplate, templateFits } from './generate.ts';
@@ -61,6 +61,16 @@ for (const row of TYPES) {
   if (role !== 'signer' && role !== 'next-owner') TARGET_WORD[row.code] = field;
 }
 
+/** Which word of an entry's RDATA its target is written as; -1 where it has none. Of an `$ORIGIN` the origin. */
+export function targetWordOf(chunk: ParsedChunk, entry: number): number {
+  const kind = chunk.kinds[entry];
+  const count = chunk.wordFirsts[entry + 1] - chunk.wordFirsts[entry];
+  if (kind === EntryKind.Origin) return count > 0 ? 0 : -1;
+  if (kind !== EntryKind.Record || (chunk.flags[entry] & EntryFlag.Generic) !== 0) return -1;
+  const word = TARGET_WORD[chunk.types[entry]];
+  return word < count ? word : -1;
+}
+
 /** 1 for the types with another name in their RDATA than the first. */
 export const HAS_MORE_NAMES = new Uint8Array(65536);
 for (const { code, fields } of TYPES) {
@@ -69,25 +79,26 @@ for (const { code, fields } of TYPES) {
 }
 
 /** The octets of the text being read (dns/names.ts, copyUnits), with SENTINEL behind them: octets are read several times faster than characters. */
-let units = new Uint8Array(1 << 15);
-// The words of the chunk being read: scratch for every chunk, copied out once a chunk.
-let wordStarts = new Int32Array(4096);
-let wordEnds = new Int32Array(4096);
-let wordQuoted = new Uint8Array(4096);
+let units: Uint8Array = new Uint8Array(1 << 15);
+// The entries and words of the chunk being read: scratch for every chunk, copied out once a chunk. There is room for one of each a unit.
+let rows = makeColumns(1, 1);
+let wordStarts = rows.wordStarts;
+let wordEnds = rows.wordEnds;
+let wordQuoted = rows.wordQuoted;
 
-function growWords(): void {
-  const starts = new Int32Array(wordStarts.length * 2);
-  starts.set(wordStarts);
-  wordStarts = starts;
-  const ends = new Int32Array(wordEnds.length * 2);
-  ends.set(wordEnds);
-  wordEnds = ends;
-  const quoted = new Uint8Array(wordQuoted.length * 2);
-  quoted.set(wordQuoted);
-  wordQuoted = quoted;
+/** Makes room for so many units. What was read before is kept. */
+function growRows(units: number): void {
+  const grown = makeColumns(units, units);
+  for (const column of Object.keys(rows) as (keyof Columns)[]) grown[column].set(rows[column]);
+  takeRows(grown);
 }
 
-/** Reads a text into the units, from `at` on. Words have room for one a unit, so that `splitLine` need not look. True for ASCII. */
+function takeRows(taken: Columns): void {
+  rows = taken;
+  ({ wordStarts, wordEnds, wordQuoted } = taken);
+}
+
+/** Reads a text into the units, from `at` on, and makes room for all that can stand in it. True for ASCII. */
 function takeUnits(text: string, at: number): boolean {
   const end = at + text.length;
   if (units.length <= end) {
@@ -97,7 +108,7 @@ function takeUnits(text: string, at: number): boolean {
   }
   const isAscii = copyUnits(text, units, at);
   units[end] = SENTINEL;
-  while (wordStarts.length <= end) growWords();
+  if (rows.kinds.length <= end) growRows(end * 2);
   return isAscii;
 }
 
@@ -209,8 +220,6 @@ class ChunkParser {
   readonly #reach: Chunk[] = [];
   /** Where the chunk's own text ends: no entry begins there or later. */
   readonly #limit: number;
-  /** One row for each line: an entry takes one line at least. */
-  readonly #columns: Columns;
   #isAscii: boolean;
   readonly #tails: KnownTails;
   /** Where the last line of the chunk's own text that has a line end ends. */
@@ -242,7 +251,6 @@ class ChunkParser {
     this.#entry = entry;
     this.#env = env;
     this.#limit = chunks[index].text.length;
-    this.#columns = makeColumns(chunks[index].breaks + 1);
     this.#isAscii = takeUnits(chunks[index].text, 0);
     this.#scanner = new Scanner(chunks[index].text, Math.min(entry.skip, this.#limit));
     this.#tails = tailsOf(env.names);
@@ -296,7 +304,6 @@ class ChunkParser {
       ttl = readDecimal(from, header, i);
       if (ttl < 0) return false;
     }
-    const ttlEnd = i;
     while (LEX[from[i]] === Lex.Blank) i++;
     const hasClass = isIn(i, i + 2) && LEX[from[i + 2]] === Lex.Blank;
     if (hasClass) i += 2;
@@ -355,21 +362,13 @@ class ChunkParser {
 
     const entry = this.#count++;
     const first = this.#words;
-    const to = this.#columns;
+    const to = rows;
     to.kinds[entry] = EntryKind.Record;
     to.flags[entry] = flags;
     to.starts[entry] = indented ? header : lineStart;
     to.owners[entry] = owner;
-    to.ownerStarts[entry] = indented ? -1 : lineStart;
-    to.ownerEnds[entry] = indented ? -1 : ownerEnd;
-    to.origins[entry] = this.#origin;
     to.types[entry] = type;
-    to.classes[entry] = CLASS_IN;
     to.ttls[entry] = ttl >= 0 ? ttl : this.#defaultTtl >= 0 ? this.#defaultTtl : this.#lastTtl;
-    to.ttlStarts[entry] = ttl >= 0 ? header : -1;
-    to.ttlEnds[entry] = ttl >= 0 ? ttlEnd : -1;
-    to.typeStarts[entry] = typeStart;
-    to.typeEnds[entry] = typeEnd;
     to.wordFirsts[entry] = first;
     if (slot === NO_TAIL) {
       wordStarts[first] = dataStart;
@@ -378,7 +377,6 @@ class ChunkParser {
       this.#words = first + 1;
       to.ends[entry] = dataEnd;
       to.targets[entry] = NO_NAME;
-      to.targetWords[entry] = -1;
       to.tails[entry] = NO_TAIL;
     } else {
       const last = this.#tails.copyWords(slot, dataStart, wordStarts, wordEnds, wordQuoted, first);
@@ -386,7 +384,6 @@ class ChunkParser {
       to.ends[entry] = wordEnds[last - 1] + wordQuoted[last - 1];
       to.targets[entry] = this.#tails.target(slot);
       this.#traits |= this.#traitsOf(this.#tails.target(slot));
-      to.targetWords[entry] = TARGET_WORD[type];
       to.tails[entry] = this.#tails.id(slot);
     }
     this.#scanner.end = i + 1;
@@ -400,7 +397,7 @@ class ChunkParser {
   /** True where a name is more than one label below the origin. */
   #isDeep(name: NameId): boolean {
     const { names } = this.#env;
-    return this.#origin < 0 || names.depth(name) - names.depth(this.#origin) > 1;
+    return name < 0 || this.#origin < 0 || names.depth(name) - names.depth(this.#origin) > 1;
   }
 
   /** Reads a line that is a logical line of its own and has nothing special; false where there is more to it. */
@@ -514,7 +511,6 @@ class ChunkParser {
   }
 
   #word(start: number, end: number, quoted: number): void {
-    if (this.#words >= wordStarts.length) growWords();
     wordStarts[this.#words] = start;
     wordEnds[this.#words] = end;
     wordQuoted[this.#words] = quoted;
@@ -548,23 +544,15 @@ class ChunkParser {
   /** Writes the common columns of an entry; the words from `firstWord` on are its RDATA or arguments. */
   #add(kind: EntryKind, start: number, end: number, firstWord: number): number {
     const entry = this.#count++;
-    const to = this.#columns;
+    const to = rows;
     to.kinds[entry] = kind;
     to.flags[entry] = this.#invalid ? EntryFlag.Invalid : 0;
     to.starts[entry] = start;
     to.ends[entry] = end;
     to.owners[entry] = NO_NAME;
-    to.ownerStarts[entry] = -1;
-    to.ownerEnds[entry] = -1;
-    to.origins[entry] = this.#origin;
-    to.classes[entry] = this.#class;
+    to.types[entry] = 0;
     to.ttls[entry] = -1;
-    to.ttlStarts[entry] = -1;
-    to.ttlEnds[entry] = -1;
-    to.typeStarts[entry] = -1;
-    to.typeEnds[entry] = -1;
     to.targets[entry] = NO_NAME;
-    to.targetWords[entry] = -1;
     to.tails[entry] = NO_TAIL;
     // Words before the RDATA (owner, TTL, class, type) are not kept: their columns say where they are.
     let word = this.#first;
@@ -591,7 +579,7 @@ class ChunkParser {
       ownerStart = wordStarts[word];
       ownerEnd = wordEnds[word];
       owner = this.#readOwner(word);
-      if (!this.#plain || (units[ownerEnd - 1] !== DOT && this.#isDeep(owner))) flags |= EntryFlag.RelativeOwner;
+      if (this.#isDeep(owner) && (!this.#plain || units[ownerEnd - 1] !== DOT)) flags |= EntryFlag.RelativeOwner;
       word++;
     } else if (owner === NO_OWNER) {
       this.#report(
@@ -633,23 +621,17 @@ class ChunkParser {
     const typeEnd = wordEnds[word];
     const type = wordQuoted[word] === 0 ? typeCodeIn(units, text, typeStart, typeEnd) : -1;
     if (type < 0) {
-      this.#unknownType(start, end, word, owner, ownerStart, ownerEnd);
+      this.#unknownType(start, end, word, owner, ownerStart);
       return;
     }
     const row = this.#class === CLASS_IN ? typeByCode(type) : typeRow(type, this.#class);
     if (row ? row.status === 'meta' : isMetaCode(type)) this.#metaType(typeStart, typeEnd, typeText(type));
     const entry = this.#add(EntryKind.Record, start, end, word + 1);
     if (type !== SVCB && type !== HTTPS) this.#splitPairs();
-    const to = this.#columns;
+    const to = rows;
     to.owners[entry] = owner;
-    to.ownerStarts[entry] = ownerStart;
-    to.ownerEnds[entry] = ownerEnd;
     to.types[entry] = type;
-    if (klass >= 0) to.classes[entry] = klass;
-    to.ttlStarts[entry] = ttlStart;
-    to.ttlEnds[entry] = ttlEnd;
-    to.typeStarts[entry] = typeStart;
-    to.typeEnds[entry] = typeEnd;
+    if (klass >= 0 && klass !== this.#class) flags |= EntryFlag.OtherClass;
     if (this.#plain) flags |= EntryFlag.Plain;
     if (ttl >= 0) flags |= EntryFlag.ExplicitTtl;
     if (klass >= 0) flags |= EntryFlag.ExplicitClass;
@@ -659,7 +641,6 @@ class ChunkParser {
     if (generic) flags |= EntryFlag.Generic;
     const targetWord = TARGET_WORD[type];
     if (targetWord >= 0 && !generic && firstWord + targetWord < this.#words) {
-      to.targetWords[entry] = targetWord;
       to.targets[entry] = this.#readName(firstWord + targetWord);
     }
     this.#typeBits |= 1 << (type & 31);
@@ -763,10 +744,11 @@ class ChunkParser {
       end,
       t`${what} has no record type and no data, so the server refuses the zone. Complete it or delete it.`,
     );
-    this.#add(EntryKind.Broken, start, end, this.#first);
+    const entry = this.#add(EntryKind.Broken, start, end, this.#first);
+    rows.flags[entry] |= EntryFlag.InheritedOwner;
   }
 
-  #unknownType(start: number, end: number, word: number, owner: NameId, ownerStart: number, ownerEnd: number): void {
+  #unknownType(start: number, end: number, word: number, owner: NameId, ownerStart: number): void {
     const from = wordQuoted[word] === 1 ? wordStarts[word] - 1 : wordStarts[word];
     const to = wordQuoted[word] === 1 ? Math.min(end, wordEnds[word] + 1) : wordEnds[word];
     const shown = this.#text(word);
@@ -778,9 +760,8 @@ class ChunkParser {
       { word: shown },
     );
     const entry = this.#add(EntryKind.Broken, start, end, word + 1);
-    this.#columns.owners[entry] = owner;
-    this.#columns.ownerStarts[entry] = ownerStart;
-    this.#columns.ownerEnds[entry] = ownerEnd;
+    rows.owners[entry] = owner;
+    if (ownerStart < 0) rows.flags[entry] |= EntryFlag.InheritedOwner;
     // The server takes the owner from a line that it then refuses, so the next line inherits it.
     if (ownerStart >= 0) {
       this.#owner = owner;
@@ -816,7 +797,6 @@ class ChunkParser {
       const to = wordEnds[word];
       let quote = from;
       while (text.charCodeAt(quote) !== 0x22 || text.charCodeAt(quote - 1) !== 0x3d) quote++;
-      if (this.#words + 1 >= wordStarts.length) growWords();
       wordStarts.copyWithin(word + 1, word, this.#words);
       wordEnds.copyWithin(word + 1, word, this.#words);
       wordQuoted.copyWithin(word + 1, word, this.#words);
@@ -858,21 +838,21 @@ class ChunkParser {
     if (ttl >= 0) {
       if (ttl > MAX_TTL) this.#ttlTooLarge(ttlStart, ttlEnd);
       this.#lastTtl = ttl > MAX_TTL ? 0 : ttl;
-      this.#columns.ttls[entry] = this.#lastTtl;
+      rows.ttls[entry] = this.#lastTtl;
       return;
     }
     if (this.#defaultTtl >= 0) {
-      this.#columns.ttls[entry] = this.#defaultTtl;
+      rows.ttls[entry] = this.#defaultTtl;
       return;
     }
     if (this.#lastTtl >= 0) {
-      this.#columns.ttls[entry] = this.#lastTtl;
+      rows.ttls[entry] = this.#lastTtl;
       return;
     }
     if (type === SOA) {
-      const minimum = this.#soaMinimum(this.#columns.wordFirsts[entry]);
+      const minimum = this.#soaMinimum(rows.wordFirsts[entry]);
       this.#defaultTtl = minimum;
-      this.#columns.ttls[entry] = minimum;
+      rows.ttls[entry] = minimum;
       const message = t`There is no $TTL before the SOA and the SOA has no TTL, so its last field${minimum >= 0 ? `, ${minimum},` : ''} is taken for every record without one. State it: add a $TTL line at the top.`;
       this.#problems.push({
         rule: 'zone/soa-minimum-as-ttl',
@@ -978,8 +958,7 @@ class ChunkParser {
     if (origin === NO_NAME) this.#badName(wordStarts[argument], wordEnds[argument], t`origin`);
     this.#traits |= origin === NO_NAME ? ANY_TRAIT : this.#traitsOf(origin);
     const entry = this.#add(EntryKind.Origin, start, end, argument);
-    this.#columns.targets[entry] = origin;
-    this.#columns.targetWords[entry] = 0;
+    rows.targets[entry] = origin;
     if (origin === NO_NAME && this.#origin !== NO_NAME) return;
     this.#origin = origin;
     this.#afterOrigin = true;
@@ -1007,7 +986,7 @@ class ChunkParser {
       this.#defaultTtl = ttl > MAX_TTL ? 0 : ttl;
     }
     const entry = this.#add(EntryKind.Ttl, start, end, argument);
-    this.#columns.ttls[entry] = ttl === undefined || ttl > MAX_TTL ? -1 : ttl;
+    rows.ttls[entry] = ttl === undefined || ttl > MAX_TTL ? -1 : ttl;
   }
 
   /** dnssec-signzone once wrote it: the time at which the file was written. named reads it and forgets it. */
@@ -1038,7 +1017,7 @@ class ChunkParser {
     const path = this.#text(argument);
     const [pathStart, pathEnd] = [wordStarts[argument], wordEnds[argument]];
     const entry = this.#add(EntryKind.Include, start, end, argument);
-    this.#columns.targets[entry] = origin;
+    rows.targets[entry] = origin;
     const state: LineState = {
       skip: 0,
       origin,
@@ -1178,25 +1157,15 @@ class ChunkParser {
         end,
         message: t`One of the records this makes is wrong (${line}): ${first.message}`,
       });
-      this.#columns.flags[entry] |= EntryFlag.Invalid;
+      rows.flags[entry] |= EntryFlag.Invalid;
     }
     this.#owner = parsed.exit.owner;
     this.#lastTtl = parsed.exit.lastTtl;
   }
 
   #result(exit: LineState): ParsedChunk {
-    const words = this.#words;
-    const buffer = new ArrayBuffer(9 * words);
-    const starts = new Int32Array(buffer, 0, words);
-    const ends = new Int32Array(buffer, 4 * words, words);
-    const quoted = new Uint8Array(buffer, 8 * words, words);
-    for (let i = 0; i < words; i++) {
-      starts[i] = wordStarts[i];
-      ends[i] = wordEnds[i];
-      quoted[i] = wordQuoted[i];
-    }
-    this.#columns.wordFirsts[this.#count] = words;
-    return {
+    rows.wordFirsts[this.#count] = this.#words;
+    return new ParsedChunk({
       id: this.#env.nextId(),
       chunk: this.#chunks[this.#index],
       entry: this.#entry,
@@ -1204,20 +1173,34 @@ class ChunkParser {
       reach: this.#reach,
       text: this.#scanner.text,
       isAscii: this.#isAscii,
-      offset: 0,
-      base: -1,
       count: this.#count,
       typeBits: this.#typeBits,
       traits: this.#traits,
-      ...this.#columns,
-      wordStarts: starts,
-      wordEnds: ends,
-      wordQuoted: quoted,
+      columns: copyOfRows(this.#count, this.#words),
       problems: this.#problems,
       includes: this.#includes,
       generated: this.#generated,
-    };
+    });
   }
+}
+
+/** The first rows and words of the scratch, in columns of their own. */
+function copyOfRows(count: number, words: number): Columns {
+  const copy = makeColumns(count, words);
+  copy.kinds.set(rows.kinds.subarray(0, count));
+  copy.flags.set(rows.flags.subarray(0, count));
+  copy.starts.set(rows.starts.subarray(0, count));
+  copy.ends.set(rows.ends.subarray(0, count));
+  copy.owners.set(rows.owners.subarray(0, count));
+  copy.types.set(rows.types.subarray(0, count));
+  copy.ttls.set(rows.ttls.subarray(0, count));
+  copy.targets.set(rows.targets.subarray(0, count));
+  copy.tails.set(rows.tails.subarray(0, count));
+  copy.wordFirsts.set(rows.wordFirsts.subarray(0, count + 1));
+  copy.wordStarts.set(wordStarts.subarray(0, words));
+  copy.wordEnds.set(wordEnds.subarray(0, words));
+  copy.wordQuoted.set(wordQuoted.subarray(0, words));
+  return copy;
 }
 
 const STRAY_PARENTHESIS = marked(
@@ -1301,21 +1284,17 @@ function nameErrorText(code: string, shown: string, what: string): string {
   }
 }
 
-type Scratch = readonly [
-  Uint8Array<ArrayBuffer>,
-  Int32Array<ArrayBuffer>,
-  Int32Array<ArrayBuffer>,
-  Uint8Array<ArrayBuffer>,
-];
+type Scratch = readonly [Uint8Array, Columns];
 
 function currentScratch(): Scratch {
-  return [units, wordStarts, wordEnds, wordQuoted];
+  return [units, rows];
 }
 
-function restoreScratch(kept: Scratch): void {
-  [units, wordStarts, wordEnds, wordQuoted] = kept;
+function restoreScratch([keptUnits, keptRows]: Scratch): void {
+  units = keptUnits;
+  takeRows(keptRows);
 }
 
 function freshScratch(): void {
-  restoreScratch([new Uint8Array(1024), new Int32Array(1024), new Int32Array(1024), new Uint8Array(1024)]);
+  restoreScratch([new Uint8Array(1024), makeColumns(1024, 1024)]);
 }

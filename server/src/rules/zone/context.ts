@@ -5,6 +5,7 @@ import type { BindVersion } from '../../dns/versions.ts';
 import { EntryFlag, type ParsedChunk, wordText } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneModel, ZoneRecord } from '../../zone/model.ts';
+import { targetWordOf } from '../../zone/parse.ts';
 import type { Fix, Problem, RuleMeta, Severity } from '../rule.ts';
 import type { CheckModes, CheckOption } from './checkModes.ts';
 import type { Limits } from './limits.ts';
@@ -149,7 +150,7 @@ export function wordPlace(record: ZoneRecord, index: number): Place {
 
 /** The first name in the RDATA; the type where there is none. */
 export function targetPlace(record: ZoneRecord): Place {
-  const word = record.chunk.targetWords[record.entry];
+  const word = targetWordOf(record.chunk, record.entry);
   return word < 0 ? typePlace(record) : wordPlace(record, word);
 }
 

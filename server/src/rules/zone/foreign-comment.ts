@@ -31,8 +31,7 @@ export const foreignComment: ZoneRule = {
   },
   checkRecord(record, context, report) {
     const { chunk, entry } = record;
-    const start = chunk.ownerStarts[entry];
-    const mark = start < 0 ? undefined : commentMark(chunk.text, start);
+    const mark = commentMark(chunk.text, chunk.starts[entry]);
     if (mark === undefined) return;
     const name = context.names.text(record.owner);
     report(

@@ -2,16 +2,23 @@ import { CLASS_IN } from '../../dns/classes.ts';
 import type { NameId } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
+import { ownerText } from '../../zone/headers.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { ownerPlace, type Place, rdataWord, wordPlace, type ZoneContext, type ZoneRule } from './context.ts';
+import { targetWordOf } from '../../zone/parse.ts';
+import {
+  inheritsOwner,
+  ownerPlace,
+  type Place,
+  rdataWord,
+  wordPlace,
+  type ZoneContext,
+  type ZoneRule,
+} from './context.ts';
 import { insertion, problemText } from './support/edits.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { integritySeverity } from './support/settings.ts';
 import { moreNameWords, NS, TYPES_WITH_NAMES } from './support/types.ts';
 import { addressAsName, closing, isGeneric, lostItsDot, repeatsOrigin } from './support/words.ts';
-
-const DOT = 0x2e;
-const BACKSLASH = 0x5c;
 
 function describe(text: string, name: NameId, { names }: ZoneContext): string {
   const full = closing(name >= 0 ? names.text(name) : t`a name with the origin behind it`);
@@ -24,13 +31,10 @@ function isFatal(record: ZoneRecord, context: ZoneContext): boolean {
   return hasNoAddress(lookupHost(context.model, record.target));
 }
 
-/** A cheap look before the owner's text is taken: only a relative name of several labels can repeat its origin. */
-function mayLackDot({ chunk, entry, owner }: ZoneRecord, { names, apex }: ZoneContext): boolean {
-  const end = chunk.ownerEnds[entry];
-  if (chunk.text.charCodeAt(end - 1) === DOT && chunk.text.charCodeAt(end - 2) !== BACKSLASH) return false;
-  const origin = chunk.origins[entry];
+/** A cheap look before the owner's text is compared: only a relative name of several labels can repeat its origin, or the zone's name. */
+function mayLackDot(text: string, { owner }: ZoneRecord, origin: NameId, { names, apex }: ZoneContext): boolean {
   if (owner >= 0 && origin >= 0 && names.depth(owner) - names.depth(origin) <= 1) return false;
-  const last = chunk.text.charCodeAt(end - 1);
+  const last = text.charCodeAt(text.length - 1);
   return endsLike(last, names.lastOctet(origin)) || endsLike(last, names.lastOctet(apex));
 }
 
@@ -58,14 +62,16 @@ export const lostDot: ZoneRule = {
   checkRecord(record, context, report) {
     const { chunk, entry, document } = record;
     const origin = chunk.origins[entry];
-    if (chunk.ownerStarts[entry] >= 0 && mayLackDot(record, context)) {
-      const text = chunk.text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]);
-      if (repeatsOrigin(text, origin, context)) report(ownerPlace(record), describe(text, record.owner, context));
+    if (!inheritsOwner(record)) {
+      const text = ownerText(chunk, entry);
+      if (mayLackDot(text, record, origin, context) && repeatsOrigin(text, origin, context)) {
+        report(ownerPlace(record), describe(text, record.owner, context));
+      }
     }
     if (isGeneric(record)) return;
     // The first name of the RDATA is looked up in the zone; what can be told of the others is only how they are written.
     for (const { word } of moreNameWords(record.type)) {
-      if (word === chunk.targetWords[entry]) continue;
+      if (word === targetWordOf(chunk, entry)) continue;
       const text = rdataWord(record, word);
       if (!repeatsOrigin(text, origin, context)) continue;
       const place: Place = { ...wordPlace(record, word), document };
@@ -74,7 +80,7 @@ export const lostDot: ZoneRule = {
   },
   checkOwner(_owner, records, context, report) {
     for (const record of records) {
-      const word = record.chunk.targetWords[record.entry];
+      const word = targetWordOf(record.chunk, record.entry);
       if (word < 0 || context.model.hasOwner(record.target)) continue;
       const text = rdataWord(record, word);
       if (addressAsName(text) !== undefined || !lostItsDot(record, text, context)) continue;

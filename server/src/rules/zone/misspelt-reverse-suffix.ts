@@ -2,6 +2,7 @@ import { NameTrait } from '../../dns/names.ts';
 import { misspeltReverseSuffix } from '../../dns/reverse.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
+import { targetWordOf } from '../../zone/parse.ts';
 import {
   inheritsOwner,
   ownerPlace,
@@ -80,7 +81,7 @@ export const misspeltSuffix: ZoneRule = {
     if (start >= 0 && mayBeReverse(chunk.text, start, chunk.ownerEnds[entry])) {
       checkText(chunk.text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]), ownerPlace(record), report);
     }
-    const word = WITH_NAMES.has(record.type) ? chunk.targetWords[entry] : -1;
+    const word = WITH_NAMES.has(record.type) ? targetWordOf(chunk, entry) : -1;
     if (word < 0) return;
     const at = chunk.wordFirsts[entry] + word;
     if (!mayBeReverse(chunk.text, chunk.wordStarts[at], chunk.wordEnds[at])) return;

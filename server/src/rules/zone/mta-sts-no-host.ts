@@ -1,6 +1,6 @@
 import { ROOT } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
-import { EntryKind, mayHaveType } from '../../zone/chunk.ts';
+import { mayHaveType } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 import { perChunk, recordOf } from './support/census.ts';
@@ -11,8 +11,9 @@ import { TXT } from './support/types.ts';
 const candidates = perChunk((chunk, document) => {
   const found: ZoneRecord[] = [];
   if (!mayHaveType(chunk, TXT)) return found;
-  for (let entry = 0; entry < chunk.count; entry++) {
-    if (chunk.kinds[entry] !== EntryKind.Record || chunk.types[entry] !== TXT) continue;
+  const { types, count } = chunk;
+  for (let entry = 0; entry < count; entry++) {
+    if (types[entry] !== TXT) continue;
     const record = recordOf(chunk, entry, document);
     if (isOfKind(record, 'mta-sts')) found.push(record);
   }

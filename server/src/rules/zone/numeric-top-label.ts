@@ -1,5 +1,6 @@
 import { NameTrait, ROOT } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
+import { targetWordOf } from '../../zone/parse.ts';
 import { isInvalid, rdataWord, targetPlace, type ZoneRule } from './context.ts';
 import { CNAME, MX, NS, PTR, SOA, SRV } from './support/types.ts';
 import { addressAsName } from './support/words.ts';
@@ -27,7 +28,7 @@ export const numericTopLabel: ZoneRule = {
     const first = names.label(top)[0];
     if (first < 0x30 || first > 0x39) return;
     const label = names.labelText(top);
-    const word = record.chunk.targetWords[record.entry];
+    const word = targetWordOf(record.chunk, record.entry);
     if (!/^\d+$/.test(label) || (word >= 0 && addressAsName(rdataWord(record, word)) !== undefined)) return;
     report(
       targetPlace(record),

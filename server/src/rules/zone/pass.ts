@@ -2,7 +2,7 @@
 import { ANY_TRAIT, type NameId, NameTrait, NO_NAME } from '../../dns/names.ts';
 import { EntryFlag, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { HAS_MORE_NAMES } from '../../zone/parse.ts';
+import { HAS_MORE_NAMES, targetWordOf } from '../../zone/parse.ts';
 import type { Severity } from '../rule.ts';
 import { CHECKZONE_MODES } from './checkModes.ts';
 import type { Place, ZoneContext, ZoneReport, ZoneReportExtra, ZoneRule } from './context.ts';
@@ -114,7 +114,7 @@ export class Pass {
     let key = owner >= 0 ? names.traits(owner) : ANY_TRAIT | RELATIVE;
     if (target >= 0) key |= (names.traits(target) & TARGET_TRAITS) << TARGET_SHIFT;
     // Of names that could not be read nothing is known, nor of names beside the target.
-    else if (chunk.targetWords[entry] >= 0) key |= ANY_TARGET | RELATIVE;
+    else if (targetWordOf(chunk, entry) >= 0) key |= ANY_TARGET | RELATIVE;
     if (HAS_MORE_NAMES[type] === 1) key |= ANY_TARGET | RELATIVE;
     if ((flags & EntryFlag.InheritedOwner) === 0) key |= OWNER_WRITTEN;
     if ((flags & EntryFlag.ExplicitTtl) !== 0) key |= TTL_WRITTEN;

@@ -1,6 +1,7 @@
 import { addressText, reverseName } from '../../dns/addresses.ts';
 import { NameTrait } from '../../dns/names.ts';
 import { marked, t, translated } from '../../l10n.ts';
+import { targetWordOf } from '../../zone/parse.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { integritySeverity } from './support/settings.ts';
 import { CNAME, DNAME, MX, NS, PTR, SRV } from './support/types.ts';
@@ -35,7 +36,7 @@ export const targetIsAddress: ZoneRule = {
     ],
   },
   checkRecord(record, context, report) {
-    const word = record.chunk.targetWords[record.entry];
+    const word = targetWordOf(record.chunk, record.entry);
     if (word < 0 || isInvalid(record) || isGeneric(record)) return;
     const text = rdataWord(record, word);
     const address = addressAsName(text);

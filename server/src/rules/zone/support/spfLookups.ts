@@ -1,6 +1,6 @@
 /** What SPF policies make a receiver look up (RFC 7208 section 4.6.4), as far as the zones at hand can tell. */
 import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
-import { EntryKind, mayHaveType } from '../../../zone/chunk.ts';
+import { mayHaveType } from '../../../zone/chunk.ts';
 import { recordAt } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
 import { perChunk } from './census.ts';
@@ -26,8 +26,9 @@ const policies = perChunk((chunk, document): ChunkPolicies => {
   if (!mayHaveType(chunk, TXT)) return NO_POLICIES;
   const naming: SpfPolicy[] = [];
   const addressing: SpfPolicy[] = [];
-  for (let entry = 0; entry < chunk.count; entry++) {
-    if (chunk.kinds[entry] !== EntryKind.Record || chunk.types[entry] !== TXT) continue;
+  const { types, count } = chunk;
+  for (let entry = 0; entry < count; entry++) {
+    if (types[entry] !== TXT) continue;
     const policy = spfPolicy(recordAt(document, chunk, entry));
     if (!policy) continue;
     const { isNaming, isAddressing } = kindOf(policy);

@@ -3,6 +3,7 @@ import { parseAddress } from '../../../dns/addresses.ts';
 import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
 import { EntryFlag } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
+import { targetWordOf } from '../../../zone/parse.ts';
 import { rdataWord, type ZoneContext } from '../context.ts';
 import { reverseTree } from './reverse.ts';
 import { PTR } from './types.ts';
@@ -17,7 +18,7 @@ export function isGeneric({ chunk, entry }: ZoneRecord): boolean {
 /** The name that word `index` of the RDATA stands for, completed by the record's origin; NO_NAME where it is none. */
 export function wordName(record: ZoneRecord, index: number, context: ZoneContext): NameId {
   const { chunk, entry } = record;
-  if (chunk.targetWords[entry] === index) return record.target;
+  if (targetWordOf(chunk, entry) === index) return record.target;
   return context.names.fromText(rdataWord(record, index), chunk.origins[entry]);
 }
 
@@ -77,7 +78,7 @@ function endsIn(text: string, name: NameId, { names }: ZoneContext): boolean {
 
 /** True where the record's target is no name but an address, or lacks its final dot: rules of their own say so. */
 export function isMiswritten(record: ZoneRecord, context: ZoneContext): boolean {
-  const index = record.chunk.targetWords[record.entry];
+  const index = targetWordOf(record.chunk, record.entry);
   if (index < 0) return false;
   const text = rdataWord(record, index);
   return addressAsName(text) !== undefined || lostItsDot(record, text, context);

@@ -1,0 +1,105 @@
+/** Where owner, TTL, class and type of records are written, read from the text again for a chunk that somebody asks. */
+import { classCode } from '../dns/classes.ts';
+import { EntryFlag, EntryKind, type ParsedChunk } from './chunk.ts';
+import { Scanner, TokenKind } from './scanner.ts';
+
+/** One array a property; offsets are relative to the chunk's start, -1 where nothing is written. Those of words in quotes are inside them. */
+export interface Headers {
+  readonly ownerStarts: Int32Array;
+  readonly ownerEnds: Int32Array;
+  readonly ttlStarts: Int32Array;
+  readonly ttlEnds: Int32Array;
+  readonly typeStarts: Int32Array;
+  readonly typeEnds: Int32Array;
+  readonly classes: Uint16Array;
+}
+
+/** Reads the headers of a chunk's entries. The parser found them before, so nothing is judged here. */
+export function readHeaders(chunk: ParsedChunk): Headers {
+  const { count, kinds, flags, starts, text } = chunk;
+  const column = (): Int32Array => new Int32Array(count).fill(-1);
+  const headers: Headers = {
+    ownerStarts: column(),
+    ownerEnds: column(),
+    ttlStarts: column(),
+    ttlEnds: column(),
+    typeStarts: column(),
+    typeEnds: column(),
+    classes: new Uint16Array(count).fill(chunk.entry.class),
+  };
+  const words = new Words(text);
+  for (let entry = 0; entry < count; entry++) {
+    const isRecord = kinds[entry] === EntryKind.Record;
+    if (!isRecord && kinds[entry] !== EntryKind.Broken) continue;
+    words.go(starts[entry]);
+    if ((flags[entry] & EntryFlag.InheritedOwner) === 0) {
+      words.next();
+      headers.ownerStarts[entry] = words.start;
+      headers.ownerEnds[entry] = words.end;
+    }
+    if (!isRecord) continue;
+    words.next();
+    let hasTtl = (flags[entry] & EntryFlag.ExplicitTtl) !== 0;
+    let hasClass = (flags[entry] & EntryFlag.ExplicitClass) !== 0;
+    while (hasTtl || hasClass) {
+      // Of the two only a TTL begins with a digit.
+      const code = text.charCodeAt(words.start);
+      if (hasTtl && code >= 0x30 && code <= 0x39) {
+        headers.ttlStarts[entry] = words.start;
+        headers.ttlEnds[entry] = words.end;
+        hasTtl = false;
+      } else {
+        headers.classes[entry] = classCode(text.slice(words.start, words.end)) ?? chunk.entry.class;
+        hasClass = false;
+      }
+      words.next();
+    }
+    headers.typeStarts[entry] = words.start;
+    headers.typeEnds[entry] = words.end;
+  }
+  return headers;
+}
+
+/** 1 for what ends a word or makes it another one than it looks: white space, line ends, parentheses, quotes, semicolons, backslashes. */
+const SPECIAL = new Uint8Array(128);
+for (const char of '\t\n\r "();\\') SPECIAL[char.charCodeAt(0)] = 1;
+const TAB = 0x09;
+const SPACE = 0x20;
+
+/**
+ * The owner of an entry that does not inherit it, as it is written. A simple one is found without reading the headers of the whole chunk, so that rules may ask
+ * it of many records.
+ */
+export function ownerText(chunk: ParsedChunk, entry: number): string {
+  const { text } = chunk;
+  const start = chunk.starts[entry];
+  let end = start;
+  let code = text.charCodeAt(end);
+  while (code < 128 && SPECIAL[code] === 0) code = text.charCodeAt(++end);
+  if (end > start && (code === SPACE || code === TAB)) return text.slice(start, end);
+  return text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]);
+}
+
+/** A cursor over the words of a text, whatever stands between them. */
+class Words {
+  start = -1;
+  end = -1;
+  readonly #scanner: Scanner;
+
+  constructor(text: string) {
+    this.#scanner = new Scanner(text);
+  }
+
+  go(offset: number): void {
+    this.#scanner.end = offset;
+  }
+
+  next(): void {
+    const scanner = this.#scanner;
+    let kind: TokenKind = scanner.next();
+    while (kind !== TokenKind.Word && kind !== TokenKind.Quoted && kind !== TokenKind.End) kind = scanner.next();
+    const quote = kind === TokenKind.Quoted ? 1 : 0;
+    this.start = scanner.start + quote;
+    this.end = quote === 1 && scanner.closed ? scanner.end - 1 : scanner.end;
+  }
+}
