@@ -150,9 +150,21 @@ export class LanguageFeatures {
     return zoneLookup(this.#workspace, this.#options.now);
   }
 
-  /** Asks the feature of a file's language; undefined where the file is part of no zone and no configuration. */
-  #in<T>(uri: string, inZone: (file: InZone) => T, inConfiguration: (file: InConfiguration) => T): T | undefined {
-    this.#workspace.refresh();
+  /**
+   * Asks the feature of a file's language; undefined where the file is part of no zone and no configuration. While the file is still read,
+   * the feature sees what was read so far, and the place that it is asked about.
+   */
+  #in<T>(
+    uri: string,
+    inZone: (file: InZone) => T,
+    inConfiguration: (file: InConfiguration) => T,
+    position?: Position,
+  ): T | undefined {
+    this.#workspace.look(uri, position && ((buffer) => buffer.offsetAt(position)));
+    return this.#found(uri, inZone, inConfiguration);
+  }
+
+  #found<T>(uri: string, inZone: (file: InZone) => T, inConfiguration: (file: InConfiguration) => T): T | undefined {
     const key = normalUri(uri);
     const buffer = this.#workspace.bufferOf(key);
     if (!buffer) return undefined;
@@ -179,25 +191,29 @@ export class LanguageFeatures {
       },
       ({ configuration, buffer, uri: file }) =>
         confHover(configuration, file, buffer.offsetAt(position), this.#version),
+      position,
     );
   }
 
-  /** Quick fixes and rewrites at a range; `whole` adds the safe fixes of the whole file. */
-  actions(uri: string, range: Range, whole: boolean): CodeAction[] {
-    this.#workspace.refresh();
-    const key = normalUri(uri);
-    const all = this.#workspace.problems().get(key) ?? [];
-    if (whole) return this.#fixAll(all);
-    const buffer = this.#workspace.bufferOf(key);
+  /** Quick fixes and rewrites at a range. */
+  actions(uri: string, range: Range): CodeAction[] {
+    this.#workspace.look(uri, (buffer) => buffer.offsetAt(range.start));
+    const buffer = this.#workspace.bufferOf(uri);
     if (!buffer) return [];
     const { start, end } = rangeToOffsets(buffer, range);
-    const problems = all.filter((problem) => problem.start <= end && problem.end >= start);
-    const actions = this.#in(
+    const problems = this.#workspace.problemsAt(uri, start, end);
+    const actions = this.#found(
       uri,
       ({ zone, document }) => zoneActions(zone, document, { start, end }, problems, this.#lookup),
       ({ configuration, uri: file }) => confActions(configuration, file, problems, this.#lookup, this.#version),
     );
     return actions ?? [];
+  }
+
+  /** The safe fixes of a whole file. */
+  fixAll(uri: string): CodeAction[] {
+    this.#workspace.refresh();
+    return this.#fixAll(this.#workspace.problems().get(normalUri(uri)) ?? []);
   }
 
   #fixAll(problems: Parameters<typeof fixAllEdits>[0]): CodeAction[] {
@@ -225,6 +241,7 @@ export class LanguageFeatures {
         };
         return confCompletion(configuration, file, buffer.offsetAt(position), this.#version, lookup, completion);
       },
+      position,
     );
   }
 
@@ -238,6 +255,7 @@ export class LanguageFeatures {
       ({ zone, document, buffer }) => zoneSignature(zone, document, buffer.offsetAt(position)),
       ({ configuration, buffer, uri: file }) =>
         confSignature(configuration, file, buffer.offsetAt(position), this.#version),
+      position,
     );
   }
 
@@ -248,6 +266,7 @@ export class LanguageFeatures {
       ({ zone, document, buffer }) => zoneInlayHints(zone, document, rangeToOffsets(buffer, range), inlayHints),
       ({ configuration, buffer, uri: file }) =>
         inheritedValues ? confInlayHints(configuration, file, buffer, rangeToOffsets(buffer, range)) : [],
+      range.start,
     );
     return hints ?? [];
   }
@@ -329,6 +348,7 @@ export class LanguageFeatures {
       ({ zone, document, buffer }) =>
         this.#cut(t`Highlights`, zoneHighlights(zone, document, buffer.offsetAt(position))),
       ({ configuration, buffer, uri: file }) => confHighlights(configuration, file, buffer.offsetAt(position), buffer),
+      position,
     );
     return items && items.length > 0 ? items : undefined;
   }
@@ -339,6 +359,7 @@ export class LanguageFeatures {
       ({ zone, document, buffer }) => zoneDefinition(zone, document, buffer.offsetAt(position), this.#workspace),
       ({ configuration, buffer, uri: file }) =>
         confDefinition(configuration, file, buffer.offsetAt(position), this.#workspace),
+      position,
     );
   }
 
@@ -348,6 +369,7 @@ export class LanguageFeatures {
       ({ zone, document, buffer }) => zoneDeclaration(zone, document, buffer.offsetAt(position), this.#workspace),
       ({ configuration, buffer, uri: file }) =>
         confDefinition(configuration, file, buffer.offsetAt(position), this.#workspace),
+      position,
     );
   }
 
@@ -364,6 +386,7 @@ export class LanguageFeatures {
           t`References`,
           confReferences(configuration, file, buffer.offsetAt(position), declarations, this.#workspace),
         ),
+      position,
     );
   }
 
@@ -373,6 +396,7 @@ export class LanguageFeatures {
       ({ zone, document, buffer }) => prepareRename(zone, document, buffer.offsetAt(position), this.#workspace),
       ({ configuration, buffer, uri: file }) =>
         prepareConfRename(configuration, file, buffer.offsetAt(position), this.#workspace),
+      position,
     );
   }
 
@@ -382,6 +406,7 @@ export class LanguageFeatures {
       ({ zone, document, buffer }) => zoneRename(zone, document, buffer.offsetAt(position), newName, this.#workspace),
       ({ configuration, buffer, uri: file }) =>
         confRename(configuration, file, buffer.offsetAt(position), newName, this.#workspace),
+      position,
     );
   }
 
@@ -420,6 +445,7 @@ export class LanguageFeatures {
       ({ zone, document, buffer }) => zoneTokens(zone, document, rangeToOffsets(buffer, range)),
       ({ configuration, buffer, uri: file }) =>
         confTokens(configuration, file, this.#version, rangeToOffsets(buffer, range)),
+      range.start,
     );
     return data && { data };
   }
@@ -456,6 +482,7 @@ export class LanguageFeatures {
         const tree = configuration.treeOf(file);
         return tree ? formatConfOnType(tree, buffer, buffer.offsetAt(position), typed, confStyle) : [];
       },
+      position,
     );
   }
 

@@ -16,7 +16,7 @@ import {
 import { engineSettings, featureSettings, serialOnSave } from './clientSettings.ts';
 import { typeText } from './dns/types.ts';
 import { isBindVersion } from './dns/versions.ts';
-import { limitDiagnostics, rangeToOffsets, toDiagnostic, toRange } from './features/convert.ts';
+import { rangeToOffsets, toDiagnostics, toRange } from './features/convert.ts';
 import { toWorkspaceEdit } from './features/fixes.ts';
 import { zoneLookup } from './features/lookup.ts';
 import { SavedZones } from './features/savedZones.ts';
@@ -41,10 +41,11 @@ import {
   ZONE_INFO,
   type ZoneInfo,
 } from './protocol.ts';
+import { Slice } from './slices.ts';
 import type { FileSystem } from './workspace/fileSystem.ts';
 import type { Language } from './workspace/languages.ts';
 import { normalUri } from './workspace/paths.ts';
-import { Workspace } from './workspace/workspace.ts';
+import { type ProblemMark, sameMark, Workspace } from './workspace/workspace.ts';
 
 /** What the platform gives: the only way to files and time. */
 export interface Runtime {
@@ -58,6 +59,9 @@ export interface Runtime {
 
 /** Problems of one file that are sent: VS Code shows no more (its limit for one file). */
 const DIAGNOSTICS_A_FILE = 1000;
+
+/** While a long check goes on, what it has found is told this often, in milliseconds. */
+const TELL_EVERY = 100;
 
 /** What a file without tokens has: LSP knows no answer without. */
 const NO_TOKENS = { data: [] };
@@ -123,7 +127,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   let watchesFolders = false;
   let refreshes = { hints: false, lenses: false };
   const features = new LanguageFeatures({ workspace, now: runtime.now, settings: () => featuresNow, log });
-  const sent = new Map<string, string>();
+  /** What was sent of each file, and of which state; without it where that cannot be told. */
+  const sent = new Map<string, { readonly text: string; readonly mark: ProblemMark | undefined }>();
   const reported = new Set<string>();
 
   /** An unexpected error reaches the log with its cause, and the user hears of each kind once. */
@@ -162,10 +167,24 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     });
   };
   const settleAll = async (): Promise<void> => {
+    const slice = new Slice(runtime);
+    let toldAt = 0;
+    /** Lets others in, takes up what they changed, and tells what is known so far. */
+    const pause = (): Promise<void> | undefined =>
+      slice.pause()?.then(() => {
+        const time = runtime.now().getTime();
+        if (dirty) {
+          dirty = false;
+          workspace.begin();
+        } else if (Math.abs(time - toldAt) >= TELL_EVERY) {
+          toldAt = time;
+          publish();
+        }
+      });
     try {
       while (dirty) {
         dirty = false;
-        await workspace.settle();
+        await workspace.settle(pause);
         if (dirty) continue;
         saves.opened(workspace.zones);
         publish();
@@ -200,21 +219,26 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   };
 
   const publish = (): void => {
-    const problems = workspace.problems();
-    for (const [uri, list] of problems) {
-      const diagnostics = limitDiagnostics(
-        list.map((problem) => toDiagnostic(problem, (other) => workspace.bufferOf(other))),
-        DIAGNOSTICS_A_FILE,
+    const marks = workspace.problemMarks();
+    for (const [uri, mark] of marks) {
+      const before = sent.get(uri);
+      if (!mark.told || (before && sameMark(before.mark, mark))) continue;
+      const diagnostics = toDiagnostics(workspace.problemsOf(uri, DIAGNOSTICS_A_FILE), (other) =>
+        workspace.bufferOf(other),
+      );
+      // Places in other files move with those.
+      const stays = diagnostics.every(
+        ({ relatedInformation }) => relatedInformation?.every(({ location }) => location.uri === uri) ?? true,
       );
       const text = JSON.stringify(diagnostics);
-      if (sent.get(uri) === text) continue;
-      sent.set(uri, text);
+      sent.set(uri, { text, mark: stays ? mark : undefined });
+      if (text === (before?.text ?? '[]')) continue;
       void connection.sendDiagnostics({ uri, diagnostics });
     }
-    for (const uri of [...sent.keys()]) {
-      if (problems.has(uri)) continue;
+    for (const [uri, { text }] of sent) {
+      if (marks.has(uri)) continue;
       sent.delete(uri);
-      void connection.sendDiagnostics({ uri, diagnostics: [] });
+      if (text !== '[]') void connection.sendDiagnostics({ uri, diagnostics: [] });
     }
   };
 
@@ -368,7 +392,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     answer(t`A code action`, () => {
       const { only } = context;
       const whole = only?.some((kind) => kind === CodeActionKind.SourceFixAll || kind.startsWith('source')) === true;
-      const actions = features.actions(textDocument.uri, range, whole);
+      const actions = whole ? features.fixAll(textDocument.uri) : features.actions(textDocument.uri, range);
       if (!only) return actions;
       return actions.filter(({ kind }) => only.some((wanted) => kind === wanted || kind?.startsWith(`${wanted}.`)));
     }),

@@ -10,6 +10,7 @@ import {
 import { t } from '../l10n.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
 import type { TextBuffer } from '../text/buffer.ts';
+import type { FileProblems } from '../workspace/fileProblems.ts';
 
 /** Where the pages of the rules are published. */
 const RULE_PAGES = 'https://github.com/bailiwick-dns/bailiwick/blob/main/docs/rules/';
@@ -82,33 +83,11 @@ export function toDiagnostic(problem: Problem, bufferOf: BufferOf): Diagnostic {
   };
 }
 
-/**
- * At most `limit` diagnostics, the most severe first to stay, in the order in which they came. Where some are left out, the last one
- * says how many.
- */
-export function limitDiagnostics(diagnostics: readonly Diagnostic[], limit: number): Diagnostic[] {
-  if (diagnostics.length <= limit) return [...diagnostics];
-  const kept = mostSevere(diagnostics, limit - 1, ({ severity }) => severity ?? DiagnosticSeverity.Error);
-  return [...kept, leftOut(diagnostics.length - kept.length, kept.length)];
-}
-
-/** The same of problems: only those that are kept are made into diagnostics. */
-export function limitedDiagnostics(problems: readonly Problem[], bufferOf: BufferOf, limit: number): Diagnostic[] {
-  const kept =
-    problems.length <= limit ? problems : mostSevere(problems, limit - 1, ({ severity }) => SEVERITY[severity]);
-  const diagnostics = kept.map((problem) => toDiagnostic(problem, bufferOf));
-  if (kept.length < problems.length) diagnostics.push(leftOut(problems.length - kept.length, kept.length));
+/** The problems of a file as its diagnostics. Where some are left out, the last one says how many. */
+export function toDiagnostics({ problems, left }: FileProblems, bufferOf: BufferOf): Diagnostic[] {
+  const diagnostics = problems.map((problem) => toDiagnostic(problem, bufferOf));
+  if (left > 0) diagnostics.push(leftOut(left, problems.length));
   return diagnostics;
-}
-
-/** The `count` items of the lowest rank, the first ones of equal rank, in the order in which they came. */
-function mostSevere<T>(items: readonly T[], count: number, rankOf: (item: T) => number): T[] {
-  return items
-    .map((_, index) => index)
-    .sort((a, b) => rankOf(items[a]) - rankOf(items[b]) || a - b)
-    .slice(0, Math.max(0, count))
-    .sort((a, b) => a - b)
-    .map((index) => items[index]);
 }
 
 /** What stands last where diagnostics were left out. */

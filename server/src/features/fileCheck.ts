@@ -2,12 +2,13 @@
 import { t } from '../l10n.ts';
 import type { CheckedFile } from '../protocol.ts';
 import { SEVERITIES } from '../rules/rule.ts';
+import { limitProblems } from '../workspace/fileProblems.ts';
 import { decodeText, type FileSystem } from '../workspace/fileSystem.ts';
 import { languageOf, sniffLanguage } from '../workspace/languages.ts';
 import { isWithinFolder, normalUri } from '../workspace/paths.ts';
 import type { Settings } from '../workspace/settings.ts';
 import { Workspace } from '../workspace/workspace.ts';
-import { limitedDiagnostics } from './convert.ts';
+import { toDiagnostics } from './convert.ts';
 
 /** What is checked, and by what: plain data, which a thread can be given. */
 export interface FileCheck {
@@ -102,7 +103,9 @@ function resultOf(workspace: Workspace, uri: string): CheckedFile {
     for (const severity of SEVERITIES) {
       counts[severity] += problems.reduce((count, problem) => count + Number(problem.severity === severity), 0);
     }
-    const diagnostics = limitedDiagnostics(problems, (other) => workspace.bufferOf(other), DIAGNOSTICS_A_FILE);
+    const diagnostics = toDiagnostics(limitProblems(problems, DIAGNOSTICS_A_FILE), (other) =>
+      workspace.bufferOf(other),
+    );
     if (file === uri) files[0].diagnostics = diagnostics;
     else files.push({ uri: file, diagnostics });
   }

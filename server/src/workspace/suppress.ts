@@ -32,3 +32,22 @@ export function withoutIgnored(problems: readonly Problem[], buffer: TextBuffer,
     return !here.includes(problem.rule) && !above.includes(problem.rule);
   });
 }
+
+const ON_LINE = new RegExp(`${COMMENT_START.zone}\\s*${IGNORE_WORD}\\s+([^*]*)`);
+const ALONE = new RegExp(`^\\s*${COMMENT_START.zone}\\s*${IGNORE_WORD}\\s+([^*]*)`);
+
+/** True where a comment silences a rule at an offset of a zone's text; `before` is what stands before that text, to the end of a line. */
+export function isSilenced(rule: string, text: string, offset: number, before: string): boolean {
+  const line = lineStartAt(text, offset);
+  const lineBefore =
+    line > 0 ? text.slice(lineStartAt(text, line - 1), line) : before.slice(lineStartAt(before, before.length - 1));
+  if (ignored(ALONE.exec(lineBefore)).includes(rule)) return true;
+  const end = text.slice(offset).search(/[\r\n]/);
+  return ignored(ON_LINE.exec(text.slice(line, end < 0 ? text.length : offset + end))).includes(rule);
+}
+
+/** Where the line that holds an offset begins; a line end is part of the line that it ends. */
+function lineStartAt(text: string, offset: number): number {
+  const to = text[offset] === '\n' && text[offset - 1] === '\r' ? offset - 2 : offset - 1;
+  return to < 0 ? 0 : Math.max(text.lastIndexOf('\n', to), text.lastIndexOf('\r', to)) + 1;
+}

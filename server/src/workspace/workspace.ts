@@ -15,6 +15,7 @@ import { ZONE_RULES } from '../rules/zone/index.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { ZoneModel } from '../zone/model.ts';
 import { Configuration, type ConfiguredZone } from './configuration.ts';
+import { asSet, compareProblems, type FileProblems, limitProblems, limitTold, toldBetween } from './fileProblems.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { Files } from './files.ts';
 import { isHintsName, type Language, languageOf } from './languages.ts';
@@ -30,6 +31,9 @@ const LOADED_ZONES = 2000;
 const RECHECKED_RECORDS = 50_000;
 /** Rounds of looking and loading: each finds what the files of the round before include. */
 const ROUNDS = 64;
+
+/** Steps of work that a feature waits for, about 10 ms. */
+const LOOK_STEPS = 32;
 
 export interface WorkspaceOptions {
   readonly system: FileSystem;
@@ -174,6 +178,20 @@ export class Workspace {
     if (!this.#work.next().done) return true;
     this.#work = undefined;
     return false;
+  }
+
+  /**
+   * Brings up to date what a feature needs that is asked about a place: everything where that is little, else what there is has to do, and the
+   * place itself is read.
+   */
+  look(uri?: string, offsetIn?: (buffer: TextBuffer) => number): void {
+    this.begin();
+    for (let steps = 0; steps < LOOK_STEPS && this.step(); steps++);
+    if (!this.#work || uri === undefined || !offsetIn) return;
+    const key = normalUri(uri);
+    const buffer = this.#files.buffer(key);
+    if (!buffer) return;
+    for (const zone of this.#sourcesOf(key)) zone.readAt(key, offsetIn(buffer));
   }
 
   #refreshConfigurations(): void {
@@ -512,9 +530,8 @@ export class Workspace {
   problems(): Map<string, Problem[]> {
     const byFile = new Map<string, Map<string, Problem>>();
     const collect = (problem: Problem): void => {
-      const severity = this.#settings.rules[problem.rule];
-      if (severity === 'off') return;
-      const shown = severity === undefined ? problem : { ...problem, severity };
+      const shown = asSet(problem, this.#settings.rules);
+      if (!shown) return;
       const file = byFile.get(problem.uri);
       // A file that several zones load has the same problem once.
       const key = `${problem.rule} ${problem.start} ${problem.end} ${problem.message}`;
@@ -528,20 +545,140 @@ export class Workspace {
     for (const configuration of this.#configurations.values())
       for (const problem of configuration.problems) collect(problem);
     const result = new Map<string, Problem[]>();
-    for (const [uri, problems] of byFile) {
-      const buffer = this.#files.buffer(uri);
-      const language = this.languageOf(uri) ?? 'zone';
-      const kept = buffer ? withoutIgnored([...problems.values()], buffer, language) : [...problems.values()];
-      kept.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1));
-      result.set(uri, kept);
-    }
+    for (const [uri, problems] of byFile) result.set(uri, this.#notSilenced(uri, [...problems.values()]));
     return result;
+  }
+
+  /** The problems that no comment silences, in the order of the text. */
+  #notSilenced(uri: string, problems: Problem[]): Problem[] {
+    const buffer = this.#files.buffer(uri);
+    const kept = buffer ? withoutIgnored(problems, buffer, this.languageOf(uri) ?? 'zone') : problems;
+    return kept.sort(compareProblems);
+  }
+
+  /**
+   * The files that may have problems, each with a mark: while it is the same, so are the problems. A file whose problems cannot be told yet,
+   * because it is being read, is not among them where `told` is set.
+   */
+  problemMarks(): Map<string, ProblemMark> {
+    const marks = new Map<string, ProblemMark>();
+    const add = (uri: string, revision: number, told: boolean, problems?: readonly Problem[]): void => {
+      const mark = marks.get(uri);
+      if (!mark) marks.set(uri, { revision, sources: 1, told, problems });
+      else {
+        mark.revision = Math.max(mark.revision, revision);
+        mark.sources++;
+        mark.told &&= told;
+        mark.problems ??= problems;
+      }
+    };
+    for (const zone of this.#zones.values()) {
+      if (zone.options.uri.startsWith(`${ANSWER_SCHEME}:`)) continue;
+      for (const { uri } of zone.documents) add(uri, zone.revision, zone.isTold);
+    }
+    for (const { problems } of this.#configurations.values()) {
+      for (const uri of byFile(problems).keys()) add(uri, 0, true, problems);
+    }
+    return marks;
+  }
+
+  /** The problems of a file, at most `limit` of them: the most severe. One less, where there are more, leaves room to say so. */
+  problemsOf(uri: string, limit: number): FileProblems {
+    const key = normalUri(uri);
+    const buffer = this.#files.buffer(key);
+    const [source, ...more] = this.#sourcesOf(key);
+    const others = this.#otherProblems(key);
+    if (more.length > 0 || !buffer) return limitProblems(this.problems().get(key) ?? [], limit);
+    return limitTold(source?.toldIn(key) ?? [], others, buffer, this.#settings.rules, limit);
+  }
+
+  /** The problems of a file at a range, as offsets. */
+  problemsAt(uri: string, start: number, end: number): Problem[] {
+    const key = normalUri(uri);
+    const buffer = this.#files.buffer(key);
+    if (!buffer) return [];
+    const found = this.#otherProblems(key).filter((problem) => problem.start <= end && problem.end >= start);
+    for (const zone of new Set(this.#sourcesOf(key))) {
+      found.push(...toldBetween(zone.toldIn(key), buffer, this.#settings.rules, start, end));
+    }
+    // A file that several zones load has the same problem once.
+    const keyed = new Map(
+      found.map((problem) => [`${problem.rule} ${problem.start} ${problem.end} ${problem.message}`, problem]),
+    );
+    return [...keyed.values()].sort(compareProblems);
+  }
+
+  /** The zones that say what is wrong with a file, once for each time that they read it. */
+  #sourcesOf(uri: string): Zone[] {
+    const sources: Zone[] = [];
+    for (const zone of this.#zones.values()) {
+      if (zone.options.uri.startsWith(`${ANSWER_SCHEME}:`)) continue;
+      for (const document of zone.documents) if (document.uri === uri) sources.push(zone);
+    }
+    return sources;
+  }
+
+  /** The problems of a file beside those that rules find in its records. */
+  #otherProblems(uri: string): Problem[] {
+    const found: Problem[] = [];
+    for (const zone of new Set(this.#sourcesOf(uri))) {
+      for (const problem of zone.problemsOfIncludes()) if (problem.uri === uri) found.push(problem);
+    }
+    for (const { problems } of this.#configurations.values()) found.push(...(byFile(problems).get(uri) ?? []));
+    const shown = found.flatMap((problem) => asSet(problem, this.#settings.rules) ?? []);
+    return shown.length === 0 ? shown : this.#notSilenced(uri, shown);
   }
 }
 
-/** Brings zones up to date, a step at a time. */
+/** What tells whether the problems of a file may have changed. */
+export interface ProblemMark {
+  revision: number;
+  /** How often zones and configurations read it. */
+  sources: number;
+  /** False while it is being read: what is wrong with it cannot be told then. */
+  told: boolean;
+  /** What a configuration says, if one does. */
+  problems: readonly Problem[] | undefined;
+}
+
+/** True where nothing can have changed between two marks. */
+export function sameMark(a: ProblemMark | undefined, b: ProblemMark): boolean {
+  return a !== undefined && a.revision === b.revision && a.sources === b.sources && a.problems === b.problems;
+}
+
+const BY_FILE = new WeakMap<readonly Problem[], Map<string, Problem[]>>();
+
+/** Problems by file, kept as long as the list is. */
+function byFile(problems: readonly Problem[]): Map<string, Problem[]> {
+  let files = BY_FILE.get(problems);
+  if (!files) {
+    files = new Map();
+    for (const problem of problems) {
+      const file = files.get(problem.uri);
+      if (file) file.push(problem);
+      else files.set(problem.uri, [problem]);
+    }
+    BY_FILE.set(problems, files);
+  }
+  return files;
+}
+
+/** Brings zones up to date, a step of each in turn: a small one does not wait for a large one. All are read before one is checked. */
 function* stepped(zones: readonly Zone[]): Generator<void, void> {
-  for (const zone of zones) while (zone.step()) yield;
+  let reading = zones.filter(({ stage }) => stage === 'reading');
+  while (reading.length > 0) {
+    for (const zone of reading) if (zone.step()) yield;
+    reading = reading.filter(({ stage }) => stage === 'reading');
+  }
+  for (let working: readonly Zone[] = zones; working.length > 0; ) {
+    const left: Zone[] = [];
+    for (const zone of working) {
+      if (!zone.step()) continue;
+      left.push(zone);
+      yield;
+    }
+    working = left;
+  }
 }
 
 /** Adds the zones whose file one of the others includes. */

@@ -134,6 +134,11 @@ export class Zone {
     return this.#stage;
   }
 
+  /** False while the zone is read, or checked anew after so much changed that nothing of before holds. */
+  get isTold(): boolean {
+    return this.#stage === 'done' || (this.#stage === 'checking' && !this.#checker.isAnew);
+  }
+
   /** Another number after everything that may have changed its problems or where they stand. */
   get revision(): number {
     return this.#revision;
@@ -186,6 +191,8 @@ export class Zone {
     if (stamp === this.#stamp && this.#including.size === 0) return;
     this.#stamp = stamp;
     this.#stage = 'reading';
+    // What features see is in line with the text from now on.
+    for (const document of this.#documents) document.align();
     this.#work = this.#pass();
   }
 
@@ -205,10 +212,12 @@ export class Zone {
     return changed;
   }
 
-  /** Reads what a feature is asked about, where no pass has come to it yet. */
-  readAt(document: ZoneDocument, offset: number): void {
+  /** Reads the place in a file that a feature is asked about, where no pass has come to it yet. */
+  readAt(uri: string, offset: number): void {
     if (this.#stage !== 'reading') return;
-    document.readAt(offset, { ...this.#environment(), include: () => undefined }, this.#sinkFor(document));
+    for (const document of this.#documents) {
+      if (document.uri === uri) document.readAt(offset, this.#environment(), this.#sinkFor(document));
+    }
   }
 
   #environment(): ParseEnvironment {
@@ -402,11 +411,6 @@ export class Zone {
   /** The chunks of a file in which rules found something. */
   *toldIn(uri: string): Iterable<ToldChunk> {
     for (const told of this.#checker.told()) if (told.document.uri === uri) yield told;
-  }
-
-  /** What was found in a chunk. */
-  toldAt(chunk: ParsedChunk): ToldChunk | undefined {
-    return this.#checker.toldIn(chunk);
   }
 
   /** What is wrong with includes, and with what they include. */

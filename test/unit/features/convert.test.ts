@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
+import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import {
-  limitDiagnostics,
-  limitedDiagnostics,
   rangeToOffsets,
   rulePage,
   toDiagnostic,
+  toDiagnostics,
   toRange,
 } from '../../../server/src/features/convert.ts';
 import { fixActions, toWorkspaceEdit } from '../../../server/src/features/fixes.ts';
@@ -15,6 +14,7 @@ import { zoneServers } from '../../../server/src/features/zoneServers.ts';
 import { counted, listed } from '../../../server/src/l10n.ts';
 import type { Problem } from '../../../server/src/rules/rule.ts';
 import { TextBuffer } from '../../../server/src/text/buffer.ts';
+import { limitProblems } from '../../../server/src/workspace/fileProblems.ts';
 import { makeWorkspace } from './harness.ts';
 
 const buffer = new TextBuffer('one\r\ntwo \u{1f600} three\nfour');
@@ -89,29 +89,21 @@ test('a problem without extras has none', () => {
 });
 
 test('limit: the mildest are left out, and how many is said', () => {
-  const diagnostics: Diagnostic[] = [4, 1, 3, 2, 4, 1].map((severity, line) => ({
-    range: { start: { line, character: 0 }, end: { line, character: 1 } },
-    severity: severity as DiagnosticSeverity,
-    message: `${line}`,
-  }));
-  assert.deepEqual(limitDiagnostics(diagnostics, 6), diagnostics);
-  const cut = limitDiagnostics(diagnostics, 4);
+  const severities = ['hint', 'error', 'information', 'warning', 'hint', 'error'] as const;
+  const problems = severities.map((severity, start) => ({ ...PROBLEM, severity, start, end: start }));
+  const shown = (limit: number) => toDiagnostics(limitProblems(problems, limit), bufferOf);
   assert.deepEqual(
-    cut.slice(0, 3).map(({ message }) => message),
-    ['1', '3', '5'],
+    shown(6),
+    problems.map((problem) => toDiagnostic(problem, bufferOf)),
+  );
+  const cut = shown(4);
+  assert.deepEqual(
+    cut.slice(0, 3),
+    [1, 3, 5].map((at) => toDiagnostic(problems[at], bufferOf)),
   );
   assert.equal(cut.length, 4);
   assert.match(String(cut[3].message), /^This file has 3 more problems: the 3 most severe are shown\./);
-  assert.equal(limitDiagnostics(diagnostics, 1).length, 1);
-});
-
-test('problems are limited as diagnostics are', () => {
-  const severities = ['hint', 'error', 'information', 'warning', 'warning', 'error', 'warning'] as const;
-  const problems = severities.map((severity, start) => ({ ...PROBLEM, severity, start, end: start }));
-  const all = problems.map((problem) => toDiagnostic(problem, bufferOf));
-  for (const limit of [1, 2, 4, 6, 7, 8]) {
-    assert.deepEqual(limitedDiagnostics(problems, bufferOf, limit), limitDiagnostics(all, limit), `${limit}`);
-  }
+  assert.equal(shown(1).length, 1);
 });
 
 test('fixes: as quick fixes; none where a file is not at hand', () => {

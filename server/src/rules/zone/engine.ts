@@ -59,6 +59,8 @@ export class ZoneChecker {
   #everything: Iterator<void> | undefined;
   /** By the name whose records changed: the owners that point to it, which are still to be checked. */
   readonly #waiting = new Map<NameId, Iterator<void>>();
+  /** True while everything is checked anew after most of it changed. */
+  #isAnew = false;
   /** The rules about the zone are to be run. */
   #zoneWaits: ZoneContext | undefined;
 
@@ -67,6 +69,11 @@ export class ZoneChecker {
     this.#recordRules = rules.filter((rule) => rule.checkRecord);
     this.#ownerRules = rules.filter((rule) => rule.checkOwner);
     this.#zoneRules = rules.filter((rule) => rule.checkZone);
+  }
+
+  /** True while what was found before is gone and not all is checked again. */
+  get isAnew(): boolean {
+    return this.#isAnew;
   }
 
   /** Checks everything anew. */
@@ -86,7 +93,9 @@ export class ZoneChecker {
   /** Does the next part of the work that is left, some hundreds of records; false where nothing is left. The model may change between steps. */
   step(): boolean {
     if (this.#everything) {
-      if (this.#everything.next().done) this.#everything = undefined;
+      if (!this.#everything.next().done) return true;
+      this.#everything = undefined;
+      this.#isAnew = false;
       return true;
     }
     for (const [name, owners] of this.#waiting) {
@@ -116,6 +125,7 @@ export class ZoneChecker {
       this.#inChunk.clear();
       this.#byOwner.clear();
       this.#ofZone = NOTHING;
+      this.#isAnew = true;
       this.begin(context);
       return;
     }
@@ -161,12 +171,6 @@ export class ZoneChecker {
       const told = this.#tell(found);
       if (told.findings.length > 0) yield told;
     }
-  }
-
-  /** What was found in a chunk; undefined where that is nothing. */
-  toldIn(chunk: ParsedChunk): ToldChunk | undefined {
-    const found = this.#inChunk.get(chunk.id);
-    return found && this.#tell(found);
   }
 
   #tell(found: ChunkFindings): ToldChunk {

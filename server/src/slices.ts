@@ -1,0 +1,53 @@
+/** Long work in slices, so that the client's other messages are taken in between. */
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+
+/** How long work may go on before others are let in, in milliseconds. */
+const SLICE = 3;
+
+export interface SliceOptions {
+  now(): Date;
+  /** Runs a function when the messages that are already here have been taken in. */
+  soon(run: () => void): void;
+}
+
+/** Tells when a slice is over. */
+export class Slice {
+  readonly #options: SliceOptions;
+  #since: number;
+
+  constructor(options: SliceOptions) {
+    this.#options = options;
+    this.#since = options.now().getTime();
+  }
+
+  /** What to wait for before going on; undefined while the slice lasts. */
+  pause(): Promise<void> | undefined {
+    // A clock that was set back ends the slice too.
+    const time = this.#options.now().getTime() - this.#since;
+    if (time >= 0 && time < SLICE) return undefined;
+    return new Promise((resolve) => {
+      this.#options.soon(() => {
+        this.#since = this.#options.now().getTime();
+        resolve();
+      });
+    });
+  }
+}
+
+/** Runs the steps of a request in slices; the error with which to answer where it was taken back, or where what it is about changed. */
+export async function inSlices<T>(
+  steps: Iterator<void, T>,
+  token: CancellationToken,
+  options: SliceOptions,
+  isOutdated: () => boolean,
+): Promise<T | ResponseError<void>> {
+  const slice = new Slice(options);
+  for (;;) {
+    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+    if (isOutdated()) return new ResponseError(LSPErrorCodes.ContentModified, 'the file was edited');
+    const step = steps.next();
+    if (step.done) return step.value;
+    const paused = slice.pause();
+    if (paused) await paused;
+  }
+}
