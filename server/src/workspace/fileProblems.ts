@@ -3,7 +3,8 @@
  * count is kept while what was found in the chunk is the same, so that a keystroke in a file with a million problems costs one chunk's.
  */
 import type { Problem, Severity } from '../rules/rule.ts';
-import { type Finding, type ToldChunk, toProblem } from '../rules/zone/engine.ts';
+import { type ToldChunk, toProblem } from '../rules/zone/engine.ts';
+import type { Finding } from '../rules/zone/pass.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
 import { isSilenced } from './suppress.ts';
 

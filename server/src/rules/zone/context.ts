@@ -9,6 +9,7 @@ import { targetWordOf } from '../../zone/parse.ts';
 import type { Fix, Problem, RuleMeta, Severity } from '../rule.ts';
 import type { CheckModes, CheckOption } from './checkModes.ts';
 import type { Limits } from './limits.ts';
+import type { Census } from './support/census.ts';
 
 /** How the configuration that loads the zone has it; the defaults of named-checkzone where none is known to load it. */
 export interface ZoneSettings {
@@ -75,9 +76,9 @@ export interface ZoneReportExtra {
 export type ZoneReport = (place: Place, message: string, extra?: ZoneReportExtra) => void;
 
 /**
- * A rule about zones. It looks at one record, at one owner with all its records, or at the zone; the engine calls it again for what an
+ * A rule about zones. It looks at one record, at one owner with all its records, at a chunk of the file, or at the zone; the engine calls it again for what an
  * edit touched: the owners of the edited lines, and the owners of records that point to a name whose records changed.
- * A rule without any of the three is raised by the parser, under its id.
+ * A rule without any of the four is raised by the parser, under its id.
  */
 export interface ZoneRule extends RuleMeta {
   /** Record types it looks at; every type where absent. For `checkOwner`: owners that have one of them. */
@@ -117,13 +118,17 @@ export interface ZoneRule extends RuleMeta {
   readonly onlyAbsentTargets?: boolean;
   /** For `checkOwner`: the fewest records of an owner that concern it. */
   fewest?(context: ZoneContext): number;
-  /** False where no record of the zone can concern it, by what the settings say. */
+  /** What `checkZone` needs of the chunks. */
+  readonly censuses?: readonly Census<unknown>[];
+  /** False where no record of the zone can concern it, by what the settings say. For `checkZone`: by the zone's name and its settings alone. */
   applies?(context: ZoneContext): boolean;
   /** May look at the record alone (its text, its resolved names, the settings). */
   checkRecord?(record: ZoneRecord, context: ZoneContext, report: ZoneReport): void;
   /** May look at the owner's records, at those of the names that they point to (over CNAMEs too), at zone cuts, and at how the zone is signed. */
   checkOwner?(owner: NameId, records: readonly ZoneRecord[], context: ZoneContext, report: ZoneReport): void;
-  /** May look at everything; runs after each edit, so it has to be cheap. */
+  /** May look at the chunk alone (its directives, how its names are written), at what the zone is called, and at the settings. */
+  checkChunk?(chunk: ParsedChunk, document: ZoneDocument, context: ZoneContext, report: ZoneReport): void;
+  /** May look at everything; runs after each edit, so it has to be cheap: what it needs of many chunks comes from a census. */
   checkZone?(context: ZoneContext, report: ZoneReport): void;
   /** Ways to mend a problem that it reported. */
   fixes?(problem: Problem, context: ZoneContext): Fix[];

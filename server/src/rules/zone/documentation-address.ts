@@ -1,6 +1,6 @@
 import { t } from '../../l10n.ts';
 import { rdataWord, wordPlace, type ZoneRule } from './context.ts';
-import { strayAddresses } from './support/addressKinds.ts';
+import { addressTallies, looksPublic, strayAddresses } from './support/addressKinds.ts';
 
 export const documentationAddress: ZoneRule = {
   id: 'zone/documentation-address',
@@ -16,6 +16,8 @@ export const documentationAddress: ZoneRule = {
     good: '; zone: yourdomain.net\nwww A 9.9.9.9\nmail A 9.9.9.10\nshop A 9.9.9.11\n',
     sources: ['RFC 5737', 'RFC 3849', 'RFC 9637', 'Zonemaster ADDRESS01'],
   },
+  applies: looksPublic,
+  censuses: [addressTallies],
   checkZone(context, report) {
     for (const { record, range } of strayAddresses('documentation', context)) {
       report(

@@ -7,6 +7,7 @@ import type { Problem, RelatedPlace } from '../rule.ts';
 import { absolute, type Place, type ZoneContext, type ZoneRule } from './context.ts';
 import { type Finding, type OwnerCheck, Pass } from './pass.ts';
 import { forgetReverseZones } from './support/both-ways.ts';
+import type { Census } from './support/census.ts';
 import { forgetSigning } from './support/signing.ts';
 import { CNAME } from './support/types.ts';
 
@@ -50,10 +51,13 @@ export class ZoneChecker {
   readonly #rules: ReadonlyMap<string, ZoneRule>;
   readonly #recordRules: readonly ZoneRule[];
   readonly #ownerRules: readonly ZoneRule[];
+  readonly #chunkRules: readonly ZoneRule[];
   readonly #zoneRules: readonly ZoneRule[];
   readonly #inChunk = new Map<number, ChunkFindings>();
   readonly #byOwner = new Map<NameId, readonly Finding[]>();
   #ofZone: readonly Finding[] = [];
+  /** What the rules about the zone keep of its chunks. */
+  #censuses: readonly Census<unknown>[] = [];
   #pass: Pass | undefined;
   /** A check of everything that is not at its end. */
   #everything: Iterator<void> | undefined;
@@ -68,6 +72,7 @@ export class ZoneChecker {
     this.#rules = new Map(rules.map((rule) => [rule.id, rule]));
     this.#recordRules = rules.filter((rule) => rule.checkRecord);
     this.#ownerRules = rules.filter((rule) => rule.checkOwner);
+    this.#chunkRules = rules.filter((rule) => rule.checkChunk);
     this.#zoneRules = rules.filter((rule) => rule.checkZone);
   }
 
@@ -85,6 +90,9 @@ export class ZoneChecker {
   /** Begins to check everything anew; `step` goes on. What was found before stays until it is found again or not. */
   begin(context: ZoneContext): void {
     forget(context);
+    const zoneRules = this.#zoneRules.filter((rule) => rule.applies?.(context) ?? true);
+    this.#censuses = [...new Set(zoneRules.flatMap((rule) => rule.censuses ?? []))];
+    for (const census of this.#censuses) census.clear(context.model);
     this.#waiting.clear();
     this.#everything = this.#checkEverything(context);
     this.#zoneWaits = context;
@@ -135,6 +143,7 @@ export class ZoneChecker {
       collectOwners(chunk, touched);
       for (const owner of this.#inChunk.get(chunk.id)?.owners ?? []) touched.add(owner);
       this.#inChunk.delete(chunk.id);
+      for (const census of this.#censuses) census.remove(context.model, chunk);
     }
     const pass = this.#passFor(context);
     for (const { document, chunk } of change.added) {
@@ -243,7 +252,9 @@ export class ZoneChecker {
     const applies = (rule: ZoneRule): boolean => rule.applies?.(context) ?? true;
     const recordRules = this.#recordRules.filter(applies);
     const ownerRules = this.#ownerRules.filter(applies);
-    if (!this.#pass?.isFor(context, recordRules, ownerRules)) this.#pass = new Pass(context, recordRules, ownerRules);
+    if (!this.#pass?.isFor(context, recordRules, ownerRules)) {
+      this.#pass = new Pass(context, recordRules, ownerRules, this.#chunkRules.filter(applies));
+    }
     this.#pass.forget();
     return this.#pass;
   }
@@ -263,7 +274,12 @@ export class ZoneChecker {
       });
     }
     checkRecords(document, chunk, pass);
-    for (const { parsed } of chunk.generated) checkRecords(document, parsed, pass);
+    pass.checkChunk(document, chunk);
+    for (const { parsed } of chunk.generated) {
+      checkRecords(document, parsed, pass);
+      pass.checkChunk(document, parsed);
+    }
+    for (const census of this.#censuses) census.add(pass.context.model, document, chunk);
     const findings = pass.take();
     if (!findings && !this.#inChunk.has(chunk.id)) return;
     const found = this.#found(document, chunk);
@@ -332,7 +348,10 @@ export class ZoneChecker {
   }
 
   #checkZone(pass: Pass): void {
-    for (const rule of this.#zoneRules) rule.checkZone!(pass.context, pass.reporter(rule));
+    const { context } = pass;
+    for (const rule of this.#zoneRules) {
+      if (rule.applies?.(context) ?? true) rule.checkZone!(context, pass.reporter(rule));
+    }
     const findings = pass.take() ?? NOTHING;
     if (sameFindings(findings, this.#ofZone)) return;
     for (const { place } of this.#ofZone) {

@@ -2,6 +2,7 @@ import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
+import { census } from './support/census.ts';
 import { insertion } from './support/edits.ts';
 
 /** How comments begin in other files. */
@@ -12,6 +13,15 @@ function commentMark(text: string, at: number): string | undefined {
   const two = text.slice(at, at + 2);
   return two === '//' || two === '/*' ? two : undefined;
 }
+
+/** The first line of each chunk that was meant as a comment and is no record. */
+const foreignLines = census(({ kinds, starts, ends, text }) => {
+  for (let at = kinds.indexOf(EntryKind.Broken); at >= 0; at = kinds.indexOf(EntryKind.Broken, at + 1)) {
+    const mark = commentMark(text, starts[at]);
+    if (mark !== undefined) return { mark, start: starts[at], end: Math.min(ends[at], starts[at] + mark.length) };
+  }
+  return undefined;
+});
 
 export const foreignComment: ZoneRule = {
   id: 'zone/foreign-comment',
@@ -40,22 +50,16 @@ export const foreignComment: ZoneRule = {
       { severity: 'warning' },
     );
   },
-  checkZone({ documents }, report) {
-    for (const document of documents) {
-      for (const chunk of document.chunks) {
-        const { kinds, starts, ends, text } = chunk;
-        for (let at = kinds.indexOf(EntryKind.Broken); at >= 0; at = kinds.indexOf(EntryKind.Broken, at + 1)) {
-          const mark = commentMark(text, starts[at]);
-          if (mark === undefined) continue;
-          const place = { document, chunk, start: starts[at], end: Math.min(ends[at], starts[at] + mark.length) };
-          report(
-            place,
-            t`${mark} does not begin a comment in a zone file, and the server refuses the zone. Write a semicolon before it, here and in the lines like this one.`,
-          );
-          return;
-        }
-      }
-    }
+  censuses: [foreignLines],
+  checkZone(context, report) {
+    const [first] = foreignLines.of(context);
+    if (!first) return;
+    const { document, chunk, value } = first;
+    const { mark, start, end } = value;
+    report(
+      { document, chunk, start, end },
+      t`${mark} does not begin a comment in a zone file, and the server refuses the zone. Write a semicolon before it, here and in the lines like this one.`,
+    );
   },
   fixes(problem) {
     return [insertion(problem, t`Make the line a comment`, problem.start, '; ')];

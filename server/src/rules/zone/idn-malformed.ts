@@ -15,16 +15,14 @@ export const idnMalformed: ZoneRule = {
     good: 'xn--bcher-kva TXT shop\n',
     sources: ['RFC 5890 section 2.3.2.1', 'RFC 5891 section 5.4', 'RFC 3492 section 6.2'],
   },
-  checkZone(context, report) {
-    for (const { document, chunk, value } of malformedLabels(context)) {
-      for (const { label, unicode, start } of value) {
-        report(
-          { document, chunk, start, end: start + label.length },
-          unicode === undefined
-            ? t`${label} begins with xn-- and encodes nothing, so browsers refuse the name. Encode it again from what it should read.`
-            : t`${label} encodes ${unicode}, in a form that no client asks for. Encode it again from what it should read.`,
-        );
-      }
+  checkChunk(chunk, document, _context, report) {
+    for (const { label, unicode, start } of malformedLabels(chunk)) {
+      report(
+        { document, chunk, start, end: start + label.length },
+        unicode === undefined
+          ? t`${label} begins with xn-- and encodes nothing, so browsers refuse the name. Encode it again from what it should read.`
+          : t`${label} encodes ${unicode}, in a form that no client asks for. Encode it again from what it should read.`,
+      );
     }
   },
 };

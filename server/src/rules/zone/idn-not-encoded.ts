@@ -17,21 +17,19 @@ export const idnNotEncoded: ZoneRule = {
     good: 'xn--bcher-kva TXT shop\n',
     sources: ['RFC 5890 section 2.3', 'RFC 5891 section 4.4', 'RFC 3492'],
   },
-  checkZone(context, report) {
-    for (const { document, chunk, value } of idnNames(context)) {
-      for (const { text, start, end } of value) {
-        // Typographic quotes are another mistake.
-        if (!/[\u0080-\uffff]/.test(text) || /[“”„‟]/.test(text)) continue;
-        const labels = text.split('.').map((label) => (/[\u0080-\uffff]/.test(label) ? labelToAscii(label) : label));
-        const newText = labels.includes(undefined) ? undefined : labels.join('.');
-        report(
-          { document, chunk, start, end },
-          newText === undefined
-            ? t`${text} is not ASCII, and cannot be encoded as an internationalised name either. Nobody asks for it: correct the name.`
-            : t`The server takes ${text} as it stands here, while clients ask for ${newText}, so nobody finds it. Write the encoded form.`,
-          newText === undefined ? {} : { data: { newText } },
-        );
-      }
+  checkChunk(chunk, document, _context, report) {
+    for (const { text, start, end } of idnNames(chunk)) {
+      // Typographic quotes are another mistake.
+      if (!/[\u0080-\uffff]/.test(text) || /[“”„‟]/.test(text)) continue;
+      const labels = text.split('.').map((label) => (/[\u0080-\uffff]/.test(label) ? labelToAscii(label) : label));
+      const newText = labels.includes(undefined) ? undefined : labels.join('.');
+      report(
+        { document, chunk, start, end },
+        newText === undefined
+          ? t`${text} is not ASCII, and cannot be encoded as an internationalised name either. Nobody asks for it: correct the name.`
+          : t`The server takes ${text} as it stands here, while clients ask for ${newText}, so nobody finds it. Write the encoded form.`,
+        newText === undefined ? {} : { data: { newText } },
+      );
     }
   },
   fixes(problem) {

@@ -2,7 +2,7 @@ import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 import { reverseTree, zoneTree } from './support/reverse.ts';
-import { reverseOrigins } from './support/reverse-owner.ts';
+import { reverseApex } from './support/reverse-owner.ts';
 
 const TREE = 'ip6.int';
 
@@ -32,8 +32,8 @@ export const ip6Int: ZoneRule = {
     );
   },
   checkZone(context, report) {
-    const [zone] = reverseOrigins(context);
-    if (!zone || zone.name !== context.apex || zone.reading.suffix !== TREE) return;
+    const zone = reverseApex(context);
+    if (zone?.reading.suffix !== TREE) return;
     report(
       zone.place,
       t`The zone ${context.names.text(context.apex)} is under ip6.int, which no resolver asks any more. Serve it under ip6.arpa.`,

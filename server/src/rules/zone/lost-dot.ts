@@ -88,22 +88,15 @@ export const lostDot: ZoneRule = {
       report(wordPlace(record, word), describe(text, record.target, context), { severity });
     }
   },
-  checkZone(context, report) {
-    for (const document of context.documents) {
-      for (const chunk of document.chunks) {
-        for (
-          let entry = chunk.kinds.indexOf(EntryKind.Origin);
-          entry >= 0;
-          entry = chunk.kinds.indexOf(EntryKind.Origin, entry + 1)
-        ) {
-          const word = chunk.wordFirsts[entry];
-          if (word === chunk.wordFirsts[entry + 1]) continue;
-          const [start, end] = [chunk.wordStarts[word], chunk.wordEnds[word]];
-          const text = chunk.text.slice(start, end);
-          if (!repeatsOrigin(text, chunk.origins[entry], context)) continue;
-          report({ document, chunk, start, end }, describe(text, chunk.targets[entry], context));
-        }
-      }
+  checkChunk(chunk, document, context, report) {
+    const { kinds } = chunk;
+    for (let entry = kinds.indexOf(EntryKind.Origin); entry >= 0; entry = kinds.indexOf(EntryKind.Origin, entry + 1)) {
+      const word = chunk.wordFirsts[entry];
+      if (word === chunk.wordFirsts[entry + 1]) continue;
+      const [start, end] = [chunk.wordStarts[word], chunk.wordEnds[word]];
+      const text = chunk.text.slice(start, end);
+      if (!repeatsOrigin(text, chunk.origins[entry], context)) continue;
+      report({ document, chunk, start, end }, describe(text, chunk.targets[entry], context));
     }
   },
   fixes(problem, context) {

@@ -87,24 +87,16 @@ export const misspeltSuffix: ZoneRule = {
     if (!mayBeReverse(chunk.text, chunk.wordStarts[at], chunk.wordEnds[at])) return;
     checkText(rdataWord(record, word), wordPlace(record, word), report);
   },
-  checkZone(context, report) {
-    checkApex(context, report);
-    for (const document of context.documents) {
-      for (const chunk of document.chunks) {
-        const { kinds, wordFirsts, wordStarts, wordEnds } = chunk;
-        for (
-          let entry = kinds.indexOf(EntryKind.Origin);
-          entry >= 0;
-          entry = kinds.indexOf(EntryKind.Origin, entry + 1)
-        ) {
-          const word = wordFirsts[entry];
-          if (word === wordFirsts[entry + 1]) continue;
-          const [start, end] = [wordStarts[word], wordEnds[word]];
-          checkText(chunk.text.slice(start, end), { document, chunk, start, end }, report);
-        }
-      }
+  checkChunk(chunk, document, _context, report) {
+    const { kinds, wordFirsts, wordStarts, wordEnds } = chunk;
+    for (let entry = kinds.indexOf(EntryKind.Origin); entry >= 0; entry = kinds.indexOf(EntryKind.Origin, entry + 1)) {
+      const word = wordFirsts[entry];
+      if (word === wordFirsts[entry + 1]) continue;
+      const [start, end] = [wordStarts[word], wordEnds[word]];
+      checkText(chunk.text.slice(start, end), { document, chunk, start, end }, report);
     }
   },
+  checkZone: checkApex,
   fixes(problem) {
     const meant = problem.data?.meant;
     return typeof meant === 'string' ? [replacement(problem, t`Change to ${meant}`, meant)] : [];

@@ -3,21 +3,21 @@ import { t } from '../../l10n.ts';
 import { mayHaveType } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
-import { perChunk, recordOf } from './support/census.ts';
+import { census, recordOf } from './support/census.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { isOfKind, mailKind } from './support/mailText.ts';
 import { TXT } from './support/types.ts';
 
-const candidates = perChunk((chunk, document) => {
+const candidates = census((chunk, document) => {
   const found: ZoneRecord[] = [];
-  if (!mayHaveType(chunk, TXT)) return found;
+  if (!mayHaveType(chunk, TXT)) return undefined;
   const { types, count } = chunk;
   for (let entry = 0; entry < count; entry++) {
     if (types[entry] !== TXT) continue;
     const record = recordOf(chunk, entry, document);
     if (isOfKind(record, 'mta-sts')) found.push(record);
   }
-  return found;
+  return found.length > 0 ? found : undefined;
 });
 
 export const mtaStsNoHost: ZoneRule = {
@@ -34,9 +34,10 @@ export const mtaStsNoHost: ZoneRule = {
     good: '_mta-sts TXT "v=STSv1; id=1"\nmta-sts A 192.0.2.80\n',
     sources: ['RFC 8461 section 3.3'],
   },
+  censuses: [candidates],
   checkZone(context, report) {
     const { model, names } = context;
-    for (const { value } of candidates(context)) {
+    for (const { value } of candidates.of(context)) {
       for (const record of value) {
         if (mailKind(record.owner, context) !== 'mta-sts' || names.parent(record.owner) <= ROOT) continue;
         const host = names.fromText('mta-sts', names.parent(record.owner));

@@ -1,10 +1,16 @@
 import { parseIpv6, reverseName } from '../../dns/addresses.ts';
 import type { ReverseReading } from '../../dns/reverse.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
+import type { ZoneContext, ZoneReport, ZoneRule } from './context.ts';
 import { problemText, replacement } from './support/edits.ts';
 import { zoneTree } from './support/reverse.ts';
-import { REVERSE_TYPES, reverseOrigins, reverseOwner } from './support/reverse-owner.ts';
+import {
+  REVERSE_TYPES,
+  type ReverseOrigin,
+  reverseApex,
+  reverseOrigins,
+  reverseOwner,
+} from './support/reverse-owner.ts';
 
 function badLabels(reading: ReverseReading, own: number, onlyDigits: boolean): string[] {
   return reading.faults
@@ -15,6 +21,11 @@ function badLabels(reading: ReverseReading, own: number, onlyDigits: boolean): s
 function describe(name: string, labels: readonly string[]): string {
   const what = labels.length === 1 ? t`the label ${labels[0]} is not` : t`the labels ${labels.join(', ')} are not`;
   return t`In ${name} ${what} one hexadecimal digit: in ip6.arpa each digit of an address is a label of its own, the last digit first. Nobody looks this name up.`;
+}
+
+function checkOrigin({ name, place, own, reading }: ReverseOrigin, { names }: ZoneContext, report: ZoneReport): void {
+  const labels = reading.family === 6 ? badLabels(reading, own, true) : [];
+  if (labels.length > 0) report(place, describe(names.text(name), labels));
 }
 
 export const nibbleNotHex: ZoneRule = {
@@ -39,11 +50,12 @@ export const nibbleNotHex: ZoneRule = {
     const labels = badLabels(found.reading, found.own, !found.isPtr);
     if (labels.length > 0) report(found.place, describe(context.names.text(owner), labels));
   },
+  checkChunk(chunk, document, context, report) {
+    for (const origin of reverseOrigins(chunk, document, context)) checkOrigin(origin, context, report);
+  },
   checkZone(context, report) {
-    for (const { name, place, own, reading } of reverseOrigins(context)) {
-      const labels = reading.family === 6 ? badLabels(reading, own, true) : [];
-      if (labels.length > 0) report(place, describe(context.names.text(name), labels));
-    }
+    const zone = reverseApex(context);
+    if (zone) checkOrigin(zone, context, report);
   },
   fixes(problem, context) {
     const address = parseIpv6(problemText(problem, context));

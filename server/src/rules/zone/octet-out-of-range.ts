@@ -1,9 +1,15 @@
 import type { ReverseFault, ReverseReading } from '../../dns/reverse.ts';
 import { marked, t, translated } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
+import type { ZoneContext, ZoneReport, ZoneRule } from './context.ts';
 import { problemText, replacement } from './support/edits.ts';
 import { zoneTree } from './support/reverse.ts';
-import { REVERSE_TYPES, reverseOrigins, reverseOwner } from './support/reverse-owner.ts';
+import {
+  REVERSE_TYPES,
+  type ReverseOrigin,
+  reverseApex,
+  reverseOrigins,
+  reverseOwner,
+} from './support/reverse-owner.ts';
 
 const WHY: Partial<Record<ReverseFault, string>> = {
   'octet-out-of-range': marked('is above 255'),
@@ -19,6 +25,11 @@ function faultsOf(reading: ReverseReading, own: number): string[] {
 
 function describe(name: string, faults: readonly string[]): string {
   return t`In ${name} ${faults.join(t` and `)}: each label of an IPv4 reverse name is a number from 0 to 255. Nobody looks this name up.`;
+}
+
+function checkOrigin({ name, place, own, reading }: ReverseOrigin, { names }: ZoneContext, report: ZoneReport): void {
+  const faults = reading.family === 4 ? faultsOf(reading, own) : [];
+  if (faults.length > 0) report(place, describe(names.text(name), faults));
 }
 
 export const octetOutOfRange: ZoneRule = {
@@ -43,11 +54,12 @@ export const octetOutOfRange: ZoneRule = {
     const faults = faultsOf(found.reading, found.own);
     if (faults.length > 0) report(found.place, describe(context.names.text(owner), faults));
   },
+  checkChunk(chunk, document, context, report) {
+    for (const origin of reverseOrigins(chunk, document, context)) checkOrigin(origin, context, report);
+  },
   checkZone(context, report) {
-    for (const { name, place, own, reading } of reverseOrigins(context)) {
-      const faults = reading.family === 4 ? faultsOf(reading, own) : [];
-      if (faults.length > 0) report(place, describe(context.names.text(name), faults));
-    }
+    const zone = reverseApex(context);
+    if (zone) checkOrigin(zone, context, report);
   },
   fixes(problem, context) {
     const text = problemText(problem, context);

@@ -1,6 +1,7 @@
 /** Which checks concern a record or an owner, and what they report. */
 import { ANY_TRAIT, type NameId, NameTrait, NO_NAME } from '../../dns/names.ts';
 import { EntryFlag, type ParsedChunk } from '../../zone/chunk.ts';
+import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { HAS_MORE_NAMES, targetWordOf } from '../../zone/parse.ts';
 import type { Severity } from '../rule.ts';
@@ -67,6 +68,7 @@ export class Pass {
   findings: Finding[] = [];
   readonly #recordRules: readonly ZoneRule[];
   readonly #ownerRules: readonly ZoneRule[];
+  readonly #chunkChecks: readonly Check<NonNullable<ZoneRule['checkChunk']>>[];
   /** By type and by what there is to the record beside it. */
   readonly #recordChecks = new Map<number, readonly RecordCheck[]>();
   /** Data of which the rules had nothing to say: numbers of tails (zone/tails.ts). */
@@ -77,8 +79,14 @@ export class Pass {
   /** The fewest records of an owner that concern a rule about numbers of records. */
   readonly #large: number;
 
-  constructor(context: ZoneContext, recordRules: readonly ZoneRule[], ownerRules: readonly ZoneRule[]) {
+  constructor(
+    context: ZoneContext,
+    recordRules: readonly ZoneRule[],
+    ownerRules: readonly ZoneRule[],
+    chunkRules: readonly ZoneRule[],
+  ) {
     this.context = context;
+    this.#chunkChecks = chunkRules.map((rule) => ({ check: rule.checkChunk!, report: this.reporter(rule) }));
     this.#recordRules = recordRules;
     this.#ownerRules = ownerRules;
     this.#large = Math.min(...ownerRules.map((rule) => rule.fewest?.(context) ?? Number.POSITIVE_INFINITY));
@@ -102,6 +110,10 @@ export class Pass {
     const { findings } = this;
     this.findings = [];
     return findings;
+  }
+
+  checkChunk(document: ZoneDocument, chunk: ParsedChunk): void {
+    for (const { check, report } of this.#chunkChecks) check(chunk, document, this.context, report);
   }
 
   /** What to check of entry `entry`, which is a record. */

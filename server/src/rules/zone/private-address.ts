@@ -1,6 +1,6 @@
 import { t } from '../../l10n.ts';
 import { rdataWord, wordPlace, type ZoneRule } from './context.ts';
-import { strayAddresses } from './support/addressKinds.ts';
+import { addressTallies, looksPublic, strayAddresses } from './support/addressKinds.ts';
 
 export const privateAddress: ZoneRule = {
   id: 'zone/private-address',
@@ -22,6 +22,8 @@ export const privateAddress: ZoneRule = {
       'DNSViz: NS_NAME_PRIVATE_IP',
     ],
   },
+  applies: looksPublic,
+  censuses: [addressTallies],
   checkZone(context, report) {
     for (const { record, range } of strayAddresses('private', context)) {
       report(

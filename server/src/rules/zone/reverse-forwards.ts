@@ -1,9 +1,15 @@
 import { parseAddress, parsePrefix, reverseName } from '../../dns/addresses.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
+import type { ZoneContext, ZoneReport, ZoneRule } from './context.ts';
 import { replacement } from './support/edits.ts';
 import { zoneTree } from './support/reverse.ts';
-import { REVERSE_TYPES, reverseOrigins, reverseOwner } from './support/reverse-owner.ts';
+import {
+  REVERSE_TYPES,
+  type ReverseOrigin,
+  reverseApex,
+  reverseOrigins,
+  reverseOwner,
+} from './support/reverse-owner.ts';
 
 function describe(name: string, meant: string): string {
   return t`${name} reads as ${meant} from the left, and reverse names are read from the right: the last digit of the address comes first. Nobody looks this name up.`;
@@ -21,6 +27,10 @@ function turned(text: string): string | undefined {
     .split('.')
     .slice((total - prefix.bits) / perLabel)
     .join('.');
+}
+
+function checkOrigin({ name, place, own, reading }: ReverseOrigin, { names }: ZoneContext, report: ZoneReport): void {
+  if (reading.forwards && own === reading.labels) report(place, describe(names.text(name), reading.forwards));
 }
 
 export const reverseForwards: ZoneRule = {
@@ -44,11 +54,12 @@ export const reverseForwards: ZoneRule = {
     if (!found || !meant || found.isService || found.own !== found.reading.labels) return;
     report(found.place, describe(context.names.text(owner), meant), { data: { turned: turned(meant) } });
   },
+  checkChunk(chunk, document, context, report) {
+    for (const origin of reverseOrigins(chunk, document, context)) checkOrigin(origin, context, report);
+  },
   checkZone(context, report) {
-    for (const { name, place, own, reading } of reverseOrigins(context)) {
-      if (reading.forwards && own === reading.labels)
-        report(place, describe(context.names.text(name), reading.forwards));
-    }
+    const zone = reverseApex(context);
+    if (zone) checkOrigin(zone, context, report);
   },
   fixes(problem) {
     const text = problem.data?.turned;

@@ -21,9 +21,10 @@ export const rpTextMissing: ZoneRule = {
     good: '@ RP admin.example.com. .\n',
     sources: ['RFC 1183 section 2.2', 'validns: rp-txt-exists'],
   },
+  censuses: [rpRecords],
   checkZone(context, report) {
     const { model, names } = context;
-    for (const record of rpRecords(context)) {
+    for (const record of rpRecords.of(context).flatMap(({ value }) => value)) {
       if (isInvalid(record) || isGeneric(record)) continue;
       const name = wordName(record, 1, context);
       if (name <= ROOT) continue;

@@ -1,7 +1,7 @@
 import { t, translated } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { rdataWord, wordPlace, type ZoneContext, type ZoneRule } from './context.ts';
-import { strayAddresses } from './support/addressKinds.ts';
+import { addressTallies, looksPublic, strayAddresses } from './support/addressKinds.ts';
 
 export const specialAddress: ZoneRule = {
   id: 'zone/special-address',
@@ -17,6 +17,8 @@ export const specialAddress: ZoneRule = {
     good: '; zone: yourdomain.net\nwww A 9.9.9.9\nmail A 9.9.9.10\nlocalhost A 127.0.0.1\n',
     sources: ['RFC 6890', 'IANA: Special-Purpose Address Registries', 'Zonemaster ADDRESS01', 'RFC 1912 section 4.1'],
   },
+  applies: looksPublic,
+  censuses: [addressTallies],
   checkZone(context, report) {
     for (const { record, range } of strayAddresses('special', context)) {
       if (range.name === 'loopback' && isLocalhost(record, context)) continue;

@@ -1,6 +1,6 @@
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
-import { countLookups, LOOKUP_LIMIT, namingPolicies } from './support/spfLookups.ts';
+import { countLookups, LOOKUP_LIMIT, namingPolicies, spfPolicies } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
 
 export const spfLookups: ZoneRule = {
@@ -17,6 +17,7 @@ export const spfLookups: ZoneRule = {
     good: '@ TXT "v=spf1 a:a.example.net ip4:192.0.2.0/24 -all"\n',
     sources: ['RFC 7208 section 4.6.4'],
   },
+  censuses: [spfPolicies],
   checkZone(context, report) {
     for (const policy of namingPolicies(context)) {
       const { count, over } = countLookups(policy, context);

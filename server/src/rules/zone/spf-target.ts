@@ -3,7 +3,7 @@ import { t } from '../../l10n.ts';
 import type { ZoneContext, ZoneReport, ZoneRule } from './context.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { type SpfPolicy, spfPolicy } from './support/spf.ts';
-import { namingPolicies, policyAt, termName } from './support/spfLookups.ts';
+import { namingPolicies, policyAt, spfPolicies, termName } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
 import { CNAME, MX, TXT } from './support/types.ts';
 
@@ -28,6 +28,7 @@ export const spfTarget: ZoneRule = {
       if (policy) checkTerms(policy, true, context, report);
     }
   },
+  censuses: [spfPolicies],
   checkZone(context, report) {
     for (const policy of namingPolicies(context)) checkTerms(policy, false, context, report);
   },

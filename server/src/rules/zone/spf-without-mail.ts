@@ -1,7 +1,7 @@
 import { NO_NAME } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
-import { addressingPolicies, namingPolicies, termName } from './support/spfLookups.ts';
+import { addressingPolicies, namingPolicies, spfPolicies, termName } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
 import { A, AAAA, CNAME, MX } from './support/types.ts';
 
@@ -19,6 +19,7 @@ export const spfWithoutMail: ZoneRule = {
     good: 'news TXT "v=spf1 ip4:192.0.2.25 -all"\nnews MX 10 mx.example.net.\n',
     sources: ['RFC 7208 section 2.3', 'RFC 5321 section 5.1'],
   },
+  censuses: [spfPolicies],
   checkZone(context, report) {
     const { model, names, apex } = context;
     const candidates = addressingPolicies(context).filter(({ text: { record } }) => {

@@ -21,9 +21,10 @@ export const tlsaNoHost: ZoneRule = {
     good: '_25._tcp.mail TLSA 3 1 1 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\nmail A 192.0.2.25\n',
     sources: ['RFC 6698 section 3', 'pdnsutil: TLSA record without records for the host'],
   },
+  censuses: [tlsaRecords],
   checkZone(context, report) {
     const { model, names } = context;
-    for (const record of tlsaRecords(context)) {
+    for (const record of tlsaRecords.of(context).flatMap(({ value }) => value)) {
       const host = tlsaHost(record.owner, context);
       if (host < 0 || !model.isInZone(host)) continue;
       const found = lookupHost(model, host);

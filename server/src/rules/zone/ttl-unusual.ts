@@ -53,19 +53,14 @@ export const ttlUnusual: ZoneRule = {
     if (ttl === 0 && parseTtl(chunk.text, chunk.ttlStarts[entry], chunk.ttlEnds[entry]) !== 0) return;
     report(ttlPlace(record), describe(ttl, context));
   },
-  checkZone(context, report) {
-    if (isExempt(context)) return;
-    const [least, most] = [limit(context, 'ttlLeast'), limit(context, 'ttlMost')];
-    for (const document of context.documents) {
-      for (const chunk of document.chunks) {
-        const { kinds, ttls, wordFirsts, wordStarts, wordEnds } = chunk;
-        for (let entry = kinds.indexOf(EntryKind.Ttl); entry >= 0; entry = kinds.indexOf(EntryKind.Ttl, entry + 1)) {
-          const ttl = ttls[entry];
-          const word = wordFirsts[entry];
-          if (ttl < 0 || ttl > MAX_TTL || (ttl >= least && ttl <= most) || word === wordFirsts[entry + 1]) continue;
-          report({ document, chunk, start: wordStarts[word], end: wordEnds[word] }, describe(ttl, context));
-        }
-      }
+  checkChunk(chunk, document, context, report) {
+    const { kinds, ttls, wordFirsts, wordStarts, wordEnds } = chunk;
+    for (let entry = kinds.indexOf(EntryKind.Ttl); entry >= 0; entry = kinds.indexOf(EntryKind.Ttl, entry + 1)) {
+      const ttl = ttls[entry];
+      const word = wordFirsts[entry];
+      if (ttl < 0 || ttl > MAX_TTL || word === wordFirsts[entry + 1] || isExempt(context)) continue;
+      if (ttl >= limit(context, 'ttlLeast') && ttl <= limit(context, 'ttlMost')) continue;
+      report({ document, chunk, start: wordStarts[word], end: wordEnds[word] }, describe(ttl, context));
     }
   },
 };

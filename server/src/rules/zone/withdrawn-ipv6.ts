@@ -1,6 +1,6 @@
 import { t, translated } from '../../l10n.ts';
 import { rdataWord, wordPlace, type ZoneRule } from './context.ts';
-import { strayAddresses } from './support/addressKinds.ts';
+import { addressTallies, looksPublic, strayAddresses } from './support/addressKinds.ts';
 
 export const withdrawnIpv6: ZoneRule = {
   id: 'zone/withdrawn-ipv6',
@@ -16,6 +16,8 @@ export const withdrawnIpv6: ZoneRule = {
     good: '; zone: yourdomain.net\nwww A 9.9.9.9\nmail A 9.9.9.10\nwww AAAA 2620:fe::9\n',
     sources: ['RFC 4291 section 2.5.5.1', 'RFC 3879', 'RFC 7526', 'RFC 4380', 'RFC 6052', 'Zonemaster ADDRESS01'],
   },
+  applies: looksPublic,
+  censuses: [addressTallies],
   checkZone(context, report) {
     for (const { record, range } of strayAddresses('withdrawn', context)) {
       report(

@@ -4,7 +4,7 @@ import { type NameId, ROOT } from '../../../dns/names.ts';
 import { EntryFlag, EntryKind, type ParsedChunk, refOf } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
-import { perChunk } from './census.ts';
+import { census, type Found } from './census.ts';
 import { A, AAAA } from './types.ts';
 
 /** private: for use inside a network. special: loopback, link-local and the like. withdrawn: IPv6 forms that were given up or never leave a translator. */
@@ -57,9 +57,10 @@ interface Tally {
   readonly special: Record<AddressKind, number[]>;
 }
 
-const tallies = perChunk(tallyOf);
+/** For the rules that ask for stray addresses. */
+export const addressTallies = census(tallyOf);
 
-function tallyOf(chunk: ParsedChunk): Tally {
+function tallyOf(chunk: ParsedChunk): Tally | undefined {
   const tally: Tally = { ordinary: 0, special: { private: [], documentation: [], special: [], withdrawn: [] } };
   for (let entry = 0; entry < chunk.count; entry++) {
     const type = chunk.types[entry];
@@ -71,7 +72,32 @@ function tallyOf(chunk: ParsedChunk): Tally {
     if (kind) tally.special[kind].push(entry);
     else if (range !== null) tally.ordinary++;
   }
-  return tally;
+  const { ordinary, special } = tally;
+  return ordinary > 0 || Object.values(special).some((entries) => entries.length > 0) ? tally : undefined;
+}
+
+/** How many addresses of each kind a zone has, and how many others. */
+interface Totals {
+  readonly special: Record<AddressKind, number>;
+  readonly ordinary: number;
+}
+
+const TOTALS = new WeakMap<readonly Found<Tally>[], Totals>();
+
+function totalsOf(found: readonly Found<Tally>[]): Totals {
+  let totals = TOTALS.get(found);
+  if (totals) return totals;
+  const special = { private: 0, documentation: 0, special: 0, withdrawn: 0 };
+  let ordinary = 0;
+  for (const { value } of found) {
+    ordinary += value.ordinary;
+    for (const kind of ['private', 'documentation', 'special', 'withdrawn'] as const) {
+      special[kind] += value.special[kind].length;
+    }
+  }
+  totals = { special, ordinary };
+  TOTALS.set(found, totals);
+  return totals;
 }
 
 const octets = new Uint8Array(16);
@@ -92,25 +118,23 @@ export interface SpecialAddress {
 }
 
 /**
- * The records with addresses of a kind in a zone that looks public: its name is of the public tree, and it has more ordinary addresses
- * than such ones. A zone that is mostly about such addresses is meant so: for an internal view, a blocklist, or as an example.
+ * The records with addresses of a kind in a zone that looks public and has more ordinary addresses than such ones. A zone that is mostly about such addresses is meant so: for an internal view, a blocklist, or as an example.
  */
 export function strayAddresses(kind: AddressKind, context: ZoneContext): SpecialAddress[] {
-  if (!context.originKnown || !isPublicName(context)) return [];
-  const found = tallies(context);
-  let ordinary = 0;
-  let count = 0;
-  for (const { value } of found) {
-    ordinary += value.ordinary;
-    count += value.special[kind].length;
-  }
-  if (count === 0 || count >= ordinary) return [];
+  const found = addressTallies.of(context);
+  const { special, ordinary } = totalsOf(found);
+  if (special[kind] === 0 || special[kind] >= ordinary) return [];
   return found.flatMap(({ chunk, value }) =>
     value.special[kind].flatMap((entry) => {
       const range = rangeOf(chunk, entry);
       return range ? { record: context.model.record(refOf(chunk, entry)), range } : [];
     }),
   );
+}
+
+/** True where a zone's addresses are meant for the internet. */
+export function looksPublic(context: ZoneContext): boolean {
+  return context.originKnown && isPublicName(context);
 }
 
 /** Top-level labels that are not of the public tree (RFC 6761, RFC 6762, RFC 2606) or that networks use for themselves. */

@@ -1,7 +1,7 @@
-/** What a rule about the zone as a whole keeps of each chunk, so that an edit costs one chunk's work and not the file's. */
+/** What rules about the zone as a whole keep of each chunk, so that an edit costs one chunk's work and not the file's. */
 import { EntryKind, mayHaveType, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
-import { recordAt, type ZoneRecord } from '../../../zone/model.ts';
+import { recordAt, type ZoneModel, type ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
 
 /** Something found in a chunk, with where the chunk is now. */
@@ -12,31 +12,60 @@ export interface Found<T> {
 }
 
 /**
- * A function over a zone that gives what `look` found in each of its chunks (those made by `$GENERATE` included). A chunk is looked at
- * once: it never changes, and belongs to one document. What `look` gives may depend on the two alone.
+ * What was found in the chunks of zones. The engine says which chunks come and go, for the rules that name the census among theirs, and calls
+ * it for each chunk once.
  */
-export function perChunk<T>(
-  look: (chunk: ParsedChunk, document: ZoneDocument) => T,
-): (context: ZoneContext) => Found<T>[] {
-  const known = new WeakMap<ParsedChunk, { readonly value: T }>();
-  const lookAt = (chunk: ParsedChunk, document: ZoneDocument): T => {
-    let held = known.get(chunk);
-    if (!held) {
-      held = { value: look(chunk, document) };
-      known.set(chunk, held);
+export interface Census<T> {
+  /** What was found, in the order of the files; chunks with nothing are not in it. The same list until a chunk comes or goes. */
+  of(context: ZoneContext): readonly Found<T>[];
+  add(model: ZoneModel, document: ZoneDocument, chunk: ParsedChunk): void;
+  remove(model: ZoneModel, chunk: ParsedChunk): void;
+  clear(model: ZoneModel): void;
+}
+
+/** A census of what `look` finds in a chunk, those made by `$GENERATE` included; undefined where that is nothing. It may depend on the chunk alone. */
+export function census<T>(look: (chunk: ParsedChunk, document: ZoneDocument) => T | undefined): Census<T> {
+  interface Kept {
+    readonly byChunk: Map<ParsedChunk, readonly Found<T>[]>;
+    inOrder: readonly Found<T>[] | undefined;
+  }
+  const zones = new WeakMap<ZoneModel, Kept>();
+  const keptOf = (model: ZoneModel): Kept => {
+    let kept = zones.get(model);
+    if (!kept) {
+      kept = { byChunk: new Map(), inOrder: undefined };
+      zones.set(model, kept);
     }
-    return held.value;
+    return kept;
   };
-  return ({ documents }) => {
-    const found: Found<T>[] = [];
-    for (const document of documents) {
-      for (const chunk of document.chunks) {
-        found.push({ document, chunk, value: lookAt(chunk, document) });
-        for (const { parsed } of chunk.generated)
-          found.push({ document, chunk: parsed, value: lookAt(parsed, document) });
-      }
-    }
-    return found;
+  return {
+    of({ model }) {
+      const kept = keptOf(model);
+      kept.inOrder ??= [...kept.byChunk]
+        .sort(([a, [first]], [b, [second]]) => first.document.ordinal - second.document.ordinal || a.offset - b.offset)
+        .flatMap(([, found]) => found);
+      return kept.inOrder;
+    },
+    add(model, document, chunk) {
+      const found: Found<T>[] = [];
+      const lookAt = (at: ParsedChunk): void => {
+        const value = look(at, document);
+        if (value !== undefined) found.push({ document, chunk: at, value });
+      };
+      lookAt(chunk);
+      for (const { parsed } of chunk.generated) lookAt(parsed);
+      if (found.length === 0) return;
+      const kept = keptOf(model);
+      kept.byChunk.set(chunk, found);
+      kept.inOrder = undefined;
+    },
+    remove(model, chunk) {
+      const kept = keptOf(model);
+      if (kept.byChunk.delete(chunk)) kept.inOrder = undefined;
+    },
+    clear(model) {
+      zones.delete(model);
+    },
   };
 }
 
@@ -46,15 +75,15 @@ export function recordOf(chunk: ParsedChunk, entry: number, document: ZoneDocume
 }
 
 /** The records of rare types, for rules that look at names to which a record does not point. */
-export function recordsOf(types: readonly number[]): (context: ZoneContext) => ZoneRecord[] {
-  const records = perChunk((chunk, document) => {
-    const found: ZoneRecord[] = [];
+export function recordsOf(types: readonly number[]): Census<readonly ZoneRecord[]> {
+  return census((chunk, document) => {
+    let found: ZoneRecord[] | undefined;
     if (!types.some((type) => mayHaveType(chunk, type))) return found;
     for (let entry = 0; entry < chunk.count; entry++) {
       if (chunk.kinds[entry] !== EntryKind.Record || !types.includes(chunk.types[entry])) continue;
+      found ??= [];
       found.push(recordAt(document, chunk, entry));
     }
     return found;
   });
-  return (context) => records(context).flatMap(({ value }) => value);
 }

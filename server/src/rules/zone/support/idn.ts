@@ -1,7 +1,6 @@
 /** Names with characters beyond ASCII, and labels that begin with `xn--`, wherever a name is written. */
 import { NameTrait } from '../../../dns/names.ts';
 import { EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
-import { perChunk } from './census.ts';
 import { labelToAscii, labelToUnicode } from './punycode.ts';
 import { nameWords } from './types.ts';
 
@@ -12,9 +11,6 @@ export interface WrittenName {
   readonly end: number;
 }
 
-/** The names of a zone, chunk by chunk, that could be internationalised. */
-export const idnNames = perChunk(namesIn);
-
 /** A label that begins with `xn--` and is not what its text encodes to; `start` as in WrittenName. */
 interface MalformedLabel {
   readonly label: string;
@@ -23,8 +19,10 @@ interface MalformedLabel {
   readonly start: number;
 }
 
-/** The malformed labels of a zone, chunk by chunk: encoding is costly, and a registry has thousands of such names. */
-export const malformedLabels = perChunk((chunk) => namesIn(chunk).flatMap(malformedIn));
+/** The malformed labels in a chunk. */
+export function malformedLabels(chunk: ParsedChunk): MalformedLabel[] {
+  return idnNames(chunk).flatMap(malformedIn);
+}
 
 function malformedIn({ text, start }: WrittenName): MalformedLabel[] {
   const found: MalformedLabel[] = [];
@@ -36,7 +34,8 @@ function malformedIn({ text, start }: WrittenName): MalformedLabel[] {
   return found;
 }
 
-function namesIn(chunk: ParsedChunk): WrittenName[] {
+/** The names in a chunk that could be internationalised. */
+export function idnNames(chunk: ParsedChunk): WrittenName[] {
   const found: WrittenName[] = [];
   // Nearly every chunk is plain ASCII without such a label.
   if (chunk.isAscii && (chunk.traits & NameTrait.Encoded) === 0) return found;

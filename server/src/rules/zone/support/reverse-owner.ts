@@ -1,7 +1,8 @@
 /** Owners in reverse zones: what address or prefix they stand for. */
 import type { NameId } from '../../../dns/names.ts';
 import { type ReverseReading, readReverse } from '../../../dns/reverse.ts';
-import { EntryKind } from '../../../zone/chunk.ts';
+import { EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
+import type { ZoneDocument } from '../../../zone/document.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { inheritsOwner, ownerPlace, type Place, typePlace, type ZoneContext } from '../context.ts';
 import { firstPlace } from './apex.ts';
@@ -52,34 +53,38 @@ export function reverseOwner(
   };
 }
 
-/** The zone's own name where it is a reverse one, shown at the SOA, and every name that a `$ORIGIN` sets. */
-export function reverseOrigins(
-  context: ZoneContext,
-): { name: NameId; place: Place; own: number; reading: ReverseReading }[] {
-  const { names, apex, model, originKnown, documents } = context;
-  const found: { name: NameId; place: Place; own: number; reading: ReverseReading }[] = [];
-  if (!zoneTree(context)) return found;
+/** A name that the zone or a `$ORIGIN` of it has. */
+export interface ReverseOrigin {
+  readonly name: NameId;
+  readonly place: Place;
+  readonly own: number;
+  readonly reading: ReverseReading;
+}
+
+/** The zone's own name where it is a reverse one, shown at the SOA. */
+export function reverseApex(context: ZoneContext): ReverseOrigin | undefined {
+  const { names, apex, model, originKnown } = context;
+  if (!originKnown || !zoneTree(context)) return undefined;
   const [soa] = model.rrset(apex, SOA);
   const place = soa ? (inheritsOwner(soa) ? typePlace(soa) : ownerPlace(soa)) : firstPlace(context);
-  const ofZone = readReverse(labelTexts(names, apex));
-  if (originKnown && place && ofZone) found.push({ name: apex, place, own: names.depth(apex) - 2, reading: ofZone });
-  for (const document of documents) {
-    for (const chunk of document.chunks) {
-      const { kinds, targets, wordFirsts, wordStarts, wordEnds } = chunk;
-      for (
-        let entry = kinds.indexOf(EntryKind.Origin);
-        entry >= 0;
-        entry = kinds.indexOf(EntryKind.Origin, entry + 1)
-      ) {
-        const name = targets[entry];
-        if (name < 0 || name === apex || reverseTree(names, name) === undefined || !model.isInZone(name)) continue;
-        const reading = readReverse(labelTexts(names, name));
-        const word = wordFirsts[entry];
-        if (!reading || word === wordFirsts[entry + 1]) continue;
-        const at = { document, chunk, start: wordStarts[word], end: wordEnds[word] };
-        found.push({ name, place: at, own: names.depth(name) - names.depth(apex), reading });
-      }
-    }
+  const reading = readReverse(labelTexts(names, apex));
+  return place && reading && { name: apex, place, own: names.depth(apex) - 2, reading };
+}
+
+/** Every reverse name that a `$ORIGIN` of a chunk sets. */
+export function reverseOrigins(chunk: ParsedChunk, document: ZoneDocument, context: ZoneContext): ReverseOrigin[] {
+  const { names, apex, model } = context;
+  const found: ReverseOrigin[] = [];
+  if (!zoneTree(context)) return found;
+  const { kinds, targets, wordFirsts, wordStarts, wordEnds } = chunk;
+  for (let entry = kinds.indexOf(EntryKind.Origin); entry >= 0; entry = kinds.indexOf(EntryKind.Origin, entry + 1)) {
+    const name = targets[entry];
+    if (name < 0 || name === apex || reverseTree(names, name) === undefined || !model.isInZone(name)) continue;
+    const reading = readReverse(labelTexts(names, name));
+    const word = wordFirsts[entry];
+    if (!reading || word === wordFirsts[entry + 1]) continue;
+    const place = { document, chunk, start: wordStarts[word], end: wordEnds[word] };
+    found.push({ name, place, own: names.depth(name) - names.depth(apex), reading });
   }
   return found;
 }

@@ -3,7 +3,7 @@ import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
 import { mayHaveType } from '../../../zone/chunk.ts';
 import { recordAt } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
-import { perChunk } from './census.ts';
+import { census } from './census.ts';
 import { SPF_LOOKUPS, type SpfPolicy, type SpfTerm, spfPolicy } from './spf.ts';
 import { TXT } from './types.ts';
 
@@ -20,10 +20,9 @@ interface ChunkPolicies {
   readonly addressing: readonly SpfPolicy[];
 }
 
-const NO_POLICIES: ChunkPolicies = { naming: [], addressing: [] };
-
-const policies = perChunk((chunk, document): ChunkPolicies => {
-  if (!mayHaveType(chunk, TXT)) return NO_POLICIES;
+/** For the rules that ask for policies. */
+export const spfPolicies = census((chunk, document): ChunkPolicies | undefined => {
+  if (!mayHaveType(chunk, TXT)) return undefined;
   const naming: SpfPolicy[] = [];
   const addressing: SpfPolicy[] = [];
   const { types, count } = chunk;
@@ -35,7 +34,7 @@ const policies = perChunk((chunk, document): ChunkPolicies => {
     if (isNaming) naming.push(policy);
     if (isAddressing) addressing.push(policy);
   }
-  return naming.length + addressing.length > 0 ? { naming, addressing } : NO_POLICIES;
+  return naming.length + addressing.length > 0 ? { naming, addressing } : undefined;
 });
 
 interface PolicyKind {
@@ -63,12 +62,12 @@ function kindOf(policy: SpfPolicy): PolicyKind {
 
 /** The SPF policies of a zone with terms that name other names, or with too many look-ups, in the order of the files. */
 export function namingPolicies(context: ZoneContext): SpfPolicy[] {
-  return policies(context).flatMap(({ value }) => value.naming);
+  return spfPolicies.of(context).flatMap(({ value }) => value.naming);
 }
 
 /** The SPF policies of a zone that authorise somebody, and not by the addresses or mail servers of their own name. */
 export function addressingPolicies(context: ZoneContext): SpfPolicy[] {
-  return policies(context).flatMap(({ value }) => value.addressing);
+  return spfPolicies.of(context).flatMap(({ value }) => value.addressing);
 }
 
 /** The name that a term asks for: its domain, or the owner where it has none; NO_NAME where a macro decides. */
