@@ -1128,10 +1128,10 @@ export function typeCodeAt(text: string, start: number, end: number): number {
   return index >= 0 ? TYPES[index].code : numberedType(text, start, end);
 }
 
-/** `typeCodeAt` for a text that is in octets too (names.ts, copyUnits): the fast way for mnemonics, which nearly all types are written as. */
-export function typeCodeIn(units: Uint8Array, text: string, start: number, end: number): number {
+/** The code of a type written as mnemonic in octets (names.ts, copyUnits), as nearly all are; -1 for all that `typeCodeAt` has to be asked of. */
+export function usualTypeCode(units: Uint8Array, start: number, end: number): number {
   const length = end - start;
-  if (length > 10) return typeCodeAt(text, start, end);
+  if (length > 10) return -1;
   let hash = length;
   for (let i = start; i < end; i++) hash = (hash * 31 + (units[i] & 0xdf)) & 0xffff;
   let slot = hash & (SLOTS - 1);
@@ -1139,7 +1139,7 @@ export function typeCodeIn(units: Uint8Array, text: string, start: number, end: 
     if (hasMnemonic(units, start, length, index)) return CODES[index];
     slot = (slot + 1) & (SLOTS - 1);
   }
-  return typeCodeAt(text, start, end);
+  return -1;
 }
 
 function hasMnemonic(units: Uint8Array, start: number, length: number, index: number): boolean {

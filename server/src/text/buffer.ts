@@ -10,12 +10,43 @@ export interface Position {
 }
 
 /** A run of whole lines. Only the last chunk of a buffer may end without `\n`; `\r\n` is never split. */
-export interface Chunk {
-  readonly text: string;
+export class Chunk {
+  /** In UTF-16 units. */
+  readonly length: number;
+  /** The text as it was read, where it is ASCII and was not given as a string: one octet is one UTF-16 unit. */
+  readonly octets: Uint8Array | undefined;
+  #text: string | undefined;
+  #breaks = -1;
+  #lineStarts: Int32Array | undefined;
+
+  constructor(content: string | Uint8Array) {
+    this.length = content.length;
+    this.octets = typeof content === 'string' ? undefined : content;
+    this.#text = typeof content === 'string' ? content : undefined;
+  }
+
+  get text(): string {
+    this.#text ??= latin1.decode(this.octets);
+    return this.#text;
+  }
+
   /** How many line ends (`\n`, `\r\n` or a lone `\r`) it holds. */
-  readonly breaks: number;
-  /** Where its lines start, made when first asked for. */
-  lineStarts?: Int32Array;
+  get breaks(): number {
+    if (this.#breaks < 0) this.#breaks = countBreaks(this.text);
+    return this.#breaks;
+  }
+
+  /** Where its lines start. */
+  get lineStarts(): Int32Array {
+    this.#lineStarts ??= lineStartsOf(this);
+    return this.#lineStarts;
+  }
+
+  /** True where its last line has a line end. */
+  get isWhole(): boolean {
+    const last = this.length - 1;
+    return (this.octets ? this.octets[last] : this.text.charCodeAt(last)) === LF;
+  }
 }
 
 /** Which chunks an edit took out and put in. */
@@ -30,8 +61,10 @@ const CHUNK_TARGET = 8192;
 const LF = 10;
 const CR = 13;
 
+const latin1 = new TextDecoder('latin1');
+
 /** How many line ends (`\n`, `\r\n` or a lone `\r`) a text has. */
-export function countBreaks(text: string): number {
+function countBreaks(text: string): number {
   let count = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
   for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) {
@@ -40,24 +73,42 @@ export function countBreaks(text: string): number {
   return count;
 }
 
-function makeChunk(text: string): Chunk {
-  return { text, breaks: countBreaks(text) };
-}
-
 function split(text: string): Chunk[] {
   const chunks: Chunk[] = [];
   let start = 0;
   while (start < text.length) {
     let end = text.length - start <= CHUNK_TARGET ? text.length : text.indexOf('\n', start + CHUNK_TARGET) + 1;
     if (end === 0) end = text.length;
-    chunks.push(makeChunk(text.slice(start, end)));
+    chunks.push(new Chunk(text.slice(start, end)));
     start = end;
   }
   return chunks;
 }
 
+/** `split` for octets. */
+function splitOctets(octets: Uint8Array): Chunk[] {
+  const chunks: Chunk[] = [];
+  let start = 0;
+  while (start < octets.length) {
+    let end = octets.length - start <= CHUNK_TARGET ? octets.length : octets.indexOf(LF, start + CHUNK_TARGET) + 1;
+    if (end === 0) end = octets.length;
+    chunks.push(new Chunk(octets.subarray(start, end)));
+    start = end;
+  }
+  return chunks;
+}
+
+/** True where all octets are ASCII. */
+export function isAscii(octets: Uint8Array): boolean {
+  const whole = octets.byteOffset % 4 === 0 ? octets.length >> 2 : 0;
+  const words = new Uint32Array(octets.buffer, whole > 0 ? octets.byteOffset : 0, whole);
+  // Four octets at a time, since this is done to every file.
+  for (let i = 0; i < words.length; i++) if ((words[i] & 0x80808080) !== 0) return false;
+  for (let i = whole << 2; i < octets.length; i++) if (octets[i] >= 0x80) return false;
+  return true;
+}
+
 function lineStartsOf(chunk: Chunk): Int32Array {
-  if (chunk.lineStarts) return chunk.lineStarts;
   const starts = new Int32Array(chunk.breaks + 1);
   let count = 1;
   const { text } = chunk;
@@ -65,7 +116,6 @@ function lineStartsOf(chunk: Chunk): Int32Array {
     const code = text.charCodeAt(i);
     if (code === LF || (code === CR && text.charCodeAt(i + 1) !== LF)) starts[count++] = i + 1;
   }
-  chunk.lineStarts = starts;
   return starts;
 }
 
@@ -88,10 +138,14 @@ export class TextBuffer {
   #chunks: Chunk[];
   #offsets: Float64Array = new Float64Array(0);
   #lines: Float64Array = new Float64Array(0);
+  /** The lines before this chunk are counted; the others when somebody asks for a line. */
+  #counted = 0;
   #stamp = ++stamps;
 
-  constructor(text: string) {
-    this.#chunks = text === '' ? [makeChunk('')] : split(text);
+  /** Of a text, or of octets that are ASCII and that nobody changes any more. */
+  constructor(content: string | Uint8Array) {
+    if (content.length === 0) this.#chunks = [new Chunk('')];
+    else this.#chunks = typeof content === 'string' ? split(content) : splitOctets(content);
     this.#measure(0);
   }
 
@@ -111,7 +165,7 @@ export class TextBuffer {
 
   /** Lines as an editor counts them: one more than line ends. */
   get lineCount(): number {
-    return this.#lines[this.#chunks.length] + 1;
+    return this.#countedLines()[this.#chunks.length] + 1;
   }
 
   /** The offset at which chunk `index` starts. */
@@ -148,9 +202,9 @@ export class TextBuffer {
     const index = this.chunkAt(at);
     const within = at - this.#offsets[index];
     const chunk = this.#chunks[index];
-    const starts = lineStartsOf(chunk);
+    const starts = chunk.lineStarts;
     const line = lastAtMost(starts, starts.length, within);
-    return { line: this.#lines[index] + line, character: within - starts[line] };
+    return { line: this.#countedLines()[index] + line, character: within - starts[line] };
   }
 
   /** The offset of a position; a character past the end of its line means the end of the line, before its line end. */
@@ -165,8 +219,9 @@ export class TextBuffer {
 
   /** The offset at which line `line` starts. */
   lineStart(line: number): number {
-    const index = lastAtMost(this.#lines, this.#chunks.length, line);
-    return this.#offsets[index] + lineStartsOf(this.#chunks[index])[line - this.#lines[index]];
+    const lines = this.#countedLines();
+    const index = lastAtMost(lines, this.#chunks.length, line);
+    return this.#offsets[index] + this.#chunks[index].lineStarts[line - lines[index]];
   }
 
   /** Replaces the text between two offsets. */
@@ -183,7 +238,7 @@ export class TextBuffer {
     const inserted = split(text);
     const removed = last - first + 1;
     // An empty text is one empty chunk, so that there is always a place in it.
-    if (inserted.length === 0 && removed === this.#chunks.length) inserted.push(makeChunk(''));
+    if (inserted.length === 0 && removed === this.#chunks.length) inserted.push(new Chunk(''));
     this.#chunks.splice(first, removed, ...inserted);
     this.#measure(first);
     return { first, removed, inserted: inserted.length };
@@ -208,10 +263,16 @@ export class TextBuffer {
       this.#offsets = offsets;
       this.#lines = lines;
     }
-    for (let i = from; i < count; i++) {
-      this.#offsets[i + 1] = this.#offsets[i] + this.#chunks[i].text.length;
-      this.#lines[i + 1] = this.#lines[i] + this.#chunks[i].breaks;
-    }
+    for (let i = from; i < count; i++) this.#offsets[i + 1] = this.#offsets[i] + this.#chunks[i].length;
+    this.#counted = Math.min(this.#counted, from);
+  }
+
+  /** The lines before each chunk. */
+  #countedLines(): Float64Array {
+    const count = this.#chunks.length;
+    for (let i = this.#counted; i < count; i++) this.#lines[i + 1] = this.#lines[i] + this.#chunks[i].breaks;
+    this.#counted = count;
+    return this.#lines;
   }
 }
 

@@ -144,7 +144,6 @@ export interface ChunkParts {
   readonly entry: LineState;
   readonly exit: LineState;
   readonly reach: readonly Chunk[];
-  readonly text: string;
   readonly isAscii: boolean;
   readonly count: number;
   readonly typeBits: number;
@@ -163,8 +162,6 @@ export class ParsedChunk implements Columns {
   readonly exit: LineState;
   /** The chunks after this one that a record of this one reaches into. */
   readonly reach: readonly Chunk[];
-  /** The text its offsets point into: the chunk's own and that of `reach`. */
-  readonly text: string;
   /** True where the text is ASCII alone. */
   readonly isAscii: boolean;
   /** Where its entries begin in the zone's model; -1 where they are not in it. Kept true by the model. */
@@ -197,6 +194,7 @@ export class ParsedChunk implements Columns {
   readonly includes: readonly IncludeEntry[];
   /** The records that `$GENERATE` entries make, as parsed text of their own. */
   readonly generated: readonly GeneratedChunk[];
+  #text: string | undefined;
   #headers: Headers | undefined;
   #origins: Int32Array | undefined;
 
@@ -207,7 +205,6 @@ export class ParsedChunk implements Columns {
     this.entry = parts.entry;
     this.exit = parts.exit;
     this.reach = parts.reach;
-    this.text = parts.text;
     this.isAscii = parts.isAscii;
     this.count = parts.count;
     this.typeBits = parts.typeBits;
@@ -228,6 +225,12 @@ export class ParsedChunk implements Columns {
     this.problems = parts.problems;
     this.includes = parts.includes;
     this.generated = parts.generated;
+  }
+
+  /** The text its offsets point into: the chunk's own and that of `reach`. */
+  get text(): string {
+    this.#text ??= this.chunk.text + this.reach.map(({ text }) => text).join('');
+    return this.#text;
   }
 
   // What can be read again from the text is, when it is asked for: of a million records hardly one is asked where its type stands.

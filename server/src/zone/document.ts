@@ -4,8 +4,6 @@ import type { Chunk, TextBuffer } from '../text/buffer.ts';
 import { type LineState, makeColumns, NO_OWNER, ParsedChunk, sameState } from './chunk.ts';
 import { type ParseEnvironment, parseChunk } from './parse.ts';
 
-const LF = 0x0a;
-
 /** What an update took out of and put into a document. */
 export interface ParseChange {
   readonly removed: readonly ParsedChunk[];
@@ -182,7 +180,6 @@ function unread(chunk: Chunk): ParsedChunk {
     entry: state,
     exit: state,
     reach: [],
-    text: chunk.text,
     isAscii: false,
     count: 0,
     typeBits: 0,
@@ -208,7 +205,7 @@ function sameReach({ reach, chunk }: ParsedChunk, chunks: readonly Chunk[], inde
 
 /** A record that was cut off by the end of the file has to be read again when the file went on. */
 function reachedEnd(tail: Chunk): boolean {
-  return tail.text.charCodeAt(tail.text.length - 1) !== LF;
+  return !tail.isWhole;
 }
 
 /** The TTLs that an include leaves behind are part of what a chunk was parsed with. */

@@ -56,6 +56,7 @@ export class RecordLists {
 
   /** Makes room for numbers below `records` and names below `names`. To be called before `push`. */
   reserve(records: number, names: number): void {
+    // A file is read chunk by chunk, and each brings some more.
     if (records > this.#next.length) {
       this.#next = grown(this.#next, records);
       this.#previous = grown(this.#previous, records);

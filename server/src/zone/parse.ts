@@ -8,9 +8,9 @@ import { ANY_TRAIT, copyUnits, type NameId, type NameTable, NO_NAME, parseName, 
 import { endOfIpv4, endOfIpv6, isPlainRdata, readDecimal } from '../dns/rdata/plain.ts';
 import { checkRdata, type RdataWords } from '../dns/rdata.ts';
 import { MAX_TTL, parseTtl } from '../dns/ttl.ts';
-import { TYPES, type TypeRow, typeByCode, typeCodeAt, typeCodeIn, typeRow, typeText } from '../dns/types.ts';
+import { TYPES, type TypeRow, typeByCode, typeCodeAt, typeRow, typeText, usualTypeCode } from '../dns/types.ts';
 import { marked, t, translated } from '../l10n.ts';
-import { type Chunk, countBreaks } from '../text/buffer.ts';
+import { Chunk } from '../text/buffer.ts';
 import {
   type Columns,
   EntryFlag,
@@ -98,15 +98,17 @@ function takeRows(taken: Columns): void {
   ({ wordStarts, wordEnds, wordQuoted } = taken);
 }
 
-/** Reads a text into the units, from `at` on, and makes room for all that can stand in it. True for ASCII. */
-function takeUnits(text: string, at: number): boolean {
-  const end = at + text.length;
+/** Reads a chunk's text into the units, from `at` on, and makes room for all that can stand in it. True for ASCII. */
+function takeUnits(chunk: Chunk, at: number): boolean {
+  const end = at + chunk.length;
   if (units.length <= end) {
     const grown = new Uint8Array(Math.max(end + 1, units.length * 2));
     grown.set(units.subarray(0, at));
     units = grown;
   }
-  const isAscii = copyUnits(text, units, at);
+  let isAscii = true;
+  if (chunk.octets) units.set(chunk.octets, at);
+  else isAscii = copyUnits(chunk.text, units, at);
   units[end] = SENTINEL;
   if (rows.kinds.length <= end) growRows(end * 2);
   return isAscii;
@@ -205,7 +207,7 @@ export function parseChunk(
 
 /** Parses a text of its own, such as the expansion of a `$GENERATE`. */
 export function parseText(text: string, entry: LineState, environment: ParseEnvironment): ParsedChunk {
-  return parseChunk([{ text, breaks: countBreaks(text) }], 0, entry, environment);
+  return parseChunk([new Chunk(text)], 0, entry, environment);
 }
 
 class ChunkParser {
@@ -213,7 +215,10 @@ class ChunkParser {
   readonly #index: number;
   readonly #entry: LineState;
   readonly #env: ParseEnvironment;
-  readonly #scanner: Scanner;
+  /** Made for the first line that needs it: of most chunks of a large zone nobody needs the text as a string. */
+  #scanner: Scanner | undefined;
+  /** Where the next line begins. */
+  #at: number;
   readonly #problems: SyntaxProblem[] = [];
   readonly #includes: IncludeEntry[] = [];
   readonly #generated: GeneratedChunk[] = [];
@@ -250,11 +255,11 @@ class ChunkParser {
     this.#index = index;
     this.#entry = entry;
     this.#env = env;
-    this.#limit = chunks[index].text.length;
-    this.#isAscii = takeUnits(chunks[index].text, 0);
-    this.#scanner = new Scanner(chunks[index].text, Math.min(entry.skip, this.#limit));
+    this.#limit = chunks[index].length;
+    this.#isAscii = takeUnits(chunks[index], 0);
+    this.#at = Math.min(entry.skip, this.#limit);
     this.#tails = tailsOf(env.names);
-    this.#lastLine = chunks[index].text.lastIndexOf('\n') + 1;
+    this.#lastLine = chunks[index].isWhole ? this.#limit : units.subarray(0, this.#limit).lastIndexOf(LF) + 1;
     this.#origin = entry.origin;
     this.#owner = entry.owner;
     this.#class = entry.class;
@@ -264,9 +269,8 @@ class ChunkParser {
   }
 
   run(): ParsedChunk {
-    const scanner = this.#scanner;
-    while (scanner.end < this.#limit) if (!this.#usualRecord() && !this.#plainLine()) this.#line();
-    const skip = this.#entry.skip > this.#limit ? this.#entry.skip - this.#limit : scanner.end - this.#limit;
+    while (this.#at < this.#limit) if (!this.#usualRecord() && !this.#plainLine()) this.#line();
+    const skip = this.#entry.skip > this.#limit ? this.#entry.skip - this.#limit : this.#at - this.#limit;
     return this.#result({
       skip,
       origin: this.#origin,
@@ -284,7 +288,7 @@ class ChunkParser {
    */
   #usualRecord(): boolean {
     const from = units;
-    const lineStart = this.#scanner.end;
+    const lineStart = this.#at;
     newTail.start = -1;
     if (lineStart >= this.#lastLine || this.#class !== CLASS_IN) return false;
     let i = lineStart;
@@ -313,7 +317,7 @@ class ChunkParser {
     const typeEnd = i;
     if (typeEnd === typeStart || LEX[from[i]] !== Lex.Blank) return false;
     if (ttl < 0 && this.#defaultTtl < 0 && this.#lastTtl < 0) return false;
-    const type = typeCodeIn(from, this.#scanner.text, typeStart, typeEnd);
+    const type = usualTypeCode(from, typeStart, typeEnd);
     while (LEX[from[i]] === Lex.Blank) i++;
     const dataStart = i;
 
@@ -386,7 +390,7 @@ class ChunkParser {
       this.#traits |= this.#traitsOf(this.#tails.target(slot));
       to.tails[entry] = this.#tails.id(slot);
     }
-    this.#scanner.end = i + 1;
+    this.#at = i + 1;
     return true;
   }
 
@@ -402,11 +406,11 @@ class ChunkParser {
 
   /** Reads a line that is a logical line of its own and has nothing special; false where there is more to it. */
   #plainLine(): boolean {
-    const lineStart = this.#scanner.end;
+    const lineStart = this.#at;
     const first = this.#words;
     const next = splitLine(lineStart, first);
     if (next === NOT_PLAIN) return false;
-    this.#scanner.end = next;
+    this.#at = next;
     if (plainWords === first) return true;
     this.#first = first;
     this.#words = plainWords;
@@ -424,8 +428,9 @@ class ChunkParser {
 
   /** Reads one logical line: up to the line end at which no parenthesis is open. */
   #line(): void {
-    const scanner = this.#scanner;
-    const lineStart = scanner.end;
+    const scanner = this.#theScanner();
+    const lineStart = this.#at;
+    scanner.end = lineStart;
     let depth = 0;
     let openAt = -1;
     let start = -1;
@@ -474,7 +479,18 @@ class ChunkParser {
         break;
       }
     }
+    this.#at = scanner.end;
     if (this.#words > this.#first) this.#logicalLine(start, end, indented);
+  }
+
+  #theScanner(): Scanner {
+    this.#scanner ??= new Scanner(this.#chunks[this.#index].text);
+    return this.#scanner;
+  }
+
+  /** The text that offsets point into: the chunk's own, and that of chunks that a record of it reaches into. */
+  get #source(): string {
+    return this.#theScanner().text;
   }
 
   /**
@@ -486,9 +502,11 @@ class ChunkParser {
     const next = this.#chunks.slice(from, from + Math.max(1, this.#reach.length));
     if (next.length === 0) return false;
     this.#reach.push(...next);
-    const more = next.map((chunk) => chunk.text).join('');
-    if (!takeUnits(more, this.#scanner.text.length)) this.#isAscii = false;
-    this.#scanner.text += more;
+    const scanner = this.#theScanner();
+    for (const chunk of next) {
+      if (!takeUnits(chunk, scanner.text.length)) this.#isAscii = false;
+      scanner.text += chunk.text;
+    }
     return true;
   }
 
@@ -498,8 +516,8 @@ class ChunkParser {
    */
   #startsRecord(at: number): boolean {
     // The line has to be there in full to be judged.
-    while (this.#scanner.text.indexOf('\n', at) < 0 && this.#pullNext());
-    const { text } = this.#scanner;
+    while (this.#source.indexOf('\n', at) < 0 && this.#pullNext());
+    const text = this.#source;
     const code = text.charCodeAt(at);
     // Most lines inside parentheses are indented numbers, comments and closing parentheses.
     if (code === 0x3b || code === 0x29 || code === 0x22 || Number.isNaN(code)) return false;
@@ -529,7 +547,7 @@ class ChunkParser {
   }
 
   #text(word: number): string {
-    return this.#scanner.text.slice(wordStarts[word], wordEnds[word]);
+    return this.#source.slice(wordStarts[word], wordEnds[word]);
   }
 
   #logicalLine(start: number, end: number, indented: boolean): void {
@@ -567,7 +585,6 @@ class ChunkParser {
   }
 
   #record(start: number, end: number, indented: boolean): void {
-    const { text } = this.#scanner;
     const problems = this.#problems.length;
     let word = this.#first;
     let ownerStart = -1;
@@ -606,7 +623,7 @@ class ChunkParser {
         ttlEnd = to;
         word++;
       } else if (klass < 0) {
-        const code = isIn(from, to) ? CLASS_IN : readClass(text, from, to);
+        const code = isIn(from, to) ? CLASS_IN : this.#readClass(from, to);
         if (code < 0) continue;
         klass = code;
         if (code !== this.#class) this.#classMismatch(from, to);
@@ -619,7 +636,7 @@ class ChunkParser {
     }
     const typeStart = wordStarts[word];
     const typeEnd = wordEnds[word];
-    const type = wordQuoted[word] === 0 ? typeCodeIn(units, text, typeStart, typeEnd) : -1;
+    const type = wordQuoted[word] === 0 ? this.#readType(typeStart, typeEnd) : -1;
     if (type < 0) {
       this.#unknownType(start, end, word, owner, ownerStart);
       return;
@@ -690,18 +707,29 @@ class ChunkParser {
     return isPlainRdata(type, units, wordStarts, wordEnds, wordQuoted, firstWord, this.#words, target >= 0);
   }
 
+  #readType(from: number, to: number): number {
+    const type = usualTypeCode(units, from, to);
+    return type >= 0 ? type : typeCodeAt(this.#source, from, to);
+  }
+
+  /** The code of a class; -1 where the word is none. Only words that begin as one are looked at as text. */
+  #readClass(from: number, to: number): number {
+    const lead = units[from] | 0x20;
+    return lead === 0x69 || lead === 0x63 || lead === 0x68 ? readClass(this.#source, from, to) : -1;
+  }
+
   /** Seconds; -1 where the word is no TTL. */
   #readTtl(from: number, to: number): number {
     const value = readDecimal(units, from, to);
     if (value >= 0) return value;
     if (units[from] < 0x30 || units[from] > 0x39) return -1;
-    return parseTtl(this.#scanner.text, from, to) ?? -1;
+    return parseTtl(this.#source, from, to) ?? -1;
   }
 
   #readName(word: number): NameId {
     const name = this.#env.names.readUnits(units, wordStarts[word], wordEnds[word], this.#origin);
     if (name !== SLOW) return name;
-    return this.#env.names.read(this.#scanner.text, wordStarts[word], wordEnds[word], this.#origin);
+    return this.#env.names.read(this.#source, wordStarts[word], wordEnds[word], this.#origin);
   }
 
   #readOwner(word: number): NameId {
@@ -712,7 +740,7 @@ class ChunkParser {
   }
 
   #badName(from: number, to: number, what: string): void {
-    const { text } = this.#scanner;
+    const text = this.#source;
     const shown = text.slice(from, to);
     const { error } = parseName(text, from, to);
     if (error) {
@@ -730,14 +758,14 @@ class ChunkParser {
       'zone/class-mismatch',
       from,
       to,
-      t`The class ${this.#scanner.text.slice(from, to)} is not the zone's, which is ${zoneClass}: the server refuses the zone. Write ${zoneClass} or leave the class out.`,
+      t`The class ${this.#source.slice(from, to)} is not the zone's, which is ${zoneClass}: the server refuses the zone. Write ${zoneClass} or leave the class out.`,
       { replacement: zoneClass },
     );
   }
 
   #noType(start: number, end: number, ownerStart: number): void {
     const what =
-      ownerStart < 0 ? t`This line` : t`The line of ${this.#scanner.text.slice(ownerStart, wordEnds[this.#first])}`;
+      ownerStart < 0 ? t`This line` : t`The line of ${this.#source.slice(ownerStart, wordEnds[this.#first])}`;
     this.#report(
       'zone/incomplete-record',
       start,
@@ -790,7 +818,7 @@ class ChunkParser {
 
   /** Splits `a="b"` into two words: only SVCB's parameters hold quotes inside a word. */
   #splitPairs(): void {
-    const { text } = this.#scanner;
+    const text = this.#source;
     for (let word = this.#first; word < this.#words; word++) {
       if (wordQuoted[word] !== PAIR) continue;
       const from = wordStarts[word];
@@ -812,7 +840,7 @@ class ChunkParser {
   #checkRdata(row: TypeRow, firstWord: number, typeStart: number, typeEnd: number): void {
     // Where a quote or parenthesis is open, what follows from it is not said too.
     if (this.#unbalanced) return;
-    RDATA.text = this.#scanner.text;
+    RDATA.text = this.#source;
     RDATA.first = firstWord;
     RDATA.count = this.#words - firstWord;
     RDATA.starts = wordStarts;
@@ -874,7 +902,7 @@ class ChunkParser {
   #soaMinimum(firstWord: number): number {
     const word = firstWord + 6;
     if (word >= this.#words) return 0;
-    return parseTtl(this.#scanner.text, wordStarts[word], wordEnds[word]) ?? 0;
+    return parseTtl(this.#source, wordStarts[word], wordEnds[word]) ?? 0;
   }
 
   #ttlTooLarge(from: number, to: number): void {
@@ -883,7 +911,7 @@ class ChunkParser {
       'zone/ttl-too-large',
       from,
       to,
-      t`The TTL ${this.#scanner.text.slice(from, to)} is above 2147483647 seconds (RFC 2181 section 8), so servers take it as 0 and nothing is cached. Write a smaller one.`,
+      t`The TTL ${this.#source.slice(from, to)} is above 2147483647 seconds (RFC 2181 section 8), so servers take it as 0 and nothing is cached. Write a smaller one.`,
     );
     this.#invalid = invalid;
   }
@@ -953,7 +981,7 @@ class ChunkParser {
       return;
     }
     this.#extra(argument, 1, count, '$ORIGIN');
-    const { text } = this.#scanner;
+    const text = this.#source;
     const origin = this.#env.names.read(text, wordStarts[argument], wordEnds[argument], this.#origin);
     if (origin === NO_NAME) this.#badName(wordStarts[argument], wordEnds[argument], t`origin`);
     this.#traits |= origin === NO_NAME ? ANY_TRAIT : this.#traitsOf(origin);
@@ -965,7 +993,7 @@ class ChunkParser {
   }
 
   #ttlDirective(start: number, end: number, argument: number, count: number): void {
-    const { text } = this.#scanner;
+    const text = this.#source;
     if (count === 0) {
       this.#missing(start, end, '$TTL', t`a time: seconds, or numbers with w, d, h, m or s`);
       this.#add(EntryKind.Ttl, start, end, argument);
@@ -1007,7 +1035,7 @@ class ChunkParser {
       return;
     }
     this.#extra(argument, 2, count, '$INCLUDE');
-    const { text } = this.#scanner;
+    const text = this.#source;
     let origin = this.#origin;
     if (count > 1) {
       const [from, to] = [wordStarts[argument + 1], wordEnds[argument + 1]];
@@ -1046,7 +1074,7 @@ class ChunkParser {
   }
 
   #generateDirective(start: number, end: number, argument: number, count: number): void {
-    const { text } = this.#scanner;
+    const text = this.#source;
     const bad = (from: number, to: number, message: string, data?: Record<string, unknown>): void => {
       this.#report('zone/bad-generate', from, to, message, data);
       this.#add(EntryKind.Generate, start, end, argument);
@@ -1171,7 +1199,6 @@ class ChunkParser {
       entry: this.#entry,
       exit,
       reach: this.#reach,
-      text: this.#scanner.text,
       isAscii: this.#isAscii,
       count: this.#count,
       typeBits: this.#typeBits,
