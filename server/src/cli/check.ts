@@ -7,9 +7,8 @@ import { toRange } from '../features/convert.ts';
 import { fixesOf } from '../features/fixesOf.ts';
 import { blockingFileSystem, LARGEST_FILE } from '../node/fileSystem.ts';
 import type { Problem } from '../rules/rule.ts';
-import type { TextBuffer } from '../text/buffer.ts';
-import { decodeBuffer } from '../workspace/fileSystem.ts';
-import { HEAD, type Language, languageOf, sniffLanguage } from '../workspace/languages.ts';
+import { decodeText } from '../workspace/fileSystem.ts';
+import { type Language, languageOf, sniffLanguage } from '../workspace/languages.ts';
 import { normalUri } from '../workspace/paths.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import { Workspace } from '../workspace/workspace.ts';
@@ -37,7 +36,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
   const stdinUri = normalUri(pathToFileURL(resolve(input.cwd, 'stdin')).href);
   const origins: Record<string, string> = {};
   const folders: string[] = [];
-  const opened: { uri: string; buffer: TextBuffer; language: Language }[] = [];
+  const opened: { uri: string; text: string; language: Language }[] = [];
   const wholeFolders: string[] = [];
 
   const openFile = async (path: string): Promise<void> => {
@@ -45,13 +44,12 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
     const octets = await blockingFileSystem.read(uri);
     if (!octets) throw new CheckError(unreadable(input.cwd, path));
     shown.set(uri, path);
-    add(uri, decodeBuffer(octets));
+    add(uri, decodeText(octets));
   };
-  const add = (uri: string, buffer: TextBuffer): void => {
-    const head = buffer.slice(0, HEAD);
-    const language = options.origin !== undefined ? 'zone' : (languageOf(uri, head) ?? sniffLanguage(head));
+  const add = (uri: string, text: string): void => {
+    const language = options.origin !== undefined ? 'zone' : (languageOf(uri, text) ?? sniffLanguage(text));
     if (options.origin !== undefined) origins[uri] = options.origin;
-    opened.push({ uri, buffer, language });
+    opened.push({ uri, text, language });
   };
 
   if (options.origin !== undefined && workspace.names.fromText(options.origin) === NO_NAME) {
@@ -60,7 +58,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
   for (const file of options.files) {
     if (file === STDIN) {
       shown.set(stdinUri, STDIN);
-      add(stdinUri, decodeBuffer(await input.stdin()));
+      add(stdinUri, decodeText(await input.stdin()));
       continue;
     }
     if (kindOf(input.cwd, file) === 'directory') {
@@ -74,15 +72,15 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
     const uri = uriOf(input.cwd, options.conf);
     const octets = await blockingFileSystem.read(uri);
     if (!octets) throw new CheckError(unreadable(input.cwd, options.conf));
-    workspace.open(uri, decodeBuffer(octets), 'named-conf');
+    workspace.open(uri, decodeText(octets), 'named-conf');
   }
   await workspace.setFolders(folders);
-  for (const { uri, buffer, language } of opened) workspace.open(uri, buffer, language);
+  for (const { uri, text, language } of opened) workspace.open(uri, text, language);
   for (const uri of workspace.listed) {
     if (opened.some((file) => file.uri === uri)) continue;
     const octets = await blockingFileSystem.read(uri);
-    const buffer = octets && decodeBuffer(octets);
-    if (buffer && languageOf(uri, buffer.slice(0, HEAD)) === 'zone') workspace.open(uri, buffer, 'zone');
+    const text = octets && decodeText(octets);
+    if (text !== undefined && languageOf(uri, text) === 'zone') workspace.open(uri, text, 'zone');
   }
   await workspace.settle();
 

@@ -154,13 +154,15 @@ export const NameTrait = {
   Infrastructure: 8,
 } as const;
 
-// A name is four numbers, side by side so that looking at it costs one line of the processor's cache.
-const CELL = 4;
+// A name is three numbers, side by side so that looking at it costs one line of the processor's cache.
+const CELL = 3;
 const PARENT = 0;
-const HASH = 1;
-const LABEL = 2;
+const LABEL = 1;
 /** Label length (bits 0 to 7), labels (8 to 15), octets on the wire (16 to 24, at most 511), traits (25 to 31). */
-const SIZES = 3;
+const SIZES = 2;
+/** A slot of the hash table is two numbers: a hash, and the name that has it; 0 where it is free. */
+const SLOT = 2;
+const SLOT_SHIFT = 1;
 const DEPTH_SHIFT = 8;
 const WIRE_SHIFT = 16;
 const TRAIT_SHIFT = 25;
@@ -202,10 +204,12 @@ export class NameTable {
   #octets = new Uint8Array(LABEL_ARENA);
   #used = 0;
   #count = 1;
-  #slots = new Int32Array(FIRST_NAMES * SLOTS_A_NAME);
+  #slots = new Int32Array(FIRST_NAMES * SLOTS_A_NAME * SLOT);
   #unknown: NameId = NO_NAME;
   /** Where the labels of the name being read end. */
   readonly #ends = new Int32Array(MAX_NAME + 1);
+  /** Their hashes. */
+  readonly #hashes = new Int32Array(MAX_NAME + 1);
 
   constructor() {
     this.#cells[PARENT] = NO_NAME;
@@ -214,9 +218,14 @@ export class NameTable {
 
   /** Makes room for so many more names, so that a large file is not read between repeated growing. */
   reserve(names: number): void {
-    const total = this.#count + names;
+    const total = this.#count + Math.ceil(names);
     if (total * CELL > this.#cells.length) this.#cells = resized(this.#cells, total * CELL);
-    if (total * SLOTS_A_NAME > this.#slots.length) this.#rehash(total);
+    if (total * SLOTS_A_NAME * SLOT > this.#slots.length) this.#rehash(total);
+  }
+
+  /** How many names it can hold before it grows. */
+  get room(): number {
+    return Math.floor(this.#cells.length / CELL);
   }
 
   /** How many names the table holds, the root included. */
@@ -308,13 +317,14 @@ export class NameTable {
 
   /** The name `label` + `parent`, made when it is not there yet. */
   child(parent: NameId, label: Uint8Array): NameId {
-    return this.#intern(parent, label, 0, Math.min(label.length, 255));
+    const length = Math.min(label.length, 255);
+    return this.#intern(parent, label, 0, length, hashOf(parent, hashOfLabel(label, length)));
   }
 
   /** The name `label` + `parent`; NO_NAME where the table does not have it, so that nothing in the workspace does. */
   find(parent: NameId, label: Uint8Array): NameId {
-    const slot = this.#slot(parent, label, 0, label.length, hashOf(parent, label, 0, label.length));
-    return this.#slots[slot] === 0 ? NO_NAME : this.#slots[slot];
+    const slot = this.#slot(parent, label, 0, label.length, hashOf(parent, hashOfLabel(label, label.length)));
+    return this.#slots[slot + 1] === 0 ? NO_NAME : this.#slots[slot + 1];
   }
 
   /** The id of an absolute or relative name's text, relative to the root; NO_NAME where the text is no name. */
@@ -343,16 +353,24 @@ export class NameTable {
    */
   readUnits(from: Uint8Array, start: number, end: number, origin: NameId): NameId {
     const ends = this.#ends;
+    const hashes = this.#hashes;
     let labels = 0;
     let labelAt = start;
     let absolute = false;
+    let hash = 0;
     if (end - start > MOST_UNITS) return SLOW;
     for (let i = start; i < end; i++) {
-      const special = SPECIAL[from[i]];
-      if (special === 0) continue;
+      const octet = from[i];
+      const special = SPECIAL[octet];
+      if (special === 0) {
+        hash = Math.imul(hash ^ FOLD[octet], FNV_PRIME);
+        continue;
+      }
       if (special === 2) return SLOW;
       if (i === labelAt || i - labelAt > MAX_LABEL) return end - start === 1 ? ROOT : NO_NAME;
+      hashes[labels] = hash;
       ends[labels++] = i;
+      hash = 0;
       labelAt = i + 1;
       absolute = labelAt === end;
     }
@@ -360,10 +378,13 @@ export class NameTable {
     if (!absolute) {
       if (end - start === 1 && from[start] === AT) return origin;
       if (end === labelAt || end - labelAt > MAX_LABEL || origin < 0) return NO_NAME;
+      hashes[labels] = hash;
       ends[labels++] = end;
       name = origin;
     }
-    for (let i = labels - 1; i >= 0; i--) name = this.#intern(name, from, i === 0 ? start : ends[i - 1] + 1, ends[i]);
+    for (let i = labels - 1; i >= 0; i--) {
+      name = this.#intern(name, from, i === 0 ? start : ends[i - 1] + 1, ends[i], hashOf(name, hashes[i]));
+    }
     return this.wireLength(name) > MAX_NAME ? NO_NAME : name;
   }
 
@@ -375,32 +396,33 @@ export class NameTable {
     return this.wireLength(name) > MAX_NAME ? NO_NAME : name;
   }
 
-  /** Interns the label in `octets[from, to)`, folding its case, below `parent`. */
-  #intern(parent: NameId, octets: Uint8Array, from: number, to: number): NameId {
-    const hash = hashOf(parent, octets, from, to);
+  /** Interns the label in `octets[from, to)`, folding its case, below `parent`; `hash` is theirs. */
+  #intern(parent: NameId, octets: Uint8Array, from: number, to: number, hash: number): NameId {
     const slot = this.#slot(parent, octets, from, to, hash);
-    if (this.#slots[slot] !== 0) return this.#slots[slot];
-    const id = this.#add(parent, octets, from, to, hash);
-    this.#slots[slot] = id;
-    if (this.#count * SLOTS_A_NAME > this.#slots.length) this.#rehash(this.#count * 2);
+    const known = this.#slots[slot + 1];
+    if (known !== 0) return known;
+    const id = this.#add(parent, octets, from, to);
+    this.#slots[slot] = hash;
+    this.#slots[slot + 1] = id;
+    if (this.#count * SLOTS_A_NAME * SLOT > this.#slots.length) this.#rehash(this.#count * 2);
     return id;
   }
 
-  /** The slot of a label below `parent`: the one it is in, or the free one that it belongs into. */
+  /** Where the slot of a label below `parent` begins: the one it is in, or the free one that it belongs into. */
   #slot(parent: NameId, octets: Uint8Array, from: number, to: number, hash: number): number {
     const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = hash & mask;
-    for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
-      if (this.#isLabel(slots[slot] * CELL, parent, octets, from, to, hash)) return slot;
+    const mask = slots.length - SLOT;
+    let slot = (hash << SLOT_SHIFT) & mask;
+    // The hash stands beside the number, so that other names need not be looked at.
+    for (; slots[slot + 1] !== 0; slot = (slot + SLOT) & mask) {
+      if (slots[slot] === hash && this.#isLabel(slots[slot + 1] * CELL, parent, octets, from, to)) return slot;
     }
     return slot;
   }
 
-  #isLabel(cell: number, parent: NameId, octets: Uint8Array, from: number, to: number, hash: number): boolean {
+  #isLabel(cell: number, parent: NameId, octets: Uint8Array, from: number, to: number): boolean {
     const cells = this.#cells;
     return (
-      cells[cell + HASH] === hash &&
       cells[cell + PARENT] === parent &&
       (cells[cell + SIZES] & 0xff) === to - from &&
       this.#sameOctets(cells[cell + LABEL], octets, from, to)
@@ -413,10 +435,10 @@ export class NameTable {
     return true;
   }
 
-  #add(parent: NameId, octets: Uint8Array, from: number, to: number, hash: number): NameId {
+  #add(parent: NameId, octets: Uint8Array, from: number, to: number): NameId {
     const id = this.#count++;
     const cell = id * CELL;
-    if (cell >= this.#cells.length) this.#cells = resized(this.#cells, this.#cells.length * 2);
+    if (cell + CELL > this.#cells.length) this.#cells = resized(this.#cells, this.#cells.length * 2);
     if (this.#used + (to - from) > this.#octets.length) this.#octets = resized(this.#octets, this.#octets.length * 2);
     const cells = this.#cells;
     const own = this.#octets;
@@ -431,7 +453,6 @@ export class NameTable {
     // Labels of at most six octets are looked up as words.
     if (length <= LONGEST_CLASS && isOneOf(CLASSES, own, label, this.#used)) traits |= NameTrait.Class;
     cells[cell + PARENT] = parent;
-    cells[cell + HASH] = hash;
     cells[cell + LABEL] = label;
     cells[cell + SIZES] = length | (depth << DEPTH_SHIFT) | (wire << WIRE_SHIFT) | (traits << TRAIT_SHIFT);
     return id;
@@ -439,21 +460,31 @@ export class NameTable {
 
   #rehash(names: number): void {
     let size = this.#slots.length;
-    while (size < names * SLOTS_A_NAME) size *= 2;
+    while (size < names * SLOTS_A_NAME * SLOT) size *= 2;
+    const old = this.#slots;
     const slots = new Int32Array(size);
-    const mask = size - 1;
-    for (let id = 1; id < this.#count; id++) {
-      let slot = this.#cells[id * CELL + HASH] & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id;
+    const mask = size - SLOT;
+    for (let at = 0; at < old.length; at += SLOT) {
+      if (old[at + 1] === 0) continue;
+      let slot = (old[at] << SLOT_SHIFT) & mask;
+      while (slots[slot + 1] !== 0) slot = (slot + SLOT) & mask;
+      slots[slot] = old[at];
+      slots[slot + 1] = old[at + 1];
     }
     this.#slots = slots;
   }
 }
 
-function hashOf(parent: NameId, octets: Uint8Array, from: number, to: number): number {
-  let hash = Math.imul(parent + 0x9e37, 0x85ebca6b);
-  for (let i = from; i < to; i++) hash = Math.imul(hash ^ FOLD[octets[i]], 0x01000193);
+const FNV_PRIME = 0x01000193;
+
+function hashOfLabel(octets: Uint8Array, length: number): number {
+  let hash = 0;
+  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ FOLD[octets[i]], FNV_PRIME);
+  return hash;
+}
+
+function hashOf(parent: NameId, label: number): number {
+  const hash = Math.imul(label ^ Math.imul(parent + 0x9e37, 0x85ebca6b), 0xc2b2ae35);
   return hash ^ (hash >>> 15);
 }
 

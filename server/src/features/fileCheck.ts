@@ -3,8 +3,8 @@ import { t } from '../l10n.ts';
 import type { CheckedFile } from '../protocol.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import { limitProblems } from '../workspace/fileProblems.ts';
-import { decodeBuffer, type FileSystem } from '../workspace/fileSystem.ts';
-import { HEAD, languageOf, sniffLanguage } from '../workspace/languages.ts';
+import { decodeText, type FileSystem } from '../workspace/fileSystem.ts';
+import { languageOf, sniffLanguage } from '../workspace/languages.ts';
 import { isWithinFolder, normalUri } from '../workspace/paths.ts';
 import type { Settings } from '../workspace/settings.ts';
 import { Workspace } from '../workspace/workspace.ts';
@@ -76,14 +76,13 @@ export async function checkFile(job: FileCheck, input: FileCheckInput): Promise<
     if (workspace.listed.includes(configuration) || !mayReadFromDisk(configuration, folders, settings.trusted))
       continue;
     const text = await system.read(configuration);
-    if (text) workspace.open(configuration, decodeBuffer(text), 'named-conf');
+    if (text) workspace.open(configuration, decodeText(text), 'named-conf');
   }
   // First without the file, so that it is not checked twice: as a zone of its own, and as the one that a configuration loads.
   await workspace.settle();
   if (workspace.zonesOf(uri).length === 0 && workspace.configurationsOf(uri).length === 0) {
-    const buffer = decodeBuffer(octets);
-    const head = buffer.slice(0, HEAD);
-    workspace.open(uri, buffer, languageOf(uri, head) ?? sniffLanguage(head));
+    const text = decodeText(octets);
+    workspace.open(uri, text, languageOf(uri, text) ?? sniffLanguage(text));
     await workspace.settle();
   }
   return resultOf(workspace, uri);

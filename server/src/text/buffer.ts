@@ -11,23 +11,12 @@ export interface Position {
 
 /** A run of whole lines. Only the last chunk of a buffer may end without `\n`; `\r\n` is never split. */
 export class Chunk {
-  /** In UTF-16 units. */
-  readonly length: number;
-  /** The text as it was read, where it is ASCII and was not given as a string: one octet is one UTF-16 unit. */
-  readonly octets: Uint8Array | undefined;
-  #text: string | undefined;
+  readonly text: string;
   #breaks = -1;
   #lineStarts: Int32Array | undefined;
 
-  constructor(content: string | Uint8Array) {
-    this.length = content.length;
-    this.octets = typeof content === 'string' ? undefined : content;
-    this.#text = typeof content === 'string' ? content : undefined;
-  }
-
-  get text(): string {
-    this.#text ??= latin1.decode(this.octets);
-    return this.#text;
+  constructor(text: string) {
+    this.text = text;
   }
 
   /** How many line ends (`\n`, `\r\n` or a lone `\r`) it holds. */
@@ -41,12 +30,6 @@ export class Chunk {
     this.#lineStarts ??= lineStartsOf(this);
     return this.#lineStarts;
   }
-
-  /** True where its last line has a line end. */
-  get isWhole(): boolean {
-    const last = this.length - 1;
-    return (this.octets ? this.octets[last] : this.text.charCodeAt(last)) === LF;
-  }
 }
 
 /** Which chunks an edit took out and put in. */
@@ -57,11 +40,9 @@ export interface BufferChange {
 }
 
 /** UTF-16 units after which a chunk ends with the next `\n`: some hundreds of lines of a usual zone. */
-const CHUNK_TARGET = 8192;
+const CHUNK_TARGET = 16_384;
 const LF = 10;
 const CR = 13;
-
-const latin1 = new TextDecoder('latin1');
 
 /** How many line ends (`\n`, `\r\n` or a lone `\r`) a text has. */
 function countBreaks(text: string): number {
@@ -83,29 +64,6 @@ function split(text: string): Chunk[] {
     start = end;
   }
   return chunks;
-}
-
-/** `split` for octets. */
-function splitOctets(octets: Uint8Array): Chunk[] {
-  const chunks: Chunk[] = [];
-  let start = 0;
-  while (start < octets.length) {
-    let end = octets.length - start <= CHUNK_TARGET ? octets.length : octets.indexOf(LF, start + CHUNK_TARGET) + 1;
-    if (end === 0) end = octets.length;
-    chunks.push(new Chunk(octets.subarray(start, end)));
-    start = end;
-  }
-  return chunks;
-}
-
-/** True where all octets are ASCII. */
-export function isAscii(octets: Uint8Array): boolean {
-  const whole = octets.byteOffset % 4 === 0 ? octets.length >> 2 : 0;
-  const words = new Uint32Array(octets.buffer, whole > 0 ? octets.byteOffset : 0, whole);
-  // Four octets at a time, since this is done to every file.
-  for (let i = 0; i < words.length; i++) if ((words[i] & 0x80808080) !== 0) return false;
-  for (let i = whole << 2; i < octets.length; i++) if (octets[i] >= 0x80) return false;
-  return true;
 }
 
 function lineStartsOf(chunk: Chunk): Int32Array {
@@ -142,10 +100,8 @@ export class TextBuffer {
   #counted = 0;
   #stamp = ++stamps;
 
-  /** Of a text, or of octets that are ASCII and that nobody changes any more. */
-  constructor(content: string | Uint8Array) {
-    if (content.length === 0) this.#chunks = [new Chunk('')];
-    else this.#chunks = typeof content === 'string' ? split(content) : splitOctets(content);
+  constructor(text: string) {
+    this.#chunks = text === '' ? [new Chunk('')] : split(text);
     this.#measure(0);
   }
 
@@ -263,7 +219,7 @@ export class TextBuffer {
       this.#offsets = offsets;
       this.#lines = lines;
     }
-    for (let i = from; i < count; i++) this.#offsets[i + 1] = this.#offsets[i] + this.#chunks[i].length;
+    for (let i = from; i < count; i++) this.#offsets[i + 1] = this.#offsets[i] + this.#chunks[i].text.length;
     this.#counted = Math.min(this.#counted, from);
   }
 

@@ -1,7 +1,6 @@
 /** How the engine reads files: Node's file system, the editor's (virtual workspaces), or memory in tests. */
 
 import type { FileFacts } from '../rules/conf/context.ts';
-import { isAscii, TextBuffer } from '../text/buffer.ts';
 
 export type FileKind = 'file' | 'directory';
 
@@ -29,11 +28,6 @@ export function decodeText(octets: Uint8Array): string {
   } catch {
     return latin1.decode(octets);
   }
-}
-
-/** A file's octets as a buffer; ASCII, as nearly every large file is, without making a string of it. The octets have to stay as they are. */
-export function decodeBuffer(octets: Uint8Array): TextBuffer {
-  return new TextBuffer(isAscii(octets) ? octets : decodeText(octets));
 }
 
 /** Files in memory, by URI. */

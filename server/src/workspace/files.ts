@@ -4,7 +4,7 @@
  */
 import type { FileFacts } from '../rules/conf/context.ts';
 import { TextBuffer } from '../text/buffer.ts';
-import { decodeBuffer, type FileKind, type FileSystem } from './fileSystem.ts';
+import { decodeText, type FileKind, type FileSystem } from './fileSystem.ts';
 import { baseName, folderOf, normalUri } from './paths.ts';
 
 /** Folders that hold no configuration of the user's. */
@@ -55,8 +55,8 @@ export class Files {
     return this.#buffers.keys();
   }
 
-  open(uri: string, content: string | TextBuffer): TextBuffer {
-    const buffer = typeof content === 'string' ? new TextBuffer(content) : content;
+  open(uri: string, text: string): TextBuffer {
+    const buffer = new TextBuffer(text);
     this.#generation++;
     this.#open.add(uri);
     this.#buffers.set(uri, buffer);
@@ -125,7 +125,7 @@ export class Files {
       const octets = await this.#system.read(uri);
       // An editor may have opened it in the meantime.
       if (this.#buffers.has(uri)) continue;
-      if (octets) this.#buffers.set(uri, decodeBuffer(octets));
+      if (octets) this.#buffers.set(uri, new TextBuffer(decodeText(octets)));
       else this.#absent.add(uri);
     }
     for (const uri of kinds) this.#kinds.set(uri, await this.#system.kind(uri));

@@ -27,11 +27,9 @@ export function isHintsName(uri: string): boolean {
 const CONF_START =
   /^(?:\s*(?:(?:\/\/|#).*|\/\*[\s\S]*?\*\/))*\s*[a-z][a-z0-9-]*\s*(?:"[^"]*"\s*|[\w.:-]+\s*)*(?:\{|;)/i;
 
-/** So many UTF-16 units of a file's beginning tell its language. */
-export const HEAD = 65_536;
-
-/** The language of a file that was named to be checked but whose name says nothing: what its first statement, in `head`, looks like. */
-export function sniffLanguage(head: string): Language {
+/** The language of a file that was named to be checked but whose name says nothing: what its first statement looks like. */
+export function sniffLanguage(text: string): Language {
+  const head = text.slice(0, 65_536);
   if (ZONE_START.test(head)) return 'zone';
   return CONF_START.test(head) ? 'named-conf' : 'zone';
 }

@@ -111,7 +111,7 @@ export class Workspace {
   }
 
   /** Opens a file with an editor's text. */
-  open(uri: string, text: string | TextBuffer, language?: Language): void {
+  open(uri: string, text: string, language?: Language): void {
     const key = normalUri(uri);
     this.#files.open(key, text);
     if (language) this.#languages.set(key, language);

@@ -91,6 +91,7 @@ export class Zone {
     this.options = options;
     this.root = new ZoneDocument(options.uri, options.buffer);
     this.model = new ZoneModel(options.names, options.apex, options.source !== 'unknown');
+    this.model.reserve(options.buffer.length);
     this.context = this.#makeContext();
     this.#checker = new ZoneChecker(options.rules);
     this.#documents = [this.root];

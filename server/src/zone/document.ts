@@ -205,7 +205,7 @@ function sameReach({ reach, chunk }: ParsedChunk, chunks: readonly Chunk[], inde
 
 /** A record that was cut off by the end of the file has to be read again when the file went on. */
 function reachedEnd(tail: Chunk): boolean {
-  return !tail.isWhole;
+  return !tail.text.endsWith('\n');
 }
 
 /** The TTLs that an include leaves behind are part of what a chunk was parsed with. */

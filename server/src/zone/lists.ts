@@ -56,7 +56,6 @@ export class RecordLists {
 
   /** Makes room for numbers below `records` and names below `names`. To be called before `push`. */
   reserve(records: number, names: number): void {
-    // A file is read chunk by chunk, and each brings some more.
     if (records > this.#next.length) {
       this.#next = grown(this.#next, records);
       this.#previous = grown(this.#previous, records);
@@ -91,7 +90,7 @@ export class RecordLists {
 }
 
 function grown(old: Int32Array, least: number): Int32Array<ArrayBuffer> {
-  const next = new Int32Array(Math.max(least, old.length + (old.length >> 1)));
+  const next = new Int32Array(Math.max(least, old.length * 2));
   next.set(old);
   return next;
 }

@@ -10,6 +10,9 @@ import { Places, RecordLists } from './lists.ts';
 const NS = 2;
 const DNAME = 39;
 const STAR = Uint8Array.of(0x2a);
+/** What a large zone has, about: too little costs growing once more, too much some memory. */
+const UNITS_A_NAME = 48;
+const UNITS_A_RECORD = 32;
 
 /** A chunk as the model holds it: where it belongs. */
 interface Held {
@@ -70,6 +73,14 @@ export class ZoneModel {
     this.originKnown = originKnown;
   }
 
+  /** Makes room for the records of a text of so many UTF-16 units, so that a large one is not read between repeated growing. */
+  reserve(units: number): void {
+    this.names.reserve(units / UNITS_A_NAME);
+    const records = Math.ceil(units / UNITS_A_RECORD);
+    this.#owned.reserve(records, this.names.room);
+    this.#mentions.reserve(records, this.names.room);
+  }
+
   /** How many records it holds, expanded ones included. */
   get recordCount(): number {
     return this.#records;
@@ -99,8 +110,8 @@ export class ZoneModel {
 
   #add(document: ZoneDocument, parsed: ParsedChunk, generatedBy: RecordRef | undefined): void {
     parsed.base = this.#places.take({ parsed, document, generatedBy }, parsed.count);
-    this.#owned.reserve(this.#places.size, this.names.size);
-    this.#mentions.reserve(this.#places.size, this.names.size);
+    this.#owned.reserve(this.#places.size, this.names.room);
+    this.#mentions.reserve(this.#places.size, this.names.room);
     const { kinds, owners, types, targets, base } = parsed;
     for (let entry = 0; entry < parsed.count; entry++) {
       if (kinds[entry] !== EntryKind.Record) continue;

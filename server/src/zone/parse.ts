@@ -98,17 +98,15 @@ function takeRows(taken: Columns): void {
   ({ wordStarts, wordEnds, wordQuoted } = taken);
 }
 
-/** Reads a chunk's text into the units, from `at` on, and makes room for all that can stand in it. True for ASCII. */
-function takeUnits(chunk: Chunk, at: number): boolean {
-  const end = at + chunk.length;
+/** Reads a text into the units, from `at` on, and makes room for all that can stand in it. True for ASCII. */
+function takeUnits(text: string, at: number): boolean {
+  const end = at + text.length;
   if (units.length <= end) {
     const grown = new Uint8Array(Math.max(end + 1, units.length * 2));
     grown.set(units.subarray(0, at));
     units = grown;
   }
-  let isAscii = true;
-  if (chunk.octets) units.set(chunk.octets, at);
-  else isAscii = copyUnits(chunk.text, units, at);
+  const isAscii = copyUnits(text, units, at);
   units[end] = SENTINEL;
   if (rows.kinds.length <= end) growRows(end * 2);
   return isAscii;
@@ -215,8 +213,7 @@ class ChunkParser {
   readonly #index: number;
   readonly #entry: LineState;
   readonly #env: ParseEnvironment;
-  /** Made for the first line that needs it: of most chunks of a large zone nobody needs the text as a string. */
-  #scanner: Scanner | undefined;
+  readonly #scanner: Scanner;
   /** Where the next line begins. */
   #at: number;
   readonly #problems: SyntaxProblem[] = [];
@@ -255,11 +252,12 @@ class ChunkParser {
     this.#index = index;
     this.#entry = entry;
     this.#env = env;
-    this.#limit = chunks[index].length;
-    this.#isAscii = takeUnits(chunks[index], 0);
+    this.#limit = chunks[index].text.length;
+    this.#isAscii = takeUnits(chunks[index].text, 0);
+    this.#scanner = new Scanner(chunks[index].text);
     this.#at = Math.min(entry.skip, this.#limit);
     this.#tails = tailsOf(env.names);
-    this.#lastLine = chunks[index].isWhole ? this.#limit : units.subarray(0, this.#limit).lastIndexOf(LF) + 1;
+    this.#lastLine = chunks[index].text.lastIndexOf('\n') + 1;
     this.#origin = entry.origin;
     this.#owner = entry.owner;
     this.#class = entry.class;
@@ -428,7 +426,7 @@ class ChunkParser {
 
   /** Reads one logical line: up to the line end at which no parenthesis is open. */
   #line(): void {
-    const scanner = this.#theScanner();
+    const scanner = this.#scanner;
     const lineStart = this.#at;
     scanner.end = lineStart;
     let depth = 0;
@@ -483,14 +481,9 @@ class ChunkParser {
     if (this.#words > this.#first) this.#logicalLine(start, end, indented);
   }
 
-  #theScanner(): Scanner {
-    this.#scanner ??= new Scanner(this.#chunks[this.#index].text);
-    return this.#scanner;
-  }
-
   /** The text that offsets point into: the chunk's own, and that of chunks that a record of it reaches into. */
   get #source(): string {
-    return this.#theScanner().text;
+    return this.#scanner.text;
   }
 
   /**
@@ -502,11 +495,9 @@ class ChunkParser {
     const next = this.#chunks.slice(from, from + Math.max(1, this.#reach.length));
     if (next.length === 0) return false;
     this.#reach.push(...next);
-    const scanner = this.#theScanner();
-    for (const chunk of next) {
-      if (!takeUnits(chunk, scanner.text.length)) this.#isAscii = false;
-      scanner.text += chunk.text;
-    }
+    const more = next.map((chunk) => chunk.text).join('');
+    if (!takeUnits(more, this.#scanner.text.length)) this.#isAscii = false;
+    this.#scanner.text += more;
     return true;
   }
 

@@ -71,6 +71,12 @@ export class Pass {
   readonly #chunkChecks: readonly Check<NonNullable<ZoneRule['checkChunk']>>[];
   /** By type and by what there is to the record beside it. */
   readonly #recordChecks = new Map<number, readonly RecordCheck[]>();
+  /** What was asked for last of it, by some bits of the key: a list is found there faster than in the map. */
+  readonly #lastKeys = new Int32Array(LAST_CHECKS).fill(-1);
+  readonly #lastChecks: (readonly RecordCheck[])[] = [];
+  /** The owner of the record before, and what it adds to the key. */
+  #owner: NameId = NO_NAME;
+  #ownerKey = ANY_TRAIT | RELATIVE;
   /** Data of which the rules had nothing to say: numbers of tails (zone/tails.ts). */
   readonly #quiet = new Recent();
   /** Names that records point to, and whether they are settled. */
@@ -118,12 +124,16 @@ export class Pass {
 
   /** What to check of entry `entry`, which is a record. */
   recordChecks(chunk: ParsedChunk, entry: number): readonly RecordCheck[] {
-    const { names, model } = this.context;
+    const { names } = this.context;
     const type = chunk.types[entry];
     const owner = chunk.owners[entry];
     const target = chunk.targets[entry];
     const flags = chunk.flags[entry];
-    let key = owner >= 0 ? names.traits(owner) : ANY_TRAIT | RELATIVE;
+    if (owner !== this.#owner) {
+      this.#owner = owner;
+      this.#ownerKey = this.#keyOfOwner(owner);
+    }
+    let key = this.#ownerKey;
     if (target >= 0) key |= (names.traits(target) & TARGET_TRAITS) << TARGET_SHIFT;
     // Of names that could not be read nothing is known, nor of names beside the target.
     else if (targetWordOf(chunk, entry) >= 0) key |= ANY_TARGET | RELATIVE;
@@ -131,9 +141,20 @@ export class Pass {
     if ((flags & EntryFlag.InheritedOwner) === 0) key |= OWNER_WRITTEN;
     if ((flags & EntryFlag.ExplicitTtl) !== 0) key |= TTL_WRITTEN;
     if ((flags & EntryFlag.RelativeOwner) !== 0) key |= RELATIVE;
-    if (owner >= 0 && !model.isInZone(owner)) key |= OUTSIDE;
     if ((flags & EntryFlag.UsualAddress) === 0 && this.#quiet.get(chunk.tails[entry]) !== 1) key |= NEW_DATA;
-    return this.#recordChecks.get(type * RECORD_KEYS + key) ?? this.#makeRecordChecks(type, key);
+    const full = type * RECORD_KEYS + key;
+    const slot = (full ^ (full >>> 9)) & (LAST_CHECKS - 1);
+    if (this.#lastKeys[slot] === full) return this.#lastChecks[slot];
+    const checks = this.#recordChecks.get(full) ?? this.#makeRecordChecks(type, key);
+    this.#lastKeys[slot] = full;
+    this.#lastChecks[slot] = checks;
+    return checks;
+  }
+
+  #keyOfOwner(owner: NameId): number {
+    if (owner < 0) return ANY_TRAIT | RELATIVE;
+    const { names, model } = this.context;
+    return model.isInZone(owner) ? names.traits(owner) : names.traits(owner) | OUTSIDE;
   }
 
   /** Says that no check found anything in the data of an entry, so that the same data need not be looked at again. */
@@ -278,6 +299,7 @@ class Recent {
 }
 
 const RECENT = 256;
+const LAST_CHECKS = 64;
 
 function sameRules(a: readonly ZoneRule[], b: readonly ZoneRule[]): boolean {
   return a.length === b.length && a.every((rule, index) => rule === b[index]);
