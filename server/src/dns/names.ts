@@ -131,8 +131,11 @@ export const SLOW: NameId = -3;
 
 const LABEL_ARENA = 1 << 16;
 const FIRST_NAMES = 1 << 10;
-/** Slots of the hash table for each name: at most half of them are taken. */
-const SLOTS_A_NAME = 2;
+/**
+ * The share of the hash table's slots that are taken at most. A small table is a fast one: where it outgrows what the processor keeps addresses of, looking
+ * at a slot costs more than looking at its neighbours.
+ */
+const FULL = 0.7;
 
 /**
  * What some label of a name has, as bits. A rule that is about odd names asks for these, and so passes over all others without reading them.
@@ -160,9 +163,6 @@ const PARENT = 0;
 const LABEL = 1;
 /** Label length (bits 0 to 7), labels (8 to 15), octets on the wire (16 to 24, at most 511), traits (25 to 31). */
 const SIZES = 2;
-/** A slot of the hash table is two numbers: a hash, and the name that has it; 0 where it is free. */
-const SLOT = 2;
-const SLOT_SHIFT = 1;
 const DEPTH_SHIFT = 8;
 const WIRE_SHIFT = 16;
 const TRAIT_SHIFT = 25;
@@ -204,7 +204,9 @@ export class NameTable {
   #octets = new Uint8Array(LABEL_ARENA);
   #used = 0;
   #count = 1;
-  #slots = new Int32Array(FIRST_NAMES * SLOTS_A_NAME * SLOT);
+  /** A slot is a name in its lower bits, as many as the table's size has, and bits of the name's hash above; 0 where it is free. */
+  #slots = new Int32Array(FIRST_NAMES * 2);
+  #nameBits = Math.log2(FIRST_NAMES * 2);
   #unknown: NameId = NO_NAME;
   /** Where the labels of the name being read end. */
   readonly #ends = new Int32Array(MAX_NAME + 1);
@@ -220,7 +222,7 @@ export class NameTable {
   reserve(names: number): void {
     const total = this.#count + Math.ceil(names);
     if (total * CELL > this.#cells.length) this.#cells = resized(this.#cells, total * CELL);
-    if (total * SLOTS_A_NAME * SLOT > this.#slots.length) this.#rehash(total);
+    if (total > this.#slots.length * FULL) this.#rehash(total);
   }
 
   /** How many names it can hold before it grows. */
@@ -317,14 +319,14 @@ export class NameTable {
 
   /** The name `label` + `parent`, made when it is not there yet. */
   child(parent: NameId, label: Uint8Array): NameId {
-    const length = Math.min(label.length, 255);
-    return this.#intern(parent, label, 0, length, hashOf(parent, hashOfLabel(label, length)));
+    const octets = label.subarray(0, 255);
+    return this.#intern(parent, octets, 0, octets.length, hashOf(parent, hashOfLabel(octets, 0, octets.length)));
   }
 
   /** The name `label` + `parent`; NO_NAME where the table does not have it, so that nothing in the workspace does. */
   find(parent: NameId, label: Uint8Array): NameId {
-    const slot = this.#slot(parent, label, 0, label.length, hashOf(parent, hashOfLabel(label, label.length)));
-    return this.#slots[slot + 1] === 0 ? NO_NAME : this.#slots[slot + 1];
+    const slot = this.#slot(parent, label, 0, label.length, hashOf(parent, hashOfLabel(label, 0, label.length)));
+    return this.#slots[slot] === 0 ? NO_NAME : this.#nameIn(slot);
   }
 
   /** The id of an absolute or relative name's text, relative to the root; NO_NAME where the text is no name. */
@@ -399,25 +401,37 @@ export class NameTable {
   /** Interns the label in `octets[from, to)`, folding its case, below `parent`; `hash` is theirs. */
   #intern(parent: NameId, octets: Uint8Array, from: number, to: number, hash: number): NameId {
     const slot = this.#slot(parent, octets, from, to, hash);
-    const known = this.#slots[slot + 1];
-    if (known !== 0) return known;
+    if (this.#slots[slot] !== 0) return this.#nameIn(slot);
     const id = this.#add(parent, octets, from, to);
-    this.#slots[slot] = hash;
-    this.#slots[slot + 1] = id;
-    if (this.#count * SLOTS_A_NAME * SLOT > this.#slots.length) this.#rehash(this.#count * 2);
+    this.#slots[slot] = this.#entry(hash, id);
+    if (this.#count > this.#slots.length * FULL) this.#rehash(this.#count * 2);
     return id;
   }
 
-  /** Where the slot of a label below `parent` begins: the one it is in, or the free one that it belongs into. */
+  /** The slot of a label below `parent`: the one it is in, or the free one that it belongs into. */
   #slot(parent: NameId, octets: Uint8Array, from: number, to: number, hash: number): number {
     const slots = this.#slots;
-    const mask = slots.length - SLOT;
-    let slot = (hash << SLOT_SHIFT) & mask;
-    // The hash stands beside the number, so that other names need not be looked at.
-    for (; slots[slot + 1] !== 0; slot = (slot + SLOT) & mask) {
-      if (slots[slot] === hash && this.#isLabel(slots[slot + 1] * CELL, parent, octets, from, to)) return slot;
+    const mask = slots.length - 1;
+    const bits = this.#nameBits;
+    const sought = this.#entry(hash, 0);
+    let slot = hash & mask;
+    // The hash stands beside the name, so that other names need not be looked at.
+    for (let entry = slots[slot]; entry !== 0; entry = slots[slot]) {
+      if ((entry ^ sought) >>> bits === 0 && this.#isLabel((entry ^ sought) * CELL, parent, octets, from, to))
+        return slot;
+      slot = (slot + 1) & mask;
     }
     return slot;
+  }
+
+  #nameIn(slot: number): NameId {
+    return this.#slots[slot] & ((1 << this.#nameBits) - 1);
+  }
+
+  /** What stands in a slot. */
+  #entry(hash: number, name: NameId): number {
+    // The bits that chose the slot are not those that tell its names apart.
+    return ((hash ^ (hash >>> this.#nameBits)) << this.#nameBits) | name;
   }
 
   #isLabel(cell: number, parent: NameId, octets: Uint8Array, from: number, to: number): boolean {
@@ -443,15 +457,17 @@ export class NameTable {
     const cells = this.#cells;
     const own = this.#octets;
     const label = this.#used;
-    for (let i = from; i < to; i++) own[this.#used++] = FOLD[octets[i]];
+    let used = label;
+    for (let i = from; i < to; i++) own[used++] = FOLD[octets[i]];
+    this.#used = used;
     const length = to - from;
     const above = cells[parent * CELL + SIZES];
     const depth = Math.min(((above >>> DEPTH_SHIFT) & 0xff) + 1, 255);
     const wire = Math.min(((above >>> WIRE_SHIFT) & MOST_WIRE) + length + 1, MOST_WIRE);
-    let traits = (above >>> TRAIT_SHIFT) | traitsOf(own, label, this.#used);
-    if (parent === ROOT && isOneOf(INFRASTRUCTURE, own, label, this.#used)) traits |= NameTrait.Infrastructure;
+    let traits = (above >>> TRAIT_SHIFT) | traitsOf(own, label, used);
+    if (parent === ROOT && isOneOf(INFRASTRUCTURE, own, label, used)) traits |= NameTrait.Infrastructure;
     // Labels of at most six octets are looked up as words.
-    if (length <= LONGEST_CLASS && isOneOf(CLASSES, own, label, this.#used)) traits |= NameTrait.Class;
+    if (length <= LONGEST_CLASS && isOneOf(CLASSES, own, label, used)) traits |= NameTrait.Class;
     cells[cell + PARENT] = parent;
     cells[cell + LABEL] = label;
     cells[cell + SIZES] = length | (depth << DEPTH_SHIFT) | (wire << WIRE_SHIFT) | (traits << TRAIT_SHIFT);
@@ -460,16 +476,17 @@ export class NameTable {
 
   #rehash(names: number): void {
     let size = this.#slots.length;
-    while (size < names * SLOTS_A_NAME * SLOT) size *= 2;
-    const old = this.#slots;
+    while (names > size * FULL) size *= 2;
     const slots = new Int32Array(size);
-    const mask = size - SLOT;
-    for (let at = 0; at < old.length; at += SLOT) {
-      if (old[at + 1] === 0) continue;
-      let slot = (old[at] << SLOT_SHIFT) & mask;
-      while (slots[slot + 1] !== 0) slot = (slot + SLOT) & mask;
-      slots[slot] = old[at];
-      slots[slot + 1] = old[at + 1];
+    const mask = size - 1;
+    this.#nameBits = Math.log2(size);
+    for (let name = 1; name < this.#count; name++) {
+      const at = this.#cells[name * CELL + LABEL];
+      const length = this.#cells[name * CELL + SIZES] & 0xff;
+      const hash = hashOf(this.parent(name), hashOfLabel(this.#octets, at, at + length));
+      let slot = hash & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = this.#entry(hash, name);
     }
     this.#slots = slots;
   }
@@ -477,9 +494,9 @@ export class NameTable {
 
 const FNV_PRIME = 0x01000193;
 
-function hashOfLabel(octets: Uint8Array, length: number): number {
+function hashOfLabel(octets: Uint8Array, from: number, to: number): number {
   let hash = 0;
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ FOLD[octets[i]], FNV_PRIME);
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ FOLD[octets[i]], FNV_PRIME);
   return hash;
 }
 

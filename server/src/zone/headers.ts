@@ -67,17 +67,16 @@ const TAB = 0x09;
 const SPACE = 0x20;
 
 /**
- * The owner of an entry that does not inherit it, as it is written. A simple one is found without reading the headers of the whole chunk, so that rules may ask
- * it of many records.
+ * Where the owner of an entry that does not inherit it ends, as it is written. Of a simple one it is found without reading the headers of the whole chunk, so
+ * that rules may ask it of many records.
  */
-export function ownerText(chunk: ParsedChunk, entry: number): string {
+export function ownerEnd(chunk: ParsedChunk, entry: number): number {
   const { text } = chunk;
   const start = chunk.starts[entry];
   let end = start;
   let code = text.charCodeAt(end);
   while (code < 128 && SPECIAL[code] === 0) code = text.charCodeAt(++end);
-  if (end > start && (code === SPACE || code === TAB)) return text.slice(start, end);
-  return text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]);
+  return end > start && (code === SPACE || code === TAB) ? end : chunk.ownerEnds[entry];
 }
 
 /** A cursor over the words of a text, whatever stands between them. */

@@ -52,13 +52,14 @@ function blocksOf(count: number): number {
 export class RecordLists {
   #heads = new Int32Array(0);
   #next = new Int32Array(0);
-  #previous = new Int32Array(0);
+  /** The way back, which only taking records out needs: made when the first one is. */
+  #previous: Int32Array | undefined;
 
   /** Makes room for numbers below `records` and names below `names`. To be called before `push`. */
   reserve(records: number, names: number): void {
     if (records > this.#next.length) {
       this.#next = grown(this.#next, records);
-      this.#previous = grown(this.#previous, records);
+      if (this.#previous) this.#previous = grown(this.#previous, this.#next.length);
     }
     if (names > this.#heads.length) this.#heads = grown(this.#heads, names).fill(NO_RECORD, this.#heads.length);
   }
@@ -76,16 +77,30 @@ export class RecordLists {
     const first = this.#heads[name];
     this.#heads[name] = ref;
     this.#next[ref] = first;
+    if (!this.#previous) return;
     this.#previous[ref] = NO_RECORD;
     if (first !== NO_RECORD) this.#previous[first] = ref;
   }
 
   remove(name: NameId, ref: RecordRef): void {
+    this.#previous ??= this.#wayBack();
     const next = this.#next[ref];
     const previous = this.#previous[ref];
     if (previous === NO_RECORD) this.#heads[name] = next;
     else this.#next[previous] = next;
     if (next !== NO_RECORD) this.#previous[next] = previous;
+  }
+
+  #wayBack(): Int32Array {
+    const previous = new Int32Array(this.#next.length);
+    for (const head of this.#heads) {
+      let before = NO_RECORD;
+      for (let ref = head; ref !== NO_RECORD; ref = this.#next[ref]) {
+        previous[ref] = before;
+        before = ref;
+      }
+    }
+    return previous;
   }
 }
 

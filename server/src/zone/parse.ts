@@ -234,6 +234,9 @@ class ChunkParser {
   #lastTtl: number;
   #afterOrigin: boolean;
 
+  /** Where the owner is written that was read last, where it is known to stand for `#owner`; its length is -1 else. */
+  #ownerAt = 0;
+  #ownerLength = -1;
   #count = 0;
   #typeBits = 0;
   #traits = 0;
@@ -348,8 +351,12 @@ class ChunkParser {
     let owner = this.#owner;
     if (indented) flags |= EntryFlag.InheritedOwner;
     else {
-      owner = this.#env.names.readUnits(from, lineStart, ownerEnd, this.#origin);
+      owner = this.#isWrittenBefore(lineStart, ownerEnd)
+        ? owner
+        : this.#env.names.readUnits(from, lineStart, ownerEnd, this.#origin);
       if (owner < 0) return false;
+      this.#ownerAt = lineStart;
+      this.#ownerLength = ownerEnd - lineStart;
       if (from[ownerEnd - 1] !== DOT && this.#isDeep(owner)) flags |= EntryFlag.RelativeOwner;
       this.#traits |= this.#env.names.traits(owner);
       this.#owner = owner;
@@ -389,6 +396,14 @@ class ChunkParser {
       to.tails[entry] = this.#tails.id(slot);
     }
     this.#at = i + 1;
+    return true;
+  }
+
+  /** True where the owner is written as the last one was: in many files it stands on each line. */
+  #isWrittenBefore(start: number, end: number): boolean {
+    if (end - start !== this.#ownerLength) return false;
+    let before = this.#ownerAt;
+    for (let i = start; i < end; i++) if (units[before++] !== units[i]) return false;
     return true;
   }
 
@@ -543,6 +558,7 @@ class ChunkParser {
 
   #logicalLine(start: number, end: number, indented: boolean): void {
     const first = this.#first;
+    this.#ownerLength = -1;
     if (!indented && units[wordStarts[first]] === DOLLAR && wordQuoted[first] === 0) {
       this.#directive(start, end);
       return;

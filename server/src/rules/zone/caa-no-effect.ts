@@ -21,6 +21,7 @@ export const caaNoEffect: ZoneRule = {
     sources: ['RFC 8659 section 4.2 and section 4.3', 'octoDNS: caa-best-practices'],
   },
   checkOwner(owner, records, context, report) {
+    if (isAlone(records)) return;
     const byTag = new Map<string, ZoneRecord[]>();
     for (const record of records) {
       if (record.type !== CAA || isInvalid(record) || isGeneric(record)) continue;
@@ -45,6 +46,17 @@ export const caaNoEffect: ZoneRule = {
     );
   },
 };
+
+/** True where there is one CAA record, and it is not about wildcards: nothing can take its effect. */
+function isAlone(records: readonly ZoneRecord[]): boolean {
+  let alone: ZoneRecord | undefined;
+  for (const record of records) {
+    if (record.type !== CAA) continue;
+    if (alone) return false;
+    alone = record;
+  }
+  return alone !== undefined && rdataWord(alone, 1).length !== 'issuewild'.length;
+}
 
 /** True where the value is `;` or empty. */
 function allowsNobody(record: ZoneRecord): boolean {

@@ -4,6 +4,11 @@ import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, recordPlace, type ZoneRule } from './context.ts';
 import { recordAt, removeRecord } from './support/edits.ts';
 import { rdataKey } from './support/rdata.ts';
+import { CNAME, DNAME, NS, PTR } from './support/types.ts';
+
+/** Types whose data is one name. */
+const NAMED = [NS, CNAME, PTR, DNAME];
+const FEW = 8;
 
 export const duplicateRecord: ZoneRule = {
   id: 'zone/duplicate-record',
@@ -20,6 +25,7 @@ export const duplicateRecord: ZoneRule = {
     sources: ['RFC 2181 section 5', 'named drops it without a word; nsd-checkzone and kzonecheck warn'],
   },
   checkOwner(owner, records, context, report) {
+    if (allDiffer(records)) return;
     const seen = new Map<string, ZoneRecord>();
     for (const record of records) {
       if (isInvalid(record) || !hasSibling(records, record)) continue;
@@ -50,6 +56,18 @@ export const duplicateRecord: ZoneRule = {
     return edit ? [{ title: t`Delete this record`, preferred: true, edits: [edit] }] : [];
   },
 };
+
+/** True where it is plain that no two records are the same: a name is compared by its number. */
+function allDiffer(records: readonly ZoneRecord[]): boolean {
+  if (records.length > FEW) return false;
+  for (let i = 1; i < records.length; i++) {
+    for (let j = 0; j < i; j++) {
+      if (records[i].type !== records[j].type) continue;
+      if (!NAMED.includes(records[i].type) || records[i].target === records[j].target) return false;
+    }
+  }
+  return true;
+}
 
 function hasSibling(records: readonly ZoneRecord[], record: ZoneRecord): boolean {
   for (const other of records) if (other !== record && other.type === record.type) return true;

@@ -2,7 +2,7 @@ import { CLASS_IN } from '../../dns/classes.ts';
 import type { NameId } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
-import { ownerText } from '../../zone/headers.ts';
+import { ownerEnd } from '../../zone/headers.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { targetWordOf } from '../../zone/parse.ts';
 import {
@@ -31,10 +31,10 @@ function isFatal(record: ZoneRecord, context: ZoneContext): boolean {
   return hasNoAddress(lookupHost(context.model, record.target));
 }
 
-/** A cheap look before the owner's text is compared: only a relative name of several labels can repeat its origin, or the zone's name. */
-function mayLackDot(text: string, { owner }: ZoneRecord, origin: NameId, { names, apex }: ZoneContext): boolean {
+/** A cheap look before the owner's text is taken: only a relative name of several labels can repeat its origin, or the zone's name. */
+function mayLackDot({ chunk, entry, owner }: ZoneRecord, origin: NameId, { names, apex }: ZoneContext): boolean {
   if (owner >= 0 && origin >= 0 && names.depth(owner) - names.depth(origin) <= 1) return false;
-  const last = text.charCodeAt(text.length - 1);
+  const last = chunk.text.charCodeAt(ownerEnd(chunk, entry) - 1);
   return endsLike(last, names.lastOctet(origin)) || endsLike(last, names.lastOctet(apex));
 }
 
@@ -62,11 +62,9 @@ export const lostDot: ZoneRule = {
   checkRecord(record, context, report) {
     const { chunk, entry, document } = record;
     const origin = chunk.origins[entry];
-    if (!inheritsOwner(record)) {
-      const text = ownerText(chunk, entry);
-      if (mayLackDot(text, record, origin, context) && repeatsOrigin(text, origin, context)) {
-        report(ownerPlace(record), describe(text, record.owner, context));
-      }
+    if (!inheritsOwner(record) && mayLackDot(record, origin, context)) {
+      const text = chunk.text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]);
+      if (repeatsOrigin(text, origin, context)) report(ownerPlace(record), describe(text, record.owner, context));
     }
     if (isGeneric(record)) return;
     // The first name of the RDATA is looked up in the zone; what can be told of the others is only how they are written.

@@ -1,10 +1,20 @@
 import { ROOT } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
+import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { SRV } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 const PORT = 2;
+
+const ZERO = 0x30;
+
+/** True for a record of another type, and for one with a host and a port that is not 0: nearly all are, and their ports need not be read. */
+function isOrdinary({ type, target, chunk, entry }: ZoneRecord): boolean {
+  if (type !== SRV) return true;
+  const word = chunk.wordFirsts[entry] + PORT;
+  return target > ROOT && chunk.text.charCodeAt(chunk.wordStarts[word]) !== ZERO;
+}
 
 export const srvPort: ZoneRule = {
   id: 'zone/srv-port',
@@ -22,6 +32,7 @@ export const srvPort: ZoneRule = {
     sources: ['RFC 2782', 'octoDNS: srv-value-rfc'],
   },
   checkOwner(owner, records, context, report) {
+    if (records.every(isOrdinary)) return;
     const valid = records.filter((record) => record.type === SRV && !isInvalid(record) && !isGeneric(record));
     for (const record of valid) {
       const port = Number(rdataWord(record, PORT));

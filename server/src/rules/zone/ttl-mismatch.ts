@@ -21,6 +21,7 @@ export const ttlMismatch: ZoneRule = {
     sources: ['RFC 2181 section 5.2', 'named: TTL set to prior TTL'],
   },
   checkOwner(owner, records, context, report) {
+    if (records.every((record) => record.ttl === records[0].ttl)) return;
     const first = new Map<number, ZoneRecord>();
     for (const record of records) {
       // Signatures have the TTLs of what they sign.
