@@ -5,7 +5,7 @@ import { t } from '../l10n.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
 import type { PreviousVersion, ZoneContext, ZoneRule, ZoneSettings } from '../rules/zone/context.ts';
 import { isLarge, type ToldChunk, toProblem, ZoneChecker } from '../rules/zone/engine.ts';
-import { shapeChanged } from '../rules/zone/shape.ts';
+import { shapeOf } from '../rules/zone/shape.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { LineState, ParsedChunk } from '../zone/chunk.ts';
 import { type ContentSum, contentOf, minus, NO_CONTENT, plus } from '../zone/content.ts';
@@ -260,7 +260,7 @@ export class Zone {
     for (const [chunk, document] of this.#including) this.#checkIncludes(chunk, document);
     if (!this.#checked) this.#checker.begin(this.context);
     else if (change.removed.length + change.added.length > 0) {
-      this.#checker.take(change, this.context, !isLarge(change) && shapeChanged(change, this.model));
+      this.#checker.take(change, this.context, isLarge(change) ? 'everything' : shapeOf(change, this.model));
     }
     if (!this.#checked || change.removed.length + change.added.length > 0) this.#changed = true;
     this.#checked = true;

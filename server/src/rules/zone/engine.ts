@@ -6,6 +6,7 @@ import { recordAt, type ZoneRecord } from '../../zone/model.ts';
 import type { Problem, RelatedPlace } from '../rule.ts';
 import { absolute, type Place, type ZoneContext, type ZoneRule } from './context.ts';
 import { type Finding, type OwnerCheck, Pass } from './pass.ts';
+import type { Shape } from './shape.ts';
 import { forgetReverseZones } from './support/both-ways.ts';
 import type { Census } from './support/census.ts';
 import { forgetSigning } from './support/signing.ts';
@@ -39,6 +40,8 @@ export interface ToldChunk {
 
 /** Owners that are checked in one step: about as many as stand in a chunk. */
 const STEP_OWNERS = 128;
+/** Names that are looked over in one step. */
+const STEP_NAMES = 16_384;
 /** A change of more chunks than this is a check of everything. */
 const MANY_CHUNKS = 64;
 
@@ -61,8 +64,8 @@ export class ZoneChecker {
   #pass: Pass | undefined;
   /** A check of everything that is not at its end. */
   #everything: Iterator<void> | undefined;
-  /** By the name whose records changed: the owners that point to it, which are still to be checked. */
-  readonly #waiting = new Map<NameId, Iterator<void>>();
+  /** Owners that are still to be checked: by the name whose records changed and to which they point, or by the names that they are below. */
+  readonly #waiting = new Map<NameId | ReadonlySet<NameId>, Iterator<void>>();
   /** True while everything is checked anew after most of it changed. */
   #isAnew = false;
   /** The rules about the zone are to be run. */
@@ -122,13 +125,13 @@ export class ZoneChecker {
   }
 
   /** Checks what a change touched. The model already holds the change. */
-  update(change: ZoneChange, context: ZoneContext, cutsChanged: boolean): void {
-    this.take(change, context, cutsChanged);
+  update(change: ZoneChange, context: ZoneContext, shape: Shape): void {
+    this.take(change, context, shape);
     this.finish();
   }
 
   /** Takes a change over, which the model already holds: what it touched is checked, and `step` does what follows from that. */
-  take(change: ZoneChange, context: ZoneContext, cutsChanged: boolean): void {
+  take(change: ZoneChange, context: ZoneContext, shape: Shape): void {
     if (isLarge(change)) {
       this.#inChunk.clear();
       this.#byOwner.clear();
@@ -152,10 +155,11 @@ export class ZoneChecker {
     }
     for (const owner of touched) this.#checkOwner(owner, context.model.owned(owner), pass);
     this.#zoneWaits = context;
-    if (cutsChanged) {
+    if (shape === 'everything') {
       this.begin(context);
       return;
     }
+    if (shape.size > 0) this.#waiting.set(shape, this.#checkBelow(shape, context));
     for (const name of changedNames(change)) {
       if (context.model.isMentioned(name)) this.#waiting.set(name, this.#checkMentioning(name, touched, context));
     }
@@ -228,8 +232,31 @@ export class ZoneChecker {
     }
   }
 
+  /** Checks the owners at and below some names, and those that point there. */
+  *#checkBelow(tops: ReadonlySet<NameId>, context: ZoneContext): Generator<void, void> {
+    const pass = this.#passFor(context);
+    const { model, names } = context;
+    // A name has a higher number than the one above it.
+    const first = Math.min(...tops);
+    const isBelow = new Uint8Array(names.size - first);
+    const done = new Set<NameId>();
+    for (let i = 0; i < isBelow.length; i++) {
+      if (i % STEP_NAMES === STEP_NAMES - 1) yield;
+      const name = first + i;
+      const above = names.parent(name) - first;
+      if (!tops.has(name) && (above < 0 || isBelow[above] === 0)) continue;
+      isBelow[i] = 1;
+      if (model.hasOwner(name) && !done.has(name)) {
+        done.add(name);
+        this.#checkOwner(name, model.owned(name), pass);
+        if (done.size % STEP_OWNERS === 0) yield;
+      }
+      if (model.isMentioned(name)) yield* this.#checkMentioning(name, done, context);
+    }
+  }
+
   /** Checks the owners of the records that point to a name, directly or over CNAMEs. */
-  *#checkMentioning(name: NameId, done: ReadonlySet<NameId>, context: ZoneContext): Iterator<void> {
+  *#checkMentioning(name: NameId, done: ReadonlySet<NameId>, context: ZoneContext): Generator<void, void> {
     const pass = this.#passFor(context);
     let checked = 0;
     const seen = new Set([name]);

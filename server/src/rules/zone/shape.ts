@@ -21,24 +21,29 @@ interface Side {
   readonly signing: string[];
 }
 
+/** What a change shapes beyond the names it touched: all names at and below these, and what points to them. */
+export type Shape = ReadonlySet<NameId> | 'everything';
+
+/** Of a change that shapes nothing. */
+export const NO_SHAPE: Shape = new Set<NameId>();
+
 /**
- * True where a change moved what shapes the answers for other names: a zone cut or DNAME, a wildcard or what it covers, whether an address
- * below a zone cut is the glue of a name server, or how the zone is signed. Everything has to be checked again then. The model already
- * holds the change.
+ * The names at and below which a change moved what shapes the answers: a zone cut or DNAME, a wildcard or what it covers, whether an address
+ * below a zone cut is the glue of a name server. Everything, where it is how the zone is signed. The model already holds the change.
  */
-export function shapeChanged(change: ZoneChange, model: ZoneModel): boolean {
+export function shapeOf(change: ZoneChange, model: ZoneModel): Shape {
   const before = sideOf(change.removed, model);
   const after = sideOf(
     change.added.map(({ chunk }) => chunk),
     model,
   );
-  return (
-    cutsChanged(before, after, model) ||
-    wildcardsChanged(before, after, model) ||
-    glueChanged(before, after, model) ||
-    chainChanged(before, after) ||
-    before.signing.sort().join('\n') !== after.signing.sort().join('\n')
-  );
+  if (chainChanged(before, after) || before.signing.sort().join('\n') !== after.signing.sort().join('\n'))
+    return 'everything';
+  const shaped = new Set<NameId>();
+  collectCuts(before, after, model, shaped);
+  collectWildcards(before, after, model, shaped);
+  collectGlue(before, after, model, shaped);
+  return shaped;
 }
 
 function sideOf(chunks: readonly ParsedChunk[], model: ZoneModel): Side {
@@ -65,7 +70,7 @@ function collect(chunk: ParsedChunk, side: Side, model: ZoneModel): void {
   }
 }
 
-function cutsChanged(before: Side, after: Side, model: ZoneModel): boolean {
+function collectCuts(before: Side, after: Side, model: ZoneModel, shaped: Set<NameId>): void {
   for (const type of [NS, DNAME]) {
     for (const owner of new Set([...before.owned.keys(), ...after.owned.keys()])) {
       if (type === NS && owner === model.apex) continue;
@@ -73,10 +78,9 @@ function cutsChanged(before: Side, after: Side, model: ZoneModel): boolean {
       const has = after.owned.get(owner)?.has(type) ?? false;
       if (had === has) continue;
       const elsewhere = model.owned(owner).some((record) => record.type === type && !after.ids.has(record.chunk.id));
-      if (!elsewhere) return true;
+      if (!elsewhere) shaped.add(owner);
     }
   }
-  return false;
 }
 
 /** True where a name got or lost its NSEC record, which the one before it in the chain speaks of. */
@@ -88,15 +92,15 @@ function chainChanged(before: Side, after: Side): boolean {
   return false;
 }
 
-function wildcardsChanged(before: Side, after: Side, model: ZoneModel): boolean {
+function collectWildcards(before: Side, after: Side, model: ZoneModel, shaped: Set<NameId>): void {
   for (const owner of new Set([...before.owned.keys(), ...after.owned.keys()])) {
     const had = before.owned.get(owner);
     const has = after.owned.get(owner);
-    if (isWildcard(model.names, owner) && !sameTypes(had, has)) return true;
+    // A wildcard answers for the names beside it.
+    if (isWildcard(model.names, owner) && !sameTypes(had, has)) shaped.add(model.names.parent(owner));
     if ((had === undefined) === (has === undefined) || !hasWildcardAbove(owner, model)) continue;
-    if (!model.owned(owner).some((record) => !after.ids.has(record.chunk.id))) return true;
+    if (!model.owned(owner).some((record) => !after.ids.has(record.chunk.id))) shaped.add(owner);
   }
-  return false;
 }
 
 function sameTypes(a: Set<number> | undefined, b: Set<number> | undefined): boolean {
@@ -113,12 +117,11 @@ function hasWildcardAbove(name: NameId, model: ZoneModel): boolean {
   return false;
 }
 
-function glueChanged(before: Side, after: Side, model: ZoneModel): boolean {
+function collectGlue(before: Side, after: Side, model: ZoneModel, shaped: Set<NameId>): void {
   for (const name of new Set([...before.servers, ...after.servers])) {
     if (before.servers.has(name) && after.servers.has(name)) continue;
     if (!model.hasOwner(name) || model.cutAbove(name) === NO_NAME) continue;
     const elsewhere = model.mentions(name).some((record) => record.type === NS && !after.ids.has(record.chunk.id));
-    if (!elsewhere) return true;
+    if (!elsewhere) shaped.add(name);
   }
-  return false;
 }

@@ -4,7 +4,7 @@ import type { Fix, FixEdit, Problem } from '../../../../server/src/rules/rule.ts
 import type { ZoneContext, ZoneRule, ZoneSettings } from '../../../../server/src/rules/zone/context.ts';
 import { ZoneChecker } from '../../../../server/src/rules/zone/engine.ts';
 import { ZONE_RULES } from '../../../../server/src/rules/zone/index.ts';
-import { shapeChanged } from '../../../../server/src/rules/zone/shape.ts';
+import { shapeOf } from '../../../../server/src/rules/zone/shape.ts';
 import { TextBuffer } from '../../../../server/src/text/buffer.ts';
 import type { LineState, ParsedChunk } from '../../../../server/src/zone/chunk.ts';
 import { initialState, ZoneDocument } from '../../../../server/src/zone/document.ts';
@@ -100,7 +100,7 @@ export class TestZone {
     for (const chunk of removed) this.model.remove(chunk);
     for (const chunk of added) this.model.add(this.document, chunk);
     const change = { removed, added: added.map((chunk) => ({ document: this.document, chunk })) };
-    this.#checker.update(change, this.context, shapeChanged(change, this.model));
+    this.#checker.update(change, this.context, shapeOf(change, this.model));
   }
 
   /** The problems in the order of the text. */
