@@ -74,6 +74,7 @@ import { zoneTokens } from './features/zoneTokens.ts';
 import { t } from './l10n.ts';
 import type { MigrationAnswer } from './protocol.ts';
 import { ALL_RULES } from './rules/index.ts';
+import type { Steps } from './steps.ts';
 import type { TextBuffer } from './text/buffer.ts';
 import type { Configuration } from './workspace/configuration.ts';
 import { normalUri } from './workspace/paths.ts';
@@ -164,6 +165,21 @@ export class LanguageFeatures {
     return this.#found(uri, inZone, inConfiguration);
   }
 
+  /** Asks a feature that goes over whole files, in steps, when everything is up to date. */
+  *#inSteps<T>(
+    uri: string,
+    inZone: (file: InZone) => Steps<T>,
+    inConfiguration: (file: InConfiguration) => T,
+  ): Steps<T | undefined> {
+    yield* this.#upToDate();
+    return yield* this.#found(uri, inZone, (file) => made(inConfiguration(file))) ?? made(undefined);
+  }
+
+  *#upToDate(): Steps<void> {
+    this.#workspace.begin();
+    while (this.#workspace.step()) yield;
+  }
+
   #found<T>(uri: string, inZone: (file: InZone) => T, inConfiguration: (file: InConfiguration) => T): T | undefined {
     const key = normalUri(uri);
     const buffer = this.#workspace.bufferOf(key);
@@ -211,13 +227,10 @@ export class LanguageFeatures {
   }
 
   /** The safe fixes of a whole file. */
-  fixAll(uri: string): CodeAction[] {
-    this.#workspace.refresh();
-    return this.#fixAll(this.#workspace.problems().get(normalUri(uri)) ?? []);
-  }
-
-  #fixAll(problems: Parameters<typeof fixAllEdits>[0]): CodeAction[] {
-    const edits = fixAllEdits(problems, ALL_RULES, (problem) => fixesOf(problem, this.#workspace));
+  *fixAll(uri: string): Steps<CodeAction[]> {
+    yield* this.#upToDate();
+    const { problems } = this.#workspace.problemsOf(uri, Number.POSITIVE_INFINITY);
+    const edits = yield* fixAllEdits(problems, ALL_RULES, (problem) => fixesOf(problem, this.#workspace));
     const edit = edits.length > 0 ? toWorkspaceEdit(edits, (uri) => this.#workspace.bufferOf(uri)) : undefined;
     return edit ? [{ title: t`Apply all safe fixes`, kind: 'source.fixAll.bailiwick', edit }] : [];
   }
@@ -281,47 +294,49 @@ export class LanguageFeatures {
     return lenses ?? [];
   }
 
-  resolveCodeLens(lens: CodeLens): CodeLens {
+  *resolveCodeLens(lens: CodeLens): Steps<CodeLens> {
     const data = lens.data as ReferencesData | undefined;
     if (!data) return lens;
-    const resolved = this.#in(
+    const around = this.#workspace;
+    const resolved = yield* this.#inSteps(
       data.uri,
-      ({ zone, document, buffer }) =>
-        withReferences(
-          lens,
-          zoneReferences(zone, document, buffer.offsetAt(data.position), false, this.#workspace).items,
-        ),
+      function* ({ zone, document, buffer }) {
+        const offset = buffer.offsetAt(data.position);
+        const { items } = yield* zoneReferences(zone, document, offset, false, around);
+        return withReferences(lens, items);
+      },
       () => lens,
     );
     return resolved ?? lens;
   }
 
-  symbols(uri: string): DocumentSymbol[] | undefined {
-    return this.#in(
+  symbols(uri: string): Steps<DocumentSymbol[] | undefined> {
+    return this.#inSteps(
       uri,
       ({ zone, document }) => zoneSymbols(zone, document, this.#settings.outlineBy),
       ({ configuration, uri: file }) => confSymbols(configuration, file),
     );
   }
 
-  workspaceSymbols(query: string): SymbolInformation[] {
-    this.#workspace.refresh();
+  *workspaceSymbols(query: string): Steps<SymbolInformation[]> {
+    yield* this.#upToDate();
     return [
-      ...this.#cut(t`Symbols`, workspaceSymbols(query, this.#workspace)),
+      ...this.#cut(t`Symbols`, yield* workspaceSymbols(query, this.#workspace)),
       ...this.#cut(t`Symbols`, confWorkspaceSymbols(query, this.#workspace.configurations, this.#workspace)),
     ];
   }
 
-  folding(uri: string): FoldingRange[] | undefined {
+  *folding(uri: string): Steps<FoldingRange[] | undefined> {
     const { foldingLimit } = this.#settings;
-    return this.#in(
+    const ranges = yield* this.#inSteps<Bounded<FoldingRange>>(
       uri,
-      ({ document }) => this.#cut(t`Folding ranges`, zoneFolding(document, foldingLimit)),
+      ({ document }) => zoneFolding(document, foldingLimit),
       ({ configuration, buffer, uri: file }) => {
         const tree = configuration.treeOf(file);
-        return tree ? this.#cut(t`Folding ranges`, confFolding(tree, buffer, foldingLimit)) : [];
+        return tree ? confFolding(tree, buffer, foldingLimit) : { items: [], left: 0 };
       },
     );
+    return ranges && this.#cut(t`Folding ranges`, ranges);
   }
 
   selections(uri: string, positions: readonly Position[]): SelectionRange[] | undefined {
@@ -342,14 +357,16 @@ export class LanguageFeatures {
   }
 
   /** Undefined where nothing is named: the editor then highlights equal words. */
-  highlights(uri: string, position: Position): DocumentHighlight[] | undefined {
-    const items = this.#in(
+  *highlights(uri: string, position: Position): Steps<DocumentHighlight[] | undefined> {
+    const found = yield* this.#inSteps<Bounded<DocumentHighlight>>(
       uri,
-      ({ zone, document, buffer }) =>
-        this.#cut(t`Highlights`, zoneHighlights(zone, document, buffer.offsetAt(position))),
-      ({ configuration, buffer, uri: file }) => confHighlights(configuration, file, buffer.offsetAt(position), buffer),
-      position,
+      ({ zone, document, buffer }) => zoneHighlights(zone, document, buffer.offsetAt(position)),
+      ({ configuration, buffer, uri: file }) => ({
+        items: confHighlights(configuration, file, buffer.offsetAt(position), buffer),
+        left: 0,
+      }),
     );
+    const items = found && this.#cut(t`Highlights`, found);
     return items && items.length > 0 ? items : undefined;
   }
 
@@ -373,40 +390,32 @@ export class LanguageFeatures {
     );
   }
 
-  references(uri: string, position: Position, declarations: boolean): Location[] | undefined {
-    return this.#in(
+  *references(uri: string, position: Position, declarations: boolean): Steps<Location[] | undefined> {
+    const found = yield* this.#inSteps<Bounded<Location>>(
       uri,
       ({ zone, document, buffer }) =>
-        this.#cut(
-          t`References`,
-          zoneReferences(zone, document, buffer.offsetAt(position), declarations, this.#workspace),
-        ),
+        zoneReferences(zone, document, buffer.offsetAt(position), declarations, this.#workspace),
       ({ configuration, buffer, uri: file }) =>
-        this.#cut(
-          t`References`,
-          confReferences(configuration, file, buffer.offsetAt(position), declarations, this.#workspace),
-        ),
-      position,
+        confReferences(configuration, file, buffer.offsetAt(position), declarations, this.#workspace),
     );
+    return found && this.#cut(t`References`, found);
   }
 
-  prepareRename(uri: string, position: Position): RenameSubject | Refusal | undefined {
-    return this.#in<RenameSubject | Refusal | undefined>(
+  prepareRename(uri: string, position: Position): Steps<RenameSubject | Refusal | undefined> {
+    return this.#inSteps<RenameSubject | Refusal | undefined>(
       uri,
       ({ zone, document, buffer }) => prepareRename(zone, document, buffer.offsetAt(position), this.#workspace),
       ({ configuration, buffer, uri: file }) =>
         prepareConfRename(configuration, file, buffer.offsetAt(position), this.#workspace),
-      position,
     );
   }
 
-  rename(uri: string, position: Position, newName: string): WorkspaceEdit | Refusal | undefined {
-    return this.#in<WorkspaceEdit | Refusal | undefined>(
+  rename(uri: string, position: Position, newName: string): Steps<WorkspaceEdit | Refusal | undefined> {
+    return this.#inSteps<WorkspaceEdit | Refusal | undefined>(
       uri,
       ({ zone, document, buffer }) => zoneRename(zone, document, buffer.offsetAt(position), newName, this.#workspace),
       ({ configuration, buffer, uri: file }) =>
         confRename(configuration, file, buffer.offsetAt(position), newName, this.#workspace),
-      position,
     );
   }
 
@@ -455,20 +464,30 @@ export class LanguageFeatures {
     this.#tokens.forget(normalUri(uri));
   }
 
-  /** The edits that lay out a file, or the lines that a range touches. */
-  format(uri: string, indent: EditorIndent, range?: Range): TextEdit[] | undefined {
+  /** The edits that lay out a file. */
+  format(uri: string, indent: EditorIndent): Steps<TextEdit[] | undefined> {
+    const { zoneStyle, confStyle } = this.#styles(indent);
+    return this.#inSteps(
+      uri,
+      ({ document }) => formatZone(document, zoneStyle),
+      ({ configuration, buffer, uri: file }) => {
+        const tree = configuration.treeOf(file);
+        return tree ? formatConfFile(tree, buffer, confStyle) : [];
+      },
+    );
+  }
+
+  /** The edits that lay out the lines that a range touches. */
+  formatRange(uri: string, indent: EditorIndent, range: Range): TextEdit[] | undefined {
     const { zoneStyle, confStyle } = this.#styles(indent);
     return this.#in(
       uri,
-      ({ document, buffer }) =>
-        range ? formatZoneRange(document, rangeToOffsets(buffer, range), zoneStyle) : formatZone(document, zoneStyle),
+      ({ document, buffer }) => formatZoneRange(document, rangeToOffsets(buffer, range), zoneStyle),
       ({ configuration, buffer, uri: file }) => {
         const tree = configuration.treeOf(file);
-        if (!tree) return [];
-        return range
-          ? formatConfRange(tree, buffer, rangeToOffsets(buffer, range), confStyle)
-          : formatConfFile(tree, buffer, confStyle);
+        return tree ? formatConfRange(tree, buffer, rangeToOffsets(buffer, range), confStyle) : [];
       },
+      range.start,
     );
   }
 
@@ -511,4 +530,9 @@ export class LanguageFeatures {
     const edit = zone && nextSerialEdit(zone, this.#settings.serialFormat, this.#options.now());
     return edit && toWorkspaceEdit([edit], (file) => this.#workspace.bufferOf(file));
   }
+}
+
+/** What is made already, where steps are wanted. */
+function* made<T>(value: T): Steps<T> {
+  return value;
 }

@@ -1,5 +1,6 @@
 /** The language server: the one file that knows the LSP connection. */
 import {
+  type CancellationToken,
   CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
@@ -41,7 +42,8 @@ import {
   ZONE_INFO,
   type ZoneInfo,
 } from './protocol.ts';
-import { Slice } from './slices.ts';
+import { inSlices, Slice } from './slices.ts';
+import type { Steps } from './steps.ts';
 import type { FileSystem } from './workspace/fileSystem.ts';
 import type { Language } from './workspace/languages.ts';
 import { normalUri } from './workspace/paths.ts';
@@ -153,8 +155,29 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   /** Answers a request by a feature: null where it has nothing to say, a refusal as an error that the editor shows. */
   const answer = <T>(what: string, run: () => T | undefined): T | null => guarded(what, null, () => run() ?? null);
-  const orRefuse = <T extends object>(result: T | Refusal | null): T | ResponseError<void> | null =>
+  const orRefuse = <T extends object>(
+    result: T | Refusal | ResponseError<void> | null,
+  ): T | ResponseError<void> | null =>
     result && isRefusal(result) ? new ResponseError<void>(LSPErrorCodes.RequestFailed, result.reason) : result;
+
+  /**
+   * Answers a request that may take long, in slices: it ends when the client takes it back, and when the file is edited that it is about.
+   */
+  const answerInSlices = async <T>(
+    what: string,
+    uri: string | undefined,
+    token: CancellationToken,
+    make: () => Steps<T | undefined>,
+  ): Promise<T | ResponseError<void> | null> => {
+    const stamp = (): number | undefined => (uri === undefined ? undefined : workspace.bufferOf(uri)?.stamp);
+    const asked = stamp();
+    try {
+      return (await inSlices(make(), token, runtime, () => stamp() !== asked)) ?? null;
+    } catch (error) {
+      failed(what, error);
+      return null;
+    }
+  };
 
   let running = false;
   let dirty = false;
@@ -388,15 +411,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onHover(({ textDocument, position }) =>
     answer(t`A hover`, () => features.hover(textDocument.uri, position)),
   );
-  connection.onCodeAction(({ textDocument, range, context }) =>
-    answer(t`A code action`, () => {
-      const { only } = context;
-      const whole = only?.some((kind) => kind === CodeActionKind.SourceFixAll || kind.startsWith('source')) === true;
-      const actions = whole ? features.fixAll(textDocument.uri) : features.actions(textDocument.uri, range);
-      if (!only) return actions;
-      return actions.filter(({ kind }) => only.some((wanted) => kind === wanted || kind?.startsWith(`${wanted}.`)));
-    }),
-  );
+  connection.onCodeAction(async ({ textDocument, range, context }, token) => {
+    const { only } = context;
+    const { uri } = textDocument;
+    const whole = only?.some((kind) => kind === CodeActionKind.SourceFixAll || kind.startsWith('source')) === true;
+    const actions = whole
+      ? await answerInSlices(t`A code action`, uri, token, () => features.fixAll(uri))
+      : answer(t`A code action`, () => features.actions(uri, range));
+    if (!only || !Array.isArray(actions)) return actions;
+    return actions.filter(({ kind }) => only.some((wanted) => kind === wanted || kind?.startsWith(`${wanted}.`)));
+  });
   connection.onCompletion(({ textDocument, position }) =>
     answer(t`Completion`, () => features.completion(textDocument.uri, position)),
   );
@@ -408,15 +432,24 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     answer(t`Inlay hints`, () => features.inlayHints(textDocument.uri, range)),
   );
   connection.onCodeLens(({ textDocument }) => answer(t`Code lenses`, () => features.codeLenses(textDocument.uri)));
-  connection.onCodeLensResolve((lens) => guarded(t`Code lenses`, lens, () => features.resolveCodeLens(lens)));
-  connection.onDocumentSymbol(({ textDocument }) => answer(t`The outline`, () => features.symbols(textDocument.uri)));
-  connection.onWorkspaceSymbol(({ query }) => answer(t`Finding symbols`, () => features.workspaceSymbols(query)));
-  connection.onFoldingRanges(({ textDocument }) => answer(t`Folding`, () => features.folding(textDocument.uri)));
+  connection.onCodeLensResolve(
+    async (lens, token) =>
+      (await answerInSlices(t`Code lenses`, undefined, token, () => features.resolveCodeLens(lens))) ?? lens,
+  );
+  connection.onDocumentSymbol(({ textDocument: { uri } }, token) =>
+    answerInSlices(t`The outline`, uri, token, () => features.symbols(uri)),
+  );
+  connection.onWorkspaceSymbol(({ query }, token) =>
+    answerInSlices(t`Finding symbols`, undefined, token, () => features.workspaceSymbols(query)),
+  );
+  connection.onFoldingRanges(({ textDocument: { uri } }, token) =>
+    answerInSlices(t`Folding`, uri, token, () => features.folding(uri)),
+  );
   connection.onSelectionRanges(({ textDocument, positions }) =>
     answer(t`A selection`, () => features.selections(textDocument.uri, positions)),
   );
-  connection.onDocumentHighlight(({ textDocument, position }) =>
-    answer(t`Highlighting`, () => features.highlights(textDocument.uri, position)),
+  connection.onDocumentHighlight(({ textDocument: { uri }, position }, token) =>
+    answerInSlices(t`Highlighting`, uri, token, () => features.highlights(uri, position)),
   );
   connection.onDefinition(({ textDocument, position }) =>
     answer(t`Finding a definition`, () => features.definition(textDocument.uri, position)),
@@ -424,14 +457,18 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onDeclaration(({ textDocument, position }) =>
     answer(t`Finding a declaration`, () => features.declaration(textDocument.uri, position)),
   );
-  connection.onReferences(({ textDocument, position, context }) =>
-    answer(t`Finding references`, () => features.references(textDocument.uri, position, context.includeDeclaration)),
+  connection.onReferences(({ textDocument: { uri }, position, context }, token) =>
+    answerInSlices(t`Finding references`, uri, token, () =>
+      features.references(uri, position, context.includeDeclaration),
+    ),
   );
-  connection.onPrepareRename(({ textDocument, position }) =>
-    orRefuse<RenameSubject>(answer(t`A rename`, () => features.prepareRename(textDocument.uri, position))),
+  connection.onPrepareRename(async ({ textDocument: { uri }, position }, token) =>
+    orRefuse<RenameSubject>(await answerInSlices(t`A rename`, uri, token, () => features.prepareRename(uri, position))),
   );
-  connection.onRenameRequest(({ textDocument, position, newName }) =>
-    orRefuse<WorkspaceEdit>(answer(t`A rename`, () => features.rename(textDocument.uri, position, newName))),
+  connection.onRenameRequest(async ({ textDocument: { uri }, position, newName }, token) =>
+    orRefuse<WorkspaceEdit>(
+      await answerInSlices(t`A rename`, uri, token, () => features.rename(uri, position, newName)),
+    ),
   );
   connection.onDocumentLinks(({ textDocument }) => answer(t`Finding links`, () => features.links(textDocument.uri)));
   const { semanticTokens } = connection.languages;
@@ -443,11 +480,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   semanticTokens.onRange(
     ({ textDocument, range }) => answer(t`Colouring`, () => features.tokensIn(textDocument.uri, range)) ?? NO_TOKENS,
   );
-  connection.onDocumentFormatting(({ textDocument, options }) =>
-    answer(t`Formatting`, () => features.format(textDocument.uri, options)),
+  connection.onDocumentFormatting(({ textDocument: { uri }, options }, token) =>
+    answerInSlices(t`Formatting`, uri, token, () => features.format(uri, options)),
   );
   connection.onDocumentRangeFormatting(({ textDocument, range, options }) =>
-    answer(t`Formatting`, () => features.format(textDocument.uri, options, range)),
+    answer(t`Formatting`, () => features.formatRange(textDocument.uri, options, range)),
   );
   connection.onDocumentOnTypeFormatting(({ textDocument, position, ch, options }) =>
     answer(t`Formatting`, () => features.formatOnType(textDocument.uri, position, ch, options)),

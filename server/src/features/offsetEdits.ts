@@ -1,5 +1,6 @@
 /** Changes of a text by offsets, as formatting makes them. */
 import type { TextEdit } from 'vscode-languageserver-types';
+import { finish, type Steps } from '../steps.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import { toRange } from './convert.ts';
 
@@ -22,6 +23,20 @@ export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {
   return parts.join('');
 }
 
+/** Edits as LSP has them. */
 export function toTextEdits(buffer: TextBuffer, edits: readonly OffsetEdit[]): TextEdit[] {
-  return edits.map(({ start, end, newText }) => ({ range: toRange(buffer, start, end), newText }));
+  return finish(textEditSteps(buffer, edits));
+}
+
+/** Edits that are made in one step. */
+const STEP_EDITS = 1024;
+
+/** The same, some at a time. */
+export function* textEditSteps(buffer: TextBuffer, edits: readonly OffsetEdit[]): Steps<TextEdit[]> {
+  const made: TextEdit[] = [];
+  for (const { start, end, newText } of edits) {
+    made.push({ range: toRange(buffer, start, end), newText });
+    if (made.length % STEP_EDITS === 0) yield;
+  }
+  return made;
 }

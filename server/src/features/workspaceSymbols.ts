@@ -3,6 +3,7 @@
 import { type SymbolInformation, SymbolKind } from 'vscode-languageserver-types';
 import type { NameId, NameTable } from '../dns/names.ts';
 import { t } from '../l10n.ts';
+import type { Steps } from '../steps.ts';
 import type { Zone } from '../workspace/zone.ts';
 import { toRange } from './convert.ts';
 import { zonePlace } from './zoneDefinition.ts';
@@ -10,9 +11,11 @@ import { type Bounded, recordLocation, type Surroundings, zonesOfFiles } from '.
 
 /** Symbols of one query. */
 const WORKSPACE_SYMBOLS = 500;
+/** Owners that are looked at in one step. */
+const STEP_OWNERS = 1024;
 
 /** The zones and owners whose names begin with `query`, in any case; zones first. Without a query only the zones. */
-export function workspaceSymbols(query: string, around: Surroundings): Bounded<SymbolInformation> {
+export function* workspaceSymbols(query: string, around: Surroundings): Steps<Bounded<SymbolInformation>> {
   const wanted = query.trim().toLowerCase();
   const items: SymbolInformation[] = [];
   let left = 0;
@@ -48,7 +51,9 @@ export function workspaceSymbols(query: string, around: Surroundings): Bounded<S
   if (wanted === '') return { items, left };
   for (const zone of zones) {
     const { names, apex } = zone.options;
+    let looked = 0;
     for (const owner of zone.model.owners()) {
+      if (++looked % STEP_OWNERS === 0) yield;
       if (owner === apex || !beginsWith(owner, wanted, names)) continue;
       if (items.length >= WORKSPACE_SYMBOLS) left++;
       else add(owner, zone, SymbolKind.Class, recordLocation(zone, zone.model.owned(owner)[0].ref));

@@ -1,6 +1,7 @@
 /** Folding in zone files: records over several lines, comments, the records of one owner, `$ORIGIN` sections, `; region` markers. */
 
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver-types';
+import type { Steps } from '../steps.ts';
 import { EntryKind, type ParsedChunk } from '../zone/chunk.ts';
 import type { ZoneDocument } from '../zone/document.ts';
 import { endOfLine, nextLine } from '../zone/scanner.ts';
@@ -16,37 +17,66 @@ const REGION_END = /^\s*;+\s*#?endregion\b/;
 /**
  * The ranges in the order of their first lines, at most `limit`; of two that begin on one line the record in parentheses stays. Lines count from 0.
  */
-export function zoneFolding(document: ZoneDocument, limit: number = FOLDING_RANGES): Bounded<FoldingRange> {
-  const ranges = [...entryRanges(document), ...commentRanges(document)];
-  ranges.sort((a, b) => a.startLine - b.startLine);
-  const starts = new Set<number>();
-  const kept = ranges.filter(({ startLine }) => !starts.has(startLine) && starts.add(startLine));
+export function* zoneFolding(document: ZoneDocument, limit: number = FOLDING_RANGES): Steps<Bounded<FoldingRange>> {
   const most = Math.min(limit, FOLDING_RANGES);
-  return { items: kept.slice(0, most), left: Math.max(0, kept.length - most) };
+  /** The lines on which ranges begin: of a million of them only these marks are kept. */
+  const starts = new Uint8Array(document.buffer.lineCount);
+  let count = 0;
+  const begins = (line: number): void => {
+    if (starts[line] === 0) count++;
+    starts[line] = 1;
+  };
+  const entries = yield* entryRanges(document, most, begins);
+  const ranges = [...entries, ...(yield* commentRanges(document, most, begins))];
+  ranges.sort((a, b) => a.startLine - b.startLine);
+  const items = ranges.filter(({ startLine }, index) => startLine !== ranges[index - 1]?.startLine).slice(0, most);
+  return { items, left: count - items.length };
+}
+
+/** Ranges of one kind as they end: the first `most` are enough, whatever the others are. */
+class Ranges {
+  readonly items: FoldingRange[] = [];
+  readonly #most: number;
+  readonly #begins: (line: number) => void;
+
+  constructor(most: number, begins: (line: number) => void) {
+    this.#most = most;
+    this.#begins = begins;
+  }
+
+  add(range: FoldingRange): void {
+    this.#begins(range.startLine);
+    if (this.items.length < this.#most) this.items.push(range);
+  }
 }
 
 /** Records over several lines, runs of one owner, and `$ORIGIN` sections. */
-function entryRanges({ buffer, chunks }: ZoneDocument): FoldingRange[] {
-  const records: FoldingRange[] = [];
-  const runs: FoldingRange[] = [];
-  const sections: FoldingRange[] = [];
+function* entryRanges(
+  { buffer, chunks }: ZoneDocument,
+  most: number,
+  begins: (line: number) => void,
+): Steps<FoldingRange[]> {
+  const records = new Ranges(most, begins);
+  const runs = new Ranges(most, begins);
+  const sections = new Ranges(most, begins);
   let run: { owner: number; first: number; last: number } | undefined;
   let section = -1;
   let lastLine = 0;
   const endRun = (): void => {
-    if (run && run.last > run.first) runs.push({ startLine: run.first, endLine: run.last });
+    if (run && run.last > run.first) runs.add({ startLine: run.first, endLine: run.last });
     run = undefined;
   };
   const endSection = (): void => {
     if (section >= 0 && lastLine > section) {
-      sections.push({ startLine: section, endLine: lastLine, kind: FoldingRangeKind.Region });
+      sections.add({ startLine: section, endLine: lastLine, kind: FoldingRangeKind.Region });
     }
   };
   for (const chunk of chunks) {
+    yield;
     for (let entry = 0; entry < chunk.count; entry++) {
       const first = buffer.positionAt(chunk.offset + chunk.starts[entry]).line;
       const last = lineOfEnd(chunk, entry, first);
-      if (last > first) records.push({ startLine: first, endLine: last });
+      if (last > first) records.add({ startLine: first, endLine: last });
       if (chunk.kinds[entry] === EntryKind.Origin) {
         endSection();
         section = first;
@@ -62,7 +92,7 @@ function entryRanges({ buffer, chunks }: ZoneDocument): FoldingRange[] {
   }
   endRun();
   endSection();
-  return [...records, ...runs, ...sections];
+  return [...records.items, ...runs.items, ...sections.items];
 }
 
 /** Most entries are one line: only those with a line end inside have to be counted. */
@@ -73,13 +103,19 @@ function lineOfEnd({ text, starts, ends }: ParsedChunk, entry: number, first: nu
 }
 
 /** Blocks of comment lines, and what lies between `; region` and `; endregion`. */
-function commentRanges({ buffer, chunks }: ZoneDocument): FoldingRange[] {
-  const ranges: FoldingRange[] = [];
+function* commentRanges(
+  { buffer, chunks }: ZoneDocument,
+  most: number,
+  begins: (line: number) => void,
+): Steps<FoldingRange[]> {
+  const blocks = new Ranges(most, begins);
+  /** An outer one ends after those inside of it: no number of first ones is enough. */
+  const regions = new Ranges(Number.POSITIVE_INFINITY, begins);
   const open: number[] = [];
   let first = -1;
   let last = -2;
   const endBlock = (): void => {
-    if (last > first && first >= 0) ranges.push({ startLine: first, endLine: last, kind: FoldingRangeKind.Comment });
+    if (last > first && first >= 0) blocks.add({ startLine: first, endLine: last, kind: FoldingRangeKind.Comment });
     first = -1;
     last = -2;
   };
@@ -89,13 +125,14 @@ function commentRanges({ buffer, chunks }: ZoneDocument): FoldingRange[] {
     if (REGION.test(text)) open.push(line);
     else if (REGION_END.test(text)) {
       const start = open.pop();
-      if (start !== undefined) ranges.push({ startLine: start, endLine: line, kind: FoldingRangeKind.Region });
+      if (start !== undefined) regions.add({ startLine: start, endLine: line, kind: FoldingRangeKind.Region });
     } else {
       if (first < 0) first = line;
       last = line;
     }
   };
   for (const chunk of chunks) {
+    yield;
     const limit = chunk.chunk.text.length;
     let from = Math.min(chunk.entry.skip, limit);
     for (let entry = 0; entry <= chunk.count; entry++) {
@@ -107,7 +144,7 @@ function commentRanges({ buffer, chunks }: ZoneDocument): FoldingRange[] {
     }
   }
   endBlock();
-  return ranges;
+  return [...blocks.items, ...regions.items];
 }
 
 /** Where the lines start between two offsets that hold nothing but a comment. */

@@ -4,6 +4,7 @@
  */
 import type { TextEdit } from 'vscode-languageserver-types';
 import { NameTable } from '../dns/names.ts';
+import { finish, type Steps } from '../steps.ts';
 import { TextBuffer } from '../text/buffer.ts';
 import { EntryKind, type ParsedChunk } from '../zone/chunk.ts';
 import { initialState, ZoneDocument } from '../zone/document.ts';
@@ -12,7 +13,7 @@ import { merge, noWidths, type Widths, widen } from './format/columns.ts';
 import { isChange, type Layout, layoutBlock } from './format/layout.ts';
 import { LineKind, type LogicalLine, linesOf } from './format/lines.ts';
 import { DEFAULT_ZONE_STYLE, type ZoneStyle } from './format/style.ts';
-import { applyEdits, type OffsetEdit, toTextEdits } from './offsetEdits.ts';
+import { applyEdits, type OffsetEdit, textEditSteps, toTextEdits } from './offsetEdits.ts';
 
 /** Blank lines in a row that stay. */
 const BLANK_LINES = 2;
@@ -25,8 +26,8 @@ const LF = 0x0a;
 const CR = 0x0d;
 
 /** The edits that lay out a whole file, in the order of the text; none where it is laid out already. */
-export function formatZone(document: ZoneDocument, style: ZoneStyle = DEFAULT_ZONE_STYLE): TextEdit[] {
-  return toTextEdits(document.buffer, zoneEdits(document, style));
+export function* formatZone(document: ZoneDocument, style: ZoneStyle = DEFAULT_ZONE_STYLE): Steps<TextEdit[]> {
+  return yield* textEditSteps(document.buffer, yield* zoneEdits(document, style));
 }
 
 /** A zone file's text as it is after formatting. */
@@ -34,7 +35,7 @@ export function formatZoneText(text: string, style: ZoneStyle = DEFAULT_ZONE_STY
   // What is before a byte order mark is no line's beginning.
   const mark = text.charCodeAt(0) === 0xfeff ? text[0] : '';
   const body = text.slice(mark.length);
-  return mark + applyEdits(body, zoneEdits(readZone(body), style));
+  return mark + applyEdits(body, finish(zoneEdits(readZone(body), style)));
 }
 
 /**
@@ -49,7 +50,9 @@ export function formatZoneRange(
   const region = regionAround(document, range, RANGE_REACH);
   const extent = extentOf(region, range);
   if (!extent) return [];
-  const edits = editsOf(document, region, style).filter(({ start, end }) => start >= extent.start && end <= extent.end);
+  const edits = finish(editsOf(document, region, style)).filter(
+    ({ start, end }) => start >= extent.start && end <= extent.end,
+  );
   return toTextEdits(document.buffer, edits);
 }
 
@@ -72,7 +75,7 @@ export function formatZoneOnType(
   const line = region.lines.find((each) => touches(each, range));
   if (!line || (line.kind !== LineKind.Record && line.kind !== LineKind.Directive)) return [];
   const limit = typed === ')' ? offset : lineStart;
-  const edits = editsOf(document, region, { ...style, soa: 'keep' }).filter(
+  const edits = finish(editsOf(document, region, { ...style, soa: 'keep' })).filter(
     ({ start, end }) => start >= startOf(line) && end < limit,
   );
   return toTextEdits(buffer, edits);
@@ -101,51 +104,65 @@ export function looksLikeZone(text: string): boolean {
 }
 
 /** Some lines of a file, in order. */
-interface Region {
-  readonly lines: readonly LogicalLine[];
+interface Lines {
+  readonly lines: Iterable<LogicalLine>;
   /** Whether the file ends with them. */
   readonly toEnd: boolean;
 }
 
-function zoneEdits(document: ZoneDocument, style: ZoneStyle): OffsetEdit[] {
-  return editsOf(document, { lines: document.chunks.flatMap(linesOf), toEnd: true }, style);
+/** Lines around a range. */
+interface Region extends Lines {
+  readonly lines: readonly LogicalLine[];
 }
 
-function editsOf(document: ZoneDocument, region: Region, style: ZoneStyle): OffsetEdit[] {
+function zoneEdits(document: ZoneDocument, style: ZoneStyle): Steps<OffsetEdit[]> {
+  return editsOf(document, { lines: allLines(document), toEnd: true }, style);
+}
+
+function* allLines({ chunks }: ZoneDocument): Iterable<LogicalLine> {
+  for (const chunk of chunks) yield* linesOf(chunk);
+}
+
+function* editsOf(document: ZoneDocument, region: Lines, style: ZoneStyle): Steps<OffsetEdit[]> {
   const edits: OffsetEdit[] = [];
   const layout: Layout = {
     style,
     lineEnd: lineEndOf(document),
-    widths: style.columns === 'file' ? fileWidths(document) : undefined,
+    widths: style.columns === 'file' ? yield* fileWidths(document) : undefined,
     names: new NameTable(),
   };
   let block: LogicalLine[] = [];
   let blockKind: LineKind = LineKind.Record;
   let blanks: LogicalLine[] = [];
-  const flush = (): void => {
-    layoutBlock(block, layout, edits);
+  let last: LogicalLine | undefined;
+  let chunk: ParsedChunk | undefined;
+  const flush = (): Steps<void> => {
+    const done = block;
     block = [];
+    return layoutBlock(done, layout, edits);
   };
   for (const line of region.lines) {
+    if (line.chunk !== chunk) yield;
+    chunk = line.chunk;
     if (line.kind === LineKind.Blank) {
-      if (blanks.length === 0) flush();
+      if (blanks.length === 0) yield* flush();
       blanks.push(line);
       continue;
     }
     blankEdits(blanks, BLANK_LINES, edits);
     blanks = [];
+    last = line;
     // Comments, and lines that stay as they are, divide nothing.
     const divides = line.kind === LineKind.Record || line.kind === LineKind.Directive;
     if (divides && line.kind !== blockKind) {
-      flush();
+      yield* flush();
       blockKind = line.kind;
     }
     block.push(line);
   }
-  flush();
+  yield* flush();
   blankEdits(blanks, region.toEnd ? 0 : BLANK_LINES, edits);
-  const last = region.lines.length - blanks.length - 1;
-  if (region.toEnd && last >= 0) finalLineEnd(region.lines[last], layout.lineEnd, edits);
+  if (region.toEnd && last) finalLineEnd(last, layout.lineEnd, edits);
   return edits;
 }
 
@@ -184,7 +201,7 @@ function lineEndOf({ buffer }: ZoneDocument): string {
 const widthsOfChunk = new WeakMap<ParsedChunk, Widths>();
 
 /** The widths of the columns over the whole file; what an edit left alone is not looked at again. */
-function fileWidths({ chunks }: ZoneDocument): Widths {
+function* fileWidths({ chunks }: ZoneDocument): Steps<Widths> {
   const all = noWidths();
   for (const chunk of chunks) {
     let widths = widthsOfChunk.get(chunk);
@@ -192,6 +209,7 @@ function fileWidths({ chunks }: ZoneDocument): Widths {
       widths = noWidths();
       for (const line of linesOf(chunk)) widen(widths, line);
       widthsOfChunk.set(chunk, widths);
+      yield;
     }
     merge(all, widths);
   }

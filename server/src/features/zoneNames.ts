@@ -122,8 +122,11 @@ function originWord(chunk: ParsedChunk, entry: number): number {
   return chunk.kinds[entry] === EntryKind.Include ? 1 : -1;
 }
 
-/** The places of a file at which a name stands, in the order of the file. Owners that are inherited are not written, so not among them. */
-export function* placesOf(name: NameId, document: ZoneDocument, names: NameTable): Iterable<NamePlace> {
+/**
+ * The places of a file at which a name stands, in the order of the file, and undefined after each chunk, which is a step. Owners that are inherited
+ * are not written, so not among them.
+ */
+export function* placesOf(name: NameId, document: ZoneDocument, names: NameTable): Iterable<NamePlace | undefined> {
   for (const chunk of document.chunks) {
     for (let entry = 0; entry < chunk.count; entry++) {
       for (const place of placesInEntry(name, chunk, entry, names)) {
@@ -135,6 +138,7 @@ export function* placesOf(name: NameId, document: ZoneDocument, names: NameTable
       const [start, end] = [chunk.starts[entry], chunk.ends[entry]];
       if (use) yield { document, chunk, entry, start, end, use, generated: true };
     }
+    yield undefined;
   }
 }
 

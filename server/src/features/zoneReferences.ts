@@ -2,6 +2,7 @@
 
 import type { Location } from 'vscode-languageserver-types';
 import { type NameId, NO_NAME } from '../dns/names.ts';
+import type { Steps } from '../steps.ts';
 import type { Zone } from '../workspace/zone.ts';
 import type { ZoneDocument } from '../zone/document.ts';
 import { toRange } from './convert.ts';
@@ -15,20 +16,20 @@ const REFERENCES = 10_000;
  * The places of the workspace at which the name at `offset` stands. Without `declarations` the owners and the zone statement are left out.
  * The records that a `$GENERATE` makes are its own line.
  */
-export function zoneReferences(
+export function* zoneReferences(
   zone: Zone,
   document: ZoneDocument,
   offset: number,
   declarations: boolean,
   around: Surroundings,
-): Bounded<Location> {
+): Steps<Bounded<Location>> {
   const cursor = cursorAt(zone, document, offset);
   const name = cursor ? nameAt(cursor, zone.options.names) : NO_NAME;
-  return name === NO_NAME ? { items: [], left: 0 } : referencesTo(name, declarations, around);
+  return name === NO_NAME ? { items: [], left: 0 } : yield* referencesTo(name, declarations, around);
 }
 
 /** The places of the workspace at which a name stands. */
-function referencesTo(name: NameId, declarations: boolean, around: Surroundings): Bounded<Location> {
+function* referencesTo(name: NameId, declarations: boolean, around: Surroundings): Steps<Bounded<Location>> {
   const items: Location[] = [];
   const seen = new Set<string>();
   const add = (place: { uri: string; start: number; end: number } | undefined): void => {
@@ -44,7 +45,8 @@ function referencesTo(name: NameId, declarations: boolean, around: Surroundings)
     if (declarations && zone.model.originKnown && zone.model.apex === name) add(zoneStatement(zone));
     for (const document of zone.documents) {
       for (const place of placesOf(name, document, zone.options.names)) {
-        if (declarations || place.use !== 'owner') add(inFile(place));
+        if (!place) yield;
+        else if (declarations || place.use !== 'owner') add(inFile(place));
       }
     }
   }

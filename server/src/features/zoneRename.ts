@@ -3,6 +3,7 @@
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import { labelToText, type NameId, type NameTable, NO_NAME, parseName, ROOT } from '../dns/names.ts';
 import { t } from '../l10n.ts';
+import type { Steps } from '../steps.ts';
 import type { Zone } from '../workspace/zone.ts';
 import type { ZoneDocument } from '../zone/document.ts';
 import { toRange } from './convert.ts';
@@ -32,16 +33,16 @@ interface NewName {
 const RENAME_EDITS = 20_000;
 
 /** Whether the name at `offset` can be renamed; undefined where no name is written there. */
-export function prepareRename(
+export function* prepareRename(
   zone: Zone,
   document: ZoneDocument,
   offset: number,
   around: Surroundings,
-): RenameSubject | Refusal | undefined {
+): Steps<RenameSubject | Refusal | undefined> {
   const cursor = cursorAt(zone, document, offset);
   const name = cursor ? nameAt(cursor, zone.options.names) : NO_NAME;
   if (!cursor || name === NO_NAME || cursor.kind === 'inherited-owner' || isAnswer(zone)) return undefined;
-  const refusal = refuseName(name, cursor, zone, around);
+  const refusal = yield* refuseName(name, cursor, zone, around);
   if (refusal) return refusal;
   // The token of a name in quotes has its quotes.
   const inner = (cursor.end - cursor.start - cursor.text.length) >> 1;
@@ -55,20 +56,20 @@ export function prepareRename(
  * The edits that give the name at `offset` another one, in all files of the workspace; a reason where that would change what other names mean.
  * Names below it stay as they are. `newText` is read as the text at the cursor is: relative to the same origin unless it ends in a dot.
  */
-export function zoneRename(
+export function* zoneRename(
   zone: Zone,
   document: ZoneDocument,
   offset: number,
   newText: string,
   around: Surroundings,
-): WorkspaceEdit | Refusal | undefined {
+): Steps<WorkspaceEdit | Refusal | undefined> {
   const cursor = cursorAt(zone, document, offset);
   const { names } = zone.options;
   const name = cursor ? nameAt(cursor, names) : NO_NAME;
   if (!cursor || name === NO_NAME || cursor.kind === 'inherited-owner' || isAnswer(zone)) return undefined;
   const renamed = readNewName(newText.trim(), cursor, zone);
   if ('reason' in renamed) return renamed;
-  const refusal = refuseName(name, cursor, zone, around) ?? refuseNew(name, renamed, zone, around);
+  const refusal = (yield* refuseName(name, cursor, zone, around)) ?? refuseNew(name, renamed, zone, around);
   if (refusal) return refusal;
   const readings = readingsOf(around);
   const edits = new Map<string, Map<string, TextEdit>>();
@@ -76,7 +77,8 @@ export function zoneRename(
   for (const each of zonesOfFiles(around)) {
     for (const file of each.documents) {
       for (const place of placesOf(name, file, names)) {
-        if (place.use === 'origin') continue;
+        if (!place) yield;
+        if (!place || place.use === 'origin') continue;
         const foreign = otherMeaning(place, name, names, readings.get(file.uri) ?? []);
         if (foreign) return foreign;
         const at = inFile(place);
@@ -96,7 +98,7 @@ export function zoneRename(
 }
 
 /** Why a name cannot get another one. */
-function refuseName(name: NameId, cursor: ZoneCursor, zone: Zone, around: Surroundings): Refusal | undefined {
+function* refuseName(name: NameId, cursor: ZoneCursor, zone: Zone, around: Surroundings): Steps<Refusal | undefined> {
   const { names } = zone.options;
   const shown = code(names.text(name));
   if (!zone.model.originKnown && names.isWithin(name, names.unknown) && name === zone.model.apex) {
@@ -116,7 +118,8 @@ function refuseName(name: NameId, cursor: ZoneCursor, zone: Zone, around: Surrou
   for (const each of zonesOfFiles(around)) {
     for (const document of each.documents) {
       for (const place of placesOf(name, document, names)) {
-        if (!place.generated) continue;
+        if (!place) yield;
+        if (!place?.generated) continue;
         const line = document.buffer.positionAt(inFile(place).start).line + 1;
         return {
           reason: t`${shown} is made by the $GENERATE on line ${line}, so it is not written anywhere. Edit that line.`,

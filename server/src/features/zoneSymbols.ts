@@ -4,6 +4,7 @@ import { type DocumentSymbol, type Range, SymbolKind } from 'vscode-languageserv
 import { type NameId, NO_NAME } from '../dns/names.ts';
 import { typeText } from '../dns/types.ts';
 import { counted, t } from '../l10n.ts';
+import type { Steps } from '../steps.ts';
 import { baseName } from '../workspace/paths.ts';
 import type { Zone } from '../workspace/zone.ts';
 import { EntryKind, type ParsedChunk, wordCount, wordText } from '../zone/chunk.ts';
@@ -41,14 +42,14 @@ interface OwnerNode extends Node {
  * The outline of a file. By owner, records that follow one another and have one owner are one symbol, so that ranges nest: a name whose records
  * stand in two places is there twice. Names at and below a delegation are put together, and subtrees in a file with many names.
  */
-export function zoneSymbols(
+export function* zoneSymbols(
   zone: Zone,
   document: ZoneDocument,
   order: OutlineOrder,
   limit: number = OUTLINE_SYMBOLS,
-): DocumentSymbol[] {
+): Steps<DocumentSymbol[]> {
   const { buffer } = document;
-  const outline = order === 'type' ? byType(zone, document, limit) : byOwner(zone, document, limit);
+  const outline = yield* order === 'type' ? byType(zone, document, limit) : byOwner(zone, document, limit);
   const children = outline.nodes.map(({ symbol }) => symbol);
   if (outline.left > 0) {
     const end = toRange(buffer, buffer.length, buffer.length);
@@ -74,12 +75,13 @@ interface Outline {
   readonly left: number;
 }
 
-function byOwner(zone: Zone, document: ZoneDocument, limit: number): Outline {
+function* byOwner(zone: Zone, document: ZoneDocument, limit: number): Steps<Outline> {
   const nodes: OwnerNode[] = [];
   // The zone, and the symbol that says how many are left out.
   let count = 2;
   let left = 0;
   for (const chunk of document.chunks) {
+    yield;
     for (let entry = 0; entry < chunk.count; entry++) {
       const kind = chunk.kinds[entry];
       if (kind !== EntryKind.Record) {
@@ -248,11 +250,12 @@ function widen(symbol: DocumentSymbol, { buffer }: ZoneDocument, start: number, 
   symbol.range = toRange(buffer, start, end);
 }
 
-function byType(zone: Zone, document: ZoneDocument, limit: number): Outline {
+function* byType(zone: Zone, document: ZoneDocument, limit: number): Steps<Outline> {
   const nodes = new Map<number, Node>();
   let count = 2;
   let left = 0;
   for (const chunk of document.chunks) {
+    yield;
     for (let entry = 0; entry < chunk.count; entry++) {
       if (chunk.kinds[entry] !== EntryKind.Record) continue;
       const type = chunk.types[entry];

@@ -10,6 +10,7 @@ import {
   formatZoneText,
   looksLikeZone,
 } from '../../../server/src/features/zoneFormat.ts';
+import { finish } from '../../../server/src/steps.ts';
 import type { ZoneDocument } from '../../../server/src/zone/document.ts';
 import { faults, readZone } from './formatProof.ts';
 import { takeCursors } from './harness.ts';
@@ -192,7 +193,7 @@ describe('formatting a zone file', () => {
 
   test('edits are the runs of white space that change, in order', () => {
     const { document } = readZone('a  A   192.0.2.1\nb   A 192.0.2.1   ; x\nc A 192.0.2.1  \n');
-    const edits = formatZone(document, SPACES).map(({ range: { start, end }, newText }) => [
+    const edits = finish(formatZone(document, SPACES)).map(({ range: { start, end }, newText }) => [
       start.line,
       start.character,
       end.character,
@@ -209,7 +210,7 @@ describe('formatting a zone file', () => {
 
   test('a formatted file has no edits', () => {
     const { document } = readZone('a\tA\t192.0.2.1\n');
-    assert.deepEqual(formatZone(document), []);
+    assert.deepEqual(finish(formatZone(document)), []);
   });
 
   test('a record over the border of chunks', () => {
@@ -272,7 +273,7 @@ describe('formatting a range', () => {
           all.set(JSON.stringify(edit.range), edit);
         }
       }
-      const wanted = formatZone(document, style);
+      const wanted = finish(formatZone(document, style));
       assert.deepEqual(
         [...all.keys()],
         wanted.map(({ range }) => JSON.stringify(range)),

@@ -4,6 +4,7 @@ import { NameTable } from '../../../server/src/dns/names.ts';
 import { rangeToOffsets } from '../../../server/src/features/convert.ts';
 import { DEFAULT_ZONE_STYLE, type ZoneStyle } from '../../../server/src/features/format/style.ts';
 import { formatZone, formatZoneText } from '../../../server/src/features/zoneFormat.ts';
+import { finish } from '../../../server/src/steps.ts';
 import { TextBuffer } from '../../../server/src/text/buffer.ts';
 import { EntryKind, type ParsedChunk } from '../../../server/src/zone/chunk.ts';
 import { initialState, ZoneDocument } from '../../../server/src/zone/document.ts';
@@ -82,7 +83,7 @@ export function faults(text: string, style: ZoneStyle): string[] {
   check('problem', findings(text), findings(formatted));
   check('second formatting', formatted.split('\n'), formatZoneText(formatted, style).split('\n'));
   const { document } = readZone(text);
-  for (const edit of formatZone(document, style)) {
+  for (const edit of finish(formatZone(document, style))) {
     const { start, end } = rangeToOffsets(document.buffer, edit.range);
     const old = document.buffer.slice(start, end);
     if (old === edit.newText) found.push(`an edit that changes nothing, at ${start}`);

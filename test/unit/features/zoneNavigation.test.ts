@@ -7,6 +7,7 @@ import { zoneLinks } from '../../../server/src/features/zoneLinks.ts';
 import { zoneReferences } from '../../../server/src/features/zoneReferences.ts';
 import { prepareRename } from '../../../server/src/features/zoneRename.ts';
 import { zoneSelection } from '../../../server/src/features/zoneSelection.ts';
+import { finish } from '../../../server/src/steps.ts';
 import { ODD, openScene, placesText, uri } from './navigationHarness.ts';
 
 const SOA = '$TTL 1d\n@ SOA ns1 host.master 1 2 3 4 5\n';
@@ -169,7 +170,7 @@ const REFERENCES: readonly {
 for (const { what, files, without } of REFERENCES) {
   test(`references: ${what}`, async () => {
     const { workspace, zone, document, offset, marks } = await openScene(files);
-    const { items, left } = zoneReferences(zone, document, offset, !without, workspace);
+    const { items, left } = finish(zoneReferences(zone, document, offset, !without, workspace));
     assert.deepEqual(placesText(workspace, items), marks);
     assert.equal(left, 0);
   });
@@ -181,7 +182,7 @@ test('references: the zone statement of an apex, in each view', async () => {
     'named.conf': conf,
     'db.a': `$TTL 1\n«$0@» SOA ns1 host 1 2 3 4 5\n`,
   });
-  assert.deepEqual(placesText(workspace, zoneReferences(zone, document, offset, true, workspace).items), marks);
+  assert.deepEqual(placesText(workspace, finish(zoneReferences(zone, document, offset, true, workspace)).items), marks);
 });
 
 test('references: above the limit it is said how many are left out', async () => {
@@ -189,7 +190,7 @@ test('references: above the limit it is said how many are left out', async () =>
   const { workspace, zone, document, offset } = await openScene({
     'db.example.com': `${SOA}$0mail A 192.0.2.1\n${lines}`,
   });
-  const { items, left } = zoneReferences(zone, document, offset, true, workspace);
+  const { items, left } = finish(zoneReferences(zone, document, offset, true, workspace));
   assert.deepEqual([items.length, left], [10_000, 101]);
 });
 
@@ -199,7 +200,7 @@ test('highlights: the same name whatever its spelling, owners as writes', async 
       `${SOA}@ MX 10 «ma$0il»\n«mail» A 192.0.2.1\n«MAIL.example.com.» AAAA ::1\nx CNAME «mail.example.com.»\nmail2 A 192.0.2.1\n$GENERATE 1-2 mail CNAME x$\n`,
     ),
   );
-  const { items } = zoneHighlights(zone, document, offset);
+  const { items } = finish(zoneHighlights(zone, document, offset));
   assert.deepEqual(
     placesText(
       workspace,
@@ -215,7 +216,7 @@ test('highlights: the same name whatever its spelling, owners as writes', async 
 
 test('highlights: none for an address', async () => {
   const { zone, document, offset } = await openScene(two(`${SOA}x A 192.0.$02.1\ny A 192.0.2.1\n`));
-  assert.deepEqual(zoneHighlights(zone, document, offset), { items: [], left: 0 });
+  assert.deepEqual(finish(zoneHighlights(zone, document, offset)), { items: [], left: 0 });
 });
 
 test('links: the files of includes that are there', async () => {
@@ -280,13 +281,13 @@ test('workspace symbols: zones, and owners by how they begin', async () => {
   const { workspace } = await openScene(
     two(`${SOA}www A 192.0.2.1\n$0web A 192.0.2.1\nWWW2 A 192.0.2.1\n`, `${SOA}www A 192.0.2.1\n`),
   );
-  const names = (query: string): string[] => workspaceSymbols(query, workspace).items.map(({ name }) => name);
+  const names = (query: string): string[] => finish(workspaceSymbols(query, workspace)).items.map(({ name }) => name);
   assert.deepEqual(names(''), ['example.com.', 'sub.example.com.']);
   assert.deepEqual(names('WWW').sort(), ['www.example.com.', 'www.sub.example.com.', 'www2.example.com.']);
   assert.deepEqual(names('www.ex'), ['www.example.com.']);
   assert.deepEqual(names('sub'), ['sub.example.com.']);
   assert.deepEqual(names('nothing'), []);
-  const [symbol] = workspaceSymbols('web', workspace).items;
+  const [symbol] = finish(workspaceSymbols('web', workspace)).items;
   assert.deepEqual(placesText(workspace, [symbol.location])[0].replace(/ \S+ /, ' '), 'db.a web');
   assert.equal(symbol.containerName, 'example.com.');
 });
@@ -294,7 +295,7 @@ test('workspace symbols: zones, and owners by how they begin', async () => {
 test('workspace symbols: above the limit it is said how many are left out', async () => {
   const lines = Array.from({ length: 600 }, (_, i) => `host${i} A 192.0.2.1\n`).join('');
   const { workspace } = await openScene({ 'db.example.com': `; zone: example.com\n$0${lines}` });
-  const { items, left } = workspaceSymbols('host', workspace);
+  const { items, left } = finish(workspaceSymbols('host', workspace));
   assert.deepEqual([items.length, left], [500, 100]);
 });
 
@@ -303,9 +304,9 @@ test('no place in a file makes navigation throw', async () => {
   for (let offset = 0; offset <= document.buffer.length; offset++) {
     zoneDefinition(zone, document, offset, workspace);
     zoneDeclaration(zone, document, offset, workspace);
-    zoneReferences(zone, document, offset, true, workspace);
-    zoneHighlights(zone, document, offset);
-    prepareRename(zone, document, offset, workspace);
+    finish(zoneReferences(zone, document, offset, true, workspace));
+    finish(zoneHighlights(zone, document, offset));
+    finish(prepareRename(zone, document, offset, workspace));
     const [selection] = zoneSelection(zone, document, [offset]);
     for (let at: typeof selection | undefined = selection; at?.parent; at = at.parent) {
       const inner = at.range;

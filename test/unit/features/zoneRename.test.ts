@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { zoneDefinition } from '../../../server/src/features/zoneDefinition.ts';
 import { prepareRename, zoneRename } from '../../../server/src/features/zoneRename.ts';
+import { finish } from '../../../server/src/steps.ts';
 import { edited, openScene, uri } from './navigationHarness.ts';
 
 const SOA = '$TTL 1d\n@ SOA ns1 host.master 1 2 3 4 5\n';
@@ -122,7 +123,7 @@ const RENAMES: readonly Case[] = [
 for (const { what, files, to, after } of RENAMES) {
   test(`rename: ${what}`, async () => {
     const { workspace, zone, document, offset } = await openScene(files);
-    const result = zoneRename(zone, document, offset, to, workspace);
+    const result = finish(zoneRename(zone, document, offset, to, workspace));
     assert.ok(result && 'changes' in result, JSON.stringify(result));
     const texts = Object.fromEntries(
       Object.entries(result.changes!).map(([file, edits]) => [file, edited(workspace.bufferOf(file)!, edits)]),
@@ -183,7 +184,7 @@ const REFUSALS: readonly { readonly what: string; readonly a: string; readonly t
 for (const { what, a, to, reason } of REFUSALS) {
   test(`rename refuses ${what}`, async () => {
     const { workspace, zone, document, offset } = await openScene({ 'named.conf': CONF, 'db.a': a, 'db.b': SOA });
-    const result = zoneRename(zone, document, offset, to, workspace);
+    const result = finish(zoneRename(zone, document, offset, to, workspace));
     assert.ok(result && 'reason' in result, JSON.stringify(result));
     assert.match(result.reason, reason);
   });
@@ -197,7 +198,7 @@ test('rename refuses a file that is another zone too', async () => {
     },
     { zone: 'a.example.' },
   );
-  const result = zoneRename(zone, document, offset, 'web', workspace);
+  const result = finish(zoneRename(zone, document, offset, 'web', workspace));
   assert.ok(result && 'reason' in result);
   assert.match(
     result.reason,
@@ -207,7 +208,7 @@ test('rename refuses a file that is another zone too', async () => {
 
 test('prepare: the text of the name, without quotes', async () => {
   const { workspace, zone, document, offset } = await openScene({ 'db.example.com': `${SOA}@ MX 10 "m$0ail"\n` });
-  const subject = prepareRename(zone, document, offset, workspace);
+  const subject = finish(prepareRename(zone, document, offset, workspace));
   assert.deepEqual(subject, {
     range: { start: { line: 2, character: 9 }, end: { line: 2, character: 13 } },
     placeholder: 'mail',
@@ -216,7 +217,7 @@ test('prepare: the text of the name, without quotes', async () => {
 
 test('prepare: a reason before anything is typed', async () => {
   const { workspace, zone, document, offset } = await openScene({ 'db.example.com': `${SOA}$0@ A 192.0.2.1\n` });
-  const subject = prepareRename(zone, document, offset, workspace);
+  const subject = finish(prepareRename(zone, document, offset, workspace));
   assert.ok(subject && 'reason' in subject);
 });
 
@@ -229,8 +230,8 @@ for (const text of [
 ]) {
   test(`prepare: nothing to rename in ${JSON.stringify(text)}`, async () => {
     const { workspace, zone, document, offset } = await openScene({ 'db.example.com': `${SOA}${text}` });
-    assert.equal(prepareRename(zone, document, offset, workspace), undefined);
-    assert.equal(zoneRename(zone, document, offset, 'x', workspace), undefined);
+    assert.equal(finish(prepareRename(zone, document, offset, workspace)), undefined);
+    assert.equal(finish(zoneRename(zone, document, offset, 'x', workspace)), undefined);
   });
 }
 
@@ -247,12 +248,12 @@ test('live answers are read in navigation and never edited', async () => {
   );
   await workspace.settle();
   const [answer] = workspace.zonesOf('bailiwick-answer:/1');
-  assert.equal(prepareRename(answer, answer.root, 1, workspace), undefined);
+  assert.equal(finish(prepareRename(answer, answer.root, 1, workspace)), undefined);
   assert.deepEqual(
     zoneDefinition(answer, answer.root, 1, workspace).map((place) => place.uri),
     [answer.options.uri, uri('db.a')],
   );
-  const result = zoneRename(zone, document, offset, 'mx', workspace);
+  const result = finish(zoneRename(zone, document, offset, 'mx', workspace));
   assert.ok(result && 'changes' in result);
   assert.deepEqual(Object.keys(result.changes!), [uri('db.a')]);
 });

@@ -4,6 +4,7 @@ import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import { rangeToOffsets } from '../../../server/src/features/convert.ts';
 import { zoneFolding } from '../../../server/src/features/zoneFolding.ts';
 import { zoneSymbols } from '../../../server/src/features/zoneSymbols.ts';
+import { finish } from '../../../server/src/steps.ts';
 import { ODD, openScene } from './navigationHarness.ts';
 
 const SOA = '$TTL 1d\n@ SOA ns1 host.master 1 2 3 4 5\n';
@@ -21,7 +22,7 @@ test('outline by owner: records below their owners, in the order of the file', a
     'db.example.com': `$0${SOA} NS ns1\nns1 A 192.0.2.53\n AAAA 2001:db8::53\nwww A 192.0.2.1\n$INCLUDE inc x\n$GENERATE 1-3 h$ A 192.0.2.$\nns1 TXT "a" b\nother.example.net. A 192.0.2.1\n`,
     inc: 'a A 192.0.2.1\n',
   });
-  assert.deepEqual(tree(zoneSymbols(zone, document, 'owner')), [
+  assert.deepEqual(tree(finish(zoneSymbols(zone, document, 'owner'))), [
     'example.com.',
     '  @ | SOA, NS',
     '    SOA | ns1 host.master 1 2 3 4 5',
@@ -44,7 +45,7 @@ test('outline by owner: a delegation holds its glue', async () => {
   const { zone, document } = await openScene({
     'db.example.com': `$0${SOA}sub NS ns1.sub\nsub NS ns2.sub\nns1.sub A 192.0.2.1\nns2.sub A 192.0.2.2\nwww A 192.0.2.3\n`,
   });
-  const [top] = zoneSymbols(zone, document, 'owner');
+  const [top] = finish(zoneSymbols(zone, document, 'owner'));
   assert.deepEqual(tree(top.children!.slice(1)), [
     'sub | NS (2)',
     '  NS | ns1.sub',
@@ -64,7 +65,7 @@ test('outline by owner: subtrees are put together where there are many names', a
   const { zone, document } = await openScene({
     'db.example.com': `$0${SOA}${names.map((name) => `${name} A 192.0.2.1\n`).join('')}`,
   });
-  const [top] = zoneSymbols(zone, document, 'owner');
+  const [top] = finish(zoneSymbols(zone, document, 'owner'));
   assert.deepEqual(
     top.children!.map(({ name, detail }) => `${name} | ${detail}`),
     ['@ | SOA', 'east | 20 names', 'west | 20 names'],
@@ -75,14 +76,14 @@ test('outline by owner: subtrees are put together where there are many names', a
       .map((name) => `${name} A 192.0.2.1\n`)
       .join('')}`,
   });
-  assert.equal(zoneSymbols(few.zone, few.document, 'owner')[0].children!.length, 11);
+  assert.equal(finish(zoneSymbols(few.zone, few.document, 'owner'))[0].children!.length, 11);
 });
 
 test('outline by type', async () => {
   const { zone, document } = await openScene({
     'db.example.com': `$0${SOA} NS ns1\nns1 A 192.0.2.53\nwww A 192.0.2.1\n TYPE1234 \\# 1 00\n`,
   });
-  assert.deepEqual(tree(zoneSymbols(zone, document, 'type')), [
+  assert.deepEqual(tree(finish(zoneSymbols(zone, document, 'type'))), [
     'example.com.',
     '  SOA | 1 record',
     '    @ | ns1 host.master 1 2 3 4 5',
@@ -100,7 +101,7 @@ for (const order of ['owner', 'type'] as const) {
   test(`outline by ${order}: cut at its limit, and says so`, async () => {
     const lines = Array.from({ length: 100 }, (_, i) => `h${i} A 192.0.2.1\n`).join('');
     const { zone, document } = await openScene({ 'db.example.com': `$0${SOA}${lines}` });
-    const symbols = zoneSymbols(zone, document, order, 50);
+    const symbols = finish(zoneSymbols(zone, document, order, 50));
     const names = tree(symbols);
     assert.ok(names.length <= 50, String(names.length));
     const records = names.filter((name) => name.startsWith('    ')).length;
@@ -119,13 +120,13 @@ for (const order of ['owner', 'type'] as const) {
         check(child);
       }
     };
-    for (const symbol of zoneSymbols(zone, document, order)) check(symbol);
+    for (const symbol of finish(zoneSymbols(zone, document, order))) check(symbol);
   });
 }
 
 test('outline: nothing in an empty file', async () => {
   const { zone, document } = await openScene({ 'db.example.com': '$0' });
-  assert.deepEqual(zoneSymbols(zone, document, 'owner'), []);
+  assert.deepEqual(finish(zoneSymbols(zone, document, 'owner')), []);
 });
 
 const FOLDS: readonly { readonly what: string; readonly text: string; readonly folds: readonly string[] }[] = [
@@ -167,7 +168,7 @@ const FOLDS: readonly { readonly what: string; readonly text: string; readonly f
 for (const { what, text, folds } of FOLDS) {
   test(`folding: ${what}`, async () => {
     const { document } = await openScene({ 'db.example.com': `$0${text}` });
-    const { items } = zoneFolding(document);
+    const { items } = finish(zoneFolding(document));
     assert.deepEqual(
       items.map(({ startLine, endLine, kind }) => `${startLine}-${endLine}${kind ? ` ${kind}` : ''}`),
       folds,
@@ -181,7 +182,7 @@ test('folding: comments that run over a chunk are one block', async () => {
     'db.example.com': `$0${'; a comment that is somewhat long\n'.repeat(lines)}`,
   });
   assert.ok(document.chunks.length > 1);
-  const { items } = zoneFolding(document);
+  const { items } = finish(zoneFolding(document));
   assert.deepEqual(
     items.map(({ startLine, endLine }) => [startLine, endLine]),
     [[0, lines - 1]],
@@ -191,13 +192,16 @@ test('folding: comments that run over a chunk are one block', async () => {
 test('folding: cut at the client’s limit and at VS Code’s', async () => {
   const text = Array.from({ length: 5200 }, (_, i) => `h${i} A 192.0.2.1\n AAAA ::1\n`).join('');
   const { document } = await openScene({ 'db.example.com': `$0${text}` });
-  assert.deepEqual([zoneFolding(document).items.length, zoneFolding(document).left], [5000, 200]);
-  assert.deepEqual([zoneFolding(document, 10).items.length, zoneFolding(document, 10).left], [10, 5190]);
+  assert.deepEqual([finish(zoneFolding(document)).items.length, finish(zoneFolding(document)).left], [5000, 200]);
+  assert.deepEqual(
+    [finish(zoneFolding(document, 10)).items.length, finish(zoneFolding(document, 10)).left],
+    [10, 5190],
+  );
 });
 
 test('folding: every range begins before it ends, none begins where another does', async () => {
   const { document } = await openScene({ 'db.example.com': `$0${ODD.repeat(20)}` });
-  const { items } = zoneFolding(document);
+  const { items } = finish(zoneFolding(document));
   assert.ok(items.length > 20);
   assert.equal(new Set(items.map(({ startLine }) => startLine)).size, items.length);
   for (const { startLine, endLine } of items) assert.ok(startLine < endLine && endLine < document.buffer.lineCount);

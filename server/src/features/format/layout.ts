@@ -4,6 +4,7 @@
  */
 
 import type { NameTable } from '../../dns/names.ts';
+import type { Steps } from '../../steps.ts';
 import { EntryFlag, EntryKind } from '../../zone/chunk.ts';
 import { initialState } from '../../zone/document.ts';
 import { parseText } from '../../zone/parse.ts';
@@ -57,13 +58,22 @@ const TXT = 16;
 const SPF = 99;
 const SOA_FIELDS = 7;
 
+/** Lines that are laid out in one step. */
+const STEP_LINES = 256;
+
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** Lays out the lines of a block, which share their columns, and adds the edits to `out`. */
-export function layoutBlock(block: readonly LogicalLine[], layout: Layout, out: OffsetEdit[]): void {
+export function* layoutBlock(block: readonly LogicalLine[], layout: Layout, out: OffsetEdit[]): Steps<void> {
   const { style } = layout;
   const widths = layout.widths ?? noWidths();
-  if (!layout.widths && style.columns !== 'none') for (const line of block) widen(widths, line);
+  let laidOut = 0;
+  if (!layout.widths && style.columns !== 'none') {
+    for (const line of block) {
+      widen(widths, line);
+      if (++laidOut % STEP_LINES === 0) yield;
+    }
+  }
   const stops = stopsOf(widths, style);
   const drafts: { line: LogicalLine; draft: Draft; multiLine: boolean }[] = [];
   for (const line of block) {
@@ -75,8 +85,9 @@ export function layoutBlock(block: readonly LogicalLine[], layout: Layout, out: 
     // The comments of a record over several lines stand in a column of their own.
     if (multiLine) alignRemarks(draft.remarks, [draft], style);
     drafts.push({ line, draft, multiLine });
+    if (++laidOut % STEP_LINES === 0) yield;
   }
-  const single = drafts.filter(({ multiLine }) => !multiLine).map(({ draft }) => draft);
+  const single = drafts.flatMap(({ draft, multiLine }) => (multiLine || draft.remarks.length === 0 ? [] : [draft]));
   alignRemarks(
     single.flatMap(({ remarks }) => remarks),
     single,
@@ -84,6 +95,7 @@ export function layoutBlock(block: readonly LogicalLine[], layout: Layout, out: 
   );
   for (const { line, draft, multiLine } of drafts) {
     const { text, offset } = line.chunk;
+    if (++laidOut % STEP_LINES === 0) yield;
     const changes = draft.edits.filter((edit) => isChange(text, edit));
     if (changes.length === 0 || (multiLine && !readsTheSame(line, changes, layout.names))) continue;
     for (const { start, end, newText } of changes) {
