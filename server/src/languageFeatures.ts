@@ -534,5 +534,6 @@ export class LanguageFeatures {
 
 /** What is made already, where steps are wanted. */
 function* made<T>(value: T): Steps<T> {
+  yield;
   return value;
 }
