@@ -54,11 +54,11 @@ function countBreaks(text: string): number {
   return count;
 }
 
-function split(text: string): Chunk[] {
+function split(text: string, target: number): Chunk[] {
   const chunks: Chunk[] = [];
   let start = 0;
   while (start < text.length) {
-    let end = text.length - start <= CHUNK_TARGET ? text.length : text.indexOf('\n', start + CHUNK_TARGET) + 1;
+    let end = text.length - start <= target ? text.length : text.indexOf('\n', start + target) + 1;
     if (end === 0) end = text.length;
     chunks.push(new Chunk(text.slice(start, end)));
     start = end;
@@ -100,8 +100,12 @@ export class TextBuffer {
   #counted = 0;
   #stamp = ++stamps;
 
-  constructor(text: string) {
-    this.#chunks = text === '' ? [new Chunk('')] : split(text);
+  readonly #target: number;
+
+  /** A chunk ends with the first line end after `target` units. */
+  constructor(text: string, target: number = CHUNK_TARGET) {
+    this.#target = target;
+    this.#chunks = text === '' ? [new Chunk('')] : split(text, target);
     this.#measure(0);
   }
 
@@ -191,7 +195,7 @@ export class TextBuffer {
     let text = head + newText + this.#chunks[last].text.slice(to - this.#offsets[last]);
     // A chunk ends with its line: what lost its line end goes together with what follows.
     while (last + 1 < this.#chunks.length && !text.endsWith('\n')) text += this.#chunks[++last].text;
-    const inserted = split(text);
+    const inserted = split(text, this.#target);
     const removed = last - first + 1;
     // An empty text is one empty chunk, so that there is always a place in it.
     if (inserted.length === 0 && removed === this.#chunks.length) inserted.push(new Chunk(''));

@@ -528,15 +528,13 @@ export class Workspace {
 
   /** Every problem of every file, by file, with the user's severities and without what comments silence. */
   problems(): Map<string, Problem[]> {
-    const byFile = new Map<string, Map<string, Problem>>();
+    const found = new Map<string, Problem[]>();
     const collect = (problem: Problem): void => {
       const shown = asSet(problem, this.#settings.rules);
       if (!shown) return;
-      const file = byFile.get(problem.uri);
-      // A file that several zones load has the same problem once.
-      const key = `${problem.rule} ${problem.start} ${problem.end} ${problem.message}`;
-      if (file) file.set(key, shown);
-      else byFile.set(problem.uri, new Map([[key, shown]]));
+      const file = found.get(problem.uri);
+      if (file) file.push(shown);
+      else found.set(problem.uri, [shown]);
     };
     for (const zone of this.#zones.values()) {
       if (zone.options.uri.startsWith(`${ANSWER_SCHEME}:`)) continue;
@@ -544,9 +542,7 @@ export class Workspace {
     }
     for (const configuration of this.#configurations.values())
       for (const problem of configuration.problems) collect(problem);
-    const result = new Map<string, Problem[]>();
-    for (const [uri, problems] of byFile) result.set(uri, this.#notSilenced(uri, [...problems.values()]));
-    return result;
+    return new Map([...found].map(([uri, problems]) => [uri, this.#notSilenced(uri, unique(problems))]));
   }
 
   /** The problems that no comment silences, in the order of the text. */
@@ -586,10 +582,11 @@ export class Workspace {
   problemsOf(uri: string, limit: number): FileProblems {
     const key = normalUri(uri);
     const buffer = this.#files.buffer(key);
-    const [source, ...more] = this.#sourcesOf(key);
     const others = this.#otherProblems(key);
-    if (more.length > 0 || !buffer) return limitProblems(this.problems().get(key) ?? [], limit);
-    return limitTold(source?.toldIn(key) ?? [], others, buffer, this.#settings.rules, limit);
+    if (!buffer) return limitProblems(others, limit);
+    const [source, ...more] = this.#sourcesOf(key);
+    if (more.length === 0) return limitTold(source?.toldIn(key) ?? [], others, buffer, this.#settings.rules, limit);
+    return limitProblems(this.problemsAt(key, 0, buffer.length), limit);
   }
 
   /** The problems of a file at a range, as offsets. */
@@ -599,13 +596,10 @@ export class Workspace {
     if (!buffer) return [];
     const found = this.#otherProblems(key).filter((problem) => problem.start <= end && problem.end >= start);
     for (const zone of new Set(this.#sourcesOf(key))) {
-      found.push(...toldBetween(zone.toldIn(key), buffer, this.#settings.rules, start, end));
+      for (const problem of toldBetween(zone.toldIn(key), buffer, this.#settings.rules, start, end))
+        found.push(problem);
     }
-    // A file that several zones load has the same problem once.
-    const keyed = new Map(
-      found.map((problem) => [`${problem.rule} ${problem.start} ${problem.end} ${problem.message}`, problem]),
-    );
-    return [...keyed.values()].sort(compareProblems);
+    return unique(found).sort(compareProblems);
   }
 
   /** The zones that say what is wrong with a file, once for each time that they read it. */
@@ -626,7 +620,7 @@ export class Workspace {
     }
     for (const { problems } of this.#configurations.values()) found.push(...(byFile(problems).get(uri) ?? []));
     const shown = found.flatMap((problem) => asSet(problem, this.#settings.rules) ?? []);
-    return shown.length === 0 ? shown : this.#notSilenced(uri, shown);
+    return shown.length === 0 ? shown : this.#notSilenced(uri, unique(shown));
   }
 }
 
@@ -644,6 +638,15 @@ export interface ProblemMark {
 /** True where nothing can have changed between two marks. */
 export function sameMark(a: ProblemMark | undefined, b: ProblemMark): boolean {
   return a !== undefined && a.revision === b.revision && a.sources === b.sources && a.problems === b.problems;
+}
+
+/** The same without repetitions: a file that several zones load has the same problem once. */
+function unique(problems: readonly Problem[]): Problem[] {
+  const keyed = new Map<string, Problem>();
+  for (const problem of problems) {
+    keyed.set(`${problem.rule} ${problem.start} ${problem.end} ${problem.message}`, problem);
+  }
+  return [...keyed.values()];
 }
 
 const BY_FILE = new WeakMap<readonly Problem[], Map<string, Problem[]>>();

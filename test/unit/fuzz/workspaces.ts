@@ -1,6 +1,9 @@
 /** Workspaces in memory whose open files are edited, each compared with one that reads the same texts afresh. */
 import assert from 'node:assert/strict';
 import { lex } from '../../../server/src/conf/lexer.ts';
+import type { Problem } from '../../../server/src/rules/rule.ts';
+import { TextBuffer } from '../../../server/src/text/buffer.ts';
+import { limitProblems } from '../../../server/src/workspace/fileProblems.ts';
 import { memoryFileSystem } from '../../../server/src/workspace/fileSystem.ts';
 import type { Language } from '../../../server/src/workspace/languages.ts';
 import { Workspace } from '../../../server/src/workspace/workspace.ts';
@@ -34,9 +37,11 @@ export class EditedWorkspace {
     return this.#open.has(uri) ? (this.#workspace.bufferOf(uri)?.text() ?? '') : this.#files[uri];
   }
 
-  open(path: string, language: Language): void {
+  /** With a `target`, in chunks of that size, so that a small file has many. */
+  open(path: string, language: Language, target?: number): void {
     const uri = uriOf(path);
-    this.#workspace.open(uri, this.#files[uri], language);
+    const text = this.#files[uri];
+    this.#workspace.open(uri, target === undefined ? text : new TextBuffer(text, target), language);
     this.#open.set(uri, language);
   }
 
@@ -47,6 +52,17 @@ export class EditedWorkspace {
 
   edit(path: string, { start, end, newText }: TextChange): void {
     this.#workspace.bufferOf(uriOf(path))?.replace(start, end, newText);
+  }
+
+  /** Takes up what changed and does some of the work, as a server does between two messages. */
+  begin(steps: number): void {
+    this.#workspace.begin();
+    for (let step = 0; step < steps; step++) this.#workspace.step();
+  }
+
+  /** What a feature asks for in the middle of it. */
+  look(path: string, offset: number): void {
+    this.#workspace.look(uriOf(path), () => offset);
   }
 
   /** Another program writes a file. */
@@ -66,6 +82,7 @@ export class EditedWorkspace {
     await fresh.settle();
     assert.deepEqual(records(this.#workspace), records(fresh), what);
     assert.deepEqual(problems(this.#workspace), problems(fresh), what);
+    assertLimited(this.#workspace, what);
   }
 }
 
@@ -102,6 +119,30 @@ function problems(workspace: Workspace): string[] {
     }
   }
   return lines.sort();
+}
+
+/** What an editor is sent of a file are the most severe of its problems, and as many are left as it says. */
+function assertLimited(workspace: Workspace, what: string): void {
+  for (const [uri, all] of workspace.problems()) {
+    const told = workspace.problemsOf(uri, Number.POSITIVE_INFINITY);
+    assert.deepEqual(told.problems.map(said).sort(), all.map(said).sort(), `${what}: ${uri}`);
+    assert.equal(told.left, 0);
+    const few = workspace.problemsOf(uri, 4);
+    assert.equal(few.problems.length + few.left, all.length, what);
+    assert.deepEqual(severities(few.problems), severities(limitProblems(all, 4).problems), what);
+    for (const { start, end } of all.slice(0, 3)) {
+      const there = all.filter((problem) => problem.start <= end && problem.end >= start);
+      assert.deepEqual(workspace.problemsAt(uri, start, end).map(said).sort(), there.map(said).sort(), what);
+    }
+  }
+}
+
+function said({ rule, severity, start, end, message }: Problem): string {
+  return `${start}-${end} ${rule} ${severity} ${message}`;
+}
+
+function severities(problems: readonly Problem[]): string[] {
+  return problems.map(({ severity }) => severity).sort();
 }
 
 /** Every character belongs to one token of a zone file. */

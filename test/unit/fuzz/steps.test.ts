@@ -1,0 +1,84 @@
+/** Work in steps: edits and questions that come in the middle of reading and checking change nothing of what comes out. */
+import { test } from 'node:test';
+import { randomChange, randomNumbers } from './edits.ts';
+import { zoneLine, zoneText } from './texts.ts';
+import { EditedWorkspace } from './workspaces.ts';
+
+const SMALL_CHUNKS = 512;
+const TOP = '$TTL 3600\n@ SOA ns1 host 1 3600 900 1209600 300\n@ NS ns1\nns1 A 192.0.2.53\nns1 AAAA 2001:db8::53\n';
+/** What shapes the answers for other names, and what runs over the borders of chunks. */
+const PIECES = [
+  '$TTL 60',
+  '$ORIGIN lab',
+  '$ORIGIN example.org.',
+  'sub NS ns1.sub',
+  'sub DNAME example.edu.',
+  '*.sub A 192.0.2.9',
+  'ns1 A 192.0.2.54',
+  '$INCLUDE db.more',
+  '# no comment',
+  '_mta-sts TXT "v=STSv1; id=1"',
+  'spf TXT "v=spf1 include:more.example.org -all"',
+  '; bailiwick-ignore zone/bad-rdata zone/duplicate-record',
+  '@ SOA ns1 host (',
+  'text TXT "open',
+];
+
+for (const seed of [1, 2, 3, 4, 5, 6]) {
+  test(`a zone that is edited while it is read and checked is what it is when read afresh (seed ${seed})`, async () => {
+    const random = randomNumbers(seed);
+    const pieces = [...PIECES, ...Array.from({ length: 20 }, () => zoneLine(random))];
+    const workspace = new EditedWorkspace();
+    await workspace.start({
+      'db.example.org': `${TOP}${zoneText(random, 250)}`,
+      'db.more': `more A 192.0.2.30\n$TTL 60\n${zoneText(random, 60)}`,
+    });
+    workspace.open('db.example.org', 'zone', SMALL_CHUNKS);
+    for (let round = 0; round < 12; round++) {
+      for (let edit = random(5); edit >= 0; edit--) {
+        // Some of the steps that the text needs: in the middle of reading, of checking, or of what an edit calls for.
+        workspace.begin(random(40));
+        const text = workspace.text('db.example.org');
+        if (random(3) === 0) workspace.look('db.example.org', random(text.length + 1));
+        workspace.edit('db.example.org', randomChange(text, random, pieces));
+      }
+      workspace.begin(random(10));
+      await workspace.assertFresh(`seed ${seed}, round ${round}`);
+    }
+  });
+}
+
+test('an edit at the top and one at the bottom, and most of the text at once', async () => {
+  const random = randomNumbers(9);
+  const workspace = new EditedWorkspace();
+  await workspace.start({ 'db.example.org': `${TOP}${zoneText(random, 400)}` });
+  workspace.open('db.example.org', 'zone', SMALL_CHUNKS);
+  await workspace.assertFresh('at first');
+  const { length } = workspace.text('db.example.org');
+  workspace.edit('db.example.org', { start: length, end: length, newText: 'last A 192.0.2.8\n' });
+  workspace.edit('db.example.org', { start: TOP.length, end: TOP.length, newText: 'first A 192.0.2.7\n' });
+  await workspace.assertFresh('after both');
+  const all = workspace.text('db.example.org');
+  workspace.edit('db.example.org', { start: TOP.length, end: all.length - 40, newText: '' });
+  workspace.begin(5);
+  workspace.edit('db.example.org', { start: TOP.length, end: TOP.length, newText: all.slice(TOP.length, -40) });
+  workspace.begin(5);
+  await workspace.assertFresh('after it is back');
+});
+
+test('a large file that is included is read in steps', async () => {
+  const random = randomNumbers(10);
+  const workspace = new EditedWorkspace();
+  await workspace.start({
+    'db.example.org': `${TOP}$INCLUDE db.more\nafter A 192.0.2.1\n$INCLUDE db.more lab\n TXT "end"\n`,
+    'db.more': `more A 192.0.2.30\n$TTL 60\n${zoneText(random, 300)}`,
+  });
+  workspace.open('db.more', 'zone', SMALL_CHUNKS);
+  workspace.open('db.example.org', 'zone');
+  await workspace.assertFresh('at first');
+  for (let edit = 0; edit < 12; edit++) {
+    workspace.edit('db.more', randomChange(workspace.text('db.more'), random, PIECES.slice(0, 6)));
+    workspace.begin(random(30));
+  }
+  await workspace.assertFresh('after edits in it');
+});
