@@ -82,3 +82,36 @@ test('a large file that is included is read in steps', async () => {
   }
   await workspace.assertFresh('after edits in it');
 });
+
+/** A name at the top points to one at the bottom, and a name at the bottom lies below a zone cut at the top; between them is a filler. */
+const FAR = [
+  TOP,
+  'first MX 10 mail\nsub NS ns.sub\nns.sub A 192.0.2.60\n_25._tcp.far TLSA 3 1 1 00\n',
+  Array.from({ length: 120 }, (_, i) => `h${i} A 192.0.2.${i}\n`).join(''),
+  'mail A 192.0.2.25\nwww.sub A 192.0.2.61\nfar A 192.0.2.62\n',
+].join('');
+
+for (const [what, find, newText] of [
+  ['what a name points to goes', 'mail A 192.0.2.25\n', ''],
+  ['a zone cut goes', 'sub NS ns.sub\n', ''],
+  ['a wildcard comes', 'far A 192.0.2.62\n', '* A 192.0.2.62\n'],
+  ['all TTLs are others', '$TTL 3600', '$TTL 0'],
+  ['the rest is in a quote', 'h60 A 192.0.2.60\n', 'h60 TXT "\n'],
+] as const) {
+  test(`${what}, after any number of steps`, async () => {
+    for (let steps = 0; steps < 30; steps++) {
+      const workspace = new EditedWorkspace();
+      await workspace.start({ 'db.example.org': FAR });
+      workspace.open('db.example.org', 'zone', SMALL_CHUNKS);
+      workspace.begin(steps);
+      const start = FAR.indexOf(find);
+      workspace.edit('db.example.org', { start, end: start + find.length, newText });
+      await workspace.assertFresh(`after ${steps} steps`);
+      // And back, in the middle of what the edit called for.
+      workspace.edit('db.example.org', { start, end: start + newText.length, newText: find });
+      workspace.begin(steps % 5);
+      workspace.edit('db.example.org', { start, end: start + find.length, newText });
+      await workspace.assertFresh(`after ${steps} steps, again`);
+    }
+  });
+}
