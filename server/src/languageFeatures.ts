@@ -171,11 +171,12 @@ export class LanguageFeatures {
     inZone: (file: InZone) => Steps<T>,
     inConfiguration: (file: InConfiguration) => T,
   ): Steps<T | undefined> {
-    yield* this.#upToDate();
+    yield* this.upToDate();
     return yield* this.#found(uri, inZone, (file) => made(inConfiguration(file))) ?? made(undefined);
   }
 
-  *#upToDate(): Steps<void> {
+  /** Brings everything up to date. */
+  *upToDate(): Steps<void> {
     this.#workspace.begin();
     while (this.#workspace.step()) yield;
   }
@@ -228,7 +229,7 @@ export class LanguageFeatures {
 
   /** The safe fixes of a whole file. */
   *fixAll(uri: string): Steps<CodeAction[]> {
-    yield* this.#upToDate();
+    yield* this.upToDate();
     const { problems } = this.#workspace.problemsOf(uri, Number.POSITIVE_INFINITY);
     const edits = yield* fixAllEdits(problems, ALL_RULES, (problem) => fixesOf(problem, this.#workspace));
     const edit = edits.length > 0 ? toWorkspaceEdit(edits, (uri) => this.#workspace.bufferOf(uri)) : undefined;
@@ -272,23 +273,22 @@ export class LanguageFeatures {
     );
   }
 
-  inlayHints(uri: string, range: Range): InlayHint[] {
+  *inlayHints(uri: string, range: Range): Steps<InlayHint[]> {
     const { inlayHints, inheritedValues } = this.#settings;
-    const hints = this.#in(
+    const hints = yield* this.#inSteps(
       uri,
-      ({ zone, document, buffer }) => zoneInlayHints(zone, document, rangeToOffsets(buffer, range), inlayHints),
+      ({ zone, document, buffer }) => made(zoneInlayHints(zone, document, rangeToOffsets(buffer, range), inlayHints)),
       ({ configuration, buffer, uri: file }) =>
         inheritedValues ? confInlayHints(configuration, file, buffer, rangeToOffsets(buffer, range)) : [],
-      range.start,
     );
     return hints ?? [];
   }
 
-  codeLenses(uri: string): CodeLens[] {
+  *codeLenses(uri: string): Steps<CodeLens[]> {
     if (!this.#settings.codeLens) return [];
-    const lenses = this.#in(
+    const lenses = yield* this.#inSteps(
       uri,
-      ({ zone, document }) => zoneLenses(zone, document, this.#options.now()),
+      ({ zone, document }) => made(zoneLenses(zone, document, this.#options.now())),
       ({ configuration, buffer, uri: file }) => confLenses(configuration, file, buffer, this.#workspace.zones),
     );
     return lenses ?? [];
@@ -319,7 +319,7 @@ export class LanguageFeatures {
   }
 
   *workspaceSymbols(query: string): Steps<SymbolInformation[]> {
-    yield* this.#upToDate();
+    yield* this.upToDate();
     return [
       ...this.#cut(t`Symbols`, yield* workspaceSymbols(query, this.#workspace)),
       ...this.#cut(t`Symbols`, confWorkspaceSymbols(query, this.#workspace.configurations, this.#workspace)),
@@ -419,10 +419,10 @@ export class LanguageFeatures {
     );
   }
 
-  links(uri: string): DocumentLink[] | undefined {
-    return this.#in(
+  links(uri: string): Steps<DocumentLink[] | undefined> {
+    return this.#inSteps(
       uri,
-      ({ zone, document }) => zoneLinks(zone, document),
+      ({ zone, document }) => made(zoneLinks(zone, document)),
       ({ configuration, buffer, uri: file }) => confLinks(configuration, file, buffer, this.#workspace),
     );
   }
@@ -514,7 +514,7 @@ export class LanguageFeatures {
 
   /** What takes the configuration that a file is part of over to a release. */
   migration(uri: string, version: BindVersion): MigrationAnswer | undefined {
-    this.#workspace.refresh();
+    this.#workspace.look();
     const model = this.#workspace.configurationsOf(uri)[0]?.model;
     if (!model) return undefined;
     const migration = migrateConfiguration(model, version);
@@ -524,8 +524,8 @@ export class LanguageFeatures {
   }
 
   /** The edit that raises the serial of the zone that a file is part of. */
-  raiseSerial(uri: string): WorkspaceEdit | undefined {
-    this.#workspace.refresh();
+  *raiseSerial(uri: string): Steps<WorkspaceEdit | undefined> {
+    yield* this.upToDate();
     const [zone] = this.#workspace.zonesOf(uri);
     const edit = zone && nextSerialEdit(zone, this.#settings.serialFormat, this.#options.now());
     return edit && toWorkspaceEdit([edit], (file) => this.#workspace.bufferOf(file));

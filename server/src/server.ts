@@ -232,7 +232,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         const text = await connection.sendRequest<string | null>(COMMITTED_TEXT, { uri });
         for (const each of workspace.zonesOf(uri)) {
           if (each.options.uri !== uri) continue;
-          saves.committed(each, text ?? undefined);
+          const slice = new Slice(runtime);
+          const steps = saves.committed(each, text ?? undefined);
+          while (!steps.next().done) await slice.pause();
           each.recheckAsWhole();
         }
         publish();
@@ -374,7 +376,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   /** The edits that the serials of a file's zones ask for when it is saved. */
   const serialEdits = (uri: string) => {
-    workspace.refresh();
+    // What is saved is the text as it is now, before another edit comes.
+    workspace.read(uri);
     const { serialFormat } = featuresNow;
     return workspace.zonesOf(uri).flatMap((zone) => saves.edit(zone, serialFormat, runtime.now()) ?? []);
   };
@@ -428,10 +431,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onSignatureHelp(({ textDocument, position }) =>
     answer(t`Signature help`, () => features.signature(textDocument.uri, position)),
   );
-  connection.languages.inlayHint.on(({ textDocument, range }) =>
-    answer(t`Inlay hints`, () => features.inlayHints(textDocument.uri, range)),
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }, token) =>
+    answerInSlices(t`Inlay hints`, uri, token, () => features.inlayHints(uri, range)),
   );
-  connection.onCodeLens(({ textDocument }) => answer(t`Code lenses`, () => features.codeLenses(textDocument.uri)));
+  connection.onCodeLens(({ textDocument: { uri } }, token) =>
+    answerInSlices(t`Code lenses`, uri, token, () => features.codeLenses(uri)),
+  );
   connection.onCodeLensResolve(
     async (lens, token) =>
       (await answerInSlices(t`Code lenses`, undefined, token, () => features.resolveCodeLens(lens))) ?? lens,
@@ -470,7 +475,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       await answerInSlices(t`A rename`, uri, token, () => features.rename(uri, position, newName)),
     ),
   );
-  connection.onDocumentLinks(({ textDocument }) => answer(t`Finding links`, () => features.links(textDocument.uri)));
+  connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
+    answerInSlices(t`Finding links`, uri, token, () => features.links(uri)),
+  );
   const { semanticTokens } = connection.languages;
   semanticTokens.on(({ textDocument }) => answer(t`Colouring`, () => features.tokens(textDocument.uri)) ?? NO_TOKENS);
   semanticTokens.onDelta(
@@ -490,8 +497,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     answer(t`Formatting`, () => features.formatOnType(textDocument.uri, position, ch, options)),
   );
 
-  connection.onRequest(RAISE_SERIAL_EDIT, ({ uri }: { uri: string }) =>
-    answer(t`Raising the serial`, () => features.raiseSerial(uri)),
+  connection.onRequest<WorkspaceEdit | null, void>(
+    RAISE_SERIAL_EDIT,
+    ({ uri }: { uri: string }, token: CancellationToken) =>
+      answerInSlices(t`Raising the serial`, uri, token, () => features.raiseSerial(uri)),
   );
 
   connection.onRequest(MIGRATE, ({ uri, version }: { uri: string; version: string }) =>
@@ -500,9 +509,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     ),
   );
 
-  connection.onRequest(ZONE_INFO, ({ uri }: { uri: string }) =>
-    answer<ZoneInfo>(t`Looking up a zone`, () => {
-      workspace.refresh();
+  connection.onRequest<ZoneInfo | null, void>(ZONE_INFO, ({ uri }: { uri: string }, token: CancellationToken) =>
+    answerInSlices<ZoneInfo>(t`Looking up a zone`, undefined, token, function* () {
+      yield* features.upToDate();
       const [zone, ...others] = workspace.zonesOf(uri);
       if (!zone) return undefined;
       const { source, view, settings, configuration } = zone.options;
@@ -520,7 +529,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onRequest(QUERY_AT, ({ uri, position }: { uri: string; position: Range['start'] }) =>
     answer<QueryAt>(t`Looking up a record`, () => {
-      workspace.refresh();
+      workspace.look(uri, (buffer) => buffer.offsetAt(position));
       const key = normalUri(uri);
       const buffer = workspace.bufferOf(key);
       const [zone] = workspace.zonesOf(key);

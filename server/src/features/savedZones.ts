@@ -4,6 +4,7 @@
  */
 import type { FixEdit } from '../rules/rule.ts';
 import type { PreviousVersion } from '../rules/zone/context.ts';
+import type { Steps } from '../steps.ts';
 import { TextBuffer } from '../text/buffer.ts';
 import { Zone } from '../workspace/zone.ts';
 import { contentFingerprint, type SavedZone, type SerialFormat, savedZone, serialEditOnSave } from './serialEdits.ts';
@@ -23,13 +24,14 @@ export class SavedZones {
   }
 
   /** Remembers the text of a zone's own file as it was committed; undefined where there is none. */
-  committed(zone: Zone, text: string | undefined): void {
+  *committed(zone: Zone, text: string | undefined): Steps<void> {
     if (text === undefined) {
       this.#committed.delete(keyOf(zone));
       return;
     }
     const before = new Zone({ ...zone.options, buffer: new TextBuffer(text), rules: [] });
-    before.update();
+    before.begin();
+    while (before.step()) yield;
     this.#committed.set(keyOf(zone), savedZone(before));
   }
 

@@ -194,6 +194,13 @@ export class Workspace {
     for (const zone of this.#sourcesOf(key)) zone.readAt(key, offsetIn(buffer));
   }
 
+  /** Reads what the zones of a file consist of, whether or not it is checked then. */
+  read(uri: string): void {
+    this.begin();
+    const isRead = (): boolean => this.zonesOf(uri).every(({ stage }) => stage !== 'reading');
+    while (!isRead() && this.step());
+  }
+
   #refreshConfigurations(): void {
     const candidates = new Set<string>();
     for (const uri of this.#files.listed) if (languageOf(uri) === 'named-conf') candidates.add(uri);
