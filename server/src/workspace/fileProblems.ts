@@ -6,7 +6,7 @@ import type { Problem, Severity } from '../rules/rule.ts';
 import { type ToldChunk, toProblem } from '../rules/zone/engine.ts';
 import type { Finding } from '../rules/zone/pass.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
-import { isSilenced } from './suppress.ts';
+import { IGNORE_WORD, isSilenced } from './suppress.ts';
 
 /** Problems of a file, and how many more it has. */
 export interface FileProblems {
@@ -122,13 +122,16 @@ function tallyOf(told: ToldChunk, buffer: TextBuffer, severities: RuleSeverities
   const counts = [0, 0, 0, 0];
   const kept: { finding: Finding; severity: Severity }[] = [];
   const seen = new Set<string>();
+  const { text } = told.chunk;
+  const above = before?.text ?? '';
+  const mayBeSilenced = text.includes(IGNORE_WORD) || (looksBefore && above.includes(IGNORE_WORD));
   for (const finding of told.findings) {
     const severity = severities[finding.rule.id] ?? finding.severity;
     if (severity === 'off') continue;
     const { start, end } = finding.place;
     // Owners with the same problem tell it once.
     const key = `${finding.rule.id} ${start} ${end} ${finding.message}`;
-    if (seen.has(key) || isSilenced(finding.rule.id, told.chunk.text, start, before?.text ?? '')) continue;
+    if (seen.has(key) || (mayBeSilenced && isSilenced(finding.rule.id, text, start, above))) continue;
     seen.add(key);
     counts[RANKS[severity]]++;
     kept.push({ finding, severity });

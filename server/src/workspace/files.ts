@@ -55,8 +55,8 @@ export class Files {
     return this.#buffers.keys();
   }
 
-  open(uri: string, text: string): TextBuffer {
-    const buffer = new TextBuffer(text);
+  open(uri: string, text: string | TextBuffer): TextBuffer {
+    const buffer = typeof text === 'string' ? new TextBuffer(text) : text;
     this.#generation++;
     this.#open.add(uri);
     this.#buffers.set(uri, buffer);

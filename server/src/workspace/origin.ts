@@ -2,7 +2,7 @@
 import { parseIpv6 } from '../dns/addresses.ts';
 import { type NameId, type NameTable, NO_NAME, parseName } from '../dns/names.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
-import { EntryKind } from '../zone/chunk.ts';
+import { EntryKind, type ParsedChunk } from '../zone/chunk.ts';
 import { initialState } from '../zone/document.ts';
 import { parseChunk } from '../zone/parse.ts';
 import { baseName } from './paths.ts';
@@ -35,11 +35,24 @@ export function originOf(uri: string, buffer: TextBuffer, names: NameTable): Ori
   return { name: names.unknown, source: 'unknown' };
 }
 
+/** What the first chunks of files say, as long as they are the same: it is asked for with each request. */
+const KNOWN = new WeakMap<Chunk, { readonly names: NameTable; readonly origin: Origin | undefined }>();
+
 function originInFile(chunks: readonly Chunk[], names: NameTable): Origin | undefined {
   if (chunks.length === 0) return undefined;
+  const known = KNOWN.get(chunks[0]);
+  if (known?.names === names) return known.origin;
   const unknown = names.unknown;
   let id = 0;
   const parsed = parseChunk(chunks, 0, initialState(unknown, 1), { names, zoneClass: 1, nextId: () => id++ });
+  const origin = originIn(parsed, names);
+  // A record that reaches further depends on more than this chunk.
+  if (parsed.reach.length === 0) KNOWN.set(chunks[0], { names, origin });
+  return origin;
+}
+
+function originIn(parsed: ParsedChunk, names: NameTable): Origin | undefined {
+  const { unknown } = names;
   let directive = NO_NAME;
   for (let entry = 0; entry < parsed.count; entry++) {
     if (parsed.kinds[entry] === EntryKind.Origin && directive === NO_NAME) {

@@ -32,8 +32,8 @@ const RECHECKED_RECORDS = 50_000;
 /** Rounds of looking and loading: each finds what the files of the round before include. */
 const ROUNDS = 64;
 
-/** Steps of work that a feature waits for, about 10 ms. */
-const LOOK_STEPS = 32;
+/** Steps of work that a feature waits for, about 10 ms: more than an edit of some lines calls for. */
+const LOOK_STEPS = 16;
 
 export interface WorkspaceOptions {
   readonly system: FileSystem;
@@ -111,7 +111,7 @@ export class Workspace {
   }
 
   /** Opens a file with an editor's text. */
-  open(uri: string, text: string, language?: Language): void {
+  open(uri: string, text: string | TextBuffer, language?: Language): void {
     const key = normalUri(uri);
     this.#files.open(key, text);
     if (language) this.#languages.set(key, language);

@@ -197,15 +197,10 @@ function isRead(chunk: ParsedChunk): boolean {
   return chunk.entry.class !== UNREAD;
 }
 
-function sameReach({ reach, chunk }: ParsedChunk, chunks: readonly Chunk[], index: number): boolean {
+/** A record that the end of the file cut off lies in the last chunk, which is another one when the file goes on. */
+function sameReach({ reach }: ParsedChunk, chunks: readonly Chunk[], index: number): boolean {
   for (let i = 0; i < reach.length; i++) if (chunks[index + 1 + i] !== reach[i]) return false;
-  const next = index + 1 + reach.length;
-  return next >= chunks.length || !reachedEnd(reach.length > 0 ? reach[reach.length - 1] : chunk);
-}
-
-/** A record that was cut off by the end of the file has to be read again when the file went on. */
-function reachedEnd(tail: Chunk): boolean {
-  return !tail.text.endsWith('\n');
+  return true;
 }
 
 /** The TTLs that an include leaves behind are part of what a chunk was parsed with. */

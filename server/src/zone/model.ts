@@ -217,6 +217,14 @@ export class ZoneModel {
     return this.#list(this.#mentions, name);
   }
 
+  /** Calls `visit` for each record whose RDATA name it, in no particular order. */
+  eachMention(name: NameId, visit: (owner: NameId, type: number) => void): void {
+    for (let ref = this.#mentions.head(name); ref !== NO_RECORD; ref = this.#mentions.next(ref)) {
+      const { parsed } = this.#places.at(ref);
+      visit(parsed.owners[ref - parsed.base], parsed.types[ref - parsed.base]);
+    }
+  }
+
   /** True where a record's RDATA name it. */
   isMentioned(name: NameId): boolean {
     return this.#mentions.head(name) !== NO_RECORD;

@@ -262,11 +262,14 @@ export class ZoneChecker {
     const seen = new Set([name]);
     // A set that grows while it is walked: what is added is walked as well.
     for (const at of seen) {
-      let last = NO_NAME;
-      for (const { owner, type } of context.model.mentions(at)) {
-        if (owner < 0 || owner === last) continue;
-        last = owner;
+      // Collected at once, since the model may change between steps.
+      const owners: NameId[] = [];
+      context.model.eachMention(at, (owner, type) => {
+        if (owner < 0 || owner === owners[owners.length - 1]) return;
+        owners.push(owner);
         if (type === CNAME) seen.add(owner);
+      });
+      for (const owner of owners) {
         if (done.has(owner)) continue;
         this.#checkOwner(owner, context.model.owned(owner), pass);
         if (++checked % STEP_OWNERS === 0) yield;
