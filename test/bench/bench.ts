@@ -11,16 +11,26 @@ import { parseArgs } from 'node:util';
 import { exitOnSignals, findProgram } from '../../scripts/lib/run.ts';
 import { buildWhereStale } from './build.ts';
 import { measureApart } from './child.ts';
-import { CHECKCONF, measureConfiguration } from './configurations.ts';
+import { CHECKCONF, measureConfiguration, writeWrongConfiguration } from './configurations.ts';
 import { writeDocument } from './document.ts';
 import { entryOf, lastEntry, record } from './history.ts';
+import type { ConfTimes } from './measureConf.ts';
 import type { RuleTime } from './measureEngine.ts';
 import type { ServerTimes } from './measureServer.ts';
 import { flatten, type Numbers } from './numbers.ts';
 import { activationObstacle, measureActivation, measureSizes } from './packaged.ts';
 import { measurePeers, PEERS } from './peers.ts';
 import { MEASURES_MEMORY } from './programs.ts';
-import { configurationRows, engineRows, packageRows, peerRows, ruleRows, serverRows, targetRows } from './report.ts';
+import {
+  configurationRows,
+  confServerRows,
+  engineRows,
+  packageRows,
+  peerRows,
+  ruleRows,
+  serverRows,
+  targetRows,
+} from './report.ts';
 import { size, table } from './table.ts';
 import { targets } from './targets.ts';
 import { LAST_LINES } from './zoneSession.ts';
@@ -116,6 +126,15 @@ function conf(): void {
     console.log(`\n${zones.toLocaleString('en')} zones`);
     console.log(table(configurationRows(numbers, last?.numbers, zones)));
   }
+  heading('The language server with a named.conf: what a client waits for');
+  for (const zones of ZONES) {
+    const file = join(folderOf(`conf-${zones}`), 'named.conf');
+    writeWrongConfiguration(file, zones);
+    const times = measureApart<ConfTimes>('measureConf.ts', [file]);
+    if (times.failure !== undefined) unfinished.push(`the server with ${zones} zones: ${times.failure}`);
+    take(`confServer.${zones}`, flatten(times));
+  }
+  console.log(table(confServerRows(numbers, ZONES)));
 }
 
 async function packaged(): Promise<void> {

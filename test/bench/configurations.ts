@@ -45,6 +45,16 @@ function configuration(zones: number): string {
   return text.join('\n');
 }
 
+/** A zone that is wrong, in its second line: who says so has read the file to its end. */
+const WRONG = '\nzone "wrong.example.test" {\n\ttype primery;\n};\n';
+/** How many lines from the last one the wrong one stands. */
+export const WRONG_FROM_END = 1;
+
+/** Writes a configuration whose last zone is wrong. */
+export function writeWrongConfiguration(file: string, zones: number): void {
+  writeFileSync(file, `${configuration(zones)}${WRONG}`);
+}
+
 /** Rounds of runs where one takes `first` seconds. */
 function rounds(first: number): number {
   if (first < 1) return 15;
@@ -61,7 +71,7 @@ export function measureConfiguration(zones: number, folder: string): Numbers {
   ];
   const text = configuration(zones);
   // Who takes a last zone that is wrong has not read the file to its end.
-  writeFileSync(file, `${text}\nzone "wrong.example.test" {\n\ttype primery;\n};\n`);
+  writeWrongConfiguration(file, zones);
   for (const { name, run } of programs) {
     const { exit } = run(file);
     if (exit !== 1) throw new Error(`${name} ended with ${exit} for a named.conf whose last zone is wrong`);

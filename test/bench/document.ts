@@ -5,7 +5,15 @@ import { ROOT } from '../../scripts/lib/paths.ts';
 import { growthChart } from './chart.ts';
 import type { Entry } from './history.ts';
 import { PEERS } from './peers.ts';
-import { configurationRows, engineRows, packageRows, peerRows, serverRows, targetRows } from './report.ts';
+import {
+  configurationRows,
+  confServerRows,
+  engineRows,
+  packageRows,
+  peerRows,
+  serverRows,
+  targetRows,
+} from './report.ts';
 import { markdownTable, size } from './table.ts';
 import { targets } from './targets.ts';
 
@@ -45,6 +53,7 @@ function tables({ numbers, ...run }: Entry, sizes: readonly number[], zones: rea
       part(`named.conf with ${count.toLocaleString('en')} zones`, configurationRows(numbers, undefined, count)),
     ),
     part('The language server', serverRows(numbers, sizes)),
+    part('The language server with a named.conf', confServerRows(numbers, zones)),
     part('The extension', packageRows(numbers)),
   ].join('\n\n');
 }

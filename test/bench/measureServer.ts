@@ -5,14 +5,8 @@
 import { writeSync } from 'node:fs';
 import { type Kind, keystrokes, MIX, TTL } from './keystrokes.ts';
 import { type Cancelled, measureCancel, measureRequests, type RequestTimes, typePosition } from './requests.ts';
-import { median, percentile } from './statistics.ts';
+import { type Keystrokes, summary } from './statistics.ts';
 import { openZone, within, type ZoneSession } from './zoneSession.ts';
-
-interface Keystrokes {
-  readonly count: number;
-  readonly median: number;
-  readonly p99: number;
-}
 
 /** All in milliseconds; what the server did not come to is missing. */
 export interface ServerTimes {
@@ -93,8 +87,4 @@ async function measureMix(type: (kind: Kind, step: number) => Promise<number[]>)
   }
   for (const kind of MIX) times.kinds[kind] = summary(samples.get(kind)!);
   times.keystrokes = summary([...samples.values()].flat());
-}
-
-function summary(samples: readonly number[]): Keystrokes {
-  return { count: samples.length, median: median(samples)!, p99: percentile(samples, 0.99)! };
 }

@@ -1,5 +1,7 @@
 /** Tables of what was measured, with the change since the last recorded run. */
+
 import { CHECKCONF } from './configurations.ts';
+import { CONF_KINDS } from './confKeystrokes.ts';
 import { changeOf } from './history.ts';
 import { MIX, TTL } from './keystrokes.ts';
 import type { RuleTime } from './measureEngine.ts';
@@ -74,17 +76,38 @@ export function ruleRows(rules: readonly RuleTime[]): Rows {
   return [['rule', 'ns per record'], ...rules.map(({ rule, time }) => [rule, time.toFixed(1)])];
 }
 
+type MeasureRow = readonly [label: string, key: string, unit: (value: number | undefined) => string];
+
 /** A row for each measure, a column for each size: `rows` are label, key and the way it is written. */
 function bySize(
   numbers: Numbers,
   part: string,
   sizes: readonly number[],
-  rows: readonly (readonly [label: string, key: string, unit: (value: number | undefined) => string])[],
+  rows: readonly MeasureRow[],
+  column = (records: number): string => `${size(records)} records`,
 ): Rows {
   return [
-    ['', ...sizes.map((records) => `${size(records)} records`)],
-    ...rows.map(([label, key, unit]) => [label, ...sizes.map((records) => unit(numbers[`${part}.${records}.${key}`]))]),
+    ['', ...sizes.map(column)],
+    ...rows.map(([label, key, unit]) => [label, ...sizes.map((count) => unit(numbers[`${part}.${count}.${key}`]))]),
   ];
+}
+
+function keystrokeRows(kinds: readonly string[]): MeasureRow[] {
+  return kinds.flatMap((kind) => [
+    [`keystroke ${kind}, median`, `kinds.${kind}.median`, milliseconds] as const,
+    [`keystroke ${kind}, 99th of 100`, `kinds.${kind}.p99`, milliseconds] as const,
+  ]);
+}
+
+/** The language server with configurations. */
+export function confServerRows(numbers: Numbers, zones: readonly number[]): Rows {
+  const rows: MeasureRow[] = [
+    ['open to first diagnostics', 'open', milliseconds],
+    ['keystroke of any kind, median', 'keystrokes.median', milliseconds],
+    ['keystroke of any kind, 99th of 100', 'keystrokes.p99', milliseconds],
+    ...keystrokeRows(CONF_KINDS),
+  ];
+  return bySize(numbers, 'confServer', zones, rows, (count) => `${count.toLocaleString('en')} zones`);
 }
 
 export function engineRows(numbers: Numbers, sizes: readonly number[]): Rows {
@@ -104,16 +127,12 @@ export function engineRows(numbers: Numbers, sizes: readonly number[]): Rows {
 }
 
 export function serverRows(numbers: Numbers, sizes: readonly number[]): Rows {
-  const kinds = [...MIX, TTL].flatMap((kind) => [
-    [`keystroke ${kind}, median`, `kinds.${kind}.median`, milliseconds] as const,
-    [`keystroke ${kind}, 99th of 100`, `kinds.${kind}.p99`, milliseconds] as const,
-  ]);
   return bySize(numbers, 'server', sizes, [
     ['open to first diagnostics', 'open', milliseconds],
     ['hover asked for at once', 'firstHover.time', milliseconds],
     ['keystroke of any kind, median', 'keystrokes.median', milliseconds],
     ['keystroke of any kind, 99th of 100', 'keystrokes.p99', milliseconds],
-    ...kinds,
+    ...keystrokeRows([...MIX, TTL]),
     ['hover', 'requests.hover', milliseconds],
     ['completion', 'requests.completion', milliseconds],
     ['colours of a screen', 'requests.tokens', milliseconds],

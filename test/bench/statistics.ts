@@ -25,3 +25,14 @@ export function ratio(ours: number | undefined, theirs: number | undefined): num
 export function known(samples: readonly (number | undefined)[]): number[] {
   return samples.filter((sample) => sample !== undefined);
 }
+
+/** Times of keystrokes. */
+export interface Keystrokes {
+  readonly count: number;
+  readonly median: number;
+  readonly p99: number;
+}
+
+export function summary(samples: readonly number[]): Keystrokes {
+  return { count: samples.length, median: median(samples)!, p99: percentile(samples, 0.99)! };
+}

@@ -1,4 +1,4 @@
-/** A zone in a language server, as an editor holds it: edits whose answer is known, and the wait for it. */
+/** A zone, or a configuration, in a language server, as an editor holds it: edits whose answer is known, and the wait for it. */
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -37,17 +37,26 @@ export interface ZoneSession {
 }
 
 /** Starts the built server and opens the zone file, whose last lines are LAST_LINES. */
-export async function openZone(file: string): Promise<ZoneSession> {
+export function openZone(file: string): Promise<ZoneSession> {
+  return openFile(file, 'zone', (list, last) => hasProblem(list, last));
+}
+
+/** Starts the built server and opens a file; `isRead` tells the diagnostics that speak of its end, whose last line has the number `last`. */
+export async function openFile(
+  file: string,
+  language: 'zone' | 'named-conf',
+  isRead: (diagnostics: readonly Diagnostic[], last: number) => boolean,
+): Promise<ZoneSession> {
   const client = new Client();
   await client.initialize(pathToFileURL(dirname(file)).href);
   const uri = pathToFileURL(file).href;
   const text = readFileSync(file, 'utf8');
   const lines = text.trimEnd().split('\n');
   const since = performance.now();
-  client.open(uri, 'zone', text);
+  client.open(uri, language, text);
   const opened = within(
     'the first diagnostics',
-    client.until(uri, (list) => hasProblem(list, lines.length - 1)),
+    client.until(uri, (list) => isRead(list, lines.length - 1)),
   ).then(() => performance.now() - since);
   const edit = async (what: string, { range, text, answered }: Edit): Promise<number> => {
     if (answered(client.diagnostics.get(uri) ?? [])) throw new Error('an edit is answered before it is made');

@@ -31,7 +31,11 @@ export interface CheckInput {
  * Checks the files and folders that the options name. Rejects with a CheckError where one cannot be read or the origin is no name.
  */
 export async function check(options: CheckOptions, input: CheckInput): Promise<Finding[]> {
-  const workspace = new Workspace({ system: blockingFileSystem, withoutLimits: true });
+  const workspace = new Workspace({
+    system: blockingFileSystem,
+    withoutLimits: true,
+    judgesZones: () => options.zones || folders.length > 0 || opened.some(({ language }) => language === 'zone'),
+  });
   const shown = new Map<string, string>();
   const stdinUri = normalUri(pathToFileURL(resolve(input.cwd, 'stdin')).href);
   const origins: Record<string, string> = {};

@@ -97,8 +97,39 @@ export function lex(text: string): Tokens {
   return tokens.unclosedQuote < 0 ? tokens : cut(text, true);
 }
 
-function cut(text: string, quoteIsLost: boolean): Tokens {
-  let kinds = new Uint8Array(Math.max(64, text.length >> 2));
+/** Statements that are passed over: they become white space. */
+export interface PassedOver {
+  /** Whether braces are missing, so that a statement begins at the top where `beginsAt` says so. */
+  readonly isGuess: boolean;
+  beginsAt(text: string, at: number): boolean;
+  /** Forgets everything: the text is cut again. */
+  restart(): void;
+  /** The end of the statement at the top that begins at `at`, where it is passed over; -1 elsewhere. */
+  pass(text: string, at: number): number;
+  /** Is told of each statement at the top that was cut: tokens `first` to `last`, which is its `;`. */
+  learn(text: string, kinds: Uint8Array, starts: Int32Array, first: number, last: number): void;
+}
+
+/** Cuts a text into tokens, all of it but the statements that `over` takes. What it says of quotes is what `lex` says. */
+export function lexPassing(text: string, over: PassedOver): Tokens {
+  const tokens = cut(text, false, over);
+  if (tokens.unclosedQuote < 0) return tokens;
+  over.restart();
+  return cut(text, true, over);
+}
+
+/**
+ * The tokens between two offsets, with white space before them that is taken to begin at `from`. At `from` a statement ends at the top, at
+ * `to` one begins; undefined where that is not so any more: where a token or a statement goes over `to`.
+ */
+export function lexBetween(text: string, from: number, to: number, over: PassedOver): Tokens | undefined {
+  const tokens = cut(text, false, over, from, to);
+  const isWhole = tokens.unclosedQuote < 0 && tokens.unclosedComment < 0;
+  return isWhole && tokens.starts[tokens.count] === to ? tokens : undefined;
+}
+
+function cut(text: string, quoteIsLost: boolean, over?: PassedOver, from = 0, to = text.length): Tokens {
+  let kinds = new Uint8Array(Math.max(64, over ? 4096 : text.length >> 2));
   let starts = new Int32Array(kinds.length + 1);
   let count = 0;
   let unclosedQuote = -1;
@@ -116,14 +147,36 @@ function cut(text: string, quoteIsLost: boolean): Tokens {
     starts[count] = start;
     count++;
   };
-  let at = 0;
-  while (at < text.length) {
+  let at = from;
+  let depth = 0;
+  /** The token that the statement at the top began with; -1 where the next one begins. */
+  let first = -1;
+  const endOfPassed = (from: number): number => {
+    const isTop = depth === 0 && first < 0;
+    if (over?.isGuess && !isTop && over.beginsAt(text, from)) {
+      // It is read, for the parser to find the missing brace here.
+      depth = 0;
+      first = -1;
+      return -1;
+    }
+    const end = over && isTop ? over.pass(text, from) : -1;
+    if (end >= 0 && (count === 0 || kinds[count - 1] !== TokenKind.space)) add(TokenKind.space, from);
+    return end;
+  };
+  if (from > 0) add(TokenKind.space, from);
+  while (at < to) {
+    const passed = over ? endOfPassed(at) : -1;
+    if (passed >= 0) {
+      at = passed;
+      continue;
+    }
     const code = text.charCodeAt(at);
     const start = at;
     const next = text.charCodeAt(at + 1);
     if (isSpace(code)) {
       at = endOfSpace(text, at);
-      add(TokenKind.space, start);
+      // What was passed over is white space, too.
+      if (!over || count === 0 || kinds[count - 1] !== TokenKind.space) add(TokenKind.space, start);
     } else if (code === HASH || (code === SLASH && next === SLASH)) {
       at = endOfLine(text, at);
       add(TokenKind.comment, start);
@@ -143,8 +196,19 @@ function cut(text: string, quoteIsLost: boolean): Tokens {
       at = kind === undefined ? endOfWord(text, at) : at + 1;
       add(kind ?? TokenKind.word, start);
     }
+    if (!over) continue;
+    const kind = kinds[count - 1];
+    if (kind === TokenKind.space || kind === TokenKind.comment) continue;
+    if (first < 0) first = count - 1;
+    if (kind === TokenKind.open) depth++;
+    else if (kind === TokenKind.close) depth--;
+    else if (kind === TokenKind.semicolon && depth === 0) {
+      over.learn(text, kinds, starts, first, count - 1);
+      first = -1;
+    }
   }
-  starts[count] = text.length;
+  // Behind the last token; a statement that is not at its end there is not at the end of what was asked for.
+  starts[count] = from > 0 && first >= 0 ? -1 : at;
   return {
     count,
     kinds: kinds.subarray(0, count),

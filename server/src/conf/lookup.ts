@@ -52,8 +52,24 @@ function reached(first: string | undefined, version: BindVersion): boolean {
   return first !== undefined && versionNumber(first) <= versionNumber(version + AFTER_LAST_PATCH);
 }
 
-/** What the latest release of `version` does with the statement. */
+const statuses = new Map<BindVersion, Map<StatementInfo, Status>>();
+
+/** What the latest release of `version` does with the statement. Kept, since rules ask for every statement of a file. */
 export function statusIn(row: StatementInfo, version: BindVersion): Status {
+  let known = statuses.get(version);
+  if (!known) {
+    known = new Map();
+    statuses.set(version, known);
+  }
+  let status = known.get(row);
+  if (!status) {
+    status = findStatus(row, version);
+    known.set(row, status);
+  }
+  return status;
+}
+
+function findStatus(row: StatementInfo, version: BindVersion): Status {
   if (!reached(row.introduced, version)) return 'not-yet';
   if (reached(row.removed, version)) return 'removed';
   if (reached(row.obsolete, version)) return 'obsolete';

@@ -2,6 +2,7 @@
  * What a named.conf with its includes says: options, views, zones, keys and lists, and where each of it stands. Built from trees;
  * files come through a resolver, so this does no IO.
  */
+import type { AlikeZone } from './alike.ts';
 import { clauseOpenedBy, findStatement } from './lookup.ts';
 import { parseConf } from './parser.ts';
 import type { Clause, StatementInfo, ZoneType } from './statements.ts';
@@ -128,6 +129,8 @@ export interface ConfModel {
   readonly options: Scope | undefined;
   readonly views: readonly View[];
   readonly zones: readonly Zone[];
+  /** The zones in the order in which named reads them, with those that were passed over because they are alike others. */
+  readonly allZones: readonly (Zone | AlikeZone)[];
   readonly acls: readonly Named[];
   readonly keys: readonly Named[];
   /** primaries, masters, parental-agents and remote-servers at the top. */
@@ -185,14 +188,18 @@ export function rootClauseOf(fileName: string): Clause {
  * clause. The clause that knows most of them; the top where it is a tie.
  */
 export function guessClause(text: string): Clause {
-  const names = parseConf(text)
-    .root.statements.map(keywordOf)
-    .filter((name) => name !== '' && name !== 'include');
+  return clauseOf(parseConf(text));
+}
+
+/** The clause that the statements of a file stand in, as `guessClause` says it, by its tree as a file at the top. */
+export function clauseOf({ root, alike }: ConfTree): Clause {
+  const names = root.statements.map(keywordOf).filter((name) => name !== '' && name !== 'include');
   const candidates: readonly Clause[] = ['top', 'options', 'zone', 'logging', 'view', 'rndc'];
   let best: Clause = 'top';
   let bestCount = -1;
   for (const clause of candidates) {
-    const count = names.filter((name) => findStatement(name, clause)).length;
+    const passed = alike && findStatement('zone', clause) ? alike.zones.length : 0;
+    const count = passed + names.filter((name) => findStatement(name, clause)).length;
     if (count > bestCount) {
       best = clause;
       bestCount = count;
@@ -202,9 +209,17 @@ export function guessClause(text: string): Clause {
 }
 
 /** Reads a configuration from its root file. Never throws; what cannot be resolved is an include without targets. */
-export function buildModel(source: ConfSource, resolve: ResolveInclude, clause: Clause = 'top'): ConfModel {
-  return new Builder(resolve).build(source, clause);
+export function buildModel(
+  source: ConfSource,
+  resolve: ResolveInclude,
+  clause: Clause = 'top',
+  parse: ParseSource = ({ text }, from) => parseConf(text, from),
+): ConfModel {
+  return new Builder(resolve, parse).build(source, clause);
 }
+
+/** Reads a file whose statements stand in a clause. */
+export type ParseSource = (source: ConfSource, clause: Clause) => ConfTree;
 
 interface ScopeBuilder extends Scope {
   readonly settings: Setting[];
@@ -213,12 +228,14 @@ interface ScopeBuilder extends Scope {
 
 class Builder {
   readonly #resolve: ResolveInclude;
+  readonly #parse: ParseSource;
   readonly #files = new Map<string, ConfFile>();
   readonly #includes: ConfInclude[] = [];
   readonly #scopes: Scope[] = [];
   readonly #known = new Set<Block>();
   readonly #views: View[] = [];
   readonly #zones: Zone[] = [];
+  readonly #allZones: (Zone | AlikeZone)[] = [];
   readonly #named = new Map<string, Named[]>();
   readonly #anchors: TrustAnchor[] = [];
   readonly #stack: string[] = [];
@@ -226,8 +243,9 @@ class Builder {
   #options: Scope | undefined;
   #directory: string | undefined;
 
-  constructor(resolve: ResolveInclude) {
+  constructor(resolve: ResolveInclude, parse: ParseSource) {
     this.#resolve = resolve;
+    this.#parse = parse;
   }
 
   build(source: ConfSource, clause: Clause): ConfModel {
@@ -244,6 +262,7 @@ class Builder {
       options: clause === 'options' ? top : this.#options,
       views: this.#views,
       zones: this.#zones,
+      allZones: this.#allZones,
       acls: named('acl'),
       keys: named('key'),
       serverLists: named(...SERVER_LISTS),
@@ -261,7 +280,7 @@ class Builder {
     const key = `${clause} ${source.uri}`;
     let file = this.#files.get(key);
     if (!file) {
-      file = { uri: source.uri, tree: parseConf(source.text, clause) };
+      file = { uri: source.uri, tree: this.#parse(source, clause) };
       this.#files.set(key, file);
     }
     return file;
@@ -276,7 +295,10 @@ class Builder {
   }
 
   #read(block: Block, clause: Clause, file: ConfFile, scope: ScopeBuilder, view: View | undefined): void {
+    const passed = (block === file.tree.root && file.tree.alike?.zones) || [];
+    let next = 0;
     for (const statement of block.statements) {
+      while (next < passed.length && passed[next].start < statement.start) this.#allZones.push(passed[next++]);
       const name = keywordOf(statement);
       if (name === '') continue;
       if (name === 'include') {
@@ -290,6 +312,7 @@ class Builder {
       else scope.byName.set(name, [setting]);
       this.#enter(setting, view);
     }
+    while (next < passed.length) this.#allZones.push(passed[next++]);
   }
 
   #enter(setting: Setting, view: View | undefined): void {
@@ -334,7 +357,7 @@ class Builder {
     const written = typeWord?.text.toLowerCase() ?? '';
     const type = OLD_TYPES[written] ?? (ZONE_TYPES.has(written) ? (written as ZoneType) : undefined);
     const inView = firstArgument(scope, 'in-view');
-    this.#zones.push({
+    const zone: Zone = {
       name: word.text,
       origin: normalName(word.text),
       className: className ? normalClass(className) : (view?.className ?? 'IN'),
@@ -346,7 +369,9 @@ class Builder {
       inView,
       setting,
       scope,
-    });
+    };
+    this.#zones.push(zone);
+    this.#allZones.push(zone);
   }
 
   #include(statement: Statement, clause: Clause, file: ConfFile, scope: ScopeBuilder, view: View | undefined): void {

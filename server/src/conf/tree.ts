@@ -1,4 +1,5 @@
 /** The tree of a named.conf: statements of values, where a value may be a block of statements. Offsets are UTF-16 units. */
+import type { AlikeZones } from './alike.ts';
 import type { Grammar } from './grammar.ts';
 import type { Tokens } from './lexer.ts';
 import type { Clause } from './statements.ts';
@@ -71,6 +72,8 @@ export interface ConfTree {
   readonly tokens: Tokens;
   readonly root: Block;
   readonly problems: readonly SyntaxProblem[];
+  /** The zone statements at the top that were passed over because they are alike others; absent where all were read. */
+  readonly alike?: AlikeZones;
 }
 
 /** The first word of a statement, lower case, where it is an unquoted word; the empty string elsewhere. */

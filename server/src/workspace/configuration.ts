@@ -1,12 +1,26 @@
 /** A configuration of the workspace: a named.conf (or rndc.conf) with its includes, the zones it loads, and what the rules say of it. */
 
-import { buildModel, type ConfModel, guessClause, normalName, resolvePath, rootClauseOf } from '../conf/model.ts';
+import type { AlikeZone } from '../conf/alike.ts';
+import {
+  buildModel,
+  type ConfModel,
+  type ConfPlace,
+  clauseOf,
+  normalName,
+  type ParseSource,
+  resolvePath,
+  rootClauseOf,
+  type Zone as ZoneStatement,
+} from '../conf/model.ts';
+import { parseConf } from '../conf/parser.ts';
+import { isAlike, Reading } from '../conf/reading.ts';
+import type { Clause } from '../conf/statements.ts';
 import { blockOf, type ConfTree, type Word } from '../conf/tree.ts';
 import { ipv4Text, ipv6Text, parseIpv4, parseIpv6 } from '../dns/addresses.ts';
 import { CLASS_IN, classCode } from '../dns/classes.ts';
 import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
 import type { BindVersion } from '../dns/versions.ts';
-import type { ConfContext, FileFacts, NotChecked, PublishedAddress } from '../rules/conf/context.ts';
+import type { ConfContext, FileFacts, NotLoaded, PublishedAddress } from '../rules/conf/context.ts';
 import { checkConf } from '../rules/conf/index.ts';
 import { dynamicOf } from '../rules/conf/support/dynamic.ts';
 import type { Problem } from '../rules/rule.ts';
@@ -34,9 +48,10 @@ export interface ConfiguredZone {
   readonly responsePolicy: boolean;
   /** Whether named writes to the file itself. */
   readonly dynamic: 'updated' | 'signed' | undefined;
-  /** The value of `file`; undefined where there is none. */
-  readonly path: string | undefined;
-  readonly fileWord: Word | undefined;
+  /** The value of `file`. */
+  readonly path: string;
+  /** The word that it is, or the zone where it was passed over. */
+  readonly fileWord: Word | AlikeZone;
   /** The file of the configuration that the statement stands in. */
   readonly uri: string;
 }
@@ -52,19 +67,56 @@ export interface ConfigurationOptions {
   readonly find: (path: string, from: string, directory: string | undefined) => IncludeTarget;
   /** The zones of the workspace that this configuration loads. */
   readonly zonesOf: (configuration: Configuration) => readonly Zone[];
-  /** The zone files of a configuration that are not looked at, by the words that name them. */
-  readonly notCheckedOf?: (configuration: Configuration) => ReadonlyMap<Word, NotChecked> | undefined;
+  /** The zone files of a configuration that are not looked at. */
+  readonly notCheckedOf?: (configuration: Configuration) => NotChecked | undefined;
+  /** Another number after each change of which files are there. */
+  readonly generation?: () => number;
+  /**
+   * The names of the files in the folder of a path, which is taken as `find` takes it; undefined where that is not known, or not yet:
+   * then no file in it is known to be missing.
+   */
+  readonly namesIn?: (folder: string) => ReadonlySet<string> | undefined;
+  /** True where no zone is passed over. */
+  readonly readsEveryZone?: boolean;
 }
+
+/** The zone files of a configuration that are not looked at. */
+export interface NotChecked {
+  /** The words of those that are there and cannot be read. */
+  readonly unreadable: ReadonlySet<Word>;
+  /** Those above the number that an editor loads. */
+  readonly above: NotLoaded | undefined;
+}
+
+/** The zones of a configuration that name a file. */
+export interface ZonesToLoad {
+  readonly zones: readonly ConfiguredZone[];
+  /** Those above the number that was asked for. */
+  readonly above: NotLoaded | undefined;
+}
+
+/** Rounds of reading zones that were passed over at first; then all are read. */
+const ROUNDS = 3;
 
 export class Configuration {
   readonly uri: string;
   readonly #options: ConfigurationOptions;
+  /** What the rules look at: zones that are alike others are passed over. */
   #model: ConfModel | undefined;
+  /** The whole of it, made for the first feature that asks. */
+  #whole: ConfModel | undefined;
+  #clause: Clause = 'top';
+  readonly #reading = new Reading();
   /** What the model was built from: another value means another model. */
   #builtFrom = '';
   #checkedFrom = '';
   #problems: readonly Problem[] = [];
-  #zones: readonly ConfiguredZone[] = [];
+  #toLoad: { readonly most: number; readonly zones: ZonesToLoad } | undefined;
+  /** The names of zones that were passed over: most zones are the same after an edit. */
+  readonly #origins = new WeakMap<AlikeZone, NameId>();
+  #asksForZones = false;
+  /** Which files were there when they were looked for last. */
+  #lookedAt = -1;
   #files: readonly string[] = [];
 
   constructor(uri: string, options: ConfigurationOptions) {
@@ -72,17 +124,16 @@ export class Configuration {
     this.#options = options;
   }
 
+  /** All that it says. */
   get model(): ConfModel | undefined {
-    return this.#model;
+    if (!this.#model || this.#model.files.every(({ tree }) => !tree.alike)) return this.#model;
+    this.#whole ??= this.#build(({ uri }, clause) => parseConf(this.#options.bufferOf(uri)?.text() ?? '', clause));
+    return this.#whole;
   }
 
   /** The files it consists of, the outermost first. */
   get files(): readonly string[] {
     return this.#files;
-  }
-
-  get zones(): readonly ConfiguredZone[] {
-    return this.#zones;
   }
 
   get problems(): readonly Problem[] {
@@ -94,34 +145,83 @@ export class Configuration {
     return this.#model?.directory;
   }
 
+  /** True where a rule asked what its zones publish. */
+  get asksForZones(): boolean {
+    return this.#asksForZones;
+  }
+
   has(uri: string): boolean {
     return this.#files.includes(uri);
   }
 
   /** The tree of one of its files. */
   treeOf(uri: string): ConfTree | undefined {
-    return this.#model?.files.find((file) => file.uri === uri)?.tree;
+    return this.model?.files.find((file) => file.uri === uri)?.tree;
   }
 
   /** Reads the configuration again where one of its files changed or an include leads elsewhere. */
   update(): void {
     const root = this.#options.bufferOf(this.uri);
     if (!root) return;
-    const from = this.#inputs();
-    if (this.#model && from === this.#builtFrom) return;
-    const text = root.text();
-    const clause = rootClauseOf(baseName(this.uri)) === 'rndc' ? 'rndc' : guessClause(text);
-    this.#model = buildModel(
-      { uri: this.uri, text },
+    const generation = this.#options.generation?.() ?? 0;
+    const isLookedAt = generation === this.#lookedAt;
+    this.#lookedAt = generation;
+    const isSame = this.#model !== undefined && this.#inputs() === this.#builtFrom;
+    const isMissing = !isLookedAt && this.#reading.read(this.#missing(this.#model?.allZones ?? []));
+    if (!isSame) this.#reading.forgetShapes();
+    if (!isSame || isMissing) this.#rebuild();
+  }
+
+  /** Builds the model; what has to be read though it is alike other things is read. */
+  #rebuild(): void {
+    const root = this.#options.bufferOf(this.uri);
+    if (!root) return;
+    const isRndc = rootClauseOf(baseName(this.uri)) === 'rndc';
+    for (let round = this.#options.readsEveryZone ? ROUNDS : 0; ; round++) {
+      const parse = (uri: string, clause: Clause): ConfTree => {
+        const buffer = this.#options.bufferOf(uri) ?? root;
+        return round < ROUNDS ? this.#reading.parse(uri, buffer, clause) : parseConf(buffer.text(), clause);
+      };
+      this.#clause = isRndc ? 'rndc' : clauseOf(parse(this.uri, 'top'));
+      this.#model = this.#build(({ uri }, clause) => parse(uri, clause));
+      const isNamed = this.#reading.readNamed(this.#model);
+      const isMissing = this.#reading.read(this.#missing(this.#reading.takeAdded()));
+      if ((!isNamed && !isMissing) || round >= ROUNDS) break;
+    }
+    this.#files = this.#model.files.map((file) => file.uri);
+    this.#whole = undefined;
+    this.#toLoad = undefined;
+    this.#builtFrom = this.#inputs();
+  }
+
+  /** The model; `parse` reads the files, which are named only. */
+  #build(parse: ParseSource): ConfModel {
+    return buildModel(
+      { uri: this.uri, text: '' },
       (path, directory, includer) => {
         const target = this.#options.find(path, includer, directory);
-        return target.kind === 'file' ? [{ uri: target.uri, text: target.buffer.text() }] : undefined;
+        return target.kind === 'file' ? [{ uri: target.uri, text: '' }] : undefined;
       },
-      clause,
+      this.#clause,
+      parse,
     );
-    this.#files = this.#model.files.map((file) => file.uri);
-    this.#zones = this.#readZones(this.#model);
-    this.#builtFrom = this.#inputs();
+  }
+
+  /** The zones that were passed over and whose files may be missing, which a rule has to look into. */
+  *#missing(zones: Iterable<ZoneStatement | AlikeZone>): Generator<AlikeZone> {
+    const folders = new Map<string, ReadonlySet<string> | undefined>();
+    for (const zone of zones) {
+      if (!isAlike(zone) || zone.pathStart < 0 || (zone.shape.type !== 'primary' && zone.shape.type !== 'master'))
+        continue;
+      const { path } = zone;
+      const slash = path.lastIndexOf('/') + 1;
+      const folder = path.slice(0, slash);
+      if (!folders.has(folder)) {
+        folders.set(folder, this.#options.namesIn?.(folderPath(resolvePath(this.directory, folder))));
+      }
+      const names = folders.get(folder);
+      if (names && !names.has(path.slice(slash))) yield zone;
+    }
   }
 
   /** The versions of its files, and where its includes lead. */
@@ -135,47 +235,107 @@ export class Configuration {
     return [...files, ...includes].join('\n');
   }
 
-  #readZones(model: ConfModel): ConfiguredZone[] {
+  /** The first zones that name a file, up to a number, and what there is above it. */
+  zonesToLoad(most: number): ZonesToLoad {
+    if (this.#toLoad?.most !== most) this.#toLoad = { most, zones: this.#readZones(most) };
+    return this.#toLoad.zones;
+  }
+
+  #readZones(most: number): ZonesToLoad {
+    const model = this.#model;
     const zones: ConfiguredZone[] = [];
-    for (const zone of model.zones) {
-      const origin = this.#options.names.fromText(zone.name);
-      if (origin === NO_NAME) continue;
-      zones.push({
-        origin,
-        class: classCode(zone.className) ?? CLASS_IN,
-        view: zone.view?.name ?? '',
-        type: zoneType(zone.type),
-        checks: checkModesOf(model, zone),
-        maxTtl: maxTtlOf(model, zone),
-        responsePolicy: isResponsePolicy(model, zone),
-        dynamic: dynamicOf(model, zone, this.#options.version()),
-        path: zone.fileWord?.text,
-        fileWord: zone.fileWord,
-        uri: zone.setting.file.uri,
-      });
+    let above: NotLoaded | undefined;
+    if (!model) return { zones, above };
+    const read = new Map(model.zones.map((zone) => [`${zone.setting.file.uri} ${zone.setting.statement.start}`, zone]));
+    const ofShape = new Map<AlikeZone['shape'], ConfiguredZone | undefined>();
+    for (const zone of model.allZones) {
+      const fileWord = isAlike(zone) ? (zone.pathStart < 0 ? undefined : zone) : zone.fileWord;
+      if (!fileWord) continue;
+      if (zones.length >= most) {
+        if (!isAlike(zone) && this.#options.names.fromText(zone.name) === NO_NAME) continue;
+        if (above) above = { ...above, count: above.count + 1 };
+        else above = { place: placeOfFile(zone, fileWord), count: 1 };
+        continue;
+      }
+      if (!isAlike(zone)) {
+        const configured = zone.fileWord && this.#configured(model, zone, zone.fileWord);
+        if (configured) zones.push(configured);
+        continue;
+      }
+      const { shape, uri, path } = zone;
+      if (!ofShape.has(shape)) {
+        const [[first]] = shape.read.values();
+        const same = read.get(`${uri} ${first}`);
+        ofShape.set(shape, same?.fileWord && this.#configured(model, same, same.fileWord));
+      }
+      const alike = ofShape.get(shape);
+      if (alike) zones.push({ ...alike, origin: this.#originOf(zone), path, fileWord: zone });
     }
-    return zones;
+    return { zones, above };
+  }
+
+  #originOf(zone: AlikeZone): NameId {
+    let origin = this.#origins.get(zone);
+    if (origin === undefined) {
+      origin = this.#options.names.fromText(zone.name);
+      this.#origins.set(zone, origin);
+    }
+    return origin;
+  }
+
+  #configured(model: ConfModel, zone: ZoneStatement, fileWord: Word): ConfiguredZone | undefined {
+    const origin = this.#options.names.fromText(zone.name);
+    if (origin === NO_NAME) return undefined;
+    return {
+      origin,
+      class: classCode(zone.className) ?? CLASS_IN,
+      view: zone.view?.name ?? '',
+      type: zoneType(zone.type),
+      checks: checkModesOf(model, zone),
+      maxTtl: maxTtlOf(model, zone),
+      responsePolicy: isResponsePolicy(model, zone),
+      dynamic: dynamicOf(model, zone, this.#options.version()),
+      path: fileWord.text,
+      fileWord,
+      uri: zone.setting.file.uri,
+    };
+  }
+
+  /** Has zones read that were passed over, for a rule to say what is wrong with them. */
+  readZones(zones: readonly AlikeZone[]): void {
+    if (this.#reading.read(zones)) this.#rebuild();
   }
 
   /** Runs the rules, unless nothing that they look at changed. */
   check(version: BindVersion): void {
-    const model = this.#model;
-    if (!model) return;
+    if (!this.#model) return;
     const published = this.#published();
-    const files = model.zones.map((zone) =>
+    const files = this.#model.zones.map((zone) =>
       zone.fileWord ? this.#exists(resolvePath(this.directory, zone.fileWord.text)) : '',
     );
+    const notChecked = this.#options.notCheckedOf?.(this);
     const from = JSON.stringify([
       this.#builtFrom,
       version,
       published,
       files,
       this.#files.map((uri) => this.#options.factsOf?.(uri)),
-      [...(this.#options.notCheckedOf?.(this) ?? [])],
+      notChecked?.above,
+      [...(notChecked?.unreadable ?? [])],
     ]);
     if (from === this.#checkedFrom) return;
     this.#checkedFrom = from;
-    this.#problems = checkConf(this.#context(model, version, published));
+    this.#problems = checkConf(this.#context(this.#model, version, published));
+    // What is wrong with one zone is wrong with those that are alike.
+    if (
+      !this.#reading.readAlike(
+        this.#model,
+        this.#problems.flatMap((problem) => [problem, ...(problem.related ?? [])]),
+      )
+    )
+      return;
+    this.#rebuild();
+    this.check(version);
   }
 
   /** What a rule's fixes need. */
@@ -184,13 +344,18 @@ export class Configuration {
   }
 
   #context(model: ConfModel, version: BindVersion, published: readonly PublishedAddress[]): ConfContext {
+    const notChecked = this.#options.notCheckedOf?.(this);
     return {
       model,
       version,
       fileExists: (path) => this.#exists(path),
-      published: () => published,
+      published: () => {
+        this.#asksForZones = true;
+        return published;
+      },
       fileFacts: (uri) => this.#options.factsOf?.(uri),
-      notChecked: (fileWord) => this.#options.notCheckedOf?.(this)?.get(fileWord),
+      isUnreadable: (fileWord) => notChecked?.unreadable.has(fileWord) ?? false,
+      notLoaded: () => notChecked?.above,
     };
   }
 
@@ -225,6 +390,17 @@ export class Configuration {
     }
     return published;
   }
+}
+
+/** The path of a folder without the slash at its end. */
+function folderPath(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+function placeOfFile(zone: ZoneStatement | AlikeZone, fileWord: Word | AlikeZone): ConfPlace {
+  if (!isAlike(zone)) return { uri: zone.setting.file.uri, start: fileWord.start, end: fileWord.end };
+  // With the quotes.
+  return { uri: zone.uri, start: zone.pathStart - 1, end: zone.pathStart + zone.path.length + 1 };
 }
 
 function zoneType(type: ConfModel['zones'][number]['type']): ZoneSettings['type'] {

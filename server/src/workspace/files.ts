@@ -20,6 +20,8 @@ export class Files {
   readonly #kinds = new Map<string, FileKind | undefined>();
   readonly #wanted = new Set<string>();
   readonly #wantedKinds = new Set<string>();
+  readonly #names = new Map<string, ReadonlySet<string>>();
+  readonly #wantedNames = new Set<string>();
   readonly #facts = new Map<string, FileFacts | undefined>();
   readonly #wantedFacts = new Set<string>();
   #listed: string[] = [];
@@ -50,6 +52,11 @@ export class Files {
     return this.#open.has(uri);
   }
 
+  /** The files that editors hold. */
+  get opened(): Iterable<string> {
+    return this.#open;
+  }
+
   /** The files that were read or are open. */
   get loaded(): Iterable<string> {
     return this.#buffers.keys();
@@ -74,8 +81,10 @@ export class Files {
   /** Forgets what was read of a file that changed on disk. */
   changed(uri: string): void {
     const isKnown = [this.#buffers, this.#absent, this.#kinds, this.#facts].some((known) => known.has(uri));
-    if (!isKnown) return;
+    const folder = folderOf(uri);
+    if (!isKnown && !this.#names.has(folder)) return;
     this.#generation++;
+    this.#names.delete(folder);
     if (!this.#open.has(uri)) this.#buffers.delete(uri);
     this.#absent.delete(uri);
     this.#kinds.clear();
@@ -107,6 +116,15 @@ export class Files {
     return 'asked';
   }
 
+  /** The names of what is in a folder; undefined where it is no folder, `asked` where that is not known yet. */
+  namesIn(folder: string): ReadonlySet<string> | undefined | 'asked' {
+    const kind = this.kind(folder);
+    if (kind !== 'directory') return kind === 'asked' ? 'asked' : undefined;
+    const names = this.#names.get(folder);
+    if (!names) this.#wantedNames.add(folder);
+    return names ?? 'asked';
+  }
+
   /** What is known of a file besides its text; asks for it where that was not looked up yet. */
   facts(uri: string): FileFacts | undefined {
     if (!this.#facts.has(uri) && this.#system.facts) this.#wantedFacts.add(uri);
@@ -119,6 +137,8 @@ export class Files {
     const kinds = [...this.#wantedKinds].filter((uri) => !this.#kinds.has(uri));
     this.#wanted.clear();
     this.#wantedKinds.clear();
+    const folders = [...this.#wantedNames];
+    this.#wantedNames.clear();
     const facts = [...this.#wantedFacts];
     this.#wantedFacts.clear();
     for (const uri of wanted) {
@@ -129,8 +149,9 @@ export class Files {
       else this.#absent.add(uri);
     }
     for (const uri of kinds) this.#kinds.set(uri, await this.#system.kind(uri));
+    for (const uri of folders) this.#names.set(uri, new Set((await this.#system.list(uri)).map(({ name }) => name)));
     for (const uri of facts) this.#facts.set(uri, await this.#system.facts?.(uri));
-    const fetched = wanted.length > 0 || kinds.length > 0 || facts.length > 0;
+    const fetched = wanted.length > 0 || kinds.length > 0 || folders.length > 0 || facts.length > 0;
     if (fetched) this.#generation++;
     return fetched;
   }

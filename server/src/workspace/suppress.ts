@@ -1,7 +1,7 @@
 /** `bailiwick-ignore RULE-ID ...` in a comment silences these rules on its line, or on the line below where it stands alone. */
 
 import type { Problem } from '../rules/rule.ts';
-import type { TextBuffer } from '../text/buffer.ts';
+import type { Chunk, TextBuffer } from '../text/buffer.ts';
 import type { Language } from './languages.ts';
 
 /** The word that a comment begins with. */
@@ -19,9 +19,21 @@ function ignored(comment: RegExpExecArray | null): readonly string[] {
   return comment ? comment[1].split(/[\s,]+/) : [];
 }
 
+/** Which chunks have the word in them; few change from one edit to the next. */
+const mentioned = new WeakMap<Chunk, boolean>();
+
+function mentions(chunk: Chunk): boolean {
+  let known = mentioned.get(chunk);
+  if (known === undefined) {
+    known = chunk.text.includes(IGNORE_WORD);
+    mentioned.set(chunk, known);
+  }
+  return known;
+}
+
 /** The problems of a file that no comment in it silences. */
 export function withoutIgnored(problems: readonly Problem[], buffer: TextBuffer, language: Language): Problem[] {
-  if (problems.length === 0 || !buffer.chunks.some((chunk) => chunk.text.includes(IGNORE_WORD))) return [...problems];
+  if (problems.length === 0 || !buffer.chunks.some(mentions)) return [...problems];
   const start = COMMENT_START[language];
   const onLine = new RegExp(`${start}\\s*${IGNORE_WORD}\\s+([^*]*)`);
   const alone = new RegExp(`^\\s*${start}\\s*${IGNORE_WORD}\\s+([^*]*)`);

@@ -3,18 +3,18 @@
  * Everything is kept and renewed where texts changed; reading files is left to `settle`.
  */
 
+import type { AlikeZone } from '../conf/alike.ts';
 import type { Word } from '../conf/tree.ts';
 import { CLASS_IN } from '../dns/classes.ts';
 import { type NameId, NameTable, NO_NAME, ROOT } from '../dns/names.ts';
 import { t } from '../l10n.ts';
 import { ANSWER_SCHEME } from '../protocol.ts';
-import type { NotChecked } from '../rules/conf/context.ts';
 import type { Problem } from '../rules/rule.ts';
 import type { PreviousVersion, ZoneRule } from '../rules/zone/context.ts';
 import { ZONE_RULES } from '../rules/zone/index.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { ZoneModel } from '../zone/model.ts';
-import { Configuration, type ConfiguredZone } from './configuration.ts';
+import { Configuration, type ConfiguredZone, type NotChecked } from './configuration.ts';
 import { asSet, compareProblems, type FileProblems, limitProblems, limitTold, toldBetween } from './fileProblems.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { Files } from './files.ts';
@@ -45,6 +45,10 @@ export interface WorkspaceOptions {
   readonly log?: (message: string) => void;
   /** True for the command line: every zone of a configuration is read, however many there are. */
   readonly withoutLimits?: boolean;
+  /** Whether zone files are judged; where they are not, those of a configuration are read only where a rule asks what they publish. */
+  readonly judgesZones?: () => boolean;
+  /** True where zone statements that are alike are read one by one, which tests compare with. */
+  readonly readsEveryZone?: boolean;
 }
 
 export class Workspace {
@@ -72,8 +76,8 @@ export class Workspace {
   /** Where paths lead, as long as no file comes or goes: a configuration's are asked for after every edit. */
   readonly #found = new Map<string, IncludeTarget>();
   #foundAt = -1;
-  /** The zone files that are not looked at: by configuration and by the word that names the file. */
-  readonly #notChecked = new Map<Configuration, Map<Word, NotChecked>>();
+  /** The zone files that are not looked at. */
+  readonly #notChecked = new Map<Configuration, NotChecked>();
   #recheckSaid = false;
   #nextChunk = 1;
 
@@ -175,7 +179,10 @@ export class Workspace {
   /** Does the next part of the work, about a chunk of a zone; false where nothing is left. Edits may come in between, and `begin` after them. */
   step(): boolean {
     if (!this.#work) return false;
-    if (!this.#work.next().done) return true;
+    const work = this.#work;
+    if (!work.next().done) return true;
+    // What the configurations say may have asked for zones, which is work of its own.
+    if (this.#work !== work) return true;
     this.#work = undefined;
     return false;
   }
@@ -236,7 +243,17 @@ export class Workspace {
       version: () => this.#settings.bindVersion,
       factsOf: (file) => this.#files.facts(file),
       notCheckedOf: (configuration) => this.#notChecked.get(configuration),
+      generation: () => this.#files.generation,
+      namesIn: (folder) => this.#namesIn(folder, uri),
+      readsEveryZone: this.#options.readsEveryZone,
     });
+  }
+
+  /** The names in the folder that a path in a configuration means, where it is certain that it is that folder. */
+  #namesIn(path: string, root: string): ReadonlySet<string> | undefined {
+    const folder = resolvePath(folderOf(root), path);
+    const names = this.#mayRead(folder) ? this.#files.namesIn(folder) : undefined;
+    return names === 'asked' ? undefined : names;
   }
 
   /**
@@ -259,14 +276,7 @@ export class Workspace {
   #lookFor(path: string, from: string, directory: string | undefined, root: string | undefined): IncludeTarget {
     if (path === '') return { kind: 'missing' };
     if (path.includes('\0')) return { kind: 'unknown' };
-    const folder = folderOf(from);
-    const base = root === undefined ? folder : folderOf(root);
-    const candidates = new Set<string>();
-    if (!path.startsWith('/')) {
-      if (directory !== undefined) candidates.add(resolvePath(resolvePath(base, directory), path));
-      candidates.add(resolvePath(base, path));
-    }
-    candidates.add(resolvePath(folder, path));
+    const candidates = this.#candidates(path, from, directory, root);
     let open = false;
     let certain = true;
     let isThere = false;
@@ -295,6 +305,19 @@ export class Workspace {
     return certain ? { kind: 'missing' } : { kind: 'unknown', isThere };
   }
 
+  /** Where the file of a path may be, as `#find` takes it; the first is tried first. */
+  #candidates(path: string, from: string, directory: string | undefined, root: string | undefined): Set<string> {
+    const folder = folderOf(from);
+    const base = root === undefined ? folder : folderOf(root);
+    const candidates = new Set<string>();
+    if (!path.startsWith('/')) {
+      if (directory !== undefined) candidates.add(resolvePath(resolvePath(base, directory), path));
+      candidates.add(resolvePath(base, path));
+    }
+    candidates.add(resolvePath(folder, path));
+    return candidates;
+  }
+
   /** Files outside of the workspace are read only where the user trusts it. */
   #mayRead(uri: string): boolean {
     if (this.#settings.trusted || this.#files.isOpen(uri)) return true;
@@ -307,23 +330,9 @@ export class Workspace {
     let count = 0;
     this.#notChecked.clear();
     for (const configuration of this.#configurations.values()) {
-      for (const zone of configuration.zones) {
-        if (zone.path === undefined) continue;
-        if (!this.#options.withoutLimits && count >= LOADED_ZONES) {
-          this.#setNotChecked(configuration, zone, 'limit');
-          continue;
-        }
-        count++;
-        const target = this.#find(zone.path, zone.uri, configuration.directory, configuration.uri);
-        if (target.kind !== 'file') {
-          if (target.kind === 'unknown' && target.isThere) this.#setNotChecked(configuration, zone, 'unreadable');
-          continue;
-        }
-        configured.add(target.uri);
-        this.#keepZone(next, this.#configuredKey(target.uri, zone, configuration), () =>
-          this.#configuredZone(target.uri, target.buffer, zone, configuration),
-        );
-      }
+      if (this.#options.judgesZones?.() === false && !configuration.asksForZones) continue;
+      const most = this.#options.withoutLimits ? Number.POSITIVE_INFINITY : LOADED_ZONES - count;
+      count += this.#loadZones(configuration, most, next, configured);
     }
     const loaded = [...next.values()];
     const alone: Zone[] = [];
@@ -374,14 +383,61 @@ export class Workspace {
       this.#recheckDependents(changed, treesChanged);
       yield* stepped([...this.#zones.values()]);
     }
+    const isAsked = (): boolean => [...this.#configurations.values()].some(({ asksForZones }) => asksForZones);
+    const wasAsked = isAsked();
     for (const configuration of this.#configurations.values()) configuration.check(this.#settings.bindVersion);
+    if (!wasAsked && isAsked()) this.#beginZones();
   }
 
-  #setNotChecked(configuration: Configuration, { fileWord }: ConfiguredZone, why: NotChecked): void {
-    if (!fileWord) return;
-    const words = this.#notChecked.get(configuration);
-    if (words) words.set(fileWord, why);
-    else this.#notChecked.set(configuration, new Map([[fileWord, why]]));
+  /** Whether no folder is there that could hold the file of a zone, asked once for all files of a folder. */
+  #folderLookup({ directory, uri: root }: Configuration): (zone: ConfiguredZone) => boolean {
+    // An editor may have files open in folders that are not there yet.
+    const folders = new Set([...this.#files.opened].map(folderOf));
+    const known = new Map<string, Map<string, boolean>>();
+    return ({ path, uri }) => {
+      const slash = path.lastIndexOf('/');
+      if (this.#files.listedAs(path.slice(slash + 1)).length > 0) return false;
+      const folder = path.slice(0, Math.max(slash, 0));
+      const ofFile = known.get(uri) ?? new Map<string, boolean>();
+      known.set(uri, ofFile);
+      let isNowhere = ofFile.get(folder);
+      if (isNowhere === undefined) {
+        const readable = [...this.#candidates(path, uri, directory, root)].filter((file) => this.#mayRead(file));
+        isNowhere = readable.map(folderOf).every((candidate) => {
+          const kind = this.#files.kind(candidate);
+          return kind !== 'directory' && kind !== 'file' && !folders.has(candidate);
+        });
+        ofFile.set(folder, isNowhere);
+      }
+      return isNowhere;
+    };
+  }
+
+  /** Keeps or makes the zones of a configuration, up to a number; returns how many there are. */
+  #loadZones(configuration: Configuration, most: number, next: Map<string, Zone>, configured: Set<string>): number {
+    const { zones, above } = configuration.zonesToLoad(most);
+    const unreadable = new Set<Word>();
+    const toRead: AlikeZone[] = [];
+    const isNowhere = this.#folderLookup(configuration);
+    for (const zone of zones) {
+      if ('shape' in zone.fileWord && isNowhere(zone)) continue;
+      const target = this.#find(zone.path, zone.uri, configuration.directory, configuration.uri);
+      if (target.kind === 'file') {
+        configured.add(target.uri);
+        this.#keepZone(next, this.#configuredKey(target.uri, zone, configuration), () =>
+          this.#configuredZone(target.uri, target.buffer, zone, configuration),
+        );
+      } else if (target.kind === 'unknown' && target.isThere) {
+        if ('shape' in zone.fileWord) toRead.push(zone.fileWord);
+        else unreadable.add(zone.fileWord);
+      }
+    }
+    if (toRead.length > 0) {
+      configuration.readZones(toRead);
+      return this.#loadZones(configuration, most, next, configured);
+    }
+    if (above || unreadable.size > 0) this.#notChecked.set(configuration, { unreadable, above });
+    return zones.length;
   }
 
   /** What rules saw in other zones may be another now: the PTR of an address, the host of a name server. */

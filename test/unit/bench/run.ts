@@ -27,6 +27,7 @@ export const RUN: Entry = {
     },
     engine: { 10000: { cpu: 20 }, 1000000: { cpu: 2400 } },
     conf: { 41000: { bailiwick: program(0.5, 2e8), 'named-checkconf': program(0.6, 1e8) } },
+    confServer: { 41000: { open: 300, keystrokes: keystrokes(12, 150), kinds: {} } },
     server: { 1000: server(2, 6), 1000000: server(3, 9) },
   }),
 };

@@ -26,8 +26,11 @@ export interface FileFacts {
   readonly versioned?: boolean;
 }
 
-/** `limit`: more zones are loaded than are looked at. `unreadable`: the file is there, and cannot be read. */
-export type NotChecked = 'limit' | 'unreadable';
+/** Zones above the number that is looked at: where the first one names its file, and how many there are. */
+export interface NotLoaded {
+  readonly place: ConfPlace;
+  readonly count: number;
+}
 
 export interface ConfContext {
   readonly model: ConfModel;
@@ -38,8 +41,10 @@ export interface ConfContext {
   published(): readonly PublishedAddress[];
   /** Undefined, as the function may be, where nothing is known of the file. */
   fileFacts?(uri: string): FileFacts | undefined;
-  /** Why the file that a zone names by this word is not looked at; undefined where it is, or is not there. */
-  notChecked?(fileWord: Word): NotChecked | undefined;
+  /** Whether the file that a zone names by this word is there, and cannot be read. */
+  isUnreadable?(fileWord: Word): boolean;
+  /** The zones that are not looked at because there are too many. */
+  notLoaded?(): NotLoaded | undefined;
 }
 
 export interface ConfReportExtra {

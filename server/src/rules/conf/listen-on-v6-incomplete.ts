@@ -1,6 +1,6 @@
 import type { ConfModel } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
-import { blockOf } from '../../conf/tree.ts';
+import { blockOf, type Statement } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { Fix } from '../rule.ts';
 import type { ConfContext, ConfRule, PublishedAddress } from './context.ts';
@@ -58,6 +58,8 @@ export const listenOnV6Incomplete: ConfRule = {
 /** The published addresses that no list lets in, each once. */
 function missing(context: ConfContext): readonly PublishedAddress[] {
   const lists = listsOf(dnsListeners(context.model, 6));
+  // What zones publish is not asked for, and no zone file read, where every address is let in.
+  if (lists.some((list) => isAny(list.statements[0]))) return [];
   const seen = new Set<string>();
   return ownIpv6(context).filter(({ host, address }) => {
     const id = `${host} ${address}`;
@@ -65,6 +67,11 @@ function missing(context: ConfContext): readonly PublishedAddress[] {
     seen.add(id);
     return true;
   });
+}
+
+function isAny(element: Statement | undefined): boolean {
+  const [first] = element?.values ?? [];
+  return first?.kind === 'word' && first.text.toLowerCase() === 'any';
 }
 
 /** Puts addresses at the front of the list, where no negated element can shadow them. */

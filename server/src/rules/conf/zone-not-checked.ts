@@ -17,20 +17,19 @@ export const zoneNotChecked: ConfRule = {
     good: '// readable for the group that keeps the zones\nzone "example.com" { type primary; file "/srv/zones/db.example.com"; };',
     sources: ['BIND 9 ARM: `file`, and `named -u`: the user that reads it'],
   },
-  check({ model, notChecked }, report) {
-    const above = model.zones.filter((zone) => zone.fileWord && notChecked?.(zone.fileWord) === 'limit');
+  check({ model, isUnreadable, notLoaded }, report) {
     for (const { fileWord, name, setting } of model.zones) {
-      if (!fileWord || notChecked?.(fileWord) !== 'unreadable') continue;
+      if (!fileWord || !isUnreadable?.(fileWord)) continue;
       report(
         placeOf(setting.file, fileWord),
         t`The file of the zone '${name}' is there and cannot be read here, so the zone is not checked. It may lack the permission, or be above 500 MB.`,
       );
     }
-    const [first] = above;
-    if (!first?.fileWord) return;
+    const above = notLoaded?.();
+    if (!above) return;
     report(
-      placeOf(first.setting.file, first.fileWord),
-      t`${above.length} zones from here on are not checked in the editor, which loads only the first ones. Run bailiwick check --zones, which has no such limit.`,
+      above.place,
+      t`${above.count} zones from here on are not checked in the editor, which loads only the first ones. Run bailiwick check --zones, which has no such limit.`,
     );
   },
 };

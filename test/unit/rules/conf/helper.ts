@@ -36,7 +36,7 @@ export function contextOf(text: string, setup: Setup = {}): ConfContext {
     version: setup.version ?? '9.18',
     fileExists: setup.exists ?? (() => undefined),
     published: () => published,
-    notChecked: ({ text: path }) => (setup.unreadable?.includes(path) ? 'unreadable' : undefined),
+    isUnreadable: ({ text: path }) => setup.unreadable?.includes(path) ?? false,
     ...(setup.facts ? { fileFacts: () => setup.facts } : {}),
   };
 }
