@@ -40,7 +40,7 @@ export interface BufferChange {
 }
 
 /** UTF-16 units after which a chunk ends with the next `\n`: some hundreds of lines of a usual zone. */
-const CHUNK_TARGET = 8192;
+const CHUNK_TARGET = 16_384;
 const LF = 10;
 const CR = 13;
 

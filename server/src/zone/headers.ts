@@ -67,16 +67,22 @@ const TAB = 0x09;
 const SPACE = 0x20;
 
 /**
- * Where the owner of an entry that does not inherit it ends, as it is written. Of a simple one it is found without reading the headers of the whole chunk, so
- * that rules may ask it of many records.
+ * Where the owner of an entry that does not inherit it ends, as it is written; its start is that of the entry. -1 where it is not simple, and the headers have to be
+ * read. Rules ask it of many records, and for a few of them in a chunk those of all would be read.
  */
-export function ownerEnd(chunk: ParsedChunk, entry: number): number {
-  const { text } = chunk;
-  const start = chunk.starts[entry];
+export function simpleOwnerEnd({ text, starts }: ParsedChunk, entry: number): number {
+  const start = starts[entry];
   let end = start;
   let code = text.charCodeAt(end);
   while (code < 128 && SPECIAL[code] === 0) code = text.charCodeAt(++end);
-  return end > start && (code === SPACE || code === TAB) ? end : chunk.ownerEnds[entry];
+  return end > start && (code === SPACE || code === TAB) ? end : -1;
+}
+
+/** The owner of an entry that does not inherit it, as it is written. */
+export function ownerText(chunk: ParsedChunk, entry: number): string {
+  const end = simpleOwnerEnd(chunk, entry);
+  if (end >= 0) return chunk.text.slice(chunk.starts[entry], end);
+  return chunk.text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]);
 }
 
 /** A cursor over the words of a text, whatever stands between them. */

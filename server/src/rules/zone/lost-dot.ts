@@ -2,7 +2,7 @@ import { CLASS_IN } from '../../dns/classes.ts';
 import type { NameId } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
-import { ownerEnd } from '../../zone/headers.ts';
+import { ownerText, simpleOwnerEnd } from '../../zone/headers.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { targetWordOf } from '../../zone/parse.ts';
 import {
@@ -34,7 +34,8 @@ function isFatal(record: ZoneRecord, context: ZoneContext): boolean {
 /** A cheap look before the owner's text is taken: only a relative name of several labels can repeat its origin, or the zone's name. */
 function mayLackDot({ chunk, entry, owner }: ZoneRecord, origin: NameId, { names, apex }: ZoneContext): boolean {
   if (owner >= 0 && origin >= 0 && names.depth(owner) - names.depth(origin) <= 1) return false;
-  const last = chunk.text.charCodeAt(ownerEnd(chunk, entry) - 1);
+  const end = simpleOwnerEnd(chunk, entry);
+  const last = chunk.text.charCodeAt((end < 0 ? chunk.ownerEnds[entry] : end) - 1);
   return endsLike(last, names.lastOctet(origin)) || endsLike(last, names.lastOctet(apex));
 }
 
@@ -63,7 +64,7 @@ export const lostDot: ZoneRule = {
     const { chunk, entry, document } = record;
     const origin = chunk.origins[entry];
     if (!inheritsOwner(record) && mayLackDot(record, origin, context)) {
-      const text = chunk.text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]);
+      const text = ownerText(chunk, entry);
       if (repeatsOrigin(text, origin, context)) report(ownerPlace(record), describe(text, record.owner, context));
     }
     if (isGeneric(record)) return;
