@@ -75,33 +75,41 @@ export function* layoutBlock(block: readonly LogicalLine[], layout: Layout, out:
     }
   }
   const stops = stopsOf(widths, style);
-  const drafts: { line: LogicalLine; draft: Draft; multiLine: boolean }[] = [];
+  let furthest = 0;
+  // Only lines with comments are drafted twice: to keep a million drafts costs more than to make some again.
   for (const line of block) {
-    if (line.kind !== LineKind.Record && line.kind !== LineKind.Directive) continue;
-    const draft: Draft = { edits: [], remarks: [] };
-    if (line.kind === LineKind.Directive) draftDirective(line, draft);
-    else draftRecord(line, stops, layout, draft);
-    const multiLine = runsOver(line, style);
-    // The comments of a record over several lines stand in a column of their own.
-    if (multiLine) alignRemarks(draft.remarks, [draft], style);
-    drafts.push({ line, draft, multiLine });
+    if (!style.alignComments || !hasComment(line) || runsOver(line, style)) continue;
+    furthest = Math.max(furthest, furthestOf(draftOf(line, stops, layout)));
     if (++laidOut % STEP_LINES === 0) yield;
   }
-  const single = drafts.flatMap(({ draft, multiLine }) => (multiLine || draft.remarks.length === 0 ? [] : [draft]));
-  alignRemarks(
-    single.flatMap(({ remarks }) => remarks),
-    single,
-    style,
-  );
-  for (const { line, draft, multiLine } of drafts) {
-    const { text, offset } = line.chunk;
+  for (const line of block) {
+    if (line.kind !== LineKind.Record && line.kind !== LineKind.Directive) continue;
     if (++laidOut % STEP_LINES === 0) yield;
+    const draft = draftOf(line, stops, layout);
+    const multiLine = runsOver(line, style);
+    // The comments of a record over several lines stand in a column of their own.
+    if (style.alignComments) alignRemarks(draft, multiLine ? furthestOf(draft) : furthest, style);
+    const { text, offset } = line.chunk;
     const changes = draft.edits.filter((edit) => isChange(text, edit));
     if (changes.length === 0 || (multiLine && !readsTheSame(line, changes, layout.names))) continue;
     for (const { start, end, newText } of changes) {
       out.push({ start: start + offset, end: end + offset, newText });
     }
   }
+}
+
+function draftOf(line: LogicalLine, stops: Stops | undefined, layout: Layout): Draft {
+  const draft: Draft = { edits: [], remarks: [] };
+  if (line.kind === LineKind.Directive) draftDirective(line, draft);
+  else draftRecord(line, stops, layout, draft);
+  return draft;
+}
+
+/** True for records and directives that have a comment. */
+function hasComment({ kind, tokens }: LogicalLine): boolean {
+  if (kind !== LineKind.Record && kind !== LineKind.Directive) return false;
+  for (let i = 0; i < tokens.length; i += 3) if (tokens[i] === TokenKind.Comment) return true;
+  return false;
 }
 
 /** Whether a line runs over several when it is laid out. */
@@ -118,16 +126,18 @@ export function isChange(text: string, { start, end, newText }: OffsetEdit): boo
   return newText !== '' || text[start - 1] !== '\r' || text[end] !== '\n';
 }
 
-/** Puts the comments into the column behind the longest of the lines before them. */
-function alignRemarks(remarks: readonly Remark[], drafts: readonly Draft[], style: ZoneStyle): void {
-  if (!style.alignComments) return;
+/** Where what stands before the comments ends at most, as far as it counts. */
+function furthestOf({ remarks }: Draft): number {
   let furthest = 0;
   for (const { column } of remarks) if (column <= COMMENT_COLUMN) furthest = Math.max(furthest, column);
+  return furthest;
+}
+
+/** Puts the comments into the column behind the longest of the lines before them. */
+function alignRemarks({ edits, remarks }: Draft, furthest: number, style: ZoneStyle): void {
   const stop = nextStop(furthest, style);
-  for (const { edits, remarks: own } of drafts) {
-    for (const { start, end, column, index } of own) {
-      edits[index] = { start, end, newText: padding(column, stop, style) };
-    }
+  for (const { start, end, column, index } of remarks) {
+    edits[index] = { start, end, newText: padding(column, stop, style) };
   }
 }
 
