@@ -207,6 +207,8 @@ export class NameTable {
   /** A slot is a name in its lower bits, as many as the table's size has, and bits of the name's hash above; 0 where it is free. */
   #slots = new Int32Array(FIRST_NAMES * 2);
   #nameBits = Math.log2(FIRST_NAMES * 2);
+  /** Names that there are slots for. */
+  #most = FIRST_NAMES * 2 * FULL;
   #unknown: NameId = NO_NAME;
   /** Where the labels of the name being read end. */
   readonly #ends = new Int32Array(MAX_NAME + 1);
@@ -222,7 +224,7 @@ export class NameTable {
   reserve(names: number): void {
     const total = this.#count + Math.ceil(names);
     if (total * CELL > this.#cells.length) this.#cells = resized(this.#cells, total * CELL);
-    if (total > this.#slots.length * FULL) this.#rehash(total);
+    if (total > this.#most) this.#rehash(total);
   }
 
   /** How many names it can hold before it grows. */
@@ -404,7 +406,7 @@ export class NameTable {
     if (this.#slots[slot] !== 0) return this.#nameIn(slot);
     const id = this.#add(parent, octets, from, to);
     this.#slots[slot] = this.#entry(hash, id);
-    if (this.#count > this.#slots.length * FULL) this.#rehash(this.#count * 2);
+    if (this.#count > this.#most) this.#rehash(this.#count * 2);
     return id;
   }
 
@@ -457,17 +459,24 @@ export class NameTable {
     const cells = this.#cells;
     const own = this.#octets;
     const label = this.#used;
-    let used = label;
-    for (let i = from; i < to; i++) own[used++] = FOLD[octets[i]];
-    this.#used = used;
     const length = to - from;
+    this.#used = label + length;
+    let host = 0;
+    let digits = DIGIT;
+    for (let i = 0; i < length; i++) {
+      const octet = FOLD[octets[from + i]];
+      own[label + i] = octet;
+      host |= HOST[octet];
+      digits &= DIGITS[octet];
+    }
     const above = cells[parent * CELL + SIZES];
     const depth = Math.min(((above >>> DEPTH_SHIFT) & 0xff) + 1, 255);
     const wire = Math.min(((above >>> WIRE_SHIFT) & MOST_WIRE) + length + 1, MOST_WIRE);
-    let traits = (above >>> TRAIT_SHIFT) | traitsOf(own, label, used);
-    if (parent === ROOT && isOneOf(INFRASTRUCTURE, own, label, used)) traits |= NameTrait.Infrastructure;
-    // Labels of at most six octets are looked up as words.
-    if (length <= LONGEST_CLASS && isOneOf(CLASSES, own, label, used)) traits |= NameTrait.Class;
+    let traits = above >>> TRAIT_SHIFT;
+    // Nearly all labels are of letters, digits and inner hyphens, no numbers, and longer than words.
+    const isOdd = (host & 2) !== 0 || own[label] === HYPHEN || own[label + length - 1] === HYPHEN || own[label] === X;
+    if (isOdd || (digits & 1) !== 0 || length <= LONGEST_WORD) traits |= oddTraits(own, label, length, host, digits);
+    if (parent === ROOT && isOneOf(INFRASTRUCTURE, own, label, this.#used)) traits |= NameTrait.Infrastructure;
     cells[cell + PARENT] = parent;
     cells[cell + LABEL] = label;
     cells[cell + SIZES] = length | (depth << DEPTH_SHIFT) | (wire << WIRE_SHIFT) | (traits << TRAIT_SHIFT);
@@ -489,6 +498,7 @@ export class NameTable {
       slots[slot] = this.#entry(hash, name);
     }
     this.#slots = slots;
+    this.#most = size * FULL;
   }
 }
 
@@ -507,7 +517,7 @@ function hashOf(parent: NameId, label: number): number {
 
 const INFRASTRUCTURE = ['arpa', 'int'].map((word) => utf8.encode(word));
 const CLASSES = ['in', 'ch', 'hs', 'chaos', 'hesiod'].map((word) => utf8.encode(word));
-const LONGEST_CLASS = 6;
+const LONGEST_WORD = 6;
 
 function isOneOf(words: readonly Uint8Array[], octets: Uint8Array, from: number, to: number): boolean {
   for (const word of words) {
@@ -533,21 +543,18 @@ const DIGITS = Uint8Array.from({ length: 256 }, (_, octet) => {
   return octet >= 0x61 && octet <= 0x66 ? 2 : 0;
 });
 
-function traitsOf(octets: Uint8Array, from: number, to: number): number {
-  const first = octets[from];
-  let host = to > from ? HOST[first] | HOST[octets[to - 1]] : 2;
-  let digits = DIGIT;
-  for (let i = from; i < to; i++) {
-    host |= HOST[octets[i]] & 2;
-    digits &= DIGITS[octets[i]];
-  }
-  let traits = host === 0 ? 0 : NameTrait.NotHost;
-  if ((digits & 1) !== 0 || (digits !== 0 && to - from <= 3)) traits |= NameTrait.Number;
-  if (first === X && octets[from + 1] === N && octets[from + 2] === HYPHEN && octets[from + 3] === HYPHEN) {
-    if (to - from > 4) traits |= NameTrait.Encoded;
+/** The traits of a label that may have some. `host` and `digits` are what HOST and DIGITS say of its octets together. */
+function oddTraits(octets: Uint8Array, at: number, length: number, host: number, digits: number): number {
+  const first = octets[at];
+  const inside = (host & 2) === 0 && length > 0;
+  let traits = inside && (HOST[first] | HOST[octets[at + length - 1]]) === 0 ? 0 : NameTrait.NotHost;
+  if ((digits & 1) !== 0 || (digits !== 0 && length <= 3)) traits |= NameTrait.Number;
+  if (length > 4 && first === X && octets[at + 1] === N && octets[at + 2] === HYPHEN && octets[at + 3] === HYPHEN) {
+    traits |= NameTrait.Encoded;
   }
   if (first === UNDERSCORE) traits |= NameTrait.Underscore;
-  if (first === STAR && to - from === 1) traits |= NameTrait.Star;
+  if (first === STAR && length === 1) traits |= NameTrait.Star;
+  if (length <= LONGEST_WORD && isOneOf(CLASSES, octets, at, at + length)) traits |= NameTrait.Class;
   return traits;
 }
 

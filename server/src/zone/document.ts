@@ -171,14 +171,15 @@ export class ZoneDocument {
 /** The class of no file: a chunk that was not read is read again with any state. */
 const UNREAD = -1;
 
+const UNREAD_STATE = initialState(NO_NAME, UNREAD);
+
 /** A chunk that no pass has come to. */
 function unread(chunk: Chunk): ParsedChunk {
-  const state: LineState = { ...initialState(NO_NAME, UNREAD) };
   return new ParsedChunk({
     id: UNREAD,
     chunk,
-    entry: state,
-    exit: state,
+    entry: UNREAD_STATE,
+    exit: UNREAD_STATE,
     reach: [],
     isAscii: false,
     count: 0,

@@ -55,7 +55,9 @@ function isAlone(records: readonly ZoneRecord[]): boolean {
     if (alone) return false;
     alone = record;
   }
-  return alone !== undefined && rdataWord(alone, 1).length !== 'issuewild'.length;
+  if (!alone) return true;
+  const tag = alone.chunk.wordFirsts[alone.entry] + 1;
+  return alone.chunk.wordEnds[tag] - alone.chunk.wordStarts[tag] !== 'issuewild'.length;
 }
 
 /** True where the value is `;` or empty. */
