@@ -12,6 +12,9 @@ const FORMATTING = { tabSize: 8, insertSpaces: false };
 
 /** Milliseconds before a long request is cancelled. */
 const CANCEL_AFTER = 5;
+const CANCELS = 10;
+/** LSP's error code of a request that was taken back. */
+export const REQUEST_CANCELLED = -32800;
 
 export interface RequestTimes {
   /** Medians in milliseconds. */
@@ -58,27 +61,40 @@ export function typePosition(lines: readonly string[], from: number): { line: nu
 }
 
 export interface Cancelled {
-  /** Milliseconds from the cancellation to the answer, whichever it is. */
+  /** Median of the milliseconds from the cancellation to the answer, whichever it is. */
   readonly time: number;
+  readonly longest: number;
   /** How the server answered: the code of the error, or 0 for the result all the same. */
   readonly answer: number;
 }
 
-/** Formats the whole file and takes it back at once; undefined where the answer was there before. */
-export async function measureCancel({ client, uri }: ZoneSession): Promise<Cancelled | undefined> {
+/** Formats the whole file and takes it back at once, several times; undefined where an answer was there before. */
+export async function measureCancel(session: ZoneSession): Promise<Cancelled | undefined> {
+  const times: number[] = [];
+  let worst = REQUEST_CANCELLED;
+  for (let i = 0; i < CANCELS; i++) {
+    const cancelled = await cancelOnce(session);
+    if (!cancelled) return undefined;
+    times.push(cancelled.time);
+    if (cancelled.answer !== REQUEST_CANCELLED) worst = cancelled.answer;
+  }
+  return { time: median(times)!, longest: Math.max(...times), answer: worst };
+}
+
+async function cancelOnce({ client, uri }: ZoneSession): Promise<{ time: number; answer: number } | undefined> {
   const request = client.request('textDocument/formatting', { textDocument: { uri }, options: FORMATTING });
-  let answered: number | undefined;
+  let isAnswered = false;
   const answer = request.then(
     () => 0,
     (error: Error) => error.cause as number,
   );
   void answer.then(() => {
-    answered = performance.now();
+    isAnswered = true;
   });
   await new Promise((resolve) => setTimeout(resolve, CANCEL_AFTER));
-  if (answered !== undefined) return undefined;
+  if (isAnswered) return undefined;
   const cancelled = performance.now();
   client.cancelLast();
-  const kind = await within('the answer to a cancelled request', answer);
-  return { time: performance.now() - cancelled, answer: kind };
+  const code = await within('the answer to a cancelled request', answer);
+  return { time: performance.now() - cancelled, answer: code };
 }

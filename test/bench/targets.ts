@@ -3,6 +3,7 @@ import { MIX } from './keystrokes.ts';
 import type { Numbers } from './numbers.ts';
 import { PEERS } from './peers.ts';
 import { OURS } from './programs.ts';
+import { REQUEST_CANCELLED } from './requests.ts';
 import { ratio } from './statistics.ts';
 import { milliseconds, times } from './table.ts';
 
@@ -24,8 +25,6 @@ const LARGE = 1_000_000;
 const MIDDLE = 10_000;
 const SMALL = 1_000;
 const ZONES = 41_000;
-/** LSP's error code of a request that was taken back. */
-const REQUEST_CANCELLED = -32800;
 
 /** Every target, with what was measured. */
 export function targets(numbers: Numbers): Target[] {
@@ -38,6 +37,7 @@ export function targets(numbers: Numbers): Target[] {
   };
   const server = (records: number, key: string): number | undefined => numbers[`server.${records}.${key}`];
   const answer = server(LARGE, 'cancelled.answer');
+  const longest = server(LARGE, 'cancelled.longest');
   const before = server(LARGE, 'firstHover.before');
   const slowest = MIX.filter((kind) => server(LARGE, `kinds.${kind}.p99`) !== undefined).toSorted(
     (a, b) => server(LARGE, `kinds.${b}.p99`)! - server(LARGE, `kinds.${a}.p99`)!,
@@ -101,7 +101,7 @@ export function targets(numbers: Numbers): Target[] {
     },
     {
       part: 'server',
-      name: 'keystroke at 10^6, 99th of 100',
+      name: 'keystroke at 10^6, 99th percentile',
       value: server(LARGE, 'keystrokes.p99'),
       limit: 20,
       unit: milliseconds,
@@ -132,12 +132,17 @@ export function targets(numbers: Numbers): Target[] {
     },
     {
       part: 'server',
-      name: 'a cancelled request at 10^6, to its answer',
+      name: 'a cancelled request at 10^6, to its answer, median of 10',
       value: server(LARGE, 'cancelled.time'),
       limit: 10,
       unit: milliseconds,
       holds: answer === REQUEST_CANCELLED,
-      note: answer === undefined || answer === REQUEST_CANCELLED ? undefined : 'answered as if it were not cancelled',
+      note:
+        answer !== undefined && answer !== REQUEST_CANCELLED
+          ? 'answered as if it were not cancelled'
+          : longest === undefined
+            ? undefined
+            : `longest: ${milliseconds(longest)}`,
     },
   ];
 }

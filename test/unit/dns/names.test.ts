@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { NameTable, NameTrait, NO_NAME } from '../../../server/src/dns/names.ts';
+
+const encoder = new TextEncoder();
+
+for (const reserved of [0, 100_000]) {
+  test(`a table finds each of 50,000 names again, whatever its size was (room for ${reserved} before)`, () => {
+    const names = new NameTable();
+    names.reserve(reserved);
+    const zone = names.fromText('example.com.');
+    const texts = Array.from({ length: 50_000 }, (_, i) => `h${(i * 7919) % 50_000}.${i % 7 === 0 ? 'Sub.' : ''}x`);
+    const ids = texts.map((text) => names.fromText(text, zone));
+    assert.equal(new Set(ids).size, texts.length);
+    assert.ok(names.size <= names.room);
+    for (const [i, text] of texts.entries()) {
+      assert.equal(names.fromText(text.toUpperCase(), zone), ids[i]);
+      assert.equal(names.text(ids[i]), `${text.toLowerCase()}.example.com.`);
+    }
+    assert.equal(names.find(zone, encoder.encode('x')), names.fromText('x.example.com.'));
+    assert.equal(names.find(zone, encoder.encode('gone')), NO_NAME);
+  });
+}
+
+const TRAITS: readonly (readonly [label: string, traits: number])[] = [
+  ['www', 0],
+  ['longer-than-a-word', 0],
+  ['a-b', 0],
+  ['-a', NameTrait.NotHost],
+  ['longer-than-a-', NameTrait.NotHost],
+  ['longer_than_a_word', NameTrait.NotHost],
+  ['_sip', NameTrait.NotHost | NameTrait.Underscore],
+  ['*', NameTrait.NotHost | NameTrait.Star],
+  ['**', NameTrait.NotHost],
+  ['10', NameTrait.Number],
+  ['1234567', NameTrait.Number],
+  ['abc', NameTrait.Number],
+  ['abcd', 0],
+  ['xn--bcher-kva', NameTrait.Encoded],
+  ['XN--BCHER-KVA', NameTrait.Encoded],
+  ['xn--', NameTrait.NotHost],
+  ['in', NameTrait.Class],
+  ['CHAOS', NameTrait.Class],
+  ['hesiod', NameTrait.Class],
+];
+
+for (const [label, traits] of TRAITS) {
+  test(`traits of ${label}`, () => {
+    const names = new NameTable();
+    assert.equal(names.traits(names.fromText(`${label}.example.`)), traits);
+    assert.equal(names.traits(names.fromText(`plain-and-long.${label}.example.`)), traits);
+  });
+}
+
+test('the top label arpa or int is the one that reverse names are under', () => {
+  const names = new NameTable();
+  assert.equal(names.traits(names.fromText('example.arpa.')), NameTrait.Infrastructure);
+  assert.equal(names.traits(names.fromText('arpa.example.')), 0);
+  assert.equal(names.lastOctet(names.fromText('a.example.ARPA.')), 'a'.charCodeAt(0));
+});

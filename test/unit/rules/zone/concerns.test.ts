@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { ZoneRule } from '../../../../server/src/rules/zone/context.ts';
+import { ZONE_RULES } from '../../../../server/src/rules/zone/index.ts';
+import { randomNumbers } from '../../fuzz/edits.ts';
+import { examples, zoneText } from '../../fuzz/texts.ts';
+import { withTop } from './check.ts';
+import { originOf, TestZone } from './harness.ts';
+
+/** The same rules, asked of everything: what a rule says that it concerns must not cost a finding. */
+const ASKED_OF_ALL: readonly ZoneRule[] = ZONE_RULES.map((rule) => {
+  const {
+    traits: _traits,
+    targetTraits: _targetTraits,
+    ownerTraits: _ownerTraits,
+    onlyOutside: _onlyOutside,
+    onlyRelative: _onlyRelative,
+    onlyData: _onlyData,
+    onlySets: _onlySets,
+    onlySeveral: _onlySeveral,
+    onlyUnsettled: _onlyUnsettled,
+    onlyAbsentTargets: _onlyAbsentTargets,
+    fewest: _fewest,
+    ...asked
+  } = rule;
+  return asked;
+});
+
+/** Data that stand at many names, so that they are known when they are read again. */
+const OWNERS = [
+  'www',
+  'mail',
+  '_spf',
+  'a.b',
+  'host.example',
+  '*',
+  '_sip._tcp',
+  'ns1.sub',
+  'sub',
+  'x.example.com',
+  '10',
+];
+const DATA = [
+  'TXT "v=spf1 ip4:192.0.2.25"',
+  'TXT "v=spf1 mx a:gone ?all"',
+  'TXT CHANGEME',
+  'TXT v=DMARC1;p=none',
+  'CAA 3 issue "ca.example.net"',
+  'CAA 0 issuewild "ca.example.net"',
+  'MX 10 mail',
+  'MX 10 192.0.2.1',
+  'MX 0 .',
+  'SRV 0 0 0 mail',
+  'SRV 0 5 5060 gone',
+  'CNAME www',
+  'CNAME gone.example.com',
+  'NS ns1.sub',
+  'NS ns.example.net.',
+  'A 1.2.3.4',
+  'A 192.0.2.80',
+  'AAAA ::ffff:192.0.2.80',
+  'AAAA 2001:db8::80',
+  'PTR bad_host.example.net.',
+];
+
+function repeatedText(random: (below: number) => number): string {
+  const lines = Array.from({ length: 400 }, () => {
+    const ttl = random(4) === 0 ? `${[0, 60, 300, 9_999_999][random(4)]} ` : '';
+    return `${random(3) === 0 ? '' : OWNERS[random(OWNERS.length)]} ${ttl}${DATA[random(DATA.length)]}`;
+  });
+  return `${withTop('')}www A 192.0.2.81\n${lines.join('\n')}\nother.example.net. A 192.0.2.1\n`;
+}
+
+/** Checks that both say the same; gives how much that is. */
+function assertSame(text: string, origin: string | undefined, what: string): number {
+  const options = origin === undefined ? {} : { origin };
+  const asked = new TestZone(text, { ...options, rules: ASKED_OF_ALL }).problems();
+  assert.deepEqual(new TestZone(text, options).problems(), asked, what);
+  return asked.length;
+}
+
+describe('what rules say that they concern', () => {
+  it('costs no finding in the examples of the rules', () => {
+    for (const { id, docs } of ZONE_RULES) {
+      for (const text of [docs.bad, docs.good]) assertSame(withTop(text), originOf(text), id);
+    }
+  });
+
+  it('costs no finding in the example zones', () => {
+    for (const [name, text] of examples('zone')) assertSame(text, undefined, name);
+  });
+
+  for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    it(`costs no finding in zones made at random (seed ${seed})`, () => {
+      const random = randomNumbers(seed);
+      assert.ok(assertSame(zoneText(random, 500), undefined, 'any lines') > 100);
+      assert.ok(assertSame(repeatedText(random), undefined, 'the same data at many names') > 100);
+    });
+  }
+});
