@@ -225,9 +225,15 @@ export class ZoneModel {
     }
   }
 
-  /** True where a record's RDATA name it. */
-  isMentioned(name: NameId): boolean {
-    return this.#mentions.head(name) !== NO_RECORD;
+  /** True where the RDATA of a record, or of one of a type, name it. */
+  isMentioned(name: NameId, type?: number): boolean {
+    let ref = this.#mentions.head(name);
+    while (type !== undefined && ref !== NO_RECORD) {
+      const { parsed } = this.#places.at(ref);
+      if (parsed.types[ref - parsed.base] === type) break;
+      ref = this.#mentions.next(ref);
+    }
+    return ref !== NO_RECORD;
   }
 
   #list(lists: RecordLists, name: NameId): ZoneRecord[] {

@@ -6,16 +6,21 @@ import { ownerPlace, type ZoneRule } from './context.ts';
 import { census, recordOf } from './support/census.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { isOfKind, mailKind } from './support/mailText.ts';
+import { Recent } from './support/recent.ts';
 import { TXT } from './support/types.ts';
+
+/** Data that are something else. */
+const others = new Recent();
 
 const candidates = census((chunk, document) => {
   const found: ZoneRecord[] = [];
   if (!mayHaveType(chunk, TXT)) return undefined;
   const { types, count } = chunk;
   for (let entry = 0; entry < count; entry++) {
-    if (types[entry] !== TXT) continue;
+    if (types[entry] !== TXT || others.get(chunk.tails[entry]) === 1) continue;
     const record = recordOf(chunk, entry, document);
     if (isOfKind(record, 'mta-sts')) found.push(record);
+    else others.set(chunk.tails[entry], 1);
   }
   return found.length > 0 ? found : undefined;
 });

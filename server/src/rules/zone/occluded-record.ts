@@ -26,7 +26,7 @@ export const occludedRecord: ZoneRule = {
     if (cut === NO_NAME) return;
     const isDelegation = cut !== model.apex && model.has(cut, NS);
     if (!isDelegation && owner === cut) return;
-    const isServer = isDelegation && model.mentions(owner).some((record) => record.type === NS);
+    const isServer = isDelegation && model.isMentioned(owner, NS);
     const seen = new Set<number>();
     for (const record of records) {
       const { type } = record;

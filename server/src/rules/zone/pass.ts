@@ -8,6 +8,7 @@ import type { Severity } from '../rule.ts';
 import { CHECKZONE_MODES } from './checkModes.ts';
 import type { Place, ZoneContext, ZoneReport, ZoneReportExtra, ZoneRule } from './context.ts';
 import { isSettledTarget } from './support/lookup.ts';
+import { Recent } from './support/recent.ts';
 
 /** A problem with its place in a chunk, so that it moves with the lines around it. */
 export interface Finding {
@@ -276,29 +277,6 @@ function hasTrait({ traits, targetTraits }: ZoneRule, key: number): boolean {
   return ((traits ?? 0) & key) !== 0 || (((targetTraits ?? 0) << TARGET_SHIFT) & key) !== 0;
 }
 
-/** The last numbers that were asked for, with a small value each: a number takes the place of another one with the same last bits. */
-class Recent {
-  readonly #numbers = new Int32Array(RECENT).fill(-1);
-  readonly #values = new Int32Array(RECENT);
-
-  /** The value of a number; -1 where it is not known. */
-  get(number: number): number {
-    const slot = number & (RECENT - 1);
-    return this.#numbers[slot] === number && number >= 0 ? this.#values[slot] : -1;
-  }
-
-  set(number: number, value: number): void {
-    const slot = number & (RECENT - 1);
-    this.#numbers[slot] = number;
-    this.#values[slot] = value;
-  }
-
-  clear(): void {
-    this.#numbers.fill(-1);
-  }
-}
-
-const RECENT = 256;
 const LAST_CHECKS = 64;
 
 function sameRules(a: readonly ZoneRule[], b: readonly ZoneRule[]): boolean {

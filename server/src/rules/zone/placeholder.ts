@@ -8,6 +8,20 @@ const START =
 const WORD =
   /\b(?:CHANGE_?ME|FIXME|TODO|REPLACE_?ME|REPLACE_WITH_\w+|YOUR_[A-Z_]+|INSERT_[A-Z_]+)\b|<(?:your|insert)[\w -]*>/;
 
+/** First letters of what START finds. */
+const FIRST = 'cdfmrtxy';
+const LESS = 0x3c;
+
+/** A cheap look before the expressions: `WORD` begins in capitals or with a `<`. */
+function mayBePlaceholder(text: string): boolean {
+  if (FIRST.includes(text.charAt(0).toLowerCase())) return true;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if ((code >= 0x41 && code <= 0x5a) || code === LESS) return true;
+  }
+  return false;
+}
+
 /** Not a documentation address: it is in use. */
 const EXAMPLE = '1.2.3.4';
 
@@ -43,7 +57,7 @@ export const placeholder: ZoneRule = {
     const count = rdataCount(record);
     for (let word = 0; word < count; word++) {
       const text = rdataWord(record, word);
-      if (!START.test(text) && !WORD.test(text)) continue;
+      if (!mayBePlaceholder(text) || (!START.test(text) && !WORD.test(text))) continue;
       report(
         wordPlace(record, word),
         t`${text.slice(0, 40)} looks as if it were still to be filled in. Write the value that is meant.`,

@@ -1,8 +1,12 @@
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
+import { Recent } from './support/recent.ts';
 import { spfPolicy } from './support/spf.ts';
 import { textPlace, writeInstead } from './support/text.ts';
 import { TXT } from './support/types.ts';
+
+/** Data that are no policy, or one with an end, whatever the owner is. */
+const fine = new Recent();
 
 export const spfAll: ZoneRule = {
   id: 'zone/spf-all',
@@ -20,8 +24,13 @@ export const spfAll: ZoneRule = {
     sources: ['RFC 7208 section 5.1, section 4.7 and section 10.1.1', 'octoDNS: mail (best practice)'],
   },
   checkRecord(record, context, report) {
+    const tail = record.chunk.tails[record.entry];
+    if (fine.get(tail) === 1) return;
     const policy = spfPolicy(record);
-    if (!policy || policy.faults.length > 0) return;
+    if (!policy || policy.faults.length > 0) {
+      fine.set(tail, 1);
+      return;
+    }
     const { terms, text } = policy;
     const all = terms.find((term) => !term.modifier && term.name === 'all');
     if (all) {
@@ -43,6 +52,7 @@ export const spfAll: ZoneRule = {
             data: { newText: '~all' },
           },
         );
+      else fine.set(tail, 1);
       return;
     }
     if (terms.some((term) => term.modifier && term.name === 'redirect')) return;

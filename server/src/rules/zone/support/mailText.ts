@@ -61,9 +61,13 @@ function isMeant(kind: MailKind, text: string): boolean {
   return new RegExp(`(?:^\\s*v\\s*=)|${word}`, 'i').test(text);
 }
 
+const BEGINNINGS = Object.fromEntries(
+  Object.entries(FORMATS).map(([kind, { version }]) => [kind, `v=${version.toLowerCase()}`]),
+) as Readonly<Record<MailKind, string>>;
+
 /** True where a TXT record begins as records of this kind do. */
 export function isOfKind(record: ZoneRecord, kind: MailKind): boolean {
-  return record.type === TXT && beginsWith(record, `v=${FORMATS[kind].version.toLowerCase()}`);
+  return record.type === TXT && beginsWith(record, BEGINNINGS[kind]);
 }
 
 /** What is wrong in a record of the kind. */

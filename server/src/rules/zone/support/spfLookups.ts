@@ -4,6 +4,7 @@ import { mayHaveType } from '../../../zone/chunk.ts';
 import { recordAt } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
 import { census } from './census.ts';
+import { Recent } from './recent.ts';
 import { SPF_LOOKUPS, type SpfPolicy, type SpfTerm, spfPolicy } from './spf.ts';
 import { TXT } from './types.ts';
 
@@ -20,6 +21,9 @@ interface ChunkPolicies {
   readonly addressing: readonly SpfPolicy[];
 }
 
+/** Data that are no policy, or one of which only its owner's records are asked. */
+const passedOver = new Recent();
+
 /** For the rules that ask for policies. */
 export const spfPolicies = census((chunk, document): ChunkPolicies | undefined => {
   if (!mayHaveType(chunk, TXT)) return undefined;
@@ -27,12 +31,15 @@ export const spfPolicies = census((chunk, document): ChunkPolicies | undefined =
   const addressing: SpfPolicy[] = [];
   const { types, count } = chunk;
   for (let entry = 0; entry < count; entry++) {
-    if (types[entry] !== TXT) continue;
+    if (types[entry] !== TXT || passedOver.get(chunk.tails[entry]) === 1) continue;
     const policy = spfPolicy(recordAt(document, chunk, entry));
-    if (!policy) continue;
-    const { isNaming, isAddressing } = kindOf(policy);
-    if (isNaming) naming.push(policy);
-    if (isAddressing) addressing.push(policy);
+    const kind = policy && kindOf(policy);
+    if (!policy || !(kind?.isNaming || kind?.isAddressing)) {
+      passedOver.set(chunk.tails[entry], 1);
+      continue;
+    }
+    if (kind.isNaming) naming.push(policy);
+    if (kind.isAddressing) addressing.push(policy);
   }
   return naming.length + addressing.length > 0 ? { naming, addressing } : undefined;
 });
