@@ -12,6 +12,9 @@ import { Scanner, TokenKind } from '../../../server/src/zone/scanner.ts';
 import { TestZone } from '../rules/zone/harness.ts';
 import { entryText } from '../zone/harness.ts';
 
+/** Smaller than files are read in, so that short texts have several. */
+const CHUNK = 8192;
+
 /** Every style that differs from the default in one option, the default first. */
 export const STYLES: readonly ZoneStyle[] = [
   {},
@@ -25,7 +28,7 @@ export const STYLES: readonly ZoneStyle[] = [
 /** A text read as a zone file, without includes. */
 export function readZone(text: string, origin = 'example.com.'): { document: ZoneDocument; names: NameTable } {
   const names = new NameTable();
-  const document = new ZoneDocument('file:///zone', new TextBuffer(text));
+  const document = new ZoneDocument('file:///zone', new TextBuffer(text, CHUNK));
   let id = 0;
   document.update(initialState(names.fromText(origin), 1), { names, zoneClass: 1, nextId: () => id++ });
   return { document, names };

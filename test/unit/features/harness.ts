@@ -41,10 +41,13 @@ export function uriOf(file: string): string {
   return `${FOLDER}${file}`;
 }
 
+/** Smaller than files are read in, so that short texts have several. */
+const CHUNK = 8192;
+
 /** Reads files as zones. Files that no zone is made of can be included. */
 export function makeWorkspace(files: Readonly<Record<string, string>>, specs: readonly ZoneSpec[]): TestWorkspace {
   const names = new NameTable();
-  const buffers = new Map(Object.entries(files).map(([file, text]) => [uriOf(file), new TextBuffer(text)]));
+  const buffers = new Map(Object.entries(files).map(([file, text]) => [uriOf(file), new TextBuffer(text, CHUNK)]));
   const zones: Zone[] = [];
   let nextId = 1;
   const zoneHolding = (name: NameId, view = ''): Zone | undefined => {

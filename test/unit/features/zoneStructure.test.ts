@@ -177,7 +177,7 @@ for (const { what, text, folds } of FOLDS) {
 }
 
 test('folding: comments that run over a chunk are one block', async () => {
-  const lines = 600;
+  const lines = 2400;
   const { document } = await openScene({
     'db.example.com': `$0${'; a comment that is somewhat long\n'.repeat(lines)}`,
   });

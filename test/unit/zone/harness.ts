@@ -6,6 +6,9 @@ import { EntryKind, type ParsedChunk, wordCount, wordText } from '../../../serve
 import { initialState, ZoneDocument } from '../../../server/src/zone/document.ts';
 import type { ParseEnvironment } from '../../../server/src/zone/parse.ts';
 
+/** Smaller than files are read in, so that short texts have several. */
+const CHUNK = 8192;
+
 export interface Parsed {
   readonly document: ZoneDocument;
   readonly names: NameTable;
@@ -20,7 +23,7 @@ export function environmentOf(names: NameTable): ParseEnvironment {
 
 /** Parses a text as a zone's file. */
 export function parse(text: string, origin = 'example.com.', names = new NameTable()): Parsed {
-  const document = new ZoneDocument('file:///zone', new TextBuffer(text));
+  const document = new ZoneDocument('file:///zone', new TextBuffer(text, CHUNK));
   const environment = environmentOf(names);
   document.update(initialState(names.fromText(origin), 1), environment);
   return { document, names, environment };

@@ -54,7 +54,7 @@ const PIECES = [
   '\\',
 ];
 
-const FILLER = `; ${'filler '.repeat(2400)}`;
+const FILLER = `; ${'filler '.repeat(1200)}`;
 
 function bigText(): string {
   return `${LINES.flatMap((line, i) => (i > 1 && i % 4 === 0 ? [FILLER, line] : [line])).join('\n')}\n`;

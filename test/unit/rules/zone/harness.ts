@@ -11,6 +11,9 @@ import { initialState, ZoneDocument } from '../../../../server/src/zone/document
 import { ZoneModel } from '../../../../server/src/zone/model.ts';
 import type { ParseEnvironment } from '../../../../server/src/zone/parse.ts';
 
+/** Smaller than files are read in, so that short texts have several. */
+const CHUNK = 8192;
+
 export const ZONE_URI = 'mem:/zone.db';
 
 export interface HarnessOptions {
@@ -44,7 +47,7 @@ export class TestZone {
   constructor(text: string, options: HarnessOptions = {}) {
     const { origin = 'example.com.', include } = options;
     this.#apex = origin === null ? this.names.unknown : this.names.fromText(origin);
-    this.document = new ZoneDocument(ZONE_URI, new TextBuffer(text));
+    this.document = new ZoneDocument(ZONE_URI, new TextBuffer(text, CHUNK));
     this.#documents.push(this.document);
     this.model = new ZoneModel(this.names, this.#apex, origin !== null);
     this.#checker = new ZoneChecker(options.rules ?? ZONE_RULES);
@@ -66,7 +69,7 @@ export class TestZone {
     const readInclude = (path: string, state: LineState): LineState | undefined => {
       const content = include?.(path);
       if (content === undefined || included.length > 20) return undefined;
-      const document = new ZoneDocument(`mem:/${path}`, new TextBuffer(content));
+      const document = new ZoneDocument(`mem:/${path}`, new TextBuffer(content, CHUNK));
       this.#documents.push(document);
       const { added } = document.update(state, { ...environment, include: readInclude });
       included.push({ document, chunks: added });
@@ -83,7 +86,7 @@ export class TestZone {
   #other(origin: string, text: string): ZoneModel {
     const apex = this.names.fromText(origin);
     const model = new ZoneModel(this.names, apex, true);
-    const document = new ZoneDocument(`mem:/${origin}`, new TextBuffer(text));
+    const document = new ZoneDocument(`mem:/${origin}`, new TextBuffer(text, CHUNK));
     const environment: ParseEnvironment = { names: this.names, zoneClass: 1, nextId: () => this.#nextId++ };
     for (const chunk of document.update(initialState(apex, 1), environment).added) model.add(document, chunk);
     return model;
