@@ -23,6 +23,8 @@ export interface FuzzScore {
 
 /** Edits of one file. */
 const EDITS = 12;
+/** UTF-16 units of a chunk, so that small files have many. */
+const SMALL_CHUNKS = 512;
 /** Larger files get one edit, and are not checked by the rules. */
 const LARGE = 300_000;
 
@@ -77,11 +79,11 @@ function fuzzZone(text: string, seed: number): number {
   const isLarge = text.length > LARGE;
   const count = isLarge ? 1 : EDITS;
   const names = new NameTable();
-  const document = new ZoneDocument('file:///zone', new TextBuffer(text));
+  const document = new ZoneDocument('file:///zone', new TextBuffer(text, isLarge ? undefined : SMALL_CHUNKS));
   const environment = environmentOf(names);
   const state = initialState(names.fromText('example.com.'), 1);
   document.update(state, environment);
-  const zone = isLarge ? undefined : new TestZone(text);
+  const zone = isLarge ? undefined : new TestZone(text, { chunk: SMALL_CHUNKS });
   for (let step = 0; step < count; step++) {
     const before = document.buffer.text();
     const { start, end, newText } = randomChange(before, random, pieces);

@@ -26,6 +26,8 @@ export interface HarnessOptions {
   /** The other zones of the workspace: origin -> text. */
   readonly zones?: Readonly<Record<string, string>>;
   readonly now?: Date;
+  /** UTF-16 units of a chunk, where they should be fewer. */
+  readonly chunk?: number;
 }
 
 /** The time that the rules are told, so that what they say of dates stays the same. */
@@ -47,7 +49,7 @@ export class TestZone {
   constructor(text: string, options: HarnessOptions = {}) {
     const { origin = 'example.com.', include } = options;
     this.#apex = origin === null ? this.names.unknown : this.names.fromText(origin);
-    this.document = new ZoneDocument(ZONE_URI, new TextBuffer(text, CHUNK));
+    this.document = new ZoneDocument(ZONE_URI, new TextBuffer(text, options.chunk ?? CHUNK));
     this.#documents.push(this.document);
     this.model = new ZoneModel(this.names, this.#apex, origin !== null);
     this.#checker = new ZoneChecker(options.rules ?? ZONE_RULES);
