@@ -4,7 +4,9 @@ import { WRONG_FROM_END } from './configurations.ts';
 import type { Edit } from './zoneSession.ts';
 import { hasProblem } from './zoneSession.ts';
 
-export const CONF_KINDS = ['in a value', 'zone put in', 'lost semicolon', 'lost brace', 'unclosed quote'] as const;
+/** Kinds that concern a statement, and kinds that concern all that follows: what a brace or a quote is closed by may stand anywhere. */
+export const LOCAL_KINDS = ['in a value', 'zone put in', 'lost semicolon'] as const;
+export const CONF_KINDS = [...LOCAL_KINDS, 'lost brace', 'unclosed quote'] as const;
 export type ConfKind = (typeof CONF_KINDS)[number];
 
 const NEW_ZONE = 'zone "new.example.test" { type primary; file "zones/new.db"; allow-transfer { none; }; };\n';

@@ -1,4 +1,5 @@
 /** What the numbers of a run should be, and whether they are. */
+import { LOCAL_KINDS } from './confKeystrokes.ts';
 import { MIX } from './keystrokes.ts';
 import type { Numbers } from './numbers.ts';
 import { PEERS } from './peers.ts';
@@ -87,8 +88,8 @@ export function targets(numbers: Numbers): Target[] {
     },
     {
       part: 'conf',
-      name: 'keystroke in a named.conf with 41,000 zones, median',
-      value: numbers[`confServer.${ZONES}.keystrokes.median`],
+      name: 'keystroke in a named.conf with 41,000 zones, median of the slowest kind but brace and quote',
+      value: slowestOf(LOCAL_KINDS.map((kind) => numbers[`confServer.${ZONES}.kinds.${kind}.median`])),
       limit: 20,
       unit: milliseconds,
     },
@@ -145,6 +146,10 @@ export function targets(numbers: Numbers): Target[] {
             : `longest: ${milliseconds(longest)}`,
     },
   ];
+}
+
+function slowestOf(times: readonly (number | undefined)[]): number | undefined {
+  return times.includes(undefined) ? undefined : Math.max(...times.map(Number));
 }
 
 export type Verdict = 'met' | 'missed' | 'not measured';

@@ -4,6 +4,11 @@ import { flatten } from '../../bench/numbers.ts';
 
 const program = (wall: number, memory: number) => ({ wall, cpu: wall, memory, exit: 0, runs: 5 });
 const keystrokes = (median: number, p99: number) => ({ count: 126, median, p99 });
+const CONF_KEYSTROKES = {
+  'in a value': keystrokes(12, 30),
+  'zone put in': keystrokes(8, 20),
+  'lost semicolon': keystrokes(8, 20),
+};
 const server = (median: number, p99: number) => ({
   open: 5000,
   firstHover: { time: 50, before: true },
@@ -27,7 +32,7 @@ export const RUN: Entry = {
     },
     engine: { 10000: { cpu: 20 }, 1000000: { cpu: 2400 } },
     conf: { 41000: { bailiwick: program(0.5, 2e8), 'named-checkconf': program(0.6, 1e8) } },
-    confServer: { 41000: { open: 300, keystrokes: keystrokes(12, 150), kinds: {} } },
+    confServer: { 41000: { open: 300, keystrokes: keystrokes(12, 150), kinds: CONF_KEYSTROKES } },
     server: { 1000: server(2, 6), 1000000: server(3, 9) },
   }),
 };
