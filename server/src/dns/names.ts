@@ -223,7 +223,10 @@ export class NameTable {
   /** Makes room for so many more names, so that a large file is not read between repeated growing. */
   reserve(names: number): void {
     const total = this.#count + Math.ceil(names);
-    if (total * CELL > this.#cells.length) this.#cells = resized(this.#cells, total * CELL);
+    if (total * CELL > this.#cells.length) {
+      // At least twice as many, since thousands of small files make room one after the other.
+      this.#cells = resized(this.#cells, Math.max(total * CELL, this.#cells.length * 2));
+    }
     if (total > this.#most) this.#rehash(total);
   }
 

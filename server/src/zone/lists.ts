@@ -48,12 +48,24 @@ function blocksOf(count: number): number {
   return Math.max(1, (count + BLOCK - 1) >> BLOCK_BITS);
 }
 
+/**
+ * Records from which on the first ones of the lists stand in an array for all names of the table. Fewer are in a map: a workspace may have thousands of
+ * small zones, and its table the names of all of them.
+ */
+const MANY = 4096;
+
 /** A list of records for each name; a record is in one list at most. What was pushed last comes first. */
 export class RecordLists {
+  #few: Map<NameId, RecordRef> | undefined = new Map();
   #heads = new Int32Array(0);
   #next = new Int32Array(0);
   /** The way back, which only taking records out needs: made when the first one is. */
   #previous: Int32Array | undefined;
+
+  /** True where a walk over all names of the table would be long for what is in the lists: `names` gives those that have one. */
+  get isSmall(): boolean {
+    return this.#few !== undefined;
+  }
 
   /** Makes room for numbers below `records` and names below `names`. To be called before `push`. */
   reserve(records: number, names: number): void {
@@ -61,11 +73,16 @@ export class RecordLists {
       this.#next = grown(this.#next, records);
       if (this.#previous) this.#previous = grown(this.#previous, this.#next.length);
     }
+    if (this.#few && records <= MANY) return;
     if (names > this.#heads.length) this.#heads = grown(this.#heads, names).fill(NO_RECORD, this.#heads.length);
+    if (!this.#few) return;
+    for (const [name, ref] of this.#few) this.#heads[name] = ref;
+    this.#few = undefined;
   }
 
   /** The first record of a name's list; NO_RECORD where it is empty. */
   head(name: NameId): RecordRef {
+    if (this.#few) return this.#few.get(name) ?? NO_RECORD;
     return name >= 0 && name < this.#heads.length ? this.#heads[name] : NO_RECORD;
   }
 
@@ -73,9 +90,14 @@ export class RecordLists {
     return this.#next[ref];
   }
 
+  /** The names that have a list which is not empty, where `isSmall`. */
+  names(): readonly NameId[] {
+    return [...(this.#few?.keys() ?? [])];
+  }
+
   push(name: NameId, ref: RecordRef): void {
-    const first = this.#heads[name];
-    this.#heads[name] = ref;
+    const first = this.#few ? (this.#few.get(name) ?? NO_RECORD) : this.#heads[name];
+    this.#setHead(name, ref);
     this.#next[ref] = first;
     if (!this.#previous) return;
     this.#previous[ref] = NO_RECORD;
@@ -86,14 +108,20 @@ export class RecordLists {
     this.#previous ??= this.#wayBack();
     const next = this.#next[ref];
     const previous = this.#previous[ref];
-    if (previous === NO_RECORD) this.#heads[name] = next;
+    if (previous === NO_RECORD) this.#setHead(name, next);
     else this.#next[previous] = next;
     if (next !== NO_RECORD) this.#previous[next] = previous;
   }
 
+  #setHead(name: NameId, ref: RecordRef): void {
+    if (!this.#few) this.#heads[name] = ref;
+    else if (ref === NO_RECORD) this.#few.delete(name);
+    else this.#few.set(name, ref);
+  }
+
   #wayBack(): Int32Array {
     const previous = new Int32Array(this.#next.length);
-    for (const head of this.#heads) {
+    for (const head of this.#few?.values() ?? this.#heads) {
       let before = NO_RECORD;
       for (let ref = head; ref !== NO_RECORD; ref = this.#next[ref]) {
         previous[ref] = before;

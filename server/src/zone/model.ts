@@ -10,6 +10,8 @@ import { Places, RecordLists } from './lists.ts';
 const NS = 2;
 const DNAME = 39;
 const STAR = Uint8Array.of(0x2a);
+/** Zone cuts from which on they are marked in an array for all names of the table. */
+const MANY_CUTS = 256;
 /** What a large zone has, about: too little costs growing once more, too much some memory. */
 const UNITS_A_NAME = 48;
 const UNITS_A_RECORD = 32;
@@ -64,8 +66,8 @@ export class ZoneModel {
   #wildcards = 0;
   /** Names below the apex that own NS or DNAME records: what hides other records. */
   readonly #cuts = new Map<NameId, number>();
-  /** 1 for the names that `#cuts` has: every name of the zone is asked for, with all those above it. */
-  #isCut = new Uint8Array(0);
+  /** 1 for the names that `#cuts` has, where these are many: every name of the zone is asked for, with all those above it. */
+  #marks: Uint8Array | undefined;
 
   constructor(names: NameTable, apex: NameId, originKnown: boolean) {
     this.names = names;
@@ -148,12 +150,20 @@ export class ZoneModel {
     const count = (this.#cuts.get(owner) ?? 0) + by;
     if (count > 0) this.#cuts.set(owner, count);
     else this.#cuts.delete(owner);
-    if (owner >= this.#isCut.length) {
-      const marks = new Uint8Array(Math.max(owner + 1, this.#isCut.length * 2, this.names.size));
-      marks.set(this.#isCut);
-      this.#isCut = marks;
+    if (this.#cuts.size >= MANY_CUTS || this.#marks) this.#mark(owner, count > 0 ? 1 : 0);
+  }
+
+  #mark(owner: NameId, mark: number): void {
+    if (!this.#marks || owner >= this.#marks.length) {
+      this.#marks = new Uint8Array(this.names.room);
+      for (const cut of this.#cuts.keys()) this.#marks[cut] = 1;
     }
-    this.#isCut[owner] = count > 0 ? 1 : 0;
+    this.#marks[owner] = mark;
+  }
+
+  #isCut(name: NameId): boolean {
+    if (!this.#marks) return this.#cuts.has(name);
+    return name < this.#marks.length && this.#marks[name] === 1;
   }
 
   /** The record at a place. */
@@ -267,7 +277,13 @@ export class ZoneModel {
 
   /** Every name that owns a record. */
   *owners(): Iterable<NameId> {
-    for (let name = this.nextOwner(NO_NAME); name !== NO_NAME; name = this.nextOwner(name)) yield name;
+    if (this.#owned.isSmall) yield* this.#owned.names();
+    else for (let name = this.nextOwner(NO_NAME); name !== NO_NAME; name = this.nextOwner(name)) yield name;
+  }
+
+  /** True for a zone of few records: `owners` is for it, and `nextOwner` for the others. */
+  get isSmall(): boolean {
+    return this.#owned.isSmall;
   }
 
   /** The next name that owns a record, in the order of the name table; the first one after NO_NAME, NO_NAME after the last one. */
@@ -289,10 +305,10 @@ export class ZoneModel {
     if (this.#cuts.size === 0 || !this.isInZone(name)) return NO_NAME;
     let highest = NO_NAME;
     for (let at = name; at !== this.apex && at !== ROOT; at = this.names.parent(at)) {
-      if (this.#isCut[at] === 1 && (at !== name || this.has(at, NS))) highest = at;
+      if (this.#isCut(at) && (at !== name || this.has(at, NS))) highest = at;
     }
     // A DNAME at the apex hides everything below it (RFC 6672 section 2.4).
-    if (name !== this.apex && this.#isCut[this.apex] === 1) highest = this.apex;
+    if (name !== this.apex && this.#isCut(this.apex)) highest = this.apex;
     return highest;
   }
 

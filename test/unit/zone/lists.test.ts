@@ -10,31 +10,43 @@ function listed(lists: RecordLists, name: number): number[] {
   return found;
 }
 
-test('lists hold what was pushed and not taken out, the last first', () => {
-  const random = randomNumbers(5);
-  const lists = new RecordLists();
-  const expected = new Map<number, number[]>();
-  const at = (name: number): number[] => expected.get(name) ?? [];
-  const free = Array.from({ length: 500 }, (_, ref) => ref);
-  lists.reserve(10, 4);
-  for (let step = 0; step < 3000; step++) {
-    const name = random(20);
-    // The way back is made when the first record is taken out, and has to hold for those that come later.
-    if (step < 100 || random(2) === 0) {
-      const ref = free.splice(random(free.length), 1)[0];
-      if (ref === undefined) continue;
-      lists.reserve(ref + 1, name + 1);
-      lists.push(name, ref);
-      expected.set(name, [ref, ...at(name)]);
-    } else if (at(name).length > 0) {
-      const [ref] = at(name).splice(random(at(name).length), 1);
-      lists.remove(name, ref);
-      free.push(ref);
+const LARGE = 5000;
+
+for (const [what, growsAt] of [
+  ['few records', Number.POSITIVE_INFINITY],
+  ['many records', 0],
+  ['records that become many', 1500],
+] as const) {
+  test(`lists of ${what} hold what was pushed and not taken out, the last first`, () => {
+    const random = randomNumbers(5);
+    const lists = new RecordLists();
+    const expected = new Map<number, number[]>();
+    const at = (name: number): number[] => expected.get(name) ?? [];
+    const free = Array.from({ length: 500 }, (_, ref) => ref);
+    lists.reserve(10, 4);
+    for (let step = 0; step < 3000; step++) {
+      if (step === growsAt) lists.reserve(LARGE, 20);
+      assert.equal(lists.isSmall, step < growsAt);
+      const name = random(20);
+      // The way back is made when the first record is taken out, and has to hold for those that come later.
+      if (step < 100 || random(2) === 0) {
+        const ref = free.splice(random(free.length), 1)[0];
+        if (ref === undefined) continue;
+        lists.reserve(ref + 1, name + 1);
+        lists.push(name, ref);
+        expected.set(name, [ref, ...at(name)]);
+      } else if (at(name).length > 0) {
+        const [ref] = at(name).splice(random(at(name).length), 1);
+        lists.remove(name, ref);
+        free.push(ref);
+      }
+      assert.deepEqual(listed(lists, name), at(name));
     }
-    assert.deepEqual(listed(lists, name), at(name));
-  }
-  for (let name = 0; name < 20; name++) assert.deepEqual(listed(lists, name), at(name));
-});
+    for (let name = 0; name < 20; name++) assert.deepEqual(listed(lists, name), at(name));
+    const held = [...expected].filter(([, refs]) => refs.length > 0).map(([name]) => name);
+    if (lists.isSmall) assert.deepEqual(lists.names().toSorted(), held.toSorted());
+  });
+}
 
 test('places that were given back are given out again', () => {
   const places = new Places<string>();

@@ -212,8 +212,7 @@ export class ZoneChecker {
   *#checkEverything(context: ZoneContext): Iterator<void> {
     const pass = this.#passFor(context);
     const { model, names } = context;
-    /** 1 for owners that were checked. */
-    const done = new Uint8Array(names.size);
+    const done = new Done(model.isSmall ? 0 : names.size);
     for (const document of context.documents) {
       // The chunks as they are now: an edit that comes in between checks those that it brings.
       for (const chunk of document.chunks) {
@@ -225,10 +224,18 @@ export class ZoneChecker {
     }
     for (const owner of this.#byOwner.keys()) if (!model.hasOwner(owner)) this.#setOwner(owner, NOTHING);
     let checked = 0;
-    for (let owner = model.nextOwner(NO_NAME); owner !== NO_NAME; owner = model.nextOwner(owner)) {
-      if (done[owner] === 1) continue;
+    /** Checks an owner; true where that is enough for a step. */
+    const check = (owner: NameId): boolean => {
+      if (done.has(owner)) return false;
       this.#checkOwner(owner, model.owned(owner), pass);
-      if (++checked % STEP_OWNERS === 0) yield;
+      return ++checked % STEP_OWNERS === 0;
+    };
+    if (model.isSmall) {
+      for (const owner of model.owners()) if (check(owner)) yield;
+      return;
+    }
+    for (let owner = model.nextOwner(NO_NAME); owner !== NO_NAME; owner = model.nextOwner(owner)) {
+      if (check(owner)) yield;
     }
   }
 
@@ -321,7 +328,7 @@ export class ZoneChecker {
    * Checks the owners of a chunk that have all their records there, in a row: nearly all owners of a zone. They are checked while what is known of
    * them is at hand, and their records become objects only where a rule has to look at them.
    */
-  #checkRuns(document: ZoneDocument, chunk: ParsedChunk, pass: Pass, done: Uint8Array): void {
+  #checkRuns(document: ZoneDocument, chunk: ParsedChunk, pass: Pass, done: Done): void {
     const { owners, kinds, count } = chunk;
     const { model } = pass.context;
     let end = 0;
@@ -331,7 +338,7 @@ export class ZoneChecker {
       if (kinds[from] !== EntryKind.Record || owner < 0) continue;
       while (end < count && owners[end] === owner && kinds[end] === EntryKind.Record) end++;
       if (!model.hasOnly(owner, refOf(chunk, from), end - from)) continue;
-      done[owner] = 1;
+      done.add(owner);
       const checks = pass.ownerChecksOfRun(chunk, from, end);
       if (checks.length > 0) this.#runChecks(owner, recordsOf(document, chunk, from, end), checks, pass);
       else this.#setOwner(owner, NOTHING);
@@ -394,6 +401,26 @@ export class ZoneChecker {
       found.told = undefined;
     }
     this.#ofZone = findings;
+  }
+}
+
+/** Owners that were checked: of a large zone in an array for `size` names, of a small one (size 0) in a set. */
+class Done {
+  readonly #names: Uint8Array;
+  readonly #few: Set<NameId> | undefined;
+
+  constructor(size: number) {
+    this.#names = new Uint8Array(size);
+    this.#few = size === 0 ? new Set() : undefined;
+  }
+
+  add(name: NameId): void {
+    if (this.#few) this.#few.add(name);
+    else this.#names[name] = 1;
+  }
+
+  has(name: NameId): boolean {
+    return this.#few ? this.#few.has(name) : this.#names[name] === 1;
   }
 }
 
