@@ -1,5 +1,5 @@
 /** Long work in slices, so that the client's other messages are taken in between. */
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type CancellationToken, type Disposable, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 
 /** How long work may go on before others are let in, in milliseconds. */
 const SLICE = 3;
@@ -42,12 +42,33 @@ export async function inSlices<T>(
   isOutdated: () => boolean,
 ): Promise<T | ResponseError<void>> {
   const slice = new Slice(options);
+  // The answer to a request that is taken back does not wait for its next turn.
+  let listening: Disposable | undefined;
+  const takenBack = new Promise<void>((resolve) => {
+    listening = token.onCancellationRequested(() => resolve());
+  });
+  try {
+    return await run(steps, token, isOutdated, () => {
+      const paused = slice.pause();
+      return paused && Promise.race([paused, takenBack]);
+    });
+  } finally {
+    listening?.dispose();
+  }
+}
+
+async function run<T>(
+  steps: Iterator<void, T>,
+  token: CancellationToken,
+  isOutdated: () => boolean,
+  pause: () => Promise<void> | undefined,
+): Promise<T | ResponseError<void>> {
   for (;;) {
     if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     if (isOutdated()) return new ResponseError(LSPErrorCodes.ContentModified, 'the file was edited');
     const step = steps.next();
     if (step.done) return step.value;
-    const paused = slice.pause();
+    const paused = pause();
     if (paused) await paused;
   }
 }

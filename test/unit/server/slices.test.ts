@@ -93,6 +93,29 @@ test('a request that is taken back does nothing more', async () => {
   assert.deepEqual(done, [0, 1, 2]);
 });
 
+test('a request that is taken back is answered before its next turn', async () => {
+  const platform = new Platform();
+  const done: number[] = [];
+  let takeBack = (): void => undefined;
+  const token = {
+    isCancellationRequested: false,
+    onCancellationRequested: (listener: (event: unknown) => unknown) => {
+      takeBack = () => {
+        token.isCancellationRequested = true;
+        listener(undefined);
+      };
+      return { dispose: () => undefined };
+    },
+  };
+  const answer = inSlices(platform.work(8, done), token, platform, () => false);
+  await settled();
+  takeBack();
+  const error = await answer;
+  assert.ok(error instanceof ResponseError);
+  assert.equal(error.code, LSPErrorCodes.RequestCancelled);
+  assert.deepEqual(done, [0, 1, 2]);
+});
+
 test('a request about a text that was edited meanwhile does nothing more', async () => {
   const platform = new Platform();
   const done: number[] = [];
