@@ -8,7 +8,7 @@ import { type AlikeZone, AlikeZones, shapeKey } from './alike.ts';
 import type { ConfModel, Zone } from './model.ts';
 import { type EditedTree, parseConf, parseEdited, parsePassing } from './parser.ts';
 import type { Clause } from './statements.ts';
-import type { ConfTree, Statement, Value } from './tree.ts';
+import { type ConfTree, lastStarting, type Value } from './tree.ts';
 
 /** A place in a file. */
 interface Place {
@@ -178,7 +178,7 @@ export class Reading {
       if (!tree.alike || !starts) continue;
       const touched = new Set<number>();
       for (const start of starts) {
-        const statement = statementFrom(tree.root.statements, start);
+        const statement = lastStarting(tree.root.statements, start);
         if (statement && start < statement.end) touched.add(statement.start);
       }
       for (const shape of tree.alike.shapes) {
@@ -202,18 +202,6 @@ function placesByFile(places: Iterable<Place>): Map<string, number[]> {
     else byFile.set(uri, [start]);
   }
   return byFile;
-}
-
-/** The statement that an offset lies in, or the last one before it. */
-function statementFrom(statements: readonly Statement[], offset: number): Statement | undefined {
-  let low = 0;
-  let high = statements.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (statements[middle].start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return statements[low - 1];
 }
 
 /** Every word of a configuration as far as it was read, in lower case and without a final dot. */

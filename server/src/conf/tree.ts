@@ -139,7 +139,8 @@ function isInside(block: Block, offset: number): boolean {
   return offset > block.start && (block.close < 0 || offset <= block.close);
 }
 
-function lastStarting(statements: readonly Statement[], offset: number): Statement | undefined {
+/** The statement that an offset lies in, or the last one before it. */
+export function lastStarting(statements: readonly Statement[], offset: number): Statement | undefined {
   let low = 0;
   let high = statements.length;
   while (low < high) {

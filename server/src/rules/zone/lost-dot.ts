@@ -18,7 +18,7 @@ import { insertion, problemText } from './support/edits.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { integritySeverity } from './support/settings.ts';
 import { moreNameWords, NS, TYPES_WITH_NAMES } from './support/types.ts';
-import { addressAsName, closing, isGeneric, lostItsDot, repeatsOrigin } from './support/words.ts';
+import { addressAsName, closing, endsLike, isGeneric, lostItsDot, repeatsOrigin } from './support/words.ts';
 
 function describe(text: string, name: NameId, { names }: ZoneContext): string {
   const full = closing(name >= 0 ? names.text(name) : t`a name with the origin behind it`);
@@ -36,11 +36,7 @@ function mayLackDot({ chunk, entry, owner }: ZoneRecord, origin: NameId, { names
   if (owner >= 0 && origin >= 0 && names.depth(owner) - names.depth(origin) <= 1) return false;
   const end = simpleOwnerEnd(chunk, entry);
   const last = chunk.text.charCodeAt((end < 0 ? chunk.ownerEnds[entry] : end) - 1);
-  return endsLike(last, names.lastOctet(origin)) || endsLike(last, names.lastOctet(apex));
-}
-
-function endsLike(code: number, octet: number): boolean {
-  return code === octet || (code | 0x20) === octet;
+  return endsLike(last, origin, names) || endsLike(last, apex, names);
 }
 
 export const lostDot: ZoneRule = {

@@ -1,6 +1,6 @@
 /** The names in a record's RDATA as they are written, and the slips that names share. */
 import { parseAddress } from '../../../dns/addresses.ts';
-import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
+import { type NameId, type NameTable, NO_NAME, ROOT } from '../../../dns/names.ts';
 import { EntryFlag } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { targetWordOf } from '../../../zone/parse.ts';
@@ -53,14 +53,17 @@ export function repeatsOrigin(text: string, origin: NameId, context: ZoneContext
   return endsIn(text, origin, context) || endsIn(text, context.apex, context);
 }
 
+/** A cheap look: whether a text whose last character is `code` can end in a name at all. */
+export function endsLike(code: number, name: NameId, names: NameTable): boolean {
+  const last = names.lastOctet(name);
+  return last === code || last === (code | 0x20);
+}
+
 function endsIn(text: string, name: NameId, { names }: ZoneContext): boolean {
   if (name <= 0) return false;
   const depth = names.depth(name);
   if (depth === 1 && !text.includes('.')) return false;
-  let top = name;
-  while (names.parent(top) > ROOT) top = names.parent(top);
-  const [last] = names.label(top).subarray(-1);
-  if (last !== (text.charCodeAt(text.length - 1) | 0x20) && last !== text.charCodeAt(text.length - 1)) return false;
+  if (!endsLike(text.charCodeAt(text.length - 1), name, names)) return false;
   let end = text.length;
   // The first label that differs ends it, which for most names is the last one.
   const labels: NameId[] = [];
