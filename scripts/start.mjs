@@ -1,4 +1,4 @@
 /** `npm start`: opens VS Code with the extension on examples/, installing and building what is missing. */
 import { bootstrap } from './lib/bootstrap.mjs';
 
-bootstrap('scripts/open-vscode.ts');
+bootstrap('scripts/openVscode.ts');

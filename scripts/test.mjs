@@ -1,4 +1,4 @@
 /** `npm test`: runs every suite, installing and building what is missing. */
 import { bootstrap } from './lib/bootstrap.mjs';
 
-bootstrap('scripts/test-all.ts');
+bootstrap('scripts/testAll.ts');

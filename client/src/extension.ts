@@ -10,7 +10,7 @@ import {
   TRUSTED,
   ZONE_INFO,
   type ZoneInfo,
-} from '../../server/src/protocol.ts';
+} from '../../server/src/lsp/protocol.ts';
 import { type ReadHead, watchBigFiles } from './bigFiles.ts';
 import { checkFileCommand } from './checkFile.ts';
 import { serveCommitted } from './committed.ts';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
 import { BIND_VERSIONS } from '../../server/src/dns/versions.ts';
-import { MIGRATE, type MigrationAnswer } from '../../server/src/protocol.ts';
+import { MIGRATE, type MigrationAnswer } from '../../server/src/lsp/protocol.ts';
 
 /** Asks for the release, and applies the edit: VS Code shows its changes before they are made. */
 export async function migrateCommand(client: BaseLanguageClient): Promise<void> {

@@ -1,12 +1,12 @@
 /** The commands that ask the live DNS: what is asked, whom, and where the answer is shown. */
 import * as vscode from 'vscode';
-import type { QueryAt } from '../../server/src/protocol.ts';
+import { type DigQuery, parseDigWords, withoutEffectNotes } from '../../server/src/live/digWords.ts';
+import { query } from '../../server/src/live/query.ts';
+import { reportText } from '../../server/src/live/report.ts';
+import type { QueryAt } from '../../server/src/lsp/protocol.ts';
 import type { Answers } from './answers.ts';
-import { type DigQuery, parseDigWords, withoutEffectNotes } from './live/digWords.ts';
-import { query } from './live/query.ts';
-import { reportText } from './live/report.ts';
-import { DNS_PORT, type FoundServers, namedServer, systemResolvers, zoneServers } from './live/resolvers.ts';
-import { systemRuntime } from './live/runtime.ts';
+import { DNS_PORT, type FoundServers, namedServer, systemResolvers, zoneServers } from './transports/resolvers.ts';
+import { systemRuntime } from './transports/runtime.ts';
 
 /** Asks the language server what stands at the cursor. */
 export type FindRecord = (editor: vscode.TextEditor) => Promise<QueryAt | null>;

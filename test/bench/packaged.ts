@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { DIST } from '../../scripts/lib/paths.ts';
-import { hasVscodeServer, startVscodeServer } from '../../scripts/lib/vscode-server.ts';
+import { hasVscodeServer, startVscodeServer } from '../../scripts/lib/vscodeServer.ts';
 import { packageExtension, type Vsix } from '../../scripts/lib/vsix.ts';
 import { findChromium, openWorkbench } from '../workbench/browser.ts';
 import { build } from './build.ts';

@@ -1,8 +1,8 @@
 /** Whether formatting leaves the zones of the corpus as they are: records, problems and tokens, and a second formatting changes nothing. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatZoneText } from '../../server/src/features/zoneFormat.ts';
-import { faults, STYLES } from '../unit/features/formatProof.ts';
+import { formatZoneText } from '../../server/src/services/zone/format/format.ts';
+import { faults, STYLES } from '../unit/services/zone/formatProof.ts';
 
 export interface FormatScore {
   readonly files: number;

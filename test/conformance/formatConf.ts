@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lex, TokenKind } from '../../server/src/conf/lexer.ts';
-import { formatConf } from '../../server/src/features/confFormat.ts';
+import { formatConf } from '../../server/src/services/conf/format/format.ts';
 
 const CONF_NAME = /(?:\.conf(?:\.in|\.[a-z]+)?|named\.conf.*|rndc\.key)$/;
 

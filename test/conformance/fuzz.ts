@@ -6,11 +6,11 @@ import { parseConf } from '../../server/src/conf/parser.ts';
 import { NameTable } from '../../server/src/dns/names.ts';
 import { TextBuffer } from '../../server/src/text/buffer.ts';
 import { initialState, ZoneDocument } from '../../server/src/zone/document.ts';
-import { faults, STYLES } from '../unit/features/formatProof.ts';
 import { changed, randomChange, randomNumbers } from '../unit/fuzz/edits.ts';
 import { zoneLine } from '../unit/fuzz/texts.ts';
 import { assertConfTiles, assertZoneTiles } from '../unit/fuzz/workspaces.ts';
 import { TestZone } from '../unit/rules/zone/harness.ts';
+import { faults, STYLES } from '../unit/services/zone/formatProof.ts';
 import { environmentOf, parse, snapshot } from '../unit/zone/harness.ts';
 import { zoneFiles } from './format.ts';
 

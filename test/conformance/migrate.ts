@@ -13,10 +13,10 @@ import type { ConfModel, ConfSource } from '../../server/src/conf/model.ts';
 import { buildModel } from '../../server/src/conf/model.ts';
 import { parseConf } from '../../server/src/conf/parser.ts';
 import type { BindVersion } from '../../server/src/dns/versions.ts';
-import { migrateConfiguration } from '../../server/src/features/migrate.ts';
 import { settingsOf } from '../../server/src/rules/conf/context.ts';
 import { checkConf } from '../../server/src/rules/conf/index.ts';
 import type { Problem } from '../../server/src/rules/rule.ts';
+import { migrateConfiguration } from '../../server/src/services/conf/migration.ts';
 
 export interface MigrationScore {
   readonly configurations: number;

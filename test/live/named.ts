@@ -7,8 +7,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { buildQuery, DEFAULT_OPTIONS } from '../../client/src/live/messages.ts';
-import { sendUdp } from '../../client/src/live/transports.ts';
+import { sendUdp } from '../../client/src/transports/transports.ts';
+import { buildQuery, DEFAULT_OPTIONS } from '../../server/src/live/messages.ts';
 
 export interface RunningNamed {
   readonly port: number;

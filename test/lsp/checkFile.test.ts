@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic } from 'vscode-languageserver-types';
-import { CHECK_FILE, type CheckedFile } from '../../server/src/protocol.ts';
+import { CHECK_FILE, type CheckedFile } from '../../server/src/lsp/protocol.ts';
 import { Client } from './client.ts';
 
 const HEAD = '$TTL 1h\n@ SOA ns1 host 1 2h 1h 2w 1h\n@ NS ns1\nns1 A 192.0.2.1\nns1 AAAA 2001:db8::1\n';

@@ -33,7 +33,7 @@ export function findChromium(): string | undefined {
   return undefined;
 }
 
-/** Opens an address of scripts/lib/vscode-server.ts. Rejects when the page does not load. */
+/** Opens an address of scripts/lib/vscodeServer.ts. Rejects when the page does not load. */
 export async function openWorkbench(executablePath: string, address: string): Promise<Workbench> {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   const page = await browser.newPage({ viewport: VIEWPORT });

@@ -17,7 +17,7 @@ export type SuiteEvent =
   /** Every test has run. */
   | { type: 'end' };
 
-/** What the runner writes for scripts/test-all.ts. */
+/** What the runner writes for scripts/testAll.ts. */
 export interface WorkbenchSummary {
   passed: number;
   failed: number;

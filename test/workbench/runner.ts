@@ -10,12 +10,12 @@ import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { CACHE, DIST, EXAMPLES, ROOT } from '../../scripts/lib/paths.ts';
 import { exitOnSignals } from '../../scripts/lib/run.ts';
-import { QUIET_SETTINGS, startVscodeServer } from '../../scripts/lib/vscode-server.ts';
+import { QUIET_SETTINGS, startVscodeServer } from '../../scripts/lib/vscodeServer.ts';
 import { namedVersion, startNamed } from '../live/named.ts';
 import { findChromium, openWorkbench } from './browser.ts';
 import { findDesktopVscode } from './desktop.ts';
 import { ENV, type SuiteEvent, type WorkbenchSummary } from './events.ts';
-import { LIVE_ZONES } from './live-zones.ts';
+import { LIVE_ZONES } from './liveZones.ts';
 
 /** For the whole suite, from the start of VS Code, in milliseconds. */
 const SUITE_LIMIT = 300_000;

@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { CACHE, EXAMPLES, ROOT } from '../../scripts/lib/paths.ts';
 import { exitOnSignals } from '../../scripts/lib/run.ts';
-import { startVscodeServer } from '../../scripts/lib/vscode-server.ts';
+import { startVscodeServer } from '../../scripts/lib/vscodeServer.ts';
 import { packageExtension } from '../../scripts/lib/vsix.ts';
 import { namedVersion, startNamed } from '../live/named.ts';
 import { findChromium, openWorkbench } from './browser.ts';
-import { LIVE_ZONES } from './live-zones.ts';
+import { LIVE_ZONES } from './liveZones.ts';
 import { SHOTS, type Shot, type Step } from './shots.ts';
 
 const IMAGES = join(ROOT, 'docs', 'images');

@@ -1,7 +1,7 @@
 /** The language server in a web worker. */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { clientFileSystem } from '../clientFileSystem.ts';
-import { startServer } from '../server.ts';
+import { clientFileSystem } from '../lsp/clientFileSystem.ts';
+import { startServer } from '../lsp/server.ts';
 
 const worker = self as unknown as DedicatedWorkerGlobalScope;
 

@@ -2,9 +2,9 @@
 import { readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { formatConf, readConfStyle } from '../features/confFormat.ts';
-import { formatZoneText, looksLikeZone } from '../features/zoneFormat.ts';
 import { blockingFileSystem } from '../node/fileSystem.ts';
+import { formatConf, readConfStyle } from '../services/conf/format/format.ts';
+import { formatZoneText, looksLikeZone } from '../services/zone/format/format.ts';
 import { type Language, languageOf, sniffLanguage } from '../workspace/languages.ts';
 import { normalUri } from '../workspace/paths.ts';
 import { Workspace } from '../workspace/workspace.ts';

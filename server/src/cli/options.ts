@@ -2,8 +2,8 @@
 
 import { parseArgs } from 'node:util';
 import { BIND_VERSIONS, type BindVersion, DEFAULT_BIND_VERSION, isBindVersion } from '../dns/versions.ts';
-import { DEFAULT_ZONE_STYLE, readZoneStyle, type ZoneStyle } from '../features/format/style.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
+import { DEFAULT_ZONE_STYLE, readZoneStyle, type ZoneStyle } from '../services/zone/format/style.ts';
 import { type MigrateOptions, parseMigrateOptions } from './migrate.ts';
 
 const FORMATS = ['text', 'json', 'sarif', 'github'] as const;

@@ -1,9 +1,9 @@
 /** The thread that checks one file from disk. */
 import { open } from 'node:fs/promises';
 import type { MessagePort } from 'node:worker_threads';
-import { checkFile, type FileCheck, FileCheckRefusal, type FileCheckStage } from '../features/fileCheck.ts';
 import { type Bundle, t, useBundle } from '../l10n.ts';
-import type { CheckedFile } from '../protocol.ts';
+import type { CheckedFile } from '../lsp/protocol.ts';
+import { checkFile, type FileCheck, FileCheckRefusal, type FileCheckStage } from '../services/shared/fileCheck.ts';
 import { LARGEST_FILE, nodeFileSystem, pathOf } from './fileSystem.ts';
 
 /** What the thread is started with. */

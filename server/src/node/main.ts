@@ -1,7 +1,7 @@
 /** The language server as a process of its own: `--stdio`, or IPC when an editor starts it that way. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { byScheme, clientFileSystem } from '../clientFileSystem.ts';
-import { startServer } from '../server.ts';
+import { byScheme, clientFileSystem } from '../lsp/clientFileSystem.ts';
+import { startServer } from '../lsp/server.ts';
 import { checkInThread, enteredAsCheck } from './checkThread.ts';
 import { nodeFileSystem } from './fileSystem.ts';
 

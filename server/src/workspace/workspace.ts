@@ -8,7 +8,7 @@ import type { Word } from '../conf/tree.ts';
 import { CLASS_IN } from '../dns/classes.ts';
 import { type NameId, NameTable, NO_NAME, ROOT } from '../dns/names.ts';
 import { t } from '../l10n.ts';
-import { ANSWER_SCHEME } from '../protocol.ts';
+import { ANSWER_SCHEME } from '../lsp/protocol.ts';
 import type { Problem } from '../rules/rule.ts';
 import type { PreviousVersion, ZoneRule } from '../rules/zone/context.ts';
 import { ZONE_RULES } from '../rules/zone/index.ts';

@@ -5,7 +5,7 @@ import { AlikeZones } from '../../../server/src/conf/alike.ts';
 import { parseConf, parsePassing } from '../../../server/src/conf/parser.ts';
 import { Reading } from '../../../server/src/conf/reading.ts';
 import { argumentsOf, type Statement } from '../../../server/src/conf/tree.ts';
-import { fixesOf } from '../../../server/src/features/fixesOf.ts';
+import { fixesOf } from '../../../server/src/services/shared/fixesOf.ts';
 import { TextBuffer } from '../../../server/src/text/buffer.ts';
 import { memoryFileSystem } from '../../../server/src/workspace/fileSystem.ts';
 import { Workspace } from '../../../server/src/workspace/workspace.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faults, STYLES } from '../features/formatProof.ts';
+import { faults, STYLES } from '../services/zone/formatProof.ts';
 import { changed, randomChange, randomNumbers } from './edits.ts';
 import { examples, zoneLine, zoneText } from './texts.ts';
 

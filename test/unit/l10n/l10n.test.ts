@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
-import { DEFAULT_OPTIONS } from '../../../client/src/live/messages.ts';
-import { reportText } from '../../../client/src/live/report.ts';
-import { confHover } from '../../../server/src/features/confHover.ts';
-import { describeType } from '../../../server/src/features/describe/type.ts';
 import { counted, either, listed, marked, t, translated, useBundle } from '../../../server/src/l10n.ts';
+import { DEFAULT_OPTIONS } from '../../../server/src/live/messages.ts';
+import { reportText } from '../../../server/src/live/report.ts';
 import { CONF_RULES } from '../../../server/src/rules/conf/index.ts';
 import { ZONE_RULES } from '../../../server/src/rules/zone/index.ts';
-import { actionsAt, hoverAt, markdown, openAt, openConf } from '../features/harness.ts';
-import { QUESTION } from '../live/fakeServers.ts';
+import { confHover } from '../../../server/src/services/conf/hover.ts';
+import { describeType } from '../../../server/src/services/zone/describe/type.ts';
 import { contextOf, problemsOf } from '../rules/conf/helper.ts';
 import { withTop } from '../rules/zone/check.ts';
 import { originOf, TestZone } from '../rules/zone/harness.ts';
+import { actionsAt, hoverAt, markdown, openAt, openConf } from '../services/zone/harness.ts';
+import { QUESTION } from '../transports/fakeServers.ts';
 import { pseudo, pseudoBundle, untranslated } from './pseudo.ts';
 
 const PSEUDO = pseudoBundle();

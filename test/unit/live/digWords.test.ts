@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import { type DigQuery, parseDigWords, withoutEffectNotes } from '../../../client/src/live/digWords.ts';
-import { DEFAULT_OPTIONS } from '../../../client/src/live/messages.ts';
+import { type DigQuery, parseDigWords, withoutEffectNotes } from '../../../server/src/live/digWords.ts';
+import { DEFAULT_OPTIONS } from '../../../server/src/live/messages.ts';
 
 function read(text: string): DigQuery {
   const parsed = parseDigWords(text);

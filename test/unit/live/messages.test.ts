@@ -11,8 +11,8 @@ import {
   type ResponseMessage,
   rdataText,
   readResponse,
-} from '../../../client/src/live/messages.ts';
-import { QUERY, QUESTION, response, type Sections, withId } from './fakeServers.ts';
+} from '../../../server/src/live/messages.ts';
+import { QUERY, QUESTION, response, type Sections, withId } from '../transports/fakeServers.ts';
 
 function hex(octets: Uint8Array): string {
   return Buffer.from(octets).toString('hex');

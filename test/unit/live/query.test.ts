@@ -1,16 +1,25 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import packet from 'dns-packet';
+import { networkTransports } from '../../../client/src/transports/transports.ts';
 import {
   DEFAULT_OPTIONS,
   type QueryMessage,
   type QueryOptions,
   readResponse,
-} from '../../../client/src/live/messages.ts';
-import { type LiveResult, type LiveRuntime, query } from '../../../client/src/live/query.ts';
-import type { FailureKind, Send, SendResult, Server, Transport } from '../../../client/src/live/transports.ts';
-import { networkTransports } from '../../../client/src/live/transports.ts';
-import { answering, framed, QUESTION, type Sections, tcpServer, udpServer, V4, withId } from './fakeServers.ts';
+} from '../../../server/src/live/messages.ts';
+import { type LiveResult, type LiveRuntime, query } from '../../../server/src/live/query.ts';
+import type { FailureKind, Send, SendResult, Server, Transport } from '../../../server/src/live/transport.ts';
+import {
+  answering,
+  framed,
+  QUESTION,
+  type Sections,
+  tcpServer,
+  udpServer,
+  V4,
+  withId,
+} from '../transports/fakeServers.ts';
 
 const ONE: Server = { address: '192.0.2.1', port: 53 };
 const TWO: Server = { address: '2001:db8::2', port: 53, name: 'ns2.example.' };

@@ -7,11 +7,11 @@ import {
   type MalformedMessage,
   type ResponseMessage,
   readResponse,
-} from '../../../client/src/live/messages.ts';
-import type { Attempt, LiveAnswer, LiveFailure } from '../../../client/src/live/query.ts';
-import { reportText } from '../../../client/src/live/report.ts';
-import type { Failure, FailureKind, Server } from '../../../client/src/live/transports.ts';
-import { QUERY, QUESTION, response, type Sections } from './fakeServers.ts';
+} from '../../../server/src/live/messages.ts';
+import type { Attempt, LiveAnswer, LiveFailure } from '../../../server/src/live/query.ts';
+import { reportText } from '../../../server/src/live/report.ts';
+import type { Failure, FailureKind, Server } from '../../../server/src/live/transport.ts';
+import { QUERY, QUESTION, response, type Sections } from '../transports/fakeServers.ts';
 
 const SERVER: Server = { address: '2001:db8::53', port: 53, name: 'ns1.example.' };
 const ASKED = new Date(Date.UTC(2024, 0, 31, 12, 5, 9, 123));

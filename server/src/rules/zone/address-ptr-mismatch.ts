@@ -2,7 +2,7 @@ import { addressText } from '../../dns/addresses.ts';
 import { type NameId, NO_NAME } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { wordPlace, type ZoneContext, type ZoneRule } from './context.ts';
-import { addressesAt, addressOf, reverseTargets } from './support/both-ways.ts';
+import { addressesAt, addressOf, reverseTargets } from './support/bothWays.ts';
 import { isWildcard } from './support/hostname.ts';
 import { zoneTree } from './support/reverse.ts';
 import { A, AAAA, MX, NS } from './support/types.ts';

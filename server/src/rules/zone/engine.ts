@@ -7,7 +7,7 @@ import type { Problem, RelatedPlace } from '../rule.ts';
 import { absolute, type Place, type ZoneContext, type ZoneRule } from './context.ts';
 import { type Finding, type OwnerCheck, Pass } from './pass.ts';
 import type { Shape } from './shape.ts';
-import { forgetReverseZones } from './support/both-ways.ts';
+import { forgetReverseZones } from './support/bothWays.ts';
 import type { Census } from './support/census.ts';
 import { forgetSigning } from './support/signing.ts';
 import { CNAME } from './support/types.ts';

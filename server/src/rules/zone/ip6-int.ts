@@ -2,7 +2,7 @@ import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 import { reverseTree, zoneTree } from './support/reverse.ts';
-import { reverseApex } from './support/reverse-owner.ts';
+import { reverseApex } from './support/reverseOwner.ts';
 
 const TREE = 'ip6.int';
 

@@ -1,7 +1,7 @@
 import { ROOT } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { typePlace, type ZoneRule } from './context.ts';
-import { isPublicZone } from './support/public-zone.ts';
+import { isPublicZone } from './support/publicZone.ts';
 import { MX } from './support/types.ts';
 
 export const mxAtTld: ZoneRule = {

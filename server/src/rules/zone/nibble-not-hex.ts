@@ -10,7 +10,7 @@ import {
   reverseApex,
   reverseOrigins,
   reverseOwner,
-} from './support/reverse-owner.ts';
+} from './support/reverseOwner.ts';
 
 function badLabels(reading: ReverseReading, own: number, onlyDigits: boolean): string[] {
   return reading.faults

@@ -1,7 +1,7 @@
 import { CLASS_IN } from '../../dns/classes.ts';
 import { t } from '../../l10n.ts';
 import { targetPlace, type ZoneRule } from './context.ts';
-import { addAddressFix } from './support/add-address.ts';
+import { addAddressFix } from './support/addAddress.ts';
 import { isKnown, serversOf } from './support/servers.ts';
 import { A, NS } from './support/types.ts';
 

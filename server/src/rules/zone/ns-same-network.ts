@@ -2,7 +2,7 @@ import { addressText, isPrivate, parsePrefix, prefixText } from '../../dns/addre
 import { t } from '../../l10n.ts';
 import { targetPlace, type ZoneContext, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
-import { isPublicZone } from './support/public-zone.ts';
+import { isPublicZone } from './support/publicZone.ts';
 import { wireOf } from './support/rdata.ts';
 import { isKnown, type Server, serversOf } from './support/servers.ts';
 import { A, AAAA, NS } from './support/types.ts';

@@ -1,7 +1,7 @@
 import { t } from '../../l10n.ts';
 import { targetPlace, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
-import { isPublicZone } from './support/public-zone.ts';
+import { isPublicZone } from './support/publicZone.ts';
 import { serversOf } from './support/servers.ts';
 import { NS } from './support/types.ts';
 

@@ -9,7 +9,7 @@ import {
   reverseApex,
   reverseOrigins,
   reverseOwner,
-} from './support/reverse-owner.ts';
+} from './support/reverseOwner.ts';
 
 const WHY: Partial<Record<ReverseFault, string>> = {
   'octet-out-of-range': marked('is above 255'),

@@ -3,7 +3,7 @@ import { ROOT } from '../../dns/names.ts';
 import { readReverse } from '../../dns/reverse.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
-import { addressesAt } from './support/both-ways.ts';
+import { addressesAt } from './support/bothWays.ts';
 import { lookupHost } from './support/lookup.ts';
 import { labelTexts, zoneTree } from './support/reverse.ts';
 import { PTR } from './support/types.ts';

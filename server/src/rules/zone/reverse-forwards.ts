@@ -9,7 +9,7 @@ import {
   reverseApex,
   reverseOrigins,
   reverseOwner,
-} from './support/reverse-owner.ts';
+} from './support/reverseOwner.ts';
 
 function describe(name: string, meant: string): string {
   return t`${name} reads as ${meant} from the left, and reverse names are read from the right: the last digit of the address comes first. Nobody looks this name up.`;

@@ -3,7 +3,7 @@ import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { problemText, replacement } from './support/edits.ts';
 import { zoneTree } from './support/reverse.ts';
-import { type ReverseOwner, reverseOwner } from './support/reverse-owner.ts';
+import { type ReverseOwner, reverseOwner } from './support/reverseOwner.ts';
 import { PTR } from './support/types.ts';
 
 function describe({ reading, own, name }: ReverseOwner, text: (name: number) => string): string {

@@ -6,7 +6,7 @@ import { replacement } from './support/edits.ts';
 import { badHostLabel } from './support/hostname.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { editDistance } from './support/nearest.ts';
-import { isPublicZone } from './support/public-zone.ts';
+import { isPublicZone } from './support/publicZone.ts';
 import { SOA_WORDS } from './support/soa.ts';
 import { NS, SOA } from './support/types.ts';
 import { closing, isMiswritten } from './support/words.ts';

@@ -1,7 +1,7 @@
 import { ttlText } from '../../dns/ttl.ts';
 import { t } from '../../l10n.ts';
 import { wordPlace, type ZoneRule } from './context.ts';
-import { isExampleZone } from './support/public-zone.ts';
+import { isExampleZone } from './support/publicZone.ts';
 import { SOA_WORDS, soaNumbers } from './support/soa.ts';
 import { SOA } from './support/types.ts';
 

@@ -3,7 +3,7 @@ import { t } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
 import { wordPlace, type ZoneRule } from './context.ts';
 import { type LimitKey, limit } from './limits.ts';
-import { isPublicZone } from './support/public-zone.ts';
+import { isPublicZone } from './support/publicZone.ts';
 import { SOA_WORDS, type SoaNumbers, soaNumbers } from './support/soa.ts';
 import { SOA } from './support/types.ts';
 

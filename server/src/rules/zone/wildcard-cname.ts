@@ -3,7 +3,7 @@ import { typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { typePlace, type ZoneRule } from './context.ts';
 import { isWildcard } from './support/hostname.ts';
-import { isPublicName } from './support/public-zone.ts';
+import { isPublicName } from './support/publicZone.ts';
 import { CNAME, DNAME } from './support/types.ts';
 
 export const wildcardCname: ZoneRule = {

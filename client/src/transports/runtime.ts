@@ -1,0 +1,10 @@
+/** What live queries run on in the real world: the network, the clock and the system's random source. */
+import { randomBytes } from 'node:crypto';
+import type { LiveRuntime } from '../../../server/src/live/query.ts';
+import { networkTransports } from './transports.ts';
+
+export const systemRuntime: LiveRuntime = {
+  transports: networkTransports,
+  clock: { monotonic: () => performance.now(), now: () => new Date() },
+  random: (octets) => randomBytes(octets),
+};

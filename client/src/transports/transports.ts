@@ -1,0 +1,224 @@
+/**
+ * Sends one query to one server, over UDP or TCP, and reads what comes back. Everything that can go wrong is a value with a plain
+ * sentence; nothing here throws, and every call ends after its timeout at the latest.
+ */
+
+import { createSocket } from 'node:dgram';
+import { isIP, isIPv6, Socket } from 'node:net';
+import { t } from '../../../server/src/l10n.ts';
+import {
+  type MalformedMessage,
+  messageId,
+  type QueryMessage,
+  readResponse,
+} from '../../../server/src/live/messages.ts';
+import type {
+  Failure,
+  Reply,
+  Send,
+  SendResult,
+  Server,
+  Transport,
+  Transports,
+} from '../../../server/src/live/transport.ts';
+
+/** However many stray datagrams come, so many are remembered. */
+const MAX_IGNORED = 16;
+const LENGTH_PREFIX = 2;
+
+/** A server in a sentence. */
+function place(server: Server): string {
+  return t`${server.address} port ${server.port}`;
+}
+
+function durationText(ms: number): string {
+  return ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`;
+}
+
+/** What a system error means for a query to `server`: which of the failures it is, in a sentence. */
+export function systemFailure(
+  error: NodeJS.ErrnoException,
+  server: Server,
+  transport: Transport,
+): Omit<Failure, 'ignored'> {
+  const code = error.code ?? '';
+  const family = isIPv6(server.address) ? 'IPv6' : 'IPv4';
+  if (code === 'ECONNREFUSED') {
+    const message = t`${server.address} answers, but nothing listens there on ${transport.toUpperCase()} port ${server.port}.`;
+    return { kind: 'refused', message };
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT' || code === 'ENETUNREACH') {
+    const message = t`This machine has no ${family} route to ${server.address}.`;
+    return { kind: family === 'IPv6' ? 'no-ipv6' : 'no-ipv4', message };
+  }
+  if (code === 'EHOSTUNREACH' || code === 'EHOSTDOWN' || code === 'ENETDOWN') {
+    return { kind: 'unreachable', message: t`The network has no way to ${server.address}.` };
+  }
+  if (code === 'ETIMEDOUT') {
+    return { kind: 'timeout', message: t`The connection to ${place(server)} was not taken in time.` };
+  }
+  if (code === 'ECONNRESET' || code === 'EPIPE') {
+    return { kind: 'closed', message: t`${place(server)} closed the connection without an answer.` };
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    const message = t`This machine does not allow sending to ${place(server)}: a firewall on it may say so (${code}).`;
+    return { kind: 'failed', message };
+  }
+  return { kind: 'failed', message: t`Sending to ${place(server)} failed: ${error.message}.` };
+}
+
+function malformed(response: MalformedMessage, server: Server): Omit<Failure, 'ignored'> {
+  const message = t`${place(server)} sent something that could not be read. ${response.reason}`;
+  return { kind: 'malformed', message, truncated: response.truncated };
+}
+
+function cancelled(): Omit<Failure, 'ignored'> {
+  return { kind: 'cancelled', message: t`The query was cancelled.` };
+}
+
+/** Runs one exchange: `start` gets `end`, of which the first call counts, and returns what closes its socket. */
+function exchange(
+  server: Server,
+  signal: AbortSignal | undefined,
+  timeoutMs: number,
+  timedOut: () => Omit<Failure, 'ignored'>,
+  ignored: readonly MalformedMessage[],
+  start: (end: (result: Omit<Reply, 'ignored'> | Omit<Failure, 'ignored'>) => void) => () => void,
+): Promise<SendResult> {
+  return new Promise((resolve) => {
+    let close: (() => void) | undefined;
+    let done = false;
+    const end = (result: Omit<Reply, 'ignored'> | Omit<Failure, 'ignored'>): void => {
+      if (done) return;
+      done = true;
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+      close?.();
+      resolve({ ...result, ignored });
+    };
+    const cancel = (): void => end(cancelled());
+    const timer = setTimeout(() => end(timedOut()), timeoutMs);
+    if (signal?.aborted) return end(cancelled());
+    // The system would look a name up, which is another query than the one that was asked for.
+    if (isIP(server.address) === 0) {
+      return end({ kind: 'no-address', message: t`${server.address} is not an IPv4 or IPv6 address.` });
+    }
+    signal?.addEventListener('abort', cancel);
+    close = start(end);
+    // `start` may have failed at once.
+    if (done) close();
+  });
+}
+
+/** True where a datagram does not belong to the query: another id, or another question under the same id. */
+function isStray(response: MalformedMessage, datagram: Uint8Array, query: QueryMessage): boolean {
+  if (response.fault === 'id' || response.fault === 'question') return true;
+  return messageId(datagram) !== query.id;
+}
+
+function ignoredText(ignored: readonly MalformedMessage[]): string {
+  if (ignored.length === 0) return '';
+  const count = ignored.length === 1 ? t`One datagram` : t`${ignored.length} datagrams`;
+  return t` ${count} came that did not belong to this query. ${ignored[ignored.length - 1].reason}`;
+}
+
+/**
+ * Sends a query over UDP and waits for the first datagram that answers it, at most `timeoutMs` milliseconds. The socket is connected, so
+ * that the system drops datagrams from elsewhere and reports the ICMP message of a closed port. Datagrams with another id or question
+ * are passed over until the time is up (RFC 5452 section 9), since taking the first that comes is what a forger hopes for.
+ */
+export const sendUdp: Send = (query, server, timeoutMs, signal) => {
+  const ignored: MalformedMessage[] = [];
+  const timedOut = (): Omit<Failure, 'ignored'> => {
+    const message = t`No answer from ${place(server)} over UDP in ${durationText(timeoutMs)}.${ignoredText(ignored)}`;
+    return { kind: 'timeout', message };
+  };
+  return exchange(server, signal, timeoutMs, timedOut, ignored, (end) => {
+    const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
+    const fail = (error: Error): void => end(systemFailure(error, server, 'udp'));
+    socket.on('error', fail);
+    socket.on('message', (datagram) => {
+      const response = readResponse(datagram, query);
+      if (response.kind === 'message') end({ kind: 'reply', response });
+      else if (!isStray(response, datagram, query)) end(malformed(response, server));
+      else if (ignored.push(response) > MAX_IGNORED) ignored.shift();
+    });
+    socket.on('connect', () => socket.send(query.wire, (error) => error && fail(error)));
+    try {
+      socket.connect(server.port, server.address);
+    } catch (error) {
+      fail(error as Error);
+    }
+    return () => {
+      // An error may still arrive for a datagram that was sent; nobody waits for it.
+      socket.removeAllListeners();
+      socket.on('error', () => {});
+      socket.close();
+    };
+  });
+};
+
+/**
+ * Sends a query over TCP, with the length before the message (RFC 1035 section 4.2.2), and reads the answer in whatever pieces it comes.
+ * `timeoutMs` covers connecting and answering.
+ */
+export const sendTcp: Send = (query, server, timeoutMs, signal) => {
+  let connected = false;
+  let received = 0;
+  const timedOut = (): Omit<Failure, 'ignored'> => {
+    const time = durationText(timeoutMs);
+    if (!connected) return { kind: 'timeout', message: t`${place(server)} did not take a TCP connection in ${time}.` };
+    const message =
+      received === 0
+        ? t`${place(server)} took the TCP connection, but sent no answer in ${time}.`
+        : t`${place(server)} sent only ${received} octets of its answer over TCP in ${time}.`;
+    return { kind: 'timeout', message };
+  };
+  return exchange(server, signal, timeoutMs, timedOut, [], (end) => {
+    const socket = new Socket();
+    const pieces: Buffer[] = [];
+    socket.on('connect', () => {
+      connected = true;
+      const framed = Buffer.alloc(LENGTH_PREFIX + query.wire.length);
+      framed.writeUInt16BE(query.wire.length);
+      framed.set(query.wire, LENGTH_PREFIX);
+      socket.write(framed);
+    });
+    socket.on('data', (piece) => {
+      pieces.push(piece as Buffer);
+      received += piece.length;
+      if (received < LENGTH_PREFIX) return;
+      const expected = prefix(pieces);
+      if (received < LENGTH_PREFIX + expected) return;
+      const message = Buffer.concat(pieces).subarray(LENGTH_PREFIX, LENGTH_PREFIX + expected);
+      const response = readResponse(message, query);
+      end(response.kind === 'message' ? { kind: 'reply', response } : malformed(response, server));
+    });
+    socket.on('error', (error) => end(systemFailure(error, server, 'tcp')));
+    socket.on('close', () => {
+      if (received === 0) {
+        end({ kind: 'closed', message: t`${place(server)} closed the connection without an answer.` });
+        return;
+      }
+      const whole = received < LENGTH_PREFIX ? '' : t` of ${prefix(pieces)}`;
+      const octets = Math.max(0, received - LENGTH_PREFIX);
+      const message = t`${place(server)} closed the connection in the middle of its answer, after ${octets}${whole} octets.`;
+      end({ kind: 'malformed', message });
+    });
+    try {
+      socket.connect({ host: server.address, port: server.port });
+    } catch (error) {
+      end(systemFailure(error as Error, server, 'tcp'));
+    }
+    return () => socket.destroy();
+  });
+};
+
+/** The length that stands before a message; its two octets may have come in two pieces. */
+function prefix(pieces: readonly Buffer[]): number {
+  const high = pieces[0];
+  return high.length > 1 ? high.readUInt16BE(0) : (high[0] << 8) | pieces[1][0];
+}
+
+/** The real network. */
+export const networkTransports: Transports = { udp: sendUdp, tcp: sendTcp };

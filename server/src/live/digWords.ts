@@ -1,0 +1,529 @@
+/**
+ * dig's command line as a query: `example.com AAAA @192.0.2.53 +tcp`. The words, their order and what they mean are dig's
+ * (BIND 9.18), so that what stands in a ticket or a manual can be typed here. One query at a time; a word that is not dig's, or that
+ * asks for something this client cannot do, is an error at that word and never dropped in silence.
+ */
+
+import { parseIpv4, parseIpv6, reverseName } from '../dns/addresses.ts';
+import { classCode } from '../dns/classes.ts';
+import { labelsToText, parseName } from '../dns/names.ts';
+import { typeCodeAt } from '../dns/types.ts';
+import { marked, t, translated } from '../l10n.ts';
+import { DEFAULT_OPTIONS, type EdnsOption, OPTION_CODES, type QueryOptions, type Question } from './messages.ts';
+
+/** A word that changes only how dig prints; it is read and has no effect here. Offsets are UTF-16 units in the typed text. */
+export interface WordWithoutEffect {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A typed query. `server` is an address or a host's name as typed; undefined leaves the choice to the caller. */
+export interface DigQuery {
+  readonly question: Question;
+  readonly server?: string;
+  readonly port?: number;
+  /** 4 or 6 where `-4` or `-6` asks for one family only. */
+  readonly family?: 4 | 6;
+  readonly options: QueryOptions;
+  readonly withoutEffect: readonly WordWithoutEffect[];
+}
+
+/** A sentence for the answer's document where words had no effect; empty where all had. */
+export function withoutEffectNotes(query: DigQuery): string[] {
+  if (query.withoutEffect.length === 0) return [];
+  const words = query.withoutEffect.map(({ word }) => word).join(' ');
+  return [t`Without effect here, where the whole answer is shown: ${words}`];
+}
+
+/** Why the words are no query; offsets are UTF-16 units in the typed text. */
+export interface DigError {
+  readonly error: { readonly message: string; readonly start: number; readonly end: number };
+}
+
+interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The state that words add to, as dig's lookup structure is. */
+interface Draft {
+  name?: string;
+  nameWord?: Word;
+  reverse: boolean;
+  type?: number;
+  class?: number;
+  /** dig stops looking for types and classes among plain words once `-t` or `-c` gave one. */
+  openTypeClass: boolean;
+  server?: string;
+  port?: number;
+  family?: 4 | 6;
+  tcp?: boolean;
+  options: { -readonly [K in keyof QueryOptions]: QueryOptions[K] };
+  withoutEffect: WordWithoutEffect[];
+}
+
+const IN = 1;
+const TYPE_A = 1;
+const TYPE_NS = 2;
+const TYPE_PTR = 12;
+const TYPE_ANY = 255;
+const MAX_SECONDS = 300;
+const MAX_TRIES = 10;
+const EDNS_DEFAULT_SIZE = 1232;
+
+/** Types that are no question for a single answer message: what they are, for the message. */
+const NOT_ASKED: Readonly<Record<number, string>> = {
+  41: marked('OPT is part of a message, not something a server can be asked for'),
+  249: marked('TKEY sets up a key and needs a signed message'),
+  250: marked('TSIG signs a message and cannot be asked for'),
+  251: marked('An incremental zone transfer is many messages, and this query reads one'),
+  252: marked('A zone transfer is many messages, and this query reads one'),
+};
+
+/** A problem with the word that is being read; turned into a DigError where the word's place is known. */
+class WordProblem extends Error {}
+
+function problem(message: string): never {
+  throw new WordProblem(message);
+}
+
+function wordsOf(text: string): Word[] {
+  const words: Word[] = [];
+  for (const match of text.matchAll(/\S+/g)) {
+    words.push({ text: match[0], start: match.index, end: match.index + match[0].length });
+  }
+  // A line copied from a shell begins with the program's name.
+  return words.length > 1 && words[0].text.toLowerCase() === 'dig' ? words.slice(1) : words;
+}
+
+function wholeNumber(word: string, what: string, value: string, least: number, most: number): number {
+  const number = /^\d{1,10}$/.test(value) ? Number(value) : -1;
+  if (number < least || number > most) {
+    problem(t`\`${word}\` needs ${what} from ${least} to ${most}${value === '' ? '' : t`, and \`${value}\` is none`}.`);
+  }
+  return number;
+}
+
+/** What is left of a `+word`: whether it began with `no`, the text after `=`, and the word as typed for messages. */
+interface PlusWord {
+  readonly typed: string;
+  readonly on: boolean;
+  readonly value: string | undefined;
+}
+
+interface PlusOption {
+  /** dig's full word, then its other full spellings. */
+  readonly names: readonly string[];
+  /** The shortest beginning of the first name that dig takes. */
+  readonly least: number;
+  readonly apply: (draft: Draft, word: PlusWord) => void;
+}
+
+function flag(name: 'rd' | 'ad' | 'cd' | 'aa' | 'z' | 'do' | 'ignoreTruncation'): PlusOption['apply'] {
+  return (draft, { on }) => {
+    draft.options[name] = on;
+    if (name === 'do' && on) withEdns(draft);
+  };
+}
+
+/** Asking for anything that EDNS carries turns EDNS on, as in dig. */
+function withEdns(draft: Draft): void {
+  if (draft.options.ednsVersion === undefined) draft.options.ednsVersion = 0;
+}
+
+function setEdnsOption(draft: Draft, code: number, data: Uint8Array | undefined): void {
+  const others = draft.options.ednsOptions.filter((option) => option.code !== code);
+  draft.options.ednsOptions = data ? [...others, { code, data }] : others;
+  if (data) withEdns(draft);
+}
+
+function emptyEdnsOption(code: number): PlusOption['apply'] {
+  return (draft, { on }) => setEdnsOption(draft, code, on ? new Uint8Array(0) : undefined);
+}
+
+function seconds(draft: Draft, word: PlusWord): void {
+  const value = wholeNumber(word.typed, t`a number of seconds`, word.value ?? '', 0, MAX_SECONDS);
+  // dig waits at least a second whatever is asked.
+  draft.options.timeoutMs = Math.max(1, value) * 1000;
+}
+
+function bufsize(draft: Draft, { typed, on, value }: PlusWord): void {
+  if (!on || value === undefined) {
+    draft.options.udpSize = EDNS_DEFAULT_SIZE;
+    return;
+  }
+  draft.options.udpSize = wholeNumber(typed, t`a number of octets`, value, 0, 65535);
+  withEdns(draft);
+}
+
+function edns(draft: Draft, { typed, on, value }: PlusWord): void {
+  if (!on) {
+    draft.options.ednsVersion = undefined;
+    return;
+  }
+  draft.options.ednsVersion = value === undefined ? 0 : wholeNumber(typed, t`an EDNS version`, value, 0, 255);
+}
+
+function hexOctets(typed: string, hex: string): Uint8Array {
+  if (!/^([0-9a-f]{2})*$/i.test(hex)) problem(t`\`${typed}\` needs pairs of hex digits, and \`${hex}\` is not that.`);
+  return Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
+}
+
+function cookie(draft: Draft, { typed, on, value }: PlusWord): void {
+  setEdnsOption(draft, OPTION_CODES.COOKIE, undefined);
+  draft.options.freshCookie = on && value === undefined;
+  if (on) withEdns(draft);
+  if (!on || value === undefined) return;
+  const octets = hexOctets(typed, value);
+  // RFC 7873 section 4: 8 octets of the client's, then nothing or 8 to 32 of the server's.
+  if (octets.length !== 8 && (octets.length < 16 || octets.length > 40)) {
+    problem(t`A cookie has 8, or 16 to 40 octets; \`${value}\` has ${octets.length}.`);
+  }
+  setEdnsOption(draft, OPTION_CODES.COOKIE, octets);
+}
+
+/** RFC 7871 section 6: family, source prefix length, scope 0, and as many octets of the address as the prefix needs. */
+function subnet(draft: Draft, { typed, on, value }: PlusWord): void {
+  if (!on) {
+    setEdnsOption(draft, OPTION_CODES.ECS, undefined);
+    return;
+  }
+  if (value === undefined) problem(t`\`${typed}\` needs an address or prefix: \`+subnet=192.0.2.0/24\`.`);
+  const [text, lengthText] = value.split('/', 2);
+  const address = value === '0' ? new Uint8Array(4) : (parseIpv4(text) ?? parseIpv6(text));
+  if (!address) problem(t`\`${text}\` is neither an IPv4 nor an IPv6 address.`);
+  const bits = address.length * 8;
+  const whole = value === '0' ? 0 : bits;
+  const length = lengthText === undefined ? whole : wholeNumber(typed, t`a prefix length`, lengthText, 0, bits);
+  const data = new Uint8Array(4 + Math.ceil(length / 8));
+  data.set([0, address.length === 4 ? 1 : 2, length, 0]);
+  data.set(address.subarray(0, data.length - 4), 4);
+  if (length % 8 !== 0) data[data.length - 1] &= 0xff << (8 - (length % 8));
+  setEdnsOption(draft, OPTION_CODES.ECS, data);
+}
+
+function padding(draft: Draft, { typed, value }: PlusWord): void {
+  draft.options.padTo = wholeNumber(typed, t`a block size in octets`, value ?? '', 0, 512);
+  if (draft.options.padTo > 0) withEdns(draft);
+}
+
+function ednsopt(draft: Draft, { typed, on, value }: PlusWord): void {
+  if (!on) {
+    draft.options.ednsOptions = [];
+    return;
+  }
+  if (value === undefined) problem(t`\`${typed}\` needs a code: \`+ednsopt=3\` or \`+ednsopt=NSID\`.`);
+  const [codeText, hex = ''] = value.split(':', 2);
+  const named = OPTION_CODES[codeText.toUpperCase() as keyof typeof OPTION_CODES];
+  const code = named ?? wholeNumber(typed, t`the name or number of an EDNS option`, codeText, 0, 65535);
+  const option: EdnsOption = { code, data: hexOctets(typed, hex) };
+  draft.options.ednsOptions = [...draft.options.ednsOptions, option];
+  withEdns(draft);
+}
+
+function tries(extra: number): PlusOption['apply'] {
+  return (draft, { typed, value }) => {
+    const number = wholeNumber(typed, t`a number`, value ?? '', 0, MAX_TRIES);
+    draft.options.tries = Math.max(1, number + extra);
+  };
+}
+
+const tcp: PlusOption['apply'] = (draft, { on }) => {
+  draft.tcp = on;
+};
+
+function qid(draft: Draft, { typed, on, value }: PlusWord): void {
+  draft.options.id = on ? wholeNumber(typed, t`a message id`, value ?? '', 0, 65535) : undefined;
+}
+
+/** What changes the query. `least` is how much of the word dig 9.18 wants to see. */
+const PLUS_OPTIONS: readonly PlusOption[] = [
+  { names: ['aaflag', 'aaonly'], least: 2, apply: flag('aa') },
+  { names: ['adflag'], least: 2, apply: flag('ad') },
+  { names: ['bufsize'], least: 2, apply: bufsize },
+  { names: ['cdflag'], least: 2, apply: flag('cd') },
+  { names: ['cookie', 'sit'], least: 3, apply: cookie },
+  { names: ['dnssec'], least: 3, apply: flag('do') },
+  { names: ['do'], least: 2, apply: flag('do') },
+  { names: ['edns'], least: 4, apply: edns },
+  { names: ['ednsopt'], least: 7, apply: ednsopt },
+  { names: ['expire'], least: 4, apply: emptyEdnsOption(9) },
+  { names: ['ignore'], least: 2, apply: flag('ignoreTruncation') },
+  { names: ['keepalive'], least: 5, apply: emptyEdnsOption(11) },
+  { names: ['nsid'], least: 3, apply: emptyEdnsOption(3) },
+  { names: ['padding'], least: 1, apply: padding },
+  { names: ['qid'], least: 2, apply: qid },
+  { names: ['rdflag'], least: 2, apply: flag('rd') },
+  { names: ['recurse'], least: 3, apply: flag('rd') },
+  { names: ['retry'], least: 4, apply: tries(1) },
+  { names: ['subnet'], least: 2, apply: subnet },
+  { names: ['tcp'], least: 3, apply: tcp },
+  { names: ['timeout'], least: 2, apply: seconds },
+  { names: ['tries'], least: 3, apply: tries(0) },
+  { names: ['vc'], least: 1, apply: tcp },
+  { names: ['zflag'], least: 1, apply: flag('z') },
+];
+
+/** Words about printing, searching and the like: the answer document shows everything, and a typed name is always complete. */
+const PLUS_WITHOUT_EFFECT: readonly string[] = (
+  'additional all answer authority badcookie besteffort class cmd comments crypto defname domain dscp ednsnegotiation ' +
+  'expandaaaa fail identify idnin idnout keepopen multiline ndots onesoa qr question rrcomments search short ' +
+  'showbadcookie showsearch split stats ttlid ttlunits unknownformat yaml'
+).split(' ');
+
+/** What dig can do and this client cannot. */
+const PLUS_UNSUPPORTED: ReadonlySet<string> = new Set(
+  (
+    'co coflag dns64prefix ednsflags fuzztime header-only http-plain http-plain-get http-plain-post https https-get ' +
+    'https-post mapped nssearch opcode raflag sigchase tcflag tls tls-ca tls-certfile tls-hostname tls-keyfile topdown ' +
+    'trace trusted-key'
+  ).split(' '),
+);
+
+/** True for a word about printing, or the beginning of one that could not be the beginning of anything else. */
+function isWithoutEffect(word: string): boolean {
+  if (PLUS_WITHOUT_EFFECT.includes(word)) return true;
+  if (word.length < 3 || PLUS_OPTIONS.some(({ names }) => names[0].startsWith(word))) return false;
+  return PLUS_WITHOUT_EFFECT.some((name) => name.startsWith(word));
+}
+
+function plusOption(word: string): PlusOption | undefined {
+  return PLUS_OPTIONS.find(({ names, least }) =>
+    names.some((name) => name === word || (word.length >= least && name.startsWith(word))),
+  );
+}
+
+function plusWord(draft: Draft, word: Word): void {
+  const equals = word.text.indexOf('=');
+  const name = word.text.slice(1, equals < 0 ? undefined : equals).toLowerCase();
+  const value = equals < 0 ? undefined : word.text.slice(equals + 1);
+  const off = name.startsWith('no');
+  const bare = off ? name.slice(2) : name;
+  const option = plusOption(bare);
+  if (option) {
+    option.apply(draft, { typed: word.text, on: !off, value });
+    return;
+  }
+  if (isWithoutEffect(bare)) {
+    draft.withoutEffect.push({ word: word.text, start: word.start, end: word.end });
+    return;
+  }
+  if (PLUS_UNSUPPORTED.has(bare)) {
+    if (!off) problem(t`dig knows \`${word.text}\`, but a query from here cannot do that.`);
+    return;
+  }
+  problem(t`dig has no word \`${word.text}\`.`);
+}
+
+const DASH_WITHOUT_EFFECT = 'mru';
+const DASH_UNSUPPORTED: Readonly<Record<string, string>> = {
+  b: marked('The address to ask from is the system’s choice here.'),
+  f: marked('Several queries from a file are not made here: ask one at a time.'),
+  h: marked('The words are dig’s: a name, a type, `@server`, and options such as `+tcp`, `+dnssec` or `-x address`.'),
+  k: marked('Signed queries (TSIG) are not made here.'),
+  v: marked('No query is asked for: `-v` makes dig print its version.'),
+  y: marked('Signed queries (TSIG) are not made here, and a secret does not belong on this line.'),
+};
+const DASH_VALUES: Readonly<Record<string, string>> = {
+  c: marked('a class such as `CH`'),
+  p: marked('a port number'),
+  q: marked('a name'),
+  t: marked('a type such as `AAAA`'),
+  x: marked('an IPv4 or IPv6 address'),
+};
+
+function setFamily(draft: Draft, family: 4 | 6): void {
+  if (draft.family !== undefined && draft.family !== family)
+    problem(t`Only one of \`-4\` and \`-6\` can be asked for.`);
+  draft.family = family;
+}
+
+function setName(draft: Draft, name: string, word: Word): void {
+  if (draft.nameWord) {
+    problem(
+      t`\`${draft.nameWord.text}\` is asked for already, and one query asks for one name: leave out \`${word.text}\`.`,
+    );
+  }
+  draft.name = name;
+  draft.nameWord = word;
+}
+
+function setType(draft: Draft, type: number, word: string): void {
+  if (NOT_ASKED[type] !== undefined) problem(`${translated(NOT_ASKED[type])}.`);
+  if (draft.type !== undefined) {
+    problem(t`A type is asked for already: leave out \`${word}\`, or write \`-q ${word}\` if it is the name.`);
+  }
+  draft.type = type;
+}
+
+function setClass(draft: Draft, code: number, word: string): void {
+  if (draft.class !== undefined) {
+    problem(t`A class is asked for already: leave out \`${word}\`, or write \`-q ${word}\` if it is the name.`);
+  }
+  draft.class = code;
+}
+
+/** RFC 1035 section 3.5 and RFC 3596 section 2.5; as dig, fewer than four octets of IPv4 name the network above. */
+function reverseOf(text: string): string {
+  const octets = parseIpv6(text) ?? parseIpv4(text);
+  if (octets) return reverseName(octets);
+  const parts = text.replace(/\.$/, '').split('.');
+  if (parts.length < 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) {
+    return `${parts.reverse().map(Number).join('.')}.in-addr.arpa.`;
+  }
+  return problem(
+    t`\`${text}\` is no whole IPv6 address and no IPv4 address: write \`-x 2001:db8::1\`, \`-x 192.0.2.1\` or \`-x 192.0.2\`.`,
+  );
+}
+
+function dashValue(draft: Draft, letter: string, value: Word): void {
+  const text = value.text;
+  if (letter === 'p') draft.port = wholeNumber('-p', t`a port`, text, 1, 65535);
+  else if (letter === 'q') setName(draft, text, value);
+  else if (letter === 'x') {
+    setName(draft, reverseOf(text), value);
+    draft.reverse = true;
+  } else if (letter === 't') {
+    const type = readType(text);
+    if (type === undefined) problem(t`\`${text}\` is no record type: write a mnemonic such as AAAA, or TYPE65280.`);
+    setType(draft, type, text);
+    draft.openTypeClass = false;
+  } else {
+    const code = classCode(text);
+    if (code === undefined) problem(t`\`${text}\` is no class: write IN, CH, HS, or CLASS32.`);
+    setClass(draft, code, text);
+    draft.openTypeClass = false;
+  }
+}
+
+/** Reads `-4x 2001:db8::1`, `-p53`, `-t AAAA`: letters, then a value in this word or the next. Returns how many words it took. */
+function dashWord(draft: Draft, word: Word, next: Word | undefined): number {
+  for (let i = 1; i < word.text.length; i++) {
+    const letter = word.text[i];
+    if (letter === '4' || letter === '6') setFamily(draft, letter === '4' ? 4 : 6);
+    else if (DASH_WITHOUT_EFFECT.includes(letter)) {
+      draft.withoutEffect.push({ word: `-${letter}`, start: word.start, end: word.end });
+    } else if (DASH_UNSUPPORTED[letter] !== undefined) problem(translated(DASH_UNSUPPORTED[letter]));
+    else if (DASH_VALUES[letter] !== undefined) {
+      const attached = word.text.slice(i + 1);
+      if (attached !== '') {
+        dashValue(draft, letter, { text: attached, start: word.start + i + 1, end: word.end });
+        return 1;
+      }
+      if (!next) problem(t`\`-${letter}\` needs ${translated(DASH_VALUES[letter])} after it.`);
+      dashValue(draft, letter, next);
+      return 2;
+    } else problem(t`dig has no option \`-${letter}\`.`);
+  }
+  if (word.text.length === 1) problem(t`A lone \`-\` asks for nothing.`);
+  return 1;
+}
+
+function readType(text: string): number | undefined {
+  // dig asks for IXFR with the serial that is known: `ixfr=2024010100`.
+  const mnemonic = /^ixfr=/i.test(text) ? 'IXFR' : text;
+  const code = typeCodeAt(mnemonic, 0, mnemonic.length);
+  return code < 0 ? undefined : code;
+}
+
+function serverWord(draft: Draft, word: Word): void {
+  if (draft.server !== undefined) problem(t`\`@${draft.server}\` is asked already: leave out \`${word.text}\`.`);
+  let host = word.text.slice(1);
+  // `address#port` is how BIND prints a server, and so how people copy it; brackets come from URLs.
+  const hash = host.lastIndexOf('#');
+  if (hash >= 0) {
+    draft.port = wholeNumber(word.text, t`a port after \`#\``, host.slice(hash + 1), 1, 65535);
+    host = host.slice(0, hash);
+  }
+  host = host.replace(/^\[(.*)\]$/, '$1');
+  if (host === '') problem(t`\`@\` needs a server after it: an address such as \`@192.0.2.53\`, or a name.`);
+  if (host.includes(':') && !parseIpv6(host.replace(/%[^%]+$/, ''))) problem(t`\`${host}\` is no IPv6 address.`);
+  draft.server = host;
+}
+
+function plainWord(draft: Draft, word: Word): void {
+  const type = draft.openTypeClass ? readType(word.text) : undefined;
+  const code = draft.openTypeClass ? classCode(word.text) : undefined;
+  if (type !== undefined) setType(draft, type, word.text);
+  else if (code !== undefined) setClass(draft, code, word.text);
+  else setName(draft, word.text, word);
+}
+
+const NAME_ERRORS: Readonly<Record<string, string>> = {
+  empty: marked('it is empty'),
+  'empty-label': marked('two dots follow one another, or it begins with a dot'),
+  'label-too-long': marked('a label is longer than 63 octets'),
+  'name-too-long': marked('it is longer than 255 octets'),
+  'bad-escape': marked('a backslash must be followed by a character or by three digits up to 255'),
+};
+
+/** A typed name made absolute. An internationalised name is asked for as its A-labels (RFC 5891), as dig does at a terminal. */
+function questionName(typed: string): string {
+  let text = typed;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the question is whether all of it is ASCII
+  if (!/^[\x00-\x7f]*$/.test(typed)) {
+    const url = URL.canParse(`http://${typed}/`) ? new URL(`http://${typed}/`) : undefined;
+    if (!url?.hostname || url.pathname !== '/' || url.port !== '') {
+      problem(t`\`${typed}\` cannot be written as an internationalised domain name.`);
+    }
+    text = url.hostname;
+  }
+  const parsed = parseName(text);
+  if (parsed.error) problem(t`\`${typed}\` is no domain name: ${translated(NAME_ERRORS[parsed.error.code])}.`);
+  return labelsToText(parsed.labels);
+}
+
+/** dig's defaults: A, NS where there is no name, PTR for `-x`; the root alone is asked for NS, since it has no addresses. */
+function defaultType(draft: Draft, name: string): number {
+  if (draft.reverse) return TYPE_PTR;
+  return name === '.' ? TYPE_NS : TYPE_A;
+}
+
+function finish(draft: Draft): DigQuery {
+  const name = draft.name === undefined ? '.' : questionName(draft.name);
+  const type = draft.type ?? defaultType(draft, name);
+  return {
+    question: { name, type, class: draft.class ?? IN },
+    ...(draft.server !== undefined && { server: draft.server }),
+    ...(draft.port !== undefined && { port: draft.port }),
+    ...(draft.family !== undefined && { family: draft.family }),
+    // dig asks for ANY over TCP unless told otherwise: the answer seldom fits a datagram.
+    options: { ...draft.options, tcp: draft.tcp ?? type === TYPE_ANY },
+    withoutEffect: draft.withoutEffect,
+  };
+}
+
+/**
+ * Reads a query as typed. Words are separated by white space; case does not matter except inside a name's escapes.
+ * Never throws: a word that cannot be read is returned as an error with its place.
+ */
+export function parseDigWords(text: string): DigQuery | DigError {
+  const words = wordsOf(text);
+  if (words.length === 0) {
+    const message = t`Nothing is asked for: write a name, such as \`example.com AAAA @192.0.2.53\`.`;
+    return { error: { message, start: 0, end: text.length } };
+  }
+  const draft: Draft = { reverse: false, openTypeClass: true, options: { ...DEFAULT_OPTIONS }, withoutEffect: [] };
+  let at: Word = words[0];
+  try {
+    for (let i = 0; i < words.length; ) {
+      at = words[i];
+      const first = at.text[0];
+      if (first === '-') {
+        i += dashWord(draft, at, words[i + 1]);
+        continue;
+      }
+      if (first === '@') serverWord(draft, at);
+      else if (first === '+' && at.text.length > 1) plusWord(draft, at);
+      else plainWord(draft, at);
+      i++;
+    }
+    at = draft.nameWord ?? at;
+    return finish(draft);
+  } catch (error) {
+    if (!(error instanceof WordProblem)) throw error;
+    return { error: { message: error.message, start: at.start, end: at.end } };
+  }
+}

@@ -1,0 +1,122 @@
+/** What client and server say to one another beyond LSP. Only types and names: the client imports this file too. */
+import type { Severity } from '../rules/rule.ts';
+import type { OriginSource } from '../workspace/origin.ts';
+
+/** Request: what is known of a zone file; params `{ uri }`. */
+export const ZONE_INFO = 'bailiwick/zoneInfo';
+
+export interface ZoneInfo {
+  /** The origin with its final dot; undefined where it is not known. */
+  readonly origin: string | undefined;
+  readonly source: OriginSource;
+  /** The configuration that loads the file, and the view in it. */
+  readonly configuration: string | undefined;
+  readonly view: string;
+  readonly type: string;
+  readonly records: number;
+  /** Further zones that load the same file. */
+  readonly others: readonly string[];
+}
+
+/** Request: what to ask for the record at a position; params `{ uri, position }`. */
+export const QUERY_AT = 'bailiwick/queryAt';
+
+export interface QueryAt {
+  /** Absolute names, with their final dot. */
+  readonly name: string;
+  readonly type: string;
+  readonly zone: string | undefined;
+  /** The zone's name servers, with the addresses that the workspace's files give them. */
+  readonly servers: readonly { readonly name: string; readonly addresses: readonly string[] }[];
+}
+
+/** Notification: the workspace is trusted from now on. */
+export const TRUSTED = 'bailiwick/trusted';
+
+/** Requests to the client, for files that only the editor can read; params `{ uri }`. */
+export const READ_FILE = 'bailiwick/readFile';
+export const FILE_KIND = 'bailiwick/fileKind';
+export const LIST_FOLDER = 'bailiwick/listFolder';
+
+/**
+ * Request: the edit that takes a configuration over to a BIND release; params `{ uri, version }`, answer null where the file is part of no
+ * configuration.
+ */
+export const MIGRATE = 'bailiwick/migrate';
+
+export interface MigrationAnswer {
+  /** An LSP WorkspaceEdit whose changes want to be confirmed; null where nothing has to change. */
+  readonly edit: unknown;
+  /** What the user has to know or do beside it. */
+  readonly notes: readonly string[];
+}
+
+/** What the client says at the start. */
+export interface InitializationOptions {
+  readonly trusted?: boolean;
+  readonly settings?: ClientSettings;
+  /** Whether the client answers COMMITTED_TEXT. */
+  readonly committedText?: boolean;
+  /** Translations of the texts that the server shows, by the English text. */
+  readonly l10n?: Readonly<Record<string, string>>;
+}
+
+/** The `bailiwick` section of the settings, as far as the server looks at it. */
+export interface ClientSettings {
+  readonly bind?: { readonly version?: string };
+  readonly rules?: Readonly<Record<string, string>>;
+  readonly limits?: Readonly<Record<string, number>>;
+  readonly origins?: Readonly<Record<string, string>>;
+  readonly inlayHints?: {
+    readonly names?: string;
+    readonly reverse?: boolean;
+    readonly ttls?: boolean;
+    readonly inherited?: boolean;
+  };
+  readonly codeLens?: boolean;
+  readonly outline?: { readonly by?: string };
+  readonly serial?: { readonly format?: string; readonly onSave?: string };
+  /** Styles, read by the formatters. */
+  readonly zone?: { readonly format?: unknown };
+  readonly conf?: { readonly format?: unknown };
+}
+
+/** Request: the language of a file that the editor takes for plain text; params `{ uri, head }`, `head` being its first lines. */
+export const LANGUAGE_OF = 'bailiwick/languageOf';
+
+/** The scheme of live answers: zone language, but nobody's zone, so nothing in them is a mistake. */
+export const ANSWER_SCHEME = 'bailiwick-answer';
+
+/** Request: the edit that raises the serial of the zone that a file is part of; params `{ uri }`, answer a WorkspaceEdit or null. */
+export const RAISE_SERIAL_EDIT = 'bailiwick/raiseSerial';
+
+/** Request to the client: the text of a file as it was committed last, null where that is not known; params `{ uri }`. */
+export const COMMITTED_TEXT = 'bailiwick/committedText';
+
+/**
+ * Request: checks a file as it is on disk, in a thread of its own; params CheckFileParams, answer CheckedFile. Progress is reported to
+ * `workDoneToken`, and cancelling the request ends the thread. Refused (RequestFailed, with the reason) where the file cannot or may not be read.
+ */
+export const CHECK_FILE = 'bailiwick/checkFile';
+
+export interface CheckFileParams {
+  readonly uri: string;
+  readonly workDoneToken?: string | number;
+}
+
+export interface CheckedFile {
+  /** The file, and those that it includes. */
+  readonly files: readonly CheckedPart[];
+  /** All problems in these files, those that were left out of the diagnostics too. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** Records of the zone, without those that a `$GENERATE` makes; undefined where the file is no zone. */
+  readonly records: number | undefined;
+  /** The zone's name with its final dot, where it is known. */
+  readonly origin: string | undefined;
+}
+
+export interface CheckedPart {
+  readonly uri: string;
+  /** LSP's diagnostics: the 1,000 most severe, the last of which says how many were left out. */
+  readonly diagnostics: readonly unknown[];
+}

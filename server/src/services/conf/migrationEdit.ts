@@ -1,0 +1,34 @@
+/** A migration as an edit that an editor shows before it is made. */
+import type { AnnotatedTextEdit, ChangeAnnotation, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { BindVersion } from '../../dns/versions.ts';
+import { listed, t } from '../../l10n.ts';
+import { type BufferOf, toRange } from '../shared/convert.ts';
+import type { Migration } from './migration.ts';
+
+const ANNOTATION = 'migration';
+
+/** The edit with all of its changes to be confirmed; undefined where nothing changes, or where a file's text is not at hand. */
+export function migrationEdit(
+  migration: Migration,
+  version: BindVersion,
+  bufferOf: BufferOf,
+): WorkspaceEdit | undefined {
+  const documentChanges = [];
+  for (const { uri, edits } of migration.files) {
+    const buffer = bufferOf(uri);
+    if (!buffer) return undefined;
+    const annotated: AnnotatedTextEdit[] = edits.map(({ start, end, newText }) => ({
+      range: toRange(buffer, start, end),
+      newText,
+      annotationId: ANNOTATION,
+    }));
+    documentChanges.push({ textDocument: { uri, version: null }, edits: annotated });
+  }
+  if (documentChanges.length === 0) return undefined;
+  const annotation: ChangeAnnotation = {
+    label: t`Migrate to BIND ${version}`,
+    description: listed(migration.steps),
+    needsConfirmation: true,
+  };
+  return { documentChanges, changeAnnotations: { [ANNOTATION]: annotation } };
+}

@@ -1,0 +1,102 @@
+/** Between the engine's terms (offsets, problems) and LSP's (positions, diagnostics). */
+
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Range,
+} from 'vscode-languageserver-types';
+import { t } from '../../l10n.ts';
+import type { Problem, Severity } from '../../rules/rule.ts';
+import type { TextBuffer } from '../../text/buffer.ts';
+import type { FileProblems } from '../../workspace/fileProblems.ts';
+
+/** Where the pages of the rules are published. */
+const RULE_PAGES = 'https://github.com/bailiwick-dns/bailiwick/blob/main/docs/rules/';
+/** The `source` of every diagnostic. */
+const DIAGNOSTIC_SOURCE = 'bailiwick';
+
+/** Finds a file's text; undefined where it is not at hand. */
+export type BufferOf = (uri: string) => TextBuffer | undefined;
+
+/** Offsets in UTF-16 units from the start of a file. */
+export interface OffsetRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+const SEVERITY: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const TAG: Record<NonNullable<Problem['tag']>, DiagnosticTag> = {
+  deprecated: DiagnosticTag.Deprecated,
+  unnecessary: DiagnosticTag.Unnecessary,
+};
+
+/** Offsets as an LSP range. */
+export function toRange(buffer: TextBuffer, start: number, end: number): Range {
+  return { start: buffer.positionAt(start), end: buffer.positionAt(Math.max(start, end)) };
+}
+
+/** An LSP range as offsets, in order. */
+export function rangeToOffsets(buffer: TextBuffer, range: Range): OffsetRange {
+  const start = buffer.offsetAt(range.start);
+  const end = buffer.offsetAt(range.end);
+  return { start: Math.min(start, end), end: Math.max(start, end) };
+}
+
+/** The address of a rule's page. */
+export function rulePage(rule: string): string {
+  return `${RULE_PAGES}${rule.replaceAll('/', '-')}.md`;
+}
+
+/** The first character of a file: what a place in a file that is not at hand is shown as. */
+const FILE_START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** A problem as a diagnostic of its file. */
+export function toDiagnostic(problem: Problem, bufferOf: BufferOf): Diagnostic {
+  const rangeIn = (uri: string, start: number, end: number): Range => {
+    const buffer = bufferOf(uri);
+    return buffer ? toRange(buffer, start, end) : FILE_START;
+  };
+  const related = problem.related?.map(
+    ({ uri, start, end, message }): DiagnosticRelatedInformation => ({
+      location: { uri, range: rangeIn(uri, start, end) },
+      message,
+    }),
+  );
+  return {
+    range: rangeIn(problem.uri, problem.start, problem.end),
+    severity: SEVERITY[problem.severity],
+    code: problem.rule,
+    codeDescription: { href: rulePage(problem.rule) },
+    source: DIAGNOSTIC_SOURCE,
+    message: problem.message,
+    ...(problem.tag ? { tags: [TAG[problem.tag]] } : {}),
+    ...(related && related.length > 0 ? { relatedInformation: related } : {}),
+    data: { ...problem.data, rule: problem.rule },
+  };
+}
+
+/** The problems of a file as its diagnostics. Where some are left out, the last one says how many. */
+export function toDiagnostics({ problems, left }: FileProblems, bufferOf: BufferOf): Diagnostic[] {
+  const diagnostics = problems.map((problem) => toDiagnostic(problem, bufferOf));
+  if (left > 0) diagnostics.push(leftOut(left, problems.length));
+  return diagnostics;
+}
+
+/** What stands last where diagnostics were left out. */
+function leftOut(left: number, kept: number): Diagnostic {
+  const shown = kept > 0 ? t`the ${kept} most severe are shown` : t`none is shown`;
+  return {
+    range: FILE_START,
+    severity: DiagnosticSeverity.Information,
+    source: DIAGNOSTIC_SOURCE,
+    message: t`This file has ${left} more problems: ${shown}. The command line, bailiwick check, lists all of them.`,
+  };
+}

@@ -1,0 +1,125 @@
+/** A file checked as it is on disk, beside what an editor holds: the engine from scratch, without the editor's limits. */
+import { t } from '../../l10n.ts';
+import type { CheckedFile } from '../../lsp/protocol.ts';
+import { SEVERITIES } from '../../rules/rule.ts';
+import { limitProblems } from '../../workspace/fileProblems.ts';
+import { decodeText, type FileSystem } from '../../workspace/fileSystem.ts';
+import { languageOf, sniffLanguage } from '../../workspace/languages.ts';
+import { isWithinFolder, normalUri } from '../../workspace/paths.ts';
+import type { Settings } from '../../workspace/settings.ts';
+import { Workspace } from '../../workspace/workspace.ts';
+import { toDiagnostics } from './convert.ts';
+
+/** What is checked, and by what: plain data, which a thread can be given. */
+export interface FileCheck {
+  /** The file. */
+  readonly uri: string;
+  /** The workspace's folders: the configurations and zones in them are what the file is compared with. */
+  readonly folders: readonly string[];
+  /** The configurations that are known besides those in the folders, by their outermost files. */
+  readonly configurations: readonly string[];
+  readonly settings: Settings;
+}
+
+/** How far a check has come. */
+export type FileCheckStage =
+  /** The file is being read; `share` of it, from 0 to 1, has been. */
+  | { readonly kind: 'reading'; readonly share: number }
+  /** It has been read, and has this many lines. */
+  | { readonly kind: 'checking'; readonly lines: number };
+
+export interface FileCheckInput {
+  /** Reads every file besides the one that is checked. */
+  readonly system: FileSystem;
+  /** Reads the file that is checked; rejects where that cannot be done. `onShare` hears how much of it was read, from 0 to 1. */
+  readonly read: (onShare: (share: number) => void) => Promise<Uint8Array>;
+  readonly now: () => Date;
+  readonly onStage: (stage: FileCheckStage) => void;
+}
+
+/** Why a file is not checked, in words for the user. */
+export class FileCheckRefusal extends Error {}
+
+/** Diagnostics of one file: VS Code shows no more. */
+const DIAGNOSTICS_A_FILE = 1000;
+
+const LF = 10;
+
+/** Whether a file may be read from disk: in a workspace that is not trusted only what lies in it. */
+export function mayReadFromDisk(uri: string, folders: readonly string[], trusted: boolean): boolean {
+  return trusted || folders.some((folder) => isWithinFolder(uri, normalUri(folder)));
+}
+
+/**
+ * Checks a file as the configurations of the workspace load it, else by itself. Rejects with a FileCheckRefusal where it may not be read or
+ * cannot be held, and with what `read` rejects with.
+ */
+export async function checkFile(job: FileCheck, input: FileCheckInput): Promise<CheckedFile> {
+  const uri = normalUri(job.uri);
+  const { folders, settings } = job;
+  if (!mayReadFromDisk(uri, folders, settings.trusted)) {
+    throw new FileCheckRefusal(
+      t`The file lies outside of the workspace, which is not trusted, so it is not read. Trust the workspace, or open the file's own folder.`,
+    );
+  }
+  const octets = await input.read((share) => input.onStage({ kind: 'reading', share }));
+  input.onStage({ kind: 'checking', lines: linesIn(octets) });
+  const { system } = input;
+  const workspace = new Workspace({
+    system: { ...system, read: async (wanted) => (wanted === uri ? octets : system.read(wanted)) },
+    now: input.now,
+    withoutLimits: true,
+  });
+  workspace.configure(settings);
+  await workspace.setFolders(folders);
+  for (const configuration of job.configurations) {
+    if (workspace.listed.includes(configuration) || !mayReadFromDisk(configuration, folders, settings.trusted))
+      continue;
+    const text = await system.read(configuration);
+    if (text) workspace.open(configuration, decodeText(text), 'named-conf');
+  }
+  // First without the file, so that it is not checked twice: as a zone of its own, and as the one that a configuration loads.
+  await workspace.settle();
+  if (workspace.zonesOf(uri).length === 0 && workspace.configurationsOf(uri).length === 0) {
+    const text = decodeText(octets);
+    workspace.open(uri, text, languageOf(uri, text) ?? sniffLanguage(text));
+    await workspace.settle();
+  }
+  return resultOf(workspace, uri);
+}
+
+function resultOf(workspace: Workspace, uri: string): CheckedFile {
+  const zones = workspace.zonesOf(uri);
+  const configurations = workspace.configurationsOf(uri);
+  /** The file itself, and what is read because of it. */
+  const judged = (file: string): boolean =>
+    file === uri ||
+    zones.some((zone) => zone.options.uri === uri && zone.documents.some((document) => document.uri === file)) ||
+    configurations.some((configuration) => configuration.uri === uri && configuration.has(file));
+  const counts = { error: 0, warning: 0, information: 0, hint: 0 };
+  const files = [{ uri, diagnostics: [] as unknown[] }];
+  for (const [file, problems] of workspace.problems()) {
+    if (!judged(file)) continue;
+    for (const severity of SEVERITIES) {
+      counts[severity] += problems.reduce((count, problem) => count + Number(problem.severity === severity), 0);
+    }
+    const diagnostics = toDiagnostics(limitProblems(problems, DIAGNOSTICS_A_FILE), (other) =>
+      workspace.bufferOf(other),
+    );
+    if (file === uri) files[0].diagnostics = diagnostics;
+    else files.push({ uri: file, diagnostics });
+  }
+  const [zone] = zones;
+  return {
+    files,
+    counts,
+    records: zone?.model.recordCount,
+    origin: zone?.model.originKnown ? workspace.names.text(zone.model.apex) : undefined,
+  };
+}
+
+function linesIn(octets: Uint8Array): number {
+  let lines = 1;
+  for (let at = octets.indexOf(LF); at >= 0; at = octets.indexOf(LF, at + 1)) lines++;
+  return lines;
+}

@@ -1,0 +1,197 @@
+/** Code actions in zone files. */
+
+import { type CodeAction, CodeActionKind } from 'vscode-languageserver-types';
+import { addressText, ipv6Full, ipv6Text, parseIpv6 } from '../../dns/addresses.ts';
+import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
+import { readReverse } from '../../dns/reverse.ts';
+import { typeText } from '../../dns/types.ts';
+import { listed, t } from '../../l10n.ts';
+import type { Fix, FixEdit, Problem } from '../../rules/rule.ts';
+import { isInvalid } from '../../rules/zone/context.ts';
+import { lineEnd, lineStart, nextLineStart } from '../../rules/zone/support/edits.ts';
+import { isAbsolute } from '../../rules/zone/support/words.ts';
+import { baseName } from '../../workspace/paths.ts';
+import type { Zone } from '../../workspace/zone.ts';
+import { EntryFlag, EntryKind } from '../../zone/chunk.ts';
+import type { ZoneDocument } from '../../zone/document.ts';
+import { recordAt, type ZoneRecord } from '../../zone/model.ts';
+import type { OffsetRange } from '../shared/convert.ts';
+import { editAction, fixActions } from '../shared/fixes.ts';
+import { ignoreInZone } from '../shared/ignore.ts';
+import type { ZoneLookup } from '../shared/lookup.ts';
+import { cursorAt, entriesBetween, type ZoneCursor } from './cursor.ts';
+import { labelsOf } from './describe/name.ts';
+import { type MissingPtr, missingPtr, ptrEdits } from './ptrRecords.ts';
+import { raisedSerial } from './serial.ts';
+
+const A = 1;
+const CNAME = 5;
+const SOA = 6;
+const PTR = 12;
+const AAAA = 28;
+
+/**
+ * What can be done at a range of a zone file: the fixes of the problems there, what its records suggest, and ignoring the problems.
+ * Offsets are UTF-16 units from the start of the file.
+ */
+export function zoneActions(
+  zone: Zone,
+  document: ZoneDocument,
+  range: OffsetRange,
+  problems: readonly Problem[],
+  lookup: ZoneLookup,
+): CodeAction[] {
+  const own = problems.filter(({ uri }) => uri === document.uri);
+  const cursor = cursorAt(zone, document, range.start);
+  const records = entriesBetween(document, range.start, range.end)
+    .filter(({ chunk, entry }) => chunk.kinds[entry] === EntryKind.Record)
+    .map(({ chunk, entry }) => recordAt(document, chunk, entry));
+  return unique([
+    ...own.flatMap((problem) => fixActions(problem, ruleFixes(problem, zone), lookup.bufferOf)),
+    ...ptrActions(records, zone, lookup),
+    ...(records.length === 1 ? recordActions(records[0], zone, lookup) : []),
+    ...(cursor && records.length <= 1 ? tokenActions(cursor, zone, lookup) : []),
+    ...ignoreInZone(own, document.buffer, lookup.bufferOf),
+  ]);
+}
+
+function ruleFixes(problem: Problem, zone: Zone): readonly Fix[] {
+  const rule = zone.options.rules.find(({ id }) => id === problem.rule);
+  return rule?.fixes?.(problem, zone.context) ?? [];
+}
+
+/** Two problems may have the same fix. */
+function unique(actions: readonly CodeAction[]): CodeAction[] {
+  const byText = new Map<string, CodeAction>();
+  for (const action of actions) {
+    const key = JSON.stringify([action.title, action.edit]);
+    if (!byText.has(key)) byText.set(key, action);
+  }
+  return [...byText.values()];
+}
+
+function ptrActions(records: readonly ZoneRecord[], zone: Zone, lookup: ZoneLookup): CodeAction[] {
+  const wanted = new Map<string, MissingPtr>();
+  for (const record of records) {
+    const missing = missingPtr(record, zone, lookup);
+    // An address has one PTR record: of several hosts with the same address the first one gets it.
+    if (missing && !wanted.has(`${missing.name}`)) wanted.set(`${missing.name}`, missing);
+  }
+  if (wanted.size === 0) return [];
+  const all = [...wanted.values()];
+  const fresh = all.filter(({ other }) => !other);
+  const { names } = zone.model;
+  if (fresh.length === 0) {
+    if (all.length > 1) return [];
+    const [{ address, host, other }] = all;
+    const title = t`Change the PTR of ${address} from ${names.text(other!.target)} to ${names.text(host)}`;
+    return present(editAction(title, CodeActionKind.Refactor, ptrEdits(all, lookup.now()), lookup.bufferOf));
+  }
+  const files = listed([...new Set(fresh.map((each) => baseName(each.zone.options.uri)))]);
+  const title =
+    fresh.length === 1
+      ? t`Write the PTR for ${fresh[0].address} into ${files}`
+      : t`Write the PTRs for ${fresh.length} addresses into ${files}`;
+  return present(editAction(title, CodeActionKind.Refactor, ptrEdits(fresh, lookup.now()), lookup.bufferOf));
+}
+
+function recordActions(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): CodeAction[] {
+  if (record.type === SOA) {
+    const edit = raisedSerial(record, lookup.now());
+    if (!edit) return [];
+    return present(
+      editAction(t`Raise the serial to ${edit.newText}`, CodeActionKind.RefactorRewrite, [edit], lookup.bufferOf),
+    );
+  }
+  return present(otherFamilyAction(record, zone, lookup));
+}
+
+/** Adds the address record of the other family where a reverse zone of the workspace knows the host's address. */
+function otherFamilyAction(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): CodeAction | undefined {
+  const { model } = zone;
+  const { owner } = record;
+  if ((record.type !== A && record.type !== AAAA) || owner < 0 || isInvalid(record)) return undefined;
+  const type = record.type === A ? AAAA : A;
+  if (model.has(owner, type) || model.has(owner, CNAME)) return undefined;
+  for (const reverse of lookup.reverseZones()) {
+    for (const pointer of reverse.model.mentions(owner)) {
+      if (pointer.type !== PTR || pointer.owner < 0) continue;
+      const reading = readReverse(labelsOf(model.names, pointer.owner));
+      if (!reading?.complete || (reading.family === 6) !== (type === AAAA)) continue;
+      const address = addressText(reading.octets);
+      const title = t`Add ${typeText(type)} ${address}, as ${baseName(pointer.document.uri)} has it`;
+      return editAction(title, CodeActionKind.Refactor, [lineBelow(record, typeText(type), address)], lookup.bufferOf);
+    }
+  }
+  return undefined;
+}
+
+/** A record of the same owner beneath another one, laid out as that one is. */
+function lineBelow({ document, chunk, entry }: ZoneRecord, mnemonic: string, data: string): FixEdit {
+  const start = chunk.offset + chunk.starts[entry];
+  const before = document.buffer.slice(lineStart(document, start), chunk.offset + chunk.typeStarts[entry]);
+  const gap = chunk.text.slice(chunk.typeEnds[entry], chunk.wordStarts[chunk.wordFirsts[entry]]);
+  // Beneath a record of the same owner, white space means that owner.
+  const isPlain = !/[()\r\n]/.test(before + gap);
+  const longer = mnemonic.length - (chunk.typeEnds[entry] - chunk.typeStarts[entry]);
+  const room = /^ {2,}$/.test(gap) ? ' '.repeat(Math.max(1, gap.length - longer)) : gap;
+  const text = isPlain ? `${before}${mnemonic}${room}${data}` : `\t${mnemonic}\t${data}`;
+  const at = nextLineStart(document, chunk.offset + chunk.ends[entry]);
+  const eol = lineEnd(document);
+  const isLineOpen = at > 0 && !/[\r\n]/.test(document.buffer.slice(at - 1, at));
+  return { uri: document.uri, start: at, end: at, newText: isLineOpen ? `${eol}${text}` : `${text}${eol}` };
+}
+
+function tokenActions(cursor: ZoneCursor, zone: Zone, lookup: ZoneLookup): CodeAction[] {
+  const rewrite = (title: string, newText: string): CodeAction[] => {
+    const edit: FixEdit = { uri: cursor.document.uri, start: cursor.start, end: cursor.end, newText };
+    return present(editAction(title, CodeActionKind.RefactorRewrite, [edit], lookup.bufferOf));
+  };
+  const kind = cursor.span?.field.kind;
+  if (kind === 'ipv6') {
+    const octets = parseIpv6(cursor.text);
+    if (!octets) return [];
+    const [full, short] = [ipv6Full(octets), ipv6Text(octets)];
+    return [
+      ...(full === cursor.text ? [] : rewrite(t`Expand the address to its full form`, full)),
+      ...(short === cursor.text ? [] : rewrite(t`Shorten the address (RFC 5952)`, short)),
+    ];
+  }
+  const isOwner = cursor.kind === 'owner' && cursor.record !== undefined;
+  const isTarget =
+    (kind === 'name' || kind === 'names') && (cursor.chunk.flags[cursor.entry] & EntryFlag.Generic) === 0;
+  const isWhole = cursor.end - cursor.start === cursor.text.length;
+  if (!isWhole || !(isOwner || isTarget)) return [];
+  const origin = cursor.chunk.origins[cursor.entry];
+  const { names, originKnown } = zone.model;
+  const name = names.fromText(cursor.text, origin);
+  if (!originKnown || origin < 0 || name < 0) return [];
+  if (!isAbsolute(cursor.text)) {
+    const full = fullText(cursor.text, origin, names);
+    return rewrite(t`Write the full name ${full}`, full);
+  }
+  if (origin === ROOT || !names.isWithin(name, origin)) return [];
+  const short = relativeText(cursor.text, names.depth(name) - names.depth(origin));
+  return rewrite(t`Shorten to ${short}, relative to ${names.text(origin)}`, short);
+}
+
+/** A relative name with its origin, in the case in which it is written. */
+function fullText(text: string, origin: NameId, names: NameTable): string {
+  if (text === '@') return names.text(origin);
+  return origin === ROOT ? `${text}.` : `${text}.${names.text(origin)}`;
+}
+
+/** The first `labels` labels of an absolute name, as they are written; `@` for none. */
+function relativeText(text: string, labels: number): string {
+  if (labels === 0) return '@';
+  let left = labels;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '\\') i++;
+    else if (text[i] === '.' && --left === 0) return text.slice(0, i);
+  }
+  return text;
+}
+
+function present(action: CodeAction | undefined): CodeAction[] {
+  return action ? [action] : [];
+}

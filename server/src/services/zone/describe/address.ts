@@ -1,0 +1,43 @@
+/** An address in words: its forms, its range, its reverse name, and whether the workspace has its PTR record. */
+
+import { addressText, ipv6Full, parseAddress, reverseName, specialRange } from '../../../dns/addresses.ts';
+import { t, translated } from '../../../l10n.ts';
+import { rdataWord } from '../../../rules/zone/context.ts';
+import { baseName } from '../../../workspace/paths.ts';
+import { capitalized, code } from '../../shared/markdown.ts';
+import { ptrPlace } from '../reverseZone.ts';
+import type { Subject } from './subject.ts';
+
+const PTR = 12;
+
+/** Paragraphs on an address whatever zones there are: its forms, its range, its reverse name. */
+export function addressForms(octets: Uint8Array): string[] {
+  const out = [`**${code(addressText(octets))}**`];
+  if (octets.length === 16) out.push(t`Full form: ${code(ipv6Full(octets))}`);
+  const range = specialRange(octets);
+  if (range) out.push(`${capitalized(translated(range.name))}: ${code(range.prefix)} (${range.rfc}).`);
+  out.push(t`Reverse name: ${code(reverseName(octets))}`);
+  return out;
+}
+
+/** Paragraphs on an address, with its PTR record in the workspace; none where the text is no address. */
+export function describeAddress(text: string, { zone, lookup }: Subject): string[] {
+  const octets = parseAddress(text);
+  if (!octets) return [];
+  const out = addressForms(octets);
+  const { names } = zone.model;
+  const place = ptrPlace(octets, names, zone.options.view, lookup);
+  if (!place) {
+    out.push(t`No reverse zone of the workspace holds this address.`);
+    return out;
+  }
+  const file = code(baseName(place.zone.options.uri));
+  const records = place.zone.model.rrset(place.name, PTR);
+  if (records.length === 0) {
+    out.push(t`The reverse zone ${code(names.text(place.zone.model.apex))} (${file}) has no PTR record for it.`);
+    return out;
+  }
+  const targets = records.map((record) => code(record.target >= 0 ? names.text(record.target) : rdataWord(record, 0)));
+  out.push(t`PTR in ${file}: ${targets.join(', ')}`);
+  return out;
+}

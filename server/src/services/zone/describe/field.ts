@@ -1,0 +1,264 @@
+/** A field of a record's RDATA in words: its name, what it is for, and its value. */
+
+import {
+  DNSKEY_FLAGS,
+  type SecurityValue,
+  SVC_KEY_ROWS,
+  type Value,
+  valueByMnemonic,
+  valueByNumber,
+} from '../../../dns/algorithms.ts';
+import { momentText } from '../../../dns/moments.ts';
+import type { NameId, NameTable } from '../../../dns/names.ts';
+import { rdataFromWire } from '../../../dns/rdata.ts';
+import { describeSerial } from '../../../dns/serial.ts';
+import { parseTtl } from '../../../dns/ttl.ts';
+import { type RdataField, type TypeRow, typeByCode, typeCodeAt, typeText } from '../../../dns/types.ts';
+import { counted, listed, marked, t, translated } from '../../../l10n.ts';
+import { EntryFlag } from '../../../zone/chunk.ts';
+import { capitalized, code } from '../../shared/markdown.ts';
+import { serialAfter } from '../serialEdits.ts';
+import { describeAddress } from './address.ts';
+import { ADVICE, describeSecurity, describeSignature, wireOf } from './dnssec.ts';
+import { describeName, mailAddress } from './name.ts';
+import type { Subject } from './subject.ts';
+import { fromNow, readMoment, SOA_USUAL, secondsText } from './time.ts';
+import { typeLine } from './type.ts';
+
+const SOA = 6;
+const KEY_TYPES = new Set([25, 48, 60]);
+/** Fields that a hover judges together: how names are hashed (RFC 9276). */
+const NSEC3_TYPES = new Set([50, 51]);
+const REVOKED = 0x0080;
+const ZONE_KEY = 0x0100;
+const ENTRY_POINT = 0x0001;
+const LONGEST_STRING = 255;
+
+/** What a TXT record is for, by how it begins. */
+const TEXTS: readonly { readonly start: RegExp; readonly what: string }[] = [
+  { start: /^v=spf1(?: |$)/i, what: marked('A sender policy (SPF, RFC 7208): who may send mail for this name.') },
+  {
+    start: /^v=DMARC1\b/i,
+    what: marked('A DMARC policy (RFC 7489): what receivers do with mail that fails its checks.'),
+  },
+  {
+    start: /^v=DKIM1\b|^k=rsa;/i,
+    what: marked('A DKIM key (RFC 6376), with which receivers check signatures of mail.'),
+  },
+  { start: /^v=STSv1\b/i, what: marked('An MTA-STS policy is published (RFC 8461); the id changes with the policy.') },
+  { start: /^v=TLSRPTv1\b/i, what: marked('Where reports of TLS failures of mail go (RFC 8460).') },
+  { start: /^v=BIMI1\b/i, what: marked('A BIMI record: the logo that mail programs may show.') },
+];
+
+/** Paragraphs on the RDATA field at the cursor. */
+export function describeField(subject: Subject): string[] {
+  const { cursor } = subject;
+  const { record, span } = cursor;
+  if (!record) return [];
+  const row = typeByCode(record.type);
+  if ((cursor.chunk.flags[cursor.entry] & EntryFlag.Generic) !== 0) return describeGeneric(row, subject);
+  if (!row || !span) return [];
+  const { field } = span;
+  const place =
+    row.fields.length > 1
+      ? t`, field ${row.fields.indexOf(field) + 1} of ${row.fields.length} of ${row.mnemonic}`
+      : t` of ${row.mnemonic}`;
+  const head = `**${capitalized(translated(field.name))}**${place}: ${translated(field.doc)}`;
+  return [head, ...describeValue(field, row, subject)];
+}
+
+function describeValue(field: RdataField, row: TypeRow, subject: Subject): string[] {
+  const { cursor, zone, lookup } = subject;
+  const { text, chunk, entry } = cursor;
+  switch (field.kind) {
+    case 'name':
+    case 'names':
+    case 'a6-name':
+      return describeTarget(field, text, subject);
+    case 'gateway': {
+      const address = describeAddress(text, subject);
+      return address.length > 0 || text === '.' ? address : describeTarget(field, text, subject);
+    }
+    case 'ipv4':
+    case 'ipv6':
+      return describeAddress(text, subject);
+    case 'ttl':
+      return describeSeconds(field, text, row);
+    case 'time': {
+      const moment = readMoment(text);
+      if (!moment) return [];
+      return [`${momentText(moment)}, ${fromNow(moment, lookup.now())}.`, ...describeSignature(subject)];
+    }
+    case 'type':
+    case 'types':
+    case 'types-bitmap': {
+      const type = typeCodeAt(text, 0, text.length);
+      return type < 0 ? [] : [typeLine(type)];
+    }
+    case 'key-flags':
+      return [...describeKeyFlags(text), ...describeKeyFacts(row, subject)];
+    case 'tag': {
+      const tag = field.values && valueByMnemonic(field.values.rows, text);
+      return tag ? [`${code(tag.mnemonic)}: ${translated(tag.doc)}`] : [];
+    }
+    case 'svc-params':
+      return describeParameter(subject);
+    case 'string':
+    case 'strings':
+    case 'quoted-text':
+    case 'text':
+      return describeText(field, row, subject);
+    case 'base64':
+    case 'hex':
+      return [...describeOctets(field, subject), ...describeKeyFacts(row, subject)];
+    case 'u32':
+      if (row.code === SOA && field.name === 'serial') return describeSerialNumber(text, lookup.now());
+      return field.name === 'original TTL' ? describeSeconds(field, text, row) : describeNumber(field, text);
+    case 'apl': {
+      const prefix = /^!?[12]:(.+)\/\d+$/.exec(text)?.[1];
+      return prefix === undefined ? [] : describeAddress(prefix, subject);
+    }
+    case 'salt':
+      return describeSecurity(subject);
+    default:
+      if (NSEC3_TYPES.has(row.code)) return [...describeNumber(field, text), ...describeSecurity(subject)];
+      return field.name === 'labels' && row.mnemonic === 'RRSIG'
+        ? describeLabels(text, zone.model.names, chunk.owners[entry])
+        : describeNumber(field, text);
+  }
+}
+
+function describeTarget(field: RdataField, text: string, subject: Subject): string[] {
+  const { zone, cursor } = subject;
+  const origin = cursor.chunk.origins[cursor.entry];
+  const isMailbox = field.role === 'mailbox';
+  const out = describeName(text, origin, isMailbox ? 'mailbox' : 'target', false, subject);
+  if (!isMailbox || out.length === 0) return out;
+  const { names } = zone.model;
+  const address = mailAddress(names, names.fromText(text, origin));
+  return address === undefined ? out : [t`Mail address: **${code(address)}**`, ...out];
+}
+
+function describeSeconds(field: RdataField, text: string, row: TypeRow): string[] {
+  const seconds = parseTtl(text);
+  if (seconds === undefined) return [];
+  const usual = row.code === SOA ? SOA_USUAL[field.name] : undefined;
+  return usual ? [secondsText(seconds), translated(usual)] : [secondsText(seconds)];
+}
+
+function describeSerialNumber(text: string, now: Date): string[] {
+  if (!/^\d{1,10}$/.test(text) || Number(text) > 0xffffffff) return [];
+  const serial = Number(text);
+  const described = describeSerial(serial);
+  const out = described ? [`${code(text)}: ${described}.`] : [t`${code(text)}: a plain counter.`];
+  out.push(t`The next one: ${code(String(serialAfter(serial, 'auto', now)))}.`);
+  return out;
+}
+
+function describeNumber(field: RdataField, text: string): string[] {
+  if (!field.values) return [];
+  const { rows, name } = field.values;
+  const value = /^\d+$/.test(text) ? valueByNumber(rows, Number(text)) : valueByMnemonic(rows, text);
+  if (!value) return /^\d+$/.test(text) ? [t`${code(text)}: no ${translated(name)} that is known.`] : [];
+  const shown = value.mnemonic === '' ? code(String(value.number)) : `${code(String(value.number))} ${value.mnemonic}`;
+  const out = [`${shown}: ${translated(value.doc)}`];
+  if (isSecurity(value)) out.push(`${translated(ADVICE[value.advice])} ${value.rfc}.`);
+  return out;
+}
+
+function isSecurity(value: Value): value is SecurityValue {
+  return 'advice' in value;
+}
+
+function describeKeyFlags(text: string): string[] {
+  if (!/^\d{1,5}$/.test(text)) return [];
+  const flags = Number(text);
+  const known = valueByNumber(DNSKEY_FLAGS.rows, flags);
+  if (known) return [`${code(text)}: ${translated(known.doc)}`];
+  const bits: string[] = [];
+  if (flags & ZONE_KEY) bits.push(t`zone key`);
+  if (flags & ENTRY_POINT) bits.push(t`secure entry point`);
+  if (flags & REVOKED) bits.push(t`revoked`);
+  return bits.length > 0 ? [`${code(text)}: ${listed(bits)}.`] : [];
+}
+
+function describeKeyFacts(row: TypeRow, subject: Subject): string[] {
+  return KEY_TYPES.has(row.code) ? describeSecurity(subject) : [];
+}
+
+function describeGeneric(row: TypeRow | undefined, subject: Subject): string[] {
+  const { zone, cursor } = subject;
+  const { record } = cursor;
+  const out = [t`${code('\\#')}: the data as a number of octets and hexadecimal digits (RFC 3597 section 5).`];
+  out.push(...describeSecurity(subject));
+  if (!row || row.fields.length === 0 || !record) return out;
+  const wire = wireOf(record, zone.model.names);
+  const text = wire && rdataFromWire(row, wire);
+  if (text && !text.startsWith('\\#')) out.push(t`The same as ${code(`${typeText(row.code)} ${text}`)}`);
+  return out;
+}
+
+/** A service parameter: its key, and its value where that is addresses. */
+function describeParameter(subject: Subject): string[] {
+  const { cursor } = subject;
+  const { chunk, entry } = cursor;
+  // `key="value"` may be two words: the second is then the value of the first.
+  const quoted = chunk.wordQuoted[chunk.wordFirsts[entry] + cursor.word] === 1;
+  const at = chunk.wordFirsts[entry] + cursor.word - (quoted && cursor.word > 0 ? 1 : 0);
+  const written = chunk.text.slice(chunk.wordStarts[at], chunk.wordEnds[at]);
+  const equals = written.indexOf('=');
+  const name = equals < 0 ? written : written.slice(0, equals);
+  const value = quoted ? cursor.text : equals < 0 ? '' : written.slice(equals + 1).replace(/^"|"$/g, '');
+  const number = /^key(\d+)$/i.exec(name)?.[1];
+  const key = number === undefined ? valueByMnemonic(SVC_KEY_ROWS, name) : valueByNumber(SVC_KEY_ROWS, Number(number));
+  if (!key) return [];
+  const out = [t`${code(key.mnemonic)} (key ${key.number}, ${key.rfc}): ${translated(key.doc)}`];
+  if (key.mnemonic === 'ipv4hint' || key.mnemonic === 'ipv6hint') {
+    for (const address of value.split(',').slice(0, 4)) out.push(...describeAddress(address.trim(), subject));
+  }
+  return out;
+}
+
+function describeText(field: RdataField, row: TypeRow, { cursor }: Subject): string[] {
+  const { chunk, entry, text } = cursor;
+  const out: string[] = [];
+  if (field.kind === 'strings' || field.kind === 'string') {
+    const octets = octetCount(text);
+    out.push(t`${counted(octets, t`octet`, t`octets`)} of at most ${LONGEST_STRING}.`);
+    const first = chunk.wordFirsts[entry];
+    const words = chunk.wordFirsts[entry + 1] - first;
+    if (field.kind === 'strings' && words > 1) out.push(t`String ${cursor.word + 1} of ${words}.`);
+  }
+  if (row.mnemonic === 'TXT' || row.mnemonic === 'SPF') {
+    const at = chunk.wordFirsts[entry];
+    const start = chunk.text.slice(chunk.wordStarts[at], chunk.wordEnds[at]);
+    const known = TEXTS.find((each) => each.start.test(start));
+    if (known) out.push(translated(known.what));
+  }
+  return out;
+}
+
+/** Octets of a string in presentation format: an escape is one, other characters are UTF-8. */
+function octetCount(text: string): number {
+  return new TextEncoder().encode(text.replace(/\\(?:\d{3}|[\s\S])/g, 'x')).length;
+}
+
+function describeOctets(field: RdataField, { cursor }: Subject): string[] {
+  const { chunk, entry, span } = cursor;
+  if (!span) return [];
+  const first = chunk.wordFirsts[entry];
+  let digits = '';
+  for (let word = span.firstWord; word <= span.lastWord; word++) {
+    digits += chunk.text.slice(chunk.wordStarts[first + word], chunk.wordEnds[first + word]);
+  }
+  const octets = field.kind === 'hex' ? digits.length >> 1 : Math.floor((digits.replace(/=+$/, '').length * 3) / 4);
+  return [`${counted(octets, t`octet`, t`octets`)}.`];
+}
+
+/** The labels field of a signature says whether a wildcard made the record (RFC 4034 section 3.1.3). */
+function describeLabels(text: string, names: NameTable, owner: NameId): string[] {
+  if (!/^\d+$/.test(text) || owner < 0) return [];
+  const own = names.depth(owner) - (names.labelText(owner) === '*' ? 1 : 0);
+  if (Number(text) < own) return [t`Fewer than the owner has: the record was made from a wildcard.`];
+  return Number(text) > own ? [t`More than the owner has: the signature cannot be valid.`] : [];
+}

@@ -1,0 +1,215 @@
+/** Writing PTR records into the reverse zones of the workspace. */
+import { parseAddress } from '../../dns/addresses.ts';
+import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
+import type { FixEdit } from '../../rules/rule.ts';
+import { absolute, isInvalid, rdataWord, targetPlace } from '../../rules/zone/context.ts';
+import { lineEnd, lineStart, nextLineStart } from '../../rules/zone/support/edits.ts';
+import type { Zone } from '../../workspace/zone.ts';
+import { EntryFlag, EntryKind } from '../../zone/chunk.ts';
+import type { ZoneDocument } from '../../zone/document.ts';
+import type { ZoneRecord } from '../../zone/model.ts';
+import type { ZoneLookup } from '../shared/lookup.ts';
+import type { EntryPlace } from './cursor.ts';
+import { ptrPlace } from './reverseZone.ts';
+import { zoneSerialEdit } from './serial.ts';
+
+const A = 1;
+const PTR = 12;
+const AAAA = 28;
+
+/** A PTR record that is not there, or that points elsewhere. */
+export interface MissingPtr {
+  /** The address as it is written. */
+  readonly address: string;
+  /** The host it belongs to. */
+  readonly host: NameId;
+  /** The reverse zone that the record belongs into, and its owner there. */
+  readonly zone: Zone;
+  readonly name: NameId;
+  /** The PTR record that points to another host. */
+  readonly other: ZoneRecord | undefined;
+}
+
+/**
+ * The PTR record that an A or AAAA record wants; undefined where it is there, where the workspace has no reverse zone of which
+ * it is the primary, and where the owner is no host.
+ */
+export function missingPtr(record: ZoneRecord, { model, options }: Zone, lookup: ZoneLookup): MissingPtr | undefined {
+  if ((record.type !== A && record.type !== AAAA) || record.owner < 0 || isInvalid(record)) return undefined;
+  const { names } = model;
+  if (!model.originKnown || names.labelText(record.owner) === '*') return undefined;
+  const address = rdataWord(record, 0);
+  const octets = parseAddress(address);
+  const place = octets && ptrPlace(octets, names, options.view, lookup);
+  if (place?.zone.options.settings.type !== 'primary') return undefined;
+  const present = place.zone.model.rrset(place.name, PTR);
+  if (present.some(({ target }) => target === record.owner)) return undefined;
+  const written = present.filter(({ ref }) => place.zone.model.generatedBy(ref) === undefined);
+  // What a $GENERATE makes cannot be changed for one address.
+  if (present.length > 0 && written.length === 0) return undefined;
+  return { address, host: record.owner, zone: place.zone, name: place.name, other: written[0] };
+}
+
+/** The edits that write the records, or change the one that is there, and raise the serial of each zone that is touched. */
+export function ptrEdits(wanted: readonly MissingPtr[], now: Date): FixEdit[] {
+  const edits: FixEdit[] = [];
+  for (const zone of new Set(wanted.map((each) => each.zone))) {
+    const own = wanted.filter((each) => each.zone === zone);
+    for (const { host, other } of own) {
+      if (other) edits.push({ ...absolute(targetPlace(other)), newText: zone.model.names.text(host) });
+    }
+    edits.push(
+      ...insertions(
+        zone,
+        own.filter(({ other }) => !other),
+      ),
+    );
+    const serial = zoneSerialEdit(zone, now);
+    if (serial) edits.push(serial);
+  }
+  return edits;
+}
+
+/** Where lines are put in, and the record beside them whose layout they take. */
+interface Spot {
+  readonly at: number;
+  readonly origin: NameId;
+  readonly model: EntryPlace | undefined;
+}
+
+function insertions(zone: Zone, wanted: readonly MissingPtr[]): FixEdit[] {
+  if (wanted.length === 0) return [];
+  const { names } = zone.model;
+  const { document, records } = placesFor(zone);
+  const sorted = isSorted(records, names);
+  const lines = new Map<number, string[]>();
+  for (const { name, host } of [...wanted].sort((a, b) => compareNames(names, a.name, b.name))) {
+    const spot = spotFor(name, document, records, sorted, names);
+    const owner = spot.origin >= 0 ? names.relativeText(name, spot.origin) : names.text(name);
+    const line = `${layout(spot.model, owner)}${names.text(host)}`;
+    const same = lines.get(spot.at);
+    if (same) same.push(line);
+    else lines.set(spot.at, [line]);
+  }
+  const eol = lineEnd(document);
+  return [...lines].map(([at, texts]) => {
+    const isLineOpen = at > 0 && !/[\r\n]/.test(document.buffer.slice(at - 1, at));
+    const newText = `${texts.join(eol)}${eol}`;
+    return { uri: document.uri, start: at, end: at, newText: isLineOpen ? `${eol}${newText}` : newText };
+  });
+}
+
+/** The zone's file, unless its PTR records all stand in a file that it includes once; with the PTR records there. */
+function placesFor(zone: Zone): { document: ZoneDocument; records: EntryPlace[] } {
+  const [root, ...included] = zone.documents;
+  const records = ptrRecords(root);
+  if (records.length > 0) return { document: root, records };
+  for (const document of included) {
+    if (zone.documents.filter(({ uri }) => uri === document.uri).length > 1) continue;
+    const there = ptrRecords(document);
+    if (there.length > 0) return { document, records: there };
+  }
+  return { document: root, records };
+}
+
+function ptrRecords(document: ZoneDocument): EntryPlace[] {
+  const records: EntryPlace[] = [];
+  for (const chunk of document.chunks) {
+    for (let entry = 0; entry < chunk.count; entry++) {
+      if (chunk.types[entry] !== PTR || chunk.kinds[entry] !== EntryKind.Record || chunk.owners[entry] < 0) continue;
+      records.push({ chunk, entry });
+    }
+  }
+  return records;
+}
+
+function ownerOf({ chunk, entry }: EntryPlace): NameId {
+  return chunk.owners[entry];
+}
+
+/** Behind its neighbour where the PTR records are sorted, else behind the last of them; at the end of the file where there is none. */
+function spotFor(
+  name: NameId,
+  document: ZoneDocument,
+  present: readonly EntryPlace[],
+  sorted: boolean,
+  names: NameTable,
+): Spot {
+  const last = present[present.length - 1];
+  if (!last) return { at: document.buffer.length, origin: document.exit?.origin ?? ROOT, model: undefined };
+  const before = sorted ? present.findLast((record) => compareNames(names, ownerOf(record), name) <= 0) : last;
+  if (before) return spotBehind(before, document);
+  const [first] = present;
+  const isInherited = first.chunk.ownerStarts[first.entry] < 0;
+  if (isInherited) return spotBehind(last, document);
+  const start = first.chunk.offset + first.chunk.starts[first.entry];
+  return { at: lineStart(document, start), origin: first.chunk.origins[first.entry], model: first };
+}
+
+/** Behind a record and those that inherit its owner: a line between them would take their owner away. */
+function spotBehind(record: EntryPlace, document: ZoneDocument): Spot {
+  let { chunk, entry } = record;
+  for (let index = document.chunks.indexOf(chunk), at = entry + 1; index < document.chunks.length; index++, at = 0) {
+    const next = document.chunks[index];
+    while (at < next.count) {
+      const isRecord = next.kinds[at] === EntryKind.Record;
+      if (isRecord && (next.flags[at] & EntryFlag.InheritedOwner) === 0) return behind();
+      if (isRecord) [chunk, entry] = [next, at];
+      at++;
+    }
+  }
+  return behind();
+
+  function behind(): Spot {
+    const end = chunk.offset + chunk.ends[entry];
+    return { at: nextLineStart(document, end), origin: chunk.origins[entry], model: record };
+  }
+}
+
+/** Everything before the target, laid out as in the record beside it. */
+function layout(record: EntryPlace | undefined, owner: string): string {
+  const plain = `${owner}\tPTR\t`;
+  if (!record) return plain;
+  const { chunk, entry } = record;
+  const [start, end] = [chunk.ownerStarts[entry], chunk.ownerEnds[entry]];
+  if (start < 0 || chunk.wordFirsts[entry] === chunk.wordFirsts[entry + 1]) return plain;
+  const middle = chunk.text.slice(end, chunk.typeEnds[entry]);
+  const gap = chunk.text.slice(chunk.typeEnds[entry], chunk.wordStarts[chunk.wordFirsts[entry]]);
+  if (/[()\r\n;"]/.test(middle + gap)) return plain;
+  const space = /^\s*/.exec(middle)?.[0] ?? '';
+  const padded = /^ +$/.test(space) ? ' '.repeat(Math.max(1, end - start + space.length - owner.length)) : space;
+  return `${owner}${padded}${middle.slice(space.length)}${gap}`;
+}
+
+function isSorted(records: readonly EntryPlace[], names: NameTable): boolean {
+  for (let i = 1; i < records.length; i++) {
+    if (compareNames(names, ownerOf(records[i - 1]), ownerOf(records[i])) > 0) return false;
+  }
+  return true;
+}
+
+/** Orders names from the root down: numbers as numbers, so that 10 comes behind 9, other labels as text. */
+function compareNames(names: NameTable, a: NameId, b: NameId): number {
+  if (a === b) return 0;
+  const deeper = names.depth(a) - names.depth(b);
+  let [left, right] = [a, b];
+  for (let i = 0; i < deeper; i++) left = names.parent(left);
+  for (let i = 0; i < -deeper; i++) right = names.parent(right);
+  // One is an ancestor of the other: it comes first.
+  if (left === right) return deeper;
+  while (names.parent(left) !== names.parent(right)) {
+    left = names.parent(left);
+    right = names.parent(right);
+  }
+  return compareLabels(names.label(left), names.label(right));
+}
+
+function compareLabels(a: Uint8Array, b: Uint8Array): number {
+  if (a.length !== b.length && a.every(isDigit) && b.every(isDigit)) return a.length - b.length;
+  for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return a[i] - b[i];
+  return a.length - b.length;
+}
+
+function isDigit(octet: number): boolean {
+  return octet >= 0x30 && octet <= 0x39;
+}

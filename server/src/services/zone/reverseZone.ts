@@ -1,0 +1,47 @@
+/** From an address to the zone of the workspace that holds its PTR record. */
+import { reverseName } from '../../dns/addresses.ts';
+import { CLASS_IN } from '../../dns/classes.ts';
+import { type NameId, type NameTable, NO_NAME } from '../../dns/names.ts';
+import type { Zone } from '../../workspace/zone.ts';
+import type { ZoneLookup } from '../shared/lookup.ts';
+
+const CNAME = 5;
+
+/** The zone that answers for an address, and the owner that a PTR record has in it. */
+export interface PtrPlace {
+  readonly zone: Zone;
+  readonly name: NameId;
+}
+
+/**
+ * Where the PTR record of an address belongs: the reverse zone with the longest name; through a CNAME where the zone hands single
+ * addresses to another one (RFC 2317). Of several zones with that name, the one in `view`. Undefined where no zone of the workspace
+ * answers for it, or where a delegation or DNAME leads out of the workspace.
+ */
+export function ptrPlace(
+  octets: ArrayLike<number>,
+  names: NameTable,
+  view: string,
+  lookup: ZoneLookup,
+): PtrPlace | undefined {
+  const zones = lookup.reverseZones().filter((zone) => zone.options.zoneClass === CLASS_IN);
+  const name = names.fromText(reverseName(octets));
+  const zone = longestMatch(zones, name, names, view);
+  if (!zone || zone.model.cutAbove(name) !== NO_NAME) return undefined;
+  const [alias] = zone.model.rrset(name, CNAME);
+  if (!alias || alias.target < 0) return { zone, name };
+  const aliased = longestMatch(zones, alias.target, names, view);
+  if (!aliased || aliased.model.cutAbove(alias.target) !== NO_NAME) return undefined;
+  return { zone: aliased, name: alias.target };
+}
+
+function longestMatch(zones: readonly Zone[], name: NameId, names: NameTable, view: string): Zone | undefined {
+  let best: Zone | undefined;
+  for (const zone of zones) {
+    if (!names.isWithin(name, zone.model.apex)) continue;
+    const deeper = best ? names.depth(zone.model.apex) - names.depth(best.model.apex) : 1;
+    const closer = deeper === 0 && zone.options.view === view && best?.options.view !== view;
+    if (deeper > 0 || closer) best = zone;
+  }
+  return best;
+}

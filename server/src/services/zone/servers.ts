@@ -1,0 +1,27 @@
+/** The name servers of a zone, with the addresses that the workspace's files give them. */
+import { rdataWord } from '../../rules/zone/context.ts';
+import type { Zone } from '../../workspace/zone.ts';
+import type { ZoneLookup } from '../shared/lookup.ts';
+
+const A = 1;
+const NS = 2;
+const AAAA = 28;
+
+export interface ZoneServer {
+  /** Absolute, with its final dot. */
+  readonly name: string;
+  /** As they are written in the zone that holds the name; IPv6 and IPv4 in the order of its files. */
+  readonly addresses: readonly string[];
+}
+
+/** Each name server that the zone names for itself, once, in the order of the file. */
+export function zoneServers(zone: Zone, lookup: ZoneLookup): ZoneServer[] {
+  const { names, apex } = zone.model;
+  const targets = new Set(zone.model.rrset(apex, NS).map(({ target }) => target));
+  targets.delete(-1);
+  return [...targets].map((target) => {
+    const holder = zone.model.isInZone(target) ? zone : lookup.zoneHolding(target, zone.options.view);
+    const records = holder?.model.owned(target).filter(({ type }) => type === A || type === AAAA) ?? [];
+    return { name: names.text(target), addresses: records.map((record) => rdataWord(record, 0)) };
+  });
+}

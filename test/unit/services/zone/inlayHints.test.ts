@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  DEFAULT_INLAY_HINTS,
+  type InlayHintSettings,
+  zoneInlayHints,
+} from '../../../../server/src/services/zone/inlayHints.ts';
+import { makeWorkspace } from './harness.ts';
+
+const OFF: InlayHintSettings = { names: 'off', reverse: false, ttls: false };
+const SOA = '@ SOA ns1 host 1 3600 900 1209600 30\n';
+
+/** The text with its hints in braces. */
+function hinted(text: string, settings: InlayHintSettings, origin = 'example.com.', range?: [number, number]) {
+  const [zone] = makeWorkspace({ zone: text }, [{ file: 'zone', origin }]).zones;
+  const [start, end] = range ?? [0, text.length];
+  const hints = zoneInlayHints(zone, zone.root, { start, end }, settings);
+  let out = text;
+  for (const { position, label, paddingLeft } of hints.toReversed()) {
+    const at = zone.root.buffer.offsetAt(position);
+    out = `${out.slice(0, at)}{${paddingLeft ? ' ' : ''}${label}}${out.slice(at)}`;
+  }
+  return out;
+}
+
+const CASES: readonly {
+  readonly what: string;
+  readonly settings: Partial<InlayHintSettings>;
+  readonly text: string;
+  readonly result: string;
+  readonly origin?: string;
+}[] = [
+  {
+    what: 'TTLs and timers in seconds, and nothing behind those with units or below a minute',
+    settings: { ttls: true },
+    text: `$TTL 86400\n${SOA}a 300 A 192.0.2.1\nb 1h A 192.0.2.1\nc 30 A 192.0.2.1\n`,
+    result:
+      '$TTL 86400{ 1d}\n@ SOA ns1 host 1 3600{ 1h} 900{ 15m} 1209600{ 2w} 30\na 300{ 5m} A 192.0.2.1\nb 1h A 192.0.2.1\nc 30 A 192.0.2.1\n',
+  },
+  {
+    what: 'every relative name',
+    settings: { names: 'all' },
+    text: 'www MX 10 mail\n@ NS ns1.example.net.\n',
+    result: 'www{.example.com.} MX 10 mail{.example.com.}\n@{ example.com.} NS ns1.example.net.\n',
+  },
+  {
+    what: 'a target that may have lost its dot',
+    settings: { names: 'unclear' },
+    text: 'www MX 10 mail\n@ MX 20 mail.example.com\nx CNAME a\\.b\n',
+    result: 'www MX 10 mail\n@ MX 20 mail.example.com{.example.com.}\nx CNAME a\\.b\n',
+  },
+  {
+    what: 'names under another origin',
+    settings: { names: 'unclear' },
+    text: '$ORIGIN sub.example.com.\nwww NS ns1\n@ NS x.\n',
+    result: '$ORIGIN sub.example.com.\nwww{.sub.example.com.} NS ns1{.sub.example.com.}\n@{ sub.example.com.} NS x.\n',
+  },
+  {
+    what: 'addresses of reverse owners and origins',
+    settings: { reverse: true },
+    origin: '2.0.192.in-addr.arpa.',
+    text: '5 PTR a.example.com.\n@ NS ns.\nx PTR b.\n',
+    result: '5{ 192.0.2.5} PTR a.example.com.\n@ NS ns.\nx PTR b.\n',
+  },
+  {
+    what: 'a network that is delegated in a reverse zone',
+    settings: { reverse: true },
+    origin: '8.b.d.0.1.0.0.2.ip6.arpa.',
+    text: '0.0.0.0 NS ns.example.com.\n',
+    result: '0.0.0.0{ 2001:db8::/48} NS ns.example.com.\n',
+  },
+  {
+    what: 'nothing where all is off',
+    settings: {},
+    text: `$TTL 86400\n${SOA}a 300 NS b.c\n`,
+    result: `$TTL 86400\n${SOA}a 300 NS b.c\n`,
+  },
+];
+
+for (const { what, settings, text, result, origin } of CASES) {
+  test(`inlay hints: ${what}`, () => {
+    assert.equal(hinted(text, { ...OFF, ...settings }, origin), result);
+  });
+}
+
+test('inlay hints: no names where the origin is not known', () => {
+  const text = 'www MX 10 mail.a\n';
+  const [zone] = makeWorkspace({ zone: text }, [{ file: 'zone', origin: undefined }]).zones;
+  assert.deepEqual(zoneInlayHints(zone, zone.root, { start: 0, end: 20 }, { ...OFF, names: 'all' }), []);
+});
+
+test('inlay hints: only for the lines that are asked for', () => {
+  const text = 'a 300 A 192.0.2.1\nb 300 A 192.0.2.2\nc 300 A 192.0.2.3\n';
+  assert.equal(
+    hinted(text, DEFAULT_INLAY_HINTS, 'example.com.', [20, 22]),
+    'a 300 A 192.0.2.1\nb 300{ 5m} A 192.0.2.2\nc 300 A 192.0.2.3\n',
+  );
+});
+
+test('inlay hints: each has a tooltip, and garbage has no error', () => {
+  const text = `$TTL 86400\n${SOA}a 300 NS b.c\n( "\n$ORIGIN\n$TTL\n x 99999999999 A\n@ (\n5 SOA \\# 1 00\n\u0000`;
+  const [zone] = makeWorkspace({ zone: text }, [{ file: 'zone', origin: 'example.com.' }]).zones;
+  for (let start = 0; start <= text.length; start++) {
+    for (const hint of zoneInlayHints(
+      zone,
+      zone.root,
+      { start, end: text.length },
+      { ...OFF, ttls: true, names: 'all' },
+    )) {
+      assert.ok((hint.tooltip as { value: string }).value.length > 0);
+    }
+  }
+});
