@@ -1,4 +1,5 @@
 /** Finding rows of the statement table, and what they say for one release of BIND. */
+import { LATEST_BIND_VERSION } from '../dns/versions.ts';
 import type { BindVersion, Clause, PerVersion, StatementInfo, ZoneType } from './statements.ts';
 import { BIND_VERSIONS, STATEMENTS } from './statements.ts';
 
@@ -113,7 +114,7 @@ export function statementsIn(
 
 /** The clause that the block of a statement is; undefined where its block is a list, or it has none. */
 export function clauseOpenedBy(row: StatementInfo, clause: Clause): Clause | undefined {
-  const grammar = textIn(row.grammar, '9.21');
+  const grammar = textIn(row.grammar, LATEST_BIND_VERSION);
   if (!grammar?.includes('<statements>') && row.name !== 'lwres') return undefined;
   const named = OPENS[clause]?.[row.name] ?? (row.name as Clause);
   return byClause.has(named) ? named : undefined;

@@ -2,6 +2,7 @@
  * named.conf as a tree. Any text gives one: a mistake costs no more than the statement it is in. What a block holds (statements,
  * addresses, servers) is read off the statement table, and so is where a `;` or a `}` must have been forgotten.
  */
+import { LATEST_BIND_VERSION } from '../dns/versions.ts';
 import { type AlikeZone, type AlikeZones, firstFrom, isBalanced } from './alike.ts';
 import type { Grammar } from './grammar.ts';
 import { grammarOf, keywordsOf, serverElement } from './grammar.ts';
@@ -13,7 +14,7 @@ import type { Block, ConfTree, Statement, SyntaxProblem, Value, Word } from './t
 import { blockOf, keywordOf } from './tree.ts';
 
 /** The latest grammar is used to read with: it knows all the lists that the older ones know. */
-const READ_AS = '9.21';
+const READ_AS = LATEST_BIND_VERSION;
 
 const MATCH_LIST: Grammar = { kind: 'value', type: 'match-list' };
 

@@ -5,6 +5,7 @@
 
 import type { Prefix } from '../dns/addresses.ts';
 import { parseIpv4, parseIpv6, parsePrefix } from '../dns/addresses.ts';
+import { LATEST_BIND_VERSION } from '../dns/versions.ts';
 import { either, marked, t, translated } from '../l10n.ts';
 import type { Grammar } from './grammar.ts';
 import { grammarOf, keywordsOf, serverElement, visit } from './grammar.ts';
@@ -150,7 +151,7 @@ interface Match {
 
 /** Checks the values of a statement of a clause against its row. */
 export function checkValues(row: StatementInfo, statement: Statement, version: BindVersion): ValueProblem[] {
-  const text = textIn(row.grammar, version) ?? textIn(row.grammar, '9.21');
+  const text = textIn(row.grammar, version) ?? textIn(row.grammar, LATEST_BIND_VERSION);
   if (text === undefined || (text === '' && row.removed)) return [];
   const grammar = grammarOf(text);
   const values = withoutPorts(statement.values.slice(1), grammar);

@@ -1,4 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { insertion } from './context.ts';
@@ -20,7 +21,7 @@ export const autoDnssecCannotSign: ConfRule = {
     sources: ["named-checkconf 9.18: `'auto-dnssec maintain;' requires dynamic DNS or inline-signing`"],
   },
   check({ model, version }, report) {
-    if (version !== '9.18') return;
+    if (atLeast(version, '9.20')) return;
     for (const scope of globalScopes(model)) {
       const auto = scope.byName.get('auto-dnssec')?.[0];
       const word = argument(auto);

@@ -1,4 +1,5 @@
 import { normalName, placeOf } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { checkZone, zonesNamedBy } from './support/policyZones.ts';
@@ -46,7 +47,7 @@ export const badCatalogZones: ConfRule = {
         t`'default-primaries' and 'default-masters' are the same thing, and the catalog '${word.text}' has both: named refuses the configuration. Delete one of the two.`,
       );
     }
-    if (version !== '9.21') return;
+    if (!atLeast(version, '9.21')) return;
     for (const view of model.views) {
       const setting = view.scope.byName.get('catalog-zones')?.[0];
       if (!setting || view.className === 'IN') continue;

@@ -1,4 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { argument } from './support/words.ts';
@@ -24,7 +25,7 @@ export const badCookieSecret: ConfRule = {
     const { options } = model;
     const algorithm = options?.byName.get('cookie-algorithm')?.[0];
     const name = argument(algorithm);
-    if (algorithm && name?.text.toLowerCase() === 'aes' && version === '9.18') {
+    if (algorithm && name?.text.toLowerCase() === 'aes' && !atLeast(version, '9.20')) {
       report(placeOf(algorithm.file, name), t`The cookie algorithm aes goes away with BIND 9.20. Write siphash24.`, {
         severity: 'warning',
         tag: 'deprecated',

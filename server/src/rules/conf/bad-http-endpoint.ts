@@ -1,4 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { firstWords } from './support/words.ts';
@@ -30,7 +31,7 @@ export const badHttpEndpoint: ConfRule = {
       const setting = scope?.byName.get('endpoints')?.[0];
       if (!setting) continue;
       const paths = firstWords(setting);
-      if (paths.length === 0 && version === '9.21') {
+      if (paths.length === 0 && atLeast(version, '9.21')) {
         report(
           placeOf(setting.file, setting.statement.values[0]),
           t`The http clause '${name}' has no endpoint, so named refuses the configuration. Add "/dns-query".`,

@@ -2,6 +2,7 @@ import type { ConfFile, Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import type { Word } from '../../conf/tree.ts';
 import { argumentsOf, blockOf } from '../../conf/tree.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfContext, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
@@ -47,7 +48,7 @@ function* domainNames({ model, version }: ConfContext): Generator<{ file: ConfFi
   for (const { name, file } of model.trustAnchors) yield { word: name, file };
   const used = usedLists(model, version);
   for (const setting of settingsOf(model)) {
-    if (version === '9.21' && ['dnssec-must-be-secure', 'root-delegation-only'].includes(setting.name)) continue;
+    if (atLeast(version, '9.21') && ['dnssec-must-be-secure', 'root-delegation-only'].includes(setting.name)) continue;
     for (const word of namesOf(setting, used)) yield { word, file: setting.file };
   }
 }

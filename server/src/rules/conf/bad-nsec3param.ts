@@ -1,4 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { algorithmName, policyKeys, policySeverity } from './support/policies.ts';
@@ -37,7 +38,7 @@ export const badNsec3param: ConfRule = {
       }
       const iterations = wordAfter(statement, 'iterations');
       const count = numberOf(iterations);
-      const most = version === '9.18' ? MAX_ITERATIONS_9_18 : 0;
+      const most = atLeast(version, '9.20') ? 0 : MAX_ITERATIONS_9_18;
       if (iterations && count !== undefined && count > most) {
         const message = t`BIND ${version} takes at most ${most} NSEC3 iterations, and the policy '${policy.name}' has ${count}, so it is refused. Write 0: more cost time and hide nothing.`;
         report(placeOf(file, iterations), message, { severity, data: { fix: '0' } });

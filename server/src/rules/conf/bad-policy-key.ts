@@ -1,5 +1,6 @@
 import type { Named } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
 import type { PolicyKey } from './support/policies.ts';
@@ -64,7 +65,7 @@ function checkPolicy(policy: Named, { model, version }: ConfContext, report: Con
     if (isOffline && key.role === 'csk')
       bad(key.element.values[0], t`With 'offline-ksk' there is no place for a csk: use a ksk and a zsk.`);
     if (key.store && key.store.text !== 'key-directory' && !hasStore(model, key.store.text)) {
-      if (version !== '9.18') bad(key.store, t`There is no key-store '${key.store.text}'.`);
+      if (atLeast(version, '9.20')) bad(key.store, t`There is no key-store '${key.store.text}'.`);
     }
     if (lifetime > 0 && lifetimeWord) {
       const least = shortest(policy, key);
@@ -83,7 +84,7 @@ function checkPolicy(policy: Named, { model, version }: ConfContext, report: Con
       bad(algorithmWord, t`BIND has no DNSSEC algorithm '${algorithmWord.text}'. ecdsap256sha256 is the usual one.`);
       continue;
     }
-    if (version !== '9.18' && !SUPPORTED.has(algorithm)) {
+    if (atLeast(version, '9.20') && !SUPPORTED.has(algorithm)) {
       bad(
         algorithmWord,
         t`BIND does not sign with the algorithm '${algorithmWord.text}'. ecdsap256sha256 is the usual one.`,

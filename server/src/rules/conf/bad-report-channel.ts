@@ -1,4 +1,5 @@
 import { normalName, placeOf, settingFor } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { argument, saysYes } from './support/words.ts';
@@ -19,7 +20,7 @@ export const badReportChannel: ConfRule = {
     sources: ['RFC 9567', 'named-checkconf 9.21: `cannot be at or below the zone name`'],
   },
   check({ model, version }, report) {
-    if (version !== '9.21') return;
+    if (!atLeast(version, '9.21')) return;
     for (const zone of model.zones) {
       if (zone.type !== 'primary' && zone.type !== 'secondary') continue;
       const channel = settingFor(model, zone, 'send-report-channel');

@@ -1,5 +1,6 @@
 import { placeOf } from '../../conf/model.ts';
 import { argumentsOf } from '../../conf/tree.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { effective } from './context.ts';
@@ -37,7 +38,7 @@ export const classMismatch: ConfRule = {
           placeOf(setting.file, written ?? word),
           t`There is no class '${className}', so named refuses the view '${name}'. Write IN, or nothing.`,
         );
-      } else if (className !== 'IN' && version === '9.21') {
+      } else if (className !== 'IN' && atLeast(version, '9.21')) {
         report(
           placeOf(setting.file, written ?? word),
           t`From BIND 9.21 on views are of class IN only, and '${name}' is ${className}: named refuses the configuration.`,

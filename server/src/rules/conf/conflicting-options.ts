@@ -1,5 +1,6 @@
 import type { Setting, Zone } from '../../conf/model.ts';
 import { placeOf, settingFor } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
 import { deletion, settingsOf } from './context.ts';
@@ -57,6 +58,6 @@ function checkZone(zone: Zone, { model, version }: ConfContext, report: ConfRepo
   const message = t`'masterfile-style' is for files in text, and named writes '${name}' in the format ${format ?? 'raw'}. Add 'masterfile-format text;', or delete it.`;
   report(placeOf(style.file, style.statement.values[0]), message, {
     data: { option: style.statement.start },
-    severity: version === '9.21' && format !== undefined ? 'error' : 'warning',
+    severity: atLeast(version, '9.21') && format !== undefined ? 'error' : 'warning',
   });
 }

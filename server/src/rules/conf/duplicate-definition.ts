@@ -1,6 +1,7 @@
 import type { ConfPlace } from '../../conf/model.ts';
 import { normalName, placeOf } from '../../conf/model.ts';
 import type { Word } from '../../conf/tree.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { BUILTIN_ACLS } from './support/matchLists.ts';
@@ -69,7 +70,7 @@ export const duplicateDefinition: ConfRule = {
     check(t`acl`, plain(model.acls, lower), BUILTIN_ACLS);
     check(t`key`, plain(model.keys, normalName), none);
     const agents = model.serverLists.filter(
-      (list) => version === '9.18' && kindOf(list.setting.name) === 'parental-agents',
+      (list) => !atLeast(version, '9.20') && kindOf(list.setting.name) === 'parental-agents',
     );
     check(
       t`list of servers`,

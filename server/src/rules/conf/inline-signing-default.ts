@@ -1,4 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { insertion } from './context.ts';
@@ -19,7 +20,7 @@ export const inlineSigningDefault: ConfRule = {
     sources: ["named-checkconf 9.18: `'inline-signing' default changed to 'yes' in 9.20`"],
   },
   check({ model, version }, report) {
-    if (version !== '9.18') return;
+    if (atLeast(version, '9.20')) return;
     for (const zone of model.zones) {
       if (zone.type !== 'primary' && zone.type !== 'secondary') continue;
       const policy = signingPolicy(model, zone);

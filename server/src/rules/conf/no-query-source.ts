@@ -1,4 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { globalScopes, wordsOf } from './support/words.ts';
@@ -18,7 +19,7 @@ export const noQuerySource: ConfRule = {
     sources: ["named-checkconf: `query-source and query-source-v6 can't be none at the same time`"],
   },
   check({ model, version }, report) {
-    if (version === '9.18') return;
+    if (!atLeast(version, '9.20')) return;
     for (const { byName } of globalScopes(model)) {
       const [v4, v6] = ['query-source', 'query-source-v6'].map((name) => byName.get(name)?.[0]);
       const isNone = (setting: typeof v4) =>

@@ -1,5 +1,6 @@
 import { placeOf } from '../../conf/model.ts';
 import { argumentsOf } from '../../conf/tree.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
@@ -23,7 +24,7 @@ export const oldTerm: ConfRule = {
   check({ model, version }, report) {
     for (const { statement, file, clause, name } of settingsOf(model)) {
       if (name === 'masters') {
-        const term = clause === 'top' && version !== '9.18' ? 'remote-servers' : 'primaries';
+        const term = clause === 'top' && atLeast(version, '9.20') ? 'remote-servers' : 'primaries';
         const message = t`'masters' is the older word. BIND ${version} documents it as '${term}'.`;
         report(placeOf(file, statement.values[0]), message, { data: { term } });
       }

@@ -1,4 +1,5 @@
 import { placeOf, settingFor } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { deletion, settingsOf } from './context.ts';
@@ -39,13 +40,13 @@ export const policyConflict: ConfRule = {
         const message = t`'${setting.name}' cannot stand beside the dnssec-policy '${policy.word.text}' of the zone '${zone.name}': ${effect}. Set it in the policy, and delete it here.`;
         report(placeOf(setting.file, setting.statement.values[0]), message, { severity });
       };
-      tell(settingFor(model, zone, 'max-zone-ttl'), version === '9.18' ? 'warning' : 'error');
-      if (version !== '9.18' || (zone.type !== 'primary' && zone.type !== 'secondary')) continue;
+      tell(settingFor(model, zone, 'max-zone-ttl'), atLeast(version, '9.20') ? 'error' : 'warning');
+      if (atLeast(version, '9.20') || (zone.type !== 'primary' && zone.type !== 'secondary')) continue;
       for (const name of OF_ZONE) tell(zone.scope.byName.get(name)?.[0], 'error');
       const auto = zone.scope.byName.get('auto-dnssec')?.[0];
       if (argument(auto)?.text.toLowerCase() !== 'off') tell(auto, 'error');
     }
-    if (version !== '9.18') return;
+    if (atLeast(version, '9.20')) return;
     for (const scope of [
       model.options,
       ...model.views.map((view) => view.scope),

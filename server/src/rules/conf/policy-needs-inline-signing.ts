@@ -1,4 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { insertion, replacement } from './context.ts';
@@ -21,7 +22,7 @@ export const policyNeedsInlineSigning: ConfRule = {
   },
   check(context, report) {
     const { model, version } = context;
-    if (version !== '9.18') return;
+    if (atLeast(version, '9.20')) return;
     for (const zone of model.zones) {
       if (zone.type !== 'primary' && zone.type !== 'secondary') continue;
       const policy = signingPolicy(model, zone);

@@ -1,4 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { deletion, settingsOf } from './context.ts';
@@ -25,8 +26,8 @@ export const requiresInlineSigning: ConfRule = {
   check({ model, version }, report) {
     for (const { type, scope, name } of model.zones) {
       if (type !== 'secondary' || saysYes(scope.byName.get('inline-signing')?.[0])) continue;
-      if (version !== '9.18' && scope.byName.has('dnssec-policy')) continue;
-      for (const option of version === '9.18' ? SIGNING : SIGNING.slice(0, 1)) {
+      if (atLeast(version, '9.20') && scope.byName.has('dnssec-policy')) continue;
+      for (const option of atLeast(version, '9.20') ? SIGNING.slice(0, 1) : SIGNING) {
         const setting = scope.byName.get(option)?.[0];
         if (!setting) continue;
         const message = t`'${option}' is for zones that are signed here, and '${name}' is fetched as it is, so named refuses the configuration. Delete it, or add 'inline-signing yes;'.`;

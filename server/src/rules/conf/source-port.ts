@@ -1,5 +1,6 @@
 import type { Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
 import { argument, globalScopes, numberOf, wordAfter } from './support/words.ts';
@@ -71,11 +72,11 @@ function checkPort(
 ): void {
   const word = wordAfter(statement, 'port');
   const port = numberOf(word);
-  if (!word || port === undefined || (port === 0 && version !== '9.21')) return;
+  if (!word || port === undefined || (port === 0 && !atLeast(version, '9.21'))) return;
   const listener = numberOf(argument(model.options?.byName.get('port')?.[0])) ?? DNS_PORT;
   const before = statement.values[statement.values.indexOf(word) - 2];
   const data = before && statement.values.indexOf(word) > 2 ? { data: { from: before.end, to: word.end } } : {};
-  if (version === '9.21') {
+  if (atLeast(version, '9.21')) {
     report(
       placeOf(file, word),
       t`From BIND 9.21 on '${name}' takes no port, and named refuses the file. Delete it: named takes another port each time.`,
@@ -88,7 +89,7 @@ function checkPort(
       data,
     );
   } else {
-    const next = version === '9.18' ? t`, and later releases refuse it` : '';
+    const next = atLeast(version, '9.20') ? '' : t`, and later releases refuse it`;
     report(
       placeOf(file, word),
       t`A fixed port in '${name}' makes spoofed answers easier${next}. Delete the port: named takes another one each time.`,

@@ -2,6 +2,7 @@ import type { ConfModel, Named, Setting } from '../../conf/model.ts';
 import { normalName, placeOf, settingFor } from '../../conf/model.ts';
 import type { Word } from '../../conf/tree.ts';
 import { argumentsOf, blockOf } from '../../conf/tree.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
@@ -46,7 +47,7 @@ export const undefinedReference: ConfRule = {
     if (model.includes.some((include) => include.targets.length === 0)) return;
     for (const setting of settingsOf(model)) {
       if (SERVER_STATEMENTS.has(setting.name)) checkServers(context, setting, report);
-      if (setting.name === 'forwarders' && version !== '9.18') checkForwarders(model, setting, report);
+      if (setting.name === 'forwarders' && atLeast(version, '9.20')) checkForwarders(model, setting, report);
       if (setting.name.startsWith('listen-on')) checkListener(model, setting, report);
       if (setting.name === 'dnssec-policy' && setting.clause !== 'top') {
         const [word] = argumentsOf(setting.statement);
@@ -57,7 +58,7 @@ export const undefinedReference: ConfRule = {
       }
       if (setting.name === 'category') checkChannels(model, setting, report);
     }
-    if (version === '9.21') checkTemplates(model, report);
+    if (atLeast(version, '9.21')) checkTemplates(model, report);
   },
 };
 

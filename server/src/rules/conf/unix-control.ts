@@ -1,4 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { deletion, settingsOf } from './context.ts';
@@ -20,9 +21,9 @@ export const unixControl: ConfRule = {
   check({ model, version }, report) {
     for (const { name, clause, statement, file } of settingsOf(model)) {
       if (name !== 'unix' || clause !== 'controls') continue;
-      const effect = version === '9.21' ? t`named refuses the configuration` : t`rndc cannot use it`;
+      const effect = atLeast(version, '9.21') ? t`named refuses the configuration` : t`rndc cannot use it`;
       const message = t`BIND 9 has no control channel on a Unix socket: ${effect}. Use 'inet 127.0.0.1 allow { localhost; };'.`;
-      report(placeOf(file, statement.values[0]), message, { severity: version === '9.21' ? 'error' : 'warning' });
+      report(placeOf(file, statement.values[0]), message, { severity: atLeast(version, '9.21') ? 'error' : 'warning' });
     }
   },
   fixes({ uri, start }, { model }) {

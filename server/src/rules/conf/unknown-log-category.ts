@@ -1,7 +1,6 @@
 import { editDistance } from '../../conf/lookup.ts';
 import { placeOf } from '../../conf/model.ts';
-import type { BindVersion } from '../../conf/statements.ts';
-import { BIND_VERSIONS } from '../../conf/statements.ts';
+import { BIND_VERSIONS, type BindVersionSpan, isWithin } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
@@ -11,11 +10,11 @@ import { argument } from './support/words.ts';
 const ALWAYS =
   'client cname config database default dispatch dnssec dnstap edns-disabled general lame-servers network notify nsid queries query-errors rate-limit resolver rpz rpz-passthru security serve-stale spill sslkeylog trust-anchor-telemetry unmatched update update-security xfer-in xfer-out zoneload';
 /** Categories that came or went, with the releases that have them. */
-const SOME: Readonly<Record<string, readonly BindVersion[]>> = {
-  'delegation-only': ['9.18'],
-  drop: ['9.20', '9.21'],
-  responses: ['9.20', '9.21'],
-  'update-policy': ['9.20', '9.21'],
+const SOME: Readonly<Record<string, BindVersionSpan>> = {
+  'delegation-only': { until: '9.18' },
+  drop: { since: '9.20' },
+  responses: { since: '9.20' },
+  'update-policy': { since: '9.20' },
 };
 const always = new Set(ALWAYS.split(' '));
 /** As many as lie between `query` and `queries`. */
@@ -44,10 +43,11 @@ export const unknownLogCategory: ConfRule = {
   check({ model, version }, report) {
     for (const setting of settingsOf(model)) {
       const word = setting.name === 'category' && setting.clause === 'logging' ? argument(setting) : undefined;
-      if (!word || always.has(word.text) || SOME[word.text]?.includes(version)) continue;
+      if (!word || always.has(word.text)) continue;
       const known = SOME[word.text];
+      if (known && isWithin(version, known)) continue;
       const nearest = nearestTo(word.text.toLowerCase());
-      const other = known && BIND_VERSIONS.filter((release) => known.includes(release)).join(', ');
+      const other = known && BIND_VERSIONS.filter((release) => isWithin(release, known)).join(', ');
       const advice = other
         ? t`Only ${other} has it. Delete the line.`
         : nearest

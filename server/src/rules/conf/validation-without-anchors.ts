@@ -1,5 +1,6 @@
 import { placeOf } from '../../conf/model.ts';
 import { argumentsOf } from '../../conf/tree.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { replacement, settingsOf } from './context.ts';
@@ -24,9 +25,9 @@ export const validationWithoutAnchors: ConfRule = {
     for (const { statement, file, name } of settingsOf(model)) {
       const word = name === 'dnssec-validation' ? argumentsOf(statement)[0] : undefined;
       if (!word || !['yes', 'true', '1'].includes(word.text.toLowerCase())) continue;
-      const effect = version === '9.18' ? t`validates nothing` : t`refuses the configuration`;
+      const effect = atLeast(version, '9.20') ? t`refuses the configuration` : t`validates nothing`;
       const message = t`There are no trust anchors, so with 'dnssec-validation ${word.text}' BIND ${version} ${effect}. Write 'auto' to use the built-in key of the root zone.`;
-      report(placeOf(file, word), message, { severity: version === '9.18' ? 'information' : 'error' });
+      report(placeOf(file, word), message, { severity: atLeast(version, '9.20') ? 'error' : 'information' });
     }
   },
   fixes(problem, { model }) {

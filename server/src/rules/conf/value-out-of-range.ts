@@ -1,9 +1,10 @@
 import type { Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
-import type { BindVersion, Clause } from '../../conf/statements.ts';
+import type { Clause } from '../../conf/statements.ts';
 import type { Word } from '../../conf/tree.ts';
 import { argumentsOf } from '../../conf/tree.ts';
 import { parseDuration } from '../../conf/values.ts';
+import { atLeast, type BindVersionSpan, isWithin } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
 import type { ConfReport, ConfRule } from './context.ts';
@@ -16,7 +17,7 @@ interface Range {
   /** The clause that the range is for, where the name has another meaning elsewhere. */
   readonly clause?: Clause;
   /** The releases that look: others ignore the statement, or take any value. */
-  readonly only?: readonly BindVersion[];
+  readonly only?: BindVersionSpan;
   /** The argument that it is for, counted from 0; all of them where absent. */
   readonly argument?: number;
   /** What the value is: durations and whole numbers where absent. */
@@ -32,7 +33,7 @@ const PORT: Range = { min: 0, max: 65534, clause: 'options' };
 const MINUTES: Range = { min: 0, max: 40320 };
 const NOT_ZERO: Range = { min: 1, max: MAX_32 };
 const PER_SECOND: Range = { min: 0, max: 1000, clause: 'rate-limit' };
-const SHARE: Range = { min: 0, max: 1, unit: 'decimal', only: ['9.21'] };
+const SHARE: Range = { min: 0, max: 1, unit: 'decimal', only: { since: '9.21' } };
 
 /** What named-checkconf holds numbers, durations (in seconds or as written) and sizes to. */
 const RANGES: Readonly<Record<string, Range | readonly Range[]>> = {
@@ -53,9 +54,9 @@ const RANGES: Readonly<Record<string, Range | readonly Range[]>> = {
   'min-ncache-ttl': { min: 0, max: 90 },
   'nta-lifetime': { min: 1, max: 604800 },
   'nta-recheck': { min: 0, max: 604800 },
-  'sig-validity-interval': { min: 1, max: 3660, only: ['9.18'] },
-  'dnskey-sig-validity': { min: 0, max: 3660, only: ['9.18'] },
-  'heartbeat-interval': { ...MINUTES, only: ['9.18', '9.20'] },
+  'sig-validity-interval': { min: 1, max: 3660, only: { until: '9.18' } },
+  'dnskey-sig-validity': { min: 0, max: 3660, only: { until: '9.18' } },
+  'heartbeat-interval': { ...MINUTES, only: { until: '9.20' } },
   'interface-interval': MINUTES,
   'max-transfer-idle-in': MINUTES,
   'max-transfer-idle-out': MINUTES,
@@ -66,19 +67,19 @@ const RANGES: Readonly<Record<string, Range | readonly Range[]>> = {
   'max-refresh-time': NOT_ZERO,
   'min-refresh-time': NOT_ZERO,
   'max-rsa-exponent-size': { min: 35, max: 4096, except: 0 },
-  'resolver-nonbackoff-tries': { ...NOT_ZERO, only: ['9.18'] },
+  'resolver-nonbackoff-tries': { ...NOT_ZERO, only: { until: '9.18' } },
   'sig-signing-type': { min: 0xff00, max: 0xffff, clause: 'zone' },
   port: PORT,
   'tls-port': PORT,
   'http-port': PORT,
   'https-port': PORT,
   'lmdb-mapsize': { min: 2 ** 20, max: 2 ** 40, unit: 'octets' },
-  'max-journal-size': { min: 0, max: 2 ** 31 - 1, unit: 'octets', clause: 'zone', only: ['9.21'] },
+  'max-journal-size': { min: 0, max: 2 ** 31 - 1, unit: 'octets', clause: 'zone', only: { since: '9.21' } },
   'max-ixfr-ratio': [
     { min: 1, max: MAX_32, unit: 'percent' },
     { min: 0, max: 100, unit: 'percent', severity: 'warning' },
   ],
-  prefetch: { min: 0, max: 10, argument: 0, only: ['9.21'] },
+  prefetch: { min: 0, max: 10, argument: 0, only: { since: '9.21' } },
   'fetch-quota-params': [
     { ...SHARE, argument: 1 },
     { ...SHARE, argument: 2 },
@@ -132,7 +133,7 @@ export const valueOutOfRange: ConfRule = {
       const known = RANGES[name];
       const args = argumentsOf(statement);
       for (const range of known ? [known].flat() : []) {
-        if ((range.clause && range.clause !== clause) || (range.only && !range.only.includes(version))) continue;
+        if ((range.clause && range.clause !== clause) || (range.only && !isWithin(version, range.only))) continue;
         const words = range.argument === undefined ? args : args.slice(range.argument, range.argument + 1);
         for (const word of words) checkRange(setting, word, range, report);
       }
@@ -151,7 +152,7 @@ export const valueOutOfRange: ConfRule = {
           t`'${name}' has to be a power of 2, and ${first.text} is none: named refuses the configuration.`,
         );
       }
-      if (name === 'prefetch' && second && version === '9.21' && Number(second.text) < Number(first.text) + 6) {
+      if (name === 'prefetch' && second && atLeast(version, '9.21') && Number(second.text) < Number(first.text) + 6) {
         report(
           placeOf(file, second),
           t`The second number of 'prefetch' has to be at least six more than the first, so named refuses the configuration.`,

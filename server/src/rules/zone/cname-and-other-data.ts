@@ -1,4 +1,5 @@
 import { typeText } from '../../dns/types.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, typePlace, type ZoneRule } from './context.ts';
 import { CNAME, KEY, NSEC, RRSIG } from './support/types.ts';
@@ -24,7 +25,7 @@ export const cnameAndOtherData: ZoneRule = {
     if (!context.model.isInZone(owner)) return;
     const cname = records.find((record) => record.type === CNAME && !isInvalid(record));
     if (!cname) return;
-    const key = context.settings.version === '9.21' ? -1 : KEY;
+    const key = atLeast(context.settings.version, '9.21') ? -1 : KEY;
     const isOther = (type: number): boolean => type !== CNAME && type !== RRSIG && type !== NSEC && type !== key;
     const others = records.filter((record) => isOther(record.type) && !isInvalid(record));
     if (others.length === 0) return;

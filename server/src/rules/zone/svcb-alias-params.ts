@@ -1,4 +1,5 @@
 import { typeText } from '../../dns/types.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataCount, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { HTTPS, SVCB } from './support/types.ts';
@@ -24,7 +25,7 @@ export const svcbAliasParams: ZoneRule = {
     report(
       wordPlace(record, 2),
       t`Priority 0 makes this ${typeText(record.type)} record an alias of its target, and parameters of an alias are ignored. Write priority 1, or delete the parameters.`,
-      { severity: context.settings.version === '9.18' ? 'warning' : 'error' },
+      { severity: atLeast(context.settings.version, '9.20') ? 'error' : 'warning' },
     );
   },
 };

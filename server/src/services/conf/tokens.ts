@@ -1,4 +1,5 @@
 /** Semantic tokens of configurations: statements and keywords, named things and where they are defined, addresses, old statements. */
+
 import { grammarOf, keywordsOf } from '../../conf/grammar.ts';
 import { findStatement, statusIn, textIn } from '../../conf/lookup.ts';
 import type { ConfModel } from '../../conf/model.ts';
@@ -6,6 +7,7 @@ import type { BindVersion, Clause, StatementInfo } from '../../conf/statements.t
 import { type Block, type ConfTree, keywordOf, type Statement, type Word } from '../../conf/tree.ts';
 import { parseDuration, readMatchWord } from '../../conf/values.ts';
 import { parseAddress } from '../../dns/addresses.ts';
+import { LATEST_BIND_VERSION } from '../../dns/versions.ts';
 import { TextBuffer } from '../../text/buffer.ts';
 import type { OffsetRange } from '../shared/convert.ts';
 import { type LegendType, modifierBit, typeNumber } from '../shared/tokenLegend.ts';
@@ -97,7 +99,7 @@ function firstEndingAt(statements: readonly Statement[], offset: number): number
 function clauseStatement(statement: Statement, clause: Clause, pass: Pass): void {
   const name = keywordOf(statement);
   const row = findStatement(name, clause);
-  const grammar = row && (textIn(row.grammar, pass.version) ?? textIn(row.grammar, '9.21'));
+  const grammar = row && (textIn(row.grammar, pass.version) ?? textIn(row.grammar, LATEST_BIND_VERSION));
   const keywords = grammar ? keywordsOf(grammarOf(grammar)) : new Set<string>();
   for (const [index, value] of statement.values.entries()) {
     if (value.kind === 'block') blockOrList(value, keywords, pass);

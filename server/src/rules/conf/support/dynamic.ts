@@ -1,8 +1,10 @@
 /** Zones that named changes itself. */
+
 import type { ConfModel, Zone } from '../../../conf/model.ts';
 import { settingFor } from '../../../conf/model.ts';
 import type { BindVersion } from '../../../conf/statements.ts';
 import { argumentsOf, blockOf } from '../../../conf/tree.ts';
+import { atLeast } from '../../../dns/versions.ts';
 import { isNone } from './matchLists.ts';
 
 /** Whether a zone takes updates. */
@@ -31,7 +33,7 @@ export function dynamicOf(model: ConfModel, zone: Zone, version: BindVersion): '
   const decides = own ?? ofPolicy;
   const text = decides && argumentsOf(decides.statement)[0]?.text.toLowerCase();
   // Where nothing is said, a policy signs in line from 9.20 on; before, named had to be told.
-  const isInline = text ? ['yes', 'true', '1'].includes(text) : isSigned && version !== '9.18';
+  const isInline = text ? ['yes', 'true', '1'].includes(text) : isSigned && atLeast(version, '9.20');
   if (isInline) return undefined;
   if (isDynamic(model, zone)) return 'updated';
   return isSigned ? 'signed' : undefined;

@@ -5,6 +5,7 @@ import type { ConfModel, Setting } from '../../../conf/model.ts';
 import type { BindVersion, StatementInfo } from '../../../conf/statements.ts';
 import type { Statement } from '../../../conf/tree.ts';
 import { argumentsOf, keywordOf } from '../../../conf/tree.ts';
+import { OLDEST_BIND_VERSION } from '../../../dns/versions.ts';
 import { t, translated } from '../../../l10n.ts';
 import type { Fix } from '../../rule.ts';
 import { insertionAfter, replacement } from '../context.ts';
@@ -16,7 +17,7 @@ import { removal } from './removal.ts';
 
 /** What a migration may know beside the configuration. */
 export interface MigrationFacts {
-  /** The target; 9.18 where it is not said. */
+  /** The target; the oldest where it is not said. */
   readonly version?: BindVersion;
   readonly keysOf?: KeysOf;
 }
@@ -30,7 +31,8 @@ type Rewrite = (setting: Setting, model: ConfModel, facts: MigrationFacts) => Mi
 
 /** What has become of a statement, where it takes more than a new name. */
 const REWRITES: Readonly<Record<string, Rewrite>> = {
-  'auto-dnssec': (setting, model, { version = '9.18', keysOf }) => autoDnssec(setting, model, version, keysOf),
+  'auto-dnssec': (setting, model, { version = OLDEST_BIND_VERSION, keysOf }) =>
+    autoDnssec(setting, model, version, keysOf),
   'managed-keys': (_setting, model) => trustAnchors(model),
   'trusted-keys': (_setting, model) => trustAnchors(model),
   'filter-aaaa': filterAaaa,

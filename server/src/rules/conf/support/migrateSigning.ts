@@ -1,10 +1,12 @@
 /** auto-dnssec and the settings around it as a dnssec-policy. */
+
 import type { ConfModel, Named, Setting, Zone } from '../../../conf/model.ts';
 import { settingFor } from '../../../conf/model.ts';
 import type { BindVersion } from '../../../conf/statements.ts';
 import type { Block } from '../../../conf/tree.ts';
 import { argumentsOf, keywordOf } from '../../../conf/tree.ts';
 import { DNSSEC_ALGORITHMS } from '../../../dns/algorithms.ts';
+import { atLeast } from '../../../dns/versions.ts';
 import { listed, t } from '../../../l10n.ts';
 import type { FixEdit } from '../../rule.ts';
 import { insertion, insertionAfter, replacement } from '../context.ts';
@@ -108,7 +110,7 @@ function withPolicy(setting: Setting, zone: Zone, model: ConfModel, version: Bin
   const dynamic = zone.type === 'primary' && isDynamic(model, zone);
   // 9.18 wants to be told to sign in line; from 9.20 on a policy does so by itself, which a zone that takes updates did not do.
   if (!dynamic) edits.push(behind(setting, 'inline-signing yes;'));
-  else if (version !== '9.18') edits.push(behind(setting, 'inline-signing no;'));
+  else if (atLeast(version, '9.20')) edits.push(behind(setting, 'inline-signing no;'));
   return edits;
 }
 

@@ -1,8 +1,10 @@
 /** What ended inside of statements that are still there: ports of source addresses, DSCP values, zone types, older words. */
+
 import type { ConfModel, Setting } from '../../../conf/model.ts';
 import type { BindVersion } from '../../../conf/statements.ts';
 import type { Block, Statement, Value, Word } from '../../../conf/tree.ts';
 import { argumentsOf, blockOf } from '../../../conf/tree.ts';
+import { atLeast } from '../../../dns/versions.ts';
 import { t } from '../../../l10n.ts';
 import type { FixEdit } from '../../rule.ts';
 import { replacement, settingsOf } from '../context.ts';
@@ -64,7 +66,7 @@ function withoutPair(setting: Setting, values: readonly Value[], keyword: string
 }
 
 function withoutPort(setting: Setting, version: BindVersion): MigrationFix[] {
-  if (version !== '9.21' || !SOURCES.test(setting.name)) return [];
+  if (!atLeast(version, '9.21') || !SOURCES.test(setting.name)) return [];
   const edits = withoutPair(setting, setting.statement.values.slice(1), 'port');
   if (edits.length === 0) return [];
   const isAddressLeft = argumentsOf(setting.statement).length > 2;
@@ -74,7 +76,7 @@ function withoutPort(setting: Setting, version: BindVersion): MigrationFix[] {
 }
 
 function withoutDscp(setting: Setting, version: BindVersion): MigrationFix[] {
-  if (version === '9.18' || (!WITH_DSCP.has(setting.name) && !SOURCES.test(setting.name))) return [];
+  if (!atLeast(version, '9.20') || (!WITH_DSCP.has(setting.name) && !SOURCES.test(setting.name))) return [];
   const elements = blockOf(setting.statement)?.statements ?? [];
   // An address with a DSCP value reads as several elements that lack their semicolons.
   const inList = elements.flatMap((element) => element.values);
@@ -84,7 +86,7 @@ function withoutDscp(setting: Setting, version: BindVersion): MigrationFix[] {
 
 /** Zones of type delegation-only have had no effect on answers since 9.20 refused them. */
 function delegationOnly(setting: Setting, model: ConfModel, version: BindVersion): MigrationFix[] {
-  if (version === '9.18' || setting.name !== 'type' || setting.clause !== 'zone') return [];
+  if (!atLeast(version, '9.20') || setting.name !== 'type' || setting.clause !== 'zone') return [];
   if (argumentsOf(setting.statement)[0]?.text.toLowerCase() !== 'delegation-only') return [];
   const zone = model.zones.find(({ scope }) => scope.block === setting.statement.block);
   if (!zone) return [];
@@ -121,8 +123,8 @@ function firstOf(statement: Statement): string | undefined {
 function serverList(setting: Setting, model: ConfModel, version: BindVersion): MigrationFix[] {
   const { name, clause, file, statement } = setting;
   if (clause !== 'top' || !SERVER_LISTS.has(name)) return [];
-  const to = version === '9.18' ? 'primaries' : 'remote-servers';
-  if (version === '9.18' && name !== 'masters') return [];
+  const to = atLeast(version, '9.20') ? 'remote-servers' : 'primaries';
+  if (!atLeast(version, '9.20') && name !== 'masters') return [];
   const list = firstOf(statement);
   const same = model.serverLists.filter((other) => other.name.toLowerCase() === list);
   if (same.length > 1) return [];
@@ -145,7 +147,7 @@ function catalogPrimaries(setting: Setting): MigrationFix[] {
 
 function cookieAlgorithm(setting: Setting, version: BindVersion): MigrationFix[] {
   const [word] = argumentsOf(setting.statement);
-  if (version === '9.18' || setting.name !== 'cookie-algorithm' || word?.text.toLowerCase() !== 'aes') return [];
+  if (!atLeast(version, '9.20') || setting.name !== 'cookie-algorithm' || word?.text.toLowerCase() !== 'aes') return [];
   const edits = [replacement(setting.file, word, 'siphash24')];
   return [{ title: t`Change 'cookie-algorithm' to siphash24`, edits }];
 }
@@ -153,7 +155,7 @@ function cookieAlgorithm(setting: Setting, version: BindVersion): MigrationFix[]
 /** `dnssec-validation yes` without a trust anchor validated nothing; from 9.20 on named does not start with it. */
 function withAnchors(setting: Setting, model: ConfModel, version: BindVersion): MigrationFix[] {
   const [word] = argumentsOf(setting.statement);
-  if (version === '9.18' || setting.name !== 'dnssec-validation' || !word) return [];
+  if (!atLeast(version, '9.20') || setting.name !== 'dnssec-validation' || !word) return [];
   if (!['yes', 'true', '1'].includes(word.text.toLowerCase()) || model.trustAnchors.length > 0) return [];
   if (model.includes.some((include) => include.targets.length === 0)) return [];
   const note = t`Answers are validated with the built-in key of the root zone now; without a trust anchor they were not.`;

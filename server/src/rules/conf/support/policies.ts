@@ -1,9 +1,11 @@
 /** What a dnssec-policy says, with named's defaults where it says nothing. Durations are seconds. */
+
 import type { ConfModel, Named } from '../../../conf/model.ts';
 import type { BindVersion } from '../../../conf/statements.ts';
 import type { Statement, Word } from '../../../conf/tree.ts';
 import { parseDuration } from '../../../conf/values.ts';
 import { DNSSEC_ALGORITHM_ROWS } from '../../../dns/algorithms.ts';
+import { atLeast } from '../../../dns/versions.ts';
 import { argument, elements, numberOf, wordAfter, wordsOf } from './words.ts';
 
 const HOUR = 3600;
@@ -100,5 +102,5 @@ export function policyKeys({ scope }: Named): readonly PolicyKey[] | undefined {
 
 /** How bad a mistake in a policy is: named-checkconf 9.18 does not look at policies where there are views. named does when it starts. */
 export function policySeverity(model: ConfModel, version: BindVersion): 'error' | 'warning' {
-  return version === '9.18' && model.views.length > 0 ? 'warning' : 'error';
+  return !atLeast(version, '9.20') && model.views.length > 0 ? 'warning' : 'error';
 }

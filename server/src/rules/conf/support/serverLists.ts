@@ -1,8 +1,10 @@
 /** Lists of servers: `primaries`, `parental-agents` and the like, and the named lists they take in. */
+
 import type { ConfModel, Named, Setting, Zone } from '../../../conf/model.ts';
 import { settingFor } from '../../../conf/model.ts';
 import type { BindVersion } from '../../../conf/statements.ts';
 import { parseAddress } from '../../../dns/addresses.ts';
+import { atLeast } from '../../../dns/versions.ts';
 import { argument, elements } from './words.ts';
 
 /** BIND 9.18 keeps the lists of parental agents apart from those of primaries; later releases have one kind of list. */
@@ -26,7 +28,7 @@ export function kindOf(name: string): ListKind {
 export function listNamed(model: ConfModel, name: string, kind: ListKind, version: BindVersion): Named | undefined {
   const wanted = name.toLowerCase();
   return model.serverLists.find(
-    (list) => list.name.toLowerCase() === wanted && (version !== '9.18' || kindOf(list.setting.name) === kind),
+    (list) => list.name.toLowerCase() === wanted && (atLeast(version, '9.20') || kindOf(list.setting.name) === kind),
   );
 }
 

@@ -1,10 +1,12 @@
 /** Completion in named.conf, rndc.conf and what they include: what could stand at the cursor, by clause, zone type, version and grammar. */
+
 import { CompletionItemKind, type CompletionList } from 'vscode-languageserver-types';
 import { type Grammar, grammarOf } from '../../../conf/grammar.ts';
 import { statementsIn, statusIn, textIn } from '../../../conf/lookup.ts';
 import type { ConfModel } from '../../../conf/model.ts';
 import type { BindVersion, StatementInfo, ZoneType } from '../../../conf/statements.ts';
 import { argumentsOf, type Block, type ConfTree, keywordOf, type Value } from '../../../conf/tree.ts';
+import { LATEST_BIND_VERSION } from '../../../dns/versions.ts';
 import { translated } from '../../../l10n.ts';
 import { TextBuffer } from '../../../text/buffer.ts';
 import { languageOf } from '../../../workspace/languages.ts';
@@ -102,7 +104,7 @@ function argumentsBefore({ before, list }: ConfSpot): readonly Value[] {
 export function grammarAt(spot: ConfSpot, version: BindVersion): Grammar | undefined {
   if (spot.list !== undefined) return spot.block.element;
   const row = rowAt(spot);
-  const text = row && (textIn(row.grammar, version) ?? textIn(row.grammar, '9.21'));
+  const text = row && (textIn(row.grammar, version) ?? textIn(row.grammar, LATEST_BIND_VERSION));
   return text === undefined || text === '' ? undefined : grammarOf(text);
 }
 

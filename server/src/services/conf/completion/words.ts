@@ -1,6 +1,7 @@
 /** The words that stand for values in configurations and that no grammar lists: algorithms, categories, facilities. */
-import type { BindVersion } from '../../../conf/statements.ts';
+
 import { DNSSEC_ALGORITHM_ROWS, DS_DIGEST_ROWS } from '../../../dns/algorithms.ts';
+import { type BindVersion, type BindVersionSpan, isWithin } from '../../../dns/versions.ts';
 import { marked } from '../../../l10n.ts';
 
 /** A word with one line on what it means. */
@@ -43,7 +44,7 @@ const DIGEST_WORDS: readonly ConfWord[] = DS_DIGEST_ROWS.filter(({ mnemonic }) =
 );
 
 /** Categories of the log; `since` and `until` where not all releases have them. */
-const CATEGORIES: readonly (ConfWord & { readonly since?: BindVersion; readonly until?: BindVersion })[] = [
+const CATEGORIES: readonly (ConfWord & BindVersionSpan)[] = [
   { word: 'default', doc: marked('All categories that are not named.') },
   { word: 'general', doc: marked('What belongs to no other category.') },
   { word: 'client', doc: marked('The handling of requests of clients.') },
@@ -83,7 +84,7 @@ const CATEGORIES: readonly (ConfWord & { readonly since?: BindVersion; readonly 
 
 /** The categories that a release has. */
 export function categoriesIn(version: BindVersion): readonly ConfWord[] {
-  return CATEGORIES.filter(({ since, until }) => (!since || version >= since) && (!until || version <= until));
+  return CATEGORIES.filter((category) => isWithin(version, category));
 }
 
 /** syslog's facilities. */
