@@ -1,4 +1,5 @@
 /** A real named for tests: on 127.0.0.1 and ::1 at a port of its own, with the zones that the test gives it. */
+
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sendUdp } from '../../client/src/transports/transports.ts';
+import { TYPE } from '../../server/src/dns/types.ts';
 import { buildQuery, DEFAULT_OPTIONS } from '../../server/src/live/messages.ts';
 
 export interface RunningNamed {
@@ -30,7 +32,6 @@ const PROGRAMS = ['/usr/sbin/named', 'named'] as const;
 const START_LIMIT_MS = 15_000;
 const STOP_LIMIT_MS = 5_000;
 const POLL_MS = 50;
-const TYPE_SOA = 6;
 
 interface Program {
   readonly path: string;
@@ -102,7 +103,7 @@ ${zones.join('')}`;
 /** True when named answers for the zone with authority; for the root, which no test serves, when it answers at all. */
 async function answersFor(zone: string, port: number): Promise<boolean> {
   const name = `${zone.replace(/\.$/, '')}.`;
-  const query = buildQuery({ name, type: TYPE_SOA, class: 1 }, DEFAULT_OPTIONS, randomBytes(2).readUInt16BE());
+  const query = buildQuery({ name, type: TYPE.SOA, class: 1 }, DEFAULT_OPTIONS, randomBytes(2).readUInt16BE());
   const result = await sendUdp(query, { address: '127.0.0.1', port }, 1000);
   if (result.kind !== 'reply') return false;
   return name === '.' || (result.response.rcode === 0 && result.response.flags.aa);

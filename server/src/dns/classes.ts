@@ -1,23 +1,13 @@
 /** DNS classes: codes and mnemonics (RFC 1035 section 3.2.4, RFC 2136 section 1.3, RFC 3597 section 5). */
 
-/** The code of the Internet class. */
-export const CLASS_IN = 1;
+/** The codes of the classes that have a mnemonic. NONE and ANY stand in questions and updates only. */
+export const CLASS = { IN: 1, CH: 3, HS: 4, NONE: 254, ANY: 255 } as const;
 
-/** Code and mnemonic of the classes that have one; `aliases` are the other spellings that named reads. */
-const CLASSES: readonly { code: number; mnemonic: string; aliases: readonly string[] }[] = [
-  { code: 1, mnemonic: 'IN', aliases: [] },
-  { code: 3, mnemonic: 'CH', aliases: ['CHAOS'] },
-  { code: 4, mnemonic: 'HS', aliases: ['HESIOD'] },
-  { code: 254, mnemonic: 'NONE', aliases: [] },
-  { code: 255, mnemonic: 'ANY', aliases: [] },
-];
+/** The other spellings of classes that named reads. */
+const ALIASES: Readonly<Record<string, number>> = { CHAOS: CLASS.CH, HESIOD: CLASS.HS };
 
-const byText = new Map<string, number>();
-const byCode = new Map<number, string>();
-for (const row of CLASSES) {
-  byCode.set(row.code, row.mnemonic);
-  for (const text of [row.mnemonic, ...row.aliases]) byText.set(text, row.code);
-}
+const byText = new Map<string, number>(Object.entries({ ...CLASS, ...ALIASES }));
+const byCode = new Map<number, string>(Object.entries(CLASS).map(([mnemonic, code]) => [code, mnemonic]));
 
 /** The code of a class written as mnemonic or as `CLASSnnn`, in any case; undefined where the text is no class. */
 export function classCode(text: string): number | undefined {

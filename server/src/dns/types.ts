@@ -5,7 +5,7 @@
 
 import type { ValueTable } from './algorithms.ts';
 import * as values from './algorithms.ts';
-import { CLASS_IN } from './classes.ts';
+import { CLASS } from './classes.ts';
 
 /** How a field is written and what stands for it on the wire; one codec each in rdata/. */
 export type FieldKind =
@@ -210,15 +210,15 @@ interface RowOptions {
   unknownToNamed?: true;
 }
 
-function row(
-  code: number,
-  mnemonic: string,
+function row<const Code extends number, const Mnemonic extends string>(
+  code: Code,
+  mnemonic: Mnemonic,
   rfc: string,
   description: string,
   fields: readonly RdataField[],
   example: string,
   options: RowOptions = {},
-): TypeRow {
+): TypeRow & { readonly code: Code; readonly mnemonic: Mnemonic } {
   return { mnemonic, code, class: 'ANY', rfc, status: 'current', description, fields, example, ...options };
 }
 
@@ -230,8 +230,7 @@ const META: RowOptions = { status: 'meta' };
 const RESERVED: RowOptions = { status: 'obsolete' };
 const UNKNOWN_TO_NAMED: RowOptions = { status: 'experimental', unknownToNamed: true };
 
-/** Every RR type in the order of its code. */
-export const TYPES: readonly TypeRow[] = [
+const ROWS = [
   row(
     1,
     'A',
@@ -1047,9 +1046,19 @@ export const TYPES: readonly TypeRow[] = [
   ),
 ];
 
+/** Every RR type in the order of its code. */
+export const TYPES: readonly TypeRow[] = ROWS;
+
+type Row = (typeof ROWS)[number];
+
+/** The codes of the RR types by mnemonic, as the table has them: `TYPE.AAAA` is 28. */
+export const TYPE = Object.fromEntries(ROWS.map(({ mnemonic, code }) => [mnemonic, code])) as {
+  readonly [R in Row as R['mnemonic']]: R['code'];
+};
+
 /** A in the CHAOS class: a domain and an octal address (RFC 1035 section 3.4.1 is about IN only). */
 const CHAOS_A = row(
-  1,
+  TYPE.A,
   'A',
   'RFC 1035',
   'A Chaosnet address of the owner.',
@@ -1167,18 +1176,19 @@ export function typeText(code: number): string {
   return rowsByCode.get(code)?.mnemonic ?? `TYPE${code}`;
 }
 
-const CLASS_CH = 3;
-const CLASS_HS = 4;
-const TYPE_A = 1;
-
 /**
  * The row to read a record's RDATA by, for every type in every class. Where the type has no known form there,
  * it is a row without fields: only `\# length hex` can be written.
  */
-export function typeRow(code: number, classNumber: number = CLASS_IN): TypeRow {
+export function typeRow(code: number, classNumber: number = CLASS.IN): TypeRow {
   const known = rowsByCode.get(code);
-  if (known && (known.class === 'ANY' || classNumber === CLASS_IN)) return known;
-  if (known && code === TYPE_A && classNumber === CLASS_HS) return known;
-  if (code === TYPE_A && classNumber === CLASS_CH) return CHAOS_A;
+  if (known && (known.class === 'ANY' || classNumber === CLASS.IN)) return known;
+  if (known && code === TYPE.A && classNumber === CLASS.HS) return known;
+  if (code === TYPE.A && classNumber === CLASS.CH) return CHAOS_A;
   return row(code, typeText(code), 'RFC 3597', 'A type whose form is not known in this class.', [], '\\# 1 00');
+}
+
+/** Whether a code is one that no record can have, whatever it will stand for: 0, and the range of questions (RFC 6895 section 3.1). */
+export function isMetaCode(code: number): boolean {
+  return code === 0 || (code >= 128 && code <= 255);
 }

@@ -5,9 +5,9 @@
  */
 
 import { parseIpv4, parseIpv6, reverseName } from '../dns/addresses.ts';
-import { classCode } from '../dns/classes.ts';
+import { CLASS, classCode } from '../dns/classes.ts';
 import { labelsToText, parseName } from '../dns/names.ts';
-import { typeCodeAt } from '../dns/types.ts';
+import { TYPE, typeCodeAt } from '../dns/types.ts';
 import { marked, t, translated } from '../l10n.ts';
 import { DEFAULT_OPTIONS, type EdnsOption, OPTION_CODES, type QueryOptions, type Question } from './messages.ts';
 
@@ -64,22 +64,17 @@ interface Draft {
   withoutEffect: WordWithoutEffect[];
 }
 
-const IN = 1;
-const TYPE_A = 1;
-const TYPE_NS = 2;
-const TYPE_PTR = 12;
-const TYPE_ANY = 255;
 const MAX_SECONDS = 300;
 const MAX_TRIES = 10;
 const EDNS_DEFAULT_SIZE = 1232;
 
 /** Types that are no question for a single answer message: what they are, for the message. */
 const NOT_ASKED: Readonly<Record<number, string>> = {
-  41: marked('OPT is part of a message, not something a server can be asked for'),
-  249: marked('TKEY sets up a key and needs a signed message'),
-  250: marked('TSIG signs a message and cannot be asked for'),
-  251: marked('An incremental zone transfer is many messages, and this query reads one'),
-  252: marked('A zone transfer is many messages, and this query reads one'),
+  [TYPE.OPT]: marked('OPT is part of a message, not something a server can be asked for'),
+  [TYPE.TKEY]: marked('TKEY sets up a key and needs a signed message'),
+  [TYPE.TSIG]: marked('TSIG signs a message and cannot be asked for'),
+  [TYPE.IXFR]: marked('An incremental zone transfer is many messages, and this query reads one'),
+  [TYPE.AXFR]: marked('A zone transfer is many messages, and this query reads one'),
 };
 
 /** A problem with the word that is being read; turned into a DigError where the word's place is known. */
@@ -477,20 +472,20 @@ function questionName(typed: string): string {
 
 /** dig's defaults: A, NS where there is no name, PTR for `-x`; the root alone is asked for NS, since it has no addresses. */
 function defaultType(draft: Draft, name: string): number {
-  if (draft.reverse) return TYPE_PTR;
-  return name === '.' ? TYPE_NS : TYPE_A;
+  if (draft.reverse) return TYPE.PTR;
+  return name === '.' ? TYPE.NS : TYPE.A;
 }
 
 function finish(draft: Draft): DigQuery {
   const name = draft.name === undefined ? '.' : questionName(draft.name);
   const type = draft.type ?? defaultType(draft, name);
   return {
-    question: { name, type, class: draft.class ?? IN },
+    question: { name, type, class: draft.class ?? CLASS.IN },
     ...(draft.server !== undefined && { server: draft.server }),
     ...(draft.port !== undefined && { port: draft.port }),
     ...(draft.family !== undefined && { family: draft.family }),
     // dig asks for ANY over TCP unless told otherwise: the answer seldom fits a datagram.
-    options: { ...draft.options, tcp: draft.tcp ?? type === TYPE_ANY },
+    options: { ...draft.options, tcp: draft.tcp ?? type === TYPE.ANY },
     withoutEffect: draft.withoutEffect,
   };
 }

@@ -12,7 +12,7 @@ import packet from 'dns-packet';
 import { classText } from '../dns/classes.ts';
 import { labelsToText, MAX_NAME, parseName } from '../dns/names.ts';
 import { rdataFromWire } from '../dns/rdata.ts';
-import { typeByCode, typeText } from '../dns/types.ts';
+import { TYPE, typeByCode, typeText } from '../dns/types.ts';
 import { counted, marked, t, translated } from '../l10n.ts';
 
 /** What is asked: an absolute name in presentation format, and the codes of type and class. */
@@ -167,7 +167,6 @@ const HEADER = 12;
 const FLAG_QR = 0x8000;
 const FLAG_Z = 0x40;
 const OPCODE = 0x7800;
-const TYPE_OPT = 41;
 /** RFC 6891 section 6.2.3: a smaller size means this one. */
 const LEAST_UDP_SIZE = 512;
 const OPTION_HEADER = 4;
@@ -334,28 +333,28 @@ interface NameLayout {
  * The types whose RDATA may hold compressed names (RFC 3597 section 4: those of RFC 1035, and the few that a receiver must
  * decompress as well, with KX and DNAME, which old servers compressed). In all later types names stand uncompressed.
  */
-const COMPRESSIBLE: ReadonlyMap<number, NameLayout> = new Map([
-  [2, { names: 1 }], // NS
-  [3, { names: 1 }], // MD
-  [4, { names: 1 }], // MF
-  [5, { names: 1 }], // CNAME
-  [6, { names: 2, rest: true }], // SOA
-  [7, { names: 1 }], // MB
-  [8, { names: 1 }], // MG
-  [9, { names: 1 }], // MR
-  [12, { names: 1 }], // PTR
-  [14, { names: 2 }], // MINFO
-  [15, { octets: 2, names: 1 }], // MX
-  [17, { names: 2 }], // RP
-  [18, { octets: 2, names: 1 }], // AFSDB
-  [21, { octets: 2, names: 1 }], // RT
-  [24, { octets: 18, names: 1, rest: true }], // SIG
-  [26, { octets: 2, names: 2 }], // PX
-  [30, { names: 1, rest: true }], // NXT
-  [33, { octets: 6, names: 1 }], // SRV
-  [35, { octets: 4, strings: 3, names: 1 }], // NAPTR
-  [36, { octets: 2, names: 1 }], // KX
-  [39, { names: 1 }], // DNAME
+const COMPRESSIBLE: ReadonlyMap<number, NameLayout> = new Map<number, NameLayout>([
+  [TYPE.NS, { names: 1 }],
+  [TYPE.MD, { names: 1 }],
+  [TYPE.MF, { names: 1 }],
+  [TYPE.CNAME, { names: 1 }],
+  [TYPE.SOA, { names: 2, rest: true }],
+  [TYPE.MB, { names: 1 }],
+  [TYPE.MG, { names: 1 }],
+  [TYPE.MR, { names: 1 }],
+  [TYPE.PTR, { names: 1 }],
+  [TYPE.MINFO, { names: 2 }],
+  [TYPE.MX, { octets: 2, names: 1 }],
+  [TYPE.RP, { names: 2 }],
+  [TYPE.AFSDB, { octets: 2, names: 1 }],
+  [TYPE.RT, { octets: 2, names: 1 }],
+  [TYPE.SIG, { octets: 18, names: 1, rest: true }],
+  [TYPE.PX, { octets: 2, names: 2 }],
+  [TYPE.NXT, { names: 1, rest: true }],
+  [TYPE.SRV, { octets: 6, names: 1 }],
+  [TYPE.NAPTR, { octets: 4, strings: 3, names: 1 }],
+  [TYPE.KX, { octets: 2, names: 1 }],
+  [TYPE.DNAME, { names: 1 }],
 ]);
 
 /** The RDATA in `wire[start, end)` with its names uncompressed. */
@@ -495,7 +494,7 @@ function readMessage(wire: Uint8Array, query: QueryMessage): ResponseMessage {
       if (at === wire.length) throw new Malformation('cut', t`The message ends before ${what}.`);
       const { record, end } = readRecord(wire, at, what);
       at = end;
-      if (record.type !== TYPE_OPT) {
+      if (record.type !== TYPE.OPT) {
         sections[index].push(record);
         continue;
       }

@@ -5,7 +5,7 @@
 
 import { addressText } from '../dns/addresses.ts';
 import { classText } from '../dns/classes.ts';
-import { typeText } from '../dns/types.ts';
+import { isMetaCode, TYPE, typeText } from '../dns/types.ts';
 import { counted, marked, t, translated } from '../l10n.ts';
 import { EXTENDED_ERRORS, RCODE_NEXT, RCODES } from './codes.ts';
 import {
@@ -37,8 +37,6 @@ const FLAG_WORDS: Readonly<Record<keyof HeaderFlags, string>> = {
   cd: marked('checking disabled'),
 };
 
-const TYPE_NS = 2;
-const TYPE_SOA = 6;
 const RCODE_NOERROR = 0;
 
 /** One line, whatever a server put into its text: control, format and line-separating characters are shown as their numbers. */
@@ -130,7 +128,7 @@ function hasType(records: readonly AnswerRecord[], type: number): boolean {
 /** What NOERROR means with these sections: an answer, a referral, or that the name has no such records (RFC 2308 section 2.2). */
 function noErrorWords(response: ResponseMessage, result: LiveAnswer): string {
   if (response.answer.length > 0) return t`the question has an answer`;
-  const referral = !response.flags.aa && hasType(response.authority, TYPE_NS) && !hasType(response.authority, TYPE_SOA);
+  const referral = !response.flags.aa && hasType(response.authority, TYPE.NS) && !hasType(response.authority, TYPE.SOA);
   if (referral) return t`no answer here, but a referral to the name servers below`;
   if (response.flags.tc) return t`the answer did not fit the datagram`;
   return t`the name exists, but has no ${typeText(result.question.type)} record (NODATA)`;
@@ -157,9 +155,9 @@ function ednsLines(response: ResponseMessage): string[] {
   return [head, ...edns.options.map(optionText)];
 }
 
-/** Types that live in messages only (RFC 6895 section 3.1: OPT, and 128 to 255) and 0; a zone file cannot hold them. */
+/** Types that only messages have; a zone file cannot hold them. */
 function isMetaType(type: number): boolean {
-  return type === 0 || type === 41 || (type >= 128 && type <= 255);
+  return type === TYPE.OPT || isMetaCode(type);
 }
 
 /** The records as lines, with the columns of one section aligned. */

@@ -17,8 +17,9 @@ import { isAlike, Reading } from '../conf/reading.ts';
 import type { Clause } from '../conf/statements.ts';
 import { blockOf, type ConfTree, type Word } from '../conf/tree.ts';
 import { ipv4Text, ipv6Text, parseIpv4, parseIpv6 } from '../dns/addresses.ts';
-import { CLASS_IN, classCode } from '../dns/classes.ts';
+import { CLASS, classCode } from '../dns/classes.ts';
 import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
+import { TYPE } from '../dns/types.ts';
 import type { BindVersion } from '../dns/versions.ts';
 import type { ConfContext, FileFacts, NotLoaded, PublishedAddress } from '../rules/conf/context.ts';
 import { checkConf } from '../rules/conf/index.ts';
@@ -31,10 +32,6 @@ import type { TextBuffer } from '../text/buffer.ts';
 import { checkModesOf, maxTtlOf } from './checkModes.ts';
 import { baseName } from './paths.ts';
 import type { IncludeTarget, Zone } from './zone.ts';
-
-const A = 1;
-const NS = 2;
-const AAAA = 28;
 
 /** A zone statement that names a file. */
 export interface ConfiguredZone {
@@ -288,7 +285,7 @@ export class Configuration {
     if (origin === NO_NAME) return undefined;
     return {
       origin,
-      class: classCode(zone.className) ?? CLASS_IN,
+      class: classCode(zone.className) ?? CLASS.IN,
       view: zone.view?.name ?? '',
       type: zoneType(zone.type),
       checks: checkModesOf(model, zone),
@@ -372,17 +369,17 @@ export class Configuration {
     for (const zone of this.#options.zonesOf(this)) {
       if (zone.options.settings.type !== 'primary') continue;
       const { model } = zone;
-      for (const server of model.rrset(model.apex, NS)) {
+      for (const server of model.rrset(model.apex, TYPE.NS)) {
         if (server.target < 0) continue;
         for (const record of model.owned(server.target)) {
-          if ((record.type !== A && record.type !== AAAA) || isInvalid(record)) continue;
-          const octets = record.type === A ? parseIpv4(rdataWord(record, 0)) : parseIpv6(rdataWord(record, 0));
+          if ((record.type !== TYPE.A && record.type !== TYPE.AAAA) || isInvalid(record)) continue;
+          const octets = record.type === TYPE.A ? parseIpv4(rdataWord(record, 0)) : parseIpv6(rdataWord(record, 0));
           if (!octets) continue;
           published.push({
             zone: model.names.text(model.apex),
             host: model.names.text(server.target),
-            address: record.type === A ? ipv4Text(octets) : ipv6Text(octets),
-            family: record.type === A ? 4 : 6,
+            address: record.type === TYPE.A ? ipv4Text(octets) : ipv6Text(octets),
+            family: record.type === TYPE.A ? 4 : 6,
             ...absolute(wordPlace(record, 0)),
           });
         }

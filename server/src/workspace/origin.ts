@@ -1,6 +1,9 @@
 /** The origin of a zone file that no named.conf loads: what the file itself and its name say. */
+
 import { parseIpv6 } from '../dns/addresses.ts';
+import { CLASS } from '../dns/classes.ts';
 import { type NameId, type NameTable, NO_NAME, parseName } from '../dns/names.ts';
+import { TYPE } from '../dns/types.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
 import { EntryKind, type ParsedChunk } from '../zone/chunk.ts';
 import { initialState } from '../zone/document.ts';
@@ -14,7 +17,6 @@ export interface Origin {
   readonly source: OriginSource;
 }
 
-const SOA = 6;
 const COMMENT = /^;+\s*zone:\s*(\S+)\s*$/im;
 /** Lines at the top in which a `; zone:` comment counts. */
 const COMMENT_LINES = 10;
@@ -44,7 +46,11 @@ function originInFile(chunks: readonly Chunk[], names: NameTable): Origin | unde
   if (known?.names === names) return known.origin;
   const unknown = names.unknown;
   let id = 0;
-  const parsed = parseChunk(chunks, 0, initialState(unknown, 1), { names, zoneClass: 1, nextId: () => id++ });
+  const parsed = parseChunk(chunks, 0, initialState(unknown, CLASS.IN), {
+    names,
+    zoneClass: CLASS.IN,
+    nextId: () => id++,
+  });
   const origin = originIn(parsed, names);
   // A record that reaches further depends on more than this chunk.
   if (parsed.reach.length === 0) KNOWN.set(chunks[0], { names, origin });
@@ -60,7 +66,7 @@ function originIn(parsed: ParsedChunk, names: NameTable): Origin | undefined {
       // `$ORIGIN .` says that the names that follow are complete, not that this is the root zone.
       if (name > 0 && !names.isWithin(name, unknown)) directive = name;
     }
-    if (parsed.kinds[entry] !== EntryKind.Record || parsed.types[entry] !== SOA) continue;
+    if (parsed.kinds[entry] !== EntryKind.Record || parsed.types[entry] !== TYPE.SOA) continue;
     const owner = parsed.owners[entry];
     if (owner >= 0 && !names.isWithin(owner, unknown)) return { name: owner, source: 'soa' };
     break;

@@ -5,7 +5,7 @@
 
 import type { AlikeZone } from '../conf/alike.ts';
 import type { Word } from '../conf/tree.ts';
-import { CLASS_IN } from '../dns/classes.ts';
+import { CLASS } from '../dns/classes.ts';
 import { type NameId, NameTable, NO_NAME, ROOT } from '../dns/names.ts';
 import { t } from '../l10n.ts';
 import { ANSWER_SCHEME } from '../lsp/protocol.ts';
@@ -528,7 +528,7 @@ export class Workspace {
       names: this.names,
       apex: origin.name,
       source: origin.source,
-      zoneClass: CLASS_IN,
+      zoneClass: CLASS.IN,
       settings: {
         version: this.#settings.bindVersion,
         limits: this.#settings.limits,

@@ -1,8 +1,9 @@
 /** What a zone says, as a sum over its chunks: two states with the same sum hold the same records. */
+
 import type { NameTable } from '../dns/names.ts';
+import { TYPE } from '../dns/types.ts';
 import { EntryFlag, EntryKind, type ParsedChunk } from './chunk.ts';
 
-const SOA = 6;
 const SERIAL_WORD = 2;
 
 /** A sum of 64 bits. */
@@ -58,7 +59,7 @@ function contentOfEntries(chunk: ParsedChunk, names: NameTable): ContentSum {
     mix.name(chunk.origins[entry], names);
     const from = chunk.wordFirsts[entry];
     const hasSerial =
-      kind === EntryKind.Record && chunk.types[entry] === SOA && (chunk.flags[entry] & EntryFlag.Generic) === 0;
+      kind === EntryKind.Record && chunk.types[entry] === TYPE.SOA && (chunk.flags[entry] & EntryFlag.Generic) === 0;
     for (let word = from; word < chunk.wordFirsts[entry + 1]; word++) {
       const end = hasSerial && word - from === SERIAL_WORD ? chunk.wordStarts[word] : chunk.wordEnds[word];
       mix.text(chunk.text, chunk.wordStarts[word], end);

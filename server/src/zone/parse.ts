@@ -3,12 +3,22 @@
  * becomes a problem, and after a bad record the next line is read as if nothing had happened.
  */
 
-import { CLASS_IN, classCode, classText } from '../dns/classes.ts';
+import { CLASS, classCode, classText } from '../dns/classes.ts';
 import { ANY_TRAIT, copyUnits, type NameId, type NameTable, NO_NAME, parseName, SLOW } from '../dns/names.ts';
 import { endOfIpv4, endOfIpv6, isPlainRdata, readDecimal } from '../dns/rdata/plain.ts';
 import { checkRdata, type RdataWords } from '../dns/rdata.ts';
 import { MAX_TTL, parseTtl } from '../dns/ttl.ts';
-import { TYPES, type TypeRow, typeByCode, typeCodeAt, typeRow, typeText, usualTypeCode } from '../dns/types.ts';
+import {
+  isMetaCode,
+  TYPE,
+  TYPES,
+  type TypeRow,
+  typeByCode,
+  typeCodeAt,
+  typeRow,
+  typeText,
+  usualTypeCode,
+} from '../dns/types.ts';
 import { marked, t, translated } from '../l10n.ts';
 import { Chunk } from '../text/buffer.ts';
 import {
@@ -44,11 +54,6 @@ const GENERATE_LIMIT = 4096;
 
 const DOLLAR = 0x24;
 const DOT = 0x2e;
-const A = 1;
-const SOA = 6;
-const AAAA = 28;
-const SVCB = 64;
-const HTTPS = 65;
 
 /**
  * Which word of a type's RDATA is its first name, every field before it being one word; -1 where there is none. The names in RRSIG and NSEC
@@ -291,7 +296,7 @@ class ChunkParser {
     const from = units;
     const lineStart = this.#at;
     newTail.start = -1;
-    if (lineStart >= this.#lastLine || this.#class !== CLASS_IN) return false;
+    if (lineStart >= this.#lastLine || this.#class !== CLASS.IN) return false;
     let i = lineStart;
     const indented = LEX[from[i]] === Lex.Blank;
     if (indented) {
@@ -325,8 +330,8 @@ class ChunkParser {
     let flags: number = EntryFlag.Plain;
     let slot = NO_TAIL;
     let dataEnd: number;
-    if (type === A || type === AAAA) {
-      dataEnd = type === A ? endOfIpv4(from, dataStart) : endOfIpv6(from, dataStart);
+    if (type === TYPE.A || type === TYPE.AAAA) {
+      dataEnd = type === TYPE.A ? endOfIpv4(from, dataStart) : endOfIpv6(from, dataStart);
       if (dataEnd < 0) return false;
       for (i = dataEnd; LEX[from[i]] === Lex.Blank; i++);
       if (from[i] === SEMICOLON) while (from[i] !== LF && from[i] !== CR) i++;
@@ -334,7 +339,7 @@ class ChunkParser {
       if (from[i] !== LF) return false;
       if (isUsualAddress(type, dataStart)) flags |= EntryFlag.UsualAddress;
     } else {
-      if (type < 0 || type === SOA) return false;
+      if (type < 0 || type === TYPE.SOA) return false;
       let hash = type;
       for (; from[i] !== LF; i++) hash = Math.imul(hash ^ from[i], 0x01000193);
       hash ^= hash >>> 15;
@@ -630,7 +635,7 @@ class ChunkParser {
         ttlEnd = to;
         word++;
       } else if (klass < 0) {
-        const code = isIn(from, to) ? CLASS_IN : this.#readClass(from, to);
+        const code = isIn(from, to) ? CLASS.IN : this.#readClass(from, to);
         if (code < 0) continue;
         klass = code;
         if (code !== this.#class) this.#classMismatch(from, to);
@@ -648,10 +653,10 @@ class ChunkParser {
       this.#unknownType(start, end, word, owner, ownerStart);
       return;
     }
-    const row = this.#class === CLASS_IN ? typeByCode(type) : typeRow(type, this.#class);
+    const row = this.#class === CLASS.IN ? typeByCode(type) : typeRow(type, this.#class);
     if (row ? row.status === 'meta' : isMetaCode(type)) this.#metaType(typeStart, typeEnd, typeText(type));
     const entry = this.#add(EntryKind.Record, start, end, word + 1);
-    if (type !== SVCB && type !== HTTPS) this.#splitPairs();
+    if (type !== TYPE.SVCB && type !== TYPE.HTTPS) this.#splitPairs();
     const to = rows;
     to.owners[entry] = owner;
     to.types[entry] = type;
@@ -672,7 +677,8 @@ class ChunkParser {
     if (!indented) this.#traits |= this.#traitsOf(owner);
     if (targetWord >= 0) this.#traits |= to.targets[entry] < 0 ? ANY_TRAIT : this.#traitsOf(to.targets[entry]);
     if (this.#isSound(type, firstWord, to.targets[entry])) {
-      if ((type === A || type === AAAA) && isUsualAddress(type, wordStarts[firstWord])) flags |= EntryFlag.UsualAddress;
+      if ((type === TYPE.A || type === TYPE.AAAA) && isUsualAddress(type, wordStarts[firstWord]))
+        flags |= EntryFlag.UsualAddress;
     } else {
       if (row) this.#checkRdata(row, firstWord, typeStart, typeEnd);
       else if (!generic) this.#needsGeneric(type, typeStart, typeEnd);
@@ -710,7 +716,7 @@ class ChunkParser {
 
   /** True where the RDATA needs no further look: what it is in nearly all records. */
   #isSound(type: number, firstWord: number, target: NameId): boolean {
-    if (!this.#plain || this.#class !== CLASS_IN) return false;
+    if (!this.#plain || this.#class !== CLASS.IN) return false;
     return isPlainRdata(type, units, wordStarts, wordEnds, wordQuoted, firstWord, this.#words, target >= 0);
   }
 
@@ -884,7 +890,7 @@ class ChunkParser {
       rows.ttls[entry] = this.#lastTtl;
       return;
     }
-    if (type === SOA) {
+    if (type === TYPE.SOA) {
       const minimum = this.#soaMinimum(rows.wordFirsts[entry]);
       this.#defaultTtl = minimum;
       rows.ttls[entry] = minimum;
@@ -1270,14 +1276,9 @@ const RECORD_START = new RegExp(
   'imy',
 );
 
-/** Type codes that no record can have, whatever they will stand for: 0, and the range of questions (RFC 6895 section 3.1). */
-function isMetaCode(type: number): boolean {
-  return type === 0 || (type >= 128 && type <= 255);
-}
-
 /** True for an address as `EntryFlag.UsualAddress` says it; one that is sound begins at `at`. */
 function isUsualAddress(type: number, at: number): boolean {
-  if (type === AAAA) return units[at] === 0x32 || (units[at] | 0x20) === 0x66;
+  if (type === TYPE.AAAA) return units[at] === 0x32 || (units[at] | 0x20) === 0x66;
   let octet = 0;
   for (let i = at; units[i] !== DOT; i++) octet = octet * 10 + units[i] - 0x30;
   return octet >= 2 && octet <= 223 && octet !== 127;

@@ -1,11 +1,11 @@
 import { addressText } from '../../dns/addresses.ts';
 import { type NameId, NO_NAME } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { wordPlace, type ZoneContext, type ZoneRule } from './context.ts';
 import { addressesAt, addressOf, reverseTargets } from './support/bothWays.ts';
 import { isWildcard } from './support/hostname.ts';
 import { zoneTree } from './support/reverse.ts';
-import { A, AAAA, MX, NS } from './support/types.ts';
 import { closing } from './support/words.ts';
 
 /** True where one of the names leads back to the address, or nobody here can tell. */
@@ -24,7 +24,7 @@ export const addressPtrMismatch: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [A, AAAA],
+  types: [TYPE.A, TYPE.AAAA],
   docs: {
     finds:
       'An address whose PTR record, in a reverse zone of the workspace, leads to a host that has not this address; or the address of a mail or name server of this zone without any PTR record there.',
@@ -38,7 +38,7 @@ export const addressPtrMismatch: ZoneRule = {
     const { model, names } = context;
     if (owner < 0 || isWildcard(names, owner)) return;
     for (const record of records) {
-      if (record.type !== A && record.type !== AAAA) continue;
+      if (record.type !== TYPE.A && record.type !== TYPE.AAAA) continue;
       const octets = addressOf(record);
       const targets = octets && reverseTargets(octets, context);
       if (!octets || !targets || model.cutAbove(owner) !== NO_NAME) continue;
@@ -49,7 +49,7 @@ export const addressPtrMismatch: ZoneRule = {
           wordPlace(record, 0),
           t`The reverse record of ${address} names ${names.text(targets[0])}, which has not this address. Let it name ${closing(names.text(owner))}`,
         );
-      } else if (model.mentions(owner).some(({ type }) => type === MX || type === NS)) {
+      } else if (model.mentions(owner).some(({ type }) => type === TYPE.MX || type === TYPE.NS)) {
         report(
           wordPlace(record, 0),
           t`${names.text(owner)} is a mail or name server, and the reverse zone has no record for ${address}. Add a PTR record.`,

@@ -1,9 +1,9 @@
 import { parseIpv4, parseIpv6 } from '../../dns/addresses.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { Fix } from '../rule.ts';
 import type { ZoneRule } from './context.ts';
 import { problemText, recordAt, replacement } from './support/edits.ts';
-import { A, AAAA } from './support/types.ts';
 
 export const badRdata: ZoneRule = {
   id: 'zone/bad-rdata',
@@ -27,9 +27,9 @@ export const badRdata: ZoneRule = {
     const [right, other] = code === 'bad-ipv4' ? [parseIpv4, parseIpv6] : [parseIpv6, parseIpv4];
     if (bare !== text && right(bare)) return [replacement(problem, t`Change to ${bare}`, bare)];
     const record = other(text) ? recordAt(problem, context) : undefined;
-    if (!record || (record.type !== A && record.type !== AAAA)) return [];
+    if (!record || (record.type !== TYPE.A && record.type !== TYPE.AAAA)) return [];
     const { chunk, entry } = record;
-    const type = record.type === A ? 'AAAA' : 'A';
+    const type = record.type === TYPE.A ? 'AAAA' : 'A';
     const [start, end] = [chunk.offset + chunk.typeStarts[entry], chunk.offset + chunk.typeEnds[entry]];
     const fix: Fix = {
       title: t`Change the type to ${type}`,

@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { replacement } from './support/edits.ts';
-import { CAA } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 const CRITICAL = 128;
@@ -12,7 +12,7 @@ export const caaFlags: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [CAA],
+  types: [TYPE.CAA],
   onlyData: true,
   docs: {
     finds: 'A CAA record with flags other than 0 and 128.',

@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { ISSUE_TAGS } from './support/caa.ts';
-import { CAA } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 export const caaNoEffect: ZoneRule = {
@@ -11,7 +11,7 @@ export const caaNoEffect: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [CAA],
+  types: [TYPE.CAA],
   docs: {
     finds:
       'A CAA record that allows nobody (a value of `;`) beside one of the same tag that allows somebody, and an issuewild that allows somebody at a name without issue.',
@@ -24,7 +24,7 @@ export const caaNoEffect: ZoneRule = {
     if (isAlone(records)) return;
     const byTag = new Map<string, ZoneRecord[]>();
     for (const record of records) {
-      if (record.type !== CAA || isInvalid(record) || isGeneric(record)) continue;
+      if (record.type !== TYPE.CAA || isInvalid(record) || isGeneric(record)) continue;
       const tag = rdataWord(record, 1).toLowerCase();
       if (ISSUE_TAGS.has(tag)) byTag.set(tag, [...(byTag.get(tag) ?? []), record]);
     }
@@ -51,7 +51,7 @@ export const caaNoEffect: ZoneRule = {
 function isAlone(records: readonly ZoneRecord[]): boolean {
   let alone: ZoneRecord | undefined;
   for (const record of records) {
-    if (record.type !== CAA) continue;
+    if (record.type !== TYPE.CAA) continue;
     if (alone) return false;
     alone = record;
   }

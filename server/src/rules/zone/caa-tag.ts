@@ -1,9 +1,9 @@
 import { CAA_TAGS } from '../../dns/algorithms.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { nearest } from './support/nearest.ts';
 import { writeInstead } from './support/text.ts';
-import { CAA } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 const KNOWN = CAA_TAGS.rows.map((row) => row.mnemonic);
@@ -16,7 +16,7 @@ export const caaTag: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [CAA],
+  types: [TYPE.CAA],
   onlyData: true,
   docs: {
     finds:

@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, type ZoneRule } from './context.ts';
 import { caaFaults } from './support/caa.ts';
 import { recordText, reportFaults, writeInstead } from './support/text.ts';
-import { CAA } from './support/types.ts';
 
 export const caaValue: ZoneRule = {
   id: 'zone/caa-value',
@@ -10,7 +10,7 @@ export const caaValue: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [CAA],
+  types: [TYPE.CAA],
   onlyData: true,
   docs: {
     finds:

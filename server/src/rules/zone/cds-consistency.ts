@@ -1,10 +1,9 @@
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, typePlace, type ZoneContext, type ZoneRule } from './context.ts';
 import { wireOf } from './support/rdata.ts';
 import { integritySeverity } from './support/settings.ts';
-import { CDNSKEY, CDS, DNSKEY } from './support/types.ts';
 
 interface ChildKey {
   readonly record: ZoneRecord;
@@ -18,7 +17,7 @@ function keysOf(records: readonly ZoneRecord[], type: number, context: ZoneConte
   for (const record of records) {
     const wire = record.type === type && !isInvalid(record) ? wireOf(record, context) : undefined;
     if (!wire || wire.length < 4) continue;
-    const algorithm = wire[type === CDS ? 2 : 3];
+    const algorithm = wire[type === TYPE.CDS ? 2 : 3];
     keys.push({ record, algorithm, removes: algorithm === 0 && wire.length === 5 });
   }
   return keys;
@@ -30,7 +29,7 @@ export const cdsConsistency: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'none',
-  types: [CDS, CDNSKEY],
+  types: [TYPE.CDS, TYPE.CDNSKEY],
   onlyApex: true,
   docs: {
     finds:
@@ -41,9 +40,9 @@ export const cdsConsistency: ZoneRule = {
     sources: ['RFC 7344 section 4.1', 'RFC 8078 section 4', 'named: CDS/CDNSKEY consistency checks failed'],
   },
   checkOwner(_owner, records, context, report) {
-    const published = new Set(keysOf(records, DNSKEY, context).map((key) => key.algorithm));
+    const published = new Set(keysOf(records, TYPE.DNSKEY, context).map((key) => key.algorithm));
     const severity = integritySeverity(context);
-    for (const type of [CDS, CDNSKEY]) {
+    for (const type of [TYPE.CDS, TYPE.CDNSKEY]) {
       const keys = keysOf(records, type, context);
       const mixed = keys.some((key) => key.removes) && keys.some((key) => !key.removes);
       for (const { record, algorithm, removes } of keys) {

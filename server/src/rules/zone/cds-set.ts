@@ -1,10 +1,9 @@
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, typePlace, type ZoneContext, type ZoneRule } from './context.ts';
 import { wireOf } from './support/rdata.ts';
 import { type Key, keysAmong } from './support/signing.ts';
-import { CDNSKEY, CDS, DNSKEY } from './support/types.ts';
 
 interface Cds {
   readonly record: ZoneRecord;
@@ -14,15 +13,15 @@ interface Cds {
 }
 
 /** The forms that ask the parent to remove the DS records (RFC 8078 section 4, erratum 5049). */
-const DELETE = new Map([
-  [CDS, [0, 0, 0, 0, 0]],
-  [CDNSKEY, [0, 0, 3, 0, 0]],
+const DELETE = new Map<number, readonly number[]>([
+  [TYPE.CDS, [0, 0, 0, 0, 0]],
+  [TYPE.CDNSKEY, [0, 0, 3, 0, 0]],
 ]);
 
 function cdsAmong(records: readonly ZoneRecord[], context: ZoneContext): Cds[] {
   const found: Cds[] = [];
   for (const record of records) {
-    const wire = record.type === CDS && !isInvalid(record) ? wireOf(record, context) : undefined;
+    const wire = record.type === TYPE.CDS && !isInvalid(record) ? wireOf(record, context) : undefined;
     if (wire && wire.length >= 4) found.push({ record, tag: wire[0] * 256 + wire[1], algorithm: wire[2], wire });
   }
   return found;
@@ -38,7 +37,7 @@ export const cdsSet: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [CDS, CDNSKEY],
+  types: [TYPE.CDS, TYPE.CDNSKEY],
   onlyApex: true,
   docs: {
     finds:
@@ -54,15 +53,15 @@ export const cdsSet: ZoneRule = {
     ],
   },
   checkOwner(_owner, records, context, report) {
-    const keys = keysAmong(records, DNSKEY, context);
+    const keys = keysAmong(records, TYPE.DNSKEY, context);
     const cds = cdsAmong(records, context);
-    const cdnskeys = keysAmong(records, CDNSKEY, context);
+    const cdnskeys = keysAmong(records, TYPE.CDNSKEY, context);
     const algorithms = new Set(keys.map(({ algorithm }) => algorithm));
     for (const { record, algorithm, wire } of [...cds, ...cdnskeys]) {
       const form = DELETE.get(record.type);
       if (algorithm !== 0 || !form || (wire.length === form.length && form.every((octet, i) => octet === wire[i])))
         continue;
-      const wanted = record.type === CDS ? '0 0 0 00' : '0 3 0 AA==';
+      const wanted = record.type === TYPE.CDS ? '0 0 0 00' : '0 3 0 AA==';
       report(
         typePlace(record),
         t`A ${typeText(record.type)} record that asks the parent to remove the DS records is written as ${wanted}, and this one is not, so the parent passes over it. Write it so.`,

@@ -1,7 +1,7 @@
 import { CERT_TYPES } from '../../dns/algorithms.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
-import { CERT } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 export const certType: ZoneRule = {
@@ -10,7 +10,7 @@ export const certType: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [CERT],
+  types: [TYPE.CERT],
   docs: {
     finds: 'A CERT record with a certificate type that is not registered.',
     why: 'Clients do not know what the data is and ignore the record.',

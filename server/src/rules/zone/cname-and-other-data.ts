@@ -1,8 +1,7 @@
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, typePlace, type ZoneRule } from './context.ts';
-import { CNAME, KEY, NSEC, RRSIG } from './support/types.ts';
 import { closing } from './support/words.ts';
 
 export const cnameAndOtherData: ZoneRule = {
@@ -11,7 +10,7 @@ export const cnameAndOtherData: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'none',
-  types: [CNAME],
+  types: [TYPE.CNAME],
   onlySeveral: true,
   docs: {
     finds:
@@ -23,10 +22,11 @@ export const cnameAndOtherData: ZoneRule = {
   },
   checkOwner(owner, records, context, report) {
     if (!context.model.isInZone(owner)) return;
-    const cname = records.find((record) => record.type === CNAME && !isInvalid(record));
+    const cname = records.find((record) => record.type === TYPE.CNAME && !isInvalid(record));
     if (!cname) return;
-    const key = atLeast(context.settings.version, '9.21') ? -1 : KEY;
-    const isOther = (type: number): boolean => type !== CNAME && type !== RRSIG && type !== NSEC && type !== key;
+    const key = atLeast(context.settings.version, '9.21') ? -1 : TYPE.KEY;
+    const isOther = (type: number): boolean =>
+      type !== TYPE.CNAME && type !== TYPE.RRSIG && type !== TYPE.NSEC && type !== key;
     const others = records.filter((record) => isOther(record.type) && !isInvalid(record));
     if (others.length === 0) return;
     const types = [...new Set(others.map((record) => typeText(record.type)))].join(', ');

@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
 import { followAlias, leadsToNoAlias } from './support/aliases.ts';
-import { CNAME } from './support/types.ts';
 
 export const cnameChain: ZoneRule = {
   id: 'zone/cname-chain',
@@ -10,7 +10,7 @@ export const cnameChain: ZoneRule = {
   severity: 'hint',
   since: '0.1.0',
   fix: 'none',
-  types: [CNAME],
+  types: [TYPE.CNAME],
   onlyUnsettled: true,
   docs: {
     finds: 'A CNAME whose target is a CNAME of the zone as well. With more than 8 in a row it is a warning.',
@@ -20,7 +20,7 @@ export const cnameChain: ZoneRule = {
     sources: ['RFC 1034 section 3.6.2', 'named: max-query-restarts', 'octoDNS: cname-target-not-cname'],
   },
   checkOwner(owner, records, context, report) {
-    const record = records.find((each) => each.type === CNAME && !isInvalid(each) && each.target >= 0);
+    const record = records.find((each) => each.type === TYPE.CNAME && !isInvalid(each) && each.target >= 0);
     if (!record || !context.model.isInZone(owner)) return;
     if (leadsToNoAlias(context.model, record.target)) return;
     const { kind, path, last } = followAlias(context.model, owner);

@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
 import { lookupHost } from './support/lookup.ts';
 import { slipFixes } from './support/slips.ts';
-import { CNAME } from './support/types.ts';
 import { isMiswritten } from './support/words.ts';
 
 export const cnameDangling: ZoneRule = {
@@ -11,7 +11,7 @@ export const cnameDangling: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [CNAME],
+  types: [TYPE.CNAME],
   onlyUnsettled: true,
   docs: {
     finds: 'A CNAME whose target is a name of this zone without any record, and without a wildcard that stands for it.',
@@ -25,7 +25,7 @@ export const cnameDangling: ZoneRule = {
     if (!model.isInZone(owner)) return;
     for (const record of records) {
       const { type, target } = record;
-      if (type !== CNAME || target < 0 || isInvalid(record) || !model.isInZone(target) || model.hasOwner(target))
+      if (type !== TYPE.CNAME || target < 0 || isInvalid(record) || !model.isInZone(target) || model.hasOwner(target))
         continue;
       const host = lookupHost(model, target);
       if (host.kind !== 'here' || host.at !== target || isMiswritten(record, context)) continue;

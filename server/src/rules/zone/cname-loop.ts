@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
 import { followAlias, leadsToNoAlias } from './support/aliases.ts';
-import { CNAME } from './support/types.ts';
 import { closing } from './support/words.ts';
 
 export const cnameLoop: ZoneRule = {
@@ -10,7 +10,7 @@ export const cnameLoop: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [CNAME],
+  types: [TYPE.CNAME],
   onlyUnsettled: true,
   docs: {
     finds: 'A CNAME that points to itself, or to a CNAME that leads back.',
@@ -20,7 +20,7 @@ export const cnameLoop: ZoneRule = {
     sources: ['RFC 1034 section 3.6.2', 'octoDNS: no-cname-loop', 'DNSControl'],
   },
   checkOwner(owner, records, context, report) {
-    const record = records.find((each) => each.type === CNAME && !isInvalid(each) && each.target >= 0);
+    const record = records.find((each) => each.type === TYPE.CNAME && !isInvalid(each) && each.target >= 0);
     if (!record || !context.model.isInZone(owner)) return;
     if (leadsToNoAlias(context.model, record.target)) return;
     const { kind, path } = followAlias(context.model, owner);

@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { recordPlace, typePlace, type ZoneRule } from './context.ts';
 import { contradicting } from './support/singletons.ts';
-import { CNAME } from './support/types.ts';
 
 export const cnameMultiple: ZoneRule = {
   id: 'zone/cname-multiple',
@@ -9,7 +9,7 @@ export const cnameMultiple: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'none',
-  types: [CNAME],
+  types: [TYPE.CNAME],
   onlySets: true,
   docs: {
     finds: 'A name with two CNAME records that lead to different names.',
@@ -20,8 +20,8 @@ export const cnameMultiple: ZoneRule = {
   },
   checkOwner(owner, records, context, report) {
     if (!context.model.isInZone(owner)) return;
-    const first = records.find((record) => record.type === CNAME)!;
-    for (const record of contradicting(records, CNAME, context)) {
+    const first = records.find((record) => record.type === TYPE.CNAME)!;
+    for (const record of contradicting(records, TYPE.CNAME, context)) {
       report(
         typePlace(record),
         t`${context.names.text(owner)} has more than one CNAME, and the server refuses the zone. Keep one of them.`,

@@ -1,8 +1,8 @@
 import { compareSerials } from '../../dns/serial.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataCount, rdataWord, typePlace, wordPlace, type ZoneRule } from './context.ts';
 import { soaNumbers } from './support/soa.ts';
-import { CSYNC, SOA } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 const SOAMINIMUM = 2;
@@ -17,7 +17,7 @@ export const csyncContent: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [CSYNC],
+  types: [TYPE.CSYNC],
   onlyApex: true,
   docs: {
     finds:
@@ -28,7 +28,7 @@ export const csyncContent: ZoneRule = {
     sources: ['RFC 7477 sections 2.1 and 3.2'],
   },
   checkOwner(_owner, records, _context, report) {
-    const all = records.filter((record) => record.type === CSYNC && !isInvalid(record) && !isGeneric(record));
+    const all = records.filter((record) => record.type === TYPE.CSYNC && !isInvalid(record) && !isGeneric(record));
     for (const extra of all.slice(1)) {
       report(
         typePlace(extra),
@@ -36,7 +36,7 @@ export const csyncContent: ZoneRule = {
       );
     }
     const serial = records
-      .map((record) => (record.type === SOA ? soaNumbers(record)?.serial : undefined))
+      .map((record) => (record.type === TYPE.SOA ? soaNumbers(record)?.serial : undefined))
       .find((n) => n !== undefined);
     for (const record of all) {
       const flags = Number(rdataWord(record, 1));

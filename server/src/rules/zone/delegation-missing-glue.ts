@@ -1,8 +1,8 @@
-import { CLASS_IN } from '../../dns/classes.ts';
+import { CLASS } from '../../dns/classes.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { targetPlace, type ZoneRule } from './context.ts';
 import { serversOf } from './support/servers.ts';
-import { NS } from './support/types.ts';
 import { isMiswritten } from './support/words.ts';
 
 export const delegationMissingGlue: ZoneRule = {
@@ -11,7 +11,7 @@ export const delegationMissingGlue: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [NS],
+  types: [TYPE.NS],
   onlyUnsettled: true,
   docs: {
     finds:
@@ -23,7 +23,7 @@ export const delegationMissingGlue: ZoneRule = {
   },
   checkOwner(owner, records, context, report) {
     const { model, names } = context;
-    if (records[0].class !== CLASS_IN || model.cutAbove(owner) !== owner) return;
+    if (records[0].class !== CLASS.IN || model.cutAbove(owner) !== owner) return;
     for (const { record, name, host } of serversOf(records, context)) {
       if (host.kind !== 'delegated' || host.a || host.aaaa || isMiswritten(record, context)) continue;
       const server = names.text(name);

@@ -5,20 +5,19 @@ import {
   valueByMnemonic,
   valueByNumber,
 } from '../../dns/algorithms.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, rdataCount, rdataWord, wordPlace, type ZoneRule } from './context.ts';
-import { CDNSKEY, CDS, DNSKEY, DS, KEY } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 /** Where the algorithm and the digest type stand. */
 const WORDS = new Map<number, { readonly algorithm: number; readonly digest?: number }>([
-  [DS, { algorithm: 1, digest: 2 }],
-  [CDS, { algorithm: 1, digest: 2 }],
-  [DNSKEY, { algorithm: 2 }],
-  [CDNSKEY, { algorithm: 2 }],
-  [KEY, { algorithm: 2 }],
+  [TYPE.DS, { algorithm: 1, digest: 2 }],
+  [TYPE.CDS, { algorithm: 1, digest: 2 }],
+  [TYPE.DNSKEY, { algorithm: 2 }],
+  [TYPE.CDNSKEY, { algorithm: 2 }],
+  [TYPE.KEY, { algorithm: 2 }],
 ]);
 
 /** The table's row for a word, where it must not be used any more. Zero is CDS's and CDNSKEY's wish to be without DS records. */
@@ -50,7 +49,7 @@ export const deprecatedAlgorithm: ZoneRule = {
     if (!words) return;
     const type = typeText(record.type);
     // The DS records of a delegation are as its operator wants them; a registry has thousands.
-    const weight = record.type === DS ? ({ severity: 'hint' } as const) : undefined;
+    const weight = record.type === TYPE.DS ? ({ severity: 'hint' } as const) : undefined;
     const algorithm = banned(record, words.algorithm, DNSSEC_ALGORITHM_ROWS);
     if (algorithm) {
       const name = algorithm.mnemonic === '' ? '' : ` (${algorithm.mnemonic})`;

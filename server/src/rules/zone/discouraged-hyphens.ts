@@ -1,7 +1,7 @@
 import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
-import { MX, NS, SOA } from './support/types.ts';
 import { isMiswritten } from './support/words.ts';
 
 /** The first label with hyphens in third and fourth place that is no IDN. */
@@ -19,7 +19,7 @@ export const discouragedHyphens: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [NS, MX, SOA],
+  types: [TYPE.NS, TYPE.MX, TYPE.SOA],
   onlyApex: true,
   docs: {
     finds:
@@ -32,13 +32,13 @@ export const discouragedHyphens: ZoneRule = {
   checkOwner(_owner, records, context, report) {
     const { names } = context;
     for (const record of records) {
-      const isServer = record.type === NS || record.type === MX || record.type === SOA;
+      const isServer = record.type === TYPE.NS || record.type === TYPE.MX || record.type === TYPE.SOA;
       if (!isServer || record.target <= ROOT || isInvalid(record) || isMiswritten(record, context)) continue;
       // The zone's own name is told once, by its SOA.
       const within = context.model.isInZone(record.target);
       const ofZone = badLabel(names, context.apex);
-      const label = record.type === SOA && ofZone !== undefined ? ofZone : badLabel(names, record.target);
-      if (label === undefined || (within && label === ofZone && record.type !== SOA)) continue;
+      const label = record.type === TYPE.SOA && ofZone !== undefined ? ofZone : badLabel(names, record.target);
+      if (label === undefined || (within && label === ofZone && record.type !== TYPE.SOA)) continue;
       report(
         targetPlace(record),
         t`The label ${label} has two hyphens in third and fourth place, which are kept for encoded names (xn--). Registries refuse such names: choose another.`,

@@ -1,11 +1,11 @@
 import { NameTrait } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 import { isWildcard } from './support/hostname.ts';
 import { mailKind, mailRecord } from './support/mailText.ts';
 import { listItems, tagOf } from './support/tagList.ts';
 import { textPlace } from './support/text.ts';
-import { TXT } from './support/types.ts';
 
 export const dkimInactive: ZoneRule = {
   id: 'zone/dkim-inactive',
@@ -13,7 +13,7 @@ export const dkimInactive: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [TXT],
+  types: [TYPE.TXT],
   traits: NameTrait.Underscore,
   docs: {
     finds:

@@ -1,4 +1,5 @@
 import { NameTrait } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
@@ -6,7 +7,6 @@ import { base64Octets, rsaKey } from './support/keySize.ts';
 import { mailKind, mailRecord } from './support/mailText.ts';
 import { tagOf } from './support/tagList.ts';
 import { textPlace } from './support/text.ts';
-import { TXT } from './support/types.ts';
 
 const ED25519_OCTETS = 32;
 
@@ -16,7 +16,7 @@ export const dkimKey: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [TXT],
+  types: [TYPE.TXT],
   traits: NameTrait.Underscore,
   docs: {
     finds:

@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { recordPlace, typePlace, type ZoneRule } from './context.ts';
 import { contradicting } from './support/singletons.ts';
-import { DNAME } from './support/types.ts';
 
 export const dnameMultiple: ZoneRule = {
   id: 'zone/dname-multiple',
@@ -9,7 +9,7 @@ export const dnameMultiple: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'none',
-  types: [DNAME],
+  types: [TYPE.DNAME],
   docs: {
     finds: 'A name with two DNAME records that lead to different names.',
     why: 'A DNAME sends resolvers to one other name; it cannot spread load. named refuses the zone.',
@@ -19,8 +19,8 @@ export const dnameMultiple: ZoneRule = {
   },
   checkOwner(owner, records, context, report) {
     if (!context.model.isInZone(owner)) return;
-    const first = records.find((record) => record.type === DNAME)!;
-    for (const record of contradicting(records, DNAME, context)) {
+    const first = records.find((record) => record.type === TYPE.DNAME)!;
+    for (const record of contradicting(records, TYPE.DNAME, context)) {
       report(
         typePlace(record),
         t`${context.names.text(owner)} has more than one DNAME, and the server refuses the zone. Keep one of them.`,

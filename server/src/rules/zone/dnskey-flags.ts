@@ -1,8 +1,7 @@
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { wordPlace, type ZoneRule } from './context.ts';
 import { keysAmong } from './support/signing.ts';
-import { CDNSKEY, DNSKEY } from './support/types.ts';
 
 const ZONE = 0x0100;
 const REVOKED = 0x0080;
@@ -15,7 +14,7 @@ export const dnskeyFlags: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [DNSKEY, CDNSKEY],
+  types: [TYPE.DNSKEY, TYPE.CDNSKEY],
   docs: {
     finds:
       'A DNSKEY or CDNSKEY record without the zone key flag (256), with flags that nothing is defined for, or with another protocol than 3.',
@@ -29,10 +28,10 @@ export const dnskeyFlags: ZoneRule = {
     ],
   },
   checkOwner(_owner, records, context, report) {
-    for (const type of [DNSKEY, CDNSKEY]) {
+    for (const type of [TYPE.DNSKEY, TYPE.CDNSKEY]) {
       for (const { record, flags, protocol, algorithm } of keysAmong(records, type, context)) {
         // The wish to have the DS records removed has numbers of its own (RFC 8078 section 4).
-        if (type === CDNSKEY && algorithm === 0) continue;
+        if (type === TYPE.CDNSKEY && algorithm === 0) continue;
         if ((flags & ZONE) === 0) {
           report(
             wordPlace(record, 0),

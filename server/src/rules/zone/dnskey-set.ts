@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { typePlace, type ZoneRule } from './context.ts';
 import { type Key, keysAmong } from './support/signing.ts';
-import { DNSKEY, NSEC3PARAM } from './support/types.ts';
 
 const SEP = 0x0001;
 /** DSA and RSASHA1: they say that a resolver need not know NSEC3 (RFC 5155 section 2). */
@@ -13,7 +13,7 @@ export const dnskeySet: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [DNSKEY],
+  types: [TYPE.DNSKEY],
   onlyApex: true,
   docs: {
     finds:
@@ -29,7 +29,7 @@ export const dnskeySet: ZoneRule = {
     ],
   },
   checkOwner(_owner, records, context, report) {
-    const keys = keysAmong(records, DNSKEY, context);
+    const keys = keysAmong(records, TYPE.DNSKEY, context);
     const [first] = keys;
     if (!first) return;
     const seen = new Map<string, Key>();
@@ -53,7 +53,7 @@ export const dnskeySet: ZoneRule = {
       );
     }
     const old = keys.find(({ algorithm }) => BEFORE_NSEC3.has(algorithm));
-    if (!old || !records.some((record) => record.type === NSEC3PARAM)) return;
+    if (!old || !records.some((record) => record.type === TYPE.NSEC3PARAM)) return;
     report(
       typePlace(old.record),
       t`The zone uses NSEC3, and a key of algorithm ${old.algorithm} says that resolvers need not know it, so they may take the zone as bogus. Change the key to algorithm 13.`,

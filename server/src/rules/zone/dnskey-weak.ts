@@ -1,10 +1,9 @@
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
 import { typePlace, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
 import { keysAmong } from './support/signing.ts';
-import { CDNSKEY, DNSKEY } from './support/types.ts';
 
 const HEADER = 4;
 /** RSA: RSAMD5, RSASHA1, NSEC3RSASHA1, RSASHA256, RSASHA512. */
@@ -47,7 +46,7 @@ export const dnskeyWeak: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [DNSKEY, CDNSKEY],
+  types: [TYPE.DNSKEY, TYPE.CDNSKEY],
   docs: {
     finds:
       'An RSA key with fewer than 2048 or more than 4096 bits, with the exponent 3 or with leading zeros; a key of another algorithm that has not the length of its algorithm (a warning, as is an RSA key below 1024 bits).',
@@ -65,7 +64,7 @@ export const dnskeyWeak: ZoneRule = {
   checkOwner(_owner, records, context, report) {
     const [least, most] = [limit(context, 'rsaLeast'), limit(context, 'rsaMost')];
     const advised = Math.max(least, limit(context, 'rsaAdvised'));
-    for (const type of [DNSKEY, CDNSKEY]) {
+    for (const type of [TYPE.DNSKEY, TYPE.CDNSKEY]) {
       for (const { record, algorithm, wire } of keysAmong(records, type, context)) {
         const say = (message: string, severity: Severity): void => report(typePlace(record), message, { severity });
         const name = typeText(type);

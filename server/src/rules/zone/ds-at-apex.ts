@@ -1,6 +1,6 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { typePlace, type ZoneRule } from './context.ts';
-import { DS } from './support/types.ts';
 
 export const dsAtApex: ZoneRule = {
   id: 'zone/ds-at-apex',
@@ -8,7 +8,7 @@ export const dsAtApex: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'none',
-  types: [DS],
+  types: [TYPE.DS],
   docs: {
     finds: 'A DS record whose owner is the zone itself.',
     why: 'A DS record stands in the parent zone, beside the delegation. named refuses the zone. For the parent to fetch it from here, write CDS.',

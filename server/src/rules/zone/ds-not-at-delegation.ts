@@ -1,6 +1,6 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { typePlace, type ZoneRule } from './context.ts';
-import { DS, NS } from './support/types.ts';
 
 export const dsNotAtDelegation: ZoneRule = {
   id: 'zone/ds-not-at-delegation',
@@ -8,7 +8,7 @@ export const dsNotAtDelegation: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [DS],
+  types: [TYPE.DS],
   docs: {
     finds: 'A DS record at a name without NS records.',
     why: 'A DS record says with which key a delegated zone is signed. Without the delegation there is no such zone, and validating resolvers may take the name as bogus.',
@@ -18,8 +18,8 @@ export const dsNotAtDelegation: ZoneRule = {
   },
   checkOwner(owner, records, context, report) {
     if (owner === context.apex || !context.model.isInZone(owner)) return;
-    if (records.some((record) => record.type === NS)) return;
-    const ds = records.find((record) => record.type === DS)!;
+    if (records.some((record) => record.type === TYPE.NS)) return;
+    const ds = records.find((record) => record.type === TYPE.DS)!;
     report(
       typePlace(ds),
       t`${context.names.text(owner)} has DS records and no NS records, so there is no delegation that they could secure. Add the NS records, or delete the DS records.`,

@@ -1,13 +1,12 @@
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, recordPlace, type ZoneRule } from './context.ts';
 import { recordAt, removeRecord } from './support/edits.ts';
 import { rdataKey } from './support/rdata.ts';
-import { CNAME, DNAME, NS, PTR } from './support/types.ts';
 
 /** Types whose data is one name. */
-const NAMED = [NS, CNAME, PTR, DNAME];
+const NAMED: readonly number[] = [TYPE.NS, TYPE.CNAME, TYPE.PTR, TYPE.DNAME];
 const FEW = 8;
 
 export const duplicateRecord: ZoneRule = {

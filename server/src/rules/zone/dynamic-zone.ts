@@ -1,6 +1,6 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
-import { SOA } from './support/types.ts';
 
 /** A zone file that named writes itself. */
 export const dynamicZone: ZoneRule = {
@@ -9,7 +9,7 @@ export const dynamicZone: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [SOA],
+  types: [TYPE.SOA],
   docs: {
     finds:
       'The file of a zone that a configuration lets be updated (`allow-update`, `update-policy`), or that named signs in place (`dnssec-policy` without `inline-signing`).',

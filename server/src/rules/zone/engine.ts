@@ -1,5 +1,7 @@
 /** Runs the zone rules over a zone and keeps their results by what they looked at, so that an edit renews only what it touched. */
+
 import { type NameId, NO_NAME } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { EntryKind, type ParsedChunk, refOf } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import { recordAt, type ZoneRecord } from '../../zone/model.ts';
@@ -10,7 +12,6 @@ import type { Shape } from './shape.ts';
 import { forgetReverseZones } from './support/bothWays.ts';
 import type { Census } from './support/census.ts';
 import { forgetSigning } from './support/signing.ts';
-import { CNAME } from './support/types.ts';
 
 /** What an update of the zone's documents took out of and put into the model. */
 export interface ZoneChange {
@@ -274,7 +275,7 @@ export class ZoneChecker {
       context.model.eachMention(at, (owner, type) => {
         if (owner < 0 || owner === owners[owners.length - 1]) return;
         owners.push(owner);
-        if (type === CNAME) seen.add(owner);
+        if (type === TYPE.CNAME) seen.add(owner);
       });
       for (const owner of owners) {
         if (done.has(owner)) continue;

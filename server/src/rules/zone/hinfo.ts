@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { typePlace, type ZoneRule } from './context.ts';
 import { recordText } from './support/text.ts';
-import { HINFO } from './support/types.ts';
 
 export const hinfo: ZoneRule = {
   id: 'zone/hinfo',
@@ -9,7 +9,7 @@ export const hinfo: ZoneRule = {
   severity: 'hint',
   since: '0.1.0',
   fix: 'none',
-  types: [HINFO],
+  types: [TYPE.HINFO],
   docs: {
     finds: 'An HINFO record, unless it is the one with which servers answer queries for ANY (RFC8482).',
     why: 'It tells everybody which machine and operating system a host has, and nothing asks for it.',

@@ -1,11 +1,10 @@
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
-import { AFSDB, KX, RT } from './support/types.ts';
 import { isGeneric, isMiswritten } from './support/words.ts';
 
-const TYPES = [AFSDB, KX, RT];
+const TYPES: readonly number[] = [TYPE.AFSDB, TYPE.KX, TYPE.RT];
 
 export const hostTarget: ZoneRule = {
   id: 'zone/host-target',

@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, recordPlace, type ZoneRule } from './context.ts';
 import { wireOf } from './support/rdata.ts';
-import { LOC } from './support/types.ts';
 
 /** Centimetres: altitude 0 on the wire is 100 km below the reference (RFC 1876 section 2). */
 const ALTITUDE_ZERO = 10_000_000;
@@ -17,7 +17,7 @@ export const locImplausible: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [LOC],
+  types: [TYPE.LOC],
   docs: {
     finds:
       'A LOC record at 0 degrees north and 0 degrees east, at an altitude below -500 m or above 9,000 m, or with a size above 1,000 km.',

@@ -1,5 +1,6 @@
-import { CLASS_IN } from '../../dns/classes.ts';
+import { CLASS } from '../../dns/classes.ts';
 import type { NameId } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
 import { ownerText, simpleOwnerEnd } from '../../zone/headers.ts';
@@ -17,7 +18,7 @@ import {
 import { insertion, problemText } from './support/edits.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { integritySeverity } from './support/settings.ts';
-import { moreNameWords, NS, TYPES_WITH_NAMES } from './support/types.ts';
+import { moreNameWords, TYPES_WITH_NAMES } from './support/types.ts';
 import { addressAsName, closing, endsLike, isGeneric, lostItsDot, repeatsOrigin } from './support/words.ts';
 
 function describe(text: string, name: NameId, { names }: ZoneContext): string {
@@ -27,7 +28,7 @@ function describe(text: string, name: NameId, { names }: ZoneContext): string {
 
 /** What named says of a name server that so gets a name without addresses: it refuses the zone. */
 function isFatal(record: ZoneRecord, context: ZoneContext): boolean {
-  if (record.type !== NS || record.class !== CLASS_IN || record.owner !== context.apex) return false;
+  if (record.type !== TYPE.NS || record.class !== CLASS.IN || record.owner !== context.apex) return false;
   return hasNoAddress(lookupHost(context.model, record.target));
 }
 

@@ -1,13 +1,12 @@
 import { ROOT } from '../../dns/names.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 import { isWildcard } from './support/hostname.ts';
-import { OPENPGPKEY, SMIMEA } from './support/types.ts';
 
-const PARENTS = new Map([
-  [SMIMEA, '_smimecert'],
-  [OPENPGPKEY, '_openpgpkey'],
+const PARENTS = new Map<number, string>([
+  [TYPE.SMIMEA, '_smimecert'],
+  [TYPE.OPENPGPKEY, '_openpgpkey'],
 ]);
 
 export const mailKeyOwner: ZoneRule = {
@@ -16,7 +15,7 @@ export const mailKeyOwner: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [SMIMEA, OPENPGPKEY],
+  types: [TYPE.SMIMEA, TYPE.OPENPGPKEY],
   docs: {
     finds:
       'An OPENPGPKEY record that is not at HASH._openpgpkey, or an SMIMEA record that is not at HASH._smimecert, where HASH is 56 hex digits: the first 28 octets of the SHA-256 digest of the mail name before the @.',

@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { isOfKind, type MailKind, mailKind, mailRecord } from './support/mailText.ts';
 import { wholePlace } from './support/text.ts';
-import { TXT } from './support/types.ts';
 
 const NAMES: Readonly<Record<MailKind, string>> = {
   dkim: 'DKIM',
@@ -18,7 +18,7 @@ export const mailPolicyMultiple: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [TXT],
+  types: [TYPE.TXT],
   onlySets: true,
   docs: {
     finds: 'A name with two or more records of a mail policy or key that may stand there once.',

@@ -1,8 +1,8 @@
 import { ipv4Text, isMappedV4, parseIpv6 } from '../../dns/addresses.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { recordAt } from './support/edits.ts';
-import { AAAA } from './support/types.ts';
 
 export const mappedAaaa: ZoneRule = {
   id: 'zone/mapped-aaaa',
@@ -10,7 +10,7 @@ export const mappedAaaa: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [AAAA],
+  types: [TYPE.AAAA],
   onlyData: true,
   docs: {
     finds: 'An AAAA record with an address in ::ffff:0:0/96.',

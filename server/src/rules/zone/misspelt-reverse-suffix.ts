@@ -1,5 +1,6 @@
 import { NameTrait } from '../../dns/names.ts';
 import { misspeltReverseSuffix } from '../../dns/reverse.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
 import { targetWordOf } from '../../zone/parse.ts';
@@ -17,7 +18,7 @@ import {
 import { firstPlace } from './support/apex.ts';
 import { replacement } from './support/edits.ts';
 import { labelTexts } from './support/reverse.ts';
-import { SOA, TYPES_WITH_NAMES } from './support/types.ts';
+import { TYPES_WITH_NAMES } from './support/types.ts';
 import { isAbsolute } from './support/words.ts';
 
 const WITH_NAMES = new Set(TYPES_WITH_NAMES);
@@ -48,7 +49,7 @@ function checkApex(context: ZoneContext, report: ZoneReport): void {
   const { names, apex, model } = context;
   const misspelt = misspeltReverseSuffix(labelTexts(names, apex));
   if (!misspelt) return;
-  const [soa] = model.rrset(apex, SOA);
+  const [soa] = model.rrset(apex, TYPE.SOA);
   const place = soa ? (inheritsOwner(soa) ? typePlace(soa) : ownerPlace(soa)) : firstPlace(context);
   if (!place) return;
   const text = place.chunk.text.slice(place.start, place.end);

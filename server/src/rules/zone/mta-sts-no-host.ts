@@ -1,4 +1,5 @@
 import { ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { mayHaveType } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
@@ -7,17 +8,16 @@ import { census, recordOf } from './support/census.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { isOfKind, mailKind } from './support/mailText.ts';
 import { Recent } from './support/recent.ts';
-import { TXT } from './support/types.ts';
 
 /** Data that are something else. */
 const others = new Recent();
 
 const candidates = census((chunk, document) => {
   const found: ZoneRecord[] = [];
-  if (!mayHaveType(chunk, TXT)) return undefined;
+  if (!mayHaveType(chunk, TYPE.TXT)) return undefined;
   const { types, count } = chunk;
   for (let entry = 0; entry < count; entry++) {
-    if (types[entry] !== TXT || others.get(chunk.tails[entry]) === 1) continue;
+    if (types[entry] !== TYPE.TXT || others.get(chunk.tails[entry]) === 1) continue;
     const record = recordOf(chunk, entry, document);
     if (isOfKind(record, 'mta-sts')) found.push(record);
     else others.set(chunk.tails[entry], 1);

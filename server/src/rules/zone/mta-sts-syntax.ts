@@ -1,9 +1,9 @@
 import { NameTrait } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { mailFaults, mailKind, mailRecord } from './support/mailText.ts';
 import { reportFaults, writeInstead } from './support/text.ts';
-import { TXT } from './support/types.ts';
 
 export const mtaStsSyntax: ZoneRule = {
   id: 'zone/mta-sts-syntax',
@@ -11,7 +11,7 @@ export const mtaStsSyntax: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [TXT],
+  types: [TYPE.TXT],
   traits: NameTrait.Underscore,
   docs: {
     finds:

@@ -1,8 +1,8 @@
 import { ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { typePlace, type ZoneRule } from './context.ts';
 import { isPublicZone } from './support/publicZone.ts';
-import { MX } from './support/types.ts';
 
 export const mxAtTld: ZoneRule = {
   id: 'zone/mx-at-tld',
@@ -10,7 +10,7 @@ export const mxAtTld: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [MX],
+  types: [TYPE.MX],
   onlyApex: true,
   docs: {
     finds: 'An MX record that names a mail server, at the root or at a top-level domain.',
@@ -23,7 +23,7 @@ export const mxAtTld: ZoneRule = {
     const { names, apex } = context;
     if (names.depth(apex) > 1 || !isPublicZone(context)) return;
     for (const record of records) {
-      if (record.type !== MX || record.target <= ROOT) continue;
+      if (record.type !== TYPE.MX || record.target <= ROOT) continue;
       report(
         typePlace(record),
         t`Mail to an address of ${names.text(apex)} itself does not get far: most programs want a dot behind the @. Use a domain below it.`,

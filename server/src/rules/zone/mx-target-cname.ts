@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { reportAliases } from './support/targets.ts';
-import { MX } from './support/types.ts';
 
 export const mxTargetCname: ZoneRule = {
   id: 'zone/mx-target-cname',
@@ -9,7 +9,7 @@ export const mxTargetCname: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [MX],
+  types: [TYPE.MX],
   onlyUnsettled: true,
   docs: {
     finds: 'An MX record whose host is a CNAME, or lies below a DNAME, of this zone.',
@@ -19,5 +19,5 @@ export const mxTargetCname: ZoneRule = {
     sources: ['RFC 2181 section 10.3', 'RFC 5321 section 5.1', 'named: MX is a CNAME (illegal), check-mx-cname'],
   },
   checkOwner: (_owner, records, context, report) =>
-    reportAliases(records, MX, t`mail server`, 'check-mx-cname', context, report),
+    reportAliases(records, TYPE.MX, t`mail server`, 'check-mx-cname', context, report),
 };

@@ -1,6 +1,6 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
-import { NAPTR } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 export const naptrFlags: ZoneRule = {
@@ -9,7 +9,7 @@ export const naptrFlags: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [NAPTR],
+  types: [TYPE.NAPTR],
   docs: {
     finds: 'A NAPTR record whose flags are not empty and not one of S, A, U and P.',
     why: 'Clients ignore a rule whose flag they do not know, so what it leads to is not reached.',

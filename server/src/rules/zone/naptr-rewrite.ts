@@ -1,7 +1,7 @@
 import { ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, targetPlace, wordPlace, type ZoneRule } from './context.ts';
-import { NAPTR } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 export const naptrRewrite: ZoneRule = {
@@ -10,7 +10,7 @@ export const naptrRewrite: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [NAPTR],
+  types: [TYPE.NAPTR],
   docs: {
     finds: 'A NAPTR record with a regexp and a replacement, with neither, or with the flag U and no regexp.',
     why: 'The two exclude one another: clients treat a record with both as an error, and one with neither leads nowhere.',

@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { writeInstead } from './support/text.ts';
-import { NAPTR } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 export const naptrServices: ZoneRule = {
@@ -10,7 +10,7 @@ export const naptrServices: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [NAPTR],
+  types: [TYPE.NAPTR],
   docs: {
     finds:
       'ENUM services written as in the first standard, such as sip+E2U, and services with characters that no service has.',

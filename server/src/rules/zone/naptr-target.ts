@@ -1,8 +1,8 @@
 import { ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, targetPlace, type ZoneRule } from './context.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
-import { CNAME, NAPTR, SRV } from './support/types.ts';
 import { isGeneric, isMiswritten } from './support/words.ts';
 
 export const naptrTarget: ZoneRule = {
@@ -11,7 +11,7 @@ export const naptrTarget: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [NAPTR],
+  types: [TYPE.NAPTR],
   docs: {
     finds:
       'A NAPTR record with the flag S whose replacement, a name of this zone, has no SRV records, one with A whose replacement has no address, and one without flags whose replacement has no NAPTR records.',
@@ -23,12 +23,12 @@ export const naptrTarget: ZoneRule = {
   checkOwner(_owner, records, context, report) {
     const { model, names } = context;
     for (const record of records) {
-      if (record.type !== NAPTR || record.target <= ROOT || isInvalid(record) || isGeneric(record)) continue;
+      if (record.type !== TYPE.NAPTR || record.target <= ROOT || isInvalid(record) || isGeneric(record)) continue;
       const host = lookupHost(model, record.target);
-      if (host.kind !== 'here' || isMiswritten(record, context) || model.has(host.at, CNAME)) continue;
+      if (host.kind !== 'here' || isMiswritten(record, context) || model.has(host.at, TYPE.CNAME)) continue;
       const flag = rdataWord(record, 2).toUpperCase();
       const shown = names.text(record.target);
-      if (flag === 'S' && !model.has(host.at, SRV))
+      if (flag === 'S' && !model.has(host.at, TYPE.SRV))
         report(
           targetPlace(record),
           t`${shown} has no SRV records, which the flag S leads clients to. Add them, or correct the name.`,
@@ -38,7 +38,7 @@ export const naptrTarget: ZoneRule = {
           targetPlace(record),
           t`${shown} has no address records, which the flag A leads clients to. Add them, or correct the name.`,
         );
-      else if (flag === '' && !model.has(host.at, NAPTR))
+      else if (flag === '' && !model.has(host.at, TYPE.NAPTR))
         report(
           targetPlace(record),
           t`${shown} has no NAPTR records, which a record without flags leads clients to. Add them, or write the flag S or A.`,

@@ -1,7 +1,6 @@
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { typePlace, type ZoneRule } from './context.ts';
-import { CDNSKEY, CDS, CSYNC, DNSKEY, NSEC3PARAM, ZONEMD } from './support/types.ts';
 
 export const notAtApex: ZoneRule = {
   id: 'zone/not-at-apex',
@@ -9,7 +8,7 @@ export const notAtApex: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [DNSKEY, NSEC3PARAM, CDS, CDNSKEY, CSYNC, ZONEMD],
+  types: [TYPE.DNSKEY, TYPE.NSEC3PARAM, TYPE.CDS, TYPE.CDNSKEY, TYPE.CSYNC, TYPE.ZONEMD],
   docs: {
     finds: 'A DNSKEY, NSEC3PARAM, CDS, CDNSKEY, CSYNC or ZONEMD record at a name below the zone.',
     why: 'These records speak of a whole zone and are looked for at its own name only. Elsewhere nobody looks at them.',

@@ -1,9 +1,9 @@
-import { CLASS_IN } from '../../dns/classes.ts';
+import { CLASS } from '../../dns/classes.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { targetPlace, type ZoneRule } from './context.ts';
 import { addAddressFix } from './support/addAddress.ts';
 import { isKnown, serversOf } from './support/servers.ts';
-import { AAAA, NS } from './support/types.ts';
 
 export const nsMissingAaaa: ZoneRule = {
   id: 'zone/ns-missing-aaaa',
@@ -11,7 +11,7 @@ export const nsMissingAaaa: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [NS],
+  types: [TYPE.NS],
   onlyApex: true,
   docs: {
     finds:
@@ -22,7 +22,7 @@ export const nsMissingAaaa: ZoneRule = {
     sources: ['RFC 3901 section 3 (BCP 91)', 'RIPE-772, IPv6 for name servers', 'Zonemaster: Connectivity, Nameserver'],
   },
   checkOwner(_owner, records, context, report) {
-    if (records[0].class !== CLASS_IN) return;
+    if (records[0].class !== CLASS.IN) return;
     const servers = serversOf(records, context);
     const noneHasOne = servers.every((server) => isKnown(server) && server.host.kind === 'here' && !server.host.aaaa);
     for (const { record, name, host } of servers) {
@@ -39,6 +39,6 @@ export const nsMissingAaaa: ZoneRule = {
   },
   fixes(problem, context) {
     const host = problem.data?.host;
-    return typeof host === 'string' ? addAddressFix(problem, context.names.fromText(host), AAAA, context) : [];
+    return typeof host === 'string' ? addAddressFix(problem, context.names.fromText(host), TYPE.AAAA, context) : [];
   },
 };

@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { typePlace, type ZoneRule } from './context.ts';
 import { firstPlace } from './support/apex.ts';
 import { integritySeverity } from './support/settings.ts';
-import { NS, SOA } from './support/types.ts';
 
 export const nsMissing: ZoneRule = {
   id: 'zone/ns-missing',
@@ -19,8 +19,8 @@ export const nsMissing: ZoneRule = {
   },
   checkZone(context, report) {
     const { model, apex, originKnown, names, settings } = context;
-    if (!originKnown || settings.type === 'hint' || model.has(apex, NS)) return;
-    const [soa] = model.rrset(apex, SOA);
+    if (!originKnown || settings.type === 'hint' || model.has(apex, TYPE.NS)) return;
+    const [soa] = model.rrset(apex, TYPE.SOA);
     const place = soa ? typePlace(soa) : firstPlace(context);
     if (!place) return;
     report(

@@ -1,11 +1,11 @@
-import { CLASS_IN } from '../../dns/classes.ts';
+import { CLASS } from '../../dns/classes.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { targetPlace, type ZoneRule } from './context.ts';
 import { hasNoAddress } from './support/lookup.ts';
 import { serversOf } from './support/servers.ts';
 import { integritySeverity } from './support/settings.ts';
 import { slipFixes } from './support/slips.ts';
-import { NS } from './support/types.ts';
 import { isMiswritten } from './support/words.ts';
 
 export const nsNoAddress: ZoneRule = {
@@ -14,7 +14,7 @@ export const nsNoAddress: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [NS],
+  types: [TYPE.NS],
   onlyUnsettled: true,
   docs: {
     finds:
@@ -25,7 +25,7 @@ export const nsNoAddress: ZoneRule = {
     sources: ['RFC 1912 section 2.3', 'named: NS has no address records (A or AAAA)'],
   },
   checkOwner(owner, records, context, report) {
-    if (records[0].class !== CLASS_IN || !context.model.isInZone(owner)) return;
+    if (records[0].class !== CLASS.IN || !context.model.isInZone(owner)) return;
     const atTop = owner === context.apex;
     for (const { record, name, host } of serversOf(records, context)) {
       if (!hasNoAddress(host) || isMiswritten(record, context)) continue;

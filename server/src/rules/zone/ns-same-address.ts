@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { targetPlace, type ZoneRule } from './context.ts';
 import { rdataKey } from './support/rdata.ts';
 import { isKnown, type Server, serversOf } from './support/servers.ts';
-import { A, AAAA, NS } from './support/types.ts';
 
 export const nsSameAddress: ZoneRule = {
   id: 'zone/ns-same-address',
@@ -10,7 +10,7 @@ export const nsSameAddress: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [NS],
+  types: [TYPE.NS],
   onlyApex: true,
   docs: {
     finds: 'Two name servers of the zone with different names and the same address.',
@@ -24,7 +24,7 @@ export const nsSameAddress: ZoneRule = {
     for (const server of serversOf(records, context)) {
       if (!isKnown(server)) continue;
       const { model, names } = context;
-      for (const address of [...model.rrset(server.name, A), ...model.rrset(server.name, AAAA)]) {
+      for (const address of [...model.rrset(server.name, TYPE.A), ...model.rrset(server.name, TYPE.AAAA)]) {
         const key = rdataKey(address, context);
         if (key === undefined) continue;
         const first = seen.get(key);

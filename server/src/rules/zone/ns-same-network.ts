@@ -1,17 +1,21 @@
 import { addressText, isPrivate, parsePrefix, prefixText } from '../../dns/addresses.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { targetPlace, type ZoneContext, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
 import { isPublicZone } from './support/publicZone.ts';
 import { wireOf } from './support/rdata.ts';
 import { isKnown, type Server, serversOf } from './support/servers.ts';
-import { A, AAAA, NS } from './support/types.ts';
 
 /** Prefix lengths that are announced on their own, so that addresses in one share their fate. */
-const BITS = { [A]: 'nsNetworkIpv4', [AAAA]: 'nsNetworkIpv6' } as const;
+const BITS = { [TYPE.A]: 'nsNetworkIpv4', [TYPE.AAAA]: 'nsNetworkIpv6' } as const;
 
 /** The networks that the servers' addresses of one family lie in. */
-function networks(servers: readonly Server[], type: typeof A | typeof AAAA, context: ZoneContext): Set<string> {
+function networks(
+  servers: readonly Server[],
+  type: typeof TYPE.A | typeof TYPE.AAAA,
+  context: ZoneContext,
+): Set<string> {
   const found = new Set<string>();
   const bits = limit(context, BITS[type]);
   for (const { name } of servers) {
@@ -30,7 +34,7 @@ export const nsSameNetwork: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [NS],
+  types: [TYPE.NS],
   onlyApex: true,
   docs: {
     finds:
@@ -44,8 +48,8 @@ export const nsSameNetwork: ZoneRule = {
     const servers = serversOf(records, context);
     // Servers whose addresses are not in the zone may be anywhere.
     if (new Set(servers.map(({ name }) => name)).size < 2 || !servers.every(isKnown)) return;
-    const found = [...networks(servers, A, context), ...networks(servers, AAAA, context)];
-    const [v4, v6] = [networks(servers, A, context).size, networks(servers, AAAA, context).size];
+    const found = [...networks(servers, TYPE.A, context), ...networks(servers, TYPE.AAAA, context)];
+    const [v4, v6] = [networks(servers, TYPE.A, context).size, networks(servers, TYPE.AAAA, context).size];
     if (v4 > 1 || v6 > 1 || found.includes('private') || !isPublicZone(context)) return;
     report(
       targetPlace(servers[1].record),

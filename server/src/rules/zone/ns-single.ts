@@ -1,9 +1,9 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { targetPlace, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
 import { isPublicZone } from './support/publicZone.ts';
 import { serversOf } from './support/servers.ts';
-import { NS } from './support/types.ts';
 
 export const nsSingle: ZoneRule = {
   id: 'zone/ns-single',
@@ -11,7 +11,7 @@ export const nsSingle: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [NS],
+  types: [TYPE.NS],
   onlyApex: true,
   docs: {
     finds:

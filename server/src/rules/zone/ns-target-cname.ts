@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { targetPlace, type ZoneRule } from './context.ts';
 import { serversOf } from './support/servers.ts';
 import { integritySeverity } from './support/settings.ts';
-import { NS } from './support/types.ts';
 
 export const nsTargetCname: ZoneRule = {
   id: 'zone/ns-target-cname',
@@ -10,7 +10,7 @@ export const nsTargetCname: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'none',
-  types: [NS],
+  types: [TYPE.NS],
   onlyUnsettled: true,
   docs: {
     finds:

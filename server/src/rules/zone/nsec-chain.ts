@@ -1,13 +1,12 @@
-import { typeCodeAt, typeText } from '../../dns/types.ts';
+import { TYPE, typeCodeAt, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, rdataCount, rdataWord, typePlace, wordPlace, type ZoneRule } from './context.ts';
 import { isSigned, signedPart } from './support/signing.ts';
-import { DS, NS, NSEC, RRSIG } from './support/types.ts';
 import { isGeneric, wordName } from './support/words.ts';
 
 /** What an NSEC record speaks of where a name is delegated: the rest belongs to the child. */
-const AT_CUT = new Set([NS, DS, NSEC, RRSIG]);
+const AT_CUT: ReadonlySet<number> = new Set([TYPE.NS, TYPE.DS, TYPE.NSEC, TYPE.RRSIG]);
 
 /** The types that an NSEC record says its owner has. */
 function bitmapOf(record: ZoneRecord): Set<number> {
@@ -29,7 +28,7 @@ export const nsecChain: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [NSEC],
+  types: [TYPE.NSEC],
   docs: {
     finds:
       'An NSEC record whose types are not those of its name, whose next name has no NSEC record, that stands at a name without other records or below a delegation, or a second one at a name.',
@@ -40,7 +39,7 @@ export const nsecChain: ZoneRule = {
   },
   checkOwner(owner, records, context, report) {
     const { model, names } = context;
-    const all = records.filter((record) => record.type === NSEC && !isInvalid(record) && !isGeneric(record));
+    const all = records.filter((record) => record.type === TYPE.NSEC && !isInvalid(record) && !isGeneric(record));
     const [nsec, ...more] = all;
     if (!nsec || !model.isInZone(owner) || !isSigned(context)) return;
     const name = names.text(owner);
@@ -51,7 +50,7 @@ export const nsecChain: ZoneRule = {
       );
     }
     const part = signedPart(owner, model);
-    if (part === 'none' || records.every(({ type }) => type === NSEC || type === RRSIG)) {
+    if (part === 'none' || records.every(({ type }) => type === TYPE.NSEC || type === TYPE.RRSIG)) {
       report(
         typePlace(nsec),
         t`${name} has an NSEC record and nothing else that this zone answers for. Sign the zone anew.`,
@@ -75,7 +74,7 @@ export const nsecChain: ZoneRule = {
       );
     }
     const next = wordName(nsec, 0, context);
-    if (next < 0 || !model.isInZone(next) || model.has(next, NSEC)) return;
+    if (next < 0 || !model.isInZone(next) || model.has(next, TYPE.NSEC)) return;
     report(
       wordPlace(nsec, 0),
       t`The chain of NSEC records breaks here: ${names.text(next)} has none. Sign the zone anew.`,

@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
-import { NSEC3PARAM } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 export const nsec3Iterations: ZoneRule = {
@@ -10,7 +10,7 @@ export const nsec3Iterations: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [NSEC3PARAM],
+  types: [TYPE.NSEC3PARAM],
   docs: {
     finds: 'An NSEC3PARAM record with more than 0 iterations. Above 150 it is a warning.',
     why: 'Each iteration costs the servers and the resolvers work and protects nothing. Resolvers take a zone with many as unsigned, or fail to resolve it.',

@@ -1,6 +1,6 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { inheritsOwner, ownerPlace, type ZoneRule } from './context.ts';
-import { NSEC3 } from './support/types.ts';
 
 const BITS = 5;
 const DIGITS = '0123456789abcdefghijklmnopqrstuv';
@@ -19,7 +19,7 @@ export const nsec3Owner: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'none',
-  types: [NSEC3],
+  types: [TYPE.NSEC3],
   docs: {
     finds: 'An NSEC3 record whose first label is not a hash in base32hex.',
     why: 'The owner of an NSEC3 record is the hash of a name. named refuses the zone.',

@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, typePlace, type ZoneRule } from './context.ts';
 import { chainOf, zoneChains } from './support/signing.ts';
-import { NSEC3 } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 const KNOWN_FLAGS = 1;
@@ -12,7 +12,7 @@ export const nsec3ParametersDiffer: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [NSEC3],
+  types: [TYPE.NSEC3],
   docs: {
     finds:
       'An NSEC3 record whose hash, iterations and salt no NSEC3PARAM record of the zone has, or with flags that nothing is defined for.',
@@ -23,7 +23,7 @@ export const nsec3ParametersDiffer: ZoneRule = {
   },
   checkOwner(_owner, records, context, report) {
     for (const record of records) {
-      if (record.type !== NSEC3 || isInvalid(record) || isGeneric(record)) continue;
+      if (record.type !== TYPE.NSEC3 || isInvalid(record) || isGeneric(record)) continue;
       const flags = Number(rdataWord(record, 1));
       if (flags > KNOWN_FLAGS) {
         report(

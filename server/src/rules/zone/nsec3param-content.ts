@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, typePlace, wordPlace, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
-import { NSEC, NSEC3PARAM } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 export const nsec3paramContent: ZoneRule = {
@@ -10,7 +10,7 @@ export const nsec3paramContent: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [NSEC3PARAM],
+  types: [TYPE.NSEC3PARAM],
   onlyApex: true,
   docs: {
     finds: 'An NSEC3PARAM record with a salt or with flags, a second one, or one in a zone with NSEC records.',
@@ -20,7 +20,7 @@ export const nsec3paramContent: ZoneRule = {
     sources: ['RFC 5155 section 4.1.2', 'RFC 9276 section 3.1', 'Zonemaster DNSSEC03, DNSSEC10', 'pdnsutil zone check'],
   },
   checkOwner(_owner, records, context, report) {
-    const all = records.filter((record) => record.type === NSEC3PARAM && !isInvalid(record) && !isGeneric(record));
+    const all = records.filter((record) => record.type === TYPE.NSEC3PARAM && !isInvalid(record) && !isGeneric(record));
     for (const record of all) {
       if (Number(rdataWord(record, 1)) !== 0) {
         report(
@@ -43,7 +43,7 @@ export const nsec3paramContent: ZoneRule = {
       );
     }
     const [first] = all;
-    if (!first || !records.some((record) => record.type === NSEC)) return;
+    if (!first || !records.some((record) => record.type === TYPE.NSEC)) return;
     report(
       typePlace(first),
       t`The zone has NSEC and NSEC3 records, which is for the time of a change only. Sign it with one of the two.`,

@@ -1,6 +1,6 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
-import { NSEC3PARAM } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 const SHA1 = 1;
@@ -11,7 +11,7 @@ export const nsec3paramHash: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'none',
-  types: [NSEC3PARAM],
+  types: [TYPE.NSEC3PARAM],
   onlyApex: true,
   docs: {
     finds: 'NSEC3PARAM records of which none has hash algorithm 1.',
@@ -22,7 +22,7 @@ export const nsec3paramHash: ZoneRule = {
   },
   checkOwner(_owner, records, _context, report) {
     const parameters = records.filter(
-      (record) => record.type === NSEC3PARAM && !isInvalid(record) && !isGeneric(record),
+      (record) => record.type === TYPE.NSEC3PARAM && !isInvalid(record) && !isGeneric(record),
     );
     if (parameters.some((record) => Number(rdataWord(record, 0)) === SHA1)) return;
     for (const record of parameters) {

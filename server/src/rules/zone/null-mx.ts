@@ -1,8 +1,8 @@
 import { ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, recordPlace, wordPlace, type ZoneRule } from './context.ts';
 import { documentOf, replacement } from './support/edits.ts';
-import { MX } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 export const nullMx: ZoneRule = {
@@ -11,7 +11,7 @@ export const nullMx: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'safe',
-  types: [MX],
+  types: [TYPE.MX],
   onlyUnsettled: true,
   docs: {
     finds:
@@ -22,7 +22,7 @@ export const nullMx: ZoneRule = {
     sources: ['RFC 7505 section 3', 'Zonemaster ZONE09'],
   },
   checkOwner(owner, records, context, report) {
-    const valid = records.filter((record) => record.type === MX && !isInvalid(record) && !isGeneric(record));
+    const valid = records.filter((record) => record.type === TYPE.MX && !isInvalid(record) && !isGeneric(record));
     for (const record of valid) {
       if (record.target !== ROOT) continue;
       if (valid.some((other) => other.target !== ROOT)) {

@@ -1,8 +1,8 @@
 import { NameTrait, ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { targetWordOf } from '../../zone/parse.ts';
 import { isInvalid, rdataWord, targetPlace, type ZoneRule } from './context.ts';
-import { CNAME, MX, NS, PTR, SOA, SRV } from './support/types.ts';
 import { addressAsName } from './support/words.ts';
 
 export const numericTopLabel: ZoneRule = {
@@ -11,7 +11,7 @@ export const numericTopLabel: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [NS, MX, SRV, SOA, CNAME, PTR],
+  types: [TYPE.NS, TYPE.MX, TYPE.SRV, TYPE.SOA, TYPE.CNAME, TYPE.PTR],
   targetTraits: NameTrait.Number,
   docs: {
     finds: 'A name in the data whose last label consists of digits, and that is no complete address.',

@@ -1,19 +1,18 @@
-import { TYPES, typeByCode, typeText } from '../../dns/types.ts';
+import { TYPE, TYPES, typeByCode, typeText } from '../../dns/types.ts';
 import { marked, t, translated } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
 import { typePlace, type ZoneRule } from './context.ts';
-import { A6, KEY, MD, MF, SIG, SPF } from './support/types.ts';
 
 /** SPF has a rule of its own; KEY and SIG still sign dynamic updates (RFC 2931). */
-const ELSEWHERE = new Set([SPF, KEY, SIG]);
+const ELSEWHERE: ReadonlySet<number> = new Set([TYPE.SPF, TYPE.KEY, TYPE.SIG]);
 const OBSOLETE = TYPES.filter((row) => row.status === 'obsolete' && !ELSEWHERE.has(row.code)).map((row) => row.code);
 
 /** What takes the type's place, and its weight where that is not information. */
 const ADVICE = new Map<number, { readonly text: string; readonly severity?: Severity }>([
-  [MD, { text: marked('the server refuses a zone that holds one. Write an MX record.'), severity: 'error' }],
-  [MF, { text: marked('the server refuses a zone that holds one. Write an MX record.'), severity: 'error' }],
+  [TYPE.MD, { text: marked('the server refuses a zone that holds one. Write an MX record.'), severity: 'error' }],
+  [TYPE.MF, { text: marked('the server refuses a zone that holds one. Write an MX record.'), severity: 'error' }],
   [
-    A6,
+    TYPE.A6,
     {
       text: marked('no resolver asks for it, so the host has no IPv6 address. Write an AAAA record.'),
       severity: 'warning',

@@ -1,8 +1,7 @@
 import { NO_NAME } from '../../dns/names.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { typePlace, type ZoneRule } from './context.ts';
-import { A, AAAA, DS, NS, NSEC, RRSIG } from './support/types.ts';
 
 export const occludedRecord: ZoneRule = {
   id: 'zone/occluded-record',
@@ -24,15 +23,15 @@ export const occludedRecord: ZoneRule = {
     const { model, names } = context;
     const cut = model.cutAbove(owner);
     if (cut === NO_NAME) return;
-    const isDelegation = cut !== model.apex && model.has(cut, NS);
+    const isDelegation = cut !== model.apex && model.has(cut, TYPE.NS);
     if (!isDelegation && owner === cut) return;
-    const isServer = isDelegation && model.isMentioned(owner, NS);
+    const isServer = isDelegation && model.isMentioned(owner, TYPE.NS);
     const seen = new Set<number>();
     for (const record of records) {
       const { type } = record;
-      if (seen.has(type) || type === RRSIG || type === NSEC) continue;
-      if (isDelegation && owner === cut && (type === NS || type === DS)) continue;
-      if (isServer && (type === A || type === AAAA)) continue;
+      if (seen.has(type) || type === TYPE.RRSIG || type === TYPE.NSEC) continue;
+      if (isDelegation && owner === cut && (type === TYPE.NS || type === TYPE.DS)) continue;
+      if (isServer && (type === TYPE.A || type === TYPE.AAAA)) continue;
       seen.add(type);
       const what = isDelegation ? t`${names.text(cut)} is delegated` : t`there is a DNAME at ${names.text(cut)}`;
       const where = owner === cut ? t`at` : t`below`;

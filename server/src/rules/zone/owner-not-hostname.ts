@@ -1,21 +1,19 @@
 import { type NameId, type NameTable, NameTrait, ROOT } from '../../dns/names.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 import { badHostLabel, isWildcard } from './support/hostname.ts';
-import { A, AAAA, MX } from './support/types.ts';
 
-const WKS = 11;
 const SPF_LABELS = new Set(['_spf', '_spf_verify', '_spf_rate']);
 
 /** Names that named lets have addresses though they are no host names: Active Directory's global catalog, and what SPF macros look up. */
 function isExempt(names: NameTable, owner: NameId, type: number): boolean {
-  if (type !== A && type !== AAAA) return false;
+  if (type !== TYPE.A && type !== TYPE.AAAA) return false;
   const parent = names.parent(owner);
   if (names.labelText(owner) === 'gc' && parent > 0 && names.labelText(parent) === '_msdcs') {
     return badHostLabel(names, names.parent(parent)) === undefined;
   }
-  if (type !== A) return false;
+  if (type !== TYPE.A) return false;
   for (let at = owner; at > 0; at = names.parent(at)) if (SPF_LABELS.has(names.labelText(at))) return true;
   return false;
 }
@@ -26,7 +24,7 @@ export const ownerNotHostname: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [A, AAAA, MX, WKS],
+  types: [TYPE.A, TYPE.AAAA, TYPE.MX, TYPE.WKS],
   onlyOwners: true,
   traits: NameTrait.NotHost,
   docs: {

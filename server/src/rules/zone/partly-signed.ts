@@ -1,8 +1,7 @@
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { typePlace, type ZoneRule } from './context.ts';
 import { coveredType, isSigned, signedPart } from './support/signing.ts';
-import { DS, NSEC, RRSIG } from './support/types.ts';
 
 export const partlySigned: ZoneRule = {
   id: 'zone/partly-signed',
@@ -26,8 +25,8 @@ export const partlySigned: ZoneRule = {
     const signed = new Set<number>();
     const unsigned = new Map<number, (typeof records)[number]>();
     for (const record of records) {
-      if (record.type === RRSIG) signed.add(coveredType(record));
-      else if (part === 'all' || record.type === DS || record.type === NSEC) {
+      if (record.type === TYPE.RRSIG) signed.add(coveredType(record));
+      else if (part === 'all' || record.type === TYPE.DS || record.type === TYPE.NSEC) {
         if (!unsigned.has(record.type)) unsigned.set(record.type, record);
       }
     }
@@ -42,7 +41,7 @@ export const partlySigned: ZoneRule = {
       );
       return;
     }
-    const isProved = !model.has(apex, NSEC) || records.some((record) => record.type === NSEC);
+    const isProved = !model.has(apex, TYPE.NSEC) || records.some((record) => record.type === TYPE.NSEC);
     if (isProved || owner === apex) return;
     report(
       typePlace(records[0]),

@@ -1,6 +1,6 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { rdataCount, rdataWord, wordPlace, type ZoneRule } from './context.ts';
-import { A, CAA, CNAME, MX, NS, PTR, SOA, SRV, TXT } from './support/types.ts';
 
 /** What people write for something that is still to be filled in, as the start of a name or as a word in capitals. */
 const START =
@@ -31,7 +31,7 @@ export const placeholder: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [A, CNAME, MX, NS, SOA, TXT, SRV, PTR, CAA],
+  types: [TYPE.A, TYPE.CNAME, TYPE.MX, TYPE.NS, TYPE.SOA, TYPE.TXT, TYPE.SRV, TYPE.PTR, TYPE.CAA],
 
   onlyData: true,
   docs: {
@@ -42,7 +42,7 @@ export const placeholder: ZoneRule = {
     sources: ['RFC 5737 for addresses in examples'],
   },
   checkRecord(record, _context, report) {
-    if (record.type === A) {
+    if (record.type === TYPE.A) {
       const { chunk, entry } = record;
       const first = chunk.wordFirsts[entry];
       // Most records are addresses: they are compared where they stand.

@@ -1,12 +1,12 @@
 import { parseAddress } from '../../dns/addresses.ts';
 import { ROOT } from '../../dns/names.ts';
 import { readReverse } from '../../dns/reverse.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
 import { addressesAt } from './support/bothWays.ts';
 import { lookupHost } from './support/lookup.ts';
 import { labelTexts, zoneTree } from './support/reverse.ts';
-import { PTR } from './support/types.ts';
 import { closing, isMiswritten } from './support/words.ts';
 
 export const ptrMismatch: ZoneRule = {
@@ -15,7 +15,7 @@ export const ptrMismatch: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [PTR],
+  types: [TYPE.PTR],
   docs: {
     finds: 'A PTR record of an address, to a host in another zone of the workspace that has not this address.',
     why: 'Mail servers and log-in services look the name up again and distrust an address whose name does not lead back to it.',
@@ -30,7 +30,7 @@ export const ptrMismatch: ZoneRule = {
     if (!reading?.complete || reading.faults.length > 0) return;
     for (const record of records) {
       const { target } = record;
-      if (record.type !== PTR || target <= ROOT || isInvalid(record) || isMiswritten(record, context)) continue;
+      if (record.type !== TYPE.PTR || target <= ROOT || isInvalid(record) || isMiswritten(record, context)) continue;
       const zone = context.zoneOf(target);
       if (!zone || zone === context.model) continue;
       const host = lookupHost(zone, target);

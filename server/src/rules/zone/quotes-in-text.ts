@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { quoted, recordText, wholePlace, writeInstead } from './support/text.ts';
-import { TXT } from './support/types.ts';
 
 export const quotesInText: ZoneRule = {
   id: 'zone/quotes-in-text',
@@ -9,7 +9,7 @@ export const quotesInText: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [TXT],
+  types: [TYPE.TXT],
   onlyData: true,
   docs: {
     finds:

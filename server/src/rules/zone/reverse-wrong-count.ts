@@ -1,10 +1,10 @@
 import { parseAddress, reverseName } from '../../dns/addresses.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { problemText, replacement } from './support/edits.ts';
 import { zoneTree } from './support/reverse.ts';
 import { type ReverseOwner, reverseOwner } from './support/reverseOwner.ts';
-import { PTR } from './support/types.ts';
 
 function describe({ reading, own, name }: ReverseOwner, text: (name: number) => string): string {
   const { family, labels, wanted } = reading;
@@ -24,7 +24,7 @@ export const reverseWrongCount: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [PTR],
+  types: [TYPE.PTR],
   docs: {
     finds:
       'A PTR record whose owner, with its origin, has not 32 nibbles under ip6.arpa, or more than 4 octets under in-addr.arpa. Fewer than 4 octets are information, because networks may have names (RFC 1101).',

@@ -1,12 +1,12 @@
 import { ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, wordPlace, type ZoneRule } from './context.ts';
 import { recordsOf } from './support/census.ts';
 import { lookupHost } from './support/lookup.ts';
-import { CNAME, RP, TXT } from './support/types.ts';
 import { isGeneric, wordName } from './support/words.ts';
 
-const rpRecords = recordsOf([RP]);
+const rpRecords = recordsOf([TYPE.RP]);
 
 export const rpTextMissing: ZoneRule = {
   id: 'zone/rp-text-missing',
@@ -29,7 +29,7 @@ export const rpTextMissing: ZoneRule = {
       const name = wordName(record, 1, context);
       if (name <= ROOT) continue;
       const host = lookupHost(model, name);
-      if (host.kind !== 'here' || model.has(host.at, TXT) || model.has(host.at, CNAME)) continue;
+      if (host.kind !== 'here' || model.has(host.at, TYPE.TXT) || model.has(host.at, TYPE.CNAME)) continue;
       report(wordPlace(record, 1), t`${names.text(name)} has no TXT record. Add one, or write a dot in its place.`);
     }
   },

@@ -1,9 +1,9 @@
 import { parseIpv4 } from '../../dns/addresses.ts';
 import { type NameId, ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { inheritsOwner, ownerPlace, rdataWord, targetPlace, type ZoneContext, type ZoneRule } from './context.ts';
 import { labelTexts } from './support/reverse.ts';
-import { CNAME } from './support/types.ts';
 import { isAbsolute, isGeneric } from './support/words.ts';
 
 /** Triggers by address: the labels before them are a prefix length and an address, backwards. */
@@ -71,7 +71,7 @@ export const rpzOwner: ZoneRule = {
         t`${names.text(record.owner)} is no address below ${trigger.kind}, so named passes over this policy: ${fault}.`,
       );
     }
-    if (record.type !== CNAME || isGeneric(record)) return;
+    if (record.type !== TYPE.CNAME || isGeneric(record)) return;
     const text = rdataWord(record, 0);
     if (isAbsolute(text) || !ACTIONS.has(text.toLowerCase())) return;
     report(

@@ -1,11 +1,10 @@
 import { ROOT } from '../../dns/names.ts';
 import { parseTtl } from '../../dns/ttl.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, typePlace, wordPlace, type ZoneRule } from './context.ts';
 import { isWildcard } from './support/hostname.ts';
 import { coveredType, isSigned, RRSIG_WORDS, zoneKeys } from './support/signing.ts';
-import { RRSIG } from './support/types.ts';
 import { isGeneric, wordName } from './support/words.ts';
 
 export const rrsigFields: ZoneRule = {
@@ -14,7 +13,7 @@ export const rrsigFields: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [RRSIG],
+  types: [TYPE.RRSIG],
   docs: {
     finds:
       'An RRSIG record with more labels than its owner has, by another signer than the zone, by a key that the zone does not have, or with another original TTL than the records that it signs; as information, one over records that are not there.',
@@ -33,7 +32,7 @@ export const rrsigFields: ZoneRule = {
     if (!model.isInZone(owner)) return;
     const labels = names.depth(owner) - (isWildcard(names, owner) ? 1 : 0);
     for (const record of records) {
-      if (record.type !== RRSIG || isInvalid(record) || isGeneric(record)) continue;
+      if (record.type !== TYPE.RRSIG || isInvalid(record) || isGeneric(record)) continue;
       const type = coveredType(record);
       const what = typeText(type);
       const count = Number(rdataWord(record, RRSIG_WORDS.labels));

@@ -1,10 +1,10 @@
 import { momentText } from '../../dns/rdata/times.ts';
 import { ttlText } from '../../dns/ttl.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
 import { coveredType, momentOf, RRSIG_WORDS, zoneExpires } from './support/signing.ts';
-import { DNSKEY, RRSIG, SOA } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 function readable(seconds: number): string {
@@ -18,7 +18,7 @@ export const rrsigValidity: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [RRSIG],
+  types: [TYPE.RRSIG],
   docs: {
     finds:
       'An RRSIG record that has expired, or is not valid yet. When the signature over the SOA has expired, so that the whole file is old, only those over the SOA and the DNSKEY records are told. Where no named.conf loads the file, it is information. As information too: one over the SOA that expires within 12 hours, and one that is valid for more than 303 days.',
@@ -40,9 +40,9 @@ export const rrsigValidity: ZoneRule = {
     // A file that no configuration loads may be one that was kept.
     const severity = context.settings.loaded ? 'warning' : 'information';
     for (const record of records) {
-      if (record.type !== RRSIG || isInvalid(record) || isGeneric(record)) continue;
+      if (record.type !== TYPE.RRSIG || isInvalid(record) || isGeneric(record)) continue;
       const covered = coveredType(record);
-      const ofZone = owner === context.apex && (covered === SOA || covered === DNSKEY);
+      const ofZone = owner === context.apex && (covered === TYPE.SOA || covered === TYPE.DNSKEY);
       if (isOld && !ofZone) continue;
       const [until, from] = [momentOf(record, RRSIG_WORDS.expiration), momentOf(record, RRSIG_WORDS.inception)];
       const what = rdataWord(record, RRSIG_WORDS.type);

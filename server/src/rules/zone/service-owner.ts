@@ -1,9 +1,8 @@
 import { ROOT } from '../../dns/names.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 import { isWildcard } from './support/hostname.ts';
-import { SRV, URI } from './support/types.ts';
 
 const UNDERSCORE = 0x5f;
 
@@ -13,7 +12,7 @@ export const serviceOwner: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [SRV, URI],
+  types: [TYPE.SRV, TYPE.URI],
   onlyOwners: true,
   docs: {
     finds:
@@ -27,11 +26,11 @@ export const serviceOwner: ZoneRule = {
     const { names } = context;
     if (record.owner <= ROOT) return;
     const second = names.parent(record.owner);
-    const protocol = record.type !== SRV || (second > ROOT && names.firstOctet(second) === UNDERSCORE);
+    const protocol = record.type !== TYPE.SRV || (second > ROOT && names.firstOctet(second) === UNDERSCORE);
     // `*.example.com SRV` stands for every service.
     if (isWildcard(names, record.owner) || (protocol && names.firstOctet(record.owner) === UNDERSCORE)) return;
     const owner = names.text(record.owner);
-    const wanted = record.type === SRV ? '_service._protocol' : '_service';
+    const wanted = record.type === TYPE.SRV ? '_service._protocol' : '_service';
     report(
       ownerPlace(record),
       t`Clients look for ${typeText(record.type)} records at a name that begins with ${wanted}, and ${owner} does not, so nobody finds this one. Write the underscores.`,

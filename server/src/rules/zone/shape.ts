@@ -1,14 +1,15 @@
 /** Which edits change what rules may look at beyond the names they were called for. */
+
 import { type NameId, NO_NAME } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneModel } from '../../zone/model.ts';
 import type { ZoneChange } from './engine.ts';
 import { isWildcard } from './support/hostname.ts';
-import { DNAME, DNSKEY, NS, NSEC, NSEC3PARAM, RRSIG } from './support/types.ts';
 
 const STAR = Uint8Array.of(0x2a);
 /** What at the apex says whether and how the zone is signed. */
-const SIGNING_TYPES: readonly number[] = [DNSKEY, NSEC3PARAM, RRSIG];
+const SIGNING_TYPES: readonly number[] = [TYPE.DNSKEY, TYPE.NSEC3PARAM, TYPE.RRSIG];
 
 /** What one side of a change says of its names. */
 interface Side {
@@ -63,7 +64,7 @@ function collect(chunk: ParsedChunk, side: Side, model: ZoneModel): void {
     const types = side.owned.get(owner);
     if (types) types.add(chunk.types[entry]);
     else side.owned.set(owner, new Set([chunk.types[entry]]));
-    if (chunk.types[entry] === NS && chunk.targets[entry] >= 0) side.servers.add(chunk.targets[entry]);
+    if (chunk.types[entry] === TYPE.NS && chunk.targets[entry] >= 0) side.servers.add(chunk.targets[entry]);
     if (owner === model.apex && SIGNING_TYPES.includes(chunk.types[entry])) {
       side.signing.push(`${chunk.types[entry]} ${chunk.text.slice(chunk.typeEnds[entry], chunk.ends[entry])}`);
     }
@@ -71,9 +72,9 @@ function collect(chunk: ParsedChunk, side: Side, model: ZoneModel): void {
 }
 
 function collectCuts(before: Side, after: Side, model: ZoneModel, shaped: Set<NameId>): void {
-  for (const type of [NS, DNAME]) {
+  for (const type of [TYPE.NS, TYPE.DNAME]) {
     for (const owner of new Set([...before.owned.keys(), ...after.owned.keys()])) {
-      if (type === NS && owner === model.apex) continue;
+      if (type === TYPE.NS && owner === model.apex) continue;
       const had = before.owned.get(owner)?.has(type) ?? false;
       const has = after.owned.get(owner)?.has(type) ?? false;
       if (had === has) continue;
@@ -86,8 +87,8 @@ function collectCuts(before: Side, after: Side, model: ZoneModel, shaped: Set<Na
 /** True where a name got or lost its NSEC record, which the one before it in the chain speaks of. */
 function chainChanged(before: Side, after: Side): boolean {
   for (const owner of new Set([...before.owned.keys(), ...after.owned.keys()])) {
-    const had = before.owned.get(owner)?.has(NSEC) ?? false;
-    if (had !== (after.owned.get(owner)?.has(NSEC) ?? false)) return true;
+    const had = before.owned.get(owner)?.has(TYPE.NSEC) ?? false;
+    if (had !== (after.owned.get(owner)?.has(TYPE.NSEC) ?? false)) return true;
   }
   return false;
 }
@@ -121,7 +122,7 @@ function collectGlue(before: Side, after: Side, model: ZoneModel, shaped: Set<Na
   for (const name of new Set([...before.servers, ...after.servers])) {
     if (before.servers.has(name) && after.servers.has(name)) continue;
     if (!model.hasOwner(name) || model.cutAbove(name) === NO_NAME) continue;
-    const elsewhere = model.mentions(name).some((record) => record.type === NS && !after.ids.has(record.chunk.id));
+    const elsewhere = model.mentions(name).some((record) => record.type === TYPE.NS && !after.ids.has(record.chunk.id));
     if (!elsewhere) shaped.add(name);
   }
 }

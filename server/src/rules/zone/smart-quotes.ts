@@ -1,6 +1,6 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
-import { SPF, TXT } from './support/types.ts';
 
 const CURLY = /[“”„‟«»]/g;
 
@@ -10,7 +10,7 @@ export const smartQuotes: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [TXT, SPF],
+  types: [TYPE.TXT, TYPE.SPF],
   onlyData: true,
   docs: {
     finds: 'A TXT record with “ or ” where " was meant.',

@@ -1,9 +1,9 @@
 import { ttlText } from '../../dns/ttl.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { wordPlace, type ZoneRule } from './context.ts';
 import { isExampleZone } from './support/publicZone.ts';
 import { SOA_WORDS, soaNumbers } from './support/soa.ts';
-import { SOA } from './support/types.ts';
 
 export const soaExpiresEarly: ZoneRule = {
   id: 'zone/soa-expires-early',
@@ -11,7 +11,7 @@ export const soaExpiresEarly: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [SOA],
+  types: [TYPE.SOA],
   docs: {
     finds: 'An SOA record whose expire time is shorter than its refresh and retry times together.',
     why: 'After the expire time without contact a secondary stops to answer for the zone. Here it gives up before it has tried a second time to reach the primary.',

@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { firstPlace } from './support/apex.ts';
-import { SOA } from './support/types.ts';
 
 export const soaMissing: ZoneRule = {
   id: 'zone/soa-missing',
@@ -18,7 +18,7 @@ export const soaMissing: ZoneRule = {
   },
   checkZone(context, report) {
     const { model, apex, originKnown, names, settings } = context;
-    if (!originKnown || settings.type === 'hint' || model.has(apex, SOA)) return;
+    if (!originKnown || settings.type === 'hint' || model.has(apex, TYPE.SOA)) return;
     const place = firstPlace(context);
     if (!place) return;
     const zone = names.text(apex);

@@ -1,4 +1,5 @@
 import { ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, wordPlace, type ZoneContext, type ZoneRule } from './context.ts';
@@ -8,12 +9,11 @@ import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { editDistance } from './support/nearest.ts';
 import { isPublicZone } from './support/publicZone.ts';
 import { SOA_WORDS } from './support/soa.ts';
-import { NS, SOA } from './support/types.ts';
 import { closing, isMiswritten } from './support/words.ts';
 
 /** A name server of the zone that is written as the primary is but for one character. */
 function slipOf(primary: string, records: readonly ZoneRecord[], { names }: ZoneContext): string | undefined {
-  const servers = records.filter((record) => record.type === NS && record.target > ROOT);
+  const servers = records.filter((record) => record.type === TYPE.NS && record.target > ROOT);
   const texts = servers.map((record) => names.text(record.target));
   if (texts.includes(primary)) return undefined;
   // ns1 and ns2 are one character apart and both meant.
@@ -27,7 +27,7 @@ export const soaMname: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [SOA],
+  types: [TYPE.SOA],
   onlyApex: true,
   docs: {
     finds:
@@ -40,7 +40,7 @@ export const soaMname: ZoneRule = {
   checkOwner(_owner, records, context, report) {
     const { names, model } = context;
     for (const record of records) {
-      if (record.type !== SOA || isInvalid(record) || record.target < 0 || isMiswritten(record, context)) continue;
+      if (record.type !== TYPE.SOA || isInvalid(record) || record.target < 0 || isMiswritten(record, context)) continue;
       const place = wordPlace(record, SOA_WORDS.mname);
       const primary = names.text(record.target);
       const slip = badHostLabel(names, record.target) === undefined ? slipOf(primary, records, context) : undefined;

@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { recordPlace, typePlace, type ZoneRule } from './context.ts';
 import { contradicting } from './support/singletons.ts';
-import { SOA } from './support/types.ts';
 
 export const soaMultiple: ZoneRule = {
   id: 'zone/soa-multiple',
@@ -9,7 +9,7 @@ export const soaMultiple: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'none',
-  types: [SOA],
+  types: [TYPE.SOA],
   onlyApex: true,
   docs: {
     finds: 'A second SOA record at the top of the zone that differs from the first.',
@@ -19,8 +19,8 @@ export const soaMultiple: ZoneRule = {
     sources: ['RFC 1035 section 5.2', 'named: multiple RRs of singleton type'],
   },
   checkOwner(_owner, records, context, report) {
-    const first = records.find((record) => record.type === SOA)!;
-    for (const record of contradicting(records, SOA, context)) {
+    const first = records.find((record) => record.type === TYPE.SOA)!;
+    for (const record of contradicting(records, TYPE.SOA, context)) {
       report(
         typePlace(record),
         t`The zone has an SOA already, and the server refuses a zone with two. Keep one of them.`,

@@ -1,6 +1,6 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
-import { SOA } from './support/types.ts';
 
 export const soaNotAtTop: ZoneRule = {
   id: 'zone/soa-not-at-top',
@@ -8,7 +8,7 @@ export const soaNotAtTop: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'none',
-  types: [SOA],
+  types: [TYPE.SOA],
   docs: {
     finds: "An SOA record whose owner is a name of the zone, but not the zone's own.",
     why: 'An SOA starts a zone of its own, which belongs in a file of its own. named refuses the zone.',

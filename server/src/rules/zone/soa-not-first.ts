@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { recordPlace, type ZoneRule } from './context.ts';
 import { firstRecord } from './support/apex.ts';
-import { SOA } from './support/types.ts';
 
 export const soaNotFirst: ZoneRule = {
   id: 'zone/soa-not-first',
@@ -18,9 +18,9 @@ export const soaNotFirst: ZoneRule = {
   },
   checkZone(context, report) {
     const { model, apex, settings } = context;
-    if (settings.type === 'hint' || !model.has(apex, SOA)) return;
+    if (settings.type === 'hint' || !model.has(apex, TYPE.SOA)) return;
     const first = firstRecord(context);
-    const [soa] = model.rrset(apex, SOA);
+    const [soa] = model.rrset(apex, TYPE.SOA);
     if (!first || (first.chunk === soa.chunk && first.start === soa.chunk.starts[soa.entry])) return;
     if (model.generatedBy(soa.ref) !== undefined) return;
     report(

@@ -1,9 +1,9 @@
 import { ttlText } from '../../dns/ttl.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { wordPlace, type ZoneRule } from './context.ts';
 import { isExampleZone } from './support/publicZone.ts';
 import { SOA_WORDS, soaNumbers } from './support/soa.ts';
-import { SOA } from './support/types.ts';
 
 export const soaRetryNotShorter: ZoneRule = {
   id: 'zone/soa-retry-not-shorter',
@@ -11,7 +11,7 @@ export const soaRetryNotShorter: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [SOA],
+  types: [TYPE.SOA],
   docs: {
     finds: 'An SOA record whose retry time is the refresh time or more.',
     why: 'A secondary that could not reach the primary tries again after the retry time. When that is as long as the refresh time, a short outage leaves old data for twice as long.',

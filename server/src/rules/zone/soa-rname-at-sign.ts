@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { problemText, replacement } from './support/edits.ts';
 import { SOA_WORDS } from './support/soa.ts';
-import { SOA } from './support/types.ts';
 import { isAbsolute, isGeneric } from './support/words.ts';
 
 /** The mail address as the name that the SOA wants; undefined where it is not clear. */
@@ -19,7 +19,7 @@ export const soaRnameAtSign: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'safe',
-  types: [SOA],
+  types: [TYPE.SOA],
   docs: {
     finds: 'The mail address in an SOA record is written with an @.',
     why: 'In a zone file the first dot stands for the @. Programs that make an address from this name get hostmaster@example for the part before the @, and mail about the zone is lost.',

@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { wordPlace, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
 import { SOA_WORDS, soaNumbers } from './support/soa.ts';
-import { SOA } from './support/types.ts';
 
 const FIRST_YEAR = 1990;
 const LAST_YEAR = 2099;
@@ -20,7 +20,7 @@ export const soaSerialDate: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [SOA],
+  types: [TYPE.SOA],
   docs: {
     finds:
       'A serial in the form YYYYMMDDnn with a month or a day that does not exist, or more than a week in the future.',

@@ -1,11 +1,11 @@
 import { ttlText } from '../../dns/ttl.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
 import { wordPlace, type ZoneRule } from './context.ts';
 import { type LimitKey, limit } from './limits.ts';
 import { isPublicZone } from './support/publicZone.ts';
 import { SOA_WORDS, type SoaNumbers, soaNumbers } from './support/soa.ts';
-import { SOA } from './support/types.ts';
 
 interface Range {
   readonly field: 'refresh' | 'retry' | 'expire' | 'minimum';
@@ -60,7 +60,7 @@ export const soaTimerUnusual: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [SOA],
+  types: [TYPE.SOA],
   onlyApex: true,
   docs: {
     finds:
@@ -73,7 +73,7 @@ export const soaTimerUnusual: ZoneRule = {
   checkOwner(_owner, records, context, report) {
     if (!isPublicZone(context)) return;
     for (const record of records) {
-      const soa: SoaNumbers | undefined = record.type === SOA ? soaNumbers(record) : undefined;
+      const soa: SoaNumbers | undefined = record.type === TYPE.SOA ? soaNumbers(record) : undefined;
       if (!soa) continue;
       for (const { field, severity, ...range } of RANGES) {
         const value = soa[field];

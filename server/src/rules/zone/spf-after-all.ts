@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { spfPolicy } from './support/spf.ts';
 import { textPlace } from './support/text.ts';
-import { TXT } from './support/types.ts';
 
 export const spfAfterAll: ZoneRule = {
   id: 'zone/spf-after-all',
@@ -10,7 +10,7 @@ export const spfAfterAll: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [TXT],
+  types: [TYPE.TXT],
   onlyData: true,
   docs: {
     finds: 'Mechanisms of an SPF policy that stand behind all, and a redirect in a policy with all.',

@@ -1,9 +1,9 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { Recent } from './support/recent.ts';
 import { spfPolicy } from './support/spf.ts';
 import { textPlace, writeInstead } from './support/text.ts';
-import { TXT } from './support/types.ts';
 
 /** Data that are no policy, or one with an end, whatever the owner is. */
 const fine = new Recent();
@@ -14,7 +14,7 @@ export const spfAll: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [TXT],
+  types: [TYPE.TXT],
   docs: {
     finds:
       'An SPF policy that ends in ?all, or has neither all nor a redirect. One with +all, which authorises the whole world, is a warning.',

@@ -1,9 +1,9 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
 import { spfPolicy } from './support/spf.ts';
 import { wholePlace } from './support/text.ts';
-import { TXT } from './support/types.ts';
 
 export const spfLong: ZoneRule = {
   id: 'zone/spf-long',
@@ -11,7 +11,7 @@ export const spfLong: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [TXT],
+  types: [TYPE.TXT],
   onlyData: true,
   docs: {
     finds: 'An SPF policy of more than 450 octets.',

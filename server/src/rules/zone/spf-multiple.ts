@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { spfPolicy } from './support/spf.ts';
 import { textPlace, wholePlace } from './support/text.ts';
-import { TXT } from './support/types.ts';
 
 export const spfMultiple: ZoneRule = {
   id: 'zone/spf-multiple',
@@ -10,7 +10,7 @@ export const spfMultiple: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [TXT],
+  types: [TYPE.TXT],
   onlySets: true,
   docs: {
     finds: 'A name with two or more TXT records that begin with v=spf1.',
@@ -20,7 +20,7 @@ export const spfMultiple: ZoneRule = {
     sources: ['RFC 7208 section 3.2 and section 4.5', 'Zonemaster ZONE11'],
   },
   checkOwner(owner, records, context, report) {
-    const policies = records.flatMap((record) => (record.type === TXT ? (spfPolicy(record) ?? []) : []));
+    const policies = records.flatMap((record) => (record.type === TYPE.TXT ? (spfPolicy(record) ?? []) : []));
     for (const { text } of policies.slice(1)) {
       report(
         textPlace(text, 0, 6),

@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { spfPolicy } from './support/spf.ts';
 import { textPlace } from './support/text.ts';
-import { TXT } from './support/types.ts';
 
 export const spfPtr: ZoneRule = {
   id: 'zone/spf-ptr',
@@ -10,7 +10,7 @@ export const spfPtr: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [TXT],
+  types: [TYPE.TXT],
   onlyData: true,
   docs: {
     finds: 'An SPF policy with the mechanism ptr.',

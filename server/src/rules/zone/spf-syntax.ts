@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { spfPolicy } from './support/spf.ts';
 import { recordText, reportFaults, textPlace, writeInstead } from './support/text.ts';
-import { TXT } from './support/types.ts';
 
 /** A version that was meant to be `v=spf1`; Sender ID (`spf2.0/`) is another thing. */
 const NEARLY = /^\s*(?:v\s*=\s*)?spf[\s-]?1?(?=[\s;:,]|$)[;:,]?/i;
@@ -13,7 +13,7 @@ export const spfSyntax: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [TXT],
+  types: [TYPE.TXT],
   onlyData: true,
   docs: {
     finds:

@@ -1,11 +1,11 @@
 import { NO_NAME } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneContext, ZoneReport, ZoneRule } from './context.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { type SpfPolicy, spfPolicy } from './support/spf.ts';
 import { namingPolicies, policyAt, spfPolicies, termName } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
-import { CNAME, MX, TXT } from './support/types.ts';
 
 export const spfTarget: ZoneRule = {
   id: 'zone/spf-target',
@@ -13,7 +13,7 @@ export const spfTarget: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [TXT],
+  types: [TYPE.TXT],
   docs: {
     finds:
       'An include or redirect of a name of this zone that has no SPF policy, and an a or mx mechanism with a name of this zone that has no address or no MX record (information).',
@@ -24,7 +24,7 @@ export const spfTarget: ZoneRule = {
   },
   checkOwner(_owner, records, context, report) {
     for (const record of records) {
-      const policy = record.type === TXT ? spfPolicy(record) : undefined;
+      const policy = record.type === TYPE.TXT ? spfPolicy(record) : undefined;
       if (policy) checkTerms(policy, true, context, report);
     }
   },
@@ -43,7 +43,7 @@ function checkTerms(policy: SpfPolicy, ofOwner: boolean, context: ZoneContext, r
     const name = termName(term, policy, context);
     if (name < 0 || !model.isInZone(name) || model.cutAbove(name) !== NO_NAME) continue;
     const at = model.hasOwner(name) ? name : model.wildcardFor(name);
-    if (at !== NO_NAME && model.has(at, CNAME)) continue;
+    if (at !== NO_NAME && model.has(at, TYPE.CNAME)) continue;
     const place = textPlace(policy.text, term.start, term.end);
     if (term.name === 'include' || term.name === 'redirect') {
       if (at !== NO_NAME && policyAt(at, context)) continue;
@@ -55,7 +55,7 @@ function checkTerms(policy: SpfPolicy, ofOwner: boolean, context: ZoneContext, r
       report(place, t`${names.text(name)} has no address, so this mechanism authorises nobody.`, {
         severity: 'information',
       });
-    } else if (term.name === 'mx' && (at === NO_NAME || !model.has(at, MX))) {
+    } else if (term.name === 'mx' && (at === NO_NAME || !model.has(at, TYPE.MX))) {
       report(place, t`${names.text(name)} has no MX record, so this mechanism authorises nobody.`, {
         severity: 'information',
       });

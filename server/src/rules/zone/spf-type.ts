@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, typePlace, type ZoneRule } from './context.ts';
 import { replacement } from './support/edits.ts';
-import { SPF, TXT } from './support/types.ts';
 
 export const spfType: ZoneRule = {
   id: 'zone/spf-type',
@@ -9,7 +9,7 @@ export const spfType: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [SPF],
+  types: [TYPE.SPF],
   docs: {
     finds:
       'A record of type SPF. Where the name has a TXT record that begins with v=spf1 as well, it is information only.',
@@ -19,9 +19,9 @@ export const spfType: ZoneRule = {
     sources: ['RFC 7208 section 3.1', 'named: found type SPF record but no SPF TXT record found, check-spf'],
   },
   checkOwner(owner, records, context, report) {
-    const hasText = records.some((record) => record.type === TXT && /^v=spf1(?: |$)/i.test(rdataWord(record, 0)));
+    const hasText = records.some((record) => record.type === TYPE.TXT && /^v=spf1(?: |$)/i.test(rdataWord(record, 0)));
     for (const record of records) {
-      if (record.type !== SPF || isInvalid(record)) continue;
+      if (record.type !== TYPE.SPF || isInvalid(record)) continue;
       const message = hasText
         ? t`Mail servers read SPF policies from TXT records only. Delete this record; the TXT record is enough.`
         : t`Mail servers read SPF policies from TXT records only, and ${context.names.text(owner)} has none. Write this one as TXT.`;

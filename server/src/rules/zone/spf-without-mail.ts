@@ -1,9 +1,9 @@
 import { NO_NAME } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { addressingPolicies, namingPolicies, spfPolicies, termName } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
-import { A, AAAA, CNAME, MX } from './support/types.ts';
 
 export const spfWithoutMail: ZoneRule = {
   id: 'zone/spf-without-mail',
@@ -27,7 +27,7 @@ export const spfWithoutMail: ZoneRule = {
       if (owner < 0 || owner === apex || !model.isInZone(owner) || model.cutAbove(owner) !== NO_NAME) return false;
       if (/^_|spf|^\*$/.test(names.labelText(owner)) || names.labelText(names.parent(owner)).startsWith('_'))
         return false;
-      return ![A, AAAA, MX, CNAME].some((type) => model.has(owner, type));
+      return ![TYPE.A, TYPE.AAAA, TYPE.MX, TYPE.CNAME].some((type) => model.has(owner, type));
     });
     if (candidates.length === 0) return;
     const included = new Set(

@@ -1,8 +1,8 @@
 import { ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
-import { SRV } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 const PORT = 2;
@@ -11,7 +11,7 @@ const ZERO = 0x30;
 
 /** True for a record of another type, and for one with a host and a port that is not 0: nearly all are, and their ports need not be read. */
 function isOrdinary({ type, target, chunk, entry }: ZoneRecord): boolean {
-  if (type !== SRV) return true;
+  if (type !== TYPE.SRV) return true;
   const word = chunk.wordFirsts[entry] + PORT;
   return target > ROOT && chunk.text.charCodeAt(chunk.wordStarts[word]) !== ZERO;
 }
@@ -22,7 +22,7 @@ export const srvPort: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [SRV],
+  types: [TYPE.SRV],
   docs: {
     finds:
       'An SRV record with a host and port 0, or without a host (`.`) and with a port, or `.` beside other SRV records.',
@@ -33,7 +33,7 @@ export const srvPort: ZoneRule = {
   },
   checkOwner(owner, records, context, report) {
     if (records.every(isOrdinary)) return;
-    const valid = records.filter((record) => record.type === SRV && !isInvalid(record) && !isGeneric(record));
+    const valid = records.filter((record) => record.type === TYPE.SRV && !isInvalid(record) && !isGeneric(record));
     for (const record of valid) {
       const port = Number(rdataWord(record, PORT));
       if (record.target > ROOT) {

@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { reportAliases } from './support/targets.ts';
-import { SRV } from './support/types.ts';
 
 export const srvTargetCname: ZoneRule = {
   id: 'zone/srv-target-cname',
@@ -9,7 +9,7 @@ export const srvTargetCname: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [SRV],
+  types: [TYPE.SRV],
   onlyUnsettled: true,
   docs: {
     finds: 'An SRV record whose host is a CNAME, or lies below a DNAME, of this zone.',
@@ -19,5 +19,5 @@ export const srvTargetCname: ZoneRule = {
     sources: ['RFC 2782 (Target)', 'named: SRV is a CNAME (illegal), check-srv-cname'],
   },
   checkOwner: (_owner, records, context, report) =>
-    reportAliases(records, SRV, t`host`, 'check-srv-cname', context, report),
+    reportAliases(records, TYPE.SRV, t`host`, 'check-srv-cname', context, report),
 };

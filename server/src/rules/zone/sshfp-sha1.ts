@@ -1,6 +1,6 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
-import { SSHFP } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 const SHA1 = 1;
@@ -11,7 +11,7 @@ export const sshfpSha1: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [SSHFP],
+  types: [TYPE.SSHFP],
   docs: {
     finds: 'An SSHFP record with a SHA-1 fingerprint where the name has none with SHA-256 for the same algorithm.',
     why: 'SHA-1 is broken, and clients that no longer take it cannot check the host.',
@@ -20,7 +20,7 @@ export const sshfpSha1: ZoneRule = {
     sources: ['RFC 6594 section 4', 'octoDNS: sshfp (best practice)'],
   },
   checkOwner(_owner, records, _context, report) {
-    const valid = records.filter((record) => record.type === SSHFP && !isInvalid(record) && !isGeneric(record));
+    const valid = records.filter((record) => record.type === TYPE.SSHFP && !isInvalid(record) && !isGeneric(record));
     for (const record of valid) {
       if (Number(rdataWord(record, 1)) !== SHA1) continue;
       const algorithm = Number(rdataWord(record, 0));

@@ -1,7 +1,7 @@
 import { SSHFP_ALGORITHMS, SSHFP_DIGESTS, type ValueTable } from '../../dns/algorithms.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t, translated } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
-import { SSHFP } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 const TABLES: readonly ValueTable[] = [SSHFP_ALGORITHMS, SSHFP_DIGESTS];
@@ -13,7 +13,7 @@ export const sshfpValues: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [SSHFP],
+  types: [TYPE.SSHFP],
   docs: {
     finds:
       'An SSHFP record with an algorithm or fingerprint type that is not assigned. One for a DSA key is information.',

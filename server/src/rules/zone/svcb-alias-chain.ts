@@ -1,9 +1,8 @@
 import { ROOT } from '../../dns/names.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { targetPlace, wordPlace, type ZoneRule } from './context.ts';
 import { bindingsOf } from './support/svcb.ts';
-import { HTTPS, SVCB } from './support/types.ts';
 
 export const svcbAliasChain: ZoneRule = {
   id: 'zone/svcb-alias-chain',
@@ -11,7 +10,7 @@ export const svcbAliasChain: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [SVCB, HTTPS],
+  types: [TYPE.SVCB, TYPE.HTTPS],
   docs: {
     finds:
       'An alias (priority 0) whose target has an alias of the same type again (information), several aliases of one type at a name, and an alias beside records with a priority above 0.',
@@ -21,7 +20,7 @@ export const svcbAliasChain: ZoneRule = {
     sources: ['RFC 9460 section 2.4.1 and section 2.4.2', 'pdnsutil: AliasMode to AliasMode, more than one AliasMode'],
   },
   checkOwner(owner, records, context, report) {
-    for (const type of [SVCB, HTTPS]) {
+    for (const type of [TYPE.SVCB, TYPE.HTTPS]) {
       const bindings = bindingsOf(
         records.filter((record) => record.type === type),
         context,

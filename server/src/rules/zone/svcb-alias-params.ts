@@ -1,8 +1,7 @@
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataCount, rdataWord, wordPlace, type ZoneRule } from './context.ts';
-import { HTTPS, SVCB } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 export const svcbAliasParams: ZoneRule = {
@@ -11,7 +10,7 @@ export const svcbAliasParams: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [SVCB, HTTPS],
+  types: [TYPE.SVCB, TYPE.HTTPS],
   docs: {
     finds: 'An SVCB or HTTPS record with priority 0 and parameters.',
     why: 'Priority 0 makes the record an alias of its target, and clients ignore parameters of an alias. BIND from 9.20 on refuses the zone.',

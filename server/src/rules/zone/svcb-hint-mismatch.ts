@@ -1,14 +1,14 @@
 import { ipv4Text, ipv6Text, parseIpv4, parseIpv6 } from '../../dns/addresses.ts';
+import { TYPE } from '../../dns/types.ts';
 import { listed, t } from '../../l10n.ts';
 import { isInvalid, rdataWord, type ZoneContext, type ZoneRule } from './context.ts';
 import { lookupHost } from './support/lookup.ts';
 import { bindingsOf } from './support/svcb.ts';
-import { A, AAAA, HTTPS, SVCB } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 const HINTS: Readonly<Record<string, { readonly type: number; readonly mnemonic: string }>> = {
-  ipv4hint: { type: A, mnemonic: 'A' },
-  ipv6hint: { type: AAAA, mnemonic: 'AAAA' },
+  ipv4hint: { type: TYPE.A, mnemonic: 'A' },
+  ipv6hint: { type: TYPE.AAAA, mnemonic: 'AAAA' },
 };
 
 export const svcbHintMismatch: ZoneRule = {
@@ -17,7 +17,7 @@ export const svcbHintMismatch: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [SVCB, HTTPS],
+  types: [TYPE.SVCB, TYPE.HTTPS],
   docs: {
     finds:
       'An ipv4hint or ipv6hint with an address that the target, a name of this zone, does not have in its A or AAAA records.',
@@ -66,7 +66,7 @@ function addressesOf(name: number, type: number, context: ZoneContext): string[]
 }
 
 function canonical(text: string, type: number): string {
-  const octets = type === A ? parseIpv4(text) : parseIpv6(text);
+  const octets = type === TYPE.A ? parseIpv4(text) : parseIpv6(text);
   if (!octets) return text;
-  return type === A ? ipv4Text(octets) : ipv6Text(octets);
+  return type === TYPE.A ? ipv4Text(octets) : ipv6Text(octets);
 }

@@ -1,10 +1,9 @@
 import { ROOT } from '../../dns/names.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { targetPlace, type ZoneRule } from './context.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { bindingsOf } from './support/svcb.ts';
-import { HTTPS, SVCB } from './support/types.ts';
 
 export const svcbNoAddress: ZoneRule = {
   id: 'zone/svcb-no-address',
@@ -12,7 +11,7 @@ export const svcbNoAddress: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [SVCB, HTTPS],
+  types: [TYPE.SVCB, TYPE.HTTPS],
   docs: {
     finds:
       'An SVCB or HTTPS record whose target is a name of this zone without address records; for an alias, also without SVCB or HTTPS records.',
@@ -26,7 +25,7 @@ export const svcbNoAddress: ZoneRule = {
     if (!model.isInZone(owner)) return;
     for (const { record, alias, target, parameters } of bindingsOf(records, context)) {
       if (target === ROOT || (alias && target === owner) || !hasNoAddress(lookupHost(model, target))) continue;
-      if (alias && (model.has(target, SVCB) || model.has(target, HTTPS))) continue;
+      if (alias && (model.has(target, TYPE.SVCB) || model.has(target, TYPE.HTTPS))) continue;
       // A name with underscores stands for a service: `_dns.resolver` with the target in a record or hints of its own.
       if (target === owner && names.labelText(owner).startsWith('_')) continue;
       const hints = parameters.some(({ key }) => key === 'ipv4hint' || key === 'ipv6hint');

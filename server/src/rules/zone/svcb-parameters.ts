@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { base64Octets } from './support/keySize.ts';
 import { bindingOf } from './support/svcb.ts';
-import { HTTPS, SVCB } from './support/types.ts';
 
 /** Protocols that a browser asks for, and how they are often misspelt. */
 const MISSPELT = new Map([
@@ -21,7 +21,7 @@ export const svcbParameters: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [SVCB, HTTPS],
+  types: [TYPE.SVCB, TYPE.HTTPS],
   docs: {
     finds:
       'Port 0, an alpn such as http2 that is no protocol name, and an ech value that is no list of ECH configurations.',

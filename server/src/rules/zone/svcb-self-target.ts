@@ -1,9 +1,8 @@
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { targetPlace, type ZoneRule } from './context.ts';
 import { replacement } from './support/edits.ts';
 import { bindingOf } from './support/svcb.ts';
-import { HTTPS, SVCB } from './support/types.ts';
 
 export const svcbSelfTarget: ZoneRule = {
   id: 'zone/svcb-self-target',
@@ -11,7 +10,7 @@ export const svcbSelfTarget: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [SVCB, HTTPS],
+  types: [TYPE.SVCB, TYPE.HTTPS],
   docs: {
     finds:
       'An SVCB or HTTPS record whose target is its own name. With a priority above 0 that is information: a dot says the same.',

@@ -1,19 +1,19 @@
 import { addressText, reverseName } from '../../dns/addresses.ts';
 import { NameTrait } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { marked, t, translated } from '../../l10n.ts';
 import { targetWordOf } from '../../zone/parse.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { integritySeverity } from './support/settings.ts';
-import { CNAME, DNAME, MX, NS, PTR, SRV } from './support/types.ts';
 import { addressAsName, isAbsolute, isGeneric } from './support/words.ts';
 
-const NOUNS = new Map([
-  [NS, marked('name server')],
-  [CNAME, marked('target')],
-  [PTR, marked('target')],
-  [MX, marked('mail server')],
-  [SRV, marked('host')],
-  [DNAME, marked('target')],
+const NOUNS = new Map<number, string>([
+  [TYPE.NS, marked('name server')],
+  [TYPE.CNAME, marked('target')],
+  [TYPE.PTR, marked('target')],
+  [TYPE.MX, marked('mail server')],
+  [TYPE.SRV, marked('host')],
+  [TYPE.DNAME, marked('target')],
 ]);
 
 export const targetIsAddress: ZoneRule = {
@@ -43,17 +43,17 @@ export const targetIsAddress: ZoneRule = {
     if (!address) return;
     const noun = translated(NOUNS.get(record.type)!);
     const shown = addressText(address);
-    const isTop = record.type === NS && record.owner === context.apex;
+    const isTop = record.type === TYPE.NS && record.owner === context.apex;
     // A relative one becomes a name of this zone, which has no address: named refuses the zone.
     const severity =
       isTop && !isAbsolute(text) && context.model.isInZone(record.target) ? integritySeverity(context) : 'warning';
     const advice =
-      record.type === PTR
+      record.type === TYPE.PTR
         ? t`Write the name of the host that ${reverseName(address)} is for.`
         : t`Give the host a name with an address record for ${shown}, and write that name.`;
     report(wordPlace(record, word), t`The ${noun} ${text} is an address, and this has to be a name. ${advice}`, {
       severity,
-      ...(record.type === MX ? { option: 'check-mx' as const } : {}),
+      ...(record.type === TYPE.MX ? { option: 'check-mx' as const } : {}),
     });
   },
 };

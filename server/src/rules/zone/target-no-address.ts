@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { slipFixes } from './support/slips.ts';
-import { MX, SRV } from './support/types.ts';
 import { isMiswritten } from './support/words.ts';
 
 export const targetNoAddress: ZoneRule = {
@@ -11,7 +11,7 @@ export const targetNoAddress: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [MX, SRV],
+  types: [TYPE.MX, TYPE.SRV],
   onlyUnsettled: true,
   docs: {
     finds: 'An MX or SRV record whose host is a name of this zone and has neither an A nor an AAAA record.',
@@ -24,9 +24,9 @@ export const targetNoAddress: ZoneRule = {
     if (!context.model.isInZone(owner)) return;
     for (const record of records) {
       // A target of `.` says that there is no such service (RFC 7505, RFC 2782).
-      if ((record.type !== MX && record.type !== SRV) || record.target <= 0 || isInvalid(record)) continue;
+      if ((record.type !== TYPE.MX && record.type !== TYPE.SRV) || record.target <= 0 || isInvalid(record)) continue;
       if (!hasNoAddress(lookupHost(context.model, record.target)) || isMiswritten(record, context)) continue;
-      const what = record.type === MX ? t`mail server` : t`host`;
+      const what = record.type === TYPE.MX ? t`mail server` : t`host`;
       report(
         targetPlace(record),
         t`The ${what} ${context.names.text(record.target)} has no address records in this zone, so nothing can connect to it. Add its A and AAAA records, or correct the name.`,

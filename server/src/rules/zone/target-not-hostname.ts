@@ -1,25 +1,24 @@
 import { type NameId, type NameTable, NameTrait, ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneContext, type ZoneRule } from './context.ts';
 import { badHostLabel } from './support/hostname.ts';
 import { reverseTree } from './support/reverse.ts';
-import { AFSDB, HTTPS, MX, NS, PTR, RT, SOA, SRV, SVCB } from './support/types.ts';
 import { addressAsName, isGeneric, wordName } from './support/words.ts';
 
-const DSYNC = 66;
 /** Which word of each type's RDATA has to be a host name to named. */
-const HOST_WORDS = new Map([
-  [NS, 0],
-  [SOA, 0],
-  [PTR, 0],
-  [MX, 1],
-  [AFSDB, 1],
-  [RT, 1],
-  [SRV, 3],
-  [SVCB, 1],
-  [HTTPS, 1],
-  [DSYNC, 3],
+const HOST_WORDS = new Map<number, number>([
+  [TYPE.NS, 0],
+  [TYPE.SOA, 0],
+  [TYPE.PTR, 0],
+  [TYPE.MX, 1],
+  [TYPE.AFSDB, 1],
+  [TYPE.RT, 1],
+  [TYPE.SRV, 3],
+  [TYPE.SVCB, 1],
+  [TYPE.HTTPS, 1],
+  [TYPE.DSYNC, 3],
 ]);
 const SOA_MAILBOX = 1;
 const DNS_SD = new Set(['b', 'db', 'r', 'dr', 'lb']);
@@ -60,7 +59,7 @@ export const targetNotHostname: ZoneRule = {
     if (context.originKnown && !context.model.isInZone(record.owner)) return;
     const { names } = context;
     const word = HOST_WORDS.get(record.type);
-    if (word === undefined || (record.type === PTR && !isAddressPtr(record, names))) return;
+    if (word === undefined || (record.type === TYPE.PTR && !isAddressPtr(record, names))) return;
     const name = wordName(record, word, context);
     const label = check(record, word, name, context);
     if (label !== undefined) {
@@ -70,7 +69,7 @@ export const targetNotHostname: ZoneRule = {
         { option: 'check-names' },
       );
     }
-    if (record.type !== SOA) return;
+    if (record.type !== TYPE.SOA) return;
     // The first label of a mailbox is the part before the @, which may hold anything.
     const mailbox = wordName(record, SOA_MAILBOX, context);
     const domain = mailbox > ROOT ? names.parent(mailbox) : mailbox;

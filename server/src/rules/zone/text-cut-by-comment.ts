@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, type ZoneRule } from './context.ts';
 import { documentOf, fromChunk } from './support/edits.ts';
 import { quoted } from './support/text.ts';
-import { SPF, TXT } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 export const textCutByComment: ZoneRule = {
@@ -11,7 +11,7 @@ export const textCutByComment: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: [TXT, SPF],
+  types: [TYPE.TXT, TYPE.SPF],
   onlyData: true,
   docs: {
     finds:

@@ -1,8 +1,8 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
 import { isInvalid, type ZoneRule } from './context.ts';
 import { replacement } from './support/edits.ts';
-import { TXT } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 export const textDoubleEscape: ZoneRule = {
@@ -11,7 +11,7 @@ export const textDoubleEscape: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'safe',
-  types: [TXT],
+  types: [TYPE.TXT],
   onlyData: true,
   docs: {
     finds: 'Two backslashes and a semicolon in the text of a TXT record.',

@@ -1,6 +1,6 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, type ZoneRule } from './context.ts';
-import { SPF, TXT } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 export const textNonAscii: ZoneRule = {
@@ -9,7 +9,7 @@ export const textNonAscii: ZoneRule = {
   severity: 'hint',
   since: '0.1.0',
   fix: 'none',
-  types: [TXT, SPF],
+  types: [TYPE.TXT, TYPE.SPF],
   onlyData: true,
   docs: {
     finds: 'A TXT record with characters that are not ASCII.',

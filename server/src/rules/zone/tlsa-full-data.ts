@@ -1,8 +1,7 @@
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { wordPlace, type ZoneRule } from './context.ts';
 import { associationOf } from './support/dane.ts';
-import { SMIMEA, TLSA } from './support/types.ts';
 
 export const tlsaFullData: ZoneRule = {
   id: 'zone/tlsa-full-data',
@@ -10,7 +9,7 @@ export const tlsaFullData: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  types: [TLSA, SMIMEA],
+  types: [TYPE.TLSA, TYPE.SMIMEA],
   docs: {
     finds: 'A TLSA or SMIMEA record with matching type 0: the data itself and not a digest of it.',
     why: 'The answer becomes large and needs TCP, where a SHA-256 digest does the same in 32 octets.',

@@ -1,11 +1,11 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 import { recordsOf } from './support/census.ts';
 import { tlsaHost } from './support/dane.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
-import { MX, SRV, TLSA } from './support/types.ts';
 
-const tlsaRecords = recordsOf([TLSA]);
+const tlsaRecords = recordsOf([TYPE.TLSA]);
 
 export const tlsaNoHost: ZoneRule = {
   id: 'zone/tlsa-no-host',
@@ -31,7 +31,7 @@ export const tlsaNoHost: ZoneRule = {
       // The TLSA record makes the host a name that exists, so a wildcard does not answer for it (RFC 4592 section 2.2.2).
       if (!hasNoAddress(found) && !(found.kind === 'here' && found.at !== host)) continue;
       // A mail domain or service domain is no host, but TLSA records of its own are found in the wild.
-      if (model.has(host, MX) || model.has(host, SRV)) continue;
+      if (model.has(host, TYPE.MX) || model.has(host, TYPE.SRV)) continue;
       report(
         ownerPlace(record),
         t`${names.text(host)} has no address records in this zone, so nothing connects to it and the certificate is never checked. Correct the name, or delete the record.`,

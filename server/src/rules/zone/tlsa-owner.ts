@@ -1,8 +1,8 @@
 import { ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 import { isProtocol, tlsaHost } from './support/dane.ts';
-import { A, AAAA, MX, TLSA } from './support/types.ts';
 
 export const tlsaOwner: ZoneRule = {
   id: 'zone/tlsa-owner',
@@ -10,7 +10,7 @@ export const tlsaOwner: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [TLSA],
+  types: [TYPE.TLSA],
   docs: {
     finds:
       'A TLSA record at a host itself, or at a name that has a port or a protocol but not the form _port._protocol.host. Other names, to which a CNAME may lead, are not reported.',
@@ -23,13 +23,13 @@ export const tlsaOwner: ZoneRule = {
     const { names } = context;
     if (owner <= ROOT || tlsaHost(owner, context) >= 0) return;
     const labels = [names.labelText(owner), names.labelText(Math.max(ROOT, names.parent(owner)))];
-    const isHost = records.some(({ type }) => type === A || type === AAAA || type === MX);
+    const isHost = records.some(({ type }) => type === TYPE.A || type === TYPE.AAAA || type === TYPE.MX);
     // `_25._dane.mx` may be what a CNAME leads to.
     const hasPort = /^_?\d+$/.test(labels[0]) && !labels[1].startsWith('_');
     const hasPart = hasPort || labels.some(isProtocol) || /^(?:tcp|udp)$/.test(labels[1]);
     if (!isHost && !hasPart) return;
     for (const record of records) {
-      if (record.type !== TLSA) continue;
+      if (record.type !== TYPE.TLSA) continue;
       report(
         ownerPlace(record),
         t`Clients ask for TLSA records at names such as _443._tcp.www, so nobody finds this one at ${names.text(owner)}. Name it after the port and the protocol.`,

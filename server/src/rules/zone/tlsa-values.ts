@@ -1,9 +1,8 @@
 import { TLSA_MATCHINGS, TLSA_SELECTORS, TLSA_USAGES, type ValueTable } from '../../dns/algorithms.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t, translated } from '../../l10n.ts';
 import { rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { associationOf, MATCHING_LENGTHS } from './support/dane.ts';
-import { SMIMEA, TLSA } from './support/types.ts';
 
 const TABLES: readonly ValueTable[] = [TLSA_USAGES, TLSA_SELECTORS, TLSA_MATCHINGS];
 
@@ -13,7 +12,7 @@ export const tlsaValues: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [TLSA, SMIMEA],
+  types: [TYPE.TLSA, TYPE.SMIMEA],
   docs: {
     finds:
       'A usage, selector or matching type that is not assigned, or a digest whose length is not that of its matching type (SHA-256: 32 octets, SHA-512: 64).',

@@ -1,10 +1,9 @@
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, ttlPlace, type ZoneRule } from './context.ts';
 import { recordAt } from './support/edits.ts';
-import { RRSIG, SIG } from './support/types.ts';
 
 export const ttlMismatch: ZoneRule = {
   id: 'zone/ttl-mismatch',
@@ -25,7 +24,7 @@ export const ttlMismatch: ZoneRule = {
     const first = new Map<number, ZoneRecord>();
     for (const record of records) {
       // Signatures have the TTLs of what they sign.
-      if (record.type === RRSIG || record.type === SIG || record.ttl < 0 || isInvalid(record)) continue;
+      if (record.type === TYPE.RRSIG || record.type === TYPE.SIG || record.ttl < 0 || isInvalid(record)) continue;
       const before = first.get(record.type);
       if (!before) {
         first.set(record.type, record);

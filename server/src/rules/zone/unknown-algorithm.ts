@@ -1,16 +1,15 @@
 import { DNSSEC_ALGORITHM_ROWS, DS_DIGEST_ROWS, valueByNumber } from '../../dns/algorithms.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
-import { CDNSKEY, CDS, DNSKEY, DS } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 /** Where the algorithm and the digest type stand. */
 const WORDS = new Map<number, { readonly algorithm: number; readonly digest?: number }>([
-  [DS, { algorithm: 1, digest: 2 }],
-  [CDS, { algorithm: 1, digest: 2 }],
-  [DNSKEY, { algorithm: 2 }],
-  [CDNSKEY, { algorithm: 2 }],
+  [TYPE.DS, { algorithm: 1, digest: 2 }],
+  [TYPE.CDS, { algorithm: 1, digest: 2 }],
+  [TYPE.DNSKEY, { algorithm: 2 }],
+  [TYPE.CDNSKEY, { algorithm: 2 }],
 ]);
 /** Assigned, and never to a key that signs a zone. */
 const NOT_FOR_ZONES = new Set([2, 252]);

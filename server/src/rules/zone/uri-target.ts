@@ -1,7 +1,7 @@
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRule } from './context.ts';
 import { recordText, wholePlace } from './support/text.ts';
-import { URI as URI_TYPE } from './support/types.ts';
 
 export const uriTarget: ZoneRule = {
   id: 'zone/uri-target',
@@ -9,7 +9,7 @@ export const uriTarget: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [URI_TYPE],
+  types: [TYPE.URI],
   docs: {
     finds: 'A URI record whose target is empty, has no scheme such as https:, or has white space.',
     why: 'Clients take the target as it is, and cannot go to an address that is none.',

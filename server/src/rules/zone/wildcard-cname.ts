@@ -1,10 +1,9 @@
 import { NameTrait, ROOT } from '../../dns/names.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { typePlace, type ZoneRule } from './context.ts';
 import { isWildcard } from './support/hostname.ts';
 import { isPublicName } from './support/publicZone.ts';
-import { CNAME, DNAME } from './support/types.ts';
 
 export const wildcardCname: ZoneRule = {
   id: 'zone/wildcard-cname',
@@ -12,7 +11,7 @@ export const wildcardCname: ZoneRule = {
   severity: 'hint',
   since: '0.1.0',
   fix: 'none',
-  types: [CNAME, DNAME],
+  types: [TYPE.CNAME, TYPE.DNAME],
   ownerTraits: NameTrait.Star,
   docs: {
     finds: 'A CNAME or a DNAME at the wildcard directly below a zone of the public DNS.',
@@ -25,11 +24,11 @@ export const wildcardCname: ZoneRule = {
     const { names, apex } = context;
     // Deeper ones stand for one host or one customer, and in zones that block names for what is blocked.
     if (owner <= ROOT || names.parent(owner) !== apex || !isWildcard(names, owner) || !isPublicName(context)) return;
-    const record = records.find((each) => each.type === CNAME || each.type === DNAME);
+    const record = records.find((each) => each.type === TYPE.CNAME || each.type === TYPE.DNAME);
     if (!record || record.target <= ROOT) return;
     report(
       typePlace(record),
-      record.type === CNAME
+      record.type === TYPE.CNAME
         ? t`This CNAME answers for every type at each name that is not in the zone, mail and TXT look-ups included. Write the types that are meant, such as A and AAAA.`
         : t`What a ${typeText(record.type)} at a wildcard means is not defined, and servers differ. Write the names out.`,
     );

@@ -1,12 +1,11 @@
 import { NO_NAME, ROOT } from '../../dns/names.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
-import { A, AAAA, CNAME, DNAME, MX, NS, SRV, TXT } from './support/types.ts';
 
 const STAR = Uint8Array.of(0x2a);
 const UNDERSCORE = 0x5f;
-const ADDRESSES: readonly number[] = [A, AAAA, CNAME];
+const ADDRESSES: readonly number[] = [TYPE.A, TYPE.AAAA, TYPE.CNAME];
 
 export const wildcardHidden: ZoneRule = {
   id: 'zone/wildcard-hidden',
@@ -14,7 +13,7 @@ export const wildcardHidden: ZoneRule = {
   severity: 'hint',
   since: '0.1.0',
   fix: 'none',
-  types: [A, AAAA, TXT, MX, SRV],
+  types: [TYPE.A, TYPE.AAAA, TYPE.TXT, TYPE.MX, TYPE.SRV],
   docs: {
     finds:
       'A name with records, without addresses, while a wildcard beside it has some; or a name with addresses and without MX, while a wildcard beside it has MX records.',
@@ -32,11 +31,12 @@ export const wildcardHidden: ZoneRule = {
     if (!model.hasOwner(star) || owner === star || !model.isInZone(owner)) return;
     if (names.firstOctet(owner) === UNDERSCORE) return;
     const types = new Set(records.map((record) => record.type));
-    if (types.has(CNAME) || types.has(NS) || types.has(DNAME) || model.cutAbove(owner) !== NO_NAME) return;
-    const hasAddress = types.has(A) || types.has(AAAA);
+    if (types.has(TYPE.CNAME) || types.has(TYPE.NS) || types.has(TYPE.DNAME) || model.cutAbove(owner) !== NO_NAME)
+      return;
+    const hasAddress = types.has(TYPE.A) || types.has(TYPE.AAAA);
     const missing = hasAddress
-      ? !types.has(MX) && model.has(star, MX)
-        ? MX
+      ? !types.has(TYPE.MX) && model.has(star, TYPE.MX)
+        ? TYPE.MX
         : undefined
       : ADDRESSES.find((type) => model.has(star, type));
     if (missing === undefined) return;

@@ -1,8 +1,8 @@
 import { NameTrait } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace, type ZoneRule } from './context.ts';
 import { isWildcard } from './support/hostname.ts';
-import { NS } from './support/types.ts';
 
 export const wildcardNs: ZoneRule = {
   id: 'zone/wildcard-ns',
@@ -10,7 +10,7 @@ export const wildcardNs: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'none',
-  types: [NS],
+  types: [TYPE.NS],
   traits: NameTrait.Star,
   docs: {
     finds: 'An NS record at a wildcard name.',

@@ -1,8 +1,8 @@
 import { valueByNumber, ZONEMD_HASHES, ZONEMD_SCHEMES } from '../../dns/algorithms.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, typePlace, wordPlace, type ZoneRule } from './context.ts';
 import { soaNumbers } from './support/soa.ts';
-import { SOA, ZONEMD } from './support/types.ts';
 import { isGeneric } from './support/words.ts';
 
 const [SERIAL, SCHEME, HASH] = [0, 1, 2];
@@ -13,7 +13,7 @@ export const zonemdContent: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  types: [ZONEMD],
+  types: [TYPE.ZONEMD],
   onlyApex: true,
   docs: {
     finds:
@@ -25,11 +25,11 @@ export const zonemdContent: ZoneRule = {
   },
   checkOwner(_owner, records, _context, report) {
     const serial = records
-      .map((record) => (record.type === SOA ? soaNumbers(record)?.serial : undefined))
+      .map((record) => (record.type === TYPE.SOA ? soaNumbers(record)?.serial : undefined))
       .find((n) => n !== undefined);
     const seen = new Set<string>();
     for (const record of records) {
-      if (record.type !== ZONEMD || isInvalid(record) || isGeneric(record)) continue;
+      if (record.type !== TYPE.ZONEMD || isInvalid(record) || isGeneric(record)) continue;
       const [own, scheme, hash] = [SERIAL, SCHEME, HASH].map((word) => Number(rdataWord(record, word)));
       if (serial !== undefined && own !== serial) {
         report(

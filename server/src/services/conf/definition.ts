@@ -2,7 +2,7 @@
 import type { Location } from 'vscode-languageserver-types';
 import type { ConfModel, Zone as ConfZone } from '../../conf/model.ts';
 import { keywordOf, statementAt } from '../../conf/tree.ts';
-import { CLASS_IN, classCode } from '../../dns/classes.ts';
+import { CLASS, classCode } from '../../dns/classes.ts';
 import type { Configuration } from '../../workspace/configuration.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Zone } from '../../workspace/zone.ts';
@@ -72,7 +72,7 @@ function zoneOf(
   statement: ConfZone,
   around: Pick<Surroundings, 'zones'>,
 ): Zone | undefined {
-  const zoneClass = classCode(statement.className) ?? CLASS_IN;
+  const zoneClass = classCode(statement.className) ?? CLASS.IN;
   for (const zone of around.zones) {
     const { options, model } = zone;
     if (options.configuration !== configuration || options.view !== (statement.view?.name ?? '')) continue;

@@ -1,7 +1,9 @@
 /** Code lenses in configurations: above each zone its file, type, view, number of records and serial. */
+
 import type { CodeLens, Command } from 'vscode-languageserver-types';
 import type { Zone as ConfZone } from '../../conf/model.ts';
-import { CLASS_IN, classCode } from '../../dns/classes.ts';
+import { CLASS, classCode } from '../../dns/classes.ts';
+import { TYPE } from '../../dns/types.ts';
 import { counted, t } from '../../l10n.ts';
 import { isInvalid, rdataWord } from '../../rules/zone/context.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
@@ -16,7 +18,6 @@ const LENSES = 1000;
 /** Opens a file; its argument is the file's URI. */
 export const OPEN_FILE = 'bailiwick.openFile';
 
-const SOA = 6;
 const SERIAL_WORD = 2;
 
 /** A lens above each zone statement of the file `uri`, in the order of the file. */
@@ -38,7 +39,7 @@ export function confLenses(
   for (const statement of configuration.model.zones) {
     if (lenses.length >= LENSES) break;
     if (statement.setting.file.uri !== uri) continue;
-    const zoneClass = classCode(statement.className) ?? CLASS_IN;
+    const zoneClass = classCode(statement.className) ?? CLASS.IN;
     const zone = loaded.get(keyOf(statement.origin, zoneClass, statement.view?.name ?? ''));
     const { start } = statement.setting.statement;
     lenses.push({ range: toRange(buffer, start, start), command: commandOf(statement, zone, secrets) });
@@ -57,7 +58,7 @@ function commandOf(statement: ConfZone, zone: Zone | undefined, secrets: Readonl
   if (fileWord) parts.push(zone ? baseName(zone.options.uri) : t`${fileWord.text}, not read`);
   if (zone) {
     parts.push(counted(zone.model.recordCount, t`record`, t`records`));
-    const soa = zone.model.rrset(zone.model.apex, SOA)[0];
+    const soa = zone.model.rrset(zone.model.apex, TYPE.SOA)[0];
     if (soa && !isInvalid(soa)) parts.push(t`serial ${rdataWord(soa, SERIAL_WORD)}`);
   }
   const title = parts.filter((part) => ![...secrets].some((secret) => part.includes(secret))).join(' · ');

@@ -4,7 +4,7 @@ import { type CodeAction, CodeActionKind } from 'vscode-languageserver-types';
 import { addressText, ipv6Full, ipv6Text, parseIpv6 } from '../../dns/addresses.ts';
 import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
 import { readReverse } from '../../dns/reverse.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { listed, t } from '../../l10n.ts';
 import type { Fix, FixEdit, Problem } from '../../rules/rule.ts';
 import { isInvalid } from '../../rules/zone/context.ts';
@@ -23,12 +23,6 @@ import { cursorAt, entriesBetween, type ZoneCursor } from './cursor.ts';
 import { labelsOf } from './describe/name.ts';
 import { type MissingPtr, missingPtr, ptrEdits } from './ptrRecords.ts';
 import { raisedSerial } from './serial.ts';
-
-const A = 1;
-const CNAME = 5;
-const SOA = 6;
-const PTR = 12;
-const AAAA = 28;
 
 /**
  * What can be done at a range of a zone file: the fixes of the problems there, what its records suggest, and ignoring the problems.
@@ -96,7 +90,7 @@ function ptrActions(records: readonly ZoneRecord[], zone: Zone, lookup: ZoneLook
 }
 
 function recordActions(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): CodeAction[] {
-  if (record.type === SOA) {
+  if (record.type === TYPE.SOA) {
     const edit = raisedSerial(record, lookup.now());
     if (!edit) return [];
     return present(
@@ -110,14 +104,14 @@ function recordActions(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): Code
 function otherFamilyAction(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): CodeAction | undefined {
   const { model } = zone;
   const { owner } = record;
-  if ((record.type !== A && record.type !== AAAA) || owner < 0 || isInvalid(record)) return undefined;
-  const type = record.type === A ? AAAA : A;
-  if (model.has(owner, type) || model.has(owner, CNAME)) return undefined;
+  if ((record.type !== TYPE.A && record.type !== TYPE.AAAA) || owner < 0 || isInvalid(record)) return undefined;
+  const type = record.type === TYPE.A ? TYPE.AAAA : TYPE.A;
+  if (model.has(owner, type) || model.has(owner, TYPE.CNAME)) return undefined;
   for (const reverse of lookup.reverseZones()) {
     for (const pointer of reverse.model.mentions(owner)) {
-      if (pointer.type !== PTR || pointer.owner < 0) continue;
+      if (pointer.type !== TYPE.PTR || pointer.owner < 0) continue;
       const reading = readReverse(labelsOf(model.names, pointer.owner));
-      if (!reading?.complete || (reading.family === 6) !== (type === AAAA)) continue;
+      if (!reading?.complete || (reading.family === 6) !== (type === TYPE.AAAA)) continue;
       const address = addressText(reading.octets);
       const title = t`Add ${typeText(type)} ${address}, as ${baseName(pointer.document.uri)} has it`;
       return editAction(title, CodeActionKind.Refactor, [lineBelow(record, typeText(type), address)], lookup.bufferOf);

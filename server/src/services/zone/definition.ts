@@ -2,6 +2,7 @@
 
 import type { Location } from 'vscode-languageserver-types';
 import { type NameId, NO_NAME } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryKind } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
@@ -9,8 +10,6 @@ import type { ZoneRecord } from '../../zone/model.ts';
 import { type BufferOf, toRange } from '../shared/convert.ts';
 import { cursorAt } from './cursor.ts';
 import { isAnswer, nameAt, recordLocation, type Surroundings, zoneStatement } from './names.ts';
-
-const SOA = 6;
 
 /** Places that are offered; a name with more records has them below these. */
 const SHOWN = 1000;
@@ -91,6 +90,6 @@ export function zoneDeclaration(zone: Zone, document: ZoneDocument, offset: numb
 /** Where a zone itself is shown: its SOA's owner, the start of its file where it has none. */
 export function zonePlace(zone: Zone): FilePlace {
   const { model } = zone;
-  const ref = model.first(model.apex, SOA);
+  const ref = model.first(model.apex, TYPE.SOA);
   return ref >= 0 ? recordLocation(zone, ref) : { uri: zone.options.uri, start: 0, end: 0 };
 }

@@ -2,7 +2,7 @@
 
 import type { Hover } from 'vscode-languageserver-types';
 import { classText } from '../../dns/classes.ts';
-import { typeByCode } from '../../dns/types.ts';
+import { TYPE, typeByCode } from '../../dns/types.ts';
 import { marked, t, translated } from '../../l10n.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
@@ -19,7 +19,6 @@ import type { Subject } from './describe/subject.ts';
 import { describeTtl } from './describe/time.ts';
 import { describeType } from './describe/type.ts';
 
-const PTR = 12;
 const CLASSES: Readonly<Record<number, string>> = {
   1: marked('the Internet'),
   3: marked('Chaosnet; today only for what a server says of itself'),
@@ -69,7 +68,7 @@ function describe(subject: Subject): string[] {
 function describeOwner(subject: Subject): string[] {
   const { cursor } = subject;
   const { chunk, entry } = cursor;
-  return describeName(cursor.text, chunk.origins[entry], 'owner', cursor.record?.type === PTR, subject);
+  return describeName(cursor.text, chunk.origins[entry], 'owner', cursor.record?.type === TYPE.PTR, subject);
 }
 
 function inheritedOwner(subject: Subject): string[] {
@@ -80,7 +79,7 @@ function inheritedOwner(subject: Subject): string[] {
   const { names } = zone.model;
   const text = names.text(owner);
   if (cursor.kind === 'type') return [t`Owner: ${code(text)}, from the record before.`];
-  const [head, , ...rest] = describeName(text, owner, 'owner', cursor.record?.type === PTR, subject);
+  const [head, , ...rest] = describeName(text, owner, 'owner', cursor.record?.type === TYPE.PTR, subject);
   return head === undefined ? [] : [t`Owner, from the record before: ${head}`, ...rest];
 }
 

@@ -1,8 +1,10 @@
 /** Inlay hints in zone files: what a short way of writing stands for. */
+
 import type { InlayHint } from 'vscode-languageserver-types';
 import type { NameId } from '../../dns/names.ts';
 import { readReverse } from '../../dns/reverse.ts';
 import { parseTtl, ttlUnits } from '../../dns/ttl.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t, translated } from '../../l10n.ts';
 import { isAbsolute } from '../../rules/zone/support/words.ts';
 import type { Zone } from '../../workspace/zone.ts';
@@ -31,7 +33,6 @@ export const DEFAULT_INLAY_HINTS: InlayHintSettings = { names: 'unclear', revers
 
 /** Hints of one answer. */
 const MOST_HINTS = 5000;
-const SOA = 6;
 /** Below a minute, seconds are as clear. */
 const CLEAR_SECONDS = 60;
 const SOA_TIMERS: readonly { readonly word: number; readonly field: string }[] = [
@@ -96,7 +97,7 @@ function timeHints(chunk: ParsedChunk, entry: number): Found[] {
   if (chunk.kinds[entry] === EntryKind.Ttl) addWord(0);
   if (chunk.kinds[entry] !== EntryKind.Record) return found;
   if (chunk.ttlStarts[entry] >= 0) add(chunk.ttlStarts[entry], chunk.ttlEnds[entry]);
-  if (chunk.types[entry] === SOA && !isGeneric(chunk, entry)) {
+  if (chunk.types[entry] === TYPE.SOA && !isGeneric(chunk, entry)) {
     for (const { word, field } of SOA_TIMERS) addWord(word, SOA_USUAL[field]);
   }
   return found;

@@ -1,6 +1,8 @@
 /** Code lenses in zone files: the zone's serial and size at its SOA, the state of each delegation, and how often a name is pointed to. */
+
 import type { CodeLens, Command, Location, Position } from 'vscode-languageserver-types';
 import type { NameId } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { counted, listed, t } from '../../l10n.ts';
 import { isInvalid } from '../../rules/zone/context.ts';
 import { baseName } from '../../workspace/paths.ts';
@@ -10,12 +12,6 @@ import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { toRange } from '../shared/convert.ts';
 import { raisedSerial } from './serial.ts';
-
-const A = 1;
-const NS = 2;
-const SOA = 6;
-const AAAA = 28;
-const DS = 43;
 
 /** Lenses on delegations, and on names that are pointed to, in one file. */
 const MOST_LENSES = 1000;
@@ -42,11 +38,11 @@ export function zoneLenses(zone: Zone, document: ZoneDocument, now: Date): CodeL
   const { model } = zone;
   const isHere = (record: ZoneRecord): boolean =>
     record.document === document && model.generatedBy(record.ref) === undefined;
-  const soa = model.rrset(model.apex, SOA).find(isHere);
+  const soa = model.rrset(model.apex, TYPE.SOA).find(isHere);
   if (soa) lenses.push(...soaLenses(zone, soa, now));
   for (const cut of model.cuts.keys()) {
     if (lenses.length >= MOST_LENSES) break;
-    const servers = model.rrset(cut, NS);
+    const servers = model.rrset(cut, TYPE.NS);
     const first = servers.find(isHere);
     if (first && cut !== model.apex)
       lenses.push({ at: startOf(first), command: text(delegationText(zone, cut, servers)) });
@@ -94,7 +90,7 @@ function soaLenses(zone: Zone, soa: ZoneRecord, now: Date): Placed[] {
     lenses.push({ at, command: { title, command: RAISE_SERIAL, arguments: [options.uri] } });
   }
   let delegations = 0;
-  for (const cut of model.cuts.keys()) if (cut !== model.apex && model.has(cut, NS)) delegations++;
+  for (const cut of model.cuts.keys()) if (cut !== model.apex && model.has(cut, TYPE.NS)) delegations++;
   const counts = [counted(model.recordCount, t`record`, t`records`)];
   if (delegations > 0) counts.push(counted(delegations, t`delegation`, t`delegations`));
   lenses.push({ at, command: text(counts.join(', ')) });
@@ -130,11 +126,11 @@ function delegationText({ model }: Zone, cut: NameId, servers: readonly ZoneReco
   const { names } = model;
   const parts = [t`Delegation: ${counted(servers.length, t`name server`, t`name servers`)}`];
   const below = servers.filter(({ target }) => names.isWithin(target, cut));
-  const without = below.filter(({ target }) => !model.has(target, A) && !model.has(target, AAAA));
+  const without = below.filter(({ target }) => !model.has(target, TYPE.A) && !model.has(target, TYPE.AAAA));
   if (below.length === 0) parts.push(t`no glue needed`);
   else if (without.length === 0) parts.push(t`glue complete`);
   else parts.push(t`no glue for ${listed(without.map(({ target }) => names.relativeText(target, model.apex)))}`);
-  parts.push(model.has(cut, DS) ? t`signed (DS)` : t`not signed (no DS)`);
+  parts.push(model.has(cut, TYPE.DS) ? t`signed (DS)` : t`not signed (no DS)`);
   return parts.join(', ');
 }
 

@@ -1,7 +1,7 @@
 /** Where domain names stand in the entries of a zone file: owners, names in RDATA, origins of directives. */
 
 import { parseAddress } from '../../dns/addresses.ts';
-import { CLASS_IN } from '../../dns/classes.ts';
+import { CLASS } from '../../dns/classes.ts';
 import { type NameId, type NameTable, NO_NAME, ROOT } from '../../dns/names.ts';
 import { type FieldKind, type RdataField, TYPES, type TypeRow, typeByCode, typeRow } from '../../dns/types.ts';
 import { ANSWER_SCHEME } from '../../lsp/protocol.ts';
@@ -80,7 +80,7 @@ export function nameWordIndexes(chunk: ParsedChunk, entry: number): readonly { i
   if (chunk.kinds[entry] !== EntryKind.Record || (chunk.flags[entry] & EntryFlag.Generic) !== 0) return [];
   const type = chunk.types[entry];
   const words =
-    chunk.classes[entry] === CLASS_IN || typeByCode(type)?.class === 'ANY'
+    chunk.classes[entry] === CLASS.IN || typeByCode(type)?.class === 'ANY'
       ? NAME_WORDS.get(type)
       : nameWordsOf(typeRow(type, chunk.classes[entry]));
   if (!words) return [];
@@ -171,7 +171,7 @@ function* placesInEntry(
     if (at >= 0 && chunk.targets[entry] === name && first + at < chunk.wordFirsts[entry + 1]) yield word(at, 'origin');
     return;
   }
-  if (!BEYOND_TARGET.has(chunk.types[entry]) && chunk.classes[entry] === CLASS_IN) {
+  if (!BEYOND_TARGET.has(chunk.types[entry]) && chunk.classes[entry] === CLASS.IN) {
     if (chunk.targets[entry] === name) yield word(targetWordOf(chunk, entry), 'rdata');
     return;
   }

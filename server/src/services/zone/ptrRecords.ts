@@ -1,6 +1,8 @@
 /** Writing PTR records into the reverse zones of the workspace. */
+
 import { parseAddress } from '../../dns/addresses.ts';
 import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import type { FixEdit } from '../../rules/rule.ts';
 import { absolute, isInvalid, rdataWord, targetPlace } from '../../rules/zone/context.ts';
 import { lineEnd, lineStart, nextLineStart } from '../../rules/zone/support/edits.ts';
@@ -12,10 +14,6 @@ import type { ZoneLookup } from '../shared/lookup.ts';
 import type { EntryPlace } from './cursor.ts';
 import { ptrPlace } from './reverseZone.ts';
 import { zoneSerialEdit } from './serial.ts';
-
-const A = 1;
-const PTR = 12;
-const AAAA = 28;
 
 /** A PTR record that is not there, or that points elsewhere. */
 export interface MissingPtr {
@@ -35,14 +33,14 @@ export interface MissingPtr {
  * it is the primary, and where the owner is no host.
  */
 export function missingPtr(record: ZoneRecord, { model, options }: Zone, lookup: ZoneLookup): MissingPtr | undefined {
-  if ((record.type !== A && record.type !== AAAA) || record.owner < 0 || isInvalid(record)) return undefined;
+  if ((record.type !== TYPE.A && record.type !== TYPE.AAAA) || record.owner < 0 || isInvalid(record)) return undefined;
   const { names } = model;
   if (!model.originKnown || names.labelText(record.owner) === '*') return undefined;
   const address = rdataWord(record, 0);
   const octets = parseAddress(address);
   const place = octets && ptrPlace(octets, names, options.view, lookup);
   if (place?.zone.options.settings.type !== 'primary') return undefined;
-  const present = place.zone.model.rrset(place.name, PTR);
+  const present = place.zone.model.rrset(place.name, TYPE.PTR);
   if (present.some(({ target }) => target === record.owner)) return undefined;
   const written = present.filter(({ ref }) => place.zone.model.generatedBy(ref) === undefined);
   // What a $GENERATE makes cannot be changed for one address.
@@ -116,7 +114,8 @@ function ptrRecords(document: ZoneDocument): EntryPlace[] {
   const records: EntryPlace[] = [];
   for (const chunk of document.chunks) {
     for (let entry = 0; entry < chunk.count; entry++) {
-      if (chunk.types[entry] !== PTR || chunk.kinds[entry] !== EntryKind.Record || chunk.owners[entry] < 0) continue;
+      if (chunk.types[entry] !== TYPE.PTR || chunk.kinds[entry] !== EntryKind.Record || chunk.owners[entry] < 0)
+        continue;
       records.push({ chunk, entry });
     }
   }

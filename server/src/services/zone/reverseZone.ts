@@ -1,11 +1,11 @@
 /** From an address to the zone of the workspace that holds its PTR record. */
+
 import { reverseName } from '../../dns/addresses.ts';
-import { CLASS_IN } from '../../dns/classes.ts';
+import { CLASS } from '../../dns/classes.ts';
 import { type NameId, type NameTable, NO_NAME } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
-
-const CNAME = 5;
 
 /** The zone that answers for an address, and the owner that a PTR record has in it. */
 export interface PtrPlace {
@@ -24,11 +24,11 @@ export function ptrPlace(
   view: string,
   lookup: ZoneLookup,
 ): PtrPlace | undefined {
-  const zones = lookup.reverseZones().filter((zone) => zone.options.zoneClass === CLASS_IN);
+  const zones = lookup.reverseZones().filter((zone) => zone.options.zoneClass === CLASS.IN);
   const name = names.fromText(reverseName(octets));
   const zone = longestMatch(zones, name, names, view);
   if (!zone || zone.model.cutAbove(name) !== NO_NAME) return undefined;
-  const [alias] = zone.model.rrset(name, CNAME);
+  const [alias] = zone.model.rrset(name, TYPE.CNAME);
   if (!alias || alias.target < 0) return { zone, name };
   const aliased = longestMatch(zones, alias.target, names, view);
   if (!aliased || aliased.model.cutAbove(alias.target) !== NO_NAME) return undefined;

@@ -1,6 +1,7 @@
 /** The next serial of a zone: on command, and when the file is saved with a change that secondaries have to hear of. */
 
 import { compareSerials, nextSerial, type SerialStyle } from '../../dns/serial.ts';
+import { TYPE } from '../../dns/types.ts';
 import type { FixEdit } from '../../rules/rule.ts';
 import { absolute, isInvalid, rdataWord, wordPlace } from '../../rules/zone/context.ts';
 import type { Zone } from '../../workspace/zone.ts';
@@ -15,7 +16,6 @@ export const SERIAL_FORMATS: readonly SerialFormat[] = ['auto', 'date', 'unix', 
 export type SerialOnSave = 'off' | 'ask' | 'always';
 export const SERIAL_ON_SAVE: readonly SerialOnSave[] = ['off', 'ask', 'always'];
 
-const SOA = 6;
 const SERIAL_WORD = 2;
 const MAX_SERIAL = 0xffffffff;
 /** Unix seconds of 2000 and of 2033: below lie counters, above lie dates. */
@@ -57,7 +57,7 @@ function serialEdit(zone: Zone, serial: number): FixEdit | undefined {
 }
 
 function readableSoa({ model }: Zone): ZoneRecord | undefined {
-  const [soa] = model.rrset(model.apex, SOA);
+  const [soa] = model.rrset(model.apex, TYPE.SOA);
   if (!soa || isInvalid(soa) || (soa.chunk.flags[soa.entry] & EntryFlag.Generic) !== 0) return undefined;
   // A $GENERATE can make an SOA, but not one whose serial could be edited.
   if (model.generatedBy(soa.ref) !== undefined) return undefined;

@@ -1,11 +1,8 @@
 /** The name servers of a zone, with the addresses that the workspace's files give them. */
+import { TYPE } from '../../dns/types.ts';
 import { rdataWord } from '../../rules/zone/context.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
-
-const A = 1;
-const NS = 2;
-const AAAA = 28;
 
 export interface ZoneServer {
   /** Absolute, with its final dot. */
@@ -17,11 +14,11 @@ export interface ZoneServer {
 /** Each name server that the zone names for itself, once, in the order of the file. */
 export function zoneServers(zone: Zone, lookup: ZoneLookup): ZoneServer[] {
   const { names, apex } = zone.model;
-  const targets = new Set(zone.model.rrset(apex, NS).map(({ target }) => target));
+  const targets = new Set(zone.model.rrset(apex, TYPE.NS).map(({ target }) => target));
   targets.delete(-1);
   return [...targets].map((target) => {
     const holder = zone.model.isInZone(target) ? zone : lookup.zoneHolding(target, zone.options.view);
-    const records = holder?.model.owned(target).filter(({ type }) => type === A || type === AAAA) ?? [];
+    const records = holder?.model.owned(target).filter(({ type }) => type === TYPE.A || type === TYPE.AAAA) ?? [];
     return { name: names.text(target), addresses: records.map((record) => rdataWord(record, 0)) };
   });
 }

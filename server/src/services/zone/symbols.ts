@@ -2,7 +2,7 @@
 
 import { type DocumentSymbol, type Range, SymbolKind } from 'vscode-languageserver-types';
 import { type NameId, NO_NAME } from '../../dns/names.ts';
-import { typeText } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { counted, t } from '../../l10n.ts';
 import type { Steps } from '../../steps.ts';
 import { baseName } from '../../workspace/paths.ts';
@@ -23,7 +23,6 @@ const LONGEST_DETAIL = 80;
 const OWNERS_GROUPED_FROM = 40;
 /** where at least this many follow one another. */
 const LEAST_GROUP = 3;
-const NS = 2;
 
 /** A symbol that is being made, with what it is about. */
 interface Node {
@@ -215,7 +214,7 @@ function grouped(nodes: readonly OwnerNode[], zone: Zone, document: ZoneDocument
     at = end;
   }
   for (const { owner, symbol } of nodes) {
-    if (owner >= 0 && owner !== zone.model.apex && zone.model.has(owner, NS)) symbol.kind = SymbolKind.Package;
+    if (owner >= 0 && owner !== zone.model.apex && zone.model.has(owner, TYPE.NS)) symbol.kind = SymbolKind.Package;
   }
   return out;
 }

@@ -1,25 +1,25 @@
 /** Writing an address record beneath the one that a host already has. */
 
 import { type NameId, NO_NAME } from '../../../dns/names.ts';
+import { TYPE } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
 import { EntryFlag } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import type { Fix, Problem } from '../../rule.ts';
 import { rdataWord, type ZoneContext } from '../context.ts';
 import { lineAfter, lineStart } from './edits.ts';
-import { A, AAAA } from './types.ts';
 
 /** A documentation address that stands where the fix cannot know one (RFC 3849, RFC 5737). */
-const PLACEHOLDER = { [A]: '192.0.2.1', [AAAA]: '2001:db8::' } as const;
+const PLACEHOLDER = { [TYPE.A]: '192.0.2.1', [TYPE.AAAA]: '2001:db8::' } as const;
 
 /** Adds the address record of the other family for `host` beneath the one that it has. */
 export function addAddressFix(
   problem: Problem,
   host: NameId,
-  type: typeof A | typeof AAAA,
+  type: typeof TYPE.A | typeof TYPE.AAAA,
   context: ZoneContext,
 ): Fix[] {
-  const records = context.model.rrset(host, type === A ? AAAA : A);
+  const records = context.model.rrset(host, type === TYPE.A ? TYPE.AAAA : TYPE.A);
   const written = records.filter((record) => context.model.generatedBy(record.ref) === undefined);
   const last = written[written.length - 1];
   if (!last) return [];
@@ -28,7 +28,7 @@ export function addAddressFix(
   const comment = known
     ? t`the address of ${context.names.text(known.name)}`
     : t`put the address of ${context.names.text(host)} here`;
-  const mnemonic = type === A ? 'A' : 'AAAA';
+  const mnemonic = type === TYPE.A ? 'A' : 'AAAA';
   const { chunk, document } = last;
   const end = chunk.offset + chunk.ends[last.entry];
   const text = `${layout(last, mnemonic, context)}${address} ; ${comment}`;
@@ -55,11 +55,11 @@ function layout({ document, chunk, entry, owner }: ZoneRecord, mnemonic: string,
 /** The address of the wanted family at another name that shares an address with the host: the same machine, most likely. */
 function siblingAddress(
   records: readonly ZoneRecord[],
-  type: typeof A | typeof AAAA,
+  type: typeof TYPE.A | typeof TYPE.AAAA,
   host: NameId,
   { model }: ZoneContext,
 ): { readonly name: NameId; readonly address: string } | undefined {
-  const other = type === A ? AAAA : A;
+  const other = type === TYPE.A ? TYPE.AAAA : TYPE.A;
   const shared = new Set(records.map((record) => rdataWord(record, 0).toLowerCase()));
   for (const name of model.owners()) {
     if (name === host || model.cutAbove(name) !== NO_NAME) continue;

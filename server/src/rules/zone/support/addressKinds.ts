@@ -1,11 +1,12 @@
 /** Addresses that the internet does not carry, counted chunk by chunk. */
+
 import { readIpv4, readIpv6, type SpecialRange, specialRange } from '../../../dns/addresses.ts';
 import { type NameId, ROOT } from '../../../dns/names.ts';
+import { TYPE } from '../../../dns/types.ts';
 import { EntryFlag, EntryKind, type ParsedChunk, refOf } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
 import { census, type Found } from './census.ts';
-import { A, AAAA } from './types.ts';
 
 /** private: for use inside a network. special: loopback, link-local and the like. withdrawn: IPv6 forms that were given up or never leave a translator. */
 export type AddressKind = 'private' | 'documentation' | 'special' | 'withdrawn';
@@ -64,7 +65,7 @@ function tallyOf(chunk: ParsedChunk): Tally | undefined {
   const tally: Tally = { ordinary: 0, special: { private: [], documentation: [], special: [], withdrawn: [] } };
   for (let entry = 0; entry < chunk.count; entry++) {
     const type = chunk.types[entry];
-    if ((type !== A && type !== AAAA) || chunk.kinds[entry] !== EntryKind.Record) continue;
+    if ((type !== TYPE.A && type !== TYPE.AAAA) || chunk.kinds[entry] !== EntryKind.Record) continue;
     if ((chunk.flags[entry] & (EntryFlag.Generic | EntryFlag.Invalid)) !== 0) continue;
     if (chunk.wordFirsts[entry] === chunk.wordFirsts[entry + 1]) continue;
     const range = rangeOf(chunk, entry);
@@ -105,7 +106,7 @@ const octets = new Uint8Array(16);
 /** The special range of an entry's address; undefined for an ordinary one, null where it is none. */
 function rangeOf(chunk: ParsedChunk, entry: number): SpecialRange | undefined | null {
   const word = chunk.wordFirsts[entry];
-  const length = chunk.types[entry] === A ? 4 : 16;
+  const length = chunk.types[entry] === TYPE.A ? 4 : 16;
   const read = length === 4 ? readIpv4 : readIpv6;
   if (!read(chunk.text, chunk.wordStarts[word], chunk.wordEnds[word], octets, 0)) return null;
   return mayBeSpecial(octets, length) ? specialRange(octets.subarray(0, length)) : undefined;

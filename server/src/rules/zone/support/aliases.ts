@@ -1,7 +1,8 @@
 /** Where a CNAME leads within its zone. */
+
 import { type NameId, NO_NAME } from '../../../dns/names.ts';
+import { TYPE } from '../../../dns/types.ts';
 import type { ZoneModel } from '../../../zone/model.ts';
-import { CNAME } from './types.ts';
 
 /**
  * loop: back to a name it passed. missing: to a name of the zone without records. elsewhere: out of the zone, or to a name that the zone
@@ -16,7 +17,7 @@ export interface AliasEnd {
 
 /** True where a target is beyond doubt no CNAME of the zone, which is so for nearly all: a cheap look before it is followed. */
 export function leadsToNoAlias(model: ZoneModel, target: NameId): boolean {
-  return !model.hasWildcards && !model.has(target, CNAME);
+  return !model.hasWildcards && !model.has(target, TYPE.CNAME);
 }
 
 /** Follows the CNAME of a name, through wildcards too. */
@@ -27,7 +28,7 @@ export function followAlias(model: ZoneModel, start: NameId): AliasEnd {
   let asked = start;
   for (;;) {
     if (seen.has(at)) return { kind: 'loop', path, last: asked };
-    const [cname] = model.rrset(at, CNAME);
+    const [cname] = model.rrset(at, TYPE.CNAME);
     if (!cname) return { kind: 'here', path, last: asked };
     seen.add(at);
     path.push(asked);

@@ -1,10 +1,11 @@
 /** What the forward and the reverse zones of the workspace say of each other. */
+
 import { parseAddress, reverseName } from '../../../dns/addresses.ts';
 import type { NameId } from '../../../dns/names.ts';
+import { TYPE } from '../../../dns/types.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
 import { isInvalid, rdataWord, type ZoneContext } from '../context.ts';
 import { reverseTree } from './reverse.ts';
-import { A, AAAA, PTR } from './types.ts';
 import { isGeneric } from './words.ts';
 
 /** The address in an A or AAAA record; undefined where it cannot be read. */
@@ -16,7 +17,7 @@ export function addressOf(record: ZoneRecord): Uint8Array | undefined {
 export function addressesAt(zone: ZoneModel, name: NameId): Uint8Array[] {
   const found: Uint8Array[] = [];
   for (const record of zone.owned(name)) {
-    const octets = record.type === A || record.type === AAAA ? addressOf(record) : undefined;
+    const octets = record.type === TYPE.A || record.type === TYPE.AAAA ? addressOf(record) : undefined;
     if (octets) found.push(octets);
   }
   return found;
@@ -60,6 +61,6 @@ export function reverseTargets(octets: Uint8Array, context: ZoneContext): readon
   // A classless delegation (RFC 2317) and a wildcard lead elsewhere.
   if (zone.cutAbove(name) >= 0 || zone.wildcardFor(name) >= 0) return undefined;
   const records = zone.owned(name);
-  if (records.some((record) => record.type !== PTR)) return undefined;
+  if (records.some((record) => record.type !== TYPE.PTR)) return undefined;
   return records.filter((record) => record.target >= 0).map((record) => record.target);
 }

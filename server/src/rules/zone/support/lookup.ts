@@ -1,7 +1,8 @@
 /** What a zone answers for a host name, as named's integrity checks look it up. */
+
 import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
+import { TYPE } from '../../../dns/types.ts';
 import type { ZoneModel } from '../../../zone/model.ts';
-import { A, AAAA, CNAME, DNAME, NS } from './types.ts';
 
 /** outside: not a name of this zone. alias: the name is a CNAME. renamed: it lies below a DNAME. delegated: another zone has it. */
 export type Host =
@@ -18,15 +19,15 @@ export function lookupHost(model: ZoneModel, name: NameId): Host {
   if (name < 0 || !model.isInZone(name)) return OUTSIDE;
   const cut = model.cutAbove(name);
   if (cut !== NO_NAME) {
-    const delegated = cut !== model.apex && model.has(cut, NS);
-    if (!delegated && name !== cut && model.has(cut, DNAME)) return { kind: 'renamed', at: cut };
-    return { kind: 'delegated', at: cut, a: model.has(name, A), aaaa: model.has(name, AAAA) };
+    const delegated = cut !== model.apex && model.has(cut, TYPE.NS);
+    if (!delegated && name !== cut && model.has(cut, TYPE.DNAME)) return { kind: 'renamed', at: cut };
+    return { kind: 'delegated', at: cut, a: model.has(name, TYPE.A), aaaa: model.has(name, TYPE.AAAA) };
   }
   const at = model.hasOwner(name) ? name : model.wildcardFor(name);
   if (at === NO_NAME) return { kind: 'here', at: name, a: false, aaaa: false };
-  const a = model.has(at, A);
-  const aaaa = model.has(at, AAAA);
-  if (!a && !aaaa && model.has(at, CNAME)) return { kind: 'alias', at };
+  const a = model.has(at, TYPE.A);
+  const aaaa = model.has(at, TYPE.AAAA);
+  if (!a && !aaaa && model.has(at, TYPE.CNAME)) return { kind: 'alias', at };
   return { kind: 'here', at, a, aaaa };
 }
 
@@ -42,7 +43,7 @@ export function hasNoAddress(host: Host): boolean {
 export function isSettledTarget(model: ZoneModel, name: NameId): boolean {
   if (name === ROOT) return false;
   if (!model.isInZone(name)) return true;
-  if ((!model.has(name, A) && !model.has(name, AAAA)) || model.has(name, CNAME)) return false;
+  if ((!model.has(name, TYPE.A) && !model.has(name, TYPE.AAAA)) || model.has(name, TYPE.CNAME)) return false;
   const cut = model.cutAbove(name);
-  return cut === NO_NAME || (cut !== model.apex && model.has(cut, NS));
+  return cut === NO_NAME || (cut !== model.apex && model.has(cut, TYPE.NS));
 }

@@ -1,12 +1,13 @@
 /** What DKIM, DMARC, MTA-STS, TLS reporting and BIMI records have to say, and at which names they stand. */
+
 import { type NameId, NameTrait, ROOT } from '../../../dns/names.ts';
+import { TYPE } from '../../../dns/types.ts';
 import { either, t } from '../../../l10n.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
 import { base64Octets } from './keySize.ts';
 import { listItems, readTags, type Tag, type TagList, tagOf, valueFault, versionFault } from './tagList.ts';
 import { beginsWith, type RecordText, recordText, type TextFault } from './text.ts';
-import { TXT } from './types.ts';
 
 export type MailKind = 'dkim' | 'dmarc' | 'mta-sts' | 'tlsrpt' | 'bimi';
 
@@ -47,7 +48,7 @@ export interface MailRecord {
 
 /** The record as its name has it; undefined where it is something else, such as a token that shows who owns the name. */
 export function mailRecord(record: ZoneRecord, kind: MailKind): MailRecord | undefined {
-  if (record.type !== TXT) return undefined;
+  if (record.type !== TYPE.TXT) return undefined;
   const text = recordText(record);
   if (!text || !isMeant(kind, text.text)) return undefined;
   return { kind, text, list: readTags(text.text) };
@@ -67,7 +68,7 @@ const BEGINNINGS = Object.fromEntries(
 
 /** True where a TXT record begins as records of this kind do. */
 export function isOfKind(record: ZoneRecord, kind: MailKind): boolean {
-  return record.type === TXT && beginsWith(record, BEGINNINGS[kind]);
+  return record.type === TYPE.TXT && beginsWith(record, BEGINNINGS[kind]);
 }
 
 /** What is wrong in a record of the kind. */

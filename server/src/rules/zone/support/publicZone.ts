@@ -1,10 +1,11 @@
 /** Which zones the public DNS serves: what only matters to the world is not said of the others. */
+
 import { parsePrefix, specialRange } from '../../../dns/addresses.ts';
 import { type NameId, ROOT } from '../../../dns/names.ts';
 import { readReverse } from '../../../dns/reverse.ts';
+import { TYPE } from '../../../dns/types.ts';
 import { isInvalid, type ZoneContext } from '../context.ts';
 import { labelTexts, reverseTree } from './reverse.ts';
-import { NS } from './types.ts';
 
 /** Top-level names that are kept for tests, documentation and private networks (RFC 2606, RFC 6761, RFC 6762), or that sites use like that. */
 const LOCAL_TOP = new Set([
@@ -49,7 +50,7 @@ function isLocalName(name: NameId, { names }: ZoneContext): boolean {
 /** True where every name server of the zone is of this host or network: zones that block names, and the ones every server has for itself. */
 function isServedLocally(context: ZoneContext): boolean {
   const { model, apex } = context;
-  const servers = model.rrset(apex, NS).filter((record) => record.target >= 0 && !isInvalid(record));
+  const servers = model.rrset(apex, TYPE.NS).filter((record) => record.target >= 0 && !isInvalid(record));
   return servers.length > 0 && servers.every(({ target }) => target === ROOT || isLocalName(target, context));
 }
 

@@ -1,11 +1,10 @@
 /** RDATA that two records can be compared by. */
 import { ipv4Text } from '../../../dns/addresses.ts';
 import { rdataToWire } from '../../../dns/rdata.ts';
-import { typeByCode } from '../../../dns/types.ts';
+import { TYPE, typeByCode } from '../../../dns/types.ts';
 import { wordsOf } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { rdataCount, rdataWord, type ZoneContext } from '../context.ts';
-import { A, CNAME, DNAME, NS, PTR } from './types.ts';
 import { isGeneric } from './words.ts';
 
 /** One character for each octet. */
@@ -23,13 +22,13 @@ export function wireOf(record: ZoneRecord, { names }: ZoneContext): Uint8Array |
 /** A text that two records of one type share exactly where their RDATA is the same; undefined where that cannot be told. */
 export function rdataKey(record: ZoneRecord, context: ZoneContext): string | undefined {
   switch (record.type) {
-    case A:
+    case TYPE.A:
       // An IPv4 address that named reads has only one spelling.
       return isGeneric(record) ? addressKey(record, context) : rdataWord(record, 0);
-    case NS:
-    case CNAME:
-    case PTR:
-    case DNAME:
+    case TYPE.NS:
+    case TYPE.CNAME:
+    case TYPE.PTR:
+    case TYPE.DNAME:
       return record.target < 0 ? undefined : `name ${record.target}`;
     default:
       return wireKey(record, context);

@@ -1,17 +1,18 @@
 /** Owners in reverse zones: what address or prefix they stand for. */
+
 import type { NameId } from '../../../dns/names.ts';
 import { type ReverseReading, readReverse } from '../../../dns/reverse.ts';
+import { TYPE } from '../../../dns/types.ts';
 import { EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { inheritsOwner, ownerPlace, type Place, typePlace, type ZoneContext } from '../context.ts';
 import { firstPlace } from './apex.ts';
 import { labelTexts, reverseTree, zoneTree } from './reverse.ts';
-import { CNAME, DNAME, NS, PTR, SOA } from './types.ts';
 import { isAbsolute } from './words.ts';
 
 /** Types whose owners in a reverse zone are parts of addresses. */
-export const REVERSE_TYPES: readonly number[] = [PTR, NS, CNAME, DNAME];
+export const REVERSE_TYPES: readonly number[] = [TYPE.PTR, TYPE.NS, TYPE.CNAME, TYPE.DNAME];
 
 /** A name of a reverse zone where it is written. */
 export interface ReverseOwner {
@@ -48,7 +49,7 @@ export function reverseOwner(
     text,
     reading,
     own: names.depth(owner) - Math.max(names.depth(apex), names.depth(from)),
-    isPtr: records.some((record) => record.type === PTR),
+    isPtr: records.some((record) => record.type === TYPE.PTR),
     isService: labels[0] === '*' || labels.some((label) => label.startsWith('_')),
   };
 }
@@ -65,7 +66,7 @@ export interface ReverseOrigin {
 export function reverseApex(context: ZoneContext): ReverseOrigin | undefined {
   const { names, apex, model, originKnown } = context;
   if (!originKnown || !zoneTree(context)) return undefined;
-  const [soa] = model.rrset(apex, SOA);
+  const [soa] = model.rrset(apex, TYPE.SOA);
   const place = soa ? (inheritsOwner(soa) ? typePlace(soa) : ownerPlace(soa)) : firstPlace(context);
   const reading = readReverse(labelTexts(names, apex));
   return place && reading && { name: apex, place, own: names.depth(apex) - 2, reading };

@@ -1,9 +1,10 @@
 /** The hosts that a zone's NS records name. */
+
 import type { NameId } from '../../../dns/names.ts';
+import { TYPE } from '../../../dns/types.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { isInvalid, type ZoneContext } from '../context.ts';
 import { type Host, lookupHost } from './lookup.ts';
-import { NS } from './types.ts';
 
 export interface Server {
   readonly record: ZoneRecord;
@@ -15,7 +16,7 @@ export interface Server {
 export function serversOf(records: readonly ZoneRecord[], context: ZoneContext): Server[] {
   const servers: Server[] = [];
   for (const record of records) {
-    if (record.type !== NS || record.target < 0 || isInvalid(record)) continue;
+    if (record.type !== TYPE.NS || record.target < 0 || isInvalid(record)) continue;
     servers.push({ record, name: record.target, host: lookupHost(context.model, record.target) });
   }
   return servers;

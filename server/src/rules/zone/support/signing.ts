@@ -2,11 +2,10 @@
 import { keyTag } from '../../../dns/keytag.ts';
 import { type NameId, NO_NAME } from '../../../dns/names.ts';
 import { readMoment } from '../../../dns/rdata/times.ts';
-import { typeCodeAt } from '../../../dns/types.ts';
+import { TYPE, typeCodeAt } from '../../../dns/types.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
 import { isInvalid, rdataWord, type ZoneContext } from '../context.ts';
 import { wireOf } from './rdata.ts';
-import { DNSKEY, NS, NSEC3PARAM, RRSIG, SOA } from './types.ts';
 import { isGeneric } from './words.ts';
 
 /** Which word of an RRSIG each field is. */
@@ -32,7 +31,7 @@ export function signedPart(owner: NameId, model: ZoneModel): 'all' | 'cut' | 'no
   if (!model.isInZone(owner)) return 'none';
   const cut = model.cutAbove(owner);
   if (cut === NO_NAME) return 'all';
-  return cut === owner && model.has(owner, NS) ? 'cut' : 'none';
+  return cut === owner && model.has(owner, TYPE.NS) ? 'cut' : 'none';
 }
 
 /** A DNSKEY, CDNSKEY or KEY: its numbers and its key, as on the wire. */
@@ -84,7 +83,7 @@ export function forgetSigning(model: ZoneModel): void {
 /** The zone's keys. */
 export function zoneKeys(context: ZoneContext): readonly Key[] {
   const signing = known(context);
-  signing.keys ??= keysAmong(context.model.rrset(context.apex, DNSKEY), DNSKEY, context);
+  signing.keys ??= keysAmong(context.model.rrset(context.apex, TYPE.DNSKEY), TYPE.DNSKEY, context);
   return signing.keys;
 }
 
@@ -97,7 +96,7 @@ export function chainOf(record: ZoneRecord): string {
 export function zoneChains(context: ZoneContext): readonly string[] {
   const signing = known(context);
   signing.chains ??= context.model
-    .rrset(context.apex, NSEC3PARAM)
+    .rrset(context.apex, TYPE.NSEC3PARAM)
     .filter((record) => !isInvalid(record) && !isGeneric(record))
     .map(chainOf);
   return signing.chains;
@@ -107,9 +106,9 @@ export function zoneChains(context: ZoneContext): readonly string[] {
 export function isSigned(context: ZoneContext): boolean {
   const signing = known(context);
   if (signing.isSigned === undefined) {
-    const signatures = context.model.rrset(context.apex, RRSIG);
+    const signatures = context.model.rrset(context.apex, TYPE.RRSIG);
     const covered = new Set(signatures.filter((record) => !isInvalid(record) && !isGeneric(record)).map(coveredType));
-    signing.isSigned = covered.has(NS);
+    signing.isSigned = covered.has(TYPE.NS);
   }
   return signing.isSigned;
 }
@@ -119,8 +118,8 @@ export function zoneExpires(context: ZoneContext): number {
   const signing = known(context);
   if (signing.signatureExpires === undefined) {
     const times = context.model
-      .rrset(context.apex, RRSIG)
-      .filter((record) => !isInvalid(record) && !isGeneric(record) && coveredType(record) === SOA)
+      .rrset(context.apex, TYPE.RRSIG)
+      .filter((record) => !isInvalid(record) && !isGeneric(record) && coveredType(record) === TYPE.SOA)
       .map((record) => momentOf(record, RRSIG_WORDS.expiration));
     signing.signatureExpires = times.length === 0 ? Number.NaN : Math.max(...times);
   }

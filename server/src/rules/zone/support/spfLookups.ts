@@ -1,12 +1,13 @@
 /** What SPF policies make a receiver look up (RFC 7208 section 4.6.4), as far as the zones at hand can tell. */
+
 import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
+import { TYPE } from '../../../dns/types.ts';
 import { mayHaveType } from '../../../zone/chunk.ts';
 import { recordAt } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
 import { census } from './census.ts';
 import { Recent } from './recent.ts';
 import { SPF_LOOKUPS, type SpfPolicy, type SpfTerm, spfPolicy } from './spf.ts';
-import { TXT } from './types.ts';
 
 /** Receivers give up beyond this many terms that need a look-up. */
 export const LOOKUP_LIMIT = 10;
@@ -26,12 +27,12 @@ const passedOver = new Recent();
 
 /** For the rules that ask for policies. */
 export const spfPolicies = census((chunk, document): ChunkPolicies | undefined => {
-  if (!mayHaveType(chunk, TXT)) return undefined;
+  if (!mayHaveType(chunk, TYPE.TXT)) return undefined;
   const naming: SpfPolicy[] = [];
   const addressing: SpfPolicy[] = [];
   const { types, count } = chunk;
   for (let entry = 0; entry < count; entry++) {
-    if (types[entry] !== TXT || passedOver.get(chunk.tails[entry]) === 1) continue;
+    if (types[entry] !== TYPE.TXT || passedOver.get(chunk.tails[entry]) === 1) continue;
     const policy = spfPolicy(recordAt(document, chunk, entry));
     const kind = policy && kindOf(policy);
     if (!policy || !(kind?.isNaming || kind?.isAddressing)) {
@@ -88,7 +89,7 @@ export function termName(term: SpfTerm, { text }: SpfPolicy, { names }: ZoneCont
 /** The one policy at a name of a known zone; undefined where there is none, or more than one. */
 export function policyAt(name: NameId, context: ZoneContext): SpfPolicy | undefined {
   const model = context.originKnown && context.model.isInZone(name) ? context.model : context.zoneOf(name);
-  const policies = model?.rrset(name, TXT).flatMap((record) => spfPolicy(record) ?? []) ?? [];
+  const policies = model?.rrset(name, TYPE.TXT).flatMap((record) => spfPolicy(record) ?? []) ?? [];
   return policies.length === 1 ? policies[0] : undefined;
 }
 

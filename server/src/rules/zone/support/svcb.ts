@@ -1,8 +1,9 @@
 /** SVCB and HTTPS records: mode, target and parameters with their places (RFC 9460). */
+
 import { type NameId, ROOT } from '../../../dns/names.ts';
+import { TYPE } from '../../../dns/types.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { isInvalid, type Place, rdataCount, rdataWord, wordPlace, type ZoneContext } from '../context.ts';
-import { HTTPS, SVCB } from './types.ts';
 import { isGeneric, isMiswritten } from './words.ts';
 
 export interface ServiceParameter {
@@ -27,7 +28,7 @@ export function bindingsOf(records: readonly ZoneRecord[], context: ZoneContext)
 
 /** The binding that a record says; undefined where it is not valid, of another type or in the form of RFC 3597. */
 export function bindingOf(record: ZoneRecord, context: ZoneContext): ServiceBinding | undefined {
-  if (record.type !== SVCB && record.type !== HTTPS) return undefined;
+  if (record.type !== TYPE.SVCB && record.type !== TYPE.HTTPS) return undefined;
   if (isInvalid(record) || isGeneric(record) || rdataCount(record) < 2) return undefined;
   if (record.owner < 0 || record.target < 0 || isMiswritten(record, context)) return undefined;
   const alias = Number(rdataWord(record, 0)) === 0;

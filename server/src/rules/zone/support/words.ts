@@ -1,12 +1,13 @@
 /** The names in a record's RDATA as they are written, and the slips that names share. */
+
 import { parseAddress } from '../../../dns/addresses.ts';
 import { type NameId, type NameTable, NO_NAME, ROOT } from '../../../dns/names.ts';
+import { TYPE } from '../../../dns/types.ts';
 import { EntryFlag } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { targetWordOf } from '../../../zone/parse.ts';
 import { rdataWord, type ZoneContext } from '../context.ts';
 import { reverseTree } from './reverse.ts';
-import { PTR } from './types.ts';
 
 const UNDERSCORE = 0x5f;
 
@@ -101,7 +102,7 @@ export function lostItsDot(record: ZoneRecord, text: string, context: ZoneContex
   if (origin === ROOT) return false;
   if (!repeatsOrigin(text, origin, context)) {
     const dot = text.lastIndexOf('.');
-    const reverse = record.type === PTR && isBelowAddress(record, context);
+    const reverse = record.type === TYPE.PTR && isBelowAddress(record, context);
     if (!reverse && (dot < 0 || !(TOP_LEVEL.has(text.slice(dot + 1).toLowerCase()) || existsAsWritten(text, context))))
       return false;
   }

@@ -1,7 +1,7 @@
 /** Completion in zone files: what could stand where the cursor is, by the place in the record. */
 import { type CompletionItem, CompletionItemKind, type CompletionList } from 'vscode-languageserver-types';
-import { CLASS_IN, classText } from '../../../dns/classes.ts';
-import { type RdataField, type TypeRow, typeCodeAt } from '../../../dns/types.ts';
+import { CLASS, classText } from '../../../dns/classes.ts';
+import { type RdataField, TYPE, type TypeRow, typeCodeAt } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
 import { zoneTree } from '../../../rules/zone/support/reverse.ts';
 import type { Zone } from '../../../workspace/zone.ts';
@@ -30,9 +30,6 @@ import { authorityDrafts, portDrafts, valueDrafts } from './values.ts';
 export type { CompletionOptions } from './draft.ts';
 export type { CompletionLookup } from './sources.ts';
 
-const SOA = 6;
-const TXT = 16;
-const SPF = 99;
 const CLASS_RANK = 1.5;
 const TTL_RANK = 1.6;
 
@@ -141,8 +138,8 @@ function middle(place: Place, { hasTtl, hasClass }: Spot & { kind: 'middle' }): 
       ...typeDrafts({
         owner: ownerText(place),
         isReverse: zoneTree(zone.context) !== undefined,
-        hasSoa: model.has(model.apex, SOA),
-        isInternet: options.zoneClass === CLASS_IN,
+        hasSoa: model.has(model.apex, TYPE.SOA),
+        isInternet: options.zoneClass === CLASS.IN,
         gap: document.buffer.slice(line.start, line.current?.start ?? offset).includes('\t') ? '\t' : ' ',
         isOpen: next === undefined,
         now: lookup.now(),
@@ -189,11 +186,12 @@ function rdata(place: Place, row: TypeRow, words: readonly LineWord[]): Answer {
     case 'svc-params':
       return parameters(place, words);
     case 'strings':
-      return all(row.code === TXT && words.length === 0 ? starterDrafts(ownerText(place), false) : []);
+      return all(row.code === TYPE.TXT && words.length === 0 ? starterDrafts(ownerText(place), false) : []);
     case 'text':
       return all(row.mnemonic === 'CAA' ? authorityDrafts(words[1].text) : []);
     default:
-      if (row.code === SOA && field.name === 'serial') return all(serialDrafts(line.current?.text ?? '', lookup.now()));
+      if (row.code === TYPE.SOA && field.name === 'serial')
+        return all(serialDrafts(line.current?.text ?? '', lookup.now()));
       if (row.mnemonic === 'SRV' && field.name === 'port') return all(portDrafts(ownerText(place).split('.')[0]));
       return all(valueDrafts(row, field));
   }
@@ -250,7 +248,8 @@ function parameters(place: Place, words: readonly LineWord[]): Answer {
 
 function inQuotes(place: Place, spot: Spot): Answer {
   const { line, word, offset } = place;
-  if (spot.kind !== 'rdata' || spot.template || (spot.row.code !== TXT && spot.row.code !== SPF)) return NOTHING;
+  if (spot.kind !== 'rdata' || spot.template || (spot.row.code !== TYPE.TXT && spot.row.code !== TYPE.SPF))
+    return NOTHING;
   if (!line.current?.quoted) return NOTHING;
   // Strings of one record are read as one text.
   const before = spot.words.map(({ text }) => text).join('');

@@ -3,7 +3,7 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import { addressText, type Prefix, prefixContains } from '../../../dns/addresses.ts';
 import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
 import { readReverse } from '../../../dns/reverse.ts';
-import { type NameRole, typeText } from '../../../dns/types.ts';
+import { type NameRole, TYPE, typeText } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
 import { rdataWord } from '../../../rules/zone/context.ts';
 import { isAbsolute } from '../../../rules/zone/support/words.ts';
@@ -15,10 +15,6 @@ import { ptrPlace } from '../reverseZone.ts';
 import { type Draft, type Drafts, MOST_ITEMS, mayMatch } from './draft.ts';
 import { Budget, type CompletionLookup, hostAddresses, otherZones, visitRecords } from './sources.ts';
 
-const A = 1;
-const CNAME = 5;
-const SOA = 6;
-const AAAA = 28;
 /** Entries of the zone, and of all others together, that one list looks at. */
 const OWN_ENTRIES = 50_000;
 const OTHER_ENTRIES = 20_000;
@@ -141,7 +137,7 @@ export function mailboxDrafts(place: NamePlace): Draft[] {
   };
   if (originKnown) add(names.fromText('hostmaster', apex), t`the usual mailbox (RFC 2142)`);
   for (const other of otherZones(zone, lookup).slice(0, MOST_ITEMS)) {
-    const [soa] = other.model.rrset(other.model.apex, SOA);
+    const [soa] = other.model.rrset(other.model.apex, TYPE.SOA);
     if (!soa) continue;
     const mailbox = names.fromText(rdataWord(soa, 1), soa.chunk.origins[soa.entry]);
     add(mailbox, t`of ${names.text(other.model.apex)}`);
@@ -202,14 +198,12 @@ export function addressDrafts({ zone, owner, lookup }: NamePlace, length: 4 | 16
   for (const reverse of lookup.reverseZones()) {
     for (const record of reverse.model.mentions(owner).slice(0, MOST_ITEMS)) {
       const reading = readReverse(labelsOf(names, record.owner));
-      if (!reading?.complete || reading.octets.length !== length || record.type !== PTR) continue;
+      if (!reading?.complete || reading.octets.length !== length || record.type !== TYPE.PTR) continue;
       items.push({ label: reading.text, detail: t`its PTR record points here`, kind: CompletionItemKind.Value });
     }
   }
   return items;
 }
-
-const PTR = 12;
 
 /** A name as it is written under an origin: relative where it lies below it, else absolute. */
 function written(name: NameId, origin: NameId, names: NameTable): string {
@@ -226,7 +220,7 @@ function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 function hasAddress(model: Zone['model'], name: NameId): boolean {
-  return model.has(name, A) || model.has(name, AAAA);
+  return model.has(name, TYPE.A) || model.has(name, TYPE.AAAA);
 }
 
 function nameDraft(zone: Zone, name: NameId, label: string, wantsHost: boolean, rank: number): Draft {
@@ -235,13 +229,13 @@ function nameDraft(zone: Zone, name: NameId, label: string, wantsHost: boolean, 
 }
 
 function addressesOf({ model }: Zone, name: NameId): string {
-  const addresses = model.owned(name).filter(({ type }) => type === A || type === AAAA);
+  const addresses = model.owned(name).filter(({ type }) => type === TYPE.A || type === TYPE.AAAA);
   return shortened(addresses.map((record) => rdataWord(record, 0)));
 }
 
 function typesOf({ model }: Zone, name: NameId): string {
   const owned = model.owned(name);
-  const alias = owned.find(({ type }) => type === CNAME);
+  const alias = owned.find(({ type }) => type === TYPE.CNAME);
   if (alias && alias.target >= 0) return t`alias of ${model.names.text(alias.target)}`;
   return shortened([...new Set(owned.map(({ type }) => typeText(type)))]);
 }

@@ -4,15 +4,15 @@
  * from the cursor, then the other files, up to a number of entries. What lies beyond is found once the cursor is nearer, and the
  * answer says that it is not complete.
  */
+
 import { parseAddress } from '../../../dns/addresses.ts';
 import type { NameId } from '../../../dns/names.ts';
+import { TYPE } from '../../../dns/types.ts';
 import type { Zone } from '../../../workspace/zone.ts';
 import { EntryFlag, EntryKind, type ParsedChunk, wordText } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 import type { ZoneLookup } from '../../shared/lookup.ts';
 
-const A = 1;
-const AAAA = 28;
 /** Chunks at the top of a file, where its servers usually are. */
 const TOP_CHUNKS = 2;
 /** Zones of the workspace that are looked at beside the one that is edited. */
@@ -103,7 +103,7 @@ export function hostAddresses(zone: Zone, lookup: CompletionLookup, budget: Budg
     visitRecords(other, undefined, budget, (chunk, entry) => {
       const type = chunk.types[entry];
       const host = chunk.owners[entry];
-      if ((type !== A && type !== AAAA) || host < 0 || (chunk.flags[entry] & EntryFlag.Invalid) !== 0) return;
+      if ((type !== TYPE.A && type !== TYPE.AAAA) || host < 0 || (chunk.flags[entry] & EntryFlag.Invalid) !== 0) return;
       const octets = parseAddress(wordText(chunk, entry, 0));
       if (octets && names.labelText(host) !== '*') found.push({ host, octets });
     });

@@ -1,14 +1,14 @@
 /** Parameters of SVCB and HTTPS records (RFC 9460): their keys, and what their values look like. */
+
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { SVC_KEY_ROWS, type SvcKey } from '../../../dns/algorithms.ts';
+import { TYPE } from '../../../dns/types.ts';
 import { marked, t, translated } from '../../../l10n.ts';
 import { rdataWord } from '../../../rules/zone/context.ts';
 import type { ZoneModel } from '../../../zone/model.ts';
 import { code } from '../../shared/markdown.ts';
 import { type Draft, placeholder, valueDraft } from './draft.ts';
 
-const A = 1;
-const AAAA = 28;
 /** Keys that take no value (RFC 9460 section 7.1, RFC 9540 section 4). */
 const WITHOUT_VALUE = new Set(['no-default-alpn', 'ohttp']);
 
@@ -80,9 +80,9 @@ export function parameterDrafts({ typed, present, model, target }: ParameterPlac
           .filter((each) => each !== 'mandatory')
           .map((each) => valueDraft(each, t`The record has ${code(each)}.`));
       case 'ipv4hint':
-        return addresses(A);
+        return addresses(TYPE.A);
       case 'ipv6hint':
-        return addresses(AAAA);
+        return addresses(TYPE.AAAA);
       default:
         return (SHAPES[name] ?? []).map(([label, doc]) => valueDraft(label, translated(doc)));
     }

@@ -1,7 +1,7 @@
 /** Record types at the cursor: those that fit the owner first, with a snippet of their fields; and lists of types in RDATA. */
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
 import { nextSerial } from '../../../dns/serial.ts';
-import { type RdataField, TYPES, type TypeRow } from '../../../dns/types.ts';
+import { type RdataField, TYPE, TYPES, type TypeRow } from '../../../dns/types.ts';
 import { t, translated } from '../../../l10n.ts';
 import { describeType } from '../describe/type.ts';
 import { type Draft, placeholder, snippetText } from './draft.ts';
@@ -37,7 +37,6 @@ const BY_OWNER: readonly { readonly owner: RegExp; readonly types: readonly stri
   { owner: /^_[^.]+\._(?:tcp|udp|tls)\./, types: ['SRV', 'TXT'] },
 ];
 
-const SOA = 6;
 const COMMON_RANK = 1;
 const CURRENT_RANK = 2;
 const OLD_RANK = 3;
@@ -111,7 +110,7 @@ function firstSentence(text: string): string {
 
 /** The type with its fields as places to fill in; undefined fields are left out at the end. */
 function rowSnippet(row: TypeRow, { gap, now }: TypePlace): string {
-  if (row.code === SOA) return soaSnippet(gap, now);
+  if (row.code === TYPE.SOA) return soaSnippet(gap, now);
   if (row.fields.length === 0 || row.unknownToNamed) {
     return `TYPE${row.code}${gap}${snippetText('\\#')} ${placeholder(1, t`octets`)} ${placeholder(2, t`hex`)}`;
   }

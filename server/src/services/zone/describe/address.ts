@@ -1,14 +1,13 @@
 /** An address in words: its forms, its range, its reverse name, and whether the workspace has its PTR record. */
 
 import { addressText, ipv6Full, parseAddress, reverseName, specialRange } from '../../../dns/addresses.ts';
+import { TYPE } from '../../../dns/types.ts';
 import { t, translated } from '../../../l10n.ts';
 import { rdataWord } from '../../../rules/zone/context.ts';
 import { baseName } from '../../../workspace/paths.ts';
 import { capitalized, code } from '../../shared/markdown.ts';
 import { ptrPlace } from '../reverseZone.ts';
 import type { Subject } from './subject.ts';
-
-const PTR = 12;
 
 /** Paragraphs on an address whatever zones there are: its forms, its range, its reverse name. */
 export function addressForms(octets: Uint8Array): string[] {
@@ -32,7 +31,7 @@ export function describeAddress(text: string, { zone, lookup }: Subject): string
     return out;
   }
   const file = code(baseName(place.zone.options.uri));
-  const records = place.zone.model.rrset(place.name, PTR);
+  const records = place.zone.model.rrset(place.name, TYPE.PTR);
   if (records.length === 0) {
     out.push(t`The reverse zone ${code(names.text(place.zone.model.apex))} (${file}) has no PTR record for it.`);
     return out;

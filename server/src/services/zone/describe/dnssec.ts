@@ -5,7 +5,7 @@ import { keyTag } from '../../../dns/keytag.ts';
 import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
 import { rdataToWire } from '../../../dns/rdata.ts';
 import { ttlText } from '../../../dns/ttl.ts';
-import { typeRow, typeText } from '../../../dns/types.ts';
+import { TYPE, typeRow, typeText } from '../../../dns/types.ts';
 import { counted, listed, marked, t, translated } from '../../../l10n.ts';
 import { wordCount, wordsOf, wordText } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
@@ -25,14 +25,7 @@ export const ADVICE: Readonly<Record<SigningAdvice, string>> = {
   never: marked('Must not be used today.'),
 };
 
-const KEY = 25;
-const RRSIG = 46;
-const SIG = 24;
-const DNSKEY = 48;
-const NSEC3 = 50;
-const NSEC3PARAM = 51;
-const CDNSKEY = 60;
-const KEY_TYPES: ReadonlySet<number> = new Set([KEY, DNSKEY, CDNSKEY]);
+const KEY_TYPES: ReadonlySet<number> = new Set([TYPE.KEY, TYPE.DNSKEY, TYPE.CDNSKEY]);
 /** Where named keeps the state of signing, unless `sig-signing-type` says otherwise. */
 const PRIVATE_TYPE = 65534;
 
@@ -69,10 +62,10 @@ export function describeSecurity(subject: Subject): string[] {
   const { record } = subject.cursor;
   if (!record) return [];
   if (KEY_TYPES.has(record.type)) return describeKey(subject);
-  if (record.type === RRSIG || record.type === SIG) return describeSignature(subject);
-  if (record.type === NSEC3 || record.type === NSEC3PARAM) {
+  if (record.type === TYPE.RRSIG || record.type === TYPE.SIG) return describeSignature(subject);
+  if (record.type === TYPE.NSEC3 || record.type === TYPE.NSEC3PARAM) {
     const wire = wireOf(record, subject.zone.options.names);
-    return wire ? judgeNsec3(wire, record.type === NSEC3PARAM) : [];
+    return wire ? judgeNsec3(wire, record.type === TYPE.NSEC3PARAM) : [];
   }
   return record.type === PRIVATE_TYPE ? describePrivate(subject) : [];
 }
@@ -89,7 +82,7 @@ function describeKey({ zone, cursor, lookup }: Subject): string[] {
   // CDNSKEY 0 3 0 asks for the removal of DS records (RFC 8078 section 4).
   if (algorithm === 0) return out;
   const role = roleOf(flags);
-  if (record.type !== KEY) out.push(t`Role: ${role}.`);
+  if (record.type !== TYPE.KEY) out.push(t`Role: ${role}.`);
   const known = valueByNumber(DNSSEC_ALGORITHM_ROWS, algorithm);
   if (known) {
     const name = known.mnemonic === '' ? '' : ` ${known.mnemonic}`;
@@ -97,7 +90,7 @@ function describeKey({ zone, cursor, lookup }: Subject): string[] {
   }
   const size = keySize(algorithm, wire.subarray(4));
   if (size !== undefined) out.push(size);
-  if (record.type === KEY || (flags & ZONE_KEY) === 0) return out;
+  if (record.type === TYPE.KEY || (flags & ZONE_KEY) === 0) return out;
   const turned = keyTag(Uint8Array.from(wire, (octet, index) => (index === 1 ? octet ^ REVOKED : octet)));
   if (flags & REVOKED) {
     out.push(t`Before it was revoked its tag was **${turned}** (RFC 5011 section 2.1).`);

@@ -13,7 +13,7 @@ import type { NameId, NameTable } from '../../../dns/names.ts';
 import { rdataFromWire } from '../../../dns/rdata.ts';
 import { describeSerial } from '../../../dns/serial.ts';
 import { parseTtl } from '../../../dns/ttl.ts';
-import { type RdataField, type TypeRow, typeByCode, typeCodeAt, typeText } from '../../../dns/types.ts';
+import { type RdataField, TYPE, type TypeRow, typeByCode, typeCodeAt, typeText } from '../../../dns/types.ts';
 import { counted, listed, marked, t, translated } from '../../../l10n.ts';
 import { EntryFlag } from '../../../zone/chunk.ts';
 import { capitalized, code } from '../../shared/markdown.ts';
@@ -25,10 +25,9 @@ import type { Subject } from './subject.ts';
 import { fromNow, readMoment, SOA_USUAL, secondsText } from './time.ts';
 import { typeLine } from './type.ts';
 
-const SOA = 6;
-const KEY_TYPES = new Set([25, 48, 60]);
+const KEY_TYPES = new Set<number>([TYPE.KEY, TYPE.DNSKEY, TYPE.CDNSKEY]);
 /** Fields that a hover judges together: how names are hashed (RFC 9276). */
-const NSEC3_TYPES = new Set([50, 51]);
+const NSEC3_TYPES = new Set<number>([TYPE.NSEC3, TYPE.NSEC3PARAM]);
 const REVOKED = 0x0080;
 const ZONE_KEY = 0x0100;
 const ENTRY_POINT = 0x0001;
@@ -112,7 +111,7 @@ function describeValue(field: RdataField, row: TypeRow, subject: Subject): strin
     case 'hex':
       return [...describeOctets(field, subject), ...describeKeyFacts(row, subject)];
     case 'u32':
-      if (row.code === SOA && field.name === 'serial') return describeSerialNumber(text, lookup.now());
+      if (row.code === TYPE.SOA && field.name === 'serial') return describeSerialNumber(text, lookup.now());
       return field.name === 'original TTL' ? describeSeconds(field, text, row) : describeNumber(field, text);
     case 'apl': {
       const prefix = /^!?[12]:(.+)\/\d+$/.exec(text)?.[1];
@@ -142,7 +141,7 @@ function describeTarget(field: RdataField, text: string, subject: Subject): stri
 function describeSeconds(field: RdataField, text: string, row: TypeRow): string[] {
   const seconds = parseTtl(text);
   if (seconds === undefined) return [];
-  const usual = row.code === SOA ? SOA_USUAL[field.name] : undefined;
+  const usual = row.code === TYPE.SOA ? SOA_USUAL[field.name] : undefined;
   return usual ? [secondsText(seconds), translated(usual)] : [secondsText(seconds)];
 }
 

@@ -1,7 +1,7 @@
 /** A domain name of a zone file in words: its full form, where it lies, what it has, and its address where it is a reverse name. */
 
 import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
-import { typeText } from '../../../dns/types.ts';
+import { TYPE, typeText } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
 import { rdataWord } from '../../../rules/zone/context.ts';
 import { baseName } from '../../../workspace/paths.ts';
@@ -11,10 +11,6 @@ import { describeIdn } from './idn.ts';
 import { describeReverse } from './reverse.ts';
 import type { Subject } from './subject.ts';
 
-const A = 1;
-const CNAME = 5;
-const PTR = 12;
-const AAAA = 28;
 /** Addresses and types that are listed. */
 const SHOWN = 12;
 
@@ -82,7 +78,7 @@ function describeData(name: NameId, use: NameUse, { zone, lookup }: Subject): st
   const out: string[] = [];
   const cut = model.cutAbove(name);
   if (cut >= 0 && cut !== model.apex) {
-    const isGlue = model.has(name, A) || model.has(name, AAAA);
+    const isGlue = model.has(name, TYPE.A) || model.has(name, TYPE.AAAA);
     const what = isGlue ? t`addresses here are glue` : t`its servers answer`;
     out.push(
       cut === name
@@ -95,9 +91,9 @@ function describeData(name: NameId, use: NameUse, { zone, lookup }: Subject): st
     if (types !== '') out.push(t`Records: ${types}`);
     return out;
   }
-  const alias = model.rrset(name, CNAME)[0];
+  const alias = model.rrset(name, TYPE.CNAME)[0];
   if (alias) out.push(t`An alias${where} of ${code(model.names.text(alias.target))}.`);
-  const addresses = model.owned(name).filter(({ type }) => type === A || type === AAAA);
+  const addresses = model.owned(name).filter(({ type }) => type === TYPE.A || type === TYPE.AAAA);
   if (addresses.length > 0) {
     const shown = addresses.slice(0, SHOWN).map((record) => code(rdataWord(record, 0)));
     const rest = addresses.length > SHOWN ? t` and ${addresses.length - SHOWN} more` : '';
@@ -111,7 +107,7 @@ function describeData(name: NameId, use: NameUse, { zone, lookup }: Subject): st
         : t`${capitalized(own ? t`this zone` : t`the zone${where}`)} has no records of it.`,
     );
   }
-  const pointers = model.rrset(name, PTR).filter(({ target }) => target >= 0);
+  const pointers = model.rrset(name, TYPE.PTR).filter(({ target }) => target >= 0);
   if (pointers.length > 0) {
     out.push(
       `PTR${where}: ${pointers

@@ -1,12 +1,11 @@
 /** Times in words: TTLs and where they come from, the SOA's timers, and moments. */
 
 import { MAX_TTL, ttlText } from '../../../dns/ttl.ts';
+import { TYPE } from '../../../dns/types.ts';
 import { counted, marked, t } from '../../../l10n.ts';
 import { EntryFlag, EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
 import { code } from '../../shared/markdown.ts';
 import type { ZoneCursor } from '../cursor.ts';
-
-const SOA = 6;
 
 /** `3600 seconds: 1 hour`. */
 export function secondsText(seconds: number): string {
@@ -59,7 +58,7 @@ function ttlSource({ document, chunk, entry, record }: ZoneCursor): string {
       if ((at.flags[index] & EntryFlag.ExplicitTtl) !== 0) {
         last ??= { at, index };
         soa = undefined;
-      } else if (at.types[index] === SOA) soa = { at, index };
+      } else if (at.types[index] === TYPE.SOA) soa = { at, index };
     }
   }
   if (soa)

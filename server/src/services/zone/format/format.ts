@@ -2,7 +2,9 @@
  * Formatting of zone files: columns, the layout of the SOA, comments in place. Only white space between tokens changes (and the case of
  * class and type where the style says so), so that the zone stays the same. Lines in which something is open or broken stay as they are.
  */
+
 import type { TextEdit } from 'vscode-languageserver-types';
+import { CLASS } from '../../../dns/classes.ts';
 import { NameTable } from '../../../dns/names.ts';
 import { finish, type Steps } from '../../../steps.ts';
 import { TextBuffer } from '../../../text/buffer.ts';
@@ -86,7 +88,7 @@ function readZone(text: string): ZoneDocument {
   const names = new NameTable();
   const document = new ZoneDocument('', new TextBuffer(text));
   let id = 0;
-  document.update(initialState(names.unknown, 1), { names, zoneClass: 1, nextId: () => id++ });
+  document.update(initialState(names.unknown, CLASS.IN), { names, zoneClass: CLASS.IN, nextId: () => id++ });
   return document;
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { NameTable } from '../../../dns/names.ts';
+import { TYPE } from '../../../dns/types.ts';
 import type { Steps } from '../../../steps.ts';
 import { EntryFlag, EntryKind } from '../../../zone/chunk.ts';
 import { initialState } from '../../../zone/document.ts';
@@ -53,9 +54,6 @@ interface Draft {
 /** What stands before a comment may reach this far for the comment to move others; behind longer lines it follows after a blank. */
 const COMMENT_COLUMN = 80;
 
-const SOA = 6;
-const TXT = 16;
-const SPF = 99;
 const SOA_FIELDS = 7;
 
 /** Lines that are laid out in one step. */
@@ -233,7 +231,7 @@ function draftRecord(line: LogicalLine, stops: Stops | undefined, layout: Layout
 }
 
 function isText(type: number): boolean {
-  return type === TXT || type === SPF;
+  return type === TYPE.TXT || type === TYPE.SPF;
 }
 
 /** The column of a word before the RDATA; undefined for one that follows its neighbour after one blank. */
@@ -264,7 +262,8 @@ function gapBefore(tokens: readonly number[], i: number): string {
 
 /** From which token on each word of a record gets a line of its own: an SOA whose fields stand in parentheses. */
 function brokenFrom({ chunk, entry, tokens }: LogicalLine, { soa }: ZoneStyle): number {
-  if (soa !== 'multi' || chunk.types[entry] !== SOA || (chunk.flags[entry] & EntryFlag.Generic) !== 0) return NEVER;
+  if (soa !== 'multi' || chunk.types[entry] !== TYPE.SOA || (chunk.flags[entry] & EntryFlag.Generic) !== 0)
+    return NEVER;
   if (chunk.wordFirsts[entry + 1] - chunk.wordFirsts[entry] !== SOA_FIELDS) return NEVER;
   let open = NEVER;
   let closed = false;
