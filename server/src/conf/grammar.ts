@@ -1,19 +1,18 @@
 /** The notation of the statement table's grammars (see `StatementInfo.grammar`), as a tree that values are matched against. */
 
+import type { ValueKind } from './valueKinds.ts';
+import { isValueKind, kindRow, VALUE_KINDS } from './valueKinds.ts';
+
 /** A node of a grammar. `list` is `{ item; ... }`. */
 export type Grammar =
   | { readonly kind: 'word'; readonly text: string }
-  | { readonly kind: 'value'; readonly type: string }
+  | { readonly kind: 'value'; readonly type: ValueKind }
   | { readonly kind: 'optional'; readonly item: Grammar }
   | { readonly kind: 'sequence'; readonly items: readonly Grammar[] }
   | { readonly kind: 'choice'; readonly items: readonly Grammar[] }
   | { readonly kind: 'list'; readonly item: Grammar };
 
 const TOKEN = /<[a-z0-9-]+>|\.\.\.|[()[\]{}|;]|[^\s()[\]{}|;]+/g;
-
-const SERVERS = parse(
-  '( <ipv4> [ port <integer> ] | <ipv6> [ port <integer> ] | <string> ) [ key <string> ] [ tls <string> ]',
-);
 
 const parsed = new Map<string, Grammar>();
 const keywords = new WeakMap<Grammar, ReadonlySet<string>>();
@@ -30,7 +29,7 @@ export function grammarOf(text: string): Grammar {
 
 /** What one element of a `<servers>` list is. */
 export function serverElement(): Grammar {
-  return SERVERS;
+  return grammarOf(VALUE_KINDS.servers.element);
 }
 
 function parse(text: string): Grammar {
@@ -58,7 +57,10 @@ function parse(text: string): Grammar {
       if (token === '(') return inner;
       return token === '[' ? { kind: 'optional', item: inner } : { kind: 'list', item: inner };
     }
-    return token.startsWith('<') ? { kind: 'value', type: token.slice(1, -1) } : { kind: 'word', text: token };
+    const kind = token.slice(1, -1);
+    if (!token.startsWith('<')) return { kind: 'word', text: token };
+    if (!isValueKind(kind)) throw new Error(`${token} in the grammar '${text}' is no kind of value.`);
+    return { kind: 'value', type: kind };
   };
   return choice();
 }
@@ -71,9 +73,7 @@ export function keywordsOf(grammar: Grammar): ReadonlySet<string> {
   keywords.set(grammar, found);
   visit(grammar, (node) => {
     if (node.kind === 'word') found.add(node.text.toLowerCase());
-    else if (node.kind === 'value' && node.type === 'servers') {
-      for (const word of ['port', 'key', 'tls']) found.add(word);
-    } else if (node.kind === 'value' && node.type === 'match-list') found.add('key');
+    else if (node.kind === 'value') for (const word of kindRow(node.type).keywords ?? []) found.add(word);
   });
   return found;
 }
@@ -85,23 +85,7 @@ export function visit(grammar: Grammar, see: (node: Grammar) => void): void {
   else if (grammar.kind === 'optional' || grammar.kind === 'list') visit(grammar.item, see);
 }
 
-/** What the table's short names stand for, in the words of BIND's manual. */
-const SPELT: Readonly<Record<string, string>> = {
-  '<match-list>': '{ <address_match_element>; ... }',
-  '<servers>':
-    '{ ( <remote-servers> | <ipv4_address> [ port <integer> ] | <ipv6_address> [ port <integer> ] ) [ key <string> ] [ tls <string> ]; ... }',
-  '<statements>': '{ ... }',
-  '<ipv4>': '<ipv4_address>',
-  '<ipv6>': '<ipv6_address>',
-  '<quoted>': '<quoted_string>',
-  '<prefix>': '<netprefix>',
-  '<octets>': '<size>',
-  '<percent>': '<percentage>',
-  '<decimal>': '<fixedpoint>',
-  '<text>': '<unspecified-text>',
-};
-
 /** A grammar of the table as BIND's manual spells it, for people to read. */
 export function speltGrammar(text: string): string {
-  return text.replace(/<[a-z0-9-]+>/g, (name) => SPELT[name] ?? name);
+  return text.replace(/<([a-z0-9-]+)>/g, (name, kind: string) => (isValueKind(kind) ? kindRow(kind).spelt : name));
 }

@@ -1,7 +1,8 @@
 /** The check-* options and the largest TTL that hold for a zone: zone, else view, else options, else named's defaults. */
+
+import { parseDuration } from '../conf/duration.ts';
 import { type ConfModel, firstArgument, settingFor, type Zone } from '../conf/model.ts';
 import { argumentsOf } from '../conf/tree.ts';
-import { parseDuration } from '../conf/values.ts';
 import { CHECK_OPTIONS, CHECKZONE_MODES, type CheckMode, type CheckModes } from '../rules/zone/checkModes.ts';
 
 const MODES: Readonly<Record<string, CheckMode>> = {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { parseDuration } from '../../../server/src/conf/duration.ts';
 import { findStatement } from '../../../server/src/conf/lookup.ts';
 import { parseConf } from '../../../server/src/conf/parser.ts';
 import type { BindVersion, Clause } from '../../../server/src/conf/statements.ts';
 import { keywordOf } from '../../../server/src/conf/tree.ts';
-import { checkValues, parseDuration } from '../../../server/src/conf/values.ts';
+import { checkValues } from '../../../server/src/conf/values.ts';
 
 /** The texts that do not fit, each statement standing in `clause`. */
 function wrong(text: string, clause: Clause = 'options', version: BindVersion = '9.18'): string[] {

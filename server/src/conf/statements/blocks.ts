@@ -1,7 +1,7 @@
-import type { StatementInfo } from './info.ts';
+import { statements } from './info.ts';
 
 /** The statements of the smaller clauses: view, server, key, logging, channel, controls, tls, http, dnssec-policy and so on. */
-export const BLOCK_STATEMENTS: readonly StatementInfo[] = [
+export const BLOCK_STATEMENTS = statements([
   {
     name: 'algorithm',
     clauses: ['key'],
@@ -658,4 +658,4 @@ export const BLOCK_STATEMENTS: readonly StatementInfo[] = [
     introduced: '9.15.6',
     doc: 'How long a changed zone takes to reach all secondaries.',
   },
-];
+]);

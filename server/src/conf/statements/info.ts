@@ -1,6 +1,7 @@
 /** What a row of the statement table says. */
 
 import type { BindVersion } from '../../dns/versions.ts';
+import type { ValueKind } from '../valueKinds.ts';
 
 /** A text that is the same in every release, or one that changed: each entry holds from its release on. */
 export type PerVersion = string | Readonly<Partial<Record<BindVersion, string>>>;
@@ -85,4 +86,29 @@ export interface StatementInfo {
   readonly migration?: Migration;
   /** One line on what it does. */
   readonly doc: string;
+}
+
+/** The first word in angle brackets of a grammar that is no kind of value; `never` where all are. */
+type UnknownKind<Text> = Text extends `${string}<${infer Kind}>${infer Rest}`
+  ? Kind extends ValueKind
+    ? UnknownKind<Rest>
+    : Kind
+  : never;
+
+type Texts<Grammar> = Grammar extends string ? Grammar : Grammar[keyof Grammar];
+
+/** A row as it is; where it names a kind or has a property that there is not, what a compiler's message can show of it. */
+type Known<Row> = Row extends { readonly grammar: infer Grammar }
+  ? [UnknownKind<Texts<Grammar>>] extends [never]
+    ? Row & Readonly<Record<Exclude<keyof Row, keyof StatementInfo>, never>>
+    : { readonly grammar: `<${UnknownKind<Texts<Grammar>>}> is no kind of value` }
+  : Row;
+
+/** Rows of the table. A grammar that names an unknown kind of value does not compile. */
+export function statements<const Rows extends readonly StatementInfo[]>(
+  rows: {
+    readonly [Index in keyof Rows]: Known<Rows[Index]>;
+  },
+): readonly StatementInfo[] {
+  return rows as unknown as readonly StatementInfo[];
 }

@@ -1,7 +1,7 @@
-import type { StatementInfo } from './info.ts';
+import { statements } from './info.ts';
 
 /** The statements of options, most of them of view too, that no zone has. */
-export const OPTIONS_STATEMENTS: readonly StatementInfo[] = [
+export const OPTIONS_STATEMENTS = statements([
   {
     name: 'allow-new-zones',
     clauses: ['options', 'view'],
@@ -1630,4 +1630,4 @@ export const OPTIONS_STATEMENTS: readonly StatementInfo[] = [
     introduced: '9.4.0',
     doc: 'Whether negative answers to SOA queries are cached with TTL 0.',
   },
-];
+]);

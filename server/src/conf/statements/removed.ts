@@ -1,7 +1,7 @@
-import type { StatementInfo } from './info.ts';
+import { statements } from './info.ts';
 
 /** The statements that BIND 9.18 no longer has: known so that old files can be migrated. */
-export const REMOVED_STATEMENTS: readonly StatementInfo[] = [
+export const REMOVED_STATEMENTS = statements([
   {
     name: 'acache-cleaning-interval',
     clauses: ['options', 'view'],
@@ -563,4 +563,4 @@ export const REMOVED_STATEMENTS: readonly StatementInfo[] = [
     migration: { action: 'rename', to: 'max-zone-ttl', text: 'The statement was renamed to max-zone-ttl.' },
     doc: 'The longest TTL in the zone.',
   },
-];
+]);

@@ -1,7 +1,7 @@
-import type { StatementInfo } from './info.ts';
+import { statements } from './info.ts';
 
 /** The statements of rndc.conf. `key` and what stands in it are those of named.conf. */
-export const RNDC_STATEMENTS: readonly StatementInfo[] = [
+export const RNDC_STATEMENTS = statements([
   {
     name: 'options',
     clauses: ['rndc'],
@@ -96,4 +96,4 @@ export const RNDC_STATEMENTS: readonly StatementInfo[] = [
     introduced: '9.2.0',
     doc: 'The IPv6 address that rndc connects from.',
   },
-];
+]);

@@ -1,7 +1,7 @@
-import type { StatementInfo } from './info.ts';
+import { statements } from './info.ts';
 
 /** The clauses that stand at the top of named.conf (some of them in a view too). */
-export const TOP_STATEMENTS: readonly StatementInfo[] = [
+export const TOP_STATEMENTS = statements([
   {
     name: 'acl',
     clauses: ['top'],
@@ -218,4 +218,4 @@ export const TOP_STATEMENTS: readonly StatementInfo[] = [
     multi: true,
     doc: 'A zone that this server holds, fetches, forwards or stubs.',
   },
-];
+]);

@@ -1,7 +1,7 @@
-import type { StatementInfo } from './info.ts';
+import { statements } from './info.ts';
 
 /** The statements that a zone may have; most may also stand in options and view, as defaults for the zones. */
-export const ZONE_STATEMENTS: readonly StatementInfo[] = [
+export const ZONE_STATEMENTS = statements([
   {
     name: 'allow-notify',
     clauses: ['options', 'view', 'zone'],
@@ -882,4 +882,4 @@ export const ZONE_STATEMENTS: readonly StatementInfo[] = [
     introduced: '9.2.0',
     doc: 'How much is counted for the zone.',
   },
-];
+]);

@@ -1,9 +1,9 @@
 import { editDistance, statusIn } from '../../conf/lookup.ts';
+import { readMatchWord } from '../../conf/matchWord.ts';
 import type { ConfFile, ConfModel, Setting } from '../../conf/model.ts';
 import { aclNamed, placeOf, settingFor } from '../../conf/model.ts';
 import type { ZoneType } from '../../conf/statements.ts';
 import type { Block } from '../../conf/tree.ts';
-import { readMatchWord } from '../../conf/values.ts';
 import { t } from '../../l10n.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';

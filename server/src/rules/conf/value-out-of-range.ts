@@ -1,9 +1,9 @@
+import { parseDuration } from '../../conf/duration.ts';
 import type { Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import type { Clause } from '../../conf/statements.ts';
 import type { Word } from '../../conf/tree.ts';
 import { argumentsOf } from '../../conf/tree.ts';
-import { parseDuration } from '../../conf/values.ts';
 import { atLeast, type BindVersionSpan, isWithin } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';

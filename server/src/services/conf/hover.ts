@@ -1,8 +1,10 @@
 /** Hovers in named.conf, rndc.conf and what they include. No part of a secret is ever shown. */
 
 import type { Hover } from 'vscode-languageserver-types';
+import { parseDuration } from '../../conf/duration.ts';
 import { speltGrammar } from '../../conf/grammar.ts';
 import { clauseOpenedBy, findStatement, rowsNamed, type Status, statusIn, textIn } from '../../conf/lookup.ts';
+import { readMatchWord } from '../../conf/matchWord.ts';
 import { aclNamed, type ConfModel, type Setting } from '../../conf/model.ts';
 import type { BindVersion, Clause, StatementInfo } from '../../conf/statements.ts';
 import {
@@ -14,7 +16,6 @@ import {
   statementAt,
   type Word,
 } from '../../conf/tree.ts';
-import { parseDuration, readMatchWord } from '../../conf/values.ts';
 import {
   addressText,
   ipv6Full,

@@ -3,6 +3,7 @@
  * and every place that such a name stands at, across includes. One table says which word is such a name; completion reads it too.
  */
 import { serverElement } from '../../conf/grammar.ts';
+import { readMatchWord } from '../../conf/matchWord.ts';
 import { type ConfFile, type ConfInclude, type ConfModel, normalName } from '../../conf/model.ts';
 import type { Clause } from '../../conf/statements.ts';
 import {
@@ -14,7 +15,6 @@ import {
   type Value,
   type Word,
 } from '../../conf/tree.ts';
-import { readMatchWord } from '../../conf/values.ts';
 import { parseAddress } from '../../dns/addresses.ts';
 import { marked } from '../../l10n.ts';
 import { secretsOf } from './secrets.ts';

@@ -1,11 +1,12 @@
 /** Semantic tokens of configurations: statements and keywords, named things and where they are defined, addresses, old statements. */
 
+import { parseDuration } from '../../conf/duration.ts';
 import { grammarOf, keywordsOf } from '../../conf/grammar.ts';
 import { findStatement, statusIn, textIn } from '../../conf/lookup.ts';
+import { readMatchWord } from '../../conf/matchWord.ts';
 import type { ConfModel } from '../../conf/model.ts';
 import type { BindVersion, Clause, StatementInfo } from '../../conf/statements.ts';
 import { type Block, type ConfTree, keywordOf, type Statement, type Word } from '../../conf/tree.ts';
-import { parseDuration, readMatchWord } from '../../conf/values.ts';
 import { parseAddress } from '../../dns/addresses.ts';
 import { LATEST_BIND_VERSION } from '../../dns/versions.ts';
 import { TextBuffer } from '../../text/buffer.ts';

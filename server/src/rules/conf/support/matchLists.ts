@@ -1,9 +1,10 @@
 /** What address match lists let in, as far as their text tells. */
+
+import { readMatchWord } from '../../../conf/matchWord.ts';
 import type { ConfModel, Setting } from '../../../conf/model.ts';
 import { aclNamed } from '../../../conf/model.ts';
 import type { Block, Statement, Word } from '../../../conf/tree.ts';
 import { blockOf } from '../../../conf/tree.ts';
-import { readMatchWord } from '../../../conf/values.ts';
 import type { Prefix } from '../../../dns/addresses.ts';
 import { parseAddress, prefixContains } from '../../../dns/addresses.ts';
 

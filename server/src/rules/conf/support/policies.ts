@@ -1,9 +1,9 @@
 /** What a dnssec-policy says, with named's defaults where it says nothing. Durations are seconds. */
 
+import { parseDuration } from '../../../conf/duration.ts';
 import type { ConfModel, Named } from '../../../conf/model.ts';
 import type { BindVersion } from '../../../conf/statements.ts';
 import type { Statement, Word } from '../../../conf/tree.ts';
-import { parseDuration } from '../../../conf/values.ts';
 import { DNSSEC_ALGORITHM_ROWS } from '../../../dns/algorithms.ts';
 import { atLeast } from '../../../dns/versions.ts';
 import { argument, elements, numberOf, wordAfter, wordsOf } from './words.ts';

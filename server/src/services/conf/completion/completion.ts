@@ -6,6 +6,7 @@ import { statementsIn, statusIn, textIn } from '../../../conf/lookup.ts';
 import type { ConfModel } from '../../../conf/model.ts';
 import type { BindVersion, StatementInfo, ZoneType } from '../../../conf/statements.ts';
 import { argumentsOf, type Block, type ConfTree, keywordOf, type Value } from '../../../conf/tree.ts';
+import { kindRow, type ValueKind } from '../../../conf/valueKinds.ts';
 import { LATEST_BIND_VERSION } from '../../../dns/versions.ts';
 import { translated } from '../../../l10n.ts';
 import { TextBuffer } from '../../../text/buffer.ts';
@@ -20,7 +21,7 @@ import { isSecretStatement, secretsOf } from '../secrets.ts';
 import { expectedAfter } from './expect.ts';
 import { statementSnippet } from './shape.ts';
 import { asNewStatement, type ConfSpot, contextOf, rowAt, spotAt } from './spot.ts';
-import { type ConfWord, categoriesIn, FACILITIES, KEYWORD_WORDS, SEVERITY_WORDS, VALUE_WORDS } from './words.ts';
+import { type ConfWord, categoriesIn, KEYWORD_WORDS, VALUE_WORDS } from './words.ts';
 
 /** What completion needs of a configuration of the workspace. */
 export interface ConfSource extends ConfFolder {
@@ -35,6 +36,8 @@ export interface ConfCompletionLookup extends Pick<ZoneLookup, 'bufferOf'> {
 
 /** Where deprecated statements, and old words, stand in the list. */
 const OLD_RANK = 9;
+/** Where words stand that are seldom written. */
+const SELDOM_RANK = 2;
 const OLD_TYPES: Readonly<Record<string, ZoneType>> = { master: 'primary', slave: 'secondary' };
 const OLD_TYPE_WORDS = new Set(['master', 'slave', 'masters', 'master-only', 'default-masters']);
 /** The names of keys, tls clauses and the like are written in quotes by most, and these never. */
@@ -198,29 +201,15 @@ function blockDraft(snippet: string): Draft {
   return { label: '{ }', insert: '{', snippet, filter: '{', kind: CompletionItemKind.Struct };
 }
 
-function valueDrafts(type: string, place: Place): Draft[] {
-  const { spot } = place;
-  const plain = (drafts: Draft[]): Draft[] => (spot.quoted ? [] : drafts);
-  switch (type) {
-    case 'boolean':
-      return plain(['yes', 'no'].map((label) => ({ label, kind: CompletionItemKind.EnumMember })));
-    case 'class':
-      return plain(['IN', 'CH', 'HS'].map((label) => ({ label, kind: CompletionItemKind.EnumMember, rank: 2 })));
-    case 'facility':
-      return plain(FACILITIES.map((label) => ({ label, kind: CompletionItemKind.EnumMember })));
-    case 'severity':
-      return plain(SEVERITY_WORDS.map((word) => wordDraft(word, false)));
-    case 'match-list':
-    case 'servers':
-      return plain([blockDraft('{ $1; }')]);
-    case 'key':
-      return [...namedDrafts('key', place), ...plain([blockDraft('{ $1; }')])];
-    case 'string':
-    case 'quoted':
-      return textDrafts(type === 'quoted', place);
-    default:
-      return plain(defaultDrafts(place));
-  }
+function valueDrafts(kind: ValueKind, place: Place): Draft[] {
+  const row = kindRow(kind);
+  const plain = (drafts: Draft[]): Draft[] => (place.spot.quoted ? [] : drafts);
+  if (row.takes === 'block' && kind !== 'statements') return plain([blockDraft('{ $1; }')]);
+  if (kind === 'key') return [...namedDrafts('key', place), ...plain([blockDraft('{ $1; }')])];
+  if (kind === 'string' || kind === 'quoted') return textDrafts(kind === 'quoted', place);
+  if (row.takes !== 'word' || !row.words) return plain(defaultDrafts(place));
+  const rank = row.isSeldom ? { rank: SELDOM_RANK } : {};
+  return plain(row.words.map((word) => ({ ...wordDraft(word, false), ...rank })));
 }
 
 /** The default of the statement, for values that there are too many of. */
@@ -262,7 +251,7 @@ function wordDraft({ word, doc, isOld }: ConfWord, quoted: boolean): Draft {
   return {
     label: word,
     insert: quoted || /^[\w.-]+$/.test(word) ? word : `"${word}"`,
-    doc: translated(doc),
+    ...(doc === undefined ? {} : { doc: translated(doc) }),
     kind: CompletionItemKind.EnumMember,
     ...(isOld ? { rank: OLD_RANK, deprecated: true } : {}),
   };

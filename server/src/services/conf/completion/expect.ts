@@ -1,6 +1,9 @@
 /** What may come next in a statement, by its grammar: for completion and signature help. */
 import type { Grammar } from '../../../conf/grammar.ts';
 import type { Value } from '../../../conf/tree.ts';
+import { kindRow } from '../../../conf/valueKinds.ts';
+
+type ValueNode = Extract<Grammar, { kind: 'value' }>;
 
 /** A word, value or list that may come next, and which part of the statement it belongs to. */
 export interface Candidate {
@@ -93,47 +96,26 @@ function ways(grammar: Grammar, at: number, walk: Walk): number[] {
       if (!value) {
         walk.found.push({ node: grammar, part: walk.part });
         // What is handed on as it is may be empty.
-        return grammar.kind === 'value' && OPEN_ENDED.has(grammar.type) ? [at] : [];
+        return grammar.kind === 'value' && kindRow(grammar.type).takes === 'rest' ? [at] : [];
       }
-      if (grammar.kind === 'value') return valueWays(grammar.type, value, at, walk);
+      if (grammar.kind === 'value') return valueWays(grammar, value, at, walk);
       if (grammar.kind === 'list') return value.kind === 'block' ? [at + 1] : [];
       return value.kind === 'word' && value.text.toLowerCase() === grammar.text.toLowerCase() ? [at + 1] : [];
     }
   }
 }
 
-const OPEN_ENDED = new Set(['text', 'types']);
-const BLOCKS = new Set(['match-list', 'servers', 'statements']);
-
 /** Just what tells alternatives apart: whether a value is right is for the rules to say. */
-const LOOKS: Readonly<Record<string, RegExp>> = {
-  boolean: /^(?:yes|no|true|false|1|0)$/i,
-  integer: /^\d/,
-  duration: /^(?:\d|P)/i,
-  size: /^(?:\d|unlimited$|default$)/i,
-  octets: /^\d/,
-  percent: /^\d+%$/,
-  decimal: /^\d/,
-  ipv4: /^[\d.]+$/,
-  ipv6: /:/,
-  prefix: /[\d:]/,
-  class: /^(?:in|ch|chaos|hs|hesiod|any|none|class\d+)$/i,
-};
-
-function valueWays(type: string, value: Value, at: number, walk: Walk): number[] {
-  if (BLOCKS.has(type)) return value.kind === 'block' ? [at + 1] : [];
-  if (OPEN_ENDED.has(type)) {
-    walk.found.push({ node: { kind: 'value', type }, part: walk.part });
+function valueWays(node: ValueNode, value: Value, at: number, walk: Walk): number[] {
+  const row = kindRow(node.type);
+  if (row.takes === 'block') return value.kind === 'block' ? [at + 1] : [];
+  if (row.takes === 'rest') {
+    walk.found.push({ node, part: walk.part });
     return [walk.values.length];
   }
-  if (type === 'key') return [at + 1];
-  if (value.kind !== 'word') return [];
-  if (type === 'severity' && value.text.toLowerCase() === 'debug') {
-    const next = walk.values[at + 1];
-    return next?.kind === 'word' && /^\d+$/.test(next.text) ? [at + 2] : [at + 1];
-  }
-  if (type === 'portrange')
-    return value.text.toLowerCase() === 'range' ? [Math.min(at + 3, walk.values.length)] : [at + 1];
-  const looks = LOOKS[type];
-  return !looks || looks.test(value.text) ? [at + 1] : [];
+  if (row.orBlock) return [at + 1];
+  if (value.kind !== 'word' || row.looks?.test(value.text) === false) return [];
+  const next = walk.values[at + 1];
+  const further = row.further?.count(value, next?.kind === 'word' ? next : undefined) ?? 0;
+  return [Math.min(at + 1 + further, walk.values.length)];
 }

@@ -2,6 +2,7 @@
 import { type Grammar, grammarOf } from '../../../conf/grammar.ts';
 import { clauseOpenedBy, textIn } from '../../../conf/lookup.ts';
 import type { BindVersion, Clause, StatementInfo, ZoneType } from '../../../conf/statements.ts';
+import { kindRow, VALUE_KINDS, type ValueKind } from '../../../conf/valueKinds.ts';
 import { placeholder, snippetText } from '../../zone/completion/draft.ts';
 
 /** Shapes that say more than a grammar can, by clause and name; a tab is a level of indentation. */
@@ -25,6 +26,8 @@ const SHAPES: Readonly<Record<string, string>> = {
   'options listen-on-v6': 'listen-on-v6 { ${1:any}; };',
 };
 
+const YES_OR_NO = VALUE_KINDS.boolean.words.map(({ word }) => word);
+
 function zoneShape(): string {
   return 'zone "${1:example.com}" {\n\ttype ${2|primary,secondary,forward,hint,stub,static-stub,mirror,redirect|};\n\tfile "${3:db.$1}";\n\t$0\n};';
 }
@@ -32,24 +35,6 @@ function zoneShape(): string {
 function keyShape(): string {
   return 'key "${1:name}" {\n\talgorithm ${2|hmac-sha256,hmac-sha384,hmac-sha512|};\n\tsecret "$3";\n};';
 }
-
-/** What stands in a place before it is filled in, by the kind of value. */
-const EXAMPLES: Readonly<Record<string, string>> = {
-  integer: '0',
-  duration: '1h',
-  size: '10m',
-  octets: '10m',
-  percent: '90%',
-  decimal: '0.1',
-  ipv4: '192.0.2.1',
-  ipv6: '2001:db8::1',
-  prefix: '192.0.2.0/24',
-  class: 'IN',
-  facility: 'daemon',
-  severity: 'info',
-  portrange: '1024',
-  string: 'name',
-};
 
 /** A statement with its required parts and its semicolon, as a snippet. `zoneType`: of the zone that it stands in. */
 export function statementSnippet(
@@ -98,21 +83,20 @@ class Shape {
     }
   }
 
-  #value(type: string): string {
-    if (type === 'match-list' || type === 'servers' || type === 'text') {
-      return type === 'text' ? '' : `{ $${this.#next++}; }`;
-    }
-    if (type === 'statements') return this.#isClause ? '{\n\t$0\n}' : `{ $${this.#next++} }`;
-    if (type === 'types') return '';
-    if (type === 'boolean') return choice(this.#next++, ['yes', 'no']);
-    if (type === 'quoted') return `"$${this.#next++}"`;
-    return placeholder(this.#next++, EXAMPLES[type] ?? type);
+  #value(kind: ValueKind): string {
+    if (kind === 'statements') return this.#isClause ? '{\n\t$0\n}' : `{ $${this.#next++} }`;
+    const row = kindRow(kind);
+    if (row.takes === 'rest') return '';
+    if (row.takes === 'block') return `{ $${this.#next++}; }`;
+    if (kind === 'boolean') return choice(this.#next++, YES_OR_NO);
+    if (kind === 'quoted') return `"$${this.#next++}"`;
+    return placeholder(this.#next++, row.example);
   }
 
   #choice(items: readonly Grammar[]): string {
     const words = items.flatMap((item) => {
       if (item.kind === 'word') return [item.text];
-      return item.kind === 'value' && item.type === 'boolean' ? ['yes', 'no'] : [];
+      return item.kind === 'value' && item.type === 'boolean' ? YES_OR_NO : [];
     });
     // `unlimited | <duration>`: the value is what one writes.
     const value = items.find((item) => item.kind !== 'word' && !(item.kind === 'value' && item.type === 'boolean'));

@@ -1,13 +1,12 @@
 /** The words that stand for values in configurations and that no grammar lists: algorithms, categories, facilities. */
 
+import type { KindWord } from '../../../conf/valueKinds.ts';
 import { DNSSEC_ALGORITHM_ROWS, DS_DIGEST_ROWS } from '../../../dns/algorithms.ts';
 import { type BindVersion, type BindVersionSpan, isWithin } from '../../../dns/versions.ts';
 import { marked } from '../../../l10n.ts';
 
-/** A word with one line on what it means. */
-export interface ConfWord {
-  readonly word: string;
-  readonly doc: string;
+/** A word, and whether another has taken its place. */
+export interface ConfWord extends KindWord {
   readonly isOld?: boolean;
 }
 
@@ -86,19 +85,6 @@ const CATEGORIES: readonly (ConfWord & BindVersionSpan)[] = [
 export function categoriesIn(version: BindVersion): readonly ConfWord[] {
   return CATEGORIES.filter((category) => isWithin(version, category));
 }
-
-/** syslog's facilities. */
-export const FACILITIES = ['daemon', 'local0', 'local1', 'local2', 'local3', 'local4', 'local5', 'local6', 'local7'];
-
-export const SEVERITY_WORDS: readonly ConfWord[] = [
-  { word: 'critical', doc: marked('Only what stops the server.') },
-  { word: 'error', doc: marked('Errors and worse.') },
-  { word: 'warning', doc: marked('Warnings and worse.') },
-  { word: 'notice', doc: marked('Notices and worse.') },
-  { word: 'info', doc: marked('Information and worse: the default.') },
-  { word: 'debug', doc: marked('Debugging up to a level, such as debug 3.') },
-  { word: 'dynamic', doc: marked('As much as the server’s debug level says at the time.') },
-];
 
 /** The words in place of a text, by clause and statement. */
 export const VALUE_WORDS: Readonly<Record<string, readonly ConfWord[]>> = {

@@ -1,0 +1,71 @@
+/** The words of address match lists. */
+import type { Prefix } from '../dns/addresses.ts';
+import { parseIpv4, parseIpv6, parsePrefix } from '../dns/addresses.ts';
+import { t } from '../l10n.ts';
+
+/** A word as it is written: what it stands for, and whether it is in quotes. */
+export interface WrittenWord {
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+/** What named says of a text where an address list may have an address, a prefix, or the name of an ACL. */
+export type MatchWord =
+  | { readonly kind: 'prefix'; readonly prefix: Prefix }
+  | { readonly kind: 'name' }
+  | { readonly kind: 'bad'; readonly message: string };
+
+/** Reads a word of an address match list: an address, a prefix (`10/8` is one), or the name of an ACL. */
+export function readMatchWord(word: WrittenWord): MatchWord {
+  const { text } = word;
+  if (text.includes(':')) return readPrefix(text);
+  if (/^[0-9.]+(?:\/.*)?$/.test(text)) return readPrefix(text);
+  if (!word.quoted && text.includes('/')) {
+    return { kind: 'bad', message: t`'${text}' is neither an address, nor a prefix, nor the name of an acl.` };
+  }
+  return { kind: 'name' };
+}
+
+function readPrefix(text: string): MatchWord {
+  const [address, bits, ...more] = text.split('/');
+  if (address.includes('%')) return { kind: 'name' };
+  const isV6 = address.includes(':');
+  const octets = isV6 ? parseIpv6(address) : parseIpv4(bits === undefined ? address : padIpv4(address));
+  if (!octets) {
+    if (!isV6 && bits === undefined && parseIpv4(padIpv4(address))) {
+      const padded = padIpv4(address);
+      return {
+        kind: 'bad',
+        message: t`'${text}' is an incomplete IPv4 address. Write ${padded}, or a prefix such as ${text}/8.`,
+      };
+    }
+    return { kind: 'bad', message: t`'${text}' is not an ${isV6 ? 'IPv6' : 'IPv4'} address.` };
+  }
+  const longest = octets.length * 8;
+  if (bits !== undefined && (more.length > 0 || !/^\d+$/.test(bits) || Number(bits) > longest)) {
+    return { kind: 'bad', message: t`'${text}' is not a prefix: its length has to be a number from 0 to ${longest}.` };
+  }
+  const length = bits === undefined ? longest : Number(bits);
+  const beyond = octets.findIndex((octet, i) => (octet & hostMask(i, length)) !== 0);
+  if (beyond >= 0) {
+    return {
+      kind: 'bad',
+      message: t`'${text}' has bits set beyond its length of ${length}. Clear them, or make the prefix longer.`,
+    };
+  }
+  const prefix = parsePrefix(`${isV6 ? address : padIpv4(address)}/${length}`);
+  return prefix ? { kind: 'prefix', prefix } : { kind: 'name' };
+}
+
+/** The bits of octet `index` that lie beyond a prefix of `length` bits. */
+function hostMask(index: number, length: number): number {
+  const inside = Math.min(Math.max(length - index * 8, 0), 8);
+  return 0xff >> inside;
+}
+
+/** `10` and `10.1` as named reads them before a prefix length: `10.0.0.0`, `10.1.0.0`. */
+function padIpv4(text: string): string {
+  const parts = text.replace(/\.$/, '').split('.');
+  while (parts.length < 4) parts.push('0');
+  return parts.join('.');
+}
