@@ -1,8 +1,10 @@
 /** `bailiwick migrate`: a configuration with its includes, taken over to a release of BIND, as a diff or in its files. */
+
 import { readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { KEY_FLAG, RSA_ALGORITHMS } from '../dns/codes.ts';
 import { BIND_VERSIONS, type BindVersion, isBindVersion } from '../dns/versions.ts';
 import { blockingFileSystem } from '../node/fileSystem.ts';
 import type { SigningKey } from '../rules/conf/support/migrateSigning.ts';
@@ -145,7 +147,6 @@ function writeBack({ uri, before, after }: { uri: string; before: string; after:
   }
 }
 
-const RSA = new Set([5, 7, 8, 10]);
 const KEY_FILE = /^K(.+)\.\+(\d{3})\+\d{5}\.key$/;
 
 /** The keys of a zone that lie in a directory, as dnssec-keygen names and writes them; undefined where it cannot be read. */
@@ -160,8 +161,8 @@ function keysIn(directory: string, origin: string): SigningKey[] | undefined {
       );
       if (!record) return [];
       const number = Number(algorithm);
-      const isKsk = (Number(record[1]) & 1) === 1;
-      return [{ algorithm: number, isKsk, ...(RSA.has(number) ? { bits: modulusBits(record[3]) } : {}) }];
+      const isKsk = (Number(record[1]) & KEY_FLAG.SEP) !== 0;
+      return [{ algorithm: number, isKsk, ...(RSA_ALGORITHMS.has(number) ? { bits: modulusBits(record[3]) } : {}) }];
     });
   } catch {
     return undefined;

@@ -1,5 +1,19 @@
 /** Registries whose numbers stand in RDATA: what each number is called, what it means, and how it may be used. */
 
+import {
+  ALGORITHM,
+  CAA_FLAG,
+  CSYNC_FLAG,
+  DIGEST,
+  DNSSEC_PROTOCOL,
+  HIGHEST_NAMED_SVC_KEY,
+  NSEC3_FLAG,
+  NSEC3_HASH,
+  SSH_DIGEST,
+  SSH_KEY,
+  SVC_KEY,
+} from './codes.ts';
+
 /** One number of a registry. */
 export interface Value {
   readonly number: number;
@@ -48,44 +62,74 @@ function security(number: number, mnemonic: string, advice: SigningAdvice, rfc: 
 
 /** DNSSEC signing algorithms; the advice is that of RFC 9904, RFC 9905 (SHA-1) and RFC 9906 (GOST). */
 export const DNSSEC_ALGORITHM_ROWS: readonly SecurityValue[] = [
-  security(0, '', 'never', 'RFC 8078', 'No algorithm: in CDS and CDNSKEY it asks the parent to remove the DS records.'),
-  security(1, 'RSAMD5', 'never', 'RFC 3110', 'RSA with MD5: broken, must not be used.'),
-  security(2, 'DH', 'never', 'RFC 2539', 'Diffie-Hellman, a key exchange that signs nothing.'),
-  security(3, 'DSA', 'never', 'RFC 3755', 'DSA with SHA-1: must not be used.'),
   security(
-    5,
+    ALGORITHM.DELETE,
+    '',
+    'never',
+    'RFC 8078',
+    'No algorithm: in CDS and CDNSKEY it asks the parent to remove the DS records.',
+  ),
+  security(ALGORITHM.RSAMD5, 'RSAMD5', 'never', 'RFC 3110', 'RSA with MD5: broken, must not be used.'),
+  security(ALGORITHM.DH, 'DH', 'never', 'RFC 2539', 'Diffie-Hellman, a key exchange that signs nothing.'),
+  security(ALGORITHM.DSA, 'DSA', 'never', 'RFC 3755', 'DSA with SHA-1: must not be used.'),
+  security(
+    ALGORITHM.RSASHA1,
     'RSASHA1',
     'never',
     'RFC 9905',
     'RSA with SHA-1: must not sign, and validators may treat the zone as unsigned.',
   ),
-  security(6, 'NSEC3DSA', 'never', 'RFC 5155', 'DSA with SHA-1 in a zone that may use NSEC3: must not be used.'),
-  security(7, 'NSEC3RSASHA1', 'never', 'RFC 9905', 'RSA with SHA-1 in a zone that may use NSEC3: must not sign.'),
-  security(8, 'RSASHA256', 'use', 'RFC 5702', 'RSA with SHA-256: the most widely validated, with large signatures.'),
-  security(10, 'RSASHA512', 'avoid', 'RFC 5702', 'RSA with SHA-512: no stronger in practice than RSASHA256.'),
-  security(12, 'ECCGOST', 'never', 'RFC 9906', 'GOST R 34.10-2001: must not be used.'),
   security(
-    13,
+    ALGORITHM.NSEC3DSA,
+    'NSEC3DSA',
+    'never',
+    'RFC 5155',
+    'DSA with SHA-1 in a zone that may use NSEC3: must not be used.',
+  ),
+  security(
+    ALGORITHM.NSEC3RSASHA1,
+    'NSEC3RSASHA1',
+    'never',
+    'RFC 9905',
+    'RSA with SHA-1 in a zone that may use NSEC3: must not sign.',
+  ),
+  security(
+    ALGORITHM.RSASHA256,
+    'RSASHA256',
+    'use',
+    'RFC 5702',
+    'RSA with SHA-256: the most widely validated, with large signatures.',
+  ),
+  security(
+    ALGORITHM.RSASHA512,
+    'RSASHA512',
+    'avoid',
+    'RFC 5702',
+    'RSA with SHA-512: no stronger in practice than RSASHA256.',
+  ),
+  security(ALGORITHM.ECCGOST, 'ECCGOST', 'never', 'RFC 9906', 'GOST R 34.10-2001: must not be used.'),
+  security(
+    ALGORITHM.ECDSAP256SHA256,
     'ECDSAP256SHA256',
     'use',
     'RFC 6605',
     'ECDSA on P-256 with SHA-256: small signatures, the usual choice.',
   ),
-  security(14, 'ECDSAP384SHA384', 'may', 'RFC 6605', 'ECDSA on P-384 with SHA-384.'),
-  security(15, 'ED25519', 'use', 'RFC 8080', 'Ed25519: small signatures, quick to make.'),
-  security(16, 'ED448', 'may', 'RFC 8080', 'Ed448: stronger than Ed25519, less widely validated.'),
-  security(17, 'SM2SM3', 'may', 'RFC 9563', 'SM2 signatures with SM3 hashes.'),
-  security(23, 'ECC-GOST12', 'may', 'RFC 9558', 'GOST R 34.10-2012.'),
-  security(252, 'INDIRECT', 'never', 'RFC 4034', 'The key stands elsewhere; never used to sign a zone.'),
+  security(ALGORITHM.ECDSAP384SHA384, 'ECDSAP384SHA384', 'may', 'RFC 6605', 'ECDSA on P-384 with SHA-384.'),
+  security(ALGORITHM.ED25519, 'ED25519', 'use', 'RFC 8080', 'Ed25519: small signatures, quick to make.'),
+  security(ALGORITHM.ED448, 'ED448', 'may', 'RFC 8080', 'Ed448: stronger than Ed25519, less widely validated.'),
+  security(ALGORITHM.SM2SM3, 'SM2SM3', 'may', 'RFC 9563', 'SM2 signatures with SM3 hashes.'),
+  security(ALGORITHM['ECC-GOST12'], 'ECC-GOST12', 'may', 'RFC 9558', 'GOST R 34.10-2012.'),
+  security(ALGORITHM.INDIRECT, 'INDIRECT', 'never', 'RFC 4034', 'The key stands elsewhere; never used to sign a zone.'),
   security(
-    253,
+    ALGORITHM.PRIVATEDNS,
     'PRIVATEDNS',
     'may',
     'RFC 4034',
     'A private algorithm, named by a domain name at the start of the key.',
   ),
   security(
-    254,
+    ALGORITHM.PRIVATEOID,
     'PRIVATEOID',
     'may',
     'RFC 4034',
@@ -94,17 +138,17 @@ export const DNSSEC_ALGORITHM_ROWS: readonly SecurityValue[] = [
 ];
 
 /** Mnemonics that the registry has and named does not read. */
-const UNKNOWN_TO_NAMED = new Set([17, 23]);
+const UNKNOWN_TO_NAMED: ReadonlySet<number> = new Set([ALGORITHM.SM2SM3, ALGORITHM['ECC-GOST12']]);
 
 /** DS digest types (RFC 9904, RFC 9905, RFC 9906). */
 export const DS_DIGEST_ROWS: readonly SecurityValue[] = [
-  security(0, '', 'never', 'RFC 8078', 'No digest: in CDS it asks the parent to remove the DS records.'),
-  security(1, 'SHA-1', 'never', 'RFC 9905', 'SHA-1: must not be used for new DS records.'),
-  security(2, 'SHA-256', 'use', 'RFC 4509', 'SHA-256: the usual choice.'),
-  security(3, 'GOST', 'never', 'RFC 9906', 'GOST R 34.11-94: must not be used.'),
-  security(4, 'SHA-384', 'may', 'RFC 6605', 'SHA-384.'),
-  security(5, 'GOST12', 'may', 'RFC 9558', 'GOST R 34.11-2012.'),
-  security(6, 'SM3', 'may', 'RFC 9563', 'SM3.'),
+  security(DIGEST.DELETE, '', 'never', 'RFC 8078', 'No digest: in CDS it asks the parent to remove the DS records.'),
+  security(DIGEST.SHA1, 'SHA-1', 'never', 'RFC 9905', 'SHA-1: must not be used for new DS records.'),
+  security(DIGEST.SHA256, 'SHA-256', 'use', 'RFC 4509', 'SHA-256: the usual choice.'),
+  security(DIGEST.GOST, 'GOST', 'never', 'RFC 9906', 'GOST R 34.11-94: must not be used.'),
+  security(DIGEST.SHA384, 'SHA-384', 'may', 'RFC 6605', 'SHA-384.'),
+  security(DIGEST.GOST12, 'GOST12', 'may', 'RFC 9558', 'GOST R 34.11-2012.'),
+  security(DIGEST.SM3, 'SM3', 'may', 'RFC 9563', 'SM3.'),
 ];
 
 /** DNSSEC algorithms as a field's values: those that named reads by name keep their mnemonic. */
@@ -117,17 +161,17 @@ export const DNSSEC_ALGORITHMS: ValueTable = {
 export const DS_DIGESTS: ValueTable = {
   name: 'DS digest type',
   rows: [
-    ...DS_DIGEST_ROWS.map((row) => (row.number > 4 ? { ...row, mnemonic: '' } : row)),
-    value(1, 'SHA1', 'SHA-1: must not be used for new DS records.'),
-    value(2, 'SHA256', 'SHA-256: the usual choice.'),
-    value(4, 'SHA384', 'SHA-384.'),
+    ...DS_DIGEST_ROWS.map((row) => (row.number > DIGEST.SHA384 ? { ...row, mnemonic: '' } : row)),
+    value(DIGEST.SHA1, 'SHA1', 'SHA-1: must not be used for new DS records.'),
+    value(DIGEST.SHA256, 'SHA256', 'SHA-256: the usual choice.'),
+    value(DIGEST.SHA384, 'SHA384', 'SHA-384.'),
   ],
 };
 
 /** NSEC3 hash algorithms (RFC 5155 section 11). */
 export const NSEC3_HASHES: ValueTable = {
   name: 'NSEC3 hash',
-  rows: [value(1, 'SHA-1', 'SHA-1, the only one there is.')],
+  rows: [value(NSEC3_HASH.SHA1, 'SHA-1', 'SHA-1, the only one there is.')],
 };
 
 /** DNSKEY protocols; only 3 is valid (RFC 4034 section 2.1.2). */
@@ -137,7 +181,7 @@ export const KEY_PROTOCOLS: ValueTable = {
     value(0, 'NONE', 'No protocol.'),
     value(1, 'TLS', 'TLS, historic.'),
     value(2, 'EMAIL', 'Mail, historic.'),
-    value(3, 'DNSSEC', 'DNSSEC, the only one that is still valid.'),
+    value(DNSSEC_PROTOCOL, 'DNSSEC', 'DNSSEC, the only one that is still valid.'),
     value(4, 'IPSEC', 'IPsec, historic.'),
     value(255, 'ALL', 'All protocols, historic.'),
   ],
@@ -178,7 +222,10 @@ export const KEY_FLAG_WORDS: readonly { word: string; value: number; mask: numbe
 /** NSEC3 and NSEC3PARAM flags (RFC 5155 section 3.1.2). */
 export const NSEC3_FLAGS: ValueTable = {
   name: 'NSEC3 flags',
-  rows: [value(0, '', 'Every name is covered.'), value(1, '', 'Opt-out: unsigned delegations may be left out.')],
+  rows: [
+    value(0, '', 'Every name is covered.'),
+    value(NSEC3_FLAG.OPT_OUT, '', 'Opt-out: unsigned delegations may be left out.'),
+  ],
 };
 
 /** TLSA and SMIMEA certificate usages (RFC 6698 section 2.1.1, RFC 7218). */
@@ -218,18 +265,21 @@ export const TLSA_MATCHINGS: ValueTable = {
 export const SSHFP_ALGORITHMS: ValueTable = {
   name: 'SSH key algorithm',
   rows: [
-    value(1, 'RSA', 'RSA.'),
-    value(2, 'DSA', 'DSA, no longer accepted by OpenSSH.'),
-    value(3, 'ECDSA', 'ECDSA.'),
-    value(4, 'Ed25519', 'Ed25519.'),
-    value(6, 'Ed448', 'Ed448.'),
+    value(SSH_KEY.RSA, 'RSA', 'RSA.'),
+    value(SSH_KEY.DSA, 'DSA', 'DSA, no longer accepted by OpenSSH.'),
+    value(SSH_KEY.ECDSA, 'ECDSA', 'ECDSA.'),
+    value(SSH_KEY.ED25519, 'Ed25519', 'Ed25519.'),
+    value(SSH_KEY.ED448, 'Ed448', 'Ed448.'),
   ],
 };
 
 /** SSHFP fingerprint types (RFC 4255, RFC 6594). */
 export const SSHFP_DIGESTS: ValueTable = {
   name: 'fingerprint type',
-  rows: [value(1, 'SHA-1', 'SHA-1, 40 hex digits; prefer SHA-256.'), value(2, 'SHA-256', 'SHA-256, 64 hex digits.')],
+  rows: [
+    value(SSH_DIGEST.SHA1, 'SHA-1', 'SHA-1, 40 hex digits; prefer SHA-256.'),
+    value(SSH_DIGEST.SHA256, 'SHA-256', 'SHA-256, 64 hex digits.'),
+  ],
 };
 
 /** CERT certificate types (RFC 4398 section 2.1). */
@@ -266,9 +316,9 @@ export const CSYNC_FLAGS: ValueTable = {
   name: 'CSYNC flags',
   rows: [
     value(0, '', 'The parent waits for a person to confirm, and takes any serial.'),
-    value(1, '', 'immediate: the parent may act at once.'),
-    value(2, '', 'soaminimum: only act when the SOA serial has reached the one here.'),
-    value(3, '', 'immediate and soaminimum.'),
+    value(CSYNC_FLAG.IMMEDIATE, '', 'immediate: the parent may act at once.'),
+    value(CSYNC_FLAG.SOAMINIMUM, '', 'soaminimum: only act when the SOA serial has reached the one here.'),
+    value(CSYNC_FLAG.IMMEDIATE | CSYNC_FLAG.SOAMINIMUM, '', 'immediate and soaminimum.'),
   ],
 };
 
@@ -277,7 +327,7 @@ export const CAA_FLAGS: ValueTable = {
   name: 'CAA flags',
   rows: [
     value(0, '', 'An authority that does not know the tag may ignore it.'),
-    value(128, '', 'Critical: an authority that does not know the tag must not issue.'),
+    value(CAA_FLAG.CRITICAL, '', 'Critical: an authority that does not know the tag must not issue.'),
   ],
 };
 
@@ -301,23 +351,24 @@ export interface SvcKey extends Value {
   readonly rfc: string;
 }
 
-function svcKey(number: number, mnemonic: string, rfc: string, doc: string): SvcKey {
-  return { number, mnemonic, rfc, doc, named: number <= 7 };
+function svcKey(mnemonic: keyof typeof SVC_KEY, rfc: string, doc: string): SvcKey {
+  const number = SVC_KEY[mnemonic];
+  return { number, mnemonic, rfc, doc, named: number <= HIGHEST_NAMED_SVC_KEY };
 }
 
 /** SVCB and HTTPS parameter keys (RFC 9460 section 14.3.2 and later documents). */
 export const SVC_KEY_ROWS: readonly SvcKey[] = [
-  svcKey(0, 'mandatory', 'RFC 9460', 'Keys that a client must understand to use this record.'),
-  svcKey(1, 'alpn', 'RFC 9460', 'Protocols that the service speaks, such as h2 and h3.'),
-  svcKey(2, 'no-default-alpn', 'RFC 9460', 'The default protocol is not offered; takes no value, needs alpn.'),
-  svcKey(3, 'port', 'RFC 9460', 'The port to connect to.'),
-  svcKey(4, 'ipv4hint', 'RFC 9460', 'IPv4 addresses to try before the target is looked up.'),
-  svcKey(5, 'ech', 'RFC 9848', 'Encrypted ClientHello configuration, in base64.'),
-  svcKey(6, 'ipv6hint', 'RFC 9460', 'IPv6 addresses to try before the target is looked up.'),
-  svcKey(7, 'dohpath', 'RFC 9461', 'Path template of a DNS-over-HTTPS resolver, with the variable dns.'),
-  svcKey(8, 'ohttp', 'RFC 9540', 'The service is an Oblivious HTTP target; takes no value.'),
-  svcKey(9, 'tls-supported-groups', 'IANA', 'TLS groups that the service supports.'),
-  svcKey(10, 'docpath', 'RFC 9953', 'Path of a DNS-over-CoAP resolver.'),
+  svcKey('mandatory', 'RFC 9460', 'Keys that a client must understand to use this record.'),
+  svcKey('alpn', 'RFC 9460', 'Protocols that the service speaks, such as h2 and h3.'),
+  svcKey('no-default-alpn', 'RFC 9460', 'The default protocol is not offered; takes no value, needs alpn.'),
+  svcKey('port', 'RFC 9460', 'The port to connect to.'),
+  svcKey('ipv4hint', 'RFC 9460', 'IPv4 addresses to try before the target is looked up.'),
+  svcKey('ech', 'RFC 9848', 'Encrypted ClientHello configuration, in base64.'),
+  svcKey('ipv6hint', 'RFC 9460', 'IPv6 addresses to try before the target is looked up.'),
+  svcKey('dohpath', 'RFC 9461', 'Path template of a DNS-over-HTTPS resolver, with the variable dns.'),
+  svcKey('ohttp', 'RFC 9540', 'The service is an Oblivious HTTP target; takes no value.'),
+  svcKey('tls-supported-groups', 'IANA', 'TLS groups that the service supports.'),
+  svcKey('docpath', 'RFC 9953', 'Path of a DNS-over-CoAP resolver.'),
 ];
 
 /** The same keys as a field's values. */

@@ -6,10 +6,11 @@
 
 import { parseIpv4, parseIpv6, reverseName } from '../dns/addresses.ts';
 import { CLASS, classCode } from '../dns/classes.ts';
+import { EDNS_OPTION } from '../dns/codes.ts';
 import { labelsToText, parseName } from '../dns/names.ts';
 import { TYPE, typeCodeAt } from '../dns/types.ts';
 import { marked, t, translated } from '../l10n.ts';
-import { DEFAULT_OPTIONS, type EdnsOption, OPTION_CODES, type QueryOptions, type Question } from './messages.ts';
+import { DEFAULT_OPTIONS, type EdnsOption, type QueryOptions, type Question } from './messages.ts';
 
 /** A word that changes only how dig prints; it is read and has no effect here. Offsets are UTF-16 units in the typed text. */
 export interface WordWithoutEffect {
@@ -167,7 +168,7 @@ function hexOctets(typed: string, hex: string): Uint8Array {
 }
 
 function cookie(draft: Draft, { typed, on, value }: PlusWord): void {
-  setEdnsOption(draft, OPTION_CODES.COOKIE, undefined);
+  setEdnsOption(draft, EDNS_OPTION.COOKIE, undefined);
   draft.options.freshCookie = on && value === undefined;
   if (on) withEdns(draft);
   if (!on || value === undefined) return;
@@ -176,13 +177,13 @@ function cookie(draft: Draft, { typed, on, value }: PlusWord): void {
   if (octets.length !== 8 && (octets.length < 16 || octets.length > 40)) {
     problem(t`A cookie has 8, or 16 to 40 octets; \`${value}\` has ${octets.length}.`);
   }
-  setEdnsOption(draft, OPTION_CODES.COOKIE, octets);
+  setEdnsOption(draft, EDNS_OPTION.COOKIE, octets);
 }
 
 /** RFC 7871 section 6: family, source prefix length, scope 0, and as many octets of the address as the prefix needs. */
 function subnet(draft: Draft, { typed, on, value }: PlusWord): void {
   if (!on) {
-    setEdnsOption(draft, OPTION_CODES.ECS, undefined);
+    setEdnsOption(draft, EDNS_OPTION.ECS, undefined);
     return;
   }
   if (value === undefined) problem(t`\`${typed}\` needs an address or prefix: \`+subnet=192.0.2.0/24\`.`);
@@ -196,7 +197,7 @@ function subnet(draft: Draft, { typed, on, value }: PlusWord): void {
   data.set([0, address.length === 4 ? 1 : 2, length, 0]);
   data.set(address.subarray(0, data.length - 4), 4);
   if (length % 8 !== 0) data[data.length - 1] &= 0xff << (8 - (length % 8));
-  setEdnsOption(draft, OPTION_CODES.ECS, data);
+  setEdnsOption(draft, EDNS_OPTION.ECS, data);
 }
 
 function padding(draft: Draft, { typed, value }: PlusWord): void {
@@ -211,7 +212,7 @@ function ednsopt(draft: Draft, { typed, on, value }: PlusWord): void {
   }
   if (value === undefined) problem(t`\`${typed}\` needs a code: \`+ednsopt=3\` or \`+ednsopt=NSID\`.`);
   const [codeText, hex = ''] = value.split(':', 2);
-  const named = OPTION_CODES[codeText.toUpperCase() as keyof typeof OPTION_CODES];
+  const named = EDNS_OPTION[codeText.toUpperCase() as keyof typeof EDNS_OPTION];
   const code = named ?? wholeNumber(typed, t`the name or number of an EDNS option`, codeText, 0, 65535);
   const option: EdnsOption = { code, data: hexOctets(typed, hex) };
   draft.options.ednsOptions = [...draft.options.ednsOptions, option];
@@ -244,10 +245,10 @@ const PLUS_OPTIONS: readonly PlusOption[] = [
   { names: ['do'], least: 2, apply: flag('do') },
   { names: ['edns'], least: 4, apply: edns },
   { names: ['ednsopt'], least: 7, apply: ednsopt },
-  { names: ['expire'], least: 4, apply: emptyEdnsOption(9) },
+  { names: ['expire'], least: 4, apply: emptyEdnsOption(EDNS_OPTION.EXPIRE) },
   { names: ['ignore'], least: 2, apply: flag('ignoreTruncation') },
-  { names: ['keepalive'], least: 5, apply: emptyEdnsOption(11) },
-  { names: ['nsid'], least: 3, apply: emptyEdnsOption(3) },
+  { names: ['keepalive'], least: 5, apply: emptyEdnsOption(EDNS_OPTION.KEEPALIVE) },
+  { names: ['nsid'], least: 3, apply: emptyEdnsOption(EDNS_OPTION.NSID) },
   { names: ['padding'], least: 1, apply: padding },
   { names: ['qid'], least: 2, apply: qid },
   { names: ['rdflag'], least: 2, apply: flag('rd') },

@@ -9,7 +9,8 @@
  */
 
 import packet from 'dns-packet';
-import { classText } from '../dns/classes.ts';
+import { CLASS, classText } from '../dns/classes.ts';
+import { EDNS_FLAG, EDNS_OPTION, FLAG, OPCODE, RCODE } from '../dns/codes.ts';
 import { labelsToText, MAX_NAME, parseName } from '../dns/names.ts';
 import { rdataFromWire } from '../dns/rdata.ts';
 import { TYPE, typeByCode, typeText } from '../dns/types.ts';
@@ -76,26 +77,6 @@ export const DEFAULT_OPTIONS: QueryOptions = {
   timeoutMs: 3000,
   tries: 2,
 };
-
-/** EDNS option codes by the names that dig takes (IANA, DNS EDNS0 Option Codes). */
-export const OPTION_CODES = {
-  LLQ: 1,
-  UL: 2,
-  NSID: 3,
-  DAU: 5,
-  DHU: 6,
-  N3U: 7,
-  ECS: 8,
-  EXPIRE: 9,
-  COOKIE: 10,
-  KEEPALIVE: 11,
-  PADDING: 12,
-  CHAIN: 13,
-  'KEY-TAG': 14,
-  EDE: 15,
-  'CLIENT-TAG': 16,
-  'SERVER-TAG': 17,
-} as const;
 
 /** A query ready to be sent: its octets, and what an answer to it must repeat. */
 export interface QueryMessage {
@@ -164,9 +145,10 @@ export interface MalformedMessage {
 }
 
 const HEADER = 12;
-const FLAG_QR = 0x8000;
-const FLAG_Z = 0x40;
-const OPCODE = 0x7800;
+/** Where the opcode lies in the second 16 bits, and how far it is shifted there. */
+const OPCODE_BITS = 0x7800;
+const OPCODE_SHIFT = 11;
+const RCODE_BITS = 0x000f;
 /** RFC 6891 section 6.2.3: a smaller size means this one. */
 const LEAST_UDP_SIZE = 512;
 const OPTION_HEADER = 4;
@@ -191,11 +173,11 @@ function questionToWire(question: Question): Uint8Array {
 
 function headerFlags(options: QueryOptions): number {
   return (
-    (options.aa ? packet.AUTHORITATIVE_ANSWER : 0) |
-    (options.rd ? packet.RECURSION_DESIRED : 0) |
-    (options.z ? FLAG_Z : 0) |
-    (options.ad ? packet.AUTHENTIC_DATA : 0) |
-    (options.cd ? packet.CHECKING_DISABLED : 0)
+    (options.aa ? FLAG.AA : 0) |
+    (options.rd ? FLAG.RD : 0) |
+    (options.z ? FLAG.Z : 0) |
+    (options.ad ? FLAG.AD : 0) |
+    (options.cd ? FLAG.CD : 0)
   );
 }
 
@@ -208,7 +190,7 @@ function optRecords(options: QueryOptions, ednsOptions: readonly EdnsOption[]): 
     udpPayloadSize: Math.max(options.udpSize, LEAST_UDP_SIZE),
     extendedRcode: 0,
     ednsVersion: options.ednsVersion,
-    flags: options.do ? packet.DNSSEC_OK : 0,
+    flags: options.do ? EDNS_FLAG.DO : 0,
     // The library calls Buffer's own `copy`, which a plain Uint8Array does not have.
     options: ednsOptions.map(({ code, data }) => ({ code, data: Buffer.from(data) })),
   };
@@ -235,7 +217,7 @@ export function buildQuery(question: Question, options: QueryOptions, id: number
   if (options.padTo > 0 && options.ednsVersion !== undefined) {
     const over = (wire.length + OPTION_HEADER) % options.padTo;
     const padding = new Uint8Array(over === 0 ? 0 : options.padTo - over);
-    wire = encode([...options.ednsOptions, { code: OPTION_CODES.PADDING, data: padding }]);
+    wire = encode([...options.ednsOptions, { code: EDNS_OPTION.PADDING, data: padding }]);
   }
   return { wire, id, question };
 }
@@ -254,7 +236,7 @@ export function questionText(question: Question): string {
 export function rdataText(record: AnswerRecord): string {
   const row = typeByCode(record.type);
   // A type that belongs to the Internet class has another meaning, or none, in other classes.
-  return rdataFromWire(row?.class === 'IN' && record.class !== 1 ? undefined : row, record.rdata);
+  return rdataFromWire(row?.class === 'IN' && record.class !== CLASS.IN ? undefined : row, record.rdata);
 }
 
 /** Stops the reading of a message; caught in `readResponse` and nowhere else. */
@@ -431,7 +413,7 @@ function readEdns(record: AnswerRecord): Edns & { readonly rcodeBits: number } {
   return {
     version: (ttl >>> 16) & 0xff,
     udpSize: record.class,
-    do: (ttl & 0x8000) !== 0,
+    do: (ttl & EDNS_FLAG.DO) !== 0,
     options,
     rcodeBits: ttl >>> 24,
   };
@@ -448,7 +430,7 @@ function sameQuestion(one: Question, other: Question): boolean {
 function checkQuestion(question: Question | undefined, rcode: number, query: QueryMessage): void {
   if (!question) {
     // A server that could not read the query cannot repeat it.
-    if (rcode !== 0) return;
+    if (rcode !== RCODE.NOERROR) return;
     throw new Malformation('question', t`It repeats no question, so it cannot be told what it answers.`);
   }
   if (sameQuestion(question, query.question)) return;
@@ -469,10 +451,11 @@ function readMessage(wire: Uint8Array, query: QueryMessage): ResponseMessage {
   const id = uint16(wire, 0);
   if (id !== query.id) throw new Malformation('id', t`Its id is ${id}, but the query's id was ${query.id}.`);
   const bits = uint16(wire, 2);
-  if ((bits & FLAG_QR) === 0)
+  if ((bits & FLAG.QR) === 0)
     throw new Malformation('not-a-response', t`It is a query, not a response (its QR bit is 0).`);
-  if ((bits & OPCODE) !== 0) {
-    throw new Malformation('opcode', t`It answers another kind of request (opcode ${(bits & OPCODE) >> 11}).`);
+  const opcode = (bits & OPCODE_BITS) >> OPCODE_SHIFT;
+  if (opcode !== OPCODE.QUERY) {
+    throw new Malformation('opcode', t`It answers another kind of request (opcode ${opcode}).`);
   }
   const questions = uint16(wire, 4);
   if (questions > 1) throw new Malformation('question', t`It repeats ${questions} questions, but one was asked.`);
@@ -484,7 +467,7 @@ function readMessage(wire: Uint8Array, query: QueryMessage): ResponseMessage {
     question = { name: labelsToText(name.labels), type: uint16(wire, name.end), class: uint16(wire, name.end + 2) };
     at = name.end + 4;
   }
-  checkQuestion(question, bits & 0xf, query);
+  checkQuestion(question, bits & RCODE_BITS, query);
   const sections: AnswerRecord[][] = [[], [], []];
   let edns: ReturnType<typeof readEdns> | undefined;
   for (const [index, section] of SECTIONS.entries()) {
@@ -508,15 +491,15 @@ function readMessage(wire: Uint8Array, query: QueryMessage): ResponseMessage {
   return {
     kind: 'message',
     id,
-    rcode: (bits & 0xf) | ((edns?.rcodeBits ?? 0) << 4),
+    rcode: (bits & RCODE_BITS) | ((edns?.rcodeBits ?? 0) << 4),
     flags: {
-      aa: (bits & packet.AUTHORITATIVE_ANSWER) !== 0,
-      tc: (bits & packet.TRUNCATED_RESPONSE) !== 0,
-      rd: (bits & packet.RECURSION_DESIRED) !== 0,
-      ra: (bits & packet.RECURSION_AVAILABLE) !== 0,
-      z: (bits & FLAG_Z) !== 0,
-      ad: (bits & packet.AUTHENTIC_DATA) !== 0,
-      cd: (bits & packet.CHECKING_DISABLED) !== 0,
+      aa: (bits & FLAG.AA) !== 0,
+      tc: (bits & FLAG.TC) !== 0,
+      rd: (bits & FLAG.RD) !== 0,
+      ra: (bits & FLAG.RA) !== 0,
+      z: (bits & FLAG.Z) !== 0,
+      ad: (bits & FLAG.AD) !== 0,
+      cd: (bits & FLAG.CD) !== 0,
     },
     question,
     answer,
@@ -537,8 +520,8 @@ export function readResponse(wire: Uint8Array, query: QueryMessage): ResponseMes
     return readMessage(wire, query);
   } catch (error) {
     if (!(error instanceof Malformation)) throw error;
-    const ours = wire.length >= HEADER && uint16(wire, 0) === query.id && (uint16(wire, 2) & FLAG_QR) !== 0;
-    const truncated = ours && (uint16(wire, 2) & packet.TRUNCATED_RESPONSE) !== 0;
+    const ours = wire.length >= HEADER && uint16(wire, 0) === query.id && (uint16(wire, 2) & FLAG.QR) !== 0;
+    const truncated = ours && (uint16(wire, 2) & FLAG.TC) !== 0;
     return { kind: 'malformed', fault: error.fault, reason: error.message, truncated };
   }
 }

@@ -2,15 +2,9 @@
  * Asks a question as a stub resolver does: UDP with EDNS first, TCP when the answer was truncated (RFC 7766), without EDNS
  * when the server does not know it (RFC 6891 section 6.2.2), again when nothing came, and then the next server.
  */
+import { EDNS_OPTION, RCODE } from '../dns/codes.ts';
 import { t } from '../l10n.ts';
-import {
-  buildQuery,
-  OPTION_CODES,
-  type QueryMessage,
-  type QueryOptions,
-  type Question,
-  type ResponseMessage,
-} from './messages.ts';
+import { buildQuery, type QueryMessage, type QueryOptions, type Question, type ResponseMessage } from './messages.ts';
 import type { Failure, SendResult, Server, Transport, Transports } from './transport.ts';
 
 export interface LiveRequest {
@@ -74,13 +68,9 @@ export interface LiveFailure extends LiveCommon {
 
 export type LiveResult = LiveAnswer | LiveFailure;
 
-const RCODE_FORMERR = 1;
-const RCODE_NOTIMP = 4;
-const RCODE_BADVERS = 16;
-
 function queryMessage(request: LiveRequest, options: QueryOptions, runtime: LiveRuntime): QueryMessage {
   const [high, low] = runtime.random(2);
-  const cookie = { code: OPTION_CODES.COOKIE, data: options.freshCookie ? runtime.random(8) : new Uint8Array(0) };
+  const cookie = { code: EDNS_OPTION.COOKIE, data: options.freshCookie ? runtime.random(8) : new Uint8Array(0) };
   const ednsOptions = options.freshCookie ? [...options.ednsOptions, cookie] : options.ednsOptions;
   return buildQuery(request.question, { ...options, ednsOptions }, options.id ?? (high << 8) | low);
 }
@@ -88,11 +78,11 @@ function queryMessage(request: LiveRequest, options: QueryOptions, runtime: Live
 /** How to ask again when the server's answer shows that it does not speak the query's EDNS; undefined when it does. */
 function otherEdns(options: QueryOptions, response: ResponseMessage): QueryOptions | undefined {
   if (options.ednsVersion === undefined) return undefined;
-  if (response.rcode === RCODE_BADVERS) {
+  if (response.rcode === RCODE.BADVERS) {
     const version = response.edns?.version ?? 0;
     return version < options.ednsVersion ? { ...options, ednsVersion: version } : undefined;
   }
-  const unread = response.rcode === RCODE_FORMERR || response.rcode === RCODE_NOTIMP;
+  const unread = response.rcode === RCODE.FORMERR || response.rcode === RCODE.NOTIMP;
   // With an OPT record in it, the complaint is about something else than EDNS.
   return unread && !response.edns ? { ...options, ednsVersion: undefined } : undefined;
 }

@@ -5,14 +5,14 @@
 
 import { addressText } from '../dns/addresses.ts';
 import { classText } from '../dns/classes.ts';
+import { EDNS_OPTION, RCODE, rcodeName } from '../dns/codes.ts';
 import { isMetaCode, TYPE, typeText } from '../dns/types.ts';
 import { counted, marked, t, translated } from '../l10n.ts';
-import { EXTENDED_ERRORS, RCODE_NEXT, RCODES } from './codes.ts';
+import { EXTENDED_ERRORS, RCODE_NEXT, RCODE_WORDS } from './codes.ts';
 import {
   type AnswerRecord,
   type EdnsOption,
   type HeaderFlags,
-  OPTION_CODES,
   type QueryOptions,
   questionText,
   type ResponseMessage,
@@ -36,8 +36,6 @@ const FLAG_WORDS: Readonly<Record<keyof HeaderFlags, string>> = {
   ad: marked('authenticated data'),
   cd: marked('checking disabled'),
 };
-
-const RCODE_NOERROR = 0;
 
 /** One line, whatever a server put into its text: control, format and line-separating characters are shown as their numbers. */
 function oneLine(text: string): string {
@@ -104,14 +102,14 @@ function keepaliveText(data: Uint8Array): string {
 }
 
 const OPTION_TEXT: Readonly<Record<number, (data: Uint8Array) => string>> = {
-  [OPTION_CODES.NSID]: (data) => t`Server identifier (NSID): ${nsidText(data)}`,
-  [OPTION_CODES.ECS]: clientSubnet,
-  [OPTION_CODES.EXPIRE]: (data) =>
+  [EDNS_OPTION.NSID]: (data) => t`Server identifier (NSID): ${nsidText(data)}`,
+  [EDNS_OPTION.ECS]: clientSubnet,
+  [EDNS_OPTION.EXPIRE]: (data) =>
     data.length === 4 ? t`Zone expires in ${uint(data, 0, 4)} s` : t`Zone expiry: hex ${hexText(data)}`,
-  [OPTION_CODES.COOKIE]: cookieText,
-  [OPTION_CODES.KEEPALIVE]: keepaliveText,
-  [OPTION_CODES.PADDING]: (data) => t`Padding: ${octetsText(data.length)}`,
-  [OPTION_CODES.EDE]: extendedError,
+  [EDNS_OPTION.COOKIE]: cookieText,
+  [EDNS_OPTION.KEEPALIVE]: keepaliveText,
+  [EDNS_OPTION.PADDING]: (data) => t`Padding: ${octetsText(data.length)}`,
+  [EDNS_OPTION.EDE]: extendedError,
 };
 
 function optionText(option: EdnsOption): string {
@@ -135,10 +133,11 @@ function noErrorWords(response: ResponseMessage, result: LiveAnswer): string {
 }
 
 function statusLine(response: ResponseMessage, result: LiveAnswer): string {
-  const row = RCODES[response.rcode];
-  if (!row) return t`Status: RCODE ${response.rcode}`;
-  const words = response.rcode === RCODE_NOERROR ? noErrorWords(response, result) : translated(row.words);
-  return t`Status: ${row.name}: ${words}`;
+  const name = rcodeName(response.rcode);
+  if (name === undefined) return t`Status: RCODE ${response.rcode}`;
+  const words =
+    response.rcode === RCODE.NOERROR ? noErrorWords(response, result) : translated(RCODE_WORDS[response.rcode]);
+  return t`Status: ${name}: ${words}`;
 }
 
 function flagsLine(flags: HeaderFlags): string {
@@ -188,7 +187,7 @@ function outcome(attempt: Attempt): string {
   const { result } = attempt;
   if (result.kind !== 'reply') return result.message;
   const { response } = result;
-  const status = RCODES[response.rcode]?.name ?? `RCODE ${response.rcode}`;
+  const status = rcodeName(response.rcode) ?? `RCODE ${response.rcode}`;
   return t`${status}${response.flags.tc ? t`, truncated` : ''}, ${response.size} octets.`;
 }
 

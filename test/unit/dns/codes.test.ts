@@ -1,7 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DNSSEC_ALGORITHM_ROWS, DS_DIGEST_ROWS, SVC_KEY_ROWS } from '../../../server/src/dns/algorithms.ts';
 import { CLASS, classCode, classText } from '../../../server/src/dns/classes.ts';
+import {
+  ALGORITHM,
+  CAA_FLAG,
+  CSYNC_FLAG,
+  DIGEST,
+  DNSSEC_PROTOCOL,
+  EDE,
+  EDNS_FLAG,
+  EDNS_OPTION,
+  FLAG,
+  KEY_FLAG,
+  NSEC3_FLAG,
+  NSEC3_HASH,
+  OPCODE,
+  RCODE,
+  RSA_ALGORITHMS,
+  rcodeName,
+  SSH_DIGEST,
+  SSH_KEY,
+  SVC_KEY,
+} from '../../../server/src/dns/codes.ts';
 import { isMetaCode, TYPE, TYPES, typeByMnemonic, typeCodeAt, typeText } from '../../../server/src/dns/types.ts';
+import { EXTENDED_ERRORS } from '../../../server/src/live/codes.ts';
 
 /** As in IANA's registry (Domain Name System Parameters, Resource Record TYPEs). */
 const REGISTERED =
@@ -71,4 +94,90 @@ test('class codes are those of the registry', () => {
     undefined,
     undefined,
   ]);
+});
+
+function listed(codes: Readonly<Record<string, number>>): string {
+  return Object.entries(codes)
+    .map(([name, code]) => `${code} ${name}`)
+    .join(', ');
+}
+
+test('codes of messages are those of the registry', () => {
+  assert.equal(
+    listed(RCODE),
+    '0 NOERROR, 1 FORMERR, 2 SERVFAIL, 3 NXDOMAIN, 4 NOTIMP, 5 REFUSED, 6 YXDOMAIN, 7 YXRRSET, 8 NXRRSET, 9 NOTAUTH, 10 NOTZONE, ' +
+      '11 DSOTYPENI, 16 BADVERS, 17 BADKEY, 18 BADTIME, 19 BADMODE, 20 BADNAME, 21 BADALG, 22 BADTRUNC, 23 BADCOOKIE',
+  );
+  assert.equal(listed(OPCODE), '0 QUERY, 1 IQUERY, 2 STATUS, 4 NOTIFY, 5 UPDATE, 6 DSO');
+  assert.deepEqual(FLAG, { QR: 32768, AA: 1024, TC: 512, RD: 256, RA: 128, Z: 64, AD: 32, CD: 16 });
+  assert.deepEqual(EDNS_FLAG, { DO: 32768, CO: 16384 });
+  assert.equal(
+    listed(EDNS_OPTION),
+    '1 LLQ, 2 UL, 3 NSID, 5 DAU, 6 DHU, 7 N3U, 8 ECS, 9 EXPIRE, 10 COOKIE, 11 KEEPALIVE, 12 PADDING, 13 CHAIN, 14 KEY-TAG, 15 EDE, ' +
+      '16 CLIENT-TAG, 17 SERVER-TAG',
+  );
+  assert.deepEqual(
+    [rcodeName(3), rcodeName(23), rcodeName(12), rcodeName(24)],
+    ['NXDOMAIN', 'BADCOOKIE', undefined, undefined],
+  );
+});
+
+test('extended errors have the words of the registry', () => {
+  assert.equal(
+    Object.entries(EXTENDED_ERRORS)
+      .map(([code, words]) => `${code} ${words}`)
+      .join(', '),
+    '0 Other Error, 1 Unsupported DNSKEY Algorithm, 2 Unsupported DS Digest Type, 3 Stale Answer, 4 Forged Answer, ' +
+      '5 DNSSEC Indeterminate, 6 DNSSEC Bogus, 7 Signature Expired, 8 Signature Not Yet Valid, 9 DNSKEY Missing, ' +
+      '10 RRSIGs Missing, 11 No Zone Key Bit Set, 12 NSEC Missing, 13 Cached Error, 14 Not Ready, 15 Blocked, 16 Censored, ' +
+      '17 Filtered, 18 Prohibited, 19 Stale NXDOMAIN Answer, 20 Not Authoritative, 21 Not Supported, 22 No Reachable Authority, ' +
+      '23 Network Error, 24 Invalid Data, 25 Signature Expired before Valid, 26 Too Early, ' +
+      '27 Unsupported NSEC3 Iterations Value, 28 Unable to conform to policy, 29 Synthesized, 30 Invalid Query Type',
+  );
+  // Each name says what the words say.
+  const letters = (text: string) => text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  for (const [name, code] of Object.entries(EDE))
+    assert.ok(letters(EXTENDED_ERRORS[code]).startsWith(letters(name)), name);
+});
+
+test('numbers of DNSSEC are those of the registries', () => {
+  assert.equal(
+    listed(ALGORITHM),
+    '0 DELETE, 1 RSAMD5, 2 DH, 3 DSA, 5 RSASHA1, 6 NSEC3DSA, 7 NSEC3RSASHA1, 8 RSASHA256, 10 RSASHA512, 12 ECCGOST, ' +
+      '13 ECDSAP256SHA256, 14 ECDSAP384SHA384, 15 ED25519, 16 ED448, 17 SM2SM3, 23 ECC-GOST12, 252 INDIRECT, 253 PRIVATEDNS, ' +
+      '254 PRIVATEOID',
+  );
+  for (const { number, mnemonic } of DNSSEC_ALGORITHM_ROWS) {
+    if (number !== ALGORITHM.DELETE) assert.equal(number, ALGORITHM[mnemonic as keyof typeof ALGORITHM], mnemonic);
+  }
+  assert.deepEqual(
+    DNSSEC_ALGORITHM_ROWS.map(({ number }) => number),
+    Object.values(ALGORITHM),
+  );
+  assert.equal(listed(DIGEST), '0 DELETE, 1 SHA1, 2 SHA256, 3 GOST, 4 SHA384, 5 GOST12, 6 SM3');
+  assert.deepEqual(
+    DS_DIGEST_ROWS.map(({ number }) => number),
+    Object.values(DIGEST),
+  );
+  assert.deepEqual([...RSA_ALGORITHMS], [1, 5, 7, 8, 10]);
+  assert.deepEqual(KEY_FLAG, { ZONE: 256, REVOKE: 128, SEP: 1 });
+  assert.deepEqual([DNSSEC_PROTOCOL, NSEC3_HASH, NSEC3_FLAG], [3, { SHA1: 1 }, { OPT_OUT: 1 }]);
+});
+
+test('numbers of other fields are those of the registries', () => {
+  assert.deepEqual(SSH_KEY, { RSA: 1, DSA: 2, ECDSA: 3, ED25519: 4, ED448: 6 });
+  assert.deepEqual(SSH_DIGEST, { SHA1: 1, SHA256: 2 });
+  assert.deepEqual([CAA_FLAG, CSYNC_FLAG], [{ CRITICAL: 128 }, { IMMEDIATE: 1, SOAMINIMUM: 2 }]);
+  assert.equal(
+    listed(SVC_KEY),
+    '0 mandatory, 1 alpn, 2 no-default-alpn, 3 port, 4 ipv4hint, 5 ech, 6 ipv6hint, 7 dohpath, 8 ohttp, 9 tls-supported-groups, 10 docpath',
+  );
+  assert.deepEqual(
+    SVC_KEY_ROWS.map(({ number, mnemonic }) => [mnemonic, number]),
+    Object.entries(SVC_KEY),
+  );
+  assert.deepEqual(
+    SVC_KEY_ROWS.filter(({ named }) => !named).map(({ number }) => number),
+    [8, 9, 10],
+  );
 });

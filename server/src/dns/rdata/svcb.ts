@@ -3,20 +3,11 @@
 import { t } from '../../l10n.ts';
 import { ipv4Text, ipv6Text, readIpv4, readIpv6 } from '../addresses.ts';
 import { SVC_KEY_ROWS, valueByMnemonic, valueByNumber } from '../algorithms.ts';
+import { HIGHEST_NAMED_SVC_KEY, SVC_KEY } from '../codes.ts';
 import { readEscape } from '../names.ts';
 import { base64Text } from './binary.ts';
 import { clipped, type Encoder, type FieldCodec } from './codec.ts';
 import { isDohTemplate } from './doh.ts';
-
-const MANDATORY = 0;
-const ALPN = 1;
-const NO_DEFAULT_ALPN = 2;
-const PORT = 3;
-const IPV4_HINT = 4;
-const ECH = 5;
-const IPV6_HINT = 6;
-const DOH_PATH = 7;
-const HIGHEST_NAMED = 7;
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -90,7 +81,7 @@ function keyNumber(key: string): number | Fault {
 }
 
 function keyText(number: number): string {
-  return number <= HIGHEST_NAMED ? valueByNumber(SVC_KEY_ROWS, number)!.mnemonic : `key${number}`;
+  return number <= HIGHEST_NAMED_SVC_KEY ? valueByNumber(SVC_KEY_ROWS, number)!.mnemonic : `key${number}`;
 }
 
 const utf8 = new TextEncoder();
@@ -144,7 +135,7 @@ function mandatoryValue(value: string): number[] | Fault {
   for (const item of value.split(',')) {
     const number = item === '' ? new Fault(t`mandatory has an empty key in \`${value}\`.`) : keyNumber(item);
     if (number instanceof Fault) return number;
-    if (number === MANDATORY) return new Fault(t`mandatory must not name itself.`);
+    if (number === SVC_KEY.mandatory) return new Fault(t`mandatory must not name itself.`);
     if (named.has(number)) return new Fault(t`mandatory names \`${item}\` twice.`);
     named.add(number);
   }
@@ -175,26 +166,26 @@ function base64Value(value: string): number[] | Fault {
 
 /** The octets of a parameter's value, or what is wrong with it. */
 function valueOctets(key: number, name: string, value: string | undefined): number[] | Fault {
-  if (key === NO_DEFAULT_ALPN)
+  if (key === SVC_KEY['no-default-alpn'])
     return value === undefined ? [] : new Fault(t`no-default-alpn takes no value. Remove it.`);
-  if (key > HIGHEST_NAMED) return unescaped(value ?? '');
+  if (key > HIGHEST_NAMED_SVC_KEY) return unescaped(value ?? '');
   if (value === undefined || value === '') return new Fault(t`\`${name}\` needs a value: write \`${name}=...\`.`);
   switch (key) {
-    case MANDATORY:
+    case SVC_KEY.mandatory:
       return mandatoryValue(value);
-    case ALPN:
+    case SVC_KEY.alpn:
       return alpnValue(value);
-    case PORT: {
+    case SVC_KEY.port: {
       const port = Number(value);
       if (!/^\d+$/.test(value) || port > 0xffff)
         return new Fault(t`\`${value}\` is not a port. Write a number from 0 to 65535.`);
       return [port >> 8, port & 255];
     }
-    case IPV4_HINT:
+    case SVC_KEY.ipv4hint:
       return hintValue(value, 4);
-    case IPV6_HINT:
+    case SVC_KEY.ipv6hint:
       return hintValue(value, 16);
-    case ECH:
+    case SVC_KEY.ech:
       return base64Value(value);
     default: {
       const octets = unescaped(value);
@@ -208,7 +199,7 @@ function valueOctets(key: number, name: string, value: string | undefined): numb
 
 /** The octets of a parameter. Under `keyNNN` a value is its octets, also where the key has a name and a syntax of its own. */
 function octetsOf(key: number, parameter: Parameter): number[] | Fault {
-  if (key > HIGHEST_NAMED || valueByMnemonic(SVC_KEY_ROWS, parameter.key)) {
+  if (key > HIGHEST_NAMED_SVC_KEY || valueByMnemonic(SVC_KEY_ROWS, parameter.key)) {
     return valueOctets(key, parameter.key, parameter.value);
   }
   const octets = unescaped(parameter.value ?? '');
@@ -220,7 +211,7 @@ function octetsOf(key: number, parameter: Parameter): number[] | Fault {
 function octetsFault(key: number, octets: Uint8Array | readonly number[]): string | undefined {
   const { length } = octets;
   switch (key) {
-    case MANDATORY: {
+    case SVC_KEY.mandatory: {
       if (length === 0 || length % 2 !== 0) return t`mandatory is not a list of keys`;
       let last = 0;
       for (let i = 0; i < length; i += 2) {
@@ -230,22 +221,22 @@ function octetsFault(key: number, octets: Uint8Array | readonly number[]): strin
       }
       return undefined;
     }
-    case ALPN: {
+    case SVC_KEY.alpn: {
       let at = 0;
       while (at < length && octets[at] > 0) at += octets[at] + 1;
       return length === 0 || at !== length ? t`alpn is not a list of protocols` : undefined;
     }
-    case NO_DEFAULT_ALPN:
+    case SVC_KEY['no-default-alpn']:
       return length === 0 ? undefined : t`no-default-alpn takes no value`;
-    case PORT:
+    case SVC_KEY.port:
       return length === 2 ? undefined : t`port is not two octets`;
-    case IPV4_HINT:
+    case SVC_KEY.ipv4hint:
       return length > 0 && length % 4 === 0 ? undefined : t`ipv4hint is not a list of addresses`;
-    case IPV6_HINT:
+    case SVC_KEY.ipv6hint:
       return length > 0 && length % 16 === 0 ? undefined : t`ipv6hint is not a list of addresses`;
-    case ECH:
+    case SVC_KEY.ech:
       return length > 0 ? undefined : t`ech is empty`;
-    case DOH_PATH:
+    case SVC_KEY.dohpath:
       return isDohTemplate(octets) ? undefined : t`dohpath is not a path template`;
     default:
       return undefined;
@@ -254,13 +245,13 @@ function octetsFault(key: number, octets: Uint8Array | readonly number[]): strin
 
 /** What is wrong with a whole set of parameters: a mandatory key that is not there, or no-default-alpn without alpn. */
 function setFault(values: ReadonlyMap<number, ArrayLike<number>>): string | undefined {
-  const mandatory = values.get(MANDATORY);
+  const mandatory = values.get(SVC_KEY.mandatory);
   for (let i = 0; mandatory && i < mandatory.length; i += 2) {
     const key = mandatory[i] * 256 + mandatory[i + 1];
     if (!values.has(key))
       return t`mandatory names \`${keyText(key)}\`, which is not among the parameters. Add it or take it off the list.`;
   }
-  if (values.has(NO_DEFAULT_ALPN) && !values.has(ALPN))
+  if (values.has(SVC_KEY['no-default-alpn']) && !values.has(SVC_KEY.alpn))
     return t`no-default-alpn needs alpn beside it. Add \`alpn=\` with a protocol.`;
   return undefined;
 }
@@ -321,25 +312,25 @@ function parameterText(key: number, octets: Uint8Array): string {
   const name = keyText(key);
   if (octets.length === 0) return name;
   switch (key) {
-    case MANDATORY: {
+    case SVC_KEY.mandatory: {
       const keys: string[] = [];
       for (let i = 0; i < octets.length; i += 2) keys.push(keyText(octets[i] * 256 + octets[i + 1]));
       return `${name}=${keys.join(',')}`;
     }
-    case ALPN: {
+    case SVC_KEY.alpn: {
       const items: string[] = [];
       for (let at = 0; at < octets.length; at += octets[at] + 1) {
         items.push(escaped(octets.subarray(at + 1, at + 1 + octets[at]), true));
       }
       return `${name}="${items.join(',')}"`;
     }
-    case PORT:
+    case SVC_KEY.port:
       return `${name}=${octets[0] * 256 + octets[1]}`;
-    case IPV4_HINT:
+    case SVC_KEY.ipv4hint:
       return `${name}=${slices(octets, 4).map(ipv4Text).join(',')}`;
-    case IPV6_HINT:
+    case SVC_KEY.ipv6hint:
       return `${name}=${slices(octets, 16).map(ipv6Text).join(',')}`;
-    case ECH:
+    case SVC_KEY.ech:
       return `${name}=${base64Text(octets)}`;
     default:
       return `${name}="${escaped(octets, false)}"`;

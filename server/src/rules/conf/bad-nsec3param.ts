@@ -1,4 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
+import { ALGORITHM } from '../../dns/codes.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
@@ -6,7 +7,7 @@ import { algorithmName, policyKeys, policySeverity } from './support/policies.ts
 import { numberOf, wordAfter } from './support/words.ts';
 
 /** The algorithms that cannot sign NSEC3 (RFC 5155 section 2). */
-const WITHOUT_NSEC3 = new Set([1, 3, 5]);
+const WITHOUT_NSEC3: ReadonlySet<number> = new Set([ALGORITHM.RSAMD5, ALGORITHM.DSA, ALGORITHM.RSASHA1]);
 const MAX_ITERATIONS_9_18 = 150;
 const MAX_SALT = 255;
 

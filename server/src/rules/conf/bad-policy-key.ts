@@ -1,5 +1,6 @@
 import type { Named } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
+import { ALGORITHM } from '../../dns/codes.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
@@ -7,10 +8,21 @@ import type { PolicyKey } from './support/policies.ts';
 import { algorithmName, policyDuration, policyKeys, policySeverity } from './support/policies.ts';
 import { numberOf, saysYes } from './support/words.ts';
 
-const RSA = new Set([5, 7, 8, 10]);
-const FIXED_LENGTH = new Set([13, 14, 15, 16]);
+/** RSA algorithms that BIND still signs with. */
+const RSA: ReadonlySet<number> = new Set([
+  ALGORITHM.RSASHA1,
+  ALGORITHM.NSEC3RSASHA1,
+  ALGORITHM.RSASHA256,
+  ALGORITHM.RSASHA512,
+]);
+const FIXED_LENGTH: ReadonlySet<number> = new Set([
+  ALGORITHM.ECDSAP256SHA256,
+  ALGORITHM.ECDSAP384SHA384,
+  ALGORITHM.ED25519,
+  ALGORITHM.ED448,
+]);
 /** What BIND can sign with. From 9.20 on it refuses others when it reads the policy. */
-const SUPPORTED = new Set([5, 7, 8, 10, 13, 14, 15, 16]);
+const SUPPORTED = new Set([...RSA, ...FIXED_LENGTH]);
 const MIN_RSA = 1024;
 const MAX_RSA = 4096;
 const MAX_TAG = 0xffff;

@@ -1,4 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
+import { KEY_FLAG } from '../../dns/codes.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { numberOf } from './support/words.ts';
@@ -13,7 +14,6 @@ const DS_LIMITS: readonly (readonly [string, number])[] = [
   ['algorithm', 0xff],
   ['digest type', 0xff],
 ];
-const REVOKED = 0x80;
 const RSASHA1 = 5;
 
 /** A trust anchor with numbers that are none of a DNSKEY or DS record. */
@@ -53,7 +53,7 @@ export const badTrustAnchor: ConfRule = {
         continue;
       }
       const flags = numberOf(numbers[0]);
-      if (flags !== undefined && flags <= 0xffff && (flags & REVOKED) !== 0) {
+      if (flags !== undefined && flags <= 0xffff && (flags & KEY_FLAG.REVOKE) !== 0) {
         report(
           placeOf(file, numbers[0]),
           t`This key of '${name.text}' has the revoke flag, so it is trusted no more. Use the key that took its place.`,

@@ -1,5 +1,6 @@
 import { placeOf } from '../../conf/model.ts';
 import { DS_DIGESTS, valueByMnemonic } from '../../dns/algorithms.ts';
+import { DIGEST } from '../../dns/codes.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
@@ -7,7 +8,7 @@ import { algorithmNumber, policySeverity } from './support/policies.ts';
 import { firstWords } from './support/words.ts';
 
 /** What BIND can make DS records with. */
-const MADE = new Set([1, 2, 4]);
+const MADE: ReadonlySet<number> = new Set([DIGEST.SHA1, DIGEST.SHA256, DIGEST.SHA384]);
 
 function digestNumber(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) <= 255 ? Number(text) : undefined;

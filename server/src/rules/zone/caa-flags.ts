@@ -1,10 +1,9 @@
+import { CAA_FLAG } from '../../dns/codes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { replacement } from './support/edits.ts';
 import { isGeneric } from './support/words.ts';
-
-const CRITICAL = 128;
 
 export const caaFlags: ZoneRule = {
   id: 'zone/caa-flags',
@@ -24,10 +23,10 @@ export const caaFlags: ZoneRule = {
   checkRecord(record, _context, report) {
     if (isInvalid(record) || isGeneric(record)) return;
     const flags = Number(rdataWord(record, 0));
-    if (flags === 0 || flags === CRITICAL) return;
+    if (flags === 0 || flags === CAA_FLAG.CRITICAL) return;
     report(
       wordPlace(record, 0),
-      t`Of the flags of a CAA record only ${CRITICAL} (critical) has a meaning, and ${flags} is something else. Write 0 or ${CRITICAL}.`,
+      t`Of the flags of a CAA record only ${CAA_FLAG.CRITICAL} (critical) has a meaning, and ${flags} is something else. Write 0 or ${CAA_FLAG.CRITICAL}.`,
     );
   },
   fixes: (problem) => [

@@ -1,3 +1,4 @@
+import { ALGORITHM } from '../../dns/codes.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
@@ -18,7 +19,7 @@ function keysOf(records: readonly ZoneRecord[], type: number, context: ZoneConte
     const wire = record.type === type && !isInvalid(record) ? wireOf(record, context) : undefined;
     if (!wire || wire.length < 4) continue;
     const algorithm = wire[type === TYPE.CDS ? 2 : 3];
-    keys.push({ record, algorithm, removes: algorithm === 0 && wire.length === 5 });
+    keys.push({ record, algorithm, removes: algorithm === ALGORITHM.DELETE && wire.length === 5 });
   }
   return keys;
 }

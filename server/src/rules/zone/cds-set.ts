@@ -1,3 +1,4 @@
+import { ALGORITHM } from '../../dns/codes.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
@@ -59,7 +60,11 @@ export const cdsSet: ZoneRule = {
     const algorithms = new Set(keys.map(({ algorithm }) => algorithm));
     for (const { record, algorithm, wire } of [...cds, ...cdnskeys]) {
       const form = DELETE.get(record.type);
-      if (algorithm !== 0 || !form || (wire.length === form.length && form.every((octet, i) => octet === wire[i])))
+      if (
+        algorithm !== ALGORITHM.DELETE ||
+        !form ||
+        (wire.length === form.length && form.every((octet, i) => octet === wire[i]))
+      )
         continue;
       const wanted = record.type === TYPE.CDS ? '0 0 0 00' : '0 3 0 AA==';
       report(
@@ -96,7 +101,8 @@ export const cdsSet: ZoneRule = {
       return;
     }
     for (const { record, tag, algorithm } of cds) {
-      if (cdnskeys.some((key) => key.algorithm === algorithm && (algorithm === 0 || key.tag === tag))) continue;
+      if (cdnskeys.some((key) => key.algorithm === algorithm && (algorithm === ALGORITHM.DELETE || key.tag === tag)))
+        continue;
       report(
         typePlace(record),
         t`No CDNSKEY record is for the key with the tag ${tag} that this CDS record is for, so the parent takes neither. Publish both for the same keys.`,

@@ -1,3 +1,4 @@
+import { CSYNC_FLAG } from '../../dns/codes.ts';
 import { compareSerials } from '../../dns/serial.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
@@ -5,8 +6,7 @@ import { isInvalid, rdataCount, rdataWord, typePlace, wordPlace, type ZoneRule }
 import { soaNumbers } from './support/soa.ts';
 import { isGeneric } from './support/words.ts';
 
-const SOAMINIMUM = 2;
-const KNOWN_FLAGS = 3;
+const KNOWN_FLAGS = CSYNC_FLAG.IMMEDIATE | CSYNC_FLAG.SOAMINIMUM;
 const FIRST_TYPE = 2;
 /** What a parent copies (RFC 7477 section 3.2). */
 const COPIED = new Set(['NS', 'A', 'AAAA']);
@@ -46,7 +46,7 @@ export const csyncContent: ZoneRule = {
           wordPlace(record, 1),
           t`The flags ${flags} are not defined, and the parent does not act on such a record. Write 0, 1, 2 or 3.`,
         );
-      } else if ((flags & SOAMINIMUM) !== 0 && serial !== undefined && compareSerials(serial, from) < 0) {
+      } else if ((flags & CSYNC_FLAG.SOAMINIMUM) !== 0 && serial !== undefined && compareSerials(serial, from) < 0) {
         report(
           wordPlace(record, 0),
           t`The parent waits until the serial of the zone is ${from}, and it is ${serial}. Write the serial of this version.`,

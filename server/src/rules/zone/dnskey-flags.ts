@@ -1,12 +1,8 @@
+import { ALGORITHM, DNSSEC_PROTOCOL, KEY_FLAG } from '../../dns/codes.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { wordPlace, type ZoneRule } from './context.ts';
 import { keysAmong } from './support/signing.ts';
-
-const ZONE = 0x0100;
-const REVOKED = 0x0080;
-const SEP = 0x0001;
-const DNSSEC_PROTOCOL = 3;
 
 export const dnskeyFlags: ZoneRule = {
   id: 'zone/dnskey-flags',
@@ -31,13 +27,13 @@ export const dnskeyFlags: ZoneRule = {
     for (const type of [TYPE.DNSKEY, TYPE.CDNSKEY]) {
       for (const { record, flags, protocol, algorithm } of keysAmong(records, type, context)) {
         // The wish to have the DS records removed has numbers of its own (RFC 8078 section 4).
-        if (type === TYPE.CDNSKEY && algorithm === 0) continue;
-        if ((flags & ZONE) === 0) {
+        if (type === TYPE.CDNSKEY && algorithm === ALGORITHM.DELETE) continue;
+        if ((flags & KEY_FLAG.ZONE) === 0) {
           report(
             wordPlace(record, 0),
             t`The flags ${flags} of this ${typeText(type)} record do not say that it is the key of a zone, so resolvers pass over it. Write 256 for a zone-signing key, 257 for a key-signing key.`,
           );
-        } else if ((flags & ~(ZONE | REVOKED | SEP)) !== 0) {
+        } else if ((flags & ~(KEY_FLAG.ZONE | KEY_FLAG.REVOKE | KEY_FLAG.SEP)) !== 0) {
           report(
             wordPlace(record, 0),
             t`The flags ${flags} of this ${typeText(type)} record have bits that nothing is defined for. Write 256 or 257.`,

@@ -1,11 +1,11 @@
+import { ALGORITHM, KEY_FLAG } from '../../dns/codes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { typePlace, type ZoneRule } from './context.ts';
 import { type Key, keysAmong } from './support/signing.ts';
 
-const SEP = 0x0001;
 /** DSA and RSASHA1: they say that a resolver need not know NSEC3 (RFC 5155 section 2). */
-const BEFORE_NSEC3 = new Set([3, 5]);
+const BEFORE_NSEC3: ReadonlySet<number> = new Set([ALGORITHM.DSA, ALGORITHM.RSASHA1]);
 
 export const dnskeySet: ZoneRule = {
   id: 'zone/dnskey-set',
@@ -45,7 +45,7 @@ export const dnskeySet: ZoneRule = {
         );
       } else seen.set(id, key);
     }
-    if (!keys.some(({ flags }) => (flags & SEP) !== 0)) {
+    if (!keys.some(({ flags }) => (flags & KEY_FLAG.SEP) !== 0)) {
       report(
         typePlace(first.record),
         t`None of the keys has the flag of a key-signing key (257), by which tools find the one for the DS record. Write 257 for the key that the parent knows.`,

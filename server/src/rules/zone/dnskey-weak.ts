@@ -1,3 +1,4 @@
+import { ALGORITHM, RSA_ALGORITHMS } from '../../dns/codes.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
@@ -6,14 +7,12 @@ import { limit } from './limits.ts';
 import { keysAmong } from './support/signing.ts';
 
 const HEADER = 4;
-/** RSA: RSAMD5, RSASHA1, NSEC3RSASHA1, RSASHA256, RSASHA512. */
-const RSA = new Set([1, 5, 7, 8, 10]);
 /** Octets that the keys of the other algorithms have (RFC 6605, RFC 8080). */
-const LENGTHS = new Map([
-  [13, 64],
-  [14, 96],
-  [15, 32],
-  [16, 57],
+const LENGTHS = new Map<number, number>([
+  [ALGORITHM.ECDSAP256SHA256, 64],
+  [ALGORITHM.ECDSAP384SHA384, 96],
+  [ALGORITHM.ED25519, 32],
+  [ALGORITHM.ED448, 57],
 ]);
 const SMALL_EXPONENT = 3;
 
@@ -76,7 +75,7 @@ export const dnskeyWeak: ZoneRule = {
             'warning',
           );
         }
-        if (!RSA.has(algorithm)) continue;
+        if (!RSA_ALGORITHMS.has(algorithm)) continue;
         const rsa = readRsa(wire.subarray(HEADER));
         if (!rsa) {
           say(t`The key of this ${name} is no RSA key: it ends too early. Copy the whole key.`, 'warning');

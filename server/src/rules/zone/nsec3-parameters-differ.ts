@@ -1,10 +1,9 @@
+import { NSEC3_FLAG } from '../../dns/codes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, typePlace, type ZoneRule } from './context.ts';
 import { chainOf, zoneChains } from './support/signing.ts';
 import { isGeneric } from './support/words.ts';
-
-const KNOWN_FLAGS = 1;
 
 export const nsec3ParametersDiffer: ZoneRule = {
   id: 'zone/nsec3-parameters-differ',
@@ -25,7 +24,7 @@ export const nsec3ParametersDiffer: ZoneRule = {
     for (const record of records) {
       if (record.type !== TYPE.NSEC3 || isInvalid(record) || isGeneric(record)) continue;
       const flags = Number(rdataWord(record, 1));
-      if (flags > KNOWN_FLAGS) {
+      if (flags > NSEC3_FLAG.OPT_OUT) {
         report(
           typePlace(record),
           t`Resolvers pass over an NSEC3 record with the flags ${flags}: only 0 and 1 are defined. Sign the zone anew.`,

@@ -1,9 +1,8 @@
+import { NSEC3_HASH } from '../../dns/codes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { isGeneric } from './support/words.ts';
-
-const SHA1 = 1;
 
 export const nsec3paramHash: ZoneRule = {
   id: 'zone/nsec3param-hash',
@@ -24,7 +23,7 @@ export const nsec3paramHash: ZoneRule = {
     const parameters = records.filter(
       (record) => record.type === TYPE.NSEC3PARAM && !isInvalid(record) && !isGeneric(record),
     );
-    if (parameters.some((record) => Number(rdataWord(record, 0)) === SHA1)) return;
+    if (parameters.some((record) => Number(rdataWord(record, 0)) === NSEC3_HASH.SHA1)) return;
     for (const record of parameters) {
       report(
         wordPlace(record, 0),

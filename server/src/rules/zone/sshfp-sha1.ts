@@ -1,9 +1,8 @@
+import { SSH_DIGEST } from '../../dns/codes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { isGeneric } from './support/words.ts';
-
-const SHA1 = 1;
 
 export const sshfpSha1: ZoneRule = {
   id: 'zone/sshfp-sha1',
@@ -22,9 +21,13 @@ export const sshfpSha1: ZoneRule = {
   checkOwner(_owner, records, _context, report) {
     const valid = records.filter((record) => record.type === TYPE.SSHFP && !isInvalid(record) && !isGeneric(record));
     for (const record of valid) {
-      if (Number(rdataWord(record, 1)) !== SHA1) continue;
+      if (Number(rdataWord(record, 1)) !== SSH_DIGEST.SHA1) continue;
       const algorithm = Number(rdataWord(record, 0));
-      if (valid.some((other) => Number(rdataWord(other, 0)) === algorithm && Number(rdataWord(other, 1)) !== SHA1))
+      if (
+        valid.some(
+          (other) => Number(rdataWord(other, 0)) === algorithm && Number(rdataWord(other, 1)) !== SSH_DIGEST.SHA1,
+        )
+      )
         continue;
       report(
         wordPlace(record, 1),

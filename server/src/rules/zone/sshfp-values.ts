@@ -1,11 +1,11 @@
 import { SSHFP_ALGORITHMS, SSHFP_DIGESTS, type ValueTable } from '../../dns/algorithms.ts';
+import { SSH_KEY } from '../../dns/codes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t, translated } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { isGeneric } from './support/words.ts';
 
 const TABLES: readonly ValueTable[] = [SSHFP_ALGORITHMS, SSHFP_DIGESTS];
-const DSA = 2;
 
 export const sshfpValues: ZoneRule = {
   id: 'zone/sshfp-values',
@@ -33,7 +33,7 @@ export const sshfpValues: ZoneRule = {
         t`${number} is no ${translated(table.name)}, so clients ignore the record. There are ${known}.`,
       );
     }
-    if (Number(rdataWord(record, 0)) === DSA)
+    if (Number(rdataWord(record, 0)) === SSH_KEY.DSA)
       report(wordPlace(record, 0), t`DSA keys are no longer accepted by SSH. Delete the record.`, {
         severity: 'information',
         tag: 'deprecated',

@@ -1,4 +1,5 @@
 import { DNSSEC_ALGORITHM_ROWS, DS_DIGEST_ROWS, valueByNumber } from '../../dns/algorithms.ts';
+import { ALGORITHM } from '../../dns/codes.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
@@ -12,8 +13,8 @@ const WORDS = new Map<number, { readonly algorithm: number; readonly digest?: nu
   [TYPE.CDNSKEY, { algorithm: 2 }],
 ]);
 /** Assigned, and never to a key that signs a zone. */
-const NOT_FOR_ZONES = new Set([2, 252]);
-const PRIVATE = new Set([253, 254]);
+const NOT_FOR_ZONES: ReadonlySet<number> = new Set([ALGORITHM.DH, ALGORITHM.INDIRECT]);
+const PRIVATE: ReadonlySet<number> = new Set([ALGORITHM.PRIVATEDNS, ALGORITHM.PRIVATEOID]);
 
 export const unknownAlgorithm: ZoneRule = {
   id: 'zone/unknown-algorithm',

@@ -5,6 +5,7 @@ import type { ConfModel, Named } from '../../../conf/model.ts';
 import type { BindVersion } from '../../../conf/statements.ts';
 import type { Statement, Word } from '../../../conf/tree.ts';
 import { DNSSEC_ALGORITHM_ROWS } from '../../../dns/algorithms.ts';
+import { ALGORITHM } from '../../../dns/codes.ts';
 import { atLeast } from '../../../dns/versions.ts';
 import { argument, elements, numberOf, wordAfter, wordsOf } from './words.ts';
 
@@ -29,9 +30,13 @@ export const POLICY_DEFAULTS = {
 export type PolicyDuration = keyof typeof POLICY_DEFAULTS;
 
 /** What named calls algorithms beyond the registry's mnemonics. */
-const OTHER_NAMES: Readonly<Record<string, number>> = { ECDSA256: 13, ECDSA384: 14, DH: 2 };
+const OTHER_NAMES: Readonly<Record<string, number>> = {
+  ECDSA256: ALGORITHM.ECDSAP256SHA256,
+  ECDSA384: ALGORITHM.ECDSAP384SHA384,
+  DH: ALGORITHM.DH,
+};
 /** Mnemonics of the registry that named does not read. */
-const UNREAD = new Set([0, 17, 23]);
+const UNREAD: ReadonlySet<number> = new Set([ALGORITHM.DELETE, ALGORITHM.SM2SM3, ALGORITHM['ECC-GOST12']]);
 
 /** A duration of a policy: what it says, or named's default. */
 export function policyDuration({ scope }: Named, name: PolicyDuration): number {

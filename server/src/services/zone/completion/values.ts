@@ -1,6 +1,8 @@
 /** Values of RDATA fields that come from a registry, or that are usual where no registry says so. */
+
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { KEY_PROTOCOLS, type SecurityValue, type SigningAdvice, type Value } from '../../../dns/algorithms.ts';
+import { DNSSEC_PROTOCOL } from '../../../dns/codes.ts';
 import type { RdataField, TypeRow } from '../../../dns/types.ts';
 import { marked, translated } from '../../../l10n.ts';
 import { type Draft, placeholder, valueDraft } from './draft.ts';
@@ -8,8 +10,6 @@ import { type Draft, placeholder, valueDraft } from './draft.ts';
 type Usual = readonly [value: string, doc: string];
 
 const ADVICE_RANK: Readonly<Record<SigningAdvice, number>> = { use: 1, may: 2, avoid: 3, never: 4 };
-/** The only protocol of a key that is still valid (RFC 4034 section 2.1.2). */
-const DNSSEC_PROTOCOL = 3;
 
 const PREFERENCES: readonly Usual[] = [
   ['10', marked('Usual for the first one.')],

@@ -1,6 +1,7 @@
 /** Key facts of DNSSEC records: keys, signatures, NSEC3 parameters, and the signing state that named keeps in a zone. */
 
 import { DNSSEC_ALGORITHM_ROWS, type SigningAdvice, valueByNumber } from '../../../dns/algorithms.ts';
+import { ALGORITHM, DIGEST, KEY_FLAG, NSEC3_FLAG, RSA_ALGORITHMS } from '../../../dns/codes.ts';
 import { keyTag } from '../../../dns/keytag.ts';
 import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
 import { rdataToWire } from '../../../dns/rdata.ts';
@@ -29,19 +30,13 @@ const KEY_TYPES: ReadonlySet<number> = new Set([TYPE.KEY, TYPE.DNSKEY, TYPE.CDNS
 /** Where named keeps the state of signing, unless `sig-signing-type` says otherwise. */
 const PRIVATE_TYPE = 65534;
 
-const REVOKED = 0x0080;
-const ZONE_KEY = 0x0100;
-const ENTRY_POINT = 0x0001;
-
-/** RSA, whose keys have any size (RFC 3110 section 2). */
-const RSA: ReadonlySet<number> = new Set([1, 5, 7, 8, 10]);
 /** What is short for an RSA key today. */
 const SHORT_RSA = 2048;
 const CURVES: Readonly<Record<number, { readonly name: string; readonly bits: number }>> = {
-  13: { name: 'P-256', bits: 256 },
-  14: { name: 'P-384', bits: 384 },
-  15: { name: 'Ed25519', bits: 256 },
-  16: { name: 'Ed448', bits: 456 },
+  [ALGORITHM.ECDSAP256SHA256]: { name: 'P-256', bits: 256 },
+  [ALGORITHM.ECDSAP384SHA384]: { name: 'P-384', bits: 384 },
+  [ALGORITHM.ED25519]: { name: 'Ed25519', bits: 256 },
+  [ALGORITHM.ED448]: { name: 'Ed448', bits: 456 },
 };
 
 /** A name's labels as octets, most specific first; undefined where there is no name. */
@@ -80,7 +75,7 @@ function describeKey({ zone, cursor, lookup }: Subject): string[] {
   const algorithm = wire[3];
   const out = [t`Key tag: **${keyTag(wire)}**`];
   // CDNSKEY 0 3 0 asks for the removal of DS records (RFC 8078 section 4).
-  if (algorithm === 0) return out;
+  if (algorithm === ALGORITHM.DELETE) return out;
   const role = roleOf(flags);
   if (record.type !== TYPE.KEY) out.push(t`Role: ${role}.`);
   const known = valueByNumber(DNSSEC_ALGORITHM_ROWS, algorithm);
@@ -90,18 +85,18 @@ function describeKey({ zone, cursor, lookup }: Subject): string[] {
   }
   const size = keySize(algorithm, wire.subarray(4));
   if (size !== undefined) out.push(size);
-  if (record.type === TYPE.KEY || (flags & ZONE_KEY) === 0) return out;
-  const turned = keyTag(Uint8Array.from(wire, (octet, index) => (index === 1 ? octet ^ REVOKED : octet)));
-  if (flags & REVOKED) {
+  if (record.type === TYPE.KEY || (flags & KEY_FLAG.ZONE) === 0) return out;
+  const turned = keyTag(Uint8Array.from(wire, (octet, index) => (index === 1 ? octet ^ KEY_FLAG.REVOKE : octet)));
+  if (flags & KEY_FLAG.REVOKE) {
     out.push(t`Before it was revoked its tag was **${turned}** (RFC 5011 section 2.1).`);
     return out;
   }
   // Only keys that others may trust are revoked and have a DS record.
-  if ((flags & ENTRY_POINT) === 0) return out;
+  if ((flags & KEY_FLAG.SEP) === 0) return out;
   out.push(t`Once revoked its tag is **${turned}** (RFC 5011 section 2.1).`);
   if (lookup.digests && record.owner >= 0) {
     const digest = lookup.digests.sha256(Uint8Array.from([...nameWire(names, record.owner), ...wire]));
-    const data = `${names.text(record.owner)} DS ${keyTag(wire)} ${algorithm} 2 ${hexText(digest)}`;
+    const data = `${names.text(record.owner)} DS ${keyTag(wire)} ${algorithm} ${DIGEST.SHA256} ${hexText(digest)}`;
     out.push(t`The DS record it would have (RFC 4509): ${code(data)}`);
   }
   return out;
@@ -109,19 +104,19 @@ function describeKey({ zone, cursor, lookup }: Subject): string[] {
 
 function roleOf(flags: number): string {
   const role =
-    (flags & ZONE_KEY) === 0
+    (flags & KEY_FLAG.ZONE) === 0
       ? t`signs nothing, since the zone key flag is not set`
-      : flags & ENTRY_POINT
+      : flags & KEY_FLAG.SEP
         ? t`key-signing key, or the one key that signs all (its secure entry point flag is set)`
         : t`zone-signing key`;
-  return flags & REVOKED ? t`${role}; **revoked**: resolvers that trusted it do so no more` : role;
+  return flags & KEY_FLAG.REVOKE ? t`${role}; **revoked**: resolvers that trusted it do so no more` : role;
 }
 
 /** How large a key is, in words; undefined for algorithms whose keys are not looked into. */
 function keySize(algorithm: number, key: Uint8Array): string | undefined {
   const curve = CURVES[algorithm];
   if (curve) return t`Key size: ${curve.bits} bits (${curve.name}).`;
-  if (!RSA.has(algorithm)) return undefined;
+  if (!RSA_ALGORITHMS.has(algorithm)) return undefined;
   // RFC 3110 section 2: the exponent's length in one octet, or in two after a zero.
   const long = key[0] === 0;
   const from = long ? 3 : 1;
@@ -196,7 +191,7 @@ function judgeNsec3(wire: Uint8Array, isParam: boolean): string[] {
       t`**A salt of ${counted(saltLength, t`octet`, t`octets`)}**: RFC 9276 asks for none (${code('-')}), since names are hashed with their zone anyway.`,
     );
   }
-  if (!isParam && flags & 1) {
+  if (!isParam && flags & NSEC3_FLAG.OPT_OUT) {
     out.push(
       t`**Opt-out**: unsigned delegations may be added here unseen. RFC 9276 keeps it for very large zones with few signed delegations.`,
     );
@@ -246,7 +241,7 @@ function describeChain(wire: Uint8Array): string[] {
   const [hash, flags, high, low] = wire;
   const salt = wire[4] === 0 ? '-' : hexText(wire.subarray(5));
   const said = CHAIN_FLAGS.filter(({ bit }) => flags & bit).map(({ what }) => translated(what));
-  const parameters = code(`NSEC3PARAM ${hash} ${flags & 1} ${high * 256 + low} ${salt}`);
+  const parameters = code(`NSEC3PARAM ${hash} ${flags & NSEC3_FLAG.OPT_OUT} ${high * 256 + low} ${salt}`);
   return [
     said.length > 0 ? t`The NSEC3 chain of ${parameters}: ${listed(said)}.` : t`The NSEC3 chain of ${parameters}.`,
   ];

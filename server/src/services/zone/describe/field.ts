@@ -8,6 +8,7 @@ import {
   valueByMnemonic,
   valueByNumber,
 } from '../../../dns/algorithms.ts';
+import { KEY_FLAG } from '../../../dns/codes.ts';
 import { momentText } from '../../../dns/moments.ts';
 import type { NameId, NameTable } from '../../../dns/names.ts';
 import { rdataFromWire } from '../../../dns/rdata.ts';
@@ -28,8 +29,6 @@ import { typeLine } from './type.ts';
 const KEY_TYPES = new Set<number>([TYPE.KEY, TYPE.DNSKEY, TYPE.CDNSKEY]);
 /** Fields that a hover judges together: how names are hashed (RFC 9276). */
 const NSEC3_TYPES = new Set<number>([TYPE.NSEC3, TYPE.NSEC3PARAM]);
-const REVOKED = 0x0080;
-const ZONE_KEY = 0x0100;
 const ENTRY_POINT = 0x0001;
 const LONGEST_STRING = 255;
 
@@ -175,9 +174,9 @@ function describeKeyFlags(text: string): string[] {
   const known = valueByNumber(DNSKEY_FLAGS.rows, flags);
   if (known) return [`${code(text)}: ${translated(known.doc)}`];
   const bits: string[] = [];
-  if (flags & ZONE_KEY) bits.push(t`zone key`);
+  if (flags & KEY_FLAG.ZONE) bits.push(t`zone key`);
   if (flags & ENTRY_POINT) bits.push(t`secure entry point`);
-  if (flags & REVOKED) bits.push(t`revoked`);
+  if (flags & KEY_FLAG.REVOKE) bits.push(t`revoked`);
   return bits.length > 0 ? [`${code(text)}: ${listed(bits)}.`] : [];
 }
 
