@@ -84,9 +84,6 @@ export interface ClientSettings {
 /** Request: the language of a file that the editor takes for plain text; params `{ uri, head }`, `head` being its first lines. */
 export const LANGUAGE_OF = 'bailiwick/languageOf';
 
-/** The scheme of live answers: zone language, but nobody's zone, so nothing in them is a mistake. */
-export const ANSWER_SCHEME = 'bailiwick-answer';
-
 /** Request: the edit that raises the serial of the zone that a file is part of; params `{ uri }`, answer a WorkspaceEdit or null. */
 export const RAISE_SERIAL_EDIT = 'bailiwick/raiseSerial';
 

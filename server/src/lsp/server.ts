@@ -235,8 +235,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
           const slice = new Slice(runtime);
           const steps = saves.committed(each, text ?? undefined);
           while (!steps.next().done) await slice.pause();
-          each.recheckAsWhole();
         }
+        workspace.previousChanged(uri);
         publish();
       };
       take().catch((error: unknown) => failed(t`Looking up the committed version`, error));
@@ -397,7 +397,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const edits = guarded(t`Raising the serial`, [], () => serialEdits(textDocument.uri));
     const zones = workspace.zonesOf(textDocument.uri);
     saves.saved(zones);
-    for (const zone of zones) zone.recheckAsWhole();
+    workspace.previousChanged(textDocument.uri);
     asked.delete(normalUri(textDocument.uri));
     update();
     if (serialOnSave(client) !== 'ask' || edits.length === 0) return;

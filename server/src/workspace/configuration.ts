@@ -1,12 +1,10 @@
-/** A configuration of the workspace: a named.conf (or rndc.conf) with its includes, the zones it loads, and what the rules say of it. */
+/** A configuration of the workspace: a named.conf (or rndc.conf) with its includes, and what the rules say of it. */
 
 import type { AlikeZone } from '../conf/alike.ts';
 import {
   buildModel,
   type ConfModel,
-  type ConfPlace,
   clauseOf,
-  normalName,
   type ParseSource,
   resolvePath,
   rootClauseOf,
@@ -15,43 +13,17 @@ import {
 import { parseConf } from '../conf/parser.ts';
 import { isAlike, Reading } from '../conf/reading.ts';
 import type { Clause } from '../conf/statements.ts';
-import { blockOf, type ConfTree, type Word } from '../conf/tree.ts';
-import { ipv4Text, ipv6Text, parseIpv4, parseIpv6 } from '../dns/addresses.ts';
-import { CLASS, classCode } from '../dns/classes.ts';
-import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
-import { TYPE } from '../dns/types.ts';
+import type { ConfTree, Word } from '../conf/tree.ts';
+import type { NameTable } from '../dns/names.ts';
 import type { BindVersion } from '../dns/versions.ts';
 import type { ConfContext, FileFacts, NotLoaded, PublishedAddress } from '../rules/conf/context.ts';
 import { checkConf } from '../rules/conf/index.ts';
-import { dynamicOf } from '../rules/conf/support/dynamic.ts';
 import type { Problem } from '../rules/rule.ts';
-import type { CheckModes } from '../rules/zone/checkModes.ts';
-import type { ZoneSettings } from '../rules/zone/context.ts';
-import { absolute, isInvalid, rdataWord, wordPlace } from '../rules/zone/context.ts';
+import type { Limits } from '../rules/zone/limits.ts';
 import type { TextBuffer } from '../text/buffer.ts';
-import { checkModesOf, maxTtlOf } from './checkModes.ts';
+import { ConfiguredZones, type ZonesToLoad } from './configuredZones.ts';
+import type { PathTarget } from './pathFinder.ts';
 import { baseName } from './paths.ts';
-import type { IncludeTarget, Zone } from './zone.ts';
-
-/** A zone statement that names a file. */
-export interface ConfiguredZone {
-  readonly origin: NameId;
-  readonly class: number;
-  readonly view: string;
-  readonly type: ZoneSettings['type'];
-  readonly checks: CheckModes;
-  readonly maxTtl: number | undefined;
-  /** True where it is one of the zones of the `response-policy` statement that holds for it. */
-  readonly responsePolicy: boolean;
-  /** Whether named writes to the file itself. */
-  readonly dynamic: 'updated' | 'signed' | undefined;
-  /** The value of `file`. */
-  readonly path: string;
-  /** The word that it is, or the zone where it was passed over. */
-  readonly fileWord: Word | AlikeZone;
-  /** The file of the configuration that the statement stands in. */
-  readonly uri: string;
-}
 
 export interface ConfigurationOptions {
   readonly names: NameTable;
@@ -59,11 +31,13 @@ export interface ConfigurationOptions {
   readonly factsOf?: (uri: string) => FileFacts | undefined;
   /** The BIND release that the configuration is for. */
   readonly version: () => BindVersion;
+  /** The thresholds that its zones are judged by. */
+  readonly limits?: () => Limits;
   readonly bufferOf: (uri: string) => TextBuffer | undefined;
   /** The file that a path in `from` means, `directory` being the server's working directory where it is known. */
-  readonly find: (path: string, from: string, directory: string | undefined) => IncludeTarget;
-  /** The zones of the workspace that this configuration loads. */
-  readonly zonesOf: (configuration: Configuration) => readonly Zone[];
+  readonly find: (path: string, from: string, directory: string | undefined) => PathTarget;
+  /** The addresses that the zones which it loads publish for their own name servers. */
+  readonly published: (configuration: Configuration) => readonly PublishedAddress[];
   /** The zone files of a configuration that are not looked at. */
   readonly notCheckedOf?: (configuration: Configuration) => NotChecked | undefined;
   /** Another number after each change of which files are there. */
@@ -85,13 +59,6 @@ export interface NotChecked {
   readonly above: NotLoaded | undefined;
 }
 
-/** The zones of a configuration that name a file. */
-export interface ZonesToLoad {
-  readonly zones: readonly ConfiguredZone[];
-  /** Those above the number that was asked for. */
-  readonly above: NotLoaded | undefined;
-}
-
 /** Rounds of reading zones that were passed over at first; then all are read. */
 const ROUNDS = 3;
 
@@ -108,9 +75,8 @@ export class Configuration {
   #builtFrom = '';
   #checkedFrom = '';
   #problems: readonly Problem[] = [];
+  readonly #zones: ConfiguredZones;
   #toLoad: { readonly most: number; readonly zones: ZonesToLoad } | undefined;
-  /** The names of zones that were passed over: most zones are the same after an edit. */
-  readonly #origins = new WeakMap<AlikeZone, NameId>();
   #asksForZones = false;
   /** Which files were there when they were looked for last. */
   #lookedAt = -1;
@@ -119,6 +85,8 @@ export class Configuration {
   constructor(uri: string, options: ConfigurationOptions) {
     this.uri = uri;
     this.#options = options;
+    const { names, version, limits } = options;
+    this.#zones = new ConfiguredZones(names, () => ({ version: version(), limits: limits?.() ?? {} }));
   }
 
   /** All that it says. */
@@ -234,68 +202,11 @@ export class Configuration {
 
   /** The first zones that name a file, up to a number, and what there is above it. */
   zonesToLoad(most: number): ZonesToLoad {
-    if (this.#toLoad?.most !== most) this.#toLoad = { most, zones: this.#readZones(most) };
+    if (this.#toLoad?.most !== most) {
+      const zones = this.#model ? this.#zones.read(this.#model, most) : { zones: [], above: undefined };
+      this.#toLoad = { most, zones };
+    }
     return this.#toLoad.zones;
-  }
-
-  #readZones(most: number): ZonesToLoad {
-    const model = this.#model;
-    const zones: ConfiguredZone[] = [];
-    let above: NotLoaded | undefined;
-    if (!model) return { zones, above };
-    const read = new Map(model.zones.map((zone) => [`${zone.setting.file.uri} ${zone.setting.statement.start}`, zone]));
-    const ofShape = new Map<AlikeZone['shape'], ConfiguredZone | undefined>();
-    for (const zone of model.allZones) {
-      const fileWord = isAlike(zone) ? (zone.pathStart < 0 ? undefined : zone) : zone.fileWord;
-      if (!fileWord) continue;
-      if (zones.length >= most) {
-        if (!isAlike(zone) && this.#options.names.fromText(zone.name) === NO_NAME) continue;
-        if (above) above = { ...above, count: above.count + 1 };
-        else above = { place: placeOfFile(zone, fileWord), count: 1 };
-        continue;
-      }
-      if (!isAlike(zone)) {
-        const configured = zone.fileWord && this.#configured(model, zone, zone.fileWord);
-        if (configured) zones.push(configured);
-        continue;
-      }
-      const { shape, uri, path } = zone;
-      if (!ofShape.has(shape)) {
-        const [[first]] = shape.read.values();
-        const same = read.get(`${uri} ${first}`);
-        ofShape.set(shape, same?.fileWord && this.#configured(model, same, same.fileWord));
-      }
-      const alike = ofShape.get(shape);
-      if (alike) zones.push({ ...alike, origin: this.#originOf(zone), path, fileWord: zone });
-    }
-    return { zones, above };
-  }
-
-  #originOf(zone: AlikeZone): NameId {
-    let origin = this.#origins.get(zone);
-    if (origin === undefined) {
-      origin = this.#options.names.fromText(zone.name);
-      this.#origins.set(zone, origin);
-    }
-    return origin;
-  }
-
-  #configured(model: ConfModel, zone: ZoneStatement, fileWord: Word): ConfiguredZone | undefined {
-    const origin = this.#options.names.fromText(zone.name);
-    if (origin === NO_NAME) return undefined;
-    return {
-      origin,
-      class: classCode(zone.className) ?? CLASS.IN,
-      view: zone.view?.name ?? '',
-      type: zoneType(zone.type),
-      checks: checkModesOf(model, zone),
-      maxTtl: maxTtlOf(model, zone),
-      responsePolicy: isResponsePolicy(model, zone),
-      dynamic: dynamicOf(model, zone, this.#options.version()),
-      path: fileWord.text,
-      fileWord,
-      uri: zone.setting.file.uri,
-    };
   }
 
   /** Has zones read that were passed over, for a rule to say what is wrong with them. */
@@ -306,7 +217,7 @@ export class Configuration {
   /** Runs the rules, unless nothing that they look at changed. */
   check(version: BindVersion): void {
     if (!this.#model) return;
-    const published = this.#published();
+    const published = this.#options.published(this);
     const files = this.#model.zones.map((zone) =>
       zone.fileWord ? this.#exists(resolvePath(this.directory, zone.fileWord.text)) : '',
     );
@@ -337,7 +248,7 @@ export class Configuration {
 
   /** What a rule's fixes need. */
   context(version: BindVersion): ConfContext | undefined {
-    return this.#model && this.#context(this.#model, version, this.#published());
+    return this.#model && this.#context(this.#model, version, this.#options.published(this));
   }
 
   #context(model: ConfModel, version: BindVersion, published: readonly PublishedAddress[]): ConfContext {
@@ -362,56 +273,9 @@ export class Configuration {
     if (target.kind === 'unknown') return undefined;
     return target.kind === 'file';
   }
-
-  /** The addresses that the primary zones publish for their own name servers. */
-  #published(): PublishedAddress[] {
-    const published: PublishedAddress[] = [];
-    for (const zone of this.#options.zonesOf(this)) {
-      if (zone.options.settings.type !== 'primary') continue;
-      const { model } = zone;
-      for (const server of model.rrset(model.apex, TYPE.NS)) {
-        if (server.target < 0) continue;
-        for (const record of model.owned(server.target)) {
-          if ((record.type !== TYPE.A && record.type !== TYPE.AAAA) || isInvalid(record)) continue;
-          const octets = record.type === TYPE.A ? parseIpv4(rdataWord(record, 0)) : parseIpv6(rdataWord(record, 0));
-          if (!octets) continue;
-          published.push({
-            zone: model.names.text(model.apex),
-            host: model.names.text(server.target),
-            address: record.type === TYPE.A ? ipv4Text(octets) : ipv6Text(octets),
-            family: record.type === TYPE.A ? 4 : 6,
-            ...absolute(wordPlace(record, 0)),
-          });
-        }
-      }
-    }
-    return published;
-  }
 }
 
 /** The path of a folder without the slash at its end. */
 function folderPath(path: string): string {
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
-}
-
-function placeOfFile(zone: ZoneStatement | AlikeZone, fileWord: Word | AlikeZone): ConfPlace {
-  if (!isAlike(zone)) return { uri: zone.setting.file.uri, start: fileWord.start, end: fileWord.end };
-  // With the quotes.
-  return { uri: zone.uri, start: zone.pathStart - 1, end: zone.pathStart + zone.path.length + 1 };
-}
-
-function zoneType(type: ConfModel['zones'][number]['type']): ZoneSettings['type'] {
-  if (type === 'primary' || type === 'hint') return type;
-  return type === 'secondary' || type === 'mirror' || type === 'stub' ? 'secondary' : 'other';
-}
-
-/** `response-policy { zone "rpz.example"; ... }` of the zone's view, else of the options. */
-function isResponsePolicy(model: ConfModel, zone: ConfModel['zones'][number]): boolean {
-  const setting =
-    zone.view?.scope.byName.get('response-policy')?.[0] ?? model.options?.byName.get('response-policy')?.[0];
-  const elements = setting ? (blockOf(setting.statement)?.statements ?? []) : [];
-  return elements.some(({ values }) => {
-    const name = values[1];
-    return name?.kind === 'word' && normalName(name.text) === zone.origin;
-  });
 }

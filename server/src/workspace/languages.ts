@@ -1,4 +1,4 @@
-/** Which language a file is in, by its name and, where names are shared with others, by its first lines. */
+/** What kind of file a file is: by its name and, where names are shared with others, by its first lines. */
 import { baseName } from './paths.ts';
 
 export type Language = 'zone' | 'named-conf';
@@ -19,9 +19,19 @@ export function languageOf(uri: string, head?: string): Language | undefined {
   return undefined;
 }
 
-/** True for the files that hold the root's name servers: hints have no SOA. */
-export function isHintsName(uri: string): boolean {
-  return /^(?:named\.root|named\.ca|root\.hints|db\.root|db\.cache)$/i.test(baseName(uri));
+const HINTS_NAME = /^(?:named\.root|named\.ca|root\.hints|db\.root|db\.cache)$/i;
+
+/** True for a file that holds the root's name servers: hints have no SOA. `head` is its beginning. */
+export function isHintsFile(uri: string, head: string, isRootZone: boolean): boolean {
+  return HINTS_NAME.test(baseName(uri)) || (isRootZone && !/\bSOA\b/i.test(head));
+}
+
+/** The scheme of live answers: zone language, but nobody's zone, so nothing in them is a mistake. */
+export const ANSWER_SCHEME = 'bailiwick-answer';
+
+/** True for a live answer. */
+export function isAnswerUri(uri: string): boolean {
+  return uri.startsWith(`${ANSWER_SCHEME}:`);
 }
 
 const CONF_START =

@@ -4,7 +4,7 @@ import { parseAddress } from '../../dns/addresses.ts';
 import { CLASS } from '../../dns/classes.ts';
 import { type NameId, type NameTable, NO_NAME, ROOT } from '../../dns/names.ts';
 import { type FieldKind, type RdataField, TYPES, type TypeRow, typeByCode, typeRow } from '../../dns/types.ts';
-import { ANSWER_SCHEME } from '../../lsp/protocol.ts';
+import { isAnswerUri } from '../../workspace/languages.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag, EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
@@ -17,7 +17,7 @@ export type Surroundings = Pick<Workspace, 'zones' | 'zoneHolding' | 'bufferOf'>
 
 /** Whether a zone is a live answer, which is shown like a file and is none. */
 export function isAnswer({ options }: Zone): boolean {
-  return options.uri.startsWith(`${ANSWER_SCHEME}:`);
+  return isAnswerUri(options.uri);
 }
 
 /** The zones that are made of files. */

@@ -198,7 +198,7 @@ export function openConf(
       const buffer = buffers.get(uriOf(path));
       return buffer ? { kind: 'file', uri: uriOf(path), buffer } : { kind: 'unknown' };
     },
-    zonesOf: () => [],
+    published: () => [],
     version: () => '9.20',
   });
   configuration.update();

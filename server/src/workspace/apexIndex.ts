@@ -1,0 +1,81 @@
+/** The zones by their apex: what is looked up for names outside of a zone. */
+import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
+import type { ZoneModel } from '../zone/model.ts';
+import type { Zone } from './zone.ts';
+
+/** What another set of zones means for look-ups. */
+export interface IndexChange {
+  /** Zones that are no longer there. */
+  readonly gone: readonly ZoneModel[];
+  /** Zones that were not there, or stood elsewhere among those of the same apex. */
+  readonly came: readonly ZoneModel[];
+  /** True where the first reverse zone came or the last went. */
+  readonly reverseTrees: boolean;
+}
+
+export class ApexIndex {
+  readonly #names: NameTable;
+  readonly #reverseTrees: readonly NameId[];
+  #byApex = new Map<NameId, Zone[]>();
+  #hasReverseZones = false;
+
+  constructor(names: NameTable) {
+    this.#names = names;
+    this.#reverseTrees = ['in-addr.arpa.', 'ip6.arpa.'].map((name) => names.fromText(name));
+  }
+
+  /** True where a zone lies below in-addr.arpa or ip6.arpa. */
+  get hasReverseZones(): boolean {
+    return this.#hasReverseZones;
+  }
+
+  /** Takes over the zones there are. Of two with the same apex the first answers. */
+  set(zones: Iterable<Zone>): IndexChange {
+    const before = this.#byApex;
+    const hadReverseZones = this.#hasReverseZones;
+    this.#byApex = new Map();
+    this.#hasReverseZones = false;
+    for (const zone of zones) {
+      const { apex, originKnown } = zone.model;
+      if (!originKnown) continue;
+      this.#hasReverseZones ||= this.#reverseTrees.some((tree) => this.#names.isWithin(apex, tree));
+      const same = this.#byApex.get(apex);
+      if (same) same.push(zone);
+      else this.#byApex.set(apex, [zone]);
+    }
+    return {
+      gone: missingIn(before, this.#byApex),
+      came: movedIn(before, this.#byApex),
+      reverseTrees: hadReverseZones !== this.#hasReverseZones,
+    };
+  }
+
+  /** The zone with the longest name that holds `name`; of several in different views the one in `view`, else the first. */
+  holding(name: NameId, view: string): Zone | undefined {
+    for (let at = name; at !== NO_NAME; at = this.#names.parent(at)) {
+      const zones = this.#byApex.get(at);
+      if (zones) return zones.find((zone) => zone.options.view === view) ?? zones[0];
+    }
+    return undefined;
+  }
+}
+
+type ByApex = ReadonlyMap<NameId, readonly Zone[]>;
+
+function missingIn(before: ByApex, now: ByApex): ZoneModel[] {
+  const missing: ZoneModel[] = [];
+  for (const [apex, zones] of before) {
+    const present = now.get(apex);
+    for (const zone of zones) if (!present?.includes(zone)) missing.push(zone.model);
+  }
+  return missing;
+}
+
+function movedIn(before: ByApex, now: ByApex): ZoneModel[] {
+  const moved: ZoneModel[] = [];
+  for (const [apex, zones] of now) {
+    const same = before.get(apex);
+    for (const [at, zone] of zones.entries()) if (same?.[at] !== zone) moved.push(zone.model);
+  }
+  return moved;
+}

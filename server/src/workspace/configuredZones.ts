@@ -1,0 +1,93 @@
+/** The zones that a configuration names a file for. Zones that are alike are many: they share what one of them is read for. */
+import type { AlikeZone } from '../conf/alike.ts';
+import type { ConfModel, ConfPlace, Zone as ZoneStatement } from '../conf/model.ts';
+import { isAlike } from '../conf/reading.ts';
+import type { Word } from '../conf/tree.ts';
+import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
+import type { NotLoaded } from '../rules/conf/context.ts';
+import { configuredSetup, type SetupInput, type ZoneSetup } from './zoneSetup.ts';
+
+/** A zone statement that names a file. */
+export interface ConfiguredZone {
+  readonly origin: NameId;
+  readonly setup: ZoneSetup;
+  /** The value of `file`. */
+  readonly path: string;
+  /** The word that it is, or the zone where it was passed over. */
+  readonly fileWord: Word | AlikeZone;
+  /** The file of the configuration that the statement stands in. */
+  readonly uri: string;
+}
+
+/** The zones of a configuration that name a file. */
+export interface ZonesToLoad {
+  readonly zones: readonly ConfiguredZone[];
+  /** Those above the number that was asked for. */
+  readonly above: NotLoaded | undefined;
+}
+
+/** Makes the zones of one configuration; the names of zones that were passed over are kept, most being the same after an edit. */
+export class ConfiguredZones {
+  readonly #names: NameTable;
+  readonly #input: () => SetupInput;
+  readonly #origins = new WeakMap<AlikeZone, NameId>();
+
+  constructor(names: NameTable, input: () => SetupInput) {
+    this.#names = names;
+    this.#input = input;
+  }
+
+  /** The first zones that name a file, up to a number, and what there is above it. */
+  read(model: ConfModel, most: number): ZonesToLoad {
+    const zones: ConfiguredZone[] = [];
+    let above: NotLoaded | undefined;
+    const read = new Map(model.zones.map((zone) => [`${zone.setting.file.uri} ${zone.setting.statement.start}`, zone]));
+    const setups = new Map<AlikeZone['shape'], ZoneSetup | undefined>();
+    for (const zone of model.allZones) {
+      const fileWord = isAlike(zone) ? (zone.pathStart < 0 ? undefined : zone) : zone.fileWord;
+      if (!fileWord) continue;
+      if (zones.length >= most) {
+        if (!isAlike(zone) && this.#names.fromText(zone.name) === NO_NAME) continue;
+        if (above) above = { ...above, count: above.count + 1 };
+        else above = { place: placeOfFile(zone, fileWord), count: 1 };
+        continue;
+      }
+      if (!isAlike(zone)) {
+        const configured = zone.fileWord && this.#configured(model, zone, zone.fileWord);
+        if (configured) zones.push(configured);
+        continue;
+      }
+      const { shape, uri, path } = zone;
+      if (!setups.has(shape)) {
+        const [[first]] = shape.read.values();
+        const same = read.get(`${uri} ${first}`);
+        setups.set(shape, same?.fileWord && this.#configured(model, same, same.fileWord)?.setup);
+      }
+      const setup = setups.get(shape);
+      if (setup) zones.push({ origin: this.#originOf(zone), setup, path, fileWord: zone, uri });
+    }
+    return { zones, above };
+  }
+
+  #originOf(zone: AlikeZone): NameId {
+    let origin = this.#origins.get(zone);
+    if (origin === undefined) {
+      origin = this.#names.fromText(zone.name);
+      this.#origins.set(zone, origin);
+    }
+    return origin;
+  }
+
+  #configured(model: ConfModel, zone: ZoneStatement, fileWord: Word): ConfiguredZone | undefined {
+    const origin = this.#names.fromText(zone.name);
+    if (origin === NO_NAME) return undefined;
+    const setup = configuredSetup(model, zone, this.#input());
+    return { origin, setup, path: fileWord.text, fileWord, uri: zone.setting.file.uri };
+  }
+}
+
+function placeOfFile(zone: ZoneStatement | AlikeZone, fileWord: Word | AlikeZone): ConfPlace {
+  if (!isAlike(zone)) return { uri: zone.setting.file.uri, start: fileWord.start, end: fileWord.end };
+  // With the quotes.
+  return { uri: zone.uri, start: zone.pathStart - 1, end: zone.pathStart + zone.path.length + 1 };
+}

@@ -1,0 +1,239 @@
+/** Which configurations and zones there are: what the files say of one another, the origins, and which of the zones known already stay. */
+import type { AlikeZone } from '../conf/alike.ts';
+import type { Word } from '../conf/tree.ts';
+import { type NameTable, NO_NAME, ROOT } from '../dns/names.ts';
+import type { PreviousVersion, ZoneRule } from '../rules/zone/context.ts';
+import { ZONE_RULES } from '../rules/zone/index.ts';
+import type { TextBuffer } from '../text/buffer.ts';
+import type { ApexIndex } from './apexIndex.ts';
+import { Configuration, type NotChecked } from './configuration.ts';
+import type { ConfiguredZone } from './configuredZones.ts';
+import type { Files } from './files.ts';
+import { isAnswerUri, isHintsFile, type Language, languageOf } from './languages.ts';
+import { type Origin, originOf } from './origin.ts';
+import type { PathFinder } from './pathFinder.ts';
+import { baseName } from './paths.ts';
+import { publishedAddresses } from './publishedAddresses.ts';
+import type { Settings } from './settings.ts';
+import { Zone } from './zone.ts';
+import { keyOfSetup, standaloneSetup, type ZoneSetup } from './zoneSetup.ts';
+
+/** Zone files that a configuration names and that are read without being open in an editor. */
+const LOADED_ZONES = 2000;
+
+export interface GraphOptions {
+  readonly names: NameTable;
+  readonly files: Files;
+  readonly finder: PathFinder;
+  /** Where zones look for names outside of them. */
+  readonly index: ApexIndex;
+  readonly settings: () => Settings;
+  /** The languages of files that editors hold, or held. */
+  readonly languages: ReadonlyMap<string, Language>;
+  readonly now?: (() => Date) | undefined;
+  readonly previous?: ((zone: Zone) => PreviousVersion | undefined) | undefined;
+  readonly withoutLimits: boolean;
+  readonly judgesZones: () => boolean;
+  readonly readsEveryZone: boolean;
+}
+
+export class Graph {
+  readonly #options: GraphOptions;
+  #configurations = new Map<string, Configuration>();
+  /** By what tells zones apart: the order of the configurations, then that of the files that stand alone. */
+  #zones = new Map<string, Zone>();
+  /** Those of them that no configuration loads. */
+  #alone: readonly Zone[] = [];
+  /** The zone files that are not looked at. */
+  readonly #notChecked = new Map<Configuration, NotChecked>();
+  #nextChunk = 1;
+
+  constructor(options: GraphOptions) {
+    this.#options = options;
+  }
+
+  get configurations(): Iterable<Configuration> {
+    return this.#configurations.values();
+  }
+
+  /** Every zone, those of included files among them. */
+  get zones(): Iterable<Zone> {
+    return this.#zones.values();
+  }
+
+  /** The zones that no configuration loads. */
+  get alone(): readonly Zone[] {
+    return this.#alone;
+  }
+
+  /** Forgets everything: it is made anew, by other settings. */
+  clear(): void {
+    this.#zones.clear();
+    this.#alone = [];
+    this.#configurations.clear();
+  }
+
+  /** Finds the configurations, and reads those that changed. */
+  refreshConfigurations(): void {
+    const { files, languages } = this.#options;
+    const candidates = new Set<string>();
+    for (const uri of files.listed) if (languageOf(uri) === 'named-conf') candidates.add(uri);
+    for (const [uri, language] of languages) {
+      if (language === 'named-conf' && files.isOpen(uri)) candidates.add(uri);
+    }
+    const next = new Map<string, Configuration>();
+    // Roots first by name: named.conf includes named.conf.local, not the other way round.
+    const ordered = [...candidates].sort(
+      (a, b) => Number(baseName(b) === 'named.conf') - Number(baseName(a) === 'named.conf') || (a < b ? -1 : 1),
+    );
+    const included = new Set<string>();
+    for (const uri of ordered) {
+      if (included.has(uri)) continue;
+      const buffer = files.buffer(uri);
+      if (!buffer) continue;
+      const configuration = this.#configurations.get(uri) ?? this.#newConfiguration(uri);
+      configuration.update();
+      next.set(uri, configuration);
+      for (const file of configuration.files) if (file !== uri) included.add(file);
+    }
+    for (const uri of included) next.delete(uri);
+    this.#configurations = next;
+  }
+
+  #newConfiguration(root: string): Configuration {
+    const { files, finder, names, settings, readsEveryZone } = this.#options;
+    return new Configuration(root, {
+      bufferOf: (file) => files.buffer(file),
+      find: (path, from, directory) => finder.find(path, { from, directory, root }),
+      published: (configuration) =>
+        publishedAddresses([...this.#zones.values()].filter((zone) => zone.options.configuration === configuration)),
+      names,
+      version: () => settings().bindVersion,
+      limits: () => settings().limits,
+      factsOf: (file) => files.facts(file),
+      notCheckedOf: (configuration) => this.#notChecked.get(configuration),
+      generation: () => files.generation,
+      namesIn: (folder) => finder.namesIn(folder, root),
+      readsEveryZone,
+    });
+  }
+
+  /** Finds the zones: those that the configurations load, and those of open files that none loads. */
+  refreshZones(): void {
+    const { files, languages, withoutLimits, judgesZones } = this.#options;
+    const next = new Map<string, Zone>();
+    const configured = new Set<string>();
+    let count = 0;
+    this.#notChecked.clear();
+    for (const configuration of this.#configurations.values()) {
+      if (!judgesZones() && !configuration.asksForZones) continue;
+      const most = withoutLimits ? Number.POSITIVE_INFINITY : LOADED_ZONES - count;
+      count += this.#loadZones(configuration, most, next, configured);
+    }
+    const alone: Zone[] = [];
+    // By name, not in the order in which they were opened: of two zones with the same apex the first answers.
+    for (const uri of [...languages.keys()].sort()) {
+      if (languages.get(uri) !== 'zone' || !files.isOpen(uri) || configured.has(uri)) continue;
+      const buffer = files.buffer(uri);
+      if (!buffer) continue;
+      const origin = this.#originOf(uri, buffer);
+      const isHints = isHintsFile(uri, buffer.chunks[0]?.text ?? '', origin.name === ROOT);
+      const setup = standaloneSetup(origin.source, isHints, this.#setupInput());
+      alone.push(this.#keepZone(next, uri, buffer, origin.name, setup, undefined));
+    }
+    this.#zones = next;
+    this.#alone = alone;
+  }
+
+  /** Keeps or makes the zones of a configuration, up to a number; returns how many there are. */
+  #loadZones(configuration: Configuration, most: number, next: Map<string, Zone>, configured: Set<string>): number {
+    const { finder } = this.#options;
+    const { zones, above } = configuration.zonesToLoad(most);
+    const unreadable = new Set<Word>();
+    const toRead: AlikeZone[] = [];
+    const isNowhere = finder.folderLookup();
+    const placeOf = ({ uri }: ConfiguredZone) => ({
+      from: uri,
+      directory: configuration.directory,
+      root: configuration.uri,
+    });
+    for (const zone of zones) {
+      const { fileWord, path, origin, setup } = zone;
+      if ('shape' in fileWord && isNowhere(path, placeOf(zone))) continue;
+      const target = finder.find(path, placeOf(zone));
+      if (target.kind === 'file') {
+        configured.add(target.uri);
+        this.#keepZone(next, target.uri, target.buffer, origin, setup, configuration);
+      } else if (target.kind === 'unknown' && target.isThere) {
+        if ('shape' in fileWord) toRead.push(fileWord);
+        else unreadable.add(fileWord);
+      }
+    }
+    if (toRead.length > 0) {
+      configuration.readZones(toRead);
+      return this.#loadZones(configuration, most, next, configured);
+    }
+    if (above || unreadable.size > 0) this.#notChecked.set(configuration, { unreadable, above });
+    return zones.length;
+  }
+
+  /** The zone as it is known, where nothing that tells zones apart is another; else a new one. */
+  #keepZone(
+    next: Map<string, Zone>,
+    uri: string,
+    buffer: TextBuffer,
+    apex: number,
+    setup: ZoneSetup,
+    configuration: Configuration | undefined,
+  ): Zone {
+    const key = `${uri} ${apex} ${configuration?.uri ?? ''} ${keyOfSetup(setup)}`;
+    const old = this.#zones.get(key);
+    const zone = old?.root.buffer === buffer ? old : this.#newZone(uri, buffer, apex, setup, configuration);
+    next.set(key, zone);
+    return zone;
+  }
+
+  #newZone(
+    uri: string,
+    buffer: TextBuffer,
+    apex: number,
+    setup: ZoneSetup,
+    configuration: Configuration | undefined,
+  ): Zone {
+    const { names, finder, index, now, previous } = this.#options;
+    return new Zone({
+      ...setup,
+      uri,
+      buffer,
+      names,
+      apex,
+      configuration,
+      rules: this.#rules(),
+      include: (path, from) =>
+        finder.find(path, { from, directory: configuration?.directory, root: configuration?.uri }),
+      zoneOf: (name) => index.holding(name, setup.view)?.model,
+      nextId: () => this.#nextChunk++,
+      now,
+      previous,
+      hasReverseZones: () => index.hasReverseZones,
+    });
+  }
+
+  #setupInput() {
+    const { bindVersion, limits } = this.#options.settings();
+    return { version: bindVersion, limits };
+  }
+
+  #originOf(uri: string, buffer: TextBuffer): Origin {
+    if (isAnswerUri(uri)) return { name: ROOT, source: 'directive' };
+    const { names, settings } = this.#options;
+    const set = settings().origins[uri];
+    const name = set === undefined ? NO_NAME : names.fromText(set);
+    return name === NO_NAME ? originOf(uri, buffer, names) : { name, source: 'set' };
+  }
+
+  #rules(): readonly ZoneRule[] {
+    const { rules } = this.#options.settings();
+    return ZONE_RULES.filter((rule) => rules[rule.id] !== 'off');
+  }
+}

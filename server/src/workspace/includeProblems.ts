@@ -1,0 +1,128 @@
+/** What is wrong with the includes of a zone, and what has to be told at them of the files they lead to. */
+import { t } from '../l10n.ts';
+import type { Problem, Severity } from '../rules/rule.ts';
+import { type ToldChunk, toProblem } from '../rules/zone/engine.ts';
+import type { ParsedChunk } from '../zone/chunk.ts';
+import type { ZoneDocument } from '../zone/document.ts';
+import { compareProblems } from './fileProblems.ts';
+import { INCLUDE_DEPTH, type ZoneFiles } from './zoneFiles.ts';
+
+/** The includes that lead nowhere, too deep or back; `severityOf` says how a rule weighs. */
+export function problemsOfIncludes(files: ZoneFiles, severityOf: (rule: string) => Severity): Problem[] {
+  const problems: Problem[] = [];
+  for (const [chunk, document] of files.including) {
+    for (const { path, pathStart, pathEnd } of chunk.includes) {
+      const found = problemOf(path, document, files);
+      if (!found) continue;
+      const { rule, message } = found;
+      problems.push({ rule, severity: severityOf(rule), message, ...pathPlace(chunk, document, pathStart, pathEnd) });
+    }
+  }
+  return problems;
+}
+
+function problemOf(
+  path: string,
+  document: ZoneDocument,
+  files: ZoneFiles,
+): { readonly rule: string; readonly message: string } | undefined {
+  const target = files.targetOf(path, document);
+  if (target.kind === 'missing') {
+    return {
+      rule: 'zone/include-unreadable',
+      message: t`The file ${path} is not there, so the server refuses the zone. Check the path: it is relative to the server's directory, not to this file.`,
+    };
+  }
+  if (target.kind !== 'file') return undefined;
+  if (files.isTooDeep(document)) {
+    return {
+      rule: 'zone/include-depth',
+      message: t`${path} is the ${INCLUDE_DEPTH + 1}th file of a chain of includes, and is not read here: what stands in it is not checked.`,
+    };
+  }
+  if (!leadsBack(target.uri, document.uri, files)) return undefined;
+  return {
+    rule: 'zone/include-cycle',
+    message: t`Including ${path} leads back to this file without end, so the server refuses the zone. Remove one of the includes.`,
+  };
+}
+
+/** True where the file `from` is reached again from `uri` by includes. */
+function leadsBack(uri: string, from: string, files: ZoneFiles): boolean {
+  // A set that grows while it is walked: what is added is walked as well.
+  const reached = new Set([uri]);
+  for (const next of reached) {
+    if (next === from) return true;
+    for (const [chunk, document] of files.including) {
+      if (document.uri !== next) continue;
+      for (const { path } of chunk.includes) {
+        const target = files.targetOf(path, document);
+        if (target.kind === 'file') reached.add(target.uri);
+      }
+    }
+  }
+  return false;
+}
+
+/**
+ * Errors and warnings of included files, told at the include as well: who looks at the zone's own file has to hear of them. `told` is what
+ * rules found in the records, `ofIncludes` what is wrong with the includes themselves.
+ */
+export function problemsBehindIncludes(
+  files: ZoneFiles,
+  told: Iterable<ToldChunk>,
+  ofIncludes: readonly Problem[],
+): Problem[] {
+  const severe = severeByFile(files, told, ofIncludes);
+  if (severe.size === 0) return [];
+  const problems: Problem[] = [];
+  for (const [chunk, document] of files.including) {
+    for (const { path, pathStart, pathEnd } of chunk.includes) {
+      const target = files.targetOf(path, document);
+      if (target.kind !== 'file' || target.uri === document.uri) continue;
+      const found = severe.get(target.uri);
+      if (!found) continue;
+      const { first, count } = found;
+      const { line } = target.buffer.positionAt(first.start);
+      problems.push({
+        rule: 'zone/problems-in-include',
+        severity: 'information',
+        ...pathPlace(chunk, document, pathStart, pathEnd),
+        message:
+          count === 1
+            ? t`Line ${line + 1} of ${path}: ${first.message}`
+            : t`${path} has ${count} problems. The first, on line ${line + 1}: ${first.message}`,
+        related: [{ uri: first.uri, start: first.start, end: first.end, message: first.message }],
+      });
+    }
+  }
+  return problems;
+}
+
+/** The first error or warning of each file, and how many there are. */
+function severeByFile(
+  files: ZoneFiles,
+  told: Iterable<ToldChunk>,
+  ofIncludes: readonly Problem[],
+): Map<string, { first: Problem; count: number }> {
+  const severe = new Map<string, { first: Problem; count: number }>();
+  const collect = (problem: Problem): void => {
+    if (problem.severity !== 'error' && problem.severity !== 'warning') return;
+    const found = severe.get(problem.uri);
+    if (!found) severe.set(problem.uri, { first: problem, count: 1 });
+    else {
+      found.count++;
+      if (compareProblems(problem, found.first) < 0) found.first = problem;
+    }
+  };
+  for (const { document, findings } of told) {
+    if (document !== files.root) for (const finding of findings) collect(toProblem(finding));
+  }
+  for (const problem of ofIncludes) collect(problem);
+  return severe;
+}
+
+/** Where the path of an include stands. */
+function pathPlace(chunk: ParsedChunk, document: ZoneDocument, pathStart: number, pathEnd: number) {
+  return { uri: document.uri, start: chunk.offset + pathStart, end: chunk.offset + pathEnd };
+}

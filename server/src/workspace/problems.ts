@@ -1,0 +1,171 @@
+/** What is wrong with each file: gathered from the zones and configurations that it is part of, as the user set the rules and comments silence. */
+import type { Problem } from '../rules/rule.ts';
+import type { TextBuffer } from '../text/buffer.ts';
+import type { Configuration } from './configuration.ts';
+import {
+  asSet,
+  compareProblems,
+  type FileProblems,
+  limitProblems,
+  limitTold,
+  type RuleSeverities,
+  toldBetween,
+} from './fileProblems.ts';
+import { isAnswerUri, type Language } from './languages.ts';
+import { withoutIgnored } from './suppress.ts';
+import type { Zone } from './zone.ts';
+
+/** What tells whether the problems of a file may have changed. */
+export interface ProblemMark {
+  revision: number;
+  /** How often zones and configurations read it. */
+  sources: number;
+  /** False while it is being read: what is wrong with it cannot be told then. */
+  told: boolean;
+  /** What a configuration says, if one does. */
+  problems: readonly Problem[] | undefined;
+}
+
+/** True where nothing can have changed between two marks. */
+export function sameMark(a: ProblemMark | undefined, b: ProblemMark): boolean {
+  return a !== undefined && a.revision === b.revision && a.sources === b.sources && a.problems === b.problems;
+}
+
+export interface ProblemSources {
+  readonly zones: () => Iterable<Zone>;
+  readonly configurations: () => Iterable<Configuration>;
+  readonly bufferOf: (uri: string) => TextBuffer | undefined;
+  readonly languageOf: (uri: string) => Language | undefined;
+  readonly severities: () => RuleSeverities;
+}
+
+export class Problems {
+  readonly #sources: ProblemSources;
+
+  constructor(sources: ProblemSources) {
+    this.#sources = sources;
+  }
+
+  /** Every problem of every file, by file. */
+  all(): Map<string, Problem[]> {
+    const { configurations, severities } = this.#sources;
+    const rules = severities();
+    const found = new Map<string, Problem[]>();
+    const collect = (problem: Problem): void => {
+      const shown = asSet(problem, rules);
+      if (!shown) return;
+      const file = found.get(problem.uri);
+      if (file) file.push(shown);
+      else found.set(problem.uri, [shown]);
+    };
+    for (const zone of this.#judged()) for (const problem of zone.problems()) collect(problem);
+    for (const { problems } of configurations()) for (const problem of problems) collect(problem);
+    return new Map([...found].map(([uri, problems]) => [uri, this.#notSilenced(uri, unique(problems))]));
+  }
+
+  /** The files that may have problems, each with a mark: while it is the same, so are the problems. */
+  marks(): Map<string, ProblemMark> {
+    const marks = new Map<string, ProblemMark>();
+    const add = (uri: string, revision: number, told: boolean, problems?: readonly Problem[]): void => {
+      const mark = marks.get(uri);
+      if (!mark) marks.set(uri, { revision, sources: 1, told, problems });
+      else {
+        mark.revision = Math.max(mark.revision, revision);
+        mark.sources++;
+        mark.told &&= told;
+        mark.problems ??= problems;
+      }
+    };
+    for (const zone of this.#judged()) {
+      for (const { uri } of zone.documents) add(uri, zone.revision, zone.isTold);
+    }
+    for (const { problems } of this.#sources.configurations()) {
+      for (const uri of byFile(problems).keys()) add(uri, 0, true, problems);
+    }
+    return marks;
+  }
+
+  /** The problems of a file, at most `limit` of them: the most severe. One less, where there are more, leaves room to say so. */
+  of(uri: string, limit: number): FileProblems {
+    const buffer = this.#sources.bufferOf(uri);
+    const others = this.#beside(uri);
+    if (!buffer) return limitProblems(others, limit);
+    const [reader, ...more] = this.readersOf(uri);
+    if (more.length === 0) {
+      return limitTold(reader?.toldIn(uri) ?? [], others, buffer, this.#sources.severities(), limit);
+    }
+    return limitProblems(this.between(uri, 0, buffer.length), limit);
+  }
+
+  /** The problems of a file at a range, as offsets. */
+  between(uri: string, start: number, end: number): Problem[] {
+    const buffer = this.#sources.bufferOf(uri);
+    if (!buffer) return [];
+    const found = this.#beside(uri).filter((problem) => problem.start <= end && problem.end >= start);
+    for (const zone of new Set(this.readersOf(uri))) {
+      for (const problem of toldBetween(zone.toldIn(uri), buffer, this.#sources.severities(), start, end)) {
+        found.push(problem);
+      }
+    }
+    return unique(found).sort(compareProblems);
+  }
+
+  /** The zones that say what is wrong with a file, once for each time that they read it. */
+  readersOf(uri: string): Zone[] {
+    const readers: Zone[] = [];
+    for (const zone of this.#judged()) {
+      for (const document of zone.documents) if (document.uri === uri) readers.push(zone);
+    }
+    return readers;
+  }
+
+  *#judged(): Iterable<Zone> {
+    for (const zone of this.#sources.zones()) if (!isAnswerUri(zone.options.uri)) yield zone;
+  }
+
+  /** The problems of a file beside those that rules find in its records. */
+  #beside(uri: string): Problem[] {
+    const found: Problem[] = [];
+    for (const zone of new Set(this.readersOf(uri))) {
+      for (const problem of zone.problemsOfIncludes()) if (problem.uri === uri) found.push(problem);
+    }
+    for (const { problems } of this.#sources.configurations()) found.push(...(byFile(problems).get(uri) ?? []));
+    const severities = this.#sources.severities();
+    const shown = found.flatMap((problem) => asSet(problem, severities) ?? []);
+    return shown.length === 0 ? shown : this.#notSilenced(uri, unique(shown));
+  }
+
+  /** The problems that no comment silences, in the order of the text. */
+  #notSilenced(uri: string, problems: Problem[]): Problem[] {
+    const { bufferOf, languageOf } = this.#sources;
+    const buffer = bufferOf(uri);
+    const kept = buffer ? withoutIgnored(problems, buffer, languageOf(uri) ?? 'zone') : problems;
+    return kept.sort(compareProblems);
+  }
+}
+
+/** The same without repetitions: a file that several zones load has the same problem once. */
+function unique(problems: readonly Problem[]): Problem[] {
+  const keyed = new Map<string, Problem>();
+  for (const problem of problems) {
+    keyed.set(`${problem.rule} ${problem.start} ${problem.end} ${problem.message}`, problem);
+  }
+  return [...keyed.values()];
+}
+
+const BY_FILE = new WeakMap<readonly Problem[], Map<string, Problem[]>>();
+
+/** Problems by file, kept as long as the list is. */
+function byFile(problems: readonly Problem[]): Map<string, Problem[]> {
+  let files = BY_FILE.get(problems);
+  if (!files) {
+    files = new Map();
+    for (const problem of problems) {
+      const file = files.get(problem.uri);
+      if (file) file.push(problem);
+      else files.set(problem.uri, [problem]);
+    }
+    BY_FILE.set(problems, files);
+  }
+  return files;
+}

@@ -1,0 +1,161 @@
+/** Brings the workspace up to date in steps: which zones are read, which are checked, and what is checked again after what. */
+import type { BindVersion } from '../dns/versions.ts';
+import { t } from '../l10n.ts';
+import type { ZoneModel } from '../zone/model.ts';
+import type { ApexIndex } from './apexIndex.ts';
+import type { Graph } from './graph.ts';
+import type { Zone } from './zone.ts';
+
+/** Records of a zone that is checked again, as a whole, when a zone that it was compared with changes. */
+const RECHECKED_RECORDS = 50_000;
+
+export interface SettlingOptions {
+  readonly graph: Graph;
+  readonly index: ApexIndex;
+  readonly version: () => BindVersion;
+  readonly log?: ((message: string) => void) | undefined;
+  /** True where a zone is checked again however large it is. */
+  readonly withoutLimits: boolean;
+}
+
+/** What happened to zones since others were last compared with them. */
+class Pending {
+  readonly changed = new Set<ZoneModel>();
+  readonly came = new Set<ZoneModel>();
+  /** Whether anybody has to look for PTR records is another now. */
+  reverseTrees = false;
+}
+
+export class Settling {
+  readonly #options: SettlingOptions;
+  /** The zones that are judged by themselves. */
+  #zones: readonly Zone[] = [];
+  /** The zones of files that are judged where another file includes them. */
+  #hidden: ReadonlySet<Zone> = new Set();
+  /** What is left to do; undefined where that is nothing. */
+  #work: Iterator<void> | undefined;
+  #pending = new Pending();
+  #limitSaid = false;
+
+  constructor(options: SettlingOptions) {
+    this.#options = options;
+  }
+
+  /** The zones that the workspace knows, but for those of files that others include. */
+  get zones(): readonly Zone[] {
+    return this.#zones;
+  }
+
+  /** Forgets the zones: they are made anew. */
+  clear(): void {
+    this.#zones = [];
+  }
+
+  get isAtRest(): boolean {
+    return this.#work === undefined;
+  }
+
+  /** Looks at what there is and what changed; `step` brings it up to date. */
+  begin(): void {
+    this.#options.graph.refreshConfigurations();
+    this.#beginZones();
+  }
+
+  /** Does the next part of the work, about a chunk of a zone; false where nothing is left. */
+  step(): boolean {
+    if (!this.#work) return false;
+    const work = this.#work;
+    if (!work.next().done) return true;
+    // What the configurations say may have asked for zones, which is work of its own.
+    if (this.#work !== work) return true;
+    this.#work = undefined;
+    return false;
+  }
+
+  #beginZones(): void {
+    const { graph } = this.#options;
+    graph.refreshZones();
+    // Every zone is in the index before one of them is checked, since rules look into other zones.
+    this.#show();
+    for (const zone of graph.zones) zone.begin();
+    this.#work = this.#bringUpToDate();
+  }
+
+  #show(): void {
+    const { graph, index } = this.#options;
+    this.#zones = [...graph.zones].filter((zone) => !this.#hidden.has(zone));
+    const { gone, came, reverseTrees } = index.set(this.#zones);
+    for (const model of gone) this.#pending.changed.add(model);
+    for (const model of came) this.#pending.came.add(model);
+    this.#pending.reverseTrees ||= reverseTrees;
+  }
+
+  *#bringUpToDate(): Generator<void, void> {
+    const { graph } = this.#options;
+    const { alone } = graph;
+    const loaded = [...graph.zones].filter((zone) => !alone.includes(zone));
+    yield* stepped(loaded);
+    // A file that another one includes is judged there, not by itself.
+    const hidden = new Set<Zone>();
+    hideIncluded(alone, loaded, hidden);
+    const shown = alone.filter((zone) => !hidden.has(zone));
+    yield* stepped(shown);
+    hideIncluded(alone, shown, hidden);
+    this.#hidden = hidden;
+    this.#show();
+    for (const zone of graph.zones) if (zone.takeChanged()) this.#pending.changed.add(zone.model);
+    yield* this.#checkDependents();
+    this.#checkConfigurations();
+  }
+
+  /** What rules saw in other zones may be another now: the PTR of an address, the host of a name server. */
+  *#checkDependents(): Generator<void, void> {
+    const pending = this.#pending;
+    this.#pending = new Pending();
+    if (pending.changed.size === 0 && pending.came.size === 0 && !pending.reverseTrees) return;
+    const { graph, log, withoutLimits } = this.#options;
+    for (const zone of graph.zones) {
+      if (!pending.reverseTrees && !zone.concernedBy(pending)) continue;
+      if (withoutLimits || zone.model.recordCount <= RECHECKED_RECORDS) zone.checkAnew();
+      else if (!this.#limitSaid) {
+        this.#limitSaid = true;
+        log?.(
+          t`Zones of more than ${RECHECKED_RECORDS} records are not compared with other zones again when those change, only when they are opened.`,
+        );
+      }
+    }
+    yield* stepped(this.#zones);
+  }
+
+  #checkConfigurations(): void {
+    const { graph, version } = this.#options;
+    const isAsked = (): boolean => [...graph.configurations].some(({ asksForZones }) => asksForZones);
+    const wasAsked = isAsked();
+    for (const configuration of graph.configurations) configuration.check(version());
+    if (!wasAsked && isAsked()) this.#beginZones();
+  }
+}
+
+/** Brings zones up to date, a step of each in turn: a small one does not wait for a large one. All are read before one is checked. */
+function* stepped(zones: readonly Zone[]): Generator<void, void> {
+  let reading = zones.filter(({ stage }) => stage === 'reading');
+  while (reading.length > 0) {
+    for (const zone of reading) if (zone.step()) yield;
+    reading = reading.filter(({ stage }) => stage === 'reading');
+  }
+  for (let working = zones; working.length > 0; ) {
+    const left: Zone[] = [];
+    for (const zone of working) {
+      if (!zone.step()) continue;
+      left.push(zone);
+      yield;
+    }
+    working = left;
+  }
+}
+
+/** Adds the zones whose file one of the others includes. */
+function hideIncluded(zones: readonly Zone[], others: readonly Zone[], hidden: Set<Zone>): void {
+  const included = new Set(others.flatMap((zone) => zone.documents.slice(1).map(({ uri }) => uri)));
+  for (const zone of zones) if (included.has(zone.options.uri)) hidden.add(zone);
+}

@@ -1,0 +1,99 @@
+/**
+ * How a zone is set up, apart from its file and its name: what its records mean and what they are judged by. One object holds all of it and is
+ * the key as well, so that nothing can tell zones apart that the key leaves out.
+ */
+
+import { type ConfModel, normalName, type Zone as ZoneStatement } from '../conf/model.ts';
+import { blockOf } from '../conf/tree.ts';
+import { CLASS, classCode } from '../dns/classes.ts';
+import type { BindVersion } from '../dns/versions.ts';
+import { dynamicOf } from '../rules/conf/support/dynamic.ts';
+import type { ZoneSettings } from '../rules/zone/context.ts';
+import type { Limits } from '../rules/zone/limits.ts';
+import { checkModesOf, maxTtlOf } from './checkModes.ts';
+import type { OriginSource } from './origin.ts';
+
+export interface ZoneSetup {
+  /** What its name was taken from. */
+  readonly source: OriginSource;
+  readonly zoneClass: number;
+  /** The view it stands in; empty where there is none. */
+  readonly view: string;
+  /** What rules judge by. What the zone was before is no part of it. */
+  readonly settings: Omit<ZoneSettings, 'previous'>;
+}
+
+/** What the user sets that zones are judged by. */
+export interface SetupInput {
+  readonly version: BindVersion;
+  readonly limits: Limits;
+}
+
+const KEYS = new WeakMap<ZoneSetup, string>();
+
+/** The same text for two setups that are alike in every member, and for no others. */
+export function keyOfSetup(setup: ZoneSetup): string {
+  let key = KEYS.get(setup);
+  if (key === undefined) {
+    key = JSON.stringify(sorted(setup));
+    KEYS.set(setup, key);
+  }
+  return key;
+}
+
+/** The same value with the members of objects in one order. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, member]) => [name, sorted(member)]),
+  );
+}
+
+/** The setup of a zone that a configuration loads. */
+export function configuredSetup(model: ConfModel, zone: ZoneStatement, { version, limits }: SetupInput): ZoneSetup {
+  const maxTtl = maxTtlOf(model, zone);
+  const dynamic = dynamicOf(model, zone, version);
+  return {
+    source: 'configuration',
+    zoneClass: classCode(zone.className) ?? CLASS.IN,
+    view: zone.view?.name ?? '',
+    settings: {
+      version,
+      limits,
+      type: typeOf(zone),
+      loaded: true,
+      checks: checkModesOf(model, zone),
+      responsePolicy: isResponsePolicy(model, zone),
+      ...(dynamic ? { dynamic } : {}),
+      ...(maxTtl === undefined ? {} : { maxTtl }),
+    },
+  };
+}
+
+/** The setup of a zone that no configuration loads. */
+export function standaloneSetup(source: OriginSource, isHints: boolean, { version, limits }: SetupInput): ZoneSetup {
+  return {
+    source,
+    zoneClass: CLASS.IN,
+    view: '',
+    settings: { version, limits, type: isHints ? 'hint' : 'primary', loaded: false },
+  };
+}
+
+function typeOf({ type }: ZoneStatement): ZoneSettings['type'] {
+  if (type === 'primary' || type === 'hint') return type;
+  return type === 'secondary' || type === 'mirror' || type === 'stub' ? 'secondary' : 'other';
+}
+
+/** `response-policy { zone "rpz.example"; ... }` of the zone's view, else of the options. */
+function isResponsePolicy(model: ConfModel, zone: ZoneStatement): boolean {
+  const setting =
+    zone.view?.scope.byName.get('response-policy')?.[0] ?? model.options?.byName.get('response-policy')?.[0];
+  const elements = setting ? (blockOf(setting.statement)?.statements ?? []) : [];
+  return elements.some(({ values }) => {
+    const name = values[1];
+    return name?.kind === 'word' && normalName(name.text) === zone.origin;
+  });
+}
