@@ -1,11 +1,9 @@
 /** What a zone says, as a sum over its chunks: two states with the same sum hold the same records. */
-
 import type { NameTable } from '../dns/names.ts';
 import { TYPE } from '../dns/types.ts';
 import { EntryFlag, EntryKind, type ParsedChunk } from './chunk.ts';
 
 const SERIAL_WORD = 2;
-
 /** A sum of 64 bits. */
 export interface ContentSum {
   readonly first: number;

@@ -1,7 +1,8 @@
 /** A master file: its text, and the parse of it that an edit only renews where it has to. */
 import { type NameId, NO_NAME } from '../dns/names.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
-import { type LineState, makeColumns, NO_OWNER, ParsedChunk, sameState } from './chunk.ts';
+import { type LineState, NO_OWNER, ParsedChunk, sameState } from './chunk.ts';
+import { makeColumns } from './columns.ts';
 import { type ParseEnvironment, parseChunk } from './parse.ts';
 
 /** What an update took out of and put into a document. */

@@ -25,14 +25,14 @@ export function generateCount(range: GenerateRange): number {
 }
 
 /** One number of a template: `$` or `${offset,width,base}`. */
-type Piece = string | { readonly offset: number; readonly width: number; readonly base: string };
+export type TemplatePiece = string | { readonly offset: number; readonly width: number; readonly base: string };
 
 /**
  * Takes a template apart. `\$` and `$$` stand for a dollar sign. Undefined where a modifier is not
  * `{offset[,width[,base]]}` with a base of d, o, x, X, n or N.
  */
-export function parseGenerateTemplate(text: string): Piece[] | undefined {
-  const pieces: Piece[] = [];
+export function parseGenerateTemplate(text: string): TemplatePiece[] | undefined {
+  const pieces: TemplatePiece[] = [];
   let literal = '';
   for (let i = 0; i < text.length; i++) {
     const char = text[i];
@@ -63,7 +63,7 @@ export function parseGenerateTemplate(text: string): Piece[] | undefined {
 }
 
 /** True where every number that a template makes over the range is one that named can hold (it refuses the directive otherwise). */
-export function templateFits(pieces: readonly Piece[], range: GenerateRange): boolean {
+export function templateFits(pieces: readonly TemplatePiece[], range: GenerateRange): boolean {
   const last = range.start + (generateCount(range) - 1) * range.step;
   return pieces.every((piece) => typeof piece === 'string' || last + piece.offset <= LARGEST);
 }
@@ -93,7 +93,7 @@ function formatNumber(value: number, width: number, base: string): string {
 }
 
 /** The template with `iterator` put in. A negative number is written as it is, as BIND's printf does. */
-export function expandTemplate(pieces: readonly Piece[], iterator: number): string {
+export function expandTemplate(pieces: readonly TemplatePiece[], iterator: number): string {
   return pieces
     .map((piece) =>
       typeof piece === 'string' ? piece : formatNumber(iterator + piece.offset, piece.width, piece.base),

@@ -2,13 +2,13 @@
  * A zone: the records of its file and of the files that it includes, by owner and by the names they point to.
  * Lists of records are linked through the chunks' entries, so that taking a chunk out and putting one in costs what the chunk holds.
  */
-
 import { type NameId, type NameTable, NameTrait, NO_NAME, ROOT } from '../dns/names.ts';
 import { TYPE } from '../dns/types.ts';
 import { classAt, EntryKind, NO_RECORD, type ParsedChunk, type RecordRef, refOf } from './chunk.ts';
 import type { ZoneDocument } from './document.ts';
 import { Places, RecordLists } from './lists.ts';
 
+const { NS, DNAME } = TYPE;
 const STAR = Uint8Array.of(0x2a);
 /** Zone cuts from which on they are marked in an array for all names of the table. */
 const MANY_CUTS = 256;
@@ -146,7 +146,7 @@ export class ZoneModel {
   }
 
   #countCut(owner: NameId, type: number, by: number): void {
-    if ((type !== TYPE.NS && type !== TYPE.DNAME) || (owner === this.apex && type === TYPE.NS)) return;
+    if ((type !== NS && type !== DNAME) || (owner === this.apex && type === NS)) return;
     const count = (this.#cuts.get(owner) ?? 0) + by;
     if (count > 0) this.#cuts.set(owner, count);
     else this.#cuts.delete(owner);
@@ -305,7 +305,7 @@ export class ZoneModel {
     if (this.#cuts.size === 0 || !this.isInZone(name)) return NO_NAME;
     let highest = NO_NAME;
     for (let at = name; at !== this.apex && at !== ROOT; at = this.names.parent(at)) {
-      if (this.#isCut(at) && (at !== name || this.has(at, TYPE.NS))) highest = at;
+      if (this.#isCut(at) && (at !== name || this.has(at, NS))) highest = at;
     }
     // A DNAME at the apex hides everything below it (RFC 6672 section 2.4).
     if (name !== this.apex && this.#isCut(this.apex)) highest = this.apex;

@@ -5,7 +5,7 @@ import type { BindVersion } from '../../dns/versions.ts';
 import { EntryFlag, type ParsedChunk, wordText } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneModel, ZoneRecord } from '../../zone/model.ts';
-import { targetWordOf } from '../../zone/parse.ts';
+import { targetWordOf } from '../../zone/targets.ts';
 import type { Fix, Problem, RuleMeta, Severity } from '../rule.ts';
 import type { CheckModes, CheckOption } from './checkModes.ts';
 import type { Limits } from './limits.ts';

@@ -5,7 +5,7 @@ import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
 import { ownerText, simpleOwnerEnd } from '../../zone/headers.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { targetWordOf } from '../../zone/parse.ts';
+import { targetWordOf } from '../../zone/targets.ts';
 import {
   inheritsOwner,
   ownerPlace,

@@ -3,7 +3,7 @@ import { misspeltReverseSuffix } from '../../dns/reverse.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
-import { targetWordOf } from '../../zone/parse.ts';
+import { targetWordOf } from '../../zone/targets.ts';
 import {
   inheritsOwner,
   ownerPlace,

@@ -1,7 +1,7 @@
 import { NameTrait, ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { targetWordOf } from '../../zone/parse.ts';
+import { targetWordOf } from '../../zone/targets.ts';
 import { isInvalid, rdataWord, targetPlace, type ZoneRule } from './context.ts';
 import { addressAsName } from './support/words.ts';
 

@@ -3,7 +3,7 @@ import { ANY_TRAIT, type NameId, NameTrait, NO_NAME } from '../../dns/names.ts';
 import { EntryFlag, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { HAS_MORE_NAMES, targetWordOf } from '../../zone/parse.ts';
+import { HAS_MORE_NAMES, targetWordOf } from '../../zone/targets.ts';
 import type { Severity } from '../rule.ts';
 import { CHECKZONE_MODES } from './checkModes.ts';
 import type { Place, ZoneContext, ZoneReport, ZoneReportExtra, ZoneRule } from './context.ts';

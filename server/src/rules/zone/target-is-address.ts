@@ -2,7 +2,7 @@ import { addressText, reverseName } from '../../dns/addresses.ts';
 import { NameTrait } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { marked, t, translated } from '../../l10n.ts';
-import { targetWordOf } from '../../zone/parse.ts';
+import { targetWordOf } from '../../zone/targets.ts';
 import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
 import { integritySeverity } from './support/settings.ts';
 import { addressAsName, isAbsolute, isGeneric } from './support/words.ts';

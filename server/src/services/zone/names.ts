@@ -9,7 +9,7 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag, EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
-import { targetWordOf } from '../../zone/parse.ts';
+import { targetWordOf } from '../../zone/targets.ts';
 import type { ZoneCursor } from './cursor.ts';
 
 /** What navigation looks at beyond the zone it starts in. */

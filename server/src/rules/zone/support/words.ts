@@ -5,7 +5,7 @@ import { type NameId, type NameTable, NO_NAME, ROOT } from '../../../dns/names.t
 import { TYPE } from '../../../dns/types.ts';
 import { EntryFlag } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
-import { targetWordOf } from '../../../zone/parse.ts';
+import { targetWordOf } from '../../../zone/targets.ts';
 import { rdataWord, type ZoneContext } from '../context.ts';
 import { reverseTree } from './reverse.ts';
 

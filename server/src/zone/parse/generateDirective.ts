@@ -1,0 +1,138 @@
+/** `$GENERATE range owner [ttl] [class] type data` (BIND's own): the records that it makes are parsed as a text of their own. */
+import { parseTtl } from '../../dns/ttl.ts';
+import { typeByCode, typeCodeAt } from '../../dns/types.ts';
+import { t } from '../../l10n.ts';
+import { EntryFlag, EntryKind } from '../chunk.ts';
+import {
+  expandTemplate,
+  type GenerateRange,
+  generateCount,
+  parseGenerateRange,
+  parseGenerateTemplate,
+  type TemplatePiece,
+  templateFits,
+} from '../generate.ts';
+import type { Parser } from './parser.ts';
+import { readClass } from './record.ts';
+
+/** Lines of one `$GENERATE` that are looked at; the rest is said to be left out. */
+const GENERATE_LIMIT = 4096;
+
+/** What a directive says. */
+interface Generation {
+  readonly range: GenerateRange;
+  readonly owner: readonly TemplatePiece[];
+  /** TTL, class and type, as they are written. */
+  readonly header: string;
+  readonly data: readonly TemplatePiece[];
+}
+
+export function readGenerate(parser: Parser, start: number, end: number): void {
+  const argument = parser.first + 1;
+  const generation = readGeneration(parser, argument, start, end);
+  if (generation) noteLimit(parser, generation.range, argument);
+  const entry = parser.addEntry(EntryKind.Generate, start, end, argument);
+  if (generation) expand(parser, generation, entry, start, end);
+}
+
+/** Undefined where something is wrong, which is reported then. */
+function readGeneration(parser: Parser, argument: number, start: number, end: number): Generation | undefined {
+  const { wordStarts, wordEnds } = parser.scratch.columns;
+  const bad = (from: number, to: number, message: string, data?: Record<string, unknown>): undefined => {
+    parser.report('zone/bad-generate', from, to, message, data);
+  };
+  const badWord = (word: number, message: string): undefined => bad(wordStarts[word], wordEnds[word], message);
+  if (parser.words < argument + 4) {
+    return bad(
+      start,
+      end,
+      t`$GENERATE needs a range, an owner, a type and the data, as in: $GENERATE 1-10 host-$ A 192.0.2.$`,
+    );
+  }
+  const range = parseGenerateRange(parser.text(argument));
+  if (!range) {
+    return badWord(
+      argument,
+      t`${parser.text(argument)} is not a range: write start-stop or start-stop/step, with start not above stop, such as 1-254.`,
+    );
+  }
+  const typeWord = typeWordOf(parser, argument + 2);
+  const type = typeCodeAt(parser.source, wordStarts[typeWord], wordEnds[typeWord]);
+  if (type < 0 || typeByCode(type)?.status === 'meta') {
+    return badWord(typeWord, t`${parser.text(typeWord)} is not a type that $GENERATE can make records of.`);
+  }
+  const dataWord = typeWord + 1;
+  if (parser.words > dataWord + 1) {
+    const to = wordEnds[parser.words - 1];
+    return bad(
+      wordStarts[dataWord + 1],
+      to,
+      t`$GENERATE takes its data as one word. Put it in quotes: "${parser.source.slice(wordStarts[dataWord], to)}".`,
+      { quote: true },
+    );
+  }
+  const owner = parseGenerateTemplate(parser.text(argument + 1));
+  const data = parseGenerateTemplate(parser.text(dataWord));
+  if (!owner || !data) {
+    return badWord(
+      owner ? dataWord : argument + 1,
+      t`A $ with braces has to be \${offset}, \${offset,width} or \${offset,width,base}, with a base of d, o, x, X, n or N.`,
+    );
+  }
+  if (!templateFits(owner, range) || !templateFits(data, range)) {
+    return badWord(
+      templateFits(owner, range) ? dataWord : argument + 1,
+      t`With its offset the number here goes above 2147483647, and the server refuses the zone.`,
+    );
+  }
+  let header = '';
+  for (let word = argument + 2; word <= typeWord; word++) header += ` ${parser.text(word)}`;
+  return { range, owner, header, data };
+}
+
+/** Between owner and type named takes a TTL and a class, as in a record. */
+function typeWordOf(parser: Parser, from: number): number {
+  const { wordStarts, wordEnds } = parser.scratch.columns;
+  let word = from;
+  for (; word < parser.words - 2; word++) {
+    const [start, end] = [wordStarts[word], wordEnds[word]];
+    if (readClass(parser, start, end) < 0 && parseTtl(parser.source, start, end) === undefined) break;
+  }
+  return word;
+}
+
+function noteLimit(parser: Parser, range: GenerateRange, argument: number): void {
+  const total = generateCount(range);
+  if (total <= GENERATE_LIMIT) return;
+  const { wordStarts, wordEnds } = parser.scratch.columns;
+  parser.note(
+    'zone/generate-limit',
+    wordStarts[argument],
+    wordEnds[argument],
+    t`This makes ${total} records; only the first ${GENERATE_LIMIT} of them are checked here.`,
+  );
+}
+
+/** Parses the records that are made; the first thing wrong in them is reported at the directive. */
+function expand(parser: Parser, generation: Generation, entry: number, start: number, end: number): void {
+  const { range, owner, header, data } = generation;
+  let lines = '';
+  for (let i = 0; i < Math.min(generateCount(range), GENERATE_LIMIT); i++) {
+    const at = range.start + i * range.step;
+    lines += `${expandTemplate(owner, at)}${header} ${expandTemplate(data, at)}\n`;
+  }
+  const parsed = parser.parseText(
+    lines,
+    { ...parser.state(0), afterOrigin: false },
+    { ...parser.env, include: undefined },
+  );
+  parser.generated.push({ entry, parsed });
+  const [first] = parsed.problems;
+  if (first) {
+    const line = lines.slice(lines.lastIndexOf('\n', first.start - 1) + 1).split('\n', 1)[0];
+    parser.note(first.rule, start, end, t`One of the records this makes is wrong (${line}): ${first.message}`);
+    parser.scratch.columns.flags[entry] |= EntryFlag.Invalid;
+  }
+  parser.owner = parsed.exit.owner;
+  parser.lastTtl = parsed.exit.lastTtl;
+}

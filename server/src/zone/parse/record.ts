@@ -1,0 +1,278 @@
+/** A record: owner, class and TTL in their orders, type and data. What is wrong is reported by recordProblems.ts. */
+import { CLASS, classCode } from '../../dns/classes.ts';
+import { ANY_TRAIT, type NameId, NO_NAME, SLOW } from '../../dns/names.ts';
+import { isPlainRdata, readDecimal } from '../../dns/rdata/plain.ts';
+import { checkRdata, type RdataWords } from '../../dns/rdata.ts';
+import { parseTtl } from '../../dns/ttl.ts';
+import { isMetaCode, TYPE, type TypeRow, typeByCode, typeCodeAt, typeRow, usualTypeCode } from '../../dns/types.ts';
+import { t } from '../../l10n.ts';
+import { EntryFlag, EntryKind, NO_OWNER } from '../chunk.ts';
+import { NO_TAIL } from '../tails.ts';
+import { HAS_MORE_NAMES, TARGET_WORD } from '../targets.ts';
+import { setTtl } from './effectiveTtl.ts';
+import { DOT, isIn } from './octets.ts';
+import type { Parser } from './parser.ts';
+import {
+  reportClass,
+  reportInheritedOwner,
+  reportMetaType,
+  reportName,
+  reportNoGenericForm,
+  reportNoOwner,
+  reportNoType,
+  reportUnknownType,
+} from './recordProblems.ts';
+import { isUsualAddress } from './usualRecord.ts';
+
+const { A, AAAA, HTTPS, SVCB } = TYPE;
+const { IN } = CLASS;
+
+/** In `wordQuoted`: a word that holds a quoted part after an equals sign. Only SVCB's parameters stay one word then. */
+export const PAIR = 2;
+
+/** Reads the record whose words are those from `parser.first` on. */
+export function readRecord(parser: Parser, start: number, end: number, indented: boolean): void {
+  const { units, columns } = parser.scratch;
+  const { wordStarts, wordEnds, wordQuoted } = columns;
+  const problems = parser.problems.length;
+  let word = parser.first;
+  let ownerStart = -1;
+  let { owner } = parser;
+  let flags: number = EntryFlag.InheritedOwner;
+  if (!indented) {
+    flags = 0;
+    ownerStart = wordStarts[word];
+    owner = readOwner(parser, word);
+    if (parser.isDeep(owner) && (!parser.plain || units[wordEnds[word] - 1] !== DOT)) flags |= EntryFlag.RelativeOwner;
+    word++;
+  } else if (owner === NO_OWNER) reportNoOwner(parser, start, Math.min(end, wordEnds[word]));
+  let ttl = -1;
+  let ttlStart = -1;
+  let ttlEnd = -1;
+  let klass = -1;
+  // Class and TTL may stand in either order; named reads class, TTL, class.
+  for (let pass = 0; pass < 3 && word < parser.words; pass++) {
+    if (wordQuoted[word] !== 0) break;
+    const from = wordStarts[word];
+    const to = wordEnds[word];
+    if (pass === 1) {
+      const value = readTtl(parser, from, to);
+      if (value < 0) continue;
+      ttl = value;
+      ttlStart = from;
+      ttlEnd = to;
+      word++;
+    } else if (klass < 0) {
+      const code = isIn(units, from, to) ? IN : readClass(parser, from, to);
+      if (code < 0) continue;
+      klass = code;
+      if (code !== parser.class) reportClass(parser, from, to);
+      word++;
+    }
+  }
+  if (word >= parser.words) {
+    addWithoutType(parser, start, end, ownerStart);
+    return;
+  }
+  const typeStart = wordStarts[word];
+  const typeEnd = wordEnds[word];
+  const type = wordQuoted[word] === 0 ? readType(parser, typeStart, typeEnd) : -1;
+  if (type < 0) {
+    addWithUnknownType(parser, start, end, word, owner, ownerStart);
+    return;
+  }
+  const row = parser.class === IN ? typeByCode(type) : typeRow(type, parser.class);
+  if (row ? row.status === 'meta' : isMetaCode(type)) reportMetaType(parser, typeStart, typeEnd, type);
+  const entry = parser.addEntry(EntryKind.Record, start, end, word + 1);
+  if (type !== SVCB && type !== HTTPS) splitPairs(parser);
+  columns.owners[entry] = owner;
+  columns.types[entry] = type;
+  if (klass >= 0 && klass !== parser.class) flags |= EntryFlag.OtherClass;
+  if (parser.plain) flags |= EntryFlag.Plain;
+  if (ttl >= 0) flags |= EntryFlag.ExplicitTtl;
+  if (klass >= 0) flags |= EntryFlag.ExplicitClass;
+
+  const firstWord = columns.wordFirsts[entry];
+  const generic = !parser.plain && parser.words > firstWord && parser.text(firstWord) === '\\#';
+  if (generic) flags |= EntryFlag.Generic;
+  const targetWord = TARGET_WORD[type];
+  if (targetWord >= 0 && !generic && firstWord + targetWord < parser.words) {
+    columns.targets[entry] = readName(parser, firstWord + targetWord);
+  }
+  const target = columns.targets[entry];
+  parser.typeBits |= 1 << (type & 31);
+  if (HAS_MORE_NAMES[type] === 1 || (owner < 0 && !indented)) parser.traits = ANY_TRAIT;
+  if (!indented) parser.traits |= parser.traitsOf(owner);
+  if (targetWord >= 0) parser.traits |= target < 0 ? ANY_TRAIT : parser.traitsOf(target);
+  if (isSound(parser, type, firstWord, target)) {
+    if ((type === A || type === AAAA) && isUsualAddress(type, units, wordStarts[firstWord])) {
+      flags |= EntryFlag.UsualAddress;
+    }
+  } else {
+    if (row) checkData(parser, row, firstWord, typeStart, typeEnd);
+    else if (!generic) reportNoGenericForm(parser, typeStart, typeEnd, type);
+  }
+  setTtl(parser, entry, ttl, ttlStart, ttlEnd, typeStart, typeEnd);
+  if (parser.afterOrigin && indented) reportInheritedOwner(parser, start, owner);
+  parser.afterOrigin = false;
+  parser.owner = owner;
+  columns.flags[entry] = flags | (parser.invalid ? EntryFlag.Invalid : 0);
+  if (parser.tailStart === wordStarts[firstWord] - wordQuoted[firstWord] && parser.problems.length === problems) {
+    columns.tails[entry] = addTail(parser, type, target, firstWord);
+  }
+}
+
+/** A line that ends before its type. */
+function addWithoutType(parser: Parser, start: number, end: number, ownerStart: number): void {
+  const { columns } = parser.scratch;
+  reportNoType(parser, start, end, ownerStart);
+  const entry = parser.addEntry(EntryKind.Broken, start, end, parser.first);
+  columns.flags[entry] |= EntryFlag.InheritedOwner;
+}
+
+/** A line with a word for a type that is none. */
+function addWithUnknownType(
+  parser: Parser,
+  start: number,
+  end: number,
+  word: number,
+  owner: NameId,
+  ownerStart: number,
+): void {
+  const { columns } = parser.scratch;
+  reportUnknownType(parser, word, end);
+  const entry = parser.addEntry(EntryKind.Broken, start, end, word + 1);
+  columns.owners[entry] = owner;
+  if (ownerStart < 0) columns.flags[entry] |= EntryFlag.InheritedOwner;
+  // The server takes the owner from a line that it then refuses, so the next line inherits it.
+  if (ownerStart >= 0) {
+    parser.owner = owner;
+    parser.afterOrigin = false;
+  }
+}
+
+/** Keeps what was found out about the data of the record being read, for others that have the same. */
+function addTail(parser: Parser, type: number, target: NameId, firstWord: number): number {
+  const hasTarget = TARGET_WORD[type] < 0 || target >= 0;
+  if (!parser.plain || parser.words === firstWord || !hasTarget) return NO_TAIL;
+  const { units, columns } = parser.scratch;
+  return parser.tails.add(
+    units,
+    parser.tailStart,
+    parser.tailEnd,
+    parser.tailHash,
+    type,
+    parser.origin,
+    target,
+    columns.wordStarts,
+    columns.wordEnds,
+    columns.wordQuoted,
+    firstWord,
+    parser.words,
+  );
+}
+
+/** True where the data are sound: a quick look, which nearly all records pass, says that nothing is wrong with them. */
+function isSound(parser: Parser, type: number, firstWord: number, target: NameId): boolean {
+  if (!parser.plain || parser.class !== IN) return false;
+  const { units, columns } = parser.scratch;
+  const { wordStarts, wordEnds, wordQuoted } = columns;
+  return isPlainRdata(type, units, wordStarts, wordEnds, wordQuoted, firstWord, parser.words, target >= 0);
+}
+
+/** The RDATA of the record being checked: one object for all, since checkRdata keeps nothing. */
+const RDATA: { -readonly [K in keyof RdataWords]: RdataWords[K] } = {
+  text: '',
+  first: 0,
+  count: 0,
+  starts: new Int32Array(0),
+  ends: new Int32Array(0),
+  quoted: new Uint8Array(0),
+};
+
+/** The thorough look at the data, where the quick one did not do. */
+function checkData(parser: Parser, row: TypeRow, firstWord: number, typeStart: number, typeEnd: number): void {
+  // Where a quote or parenthesis is open, what follows from it is not said too.
+  if (parser.unbalanced) return;
+  const { columns } = parser.scratch;
+  RDATA.text = parser.source;
+  RDATA.first = firstWord;
+  RDATA.count = parser.words - firstWord;
+  RDATA.starts = columns.wordStarts;
+  RDATA.ends = columns.wordEnds;
+  RDATA.quoted = columns.wordQuoted;
+  checkRdata(row, RDATA, (from, to, code, message) => {
+    const nowhere = RDATA.count === 0;
+    parser.report('zone/bad-rdata', nowhere ? typeStart : from, nowhere ? typeEnd : Math.max(to, from + 1), message, {
+      code,
+    });
+  });
+}
+
+/** Splits `a="b"` into two words: only SVCB's parameters hold quotes inside a word. */
+function splitPairs(parser: Parser): void {
+  const { wordStarts, wordEnds, wordQuoted } = parser.scratch.columns;
+  const text = parser.source;
+  for (let word = parser.first; word < parser.words; word++) {
+    if (wordQuoted[word] !== PAIR) continue;
+    const from = wordStarts[word];
+    const to = wordEnds[word];
+    let quote = from;
+    while (text.charCodeAt(quote) !== 0x22 || text.charCodeAt(quote - 1) !== 0x3d) quote++;
+    wordStarts.copyWithin(word + 1, word, parser.words);
+    wordEnds.copyWithin(word + 1, word, parser.words);
+    wordQuoted.copyWithin(word + 1, word, parser.words);
+    parser.words++;
+    wordEnds[word] = quote;
+    wordQuoted[word] = 0;
+    wordStarts[word + 1] = quote + 1;
+    wordEnds[word + 1] = text.charCodeAt(to - 1) === 0x22 && to - 1 > quote ? to - 1 : to;
+    wordQuoted[word + 1] = 1;
+  }
+}
+
+function readType(parser: Parser, from: number, to: number): number {
+  const type = usualTypeCode(parser.scratch.units, from, to);
+  return type >= 0 ? type : typeCodeAt(parser.source, from, to);
+}
+
+/** The code of a class; -1 where the word is none. */
+export function readClass(parser: Parser, from: number, to: number): number {
+  const { units } = parser.scratch;
+  // IN, CH, HS, CHAOS, HESIOD, CLASSnnn: two letters tell nearly all other words apart without their text.
+  const [first, second] = [units[from] | 0x20, units[from + 1] | 0x20];
+  const mayBe =
+    first === 0x63
+      ? second === 0x68 || second === 0x6c
+      : first === 0x68
+        ? second === 0x73 || second === 0x65
+        : first === 0x69;
+  return mayBe ? (classCode(parser.source.slice(from, to)) ?? -1) : -1;
+}
+
+/** Seconds; -1 where the word is no TTL. */
+export function readTtl(parser: Parser, from: number, to: number): number {
+  const { units } = parser.scratch;
+  const value = readDecimal(units, from, to);
+  if (value >= 0) return value;
+  if (units[from] < 0x30 || units[from] > 0x39) return -1;
+  return parseTtl(parser.source, from, to) ?? -1;
+}
+
+/** The name that a word is; NO_NAME where it is none. */
+function readName(parser: Parser, word: number): NameId {
+  const { units, columns } = parser.scratch;
+  const [from, to] = [columns.wordStarts[word], columns.wordEnds[word]];
+  const name = parser.env.names.readUnits(units, from, to, parser.origin);
+  return name !== SLOW ? name : parser.env.names.read(parser.source, from, to, parser.origin);
+}
+
+function readOwner(parser: Parser, word: number): NameId {
+  // named reads an owner in quotes as it reads one without them; only white space may stand in it then.
+  const owner = readName(parser, word);
+  if (owner === NO_NAME) {
+    const { wordStarts, wordEnds } = parser.scratch.columns;
+    reportName(parser, wordStarts[word], wordEnds[word], t`owner`);
+  }
+  return owner;
+}

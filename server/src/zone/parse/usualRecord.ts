@@ -1,0 +1,144 @@
+/**
+ * The reader of usual records: one line, class IN, and data that need no look of their own, since they are a sound address or were read before (a known
+ * tail). Nearly every line of a large zone is so. This saves two looks at each octet of it, and is where the time of reading a zone goes.
+ */
+import { CLASS } from '../../dns/classes.ts';
+import { NO_NAME } from '../../dns/names.ts';
+import { endOfIpv4, endOfIpv6, readDecimal } from '../../dns/rdata/plain.ts';
+import { TYPE, usualTypeCode } from '../../dns/types.ts';
+import { EntryFlag, EntryKind, NO_OWNER } from '../chunk.ts';
+import { NO_TAIL } from '../tails.ts';
+import { CR, DOLLAR, DOT, isIn, LEX, Lex, LF, SEMICOLON } from './octets.ts';
+import type { Parser } from './parser.ts';
+
+const { A, AAAA, SOA } = TYPE;
+const { IN } = CLASS;
+
+/** Reads the next line if it is a usual record; false, with nothing read, if it is another one: `readPlainLine` takes it then. */
+export function readUsualRecord(parser: Parser): boolean {
+  const { units, columns } = parser.scratch;
+  const lineStart = parser.at;
+  parser.tailStart = -1;
+  if (lineStart >= parser.lastLine || parser.class !== IN) return false;
+  let i = lineStart;
+  const indented = LEX[units[i]] === Lex.Blank;
+  if (indented) {
+    if (parser.owner === NO_OWNER || parser.afterOrigin) return false;
+  } else {
+    if (units[i] === DOLLAR || LEX[units[i]] !== Lex.Word) return false;
+    while (LEX[units[i]] === Lex.Word) i++;
+  }
+  const ownerEnd = i;
+  while (LEX[units[i]] === Lex.Blank) i++;
+  const header = i;
+  let ttl = -1;
+  if (units[i] >= 0x30 && units[i] <= 0x39) {
+    while (LEX[units[i]] === Lex.Word) i++;
+    ttl = readDecimal(units, header, i);
+    if (ttl < 0) return false;
+  }
+  while (LEX[units[i]] === Lex.Blank) i++;
+  const hasClass = isIn(units, i, i + 2) && LEX[units[i + 2]] === Lex.Blank;
+  if (hasClass) i += 2;
+  while (LEX[units[i]] === Lex.Blank) i++;
+  const typeStart = i;
+  while (LEX[units[i]] === Lex.Word) i++;
+  const typeEnd = i;
+  if (typeEnd === typeStart || LEX[units[i]] !== Lex.Blank) return false;
+  if (ttl < 0 && parser.defaultTtl < 0 && parser.lastTtl < 0) return false;
+  const type = usualTypeCode(units, typeStart, typeEnd);
+  while (LEX[units[i]] === Lex.Blank) i++;
+  const dataStart = i;
+
+  let flags: number = EntryFlag.Plain;
+  let slot = NO_TAIL;
+  let dataEnd: number;
+  if (type === A || type === AAAA) {
+    dataEnd = type === A ? endOfIpv4(units, dataStart) : endOfIpv6(units, dataStart);
+    if (dataEnd < 0) return false;
+    for (i = dataEnd; LEX[units[i]] === Lex.Blank; i++);
+    if (units[i] === SEMICOLON) while (units[i] !== LF && units[i] !== CR) i++;
+    if (units[i] === CR) i++;
+    if (units[i] !== LF) return false;
+    if (isUsualAddress(type, units, dataStart)) flags |= EntryFlag.UsualAddress;
+  } else {
+    if (type < 0 || type === SOA) return false;
+    let hash = type;
+    for (; units[i] !== LF; i++) hash = Math.imul(hash ^ units[i], 0x01000193);
+    hash ^= hash >>> 15;
+    slot = parser.tails.find(units, dataStart, i, hash, type, parser.origin);
+    if (slot === NO_TAIL) {
+      parser.tailStart = dataStart;
+      parser.tailEnd = i;
+      parser.tailHash = hash;
+      return false;
+    }
+    dataEnd = -1;
+  }
+
+  let { owner } = parser;
+  if (indented) flags |= EntryFlag.InheritedOwner;
+  else {
+    owner = isWrittenBefore(parser, units, lineStart, ownerEnd)
+      ? owner
+      : parser.env.names.readUnits(units, lineStart, ownerEnd, parser.origin);
+    if (owner < 0) return false;
+    parser.ownerAt = lineStart;
+    parser.ownerLength = ownerEnd - lineStart;
+    if (units[ownerEnd - 1] !== DOT && parser.isDeep(owner)) flags |= EntryFlag.RelativeOwner;
+    parser.traits |= parser.env.names.traits(owner);
+    parser.owner = owner;
+    parser.afterOrigin = false;
+  }
+  parser.typeBits |= 1 << (type & 31);
+  if (ttl >= 0) {
+    flags |= EntryFlag.ExplicitTtl;
+    parser.lastTtl = ttl;
+  }
+  if (hasClass) flags |= EntryFlag.ExplicitClass;
+
+  const entry = parser.count++;
+  const first = parser.words;
+  columns.kinds[entry] = EntryKind.Record;
+  columns.flags[entry] = flags;
+  columns.starts[entry] = indented ? header : lineStart;
+  columns.owners[entry] = owner;
+  columns.types[entry] = type;
+  columns.ttls[entry] = ttl >= 0 ? ttl : parser.defaultTtl >= 0 ? parser.defaultTtl : parser.lastTtl;
+  columns.wordFirsts[entry] = first;
+  const { wordStarts, wordEnds, wordQuoted } = columns;
+  if (slot === NO_TAIL) {
+    wordStarts[first] = dataStart;
+    wordEnds[first] = dataEnd;
+    wordQuoted[first] = 0;
+    parser.words = first + 1;
+    columns.ends[entry] = dataEnd;
+    columns.targets[entry] = NO_NAME;
+    columns.tails[entry] = NO_TAIL;
+  } else {
+    const last = parser.tails.copyWords(slot, dataStart, wordStarts, wordEnds, wordQuoted, first);
+    parser.words = last;
+    columns.ends[entry] = wordEnds[last - 1] + wordQuoted[last - 1];
+    columns.targets[entry] = parser.tails.target(slot);
+    parser.traits |= parser.traitsOf(parser.tails.target(slot));
+    columns.tails[entry] = parser.tails.id(slot);
+  }
+  parser.at = i + 1;
+  return true;
+}
+
+/** True where the owner is written as the last one was: in many files it stands on each line. */
+function isWrittenBefore(parser: Parser, units: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== parser.ownerLength) return false;
+  let before = parser.ownerAt;
+  for (let i = start; i < end; i++) if (units[before++] !== units[i]) return false;
+  return true;
+}
+
+/** True for an address as `EntryFlag.UsualAddress` says it; one that is sound begins at `at`. */
+export function isUsualAddress(type: number, units: Uint8Array, at: number): boolean {
+  if (type === AAAA) return units[at] === 0x32 || (units[at] | 0x20) === 0x66;
+  let octet = 0;
+  for (let i = at; units[i] !== DOT; i++) octet = octet * 10 + units[i] - 0x30;
+  return octet >= 2 && octet <= 223 && octet !== 127;
+}
