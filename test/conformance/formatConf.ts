@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lex, TokenKind } from '../../server/src/conf/lexer.ts';
-import { formatConf } from '../../server/src/services/conf/format/format.ts';
+import { formatConfText } from '../../server/src/services/conf/format/format.ts';
 
 const CONF_NAME = /(?:\.conf(?:\.in|\.[a-z]+)?|named\.conf.*|rndc\.key)$/;
 
@@ -27,10 +27,10 @@ for (const folder of process.argv.slice(2)) {
     const path = join(entry.parentPath, entry.name);
     const text = readFileSync(path, 'latin1');
     files++;
-    const once = formatConf(text);
+    const once = formatConfText(text);
     if (once !== text) changed++;
     if (tokensOf(once) !== tokensOf(text)) failures.push(`${path}: what named reads has changed`);
-    if (formatConf(once) !== once) failures.push(`${path}: formatting it again changes it`);
+    if (formatConfText(once) !== once) failures.push(`${path}: formatting it again changes it`);
   }
 }
 console.log(`${files} configurations: ${changed} laid out anew, ${failures.length} failures`);

@@ -3,7 +3,7 @@ import { readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { blockingFileSystem } from '../node/fileSystem.ts';
-import { formatConf, readConfStyle } from '../services/conf/format/format.ts';
+import { formatConfText, readConfStyle } from '../services/conf/format/format.ts';
 import { formatZoneText, looksLikeZone } from '../services/zone/format/format.ts';
 import { type Language, languageOf, sniffLanguage } from '../workspace/languages.ts';
 import { normalUri } from '../workspace/paths.ts';
@@ -136,7 +136,7 @@ async function formatSource(
   if (known === undefined && assumed === 'zone' && !looksLikeZone(text)) {
     return { error: `${shown} looks like neither a zone file nor a named.conf: it was left as it is` };
   }
-  const formatted = assumed === 'zone' ? formatZoneText(text, style) : formatConf(text, readConfStyle(style));
+  const formatted = assumed === 'zone' ? formatZoneText(text, style) : formatConfText(text, readConfStyle(style));
   return { octets: Buffer.from(formatted, encoding), differs: formatted !== text };
 }
 

@@ -1,68 +1,58 @@
 /** The request CHECK_FILE: files are checked from disk beside the server's own work, which goes on meanwhile. */
-import { type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { t } from '../l10n.ts';
-import { type FileCheck, FileCheckRefusal, type FileCheckStage } from '../services/shared/fileCheck.ts';
+import {
+  type CheckedFile,
+  type FileCheck,
+  FileCheckRefusal,
+  type FileCheckStage,
+} from '../services/shared/fileCheck.ts';
 import { normalUri } from '../workspace/paths.ts';
-import type { Workspace } from '../workspace/workspace.ts';
-import { CHECK_FILE, type CheckedFile, type CheckFileParams } from './protocol.ts';
+import type { CheckFileParams } from './protocol.ts';
+import type { Session } from './session.ts';
 
-/** A check that has begun. */
-export interface RunningCheck {
-  /** Rejects with a FileCheckRefusal where the file cannot be checked, and with any error once it was stopped. */
-  readonly result: Promise<CheckedFile>;
-  stop(): void;
-}
-
-/** Begins a check beside the server's own work. */
-export type RunCheck = (job: FileCheck, onStage: (stage: FileCheckStage) => void) => RunningCheck;
-
-export interface FileChecksOptions {
-  readonly workspace: Workspace;
-  readonly folders: () => readonly string[];
-  /** Undefined where the platform has no threads. */
-  readonly run: RunCheck | undefined;
-}
-
-/** Answers the requests of one client. */
-export function serveFileChecks(connection: Connection, options: FileChecksOptions): void {
-  const { workspace, folders, run } = options;
-  connection.onRequest(CHECK_FILE, async (params: CheckFileParams, cancelled) => {
-    if (!run) {
-      return refused(
-        t`A browser cannot check a file from disk. Open the folder in VS Code on a desktop or a remote machine, or run bailiwick check.`,
-      );
-    }
-    const uri = normalUri(params.uri);
-    if (!uri.startsWith('file:')) return refused(t`Only files on disk can be checked from disk.`);
-    const job: FileCheck = {
-      uri,
-      folders: folders(),
-      configurations: [...workspace.configurations].map((configuration) => configuration.uri),
-      settings: workspace.settings,
-    };
-    const progress = connection.window.attachWorkDoneProgress(params.workDoneToken);
-    progress.begin(t`Checking`, 0, undefined, true);
-    const running = run(job, (stage) => {
-      const message = stageText(stage);
-      if (stage.kind === 'reading') progress.report(Math.round(100 * stage.share), message);
-      else progress.report(message);
-    });
-    const listening = cancelled.onCancellationRequested(() => running.stop());
-    if (cancelled.isCancellationRequested) running.stop();
-    try {
-      return await running.result;
-    } catch (error) {
-      if (cancelled.isCancellationRequested) {
-        return new ResponseError<void>(LSPErrorCodes.RequestCancelled, t`The check was cancelled.`);
-      }
-      if (error instanceof FileCheckRefusal) return refused(error.message);
-      connection.console.error(`Checking ${uri} failed: ${error instanceof Error ? error.stack : String(error)}`);
-      return refused(t`Checking the file failed. The log has the cause.`);
-    } finally {
-      listening.dispose();
-      progress.done();
-    }
+/** Checks a file beside the server's own work. */
+export async function checkFromDisk(
+  { connection, runtime, workspace, folders }: Session,
+  params: CheckFileParams,
+  cancelled: CancellationToken,
+): Promise<CheckedFile | ResponseError<void>> {
+  const run = runtime.checkFile;
+  if (!run) {
+    return refused(
+      t`A browser cannot check a file from disk. Open the folder in VS Code on a desktop or a remote machine, or run bailiwick check.`,
+    );
+  }
+  const uri = normalUri(params.uri);
+  if (!uri.startsWith('file:')) return refused(t`Only files on disk can be checked from disk.`);
+  const job: FileCheck = {
+    uri,
+    folders: folders.uris,
+    configurations: [...workspace.configurations].map((configuration) => configuration.uri),
+    settings: workspace.settings,
+  };
+  const progress = connection.window.attachWorkDoneProgress(params.workDoneToken);
+  progress.begin(t`Checking`, 0, undefined, true);
+  const running = run(job, (stage) => {
+    const message = stageText(stage);
+    if (stage.kind === 'reading') progress.report(Math.round(100 * stage.share), message);
+    else progress.report(message);
   });
+  const listening = cancelled.onCancellationRequested(() => running.stop());
+  if (cancelled.isCancellationRequested) running.stop();
+  try {
+    return await running.result;
+  } catch (error) {
+    if (cancelled.isCancellationRequested) {
+      return new ResponseError<void>(LSPErrorCodes.RequestCancelled, t`The check was cancelled.`);
+    }
+    if (error instanceof FileCheckRefusal) return refused(error.message);
+    connection.console.error(`Checking ${uri} failed: ${error instanceof Error ? error.stack : String(error)}`);
+    return refused(t`Checking the file failed. The log has the cause.`);
+  } finally {
+    listening.dispose();
+    progress.done();
+  }
 }
 
 function refused(reason: string): ResponseError<void> {

@@ -1,34 +1,12 @@
 /** What client and server say to one another beyond LSP. Only types and names: the client imports this file too. */
-import type { Severity } from '../rules/rule.ts';
-import type { OriginSource } from '../workspace/origin.ts';
+export type { MigrationAnswer, QueryAt, ZoneInfo } from '../services/service.ts';
+export type { CheckedFile } from '../services/shared/fileCheck.ts';
 
-/** Request: what is known of a zone file; params `{ uri }`. */
+/** Request: what is known of a zone file; params `{ uri }`, answer ZoneInfo, null where the file is part of no zone. */
 export const ZONE_INFO = 'bailiwick/zoneInfo';
 
-export interface ZoneInfo {
-  /** The origin with its final dot; undefined where it is not known. */
-  readonly origin: string | undefined;
-  readonly source: OriginSource;
-  /** The configuration that loads the file, and the view in it. */
-  readonly configuration: string | undefined;
-  readonly view: string;
-  readonly type: string;
-  readonly records: number;
-  /** Further zones that load the same file. */
-  readonly others: readonly string[];
-}
-
-/** Request: what to ask for the record at a position; params `{ uri, position }`. */
+/** Request: what to ask a server for the record at a position; params `{ uri, position }`, answer QueryAt or null. */
 export const QUERY_AT = 'bailiwick/queryAt';
-
-export interface QueryAt {
-  /** Absolute names, with their final dot. */
-  readonly name: string;
-  readonly type: string;
-  readonly zone: string | undefined;
-  /** The zone's name servers, with the addresses that the workspace's files give them. */
-  readonly servers: readonly { readonly name: string; readonly addresses: readonly string[] }[];
-}
 
 /** Notification: the workspace is trusted from now on. */
 export const TRUSTED = 'bailiwick/trusted';
@@ -39,17 +17,10 @@ export const FILE_KIND = 'bailiwick/fileKind';
 export const LIST_FOLDER = 'bailiwick/listFolder';
 
 /**
- * Request: the edit that takes a configuration over to a BIND release; params `{ uri, version }`, answer null where the file is part of no
- * configuration.
+ * Request: the edit that takes a configuration over to a BIND release; params `{ uri, version }`, answer MigrationAnswer, null where the file
+ * is part of no configuration.
  */
 export const MIGRATE = 'bailiwick/migrate';
-
-export interface MigrationAnswer {
-  /** An LSP WorkspaceEdit whose changes want to be confirmed; null where nothing has to change. */
-  readonly edit: unknown;
-  /** What the user has to know or do beside it. */
-  readonly notes: readonly string[];
-}
 
 /** What the client says at the start. */
 export interface InitializationOptions {
@@ -99,21 +70,4 @@ export const CHECK_FILE = 'bailiwick/checkFile';
 export interface CheckFileParams {
   readonly uri: string;
   readonly workDoneToken?: string | number;
-}
-
-export interface CheckedFile {
-  /** The file, and those that it includes. */
-  readonly files: readonly CheckedPart[];
-  /** All problems in these files, those that were left out of the diagnostics too. */
-  readonly counts: Readonly<Record<Severity, number>>;
-  /** Records of the zone, without those that a `$GENERATE` makes; undefined where the file is no zone. */
-  readonly records: number | undefined;
-  /** The zone's name with its final dot, where it is known. */
-  readonly origin: string | undefined;
-}
-
-export interface CheckedPart {
-  readonly uri: string;
-  /** LSP's diagnostics: the 1,000 most severe, the last of which says how many were left out. */
-  readonly diagnostics: readonly unknown[];
 }

@@ -1,65 +1,88 @@
-/** The settings as the client sends them, read into the engine's and the features' own. What is missing or wrong is as by default. */
-import { isBindVersion } from '../dns/versions.ts';
-import { ALL_RULES } from '../rules/index.ts';
-import { SEVERITIES, type Severity } from '../rules/rule.ts';
-import { readLimits } from '../rules/zone/limits.ts';
-import { readConfStyle } from '../services/conf/format/format.ts';
-import type { FeatureSettings } from '../services/languageFeatures.ts';
-import { readZoneStyle } from '../services/zone/format/style.ts';
-import { DEFAULT_INLAY_HINTS } from '../services/zone/inlayHints.ts';
-import { SERIAL_FORMATS, SERIAL_ON_SAVE, type SerialOnSave } from '../services/zone/serialEdits.ts';
-import { normalUri } from '../workspace/paths.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../workspace/settings.ts';
-import type { ClientSettings } from './protocol.ts';
+/** The user's settings as the client sent them last, whether the workspace is trusted, and what the editor can do. */
+import type { ClientCapabilities, Connection } from 'vscode-languageserver';
+import { t } from '../l10n.ts';
+import type { ServiceSettings } from '../services/services.ts';
+import type { SerialOnSave } from '../services/zone/serialEdits.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Failures } from './failures.ts';
+import type { ClientSettings, InitializationOptions } from './protocol.ts';
+import { engineSettings, serialOnSave, serviceSettings } from './readSettings.ts';
+import type { Updates } from './updates.ts';
 
-function oneOf<T extends string>(values: readonly T[], given: unknown, otherwise: T): T {
-  return values.find((value) => value === given) ?? otherwise;
+export interface SettingsOptions {
+  readonly connection: Connection;
+  readonly workspace: Workspace;
+  readonly updates: Updates;
+  readonly failures: Failures;
 }
 
-/** What the engine judges by. */
-export function engineSettings(client: ClientSettings | null | undefined, trusted: boolean): Settings {
-  const version = client?.bind?.version;
-  const rules: Record<string, Severity | 'off'> = {};
-  const known = new Set(ALL_RULES.map((rule) => rule.id));
-  for (const [id, value] of Object.entries(client?.rules ?? {})) {
-    const severity = (['off', ...SEVERITIES] as const).find((each) => each === value);
-    if (known.has(id) && severity) rules[id] = severity;
+export class SettingsInUse {
+  readonly #options: SettingsOptions;
+  #sent: ClientSettings | null | undefined;
+  #trusted = true;
+  #editor: Pick<ServiceSettings, 'completion' | 'foldingLimit'> = {
+    completion: { snippets: false, insertReplace: false },
+    foldingLimit: undefined,
+  };
+  #forServices = serviceSettings(undefined, this.#editor);
+  #refreshes = { hints: false, lenses: false };
+
+  constructor(options: SettingsOptions) {
+    this.#options = options;
   }
-  const origins = Object.fromEntries(
-    Object.entries(client?.origins ?? {}).map(([uri, name]) => [normalUri(uri), String(name)]),
-  );
-  return {
-    bindVersion: version !== undefined && isBindVersion(version) ? version : DEFAULT_SETTINGS.bindVersion,
-    rules,
-    limits: readLimits(client?.limits),
-    origins,
-    trusted,
-  };
-}
 
-/** What features look at; what the editor can do stays as it is. */
-export function featureSettings(
-  client: ClientSettings | null | undefined,
-  editor: Pick<FeatureSettings, 'completion' | 'foldingLimit'>,
-): FeatureSettings {
-  const hints = client?.inlayHints;
-  return {
-    ...editor,
-    inlayHints: {
-      names: oneOf(['off', 'unclear', 'all'], hints?.names, DEFAULT_INLAY_HINTS.names),
-      reverse: hints?.reverse ?? DEFAULT_INLAY_HINTS.reverse,
-      ttls: hints?.ttls ?? DEFAULT_INLAY_HINTS.ttls,
-    },
-    inheritedValues: hints?.inherited ?? false,
-    codeLens: client?.codeLens ?? true,
-    outlineBy: oneOf(['owner', 'type'], client?.outline?.by, 'owner'),
-    serialFormat: oneOf(SERIAL_FORMATS, client?.serial?.format, 'auto'),
-    zoneStyle: readZoneStyle(client?.zone?.format),
-    confStyle: readConfStyle(client?.conf?.format),
-  };
-}
+  get forServices(): ServiceSettings {
+    return this.#forServices;
+  }
 
-/** What happens to a zone's serial when it is saved. */
-export function serialOnSave(client: ClientSettings | null | undefined): SerialOnSave {
-  return oneOf(SERIAL_ON_SAVE, client?.serial?.onSave, 'off');
+  /** Whether the user wants code lenses. */
+  get codeLens(): boolean {
+    return this.#sent?.codeLens ?? true;
+  }
+
+  get serialOnSave(): SerialOnSave {
+    return serialOnSave(this.#sent);
+  }
+
+  /** What is known at the start. */
+  begin({ trusted, settings }: InitializationOptions, { textDocument, workspace }: ClientCapabilities): void {
+    this.#trusted = trusted ?? true;
+    const item = textDocument?.completion?.completionItem;
+    this.#editor = {
+      completion: { snippets: item?.snippetSupport === true, insertReplace: item?.insertReplaceSupport === true },
+      foldingLimit: textDocument?.foldingRange?.rangeLimit,
+    };
+    this.take(settings);
+    this.#refreshes = {
+      hints: workspace?.inlayHint?.refreshSupport === true,
+      lenses: workspace?.codeLens?.refreshSupport === true,
+    };
+  }
+
+  /** Takes over settings; everything is judged by them. */
+  take(sent: ClientSettings | null | undefined): void {
+    const { connection, workspace, updates } = this.#options;
+    this.#sent = sent;
+    this.#forServices = serviceSettings(sent, this.#editor);
+    workspace.configure(engineSettings(sent, this.#trusted));
+    if (this.#refreshes.hints) void connection.languages.inlayHint.refresh();
+    if (this.#refreshes.lenses) void connection.sendRequest('workspace/codeLens/refresh');
+    updates.request();
+  }
+
+  /** Asks the client for the settings. */
+  async pull(): Promise<void> {
+    const { connection, failures } = this.#options;
+    try {
+      this.take((await connection.workspace.getConfiguration('bailiwick')) as ClientSettings | null);
+    } catch (error) {
+      failures.tell(t`Reading the settings`, error);
+    }
+  }
+
+  /** The workspace is trusted from now on. */
+  trust(): void {
+    this.#trusted = true;
+    this.take(this.#sent);
+  }
 }

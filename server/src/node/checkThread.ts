@@ -1,9 +1,8 @@
 /** Starts threads that check files: the program that is running, entered again with data for the thread. */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { t, usedBundle } from '../l10n.ts';
-import type { RunCheck } from '../lsp/fileChecks.ts';
-import type { CheckedFile } from '../lsp/protocol.ts';
-import { FileCheckRefusal } from '../services/shared/fileCheck.ts';
+import type { RunCheck } from '../lsp/runtime.ts';
+import { type CheckedFile, FileCheckRefusal } from '../services/shared/fileCheck.ts';
 import { type CheckWorkerData, type CheckWorkerMessage, runCheckWorker } from './checkWorker.ts';
 
 /** Runs the check that this thread was started for; false in any other thread, where the program has its usual work to do. */

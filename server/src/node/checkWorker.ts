@@ -2,8 +2,13 @@
 import { open } from 'node:fs/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { type Bundle, t, useBundle } from '../l10n.ts';
-import type { CheckedFile } from '../lsp/protocol.ts';
-import { checkFile, type FileCheck, FileCheckRefusal, type FileCheckStage } from '../services/shared/fileCheck.ts';
+import {
+  type CheckedFile,
+  checkFile,
+  type FileCheck,
+  FileCheckRefusal,
+  type FileCheckStage,
+} from '../services/shared/fileCheck.ts';
 import { LARGEST_FILE, nodeFileSystem, pathOf } from './fileSystem.ts';
 
 /** What the thread is started with. */

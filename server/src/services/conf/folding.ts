@@ -3,7 +3,7 @@ import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver-types
 import { TokenKind } from '../../conf/lexer.ts';
 import type { ConfTree } from '../../conf/tree.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
-import type { Bounded } from '../zone/names.ts';
+import type { Bounded } from '../shared/bounded.ts';
 
 /** VS Code's own limit (`editor.foldingMaximumRegions`). */
 const FOLDING_RANGES = 5000;

@@ -1,11 +1,21 @@
 /** A migration as an edit that an editor shows before it is made. */
 import type { AnnotatedTextEdit, ChangeAnnotation, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { ConfModel } from '../../conf/model.ts';
 import type { BindVersion } from '../../dns/versions.ts';
 import { listed, t } from '../../l10n.ts';
+import type { MigrationAnswer } from '../service.ts';
 import { type BufferOf, toRange } from '../shared/convert.ts';
-import type { Migration } from './migration.ts';
+import { type Migration, migrateConfiguration } from './migration.ts';
 
 const ANNOTATION = 'migration';
+
+/** What takes a configuration over to a release, as one edit to be confirmed, and what is left to the user. */
+export function confMigration(model: ConfModel, version: BindVersion, bufferOf: BufferOf): MigrationAnswer {
+  const migration = migrateConfiguration(model, version);
+  const edit = migrationEdit(migration, version, bufferOf);
+  const notes = [...migration.notes, ...migration.left.map(({ message }) => message)];
+  return { edit: edit ?? null, notes };
+}
 
 /** The edit with all of its changes to be confirmed; undefined where nothing changes, or where a file's text is not at hand. */
 export function migrationEdit(

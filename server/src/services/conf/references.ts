@@ -1,7 +1,7 @@
 /** References in configurations: the places at which a named thing is named, across includes. */
 import type { Location } from 'vscode-languageserver-types';
 import type { ConfModel } from '../../conf/model.ts';
-import type { Bounded } from '../zone/names.ts';
+import type { Bounded } from '../shared/bounded.ts';
 import { locations, type Surroundings } from './definition.ts';
 import { namePlaceAt, nameRange, samePlaces } from './names.ts';
 

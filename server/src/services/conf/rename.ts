@@ -2,9 +2,9 @@
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { ConfModel } from '../../conf/model.ts';
 import { t, translated } from '../../l10n.ts';
+import type { Refusal, RenameSubject } from '../service.ts';
 import { toRange } from '../shared/convert.ts';
 import { code } from '../shared/markdown.ts';
-import type { Refusal, RenameSubject } from '../zone/rename.ts';
 import type { Surroundings } from './definition.ts';
 import {
   comparable,
@@ -25,7 +25,7 @@ interface Source {
 }
 
 /** Whether what is named at `offset` can be renamed, a reason where not; undefined where no name stands there. */
-export function prepareConfRename(
+export function confPrepareRename(
   { model }: Source,
   uri: string,
   offset: number,

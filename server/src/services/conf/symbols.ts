@@ -1,21 +1,15 @@
-/** The outline of a configuration: its clauses, and the zones in their views; and the symbols of a workspace's configurations. */
-import { type DocumentSymbol, type SymbolInformation, SymbolKind } from 'vscode-languageserver-types';
+/** The outline of a configuration: its clauses, and the zones in their views. */
+import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import type { ConfModel } from '../../conf/model.ts';
 import type { Clause } from '../../conf/statements.ts';
 import { argumentsOf, type Block, blockOf, keywordOf, type Statement, type Word } from '../../conf/tree.ts';
-import { counted, t, translated } from '../../l10n.ts';
+import { counted, t } from '../../l10n.ts';
 import { TextBuffer } from '../../text/buffer.ts';
-import type { Configuration } from '../../workspace/configuration.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
 import { toRange } from '../shared/convert.ts';
-import type { Bounded } from '../zone/names.ts';
-import { KIND_TEXT, type NameKind, nameIndex, nameRange } from './names.ts';
 import { secretsOf } from './secrets.ts';
 
 /** Symbols of one file; the last one says how many are left out. */
 const OUTLINE_SYMBOLS = 5000;
-/** Symbols of one query. */
-const WORKSPACE_SYMBOLS = 500;
 
 const KINDS: Readonly<Record<string, SymbolKind>> = {
   zone: SymbolKind.Namespace,
@@ -138,51 +132,4 @@ function detailOf(statement: Statement, keyword: string, secrets: ReadonlySet<st
     return name === 'type' ? `zone, ${value}` : t`zone, in view ${value}`;
   }
   return keyword;
-}
-
-const SYMBOL_KINDS: Readonly<Partial<Record<NameKind, SymbolKind>>> = {
-  zone: SymbolKind.Namespace,
-  view: SymbolKind.Module,
-  acl: SymbolKind.Array,
-  key: SymbolKind.Key,
-  servers: SymbolKind.Array,
-  tls: SymbolKind.Struct,
-  http: SymbolKind.Struct,
-  policy: SymbolKind.Class,
-  template: SymbolKind.Class,
-};
-
-/** The zones, acls, keys and other named clauses of configurations whose names have `query` in them, in any case. */
-export function confWorkspaceSymbols(
-  query: string,
-  configurations: Iterable<Pick<Configuration, 'model'>>,
-  around: Pick<Workspace, 'bufferOf'>,
-): Bounded<SymbolInformation> {
-  const wanted = query.trim().toLowerCase();
-  const items: SymbolInformation[] = [];
-  let left = 0;
-  const seen = new Set<string>();
-  for (const { model } of configurations) {
-    if (!model) continue;
-    for (const places of nameIndex(model).byKey.values()) {
-      for (const place of places) {
-        const kind = SYMBOL_KINDS[place.kind];
-        const name = place.word.text;
-        if (!place.isDefinition || kind === undefined || !name.toLowerCase().includes(wanted)) continue;
-        const { uri, start, end } = nameRange(place);
-        const key = `${uri} ${start}`;
-        const buffer = around.bufferOf(uri);
-        if (!buffer || seen.has(key)) continue;
-        seen.add(key);
-        if (items.length >= WORKSPACE_SYMBOLS) {
-          left++;
-          continue;
-        }
-        const what = translated(KIND_TEXT[place.kind]);
-        const containerName = place.view === '' || place.kind === 'view' ? what : t`${what}, view ${place.view}`;
-        items.push({ name, kind, containerName, location: { uri, range: toRange(buffer, start, end) } });
-      }
-    }
-  }
-  return { items, left };
 }

@@ -5,8 +5,8 @@
 import { parseAddress, parsePrefix } from '../../dns/addresses.ts';
 import { parseName } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
+import type { Refusal } from '../service.ts';
 import { code } from '../shared/markdown.ts';
-import type { Refusal } from '../zone/rename.ts';
 import { TSIG_ALGORITHMS } from './completion/words.ts';
 
 /** A zone's type that `newZone` can write. */

@@ -17,6 +17,9 @@ const RULE_PAGES = 'https://github.com/bailiwick-dns/bailiwick/blob/main/docs/ru
 /** The `source` of every diagnostic. */
 const DIAGNOSTIC_SOURCE = 'bailiwick';
 
+/** Problems of one file that are told: VS Code shows no more (its limit for one file). */
+export const DIAGNOSTICS_A_FILE = 1000;
+
 /** Finds a file's text; undefined where it is not at hand. */
 export type BufferOf = (uri: string) => TextBuffer | undefined;
 

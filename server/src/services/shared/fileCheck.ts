@@ -1,14 +1,14 @@
 /** A file checked as it is on disk, beside what an editor holds: the engine from scratch, without the editor's limits. */
+import type { Diagnostic } from 'vscode-languageserver-types';
 import { t } from '../../l10n.ts';
-import type { CheckedFile } from '../../lsp/protocol.ts';
-import { SEVERITIES } from '../../rules/rule.ts';
+import { SEVERITIES, type Severity } from '../../rules/rule.ts';
 import { limitProblems } from '../../workspace/fileProblems.ts';
 import { decodeText, type FileSystem } from '../../workspace/fileSystem.ts';
 import { languageOf, sniffLanguage } from '../../workspace/languages.ts';
 import { isWithinFolder, normalUri } from '../../workspace/paths.ts';
 import type { Settings } from '../../workspace/settings.ts';
 import { Workspace } from '../../workspace/workspace.ts';
-import { toDiagnostics } from './convert.ts';
+import { DIAGNOSTICS_A_FILE, toDiagnostics } from './convert.ts';
 
 /** What is checked, and by what: plain data, which a thread can be given. */
 export interface FileCheck {
@@ -37,11 +37,26 @@ export interface FileCheckInput {
   readonly onStage: (stage: FileCheckStage) => void;
 }
 
+/** What a check found. */
+export interface CheckedFile {
+  /** The file, and those that it includes. */
+  readonly files: readonly CheckedPart[];
+  /** All problems in these files, those that were left out of the diagnostics too. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** Records of the zone, without those that a `$GENERATE` makes; undefined where the file is no zone. */
+  readonly records: number | undefined;
+  /** The zone's name with its final dot, where it is known. */
+  readonly origin: string | undefined;
+}
+
+export interface CheckedPart {
+  readonly uri: string;
+  /** LSP's diagnostics: the 1,000 most severe, the last of which says how many were left out. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Why a file is not checked, in words for the user. */
 export class FileCheckRefusal extends Error {}
-
-/** Diagnostics of one file: VS Code shows no more. */
-const DIAGNOSTICS_A_FILE = 1000;
 
 const LF = 10;
 
@@ -97,7 +112,7 @@ function resultOf(workspace: Workspace, uri: string): CheckedFile {
     zones.some((zone) => zone.options.uri === uri && zone.documents.some((document) => document.uri === file)) ||
     configurations.some((configuration) => configuration.uri === uri && configuration.has(file));
   const counts = { error: 0, warning: 0, information: 0, hint: 0 };
-  const files = [{ uri, diagnostics: [] as unknown[] }];
+  const files = [{ uri, diagnostics: [] as Diagnostic[] }];
   for (const [file, problems] of workspace.problems()) {
     if (!judged(file)) continue;
     for (const severity of SEVERITIES) {

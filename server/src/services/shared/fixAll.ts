@@ -1,6 +1,20 @@
 /** `source.fixAll.bailiwick`: the fixes of a file that are sound without a look, in one edit. */
+import type { CodeAction } from 'vscode-languageserver-types';
+import { t } from '../../l10n.ts';
+import { ALL_RULES } from '../../rules/index.ts';
 import type { Fix, FixEdit, Problem, RuleMeta } from '../../rules/rule.ts';
 import type { Steps } from '../../steps.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { toWorkspaceEdit } from './fixes.ts';
+import { fixesOf } from './fixesOf.ts';
+
+/** The safe fixes of a whole file, as one action; none where there are none. */
+export function* fixAll(uri: string, workspace: Workspace): Steps<CodeAction[]> {
+  const { problems } = workspace.problemsOf(uri, Number.POSITIVE_INFINITY);
+  const edits = yield* fixAllEdits(problems, ALL_RULES, (problem) => fixesOf(problem, workspace));
+  const edit = edits.length > 0 ? toWorkspaceEdit(edits, (file) => workspace.bufferOf(file)) : undefined;
+  return edit ? [{ title: t`Apply all safe fixes`, kind: 'source.fixAll.bailiwick', edit }] : [];
+}
 
 /**
  * The edits of the safe fixes of these problems. A fix that overlaps one taken before is left for the next time, and so is one that

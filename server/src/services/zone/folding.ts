@@ -5,7 +5,7 @@ import type { Steps } from '../../steps.ts';
 import { EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import { endOfLine, nextLine } from '../../zone/scanner.ts';
-import type { Bounded } from './names.ts';
+import type { Bounded } from '../shared/bounded.ts';
 
 /** VS Code's own limit (`editor.foldingMaximumRegions`). */
 const FOLDING_RANGES = 5000;

@@ -5,9 +5,10 @@ import { NO_NAME } from '../../dns/names.ts';
 import type { Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
+import type { Bounded } from '../shared/bounded.ts';
 import { toRange } from '../shared/convert.ts';
 import { cursorAt } from './cursor.ts';
-import { type Bounded, inFile, nameAt, placesOf } from './names.ts';
+import { inFile, nameAt, placesOf } from './names.ts';
 
 /** Highlights of one name in one file. */
 const HIGHLIGHTS = 5000;

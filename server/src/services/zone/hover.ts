@@ -8,14 +8,13 @@ import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import { toRange } from '../shared/convert.ts';
-import type { ZoneLookup } from '../shared/lookup.ts';
 import { code } from '../shared/markdown.ts';
 import { cursorAt } from './cursor.ts';
 import { describeDirective } from './describe/directive.ts';
 import { describeSecurity } from './describe/dnssec.ts';
 import { describeField } from './describe/field.ts';
 import { describeName } from './describe/name.ts';
-import type { Subject } from './describe/subject.ts';
+import type { DescribeLookup, Subject } from './describe/subject.ts';
 import { describeTtl } from './describe/time.ts';
 import { describeType } from './describe/type.ts';
 
@@ -26,7 +25,12 @@ const CLASSES: Readonly<Record<number, string>> = {
 };
 
 /** What the token at `offset` is and means, in Markdown; undefined where there is nothing to say. */
-export function zoneHover(zone: Zone, document: ZoneDocument, offset: number, lookup: ZoneLookup): Hover | undefined {
+export function zoneHover(
+  zone: Zone,
+  document: ZoneDocument,
+  offset: number,
+  lookup: DescribeLookup,
+): Hover | undefined {
   const cursor = cursorAt(zone, document, offset);
   if (!cursor || cursor.kind === 'gap') return undefined;
   const paragraphs = describe({ zone, cursor, lookup });

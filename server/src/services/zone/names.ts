@@ -25,12 +25,6 @@ export function zonesOfFiles({ zones }: Pick<Surroundings, 'zones'>): Zone[] {
   return [...zones].filter((zone) => !isAnswer(zone));
 }
 
-/** A list that was cut at a limit, and how many are left out. */
-export interface Bounded<T> {
-  readonly items: T[];
-  readonly left: number;
-}
-
 export type NameUse = 'owner' | 'rdata' | 'origin';
 
 /** A name as it is written; offsets are relative to the start of its chunk. */

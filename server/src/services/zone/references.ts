@@ -5,9 +5,10 @@ import { type NameId, NO_NAME } from '../../dns/names.ts';
 import type { Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
+import type { Bounded } from '../shared/bounded.ts';
 import { toRange } from '../shared/convert.ts';
 import { cursorAt } from './cursor.ts';
-import { type Bounded, inFile, nameAt, placesOf, type Surroundings, zoneStatement, zonesOfFiles } from './names.ts';
+import { inFile, nameAt, placesOf, type Surroundings, zoneStatement, zonesOfFiles } from './names.ts';
 
 /** References that are listed. In a signed zone every signature names the apex. */
 const REFERENCES = 10_000;

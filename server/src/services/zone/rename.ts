@@ -1,26 +1,16 @@
 /** Rename of a name: its owners and every RDATA of the workspace that says it, each spelled as it was, relative or absolute. */
 
-import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import { labelToText, type NameId, type NameTable, NO_NAME, parseName, ROOT } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import type { Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
+import type { Refusal, RenameSubject } from '../service.ts';
 import { toRange } from '../shared/convert.ts';
 import { code } from '../shared/markdown.ts';
 import { cursorAt, type ZoneCursor } from './cursor.ts';
 import { inFile, isAnswer, type NamePlace, nameAt, placesOf, type Surroundings, zonesOfFiles } from './names.ts';
-
-/** Why a rename is not made, for the user. */
-export interface Refusal {
-  readonly reason: string;
-}
-
-/** What is renamed: the text that the user edits. */
-export interface RenameSubject {
-  readonly range: Range;
-  readonly placeholder: string;
-}
 
 /** A new name as it was typed: labels keep their case. */
 interface NewName {
@@ -33,7 +23,7 @@ interface NewName {
 const RENAME_EDITS = 20_000;
 
 /** Whether the name at `offset` can be renamed; undefined where no name is written there. */
-export function* prepareRename(
+export function* zonePrepareRename(
   zone: Zone,
   document: ZoneDocument,
   offset: number,

@@ -2,14 +2,8 @@
 import { TYPE } from '../../dns/types.ts';
 import { rdataWord } from '../../rules/zone/context.ts';
 import type { Zone } from '../../workspace/zone.ts';
+import type { ZoneServer } from '../service.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
-
-export interface ZoneServer {
-  /** Absolute, with its final dot. */
-  readonly name: string;
-  /** As they are written in the zone that holds the name; IPv6 and IPv4 in the order of its files. */
-  readonly addresses: readonly string[];
-}
 
 /** Each name server that the zone names for itself, once, in the order of the file. */
 export function zoneServers(zone: Zone, lookup: ZoneLookup): ZoneServer[] {

@@ -5,9 +5,10 @@ import type { NameId, NameTable } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import type { Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
+import type { Bounded } from '../shared/bounded.ts';
 import { toRange } from '../shared/convert.ts';
 import { zonePlace } from './definition.ts';
-import { type Bounded, recordLocation, type Surroundings, zonesOfFiles } from './names.ts';
+import { recordLocation, type Surroundings, zonesOfFiles } from './names.ts';
 
 /** Symbols of one query. */
 const WORKSPACE_SYMBOLS = 500;
@@ -15,7 +16,7 @@ const WORKSPACE_SYMBOLS = 500;
 const STEP_OWNERS = 1024;
 
 /** The zones and owners whose names begin with `query`, in any case; zones first. Without a query only the zones. */
-export function* workspaceSymbols(query: string, around: Surroundings): Steps<Bounded<SymbolInformation>> {
+export function* zoneWorkspaceSymbols(query: string, around: Surroundings): Steps<Bounded<SymbolInformation>> {
   const wanted = query.trim().toLowerCase();
   const items: SymbolInformation[] = [];
   let left = 0;

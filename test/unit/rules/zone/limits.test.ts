@@ -1,7 +1,7 @@
 /** The thresholds that a user may set: which values are taken, and what they change. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { engineSettings } from '../../../../server/src/lsp/settings.ts';
+import { engineSettings } from '../../../../server/src/lsp/readSettings.ts';
 import { ZONE_RULES } from '../../../../server/src/rules/zone/index.ts';
 import { LIMITS, type LimitRow, type Limits, readLimits } from '../../../../server/src/rules/zone/limits.ts';
 import { memoryFileSystem } from '../../../../server/src/workspace/fileSystem.ts';

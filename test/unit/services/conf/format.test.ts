@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { lex, TokenKind } from '../../../../server/src/conf/lexer.ts';
 import { parseConf } from '../../../../server/src/conf/parser.ts';
 import {
+  confFormat,
+  confFormatOnType,
+  confFormatRange,
   DEFAULT_CONF_STYLE,
-  formatConf,
-  formatConfFile,
-  formatConfOnType,
-  formatConfRange,
+  formatConfText,
   readConfStyle,
 } from '../../../../server/src/services/conf/format/format.ts';
 import { TextBuffer } from '../../../../server/src/text/buffer.ts';
@@ -122,10 +122,10 @@ const CASES: readonly { what: string; text: string; after: string }[] = [
 
 for (const { what, text, after } of CASES) {
   test(`formatting named.conf: ${what}`, () => {
-    const formatted = formatConf(text);
+    const formatted = formatConfText(text);
     assert.equal(formatted, after);
     assert.deepEqual(tokensOf(formatted), tokensOf(text));
-    assert.equal(formatConf(formatted), formatted);
+    assert.equal(formatConfText(formatted), formatted);
   });
 }
 
@@ -138,7 +138,7 @@ test('formatting named.conf: what is far from a lost quote is formatted', () => 
     'acl   last { any; };',
     '',
   ].join('\n');
-  const formatted = formatConf(text);
+  const formatted = formatConfText(text);
   assert.ok(formatted.startsWith('acl far { any; };\n'), formatted);
   assert.ok(formatted.includes('options {\n  directory "/var;\n};'), formatted);
   assert.ok(formatted.endsWith('acl last { any; };\n'), formatted);
@@ -147,30 +147,30 @@ test('formatting named.conf: what is far from a lost quote is formatted', () => 
 test('formatting named.conf: spaces', () => {
   const style = { ...DEFAULT_CONF_STYLE, indentStyle: 'spaces', tabSize: 2 } as const;
   assert.equal(
-    formatConf('options {\n\tallow-query { any; };\n};\n', style),
+    formatConfText('options {\n\tallow-query { any; };\n};\n', style),
     'options {\n  allow-query { any; };\n};\n',
   );
 });
 
 test('formatting named.conf: a file that is included in a block', () => {
-  assert.equal(formatConf('recursion   yes;\nallow-query\n{any;};\n'), 'recursion yes;\nallow-query { any; };\n');
+  assert.equal(formatConfText('recursion   yes;\nallow-query\n{any;};\n'), 'recursion yes;\nallow-query { any; };\n');
 });
 
 test('formatting named.conf: the edits change white space only', () => {
   const text = 'key "k" { algorithm hmac-sha256; secret "c2VjcmV0c2VjcmV0"; };';
   const buffer = new TextBuffer(text);
-  const edits = formatConfFile(parseConf(text), buffer);
+  const edits = confFormat(parseConf(text), buffer);
   assert.ok(edits.length > 0);
   assert.ok(edits.every(({ newText }) => newText.trim() === ''));
-  assert.equal(edited(buffer, edits), formatConf(text));
-  const done = formatConf(text);
-  assert.deepEqual(formatConfFile(parseConf(done), new TextBuffer(done)), []);
+  assert.equal(edited(buffer, edits), formatConfText(text));
+  const done = formatConfText(text);
+  assert.deepEqual(confFormat(parseConf(done), new TextBuffer(done)), []);
 });
 
 test('formatting named.conf: only the lines of a range', () => {
   const { text, start, end } = takeCursors('acl  a {any;};\n  acl  $0b {any;};\nacl  $0c {any;};\nacl  d {any;};\n');
   const buffer = new TextBuffer(text);
-  const after = edited(buffer, formatConfRange(parseConf(text), buffer, { start, end }));
+  const after = edited(buffer, confFormatRange(parseConf(text), buffer, { start, end }));
   assert.equal(after, 'acl  a {any;};\nacl b { any; };\nacl c { any; };\nacl  d {any;};\n');
 });
 
@@ -200,7 +200,7 @@ for (const { what, text: marked, after } of TYPED) {
   test(`formatting named.conf while typing: ${what}`, () => {
     const { text, start } = takeCursors(marked);
     const buffer = new TextBuffer(text);
-    assert.equal(edited(buffer, formatConfOnType(parseConf(text), buffer, start, text[start - 1])), after);
+    assert.equal(edited(buffer, confFormatOnType(parseConf(text), buffer, start, text[start - 1])), after);
   });
 }
 
@@ -208,10 +208,10 @@ test('formatting named.conf while typing: the edits are those of the whole file 
   const text = 'options{allow-query{any;};// x\nrecursion   yes;};zone "a"{type hint;};\n';
   const buffer = new TextBuffer(text);
   const tree = parseConf(text);
-  const all = new Set(formatConfFile(tree, buffer).map((edit) => JSON.stringify(edit)));
+  const all = new Set(confFormat(tree, buffer).map((edit) => JSON.stringify(edit)));
   for (let offset = 0; offset <= text.length; offset++) {
     for (const typed of [';', '}']) {
-      for (const edit of formatConfOnType(tree, buffer, offset, typed)) assert.ok(all.has(JSON.stringify(edit)));
+      for (const edit of confFormatOnType(tree, buffer, offset, typed)) assert.ok(all.has(JSON.stringify(edit)));
     }
   }
 });
@@ -224,9 +224,9 @@ test('formatting named.conf: the examples keep their tokens, and are the same wh
   assert.ok(files.length > 3);
   for (const file of files) {
     const text = readFileSync(`${folder}${file}`, 'utf8');
-    const once = formatConf(text);
+    const once = formatConfText(text);
     assert.deepEqual(tokensOf(once), tokensOf(text), file);
-    assert.equal(formatConf(once), once, file);
+    assert.equal(formatConfText(once), once, file);
   }
 });
 
@@ -261,17 +261,17 @@ test('formatting named.conf: any mixture of pieces keeps its tokens', () => {
   for (let round = 0; round < 3000; round++) {
     let text = '';
     for (let i = random(25); i >= 0; i--) text += pieces[random(pieces.length)];
-    const once = formatConf(text);
+    const once = formatConfText(text);
     assert.deepEqual(tokensOf(once), tokensOf(text), JSON.stringify(text));
-    assert.equal(formatConf(once), once, JSON.stringify(text));
+    assert.equal(formatConfText(once), once, JSON.stringify(text));
     const tree = parseConf(text);
     const buffer = new TextBuffer(text);
-    const all = new Set(formatConfFile(tree, buffer).map((edit) => JSON.stringify(edit)));
+    const all = new Set(confFormat(tree, buffer).map((edit) => JSON.stringify(edit)));
     const [start, end] = [random(text.length), random(text.length)].sort((a, b) => a - b);
     const some = [
-      ...formatConfRange(tree, buffer, { start, end }),
-      ...formatConfOnType(tree, buffer, start, ';'),
-      ...formatConfOnType(tree, buffer, end, '}'),
+      ...confFormatRange(tree, buffer, { start, end }),
+      ...confFormatOnType(tree, buffer, start, ';'),
+      ...confFormatOnType(tree, buffer, end, '}'),
     ];
     for (const edit of some) assert.ok(all.has(JSON.stringify(edit)), `${JSON.stringify(text)} ${start} ${end}`);
   }

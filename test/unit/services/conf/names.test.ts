@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { confDefinition } from '../../../../server/src/services/conf/definition.ts';
 import { confHighlights } from '../../../../server/src/services/conf/highlights.ts';
 import { confReferences } from '../../../../server/src/services/conf/references.ts';
-import { confRename, prepareConfRename } from '../../../../server/src/services/conf/rename.ts';
+import { confPrepareRename, confRename } from '../../../../server/src/services/conf/rename.ts';
 import { confUri, editedFiles, openSite, textOf } from './harness.ts';
 
 const SECRET = 'c2VjcmV0IHNlY3JldCBzZWNyZXQ=';
@@ -155,7 +155,7 @@ test('highlights in named.conf: the places of the file', async () => {
 
 test('rename in named.conf: across files, quotes kept', async () => {
   const site = await openSite(ACLS);
-  const subject = prepareConfRename(site.configuration, site.uri, site.offset, site.workspace);
+  const subject = confPrepareRename(site.configuration, site.uri, site.offset, site.workspace);
   assert.ok(subject && 'range' in subject);
   assert.equal(subject.placeholder, 'inside');
   const edit = confRename(site.configuration, site.uri, site.offset, 'lan', site.workspace);
@@ -219,5 +219,5 @@ for (const { what, text, name, says } of REFUSED) {
 test('rename in named.conf: nothing where no name stands', async () => {
   const site = await openSite({ 'named.conf': 'options { recur$0sion yes; };' });
   assert.equal(confRename(site.configuration, site.uri, site.offset, 'x', site.workspace), undefined);
-  assert.equal(prepareConfRename(site.configuration, site.uri, site.offset, site.workspace), undefined);
+  assert.equal(confPrepareRename(site.configuration, site.uri, site.offset, site.workspace), undefined);
 });

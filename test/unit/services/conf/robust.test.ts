@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { confCodeLenses } from '../../../../server/src/services/conf/codeLenses.ts';
 import { confCompletion } from '../../../../server/src/services/conf/completion/completion.ts';
 import { confDefinition } from '../../../../server/src/services/conf/definition.ts';
 import { confFolding } from '../../../../server/src/services/conf/folding.ts';
-import {
-  formatConfFile,
-  formatConfOnType,
-  formatConfRange,
-} from '../../../../server/src/services/conf/format/format.ts';
+import { confFormat, confFormatOnType, confFormatRange } from '../../../../server/src/services/conf/format/format.ts';
 import { confHighlights } from '../../../../server/src/services/conf/highlights.ts';
 import { confHover } from '../../../../server/src/services/conf/hover.ts';
 import { confInlayHints } from '../../../../server/src/services/conf/inlayHints.ts';
-import { confLenses } from '../../../../server/src/services/conf/lenses.ts';
 import { confLinks } from '../../../../server/src/services/conf/links.ts';
 import { confReferences } from '../../../../server/src/services/conf/references.ts';
-import { confRename, prepareConfRename } from '../../../../server/src/services/conf/rename.ts';
-import { confSelection } from '../../../../server/src/services/conf/selection.ts';
+import { confPrepareRename, confRename } from '../../../../server/src/services/conf/rename.ts';
+import { confSelections } from '../../../../server/src/services/conf/selections.ts';
 import { confSignature } from '../../../../server/src/services/conf/signature.ts';
-import { confSymbols, confWorkspaceSymbols } from '../../../../server/src/services/conf/symbols.ts';
+import { confSymbols } from '../../../../server/src/services/conf/symbols.ts';
 import { confTokens } from '../../../../server/src/services/conf/tokens.ts';
+import { confWorkspaceSymbols } from '../../../../server/src/services/conf/workspaceSymbols.ts';
 import { type ConfSite, openSite } from './harness.ts';
 
 const SECRET = 'c2VjcmV0IHNlY3JldCBzZWNyZXQ=';
@@ -70,10 +67,10 @@ function answersAt(site: ConfSite, offset: number): unknown[] {
     confReferences(configuration, uri, offset, true, workspace),
     confHighlights(configuration, uri, offset, buffer),
     confRename(configuration, uri, offset, 'new-name', workspace),
-    confSelection(tree, buffer, [offset]),
-    formatConfOnType(tree, buffer, offset, ';'),
-    formatConfOnType(tree, buffer, offset, '}'),
-    formatConfRange(tree, buffer, { start: offset, end: offset }),
+    confSelections(tree, buffer, [offset]),
+    confFormatOnType(tree, buffer, offset, ';'),
+    confFormatOnType(tree, buffer, offset, '}'),
+    confFormatRange(tree, buffer, { start: offset, end: offset }),
   ];
 }
 
@@ -87,9 +84,9 @@ function answersOf(site: ConfSite): unknown[] {
     confFolding(tree, buffer),
     confLinks(configuration, uri, buffer, { zones, listed }),
     confTokens(configuration, uri, '9.20'),
-    confLenses(configuration, uri, buffer, zones),
+    confCodeLenses(configuration, uri, buffer, zones),
     confInlayHints(configuration, uri, buffer, { start: 0, end: buffer.length }),
-    formatConfFile(tree, buffer),
+    confFormat(tree, buffer),
   ];
 }
 
@@ -105,7 +102,7 @@ test('features of named.conf: no offset of a rich configuration throws or shows 
     const answers = answersAt(site, offset);
     assertNoSecret(answers, `offset ${offset}`);
     // A name's placeholder is the name itself.
-    prepareConfRename(site.configuration, site.uri, offset, site.workspace);
+    confPrepareRename(site.configuration, site.uri, offset, site.workspace);
   }
 });
 

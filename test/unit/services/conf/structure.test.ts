@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DocumentSymbol, SelectionRange } from 'vscode-languageserver-types';
+import { confCodeLenses, OPEN_FILE } from '../../../../server/src/services/conf/codeLenses.ts';
 import { confFolding } from '../../../../server/src/services/conf/folding.ts';
 import { confInlayHints } from '../../../../server/src/services/conf/inlayHints.ts';
-import { confLenses, OPEN_FILE } from '../../../../server/src/services/conf/lenses.ts';
 import { confLinks } from '../../../../server/src/services/conf/links.ts';
-import { confSelection } from '../../../../server/src/services/conf/selection.ts';
+import { confSelections } from '../../../../server/src/services/conf/selections.ts';
 import { confSignature } from '../../../../server/src/services/conf/signature.ts';
-import { confSymbols, confWorkspaceSymbols } from '../../../../server/src/services/conf/symbols.ts';
+import { confSymbols } from '../../../../server/src/services/conf/symbols.ts';
 import { confTokens } from '../../../../server/src/services/conf/tokens.ts';
+import { confWorkspaceSymbols } from '../../../../server/src/services/conf/workspaceSymbols.ts';
 import { LEGEND_MODIFIERS, LEGEND_TYPES } from '../../../../server/src/services/shared/tokenLegend.ts';
 import { TOKEN_TYPES } from '../../../../server/src/services/zone/tokens.ts';
 import { type ConfSite, confUri, openSite, textOf } from './harness.ts';
@@ -96,7 +97,7 @@ test('folding in named.conf', async () => {
 
 test('selection in named.conf: word, value, statement, block, file', async () => {
   const site = await openSite({ 'named.conf': 'acl a { any; };\noptions { directory "/v$0ar"; };\n' });
-  const [first] = confSelection(site.configuration.treeOf(site.uri)!, site.buffer, [site.offset]);
+  const [first] = confSelections(site.configuration.treeOf(site.uri)!, site.buffer, [site.offset]);
   const texts: string[] = [];
   for (let at: SelectionRange | undefined = first; at; at = at.parent) texts.push(textOf(site.buffer, at.range));
   assert.deepEqual(texts, [
@@ -206,7 +207,7 @@ test('code lenses in named.conf: file, type, view, records, serial', async () =>
       'view "v" {\nzone "example.com" { type primary; file "db.x"; };\n};\nzone "b" { type secondary; file "lost"; };\nzone "c" { in-view v; };\n',
     'db.x': ZONE_FILE,
   });
-  const lenses = confLenses(site.configuration, site.uri, site.buffer, site.workspace.zones);
+  const lenses = confCodeLenses(site.configuration, site.uri, site.buffer, site.workspace.zones);
   assert.deepEqual(
     lenses.map(({ range, command }) => [range.start.line, command?.title, command?.command]),
     [

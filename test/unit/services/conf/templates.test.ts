@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildModel } from '../../../../server/src/conf/model.ts';
 import { checkConf } from '../../../../server/src/rules/conf/index.ts';
-import { formatConf } from '../../../../server/src/services/conf/format/format.ts';
+import { formatConfText } from '../../../../server/src/services/conf/format/format.ts';
 import { newSplitViews, newTsigKey, newZone, secretLength } from '../../../../server/src/services/conf/templates.ts';
 
 function errorsIn(text: string): string[] {
@@ -47,7 +47,7 @@ test('a new key: the statements of both servers', () => {
   assert.match(made.onSecondary, /type secondary;[\s\S]*primaries \{ 192\.0\.2\.1 key "xfer"; \};/);
   for (const text of [made.onPrimary, made.onSecondary]) {
     assert.deepEqual(errorsIn(text), []);
-    assert.equal(formatConf(text), text);
+    assert.equal(formatConfText(text), text);
   }
 });
 
@@ -115,7 +115,7 @@ test('a new pair of views', () => {
     ['internal/db.example.com', 'external/db.example.com'],
   );
   assert.deepEqual(errorsIn(made.statements), []);
-  assert.equal(formatConf(made.statements), made.statements);
+  assert.equal(formatConfText(made.statements), made.statements);
   assert.ok('reason' in newSplitViews({ zone: 'example.com', networks: [], serial: 7 }));
   assert.ok('reason' in newSplitViews({ zone: 'example.com', networks: ['10.0.0.0/99'], serial: 7 }));
 });

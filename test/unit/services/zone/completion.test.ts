@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { resolveZoneCompletion, zoneCompletion } from '../../../../server/src/services/zone/completion/completion.ts';
-import { MOST_ITEMS } from '../../../../server/src/services/zone/completion/draft.ts';
+import { MOST_ITEMS } from '../../../../server/src/services/shared/drafts.ts';
+import { zoneCompletion, zoneResolveCompletion } from '../../../../server/src/services/zone/completion/completion.ts';
 import { type Completed, complete, PLAIN, SNIPPETS, taken } from './completionHarness.ts';
 import { makeWorkspace, takeCursors, type ZoneSpec } from './harness.ts';
 
@@ -199,7 +199,7 @@ test('completion: a client that knows inserting from replacing gets both ranges'
 test('completion: a type has its documentation when it is asked for', () => {
   const item = inZone('new $0').list.items.find(({ label }) => label === 'MX')!;
   assert.equal(item.documentation, undefined);
-  const { documentation } = resolveZoneCompletion(item);
+  const { documentation } = zoneResolveCompletion(item);
   assert.match((documentation as { value: string }).value, /preference/);
 });
 

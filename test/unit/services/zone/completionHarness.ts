@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import type { CompletionItem, CompletionList } from 'vscode-languageserver-types';
 import { rangeToOffsets } from '../../../../server/src/services/shared/convert.ts';
-import { type CompletionOptions, zoneCompletion } from '../../../../server/src/services/zone/completion/completion.ts';
+import type { CompletionOptions } from '../../../../server/src/services/shared/drafts.ts';
+import { zoneCompletion } from '../../../../server/src/services/zone/completion/completion.ts';
 import { openAt, type Place, uriOf, type ZoneSpec } from './harness.ts';
 
 export const PLAIN: CompletionOptions = { snippets: false, insertReplace: false };

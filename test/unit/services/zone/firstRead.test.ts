@@ -1,8 +1,9 @@
 /** What is asked while a file is read for the first time is answered from what is there, and the place itself. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { featureSettings } from '../../../../server/src/lsp/settings.ts';
-import { LanguageFeatures } from '../../../../server/src/services/languageFeatures.ts';
+import type { Hover, Position } from 'vscode-languageserver-types';
+import { serviceSettings } from '../../../../server/src/lsp/readSettings.ts';
+import { Services } from '../../../../server/src/services/services.ts';
 import { finish } from '../../../../server/src/steps.ts';
 import { TextBuffer } from '../../../../server/src/text/buffer.ts';
 import { memoryFileSystem } from '../../../../server/src/workspace/fileSystem.ts';
@@ -14,16 +15,16 @@ const HOSTS = Array.from({ length: 4000 }, (_, i) => `host${i} IN A 192.0.2.${i 
 const TEXT = TOP + HOSTS.join('');
 const NOW = new Date('2026-11-01T00:00:00Z');
 
-function opened(text = TEXT): { workspace: Workspace; features: LanguageFeatures; buffer: TextBuffer } {
+function opened(text = TEXT): { workspace: Workspace; services: Services; buffer: TextBuffer } {
   const workspace = new Workspace({ system: memoryFileSystem({}), now: () => NOW });
   const buffer = new TextBuffer(text, 512);
   workspace.open(URI, buffer, 'zone');
-  const settings = featureSettings(undefined, {
+  const settings = serviceSettings(undefined, {
     completion: { snippets: false, insertReplace: false },
     foldingLimit: undefined,
   });
-  const features = new LanguageFeatures({ workspace, now: () => NOW, settings: () => settings, log: () => undefined });
-  return { workspace, features, buffer };
+  const services = new Services({ workspace, now: () => NOW, settings: () => settings, log: () => undefined });
+  return { workspace, services, buffer };
 }
 
 /** The position of a text, a little inside of it. */
@@ -31,12 +32,16 @@ function positionOf(text: string, buffer: TextBuffer): { line: number; character
   return buffer.positionAt(TEXT.indexOf(text) + text.indexOf('IN ') + 4);
 }
 
+function hoverAt(services: Services, position: Position): Hover | undefined {
+  return services.ask('hover', URI, position, position);
+}
+
 test('a hover on the last lines does not wait until all is read', () => {
-  const { workspace, features, buffer } = opened();
-  const record = features.hover(URI, positionOf('host3990 IN A', buffer));
+  const { workspace, services, buffer } = opened();
+  const record = hoverAt(services, positionOf('host3990 IN A', buffer));
   assert.match(JSON.stringify(record?.contents), /IPv4|address/i);
   // A line that takes over its owner from the one before.
-  const inherited = features.hover(URI, positionOf('       IN TXT "host 3991"', buffer));
+  const inherited = hoverAt(services, positionOf('       IN TXT "host 3991"', buffer));
   assert.ok(inherited);
   assert.equal(workspace.step(), true, 'the zone is still being read');
   assert.equal(
@@ -46,16 +51,16 @@ test('a hover on the last lines does not wait until all is read', () => {
   workspace.refresh();
   const [zone] = workspace.zones;
   assert.equal(zone.stage, 'done');
-  assert.deepEqual(features.hover(URI, positionOf('host3990 IN A', buffer)), record);
+  assert.deepEqual(hoverAt(services, positionOf('host3990 IN A', buffer)), record);
 });
 
 test('what goes over the whole file waits until it is read', () => {
-  const { features } = opened();
-  const [top] = finish(features.symbols(URI)) ?? [];
+  const { services } = opened();
+  const [top] = finish(services.askInSteps('symbols', URI)) ?? [];
   assert.match(top.children?.at(-1)?.name ?? '', /more records, not listed/);
   const all = opened();
   all.workspace.refresh();
-  assert.deepEqual(finish(all.features.symbols(URI)), [top]);
+  assert.deepEqual(finish(all.services.askInSteps('symbols', URI)), [top]);
 });
 
 test('problems of a file are not told while it is read, those of its first lines before all is checked', () => {

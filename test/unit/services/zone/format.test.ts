@@ -3,11 +3,11 @@ import { describe, test } from 'node:test';
 import type { TextEdit } from 'vscode-languageserver-types';
 import { rangeToOffsets } from '../../../../server/src/services/shared/convert.ts';
 import {
-  formatZone,
-  formatZoneOnType,
-  formatZoneRange,
   formatZoneText,
   looksLikeZone,
+  zoneFormat,
+  zoneFormatOnType,
+  zoneFormatRange,
 } from '../../../../server/src/services/zone/format/format.ts';
 import {
   DEFAULT_ZONE_STYLE,
@@ -197,7 +197,7 @@ describe('formatting a zone file', () => {
 
   test('edits are the runs of white space that change, in order', () => {
     const { document } = readZone('a  A   192.0.2.1\nb   A 192.0.2.1   ; x\nc A 192.0.2.1  \n');
-    const edits = finish(formatZone(document, SPACES)).map(({ range: { start, end }, newText }) => [
+    const edits = finish(zoneFormat(document, SPACES)).map(({ range: { start, end }, newText }) => [
       start.line,
       start.character,
       end.character,
@@ -214,7 +214,7 @@ describe('formatting a zone file', () => {
 
   test('a formatted file has no edits', () => {
     const { document } = readZone('a\tA\t192.0.2.1\n');
-    assert.deepEqual(finish(formatZone(document)), []);
+    assert.deepEqual(finish(zoneFormat(document)), []);
   });
 
   test('a record over the border of chunks', () => {
@@ -258,7 +258,7 @@ describe('formatting a range', () => {
     test(name, () => {
       const { text, start, end } = takeCursors(marked);
       const { document } = readZone(text);
-      assert.equal(after(document, formatZoneRange(document, { start, end }, SPACES)), wanted);
+      assert.equal(after(document, zoneFormatRange(document, { start, end }, SPACES)), wanted);
     });
   }
 
@@ -273,11 +273,11 @@ describe('formatting a range', () => {
       const all = new Map<string, TextEdit>();
       for (let line = 0; line < document.buffer.lineCount; line++) {
         const start = document.buffer.lineStart(line);
-        for (const edit of formatZoneRange(document, { start, end: start + 1 }, style)) {
+        for (const edit of zoneFormatRange(document, { start, end: start + 1 }, style)) {
           all.set(JSON.stringify(edit.range), edit);
         }
       }
-      const wanted = finish(formatZone(document, style));
+      const wanted = finish(zoneFormat(document, style));
       assert.deepEqual(
         [...all.keys()],
         wanted.map(({ range }) => JSON.stringify(range)),
@@ -292,7 +292,7 @@ describe('formatting while typing', () => {
   const typed = (marked: string, key: string): string => {
     const { text, start } = takeCursors(marked);
     const { document } = readZone(text);
-    return after(document, formatZoneOnType(document, start, key, SPACES));
+    return after(document, zoneFormatOnType(document, start, key, SPACES));
   };
 
   for (const [name, marked, key, wanted] of [

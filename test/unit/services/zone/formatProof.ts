@@ -2,7 +2,7 @@
 
 import { NameTable } from '../../../../server/src/dns/names.ts';
 import { rangeToOffsets } from '../../../../server/src/services/shared/convert.ts';
-import { formatZone, formatZoneText } from '../../../../server/src/services/zone/format/format.ts';
+import { formatZoneText, zoneFormat } from '../../../../server/src/services/zone/format/format.ts';
 import { DEFAULT_ZONE_STYLE, type ZoneStyle } from '../../../../server/src/services/zone/format/style.ts';
 import { finish } from '../../../../server/src/steps.ts';
 import { TextBuffer } from '../../../../server/src/text/buffer.ts';
@@ -86,7 +86,7 @@ export function faults(text: string, style: ZoneStyle): string[] {
   check('problem', findings(text), findings(formatted));
   check('second formatting', formatted.split('\n'), formatZoneText(formatted, style).split('\n'));
   const { document } = readZone(text);
-  for (const edit of finish(formatZone(document, style))) {
+  for (const edit of finish(zoneFormat(document, style))) {
     const { start, end } = rangeToOffsets(document.buffer, edit.range);
     const old = document.buffer.slice(start, end);
     if (old === edit.newText) found.push(`an edit that changes nothing, at ${start}`);

@@ -4,9 +4,9 @@ import { zoneDeclaration, zoneDefinition } from '../../../../server/src/services
 import { zoneHighlights } from '../../../../server/src/services/zone/highlights.ts';
 import { zoneLinks } from '../../../../server/src/services/zone/links.ts';
 import { zoneReferences } from '../../../../server/src/services/zone/references.ts';
-import { prepareRename } from '../../../../server/src/services/zone/rename.ts';
-import { zoneSelection } from '../../../../server/src/services/zone/selection.ts';
-import { workspaceSymbols } from '../../../../server/src/services/zone/workspaceSymbols.ts';
+import { zonePrepareRename } from '../../../../server/src/services/zone/rename.ts';
+import { zoneSelections } from '../../../../server/src/services/zone/selections.ts';
+import { zoneWorkspaceSymbols } from '../../../../server/src/services/zone/workspaceSymbols.ts';
 import { finish } from '../../../../server/src/steps.ts';
 import { ODD, openScene, placesText, uri } from './navigationHarness.ts';
 
@@ -268,7 +268,7 @@ const SELECTIONS: readonly { readonly what: string; readonly text: string; reado
 for (const { what, text, ranges } of SELECTIONS) {
   test(`selection: ${what}`, async () => {
     const { workspace, zone, document, offset } = await openScene({ 'db.example.com': text });
-    const [selection] = zoneSelection(zone, document, [offset]);
+    const [selection] = zoneSelections(zone, document, [offset]);
     const found: string[] = [];
     for (let at: typeof selection | undefined = selection; at; at = at.parent) {
       found.push(placesText(workspace, [{ uri: document.uri, range: at.range }])[0].replace(/^\S+ \S+ /, ''));
@@ -281,13 +281,14 @@ test('workspace symbols: zones, and owners by how they begin', async () => {
   const { workspace } = await openScene(
     two(`${SOA}www A 192.0.2.1\n$0web A 192.0.2.1\nWWW2 A 192.0.2.1\n`, `${SOA}www A 192.0.2.1\n`),
   );
-  const names = (query: string): string[] => finish(workspaceSymbols(query, workspace)).items.map(({ name }) => name);
+  const names = (query: string): string[] =>
+    finish(zoneWorkspaceSymbols(query, workspace)).items.map(({ name }) => name);
   assert.deepEqual(names(''), ['example.com.', 'sub.example.com.']);
   assert.deepEqual(names('WWW').sort(), ['www.example.com.', 'www.sub.example.com.', 'www2.example.com.']);
   assert.deepEqual(names('www.ex'), ['www.example.com.']);
   assert.deepEqual(names('sub'), ['sub.example.com.']);
   assert.deepEqual(names('nothing'), []);
-  const [symbol] = finish(workspaceSymbols('web', workspace)).items;
+  const [symbol] = finish(zoneWorkspaceSymbols('web', workspace)).items;
   assert.deepEqual(placesText(workspace, [symbol.location])[0].replace(/ \S+ /, ' '), 'db.a web');
   assert.equal(symbol.containerName, 'example.com.');
 });
@@ -295,7 +296,7 @@ test('workspace symbols: zones, and owners by how they begin', async () => {
 test('workspace symbols: above the limit it is said how many are left out', async () => {
   const lines = Array.from({ length: 600 }, (_, i) => `host${i} A 192.0.2.1\n`).join('');
   const { workspace } = await openScene({ 'db.example.com': `; zone: example.com\n$0${lines}` });
-  const { items, left } = finish(workspaceSymbols('host', workspace));
+  const { items, left } = finish(zoneWorkspaceSymbols('host', workspace));
   assert.deepEqual([items.length, left], [500, 100]);
 });
 
@@ -306,8 +307,8 @@ test('no place in a file makes navigation throw', async () => {
     zoneDeclaration(zone, document, offset, workspace);
     finish(zoneReferences(zone, document, offset, true, workspace));
     finish(zoneHighlights(zone, document, offset));
-    finish(prepareRename(zone, document, offset, workspace));
-    const [selection] = zoneSelection(zone, document, [offset]);
+    finish(zonePrepareRename(zone, document, offset, workspace));
+    const [selection] = zoneSelections(zone, document, [offset]);
     for (let at: typeof selection | undefined = selection; at?.parent; at = at.parent) {
       const inner = at.range;
       const outer = at.parent.range;

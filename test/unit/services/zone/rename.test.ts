@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { zoneDefinition } from '../../../../server/src/services/zone/definition.ts';
-import { prepareRename, zoneRename } from '../../../../server/src/services/zone/rename.ts';
+import { zonePrepareRename, zoneRename } from '../../../../server/src/services/zone/rename.ts';
 import { finish } from '../../../../server/src/steps.ts';
 import { edited, openScene, uri } from './navigationHarness.ts';
 
@@ -208,7 +208,7 @@ test('rename refuses a file that is another zone too', async () => {
 
 test('prepare: the text of the name, without quotes', async () => {
   const { workspace, zone, document, offset } = await openScene({ 'db.example.com': `${SOA}@ MX 10 "m$0ail"\n` });
-  const subject = finish(prepareRename(zone, document, offset, workspace));
+  const subject = finish(zonePrepareRename(zone, document, offset, workspace));
   assert.deepEqual(subject, {
     range: { start: { line: 2, character: 9 }, end: { line: 2, character: 13 } },
     placeholder: 'mail',
@@ -217,7 +217,7 @@ test('prepare: the text of the name, without quotes', async () => {
 
 test('prepare: a reason before anything is typed', async () => {
   const { workspace, zone, document, offset } = await openScene({ 'db.example.com': `${SOA}$0@ A 192.0.2.1\n` });
-  const subject = finish(prepareRename(zone, document, offset, workspace));
+  const subject = finish(zonePrepareRename(zone, document, offset, workspace));
   assert.ok(subject && 'reason' in subject);
 });
 
@@ -230,7 +230,7 @@ for (const text of [
 ]) {
   test(`prepare: nothing to rename in ${JSON.stringify(text)}`, async () => {
     const { workspace, zone, document, offset } = await openScene({ 'db.example.com': `${SOA}${text}` });
-    assert.equal(finish(prepareRename(zone, document, offset, workspace)), undefined);
+    assert.equal(finish(zonePrepareRename(zone, document, offset, workspace)), undefined);
     assert.equal(finish(zoneRename(zone, document, offset, 'x', workspace)), undefined);
   });
 }
@@ -248,7 +248,7 @@ test('live answers are read in navigation and never edited', async () => {
   );
   await workspace.settle();
   const [answer] = workspace.zonesOf('bailiwick-answer:/1');
-  assert.equal(finish(prepareRename(answer, answer.root, 1, workspace)), undefined);
+  assert.equal(finish(zonePrepareRename(answer, answer.root, 1, workspace)), undefined);
   assert.deepEqual(
     zoneDefinition(answer, answer.root, 1, workspace).map((place) => place.uri),
     [answer.options.uri, uri('db.a')],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TokenAnswers, tokenEdits } from '../../../../server/src/services/shared/tokenAnswers.ts';
+import { TokenAnswers, tokenEdits } from '../../../../server/src/lsp/tokenAnswers.ts';
 import { TOKEN_MODIFIERS, TOKEN_TYPES, zoneTokens } from '../../../../server/src/services/zone/tokens.ts';
 import type { TextBuffer } from '../../../../server/src/text/buffer.ts';
 import { ODD, openScene } from './navigationHarness.ts';

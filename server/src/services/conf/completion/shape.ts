@@ -3,7 +3,7 @@ import { type Grammar, grammarOf } from '../../../conf/grammar.ts';
 import { clauseOpenedBy, textIn } from '../../../conf/lookup.ts';
 import type { BindVersion, Clause, StatementInfo, ZoneType } from '../../../conf/statements.ts';
 import { kindRow, VALUE_KINDS, type ValueKind } from '../../../conf/valueKinds.ts';
-import { placeholder, snippetText } from '../../zone/completion/draft.ts';
+import { placeholder, snippetText } from '../../shared/drafts.ts';
 
 /** Shapes that say more than a grammar can, by clause and name; a tab is a level of indentation. */
 const SHAPES: Readonly<Record<string, string>> = {

@@ -24,7 +24,7 @@ const BLANK_LINES = 1;
  * A configuration's text as it is after formatting. `clause` is where its statements stand; without it that is guessed from them. The
  * result has the same tokens and comments as the text, and is the same when it is formatted again.
  */
-export function formatConf(
+export function formatConfText(
   text: string,
   style: ConfStyle = DEFAULT_CONF_STYLE,
   clause: Clause = guessClause(text),
@@ -35,12 +35,12 @@ export function formatConf(
 }
 
 /** The edits that lay out a whole file, in the order of the text; none where it is laid out already. */
-export function formatConfFile(tree: ConfTree, buffer: TextBuffer, style: ConfStyle = DEFAULT_CONF_STYLE): TextEdit[] {
+export function confFormat(tree: ConfTree, buffer: TextBuffer, style: ConfStyle = DEFAULT_CONF_STYLE): TextEdit[] {
   return toTextEdits(buffer, safeEdits(tree, style));
 }
 
 /** The edits that lay out the lines that `range` touches, as a formatting of the whole file would. */
-export function formatConfRange(
+export function confFormatRange(
   tree: ConfTree,
   buffer: TextBuffer,
   range: OffsetRange,
@@ -59,7 +59,7 @@ export function formatConfRange(
  * The edits after `;` or `}` was typed, with the cursor at `offset`: they lay out the statement that it ends. What stands behind the cursor
  * stays.
  */
-export function formatConfOnType(
+export function confFormatOnType(
   tree: ConfTree,
   buffer: TextBuffer,
   offset: number,

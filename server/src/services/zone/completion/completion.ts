@@ -6,8 +6,8 @@ import { t } from '../../../l10n.ts';
 import { zoneTree } from '../../../rules/zone/support/reverse.ts';
 import type { Zone } from '../../../workspace/zone.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
+import { type CompletionOptions, completionList, type Draft, type Drafts, valueDraft } from '../../shared/drafts.ts';
 import { directiveDrafts, fileDrafts, rangeDrafts, templateDrafts, templateOwnerDrafts } from './directives.ts';
-import { type CompletionOptions, completionList, type Draft, type Drafts, valueDraft } from './draft.ts';
 import { type LineWord, type TypedLine, typedLine } from './line.ts';
 import {
   addressDrafts,
@@ -27,7 +27,6 @@ import { serialDrafts, timerDrafts, ttlDrafts } from './times.ts';
 import { documented, typeDrafts, typeNameDrafts } from './types.ts';
 import { authorityDrafts, portDrafts, valueDrafts } from './values.ts';
 
-export type { CompletionOptions } from './draft.ts';
 export type { CompletionLookup } from './sources.ts';
 
 const CLASS_RANK = 1.5;
@@ -67,7 +66,7 @@ export function zoneCompletion(
 }
 
 /** An item of `zoneCompletion` with its documentation. */
-export function resolveZoneCompletion(item: CompletionItem): CompletionItem {
+export function zoneResolveCompletion(item: CompletionItem): CompletionItem {
   return documented(item);
 }
 

@@ -7,7 +7,7 @@ import { languageOf } from '../../../workspace/languages.ts';
 import { baseName, folderOf, isWithinFolder, pathParts, resolvePath } from '../../../workspace/paths.ts';
 import type { Zone } from '../../../workspace/zone.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
-import { type Draft, placeholder, valueDraft } from './draft.ts';
+import { type Draft, placeholder, valueDraft } from '../../shared/drafts.ts';
 
 /** Files that are looked at for one list. */
 const FILES = 5000;

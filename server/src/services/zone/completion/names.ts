@@ -9,10 +9,10 @@ import { rdataWord } from '../../../rules/zone/context.ts';
 import { isAbsolute } from '../../../rules/zone/support/words.ts';
 import type { Zone } from '../../../workspace/zone.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
+import { type Draft, type Drafts, MOST_ITEMS, mayMatch } from '../../shared/drafts.ts';
 import { code } from '../../shared/markdown.ts';
 import { labelsOf } from '../describe/name.ts';
 import { ptrPlace } from '../reverseZone.ts';
-import { type Draft, type Drafts, MOST_ITEMS, mayMatch } from './draft.ts';
 import { Budget, type CompletionLookup, hostAddresses, otherZones, visitRecords } from './sources.ts';
 
 /** Entries of the zone, and of all others together, that one list looks at. */

@@ -6,8 +6,8 @@ import { TYPE } from '../../../dns/types.ts';
 import { marked, t, translated } from '../../../l10n.ts';
 import { rdataWord } from '../../../rules/zone/context.ts';
 import type { ZoneModel } from '../../../zone/model.ts';
+import { type Draft, placeholder, valueDraft } from '../../shared/drafts.ts';
 import { code } from '../../shared/markdown.ts';
-import { type Draft, placeholder, valueDraft } from './draft.ts';
 
 /** Keys that take no value (RFC 9460 section 7.1, RFC 9540 section 4). */
 const WITHOUT_VALUE = new Set(['no-default-alpn', 'ohttp']);

@@ -3,8 +3,8 @@ import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-t
 import { nextSerial } from '../../../dns/serial.ts';
 import { type RdataField, TYPE, TYPES, type TypeRow } from '../../../dns/types.ts';
 import { t, translated } from '../../../l10n.ts';
+import { type Draft, placeholder, snippetText } from '../../shared/drafts.ts';
 import { describeType } from '../describe/type.ts';
-import { type Draft, placeholder, snippetText } from './draft.ts';
 
 /** What people write most, in the order in which they are offered. */
 const COMMON = [

@@ -5,7 +5,7 @@ import { KEY_PROTOCOLS, type SecurityValue, type SigningAdvice, type Value } fro
 import { DNSSEC_PROTOCOL } from '../../../dns/codes.ts';
 import type { RdataField, TypeRow } from '../../../dns/types.ts';
 import { marked, translated } from '../../../l10n.ts';
-import { type Draft, placeholder, valueDraft } from './draft.ts';
+import { type Draft, placeholder, valueDraft } from '../../shared/drafts.ts';
 
 type Usual = readonly [value: string, doc: string];
 

@@ -14,11 +14,6 @@ import { code } from '../../shared/markdown.ts';
 import type { Subject } from './subject.ts';
 import { readMoment } from './time.ts';
 
-/** Digests of octets, which the platform gives: they have to be made at once. */
-export interface Digests {
-  sha256(octets: Uint8Array): Uint8Array;
-}
-
 export const ADVICE: Readonly<Record<SigningAdvice, string>> = {
   use: marked('Recommended today.'),
   may: marked('May be used today.'),

@@ -2,11 +2,20 @@
 import type { Zone } from '../../../workspace/zone.ts';
 import type { ZoneLookup } from '../../shared/lookup.ts';
 import type { ZoneCursor } from '../cursor.ts';
-import type { Digests } from './dnssec.ts';
+
+/** Digests of octets, which the platform gives: they have to be made at once. */
+export interface Digests {
+  sha256(octets: Uint8Array): Uint8Array;
+}
+
+/** What of the workspace descriptions look at. */
+export interface DescribeLookup extends ZoneLookup {
+  /** There where the platform has them. */
+  readonly digests?: Digests;
+}
 
 export interface Subject {
   readonly zone: Zone;
   readonly cursor: ZoneCursor;
-  /** Digests are there where the platform has them. */
-  readonly lookup: ZoneLookup & { readonly digests?: Digests };
+  readonly lookup: DescribeLookup;
 }

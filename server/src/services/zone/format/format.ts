@@ -28,7 +28,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 
 /** The edits that lay out a whole file, in the order of the text; none where it is laid out already. */
-export function* formatZone(document: ZoneDocument, style: ZoneStyle = DEFAULT_ZONE_STYLE): Steps<TextEdit[]> {
+export function* zoneFormat(document: ZoneDocument, style: ZoneStyle = DEFAULT_ZONE_STYLE): Steps<TextEdit[]> {
   return yield* textEditSteps(document.buffer, yield* zoneEdits(document, style));
 }
 
@@ -44,7 +44,7 @@ export function formatZoneText(text: string, style: ZoneStyle = DEFAULT_ZONE_STY
  * The edits that lay out the lines that `range` touches, as a formatting of the whole file would. What it costs grows with the range and
  * its block, not with the file; a block's ends are looked for within some hundred lines of it.
  */
-export function formatZoneRange(
+export function zoneFormatRange(
   document: ZoneDocument,
   range: OffsetRange,
   style: ZoneStyle = DEFAULT_ZONE_STYLE,
@@ -62,7 +62,7 @@ export function formatZoneRange(
  * The edits after a key was typed, with the cursor at `offset`: a line end lays out the record above, a closing parenthesis the one that
  * it closes. White space that the cursor stands in stays, and no line is broken.
  */
-export function formatZoneOnType(
+export function zoneFormatOnType(
   document: ZoneDocument,
   offset: number,
   typed: string,

@@ -21,7 +21,7 @@ export const OPEN_FILE = 'bailiwick.openFile';
 const SERIAL_WORD = 2;
 
 /** A lens above each zone statement of the file `uri`, in the order of the file. */
-export function confLenses(
+export function confCodeLenses(
   configuration: Configuration,
   uri: string,
   buffer: TextBuffer,

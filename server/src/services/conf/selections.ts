@@ -6,7 +6,7 @@ import type { TextBuffer } from '../../text/buffer.ts';
 import { type OffsetRange, toRange } from '../shared/convert.ts';
 
 /** For each offset the ranges that hold it; what is the same as the range inside it is left out. */
-export function confSelection(tree: ConfTree, buffer: TextBuffer, offsets: readonly number[]): SelectionRange[] {
+export function confSelections(tree: ConfTree, buffer: TextBuffer, offsets: readonly number[]): SelectionRange[] {
   return offsets.map((offset) => {
     let chosen: SelectionRange = { range: toRange(buffer, 0, buffer.length) };
     let inner: OffsetRange = { start: 0, end: buffer.length };

@@ -6,8 +6,8 @@ import {
   type CompletionList,
   InsertTextFormat,
 } from 'vscode-languageserver-types';
-import type { TextBuffer } from '../../../text/buffer.ts';
-import { toRange } from '../../shared/convert.ts';
+import type { TextBuffer } from '../../text/buffer.ts';
+import { toRange } from './convert.ts';
 
 /** What the client can show. */
 export interface CompletionOptions {

@@ -1,8 +1,6 @@
 /** Semantic tokens of whole files: the last answer of each is kept, so that the next one can be a delta. */
 import type { SemanticTokens, SemanticTokensDelta } from 'vscode-languageserver-types';
 
-/** A file of more UTF-16 units gets tokens for what is on the screen only (the limit of the TypeScript extension and of gopls). */
-export const FULL_TOKENS = 100_000;
 /** Files whose last tokens are kept. */
 const KEPT = 64;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CodeLens } from 'vscode-languageserver-types';
-import { withReferences, zoneLenses } from '../../../../server/src/services/zone/lenses.ts';
+import { withReferences, zoneCodeLenses } from '../../../../server/src/services/zone/codeLenses.ts';
 import { makeWorkspace, NOW, uriOf, type ZoneSpec } from './harness.ts';
 
 const SPEC: ZoneSpec = { file: 'zone', origin: 'example.com.' };
@@ -9,7 +9,7 @@ const HEAD = '$TTL 1d\n@ SOA ns1 host 2025112001 3600 900 1209600 3600\n@ NS ns1
 
 function lensesOf(text: string, spec: ZoneSpec = SPEC): CodeLens[] {
   const { zones } = makeWorkspace({ zone: text }, [spec]);
-  return zoneLenses(zones[0], zones[0].root, NOW);
+  return zoneCodeLenses(zones[0], zones[0].root, NOW);
 }
 
 function titles(text: string, spec?: ZoneSpec): string[] {
@@ -85,7 +85,7 @@ test('code lenses: a large zone has them on its SOA and its delegations only, an
 test('code lenses: those of an included file are in that file', () => {
   const { zones } = makeWorkspace({ zone: `${HEAD}$INCLUDE more\n`, more: 'sub NS ns.example.net.\n' }, [SPEC]);
   const [zone] = zones;
-  const inIncluded = zoneLenses(zone, zone.documents[1], NOW);
+  const inIncluded = zoneCodeLenses(zone, zone.documents[1], NOW);
   assert.equal(inIncluded.length, 1);
   assert.match(inIncluded[0].command!.title, /^Delegation/);
 });

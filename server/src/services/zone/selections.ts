@@ -12,7 +12,7 @@ import { cursorAt, type EntryPlace, type ZoneCursor } from './cursor.ts';
  * For each offset: the word, the field of the RDATA, the RDATA, the record, the records of its owner, the section of its `$ORIGIN`, the file. What
  * is the same as the range inside it is left out.
  */
-export function zoneSelection(zone: Zone, document: ZoneDocument, offsets: readonly number[]): SelectionRange[] {
+export function zoneSelections(zone: Zone, document: ZoneDocument, offsets: readonly number[]): SelectionRange[] {
   return offsets.map((offset) => {
     const file = { start: 0, end: document.buffer.length };
     const ranges = [...rangesAt(zone, document, offset), sectionAt(document, offset), file];

@@ -5,12 +5,15 @@ import type { NameId } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { counted, listed, t } from '../../l10n.ts';
 import { isInvalid } from '../../rules/zone/context.ts';
+import type { Steps } from '../../steps.ts';
 import { baseName } from '../../workspace/paths.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { toRange } from '../shared/convert.ts';
+import type { Surroundings } from './names.ts';
+import { zoneReferences } from './references.ts';
 import { raisedSerial } from './serial.ts';
 
 /** Lenses on delegations, and on names that are pointed to, in one file. */
@@ -31,9 +34,9 @@ export interface ReferencesData {
 
 /**
  * The lenses of a zone's file, in the order of the file. Those that count references have no command: their `data` says where
- * the name is, and `withReferences` completes them. `now`: the day of the next serial.
+ * the name is, and `zoneResolveCodeLens` completes them. `now`: the day of the next serial.
  */
-export function zoneLenses(zone: Zone, document: ZoneDocument, now: Date): CodeLens[] {
+export function zoneCodeLenses(zone: Zone, document: ZoneDocument, now: Date): CodeLens[] {
   const lenses: Placed[] = [];
   const { model } = zone;
   const isHere = (record: ZoneRecord): boolean =>
@@ -58,7 +61,21 @@ export function zoneLenses(zone: Zone, document: ZoneDocument, now: Date): CodeL
     });
 }
 
-/** A lens of `zoneLenses` that counts references, with the places that were found. */
+/** A lens of `zoneCodeLenses` with its command: those that count references get the places that are found. */
+export function* zoneResolveCodeLens(
+  zone: Zone,
+  document: ZoneDocument,
+  lens: CodeLens,
+  around: Surroundings,
+): Steps<CodeLens> {
+  const data = lens.data as ReferencesData | undefined;
+  if (!data) return lens;
+  const offset = document.buffer.offsetAt(data.position);
+  const { items } = yield* zoneReferences(zone, document, offset, false, around);
+  return withReferences(lens, items);
+}
+
+/** A lens that counts references, with the places that were found. */
 export function withReferences(lens: CodeLens, locations: readonly Location[]): CodeLens {
   const { uri, position } = lens.data as ReferencesData;
   const title = counted(locations.length, t`reference`, t`references`);

@@ -1,0 +1,25 @@
+/** Code actions: at once for a place, in slices for a whole file, and only of the kinds that the client wants. */
+import { type CancellationToken, type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
+import { answer, answerInSlices, type Reply } from './answers.ts';
+import type { Session } from './session.ts';
+
+export async function codeActions(
+  session: Session,
+  { textDocument: { uri }, range, context: { only } }: CodeActionParams,
+  token: CancellationToken,
+  what: string,
+): Promise<Reply<CodeAction[]>> {
+  const { services } = session;
+  const actions = only?.some(isWhole)
+    ? await answerInSlices(session, what, uri, token, function* () {
+        return (yield* services.askInSteps('fixAll', uri)) ?? [];
+      })
+    : answer(session, what, () => services.ask('actions', uri, range.start, range) ?? []);
+  if (!only || !Array.isArray(actions)) return actions;
+  return actions.filter(({ kind }) => only.some((wanted) => kind === wanted || kind?.startsWith(`${wanted}.`)));
+}
+
+/** Whether actions of a kind are about a whole file. */
+function isWhole(kind: CodeActionKind): boolean {
+  return kind === CodeActionKind.SourceFixAll || kind.startsWith('source');
+}

@@ -1,0 +1,53 @@
+/** The files that the editor holds, and those that change on disk. */
+import { FileChangeType, TextDocumentSyncKind, type TextDocumentSyncOptions } from 'vscode-languageserver';
+import { t } from '../l10n.ts';
+import { rangeToOffsets } from '../services/shared/convert.ts';
+import type { Language } from '../workspace/languages.ts';
+import { normalUri } from '../workspace/paths.ts';
+import type { Session } from './session.ts';
+
+export const DOCUMENT_SYNC: TextDocumentSyncOptions = { openClose: true, change: TextDocumentSyncKind.Incremental };
+
+/** Takes in what is opened, edited and closed, and what changes on disk. */
+export function serveDocuments(session: Session): void {
+  const { connection, workspace, failures, updates, committed, tokens, folders } = session;
+
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    failures.guard(t`Opening a file`, undefined, () => {
+      workspace.open(textDocument.uri, textDocument.text, languageId(textDocument.languageId));
+      updates.request();
+    });
+  });
+
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    failures.guard(t`An edit`, undefined, () => {
+      const buffer = workspace.bufferOf(textDocument.uri);
+      if (!buffer) return;
+      for (const change of contentChanges) {
+        if ('range' in change) {
+          const { start, end } = rangeToOffsets(buffer, change.range);
+          buffer.replace(start, end, change.text);
+        } else buffer.replace(0, buffer.length, change.text);
+      }
+      updates.request();
+    });
+  });
+
+  connection.onDidCloseTextDocument(({ textDocument }) => {
+    workspace.close(textDocument.uri);
+    committed.forget(textDocument.uri);
+    tokens.forget(normalUri(textDocument.uri));
+    updates.request();
+  });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) workspace.fileChanged(uri);
+    // Listing the folders is for files that came or went; builds and logs write all the time.
+    if (changes.some(({ type }) => type !== FileChangeType.Changed)) folders.list();
+    else updates.request();
+  });
+}
+
+function languageId(id: string): Language | undefined {
+  return id === 'zone' || id === 'named-conf' ? id : undefined;
+}

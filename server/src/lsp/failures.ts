@@ -1,0 +1,32 @@
+/** Errors that nobody expects: they reach the log and the user, and end no server. */
+import type { Connection } from 'vscode-languageserver';
+import { t } from '../l10n.ts';
+
+export class Failures {
+  readonly #connection: Connection;
+  readonly #told = new Set<string>();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** An error reaches the log with its cause, and the user hears of each kind once. `what` says what failed, for the user. */
+  tell(what: string, error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#connection.console.error(`${what} failed: ${text}`);
+    const kind = `${what} ${error instanceof Error ? error.message : text}`;
+    if (this.#told.has(kind)) return;
+    this.#told.add(kind);
+    void this.#connection.window.showErrorMessage(t`Bailiwick: ${what} failed. The log has the cause.`);
+  }
+
+  /** Runs a handler; an error in it gives the fallback, not a dead server. */
+  guard<T>(what: string, fallback: T, run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      this.tell(what, error);
+      return fallback;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/** The settings as the client sends them, read into the engine's and the services' own. What is missing or wrong is as by default. */
+import { isBindVersion } from '../dns/versions.ts';
+import { ALL_RULES } from '../rules/index.ts';
+import { SEVERITIES, type Severity } from '../rules/rule.ts';
+import { readLimits } from '../rules/zone/limits.ts';
+import { readConfStyle } from '../services/conf/format/format.ts';
+import type { ServiceSettings } from '../services/services.ts';
+import { readZoneStyle } from '../services/zone/format/style.ts';
+import { DEFAULT_INLAY_HINTS } from '../services/zone/inlayHints.ts';
+import { SERIAL_FORMATS, SERIAL_ON_SAVE, type SerialOnSave } from '../services/zone/serialEdits.ts';
+import { normalUri } from '../workspace/paths.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../workspace/settings.ts';
+import type { ClientSettings } from './protocol.ts';
+
+function oneOf<T extends string>(values: readonly T[], given: unknown, otherwise: T): T {
+  return values.find((value) => value === given) ?? otherwise;
+}
+
+/** What the engine judges by. */
+export function engineSettings(client: ClientSettings | null | undefined, trusted: boolean): Settings {
+  const version = client?.bind?.version;
+  const rules: Record<string, Severity | 'off'> = {};
+  const known = new Set(ALL_RULES.map((rule) => rule.id));
+  for (const [id, value] of Object.entries(client?.rules ?? {})) {
+    const severity = (['off', ...SEVERITIES] as const).find((each) => each === value);
+    if (known.has(id) && severity) rules[id] = severity;
+  }
+  const origins = Object.fromEntries(
+    Object.entries(client?.origins ?? {}).map(([uri, name]) => [normalUri(uri), String(name)]),
+  );
+  return {
+    bindVersion: version !== undefined && isBindVersion(version) ? version : DEFAULT_SETTINGS.bindVersion,
+    rules,
+    limits: readLimits(client?.limits),
+    origins,
+    trusted,
+  };
+}
+
+/** What services look at; what the editor can do stays as it is. */
+export function serviceSettings(
+  client: ClientSettings | null | undefined,
+  editor: Pick<ServiceSettings, 'completion' | 'foldingLimit'>,
+): ServiceSettings {
+  const hints = client?.inlayHints;
+  return {
+    ...editor,
+    inlayHints: {
+      names: oneOf(['off', 'unclear', 'all'], hints?.names, DEFAULT_INLAY_HINTS.names),
+      reverse: hints?.reverse ?? DEFAULT_INLAY_HINTS.reverse,
+      ttls: hints?.ttls ?? DEFAULT_INLAY_HINTS.ttls,
+    },
+    inheritedValues: hints?.inherited ?? false,
+    outlineBy: oneOf(['owner', 'type'], client?.outline?.by, 'owner'),
+    serialFormat: oneOf(SERIAL_FORMATS, client?.serial?.format, 'auto'),
+    zoneStyle: readZoneStyle(client?.zone?.format),
+    confStyle: readConfStyle(client?.conf?.format),
+  };
+}
+
+/** What happens to a zone's serial when it is saved. */
+export function serialOnSave(client: ClientSettings | null | undefined): SerialOnSave {
+  return oneOf(SERIAL_ON_SAVE, client?.serial?.onSave, 'off');
+}

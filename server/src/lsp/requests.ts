@@ -1,0 +1,255 @@
+/**
+ * The requests that the server answers: what the client calls them, what the user is told that failed, the feature of the services that
+ * answers, and what the server announces because of it.
+ */
+import {
+  CodeActionKind,
+  CodeActionRequest,
+  CodeLensRequest,
+  CodeLensResolveRequest,
+  CompletionRequest,
+  CompletionResolveRequest,
+  DeclarationRequest,
+  DefinitionRequest,
+  DocumentFormattingRequest,
+  DocumentHighlightRequest,
+  DocumentLinkRequest,
+  DocumentOnTypeFormattingRequest,
+  DocumentRangeFormattingRequest,
+  DocumentSymbolRequest,
+  FoldingRangeRequest,
+  HoverRequest,
+  InlayHintRequest,
+  type Position,
+  PrepareRenameRequest,
+  ReferencesRequest,
+  RenameRequest,
+  RequestType,
+  SelectionRangeRequest,
+  SemanticTokensDeltaRequest,
+  SemanticTokensRangeRequest,
+  SemanticTokensRequest,
+  type ServerCapabilities,
+  SignatureHelpRequest,
+  type WorkspaceEdit,
+  WorkspaceSymbolRequest,
+} from 'vscode-languageserver';
+import { marked } from '../l10n.ts';
+import { LEGEND_MODIFIERS, LEGEND_TYPES } from '../services/shared/tokenLegend.ts';
+import type { Language } from '../workspace/languages.ts';
+import { answer, answerInSlices } from './answers.ts';
+import { codeActions } from './codeActions.ts';
+import { checkFromDisk } from './fileChecks.ts';
+import {
+  CHECK_FILE,
+  type CheckedFile,
+  type CheckFileParams,
+  LANGUAGE_OF,
+  MIGRATE,
+  type MigrationAnswer,
+  QUERY_AT,
+  type QueryAt,
+  RAISE_SERIAL_EDIT,
+  ZONE_INFO,
+  type ZoneInfo,
+} from './protocol.ts';
+import { atPlace, inSteps, own, type RequestRow } from './rows.ts';
+import { allTokens, changedTokens, tokensIn } from './semanticTokens.ts';
+import type { Session } from './session.ts';
+
+/** A request of Bailiwick's own. */
+function ours<P, R>(method: string): RequestType<P, R | null, void> {
+  return new RequestType(method);
+}
+
+export const REQUESTS: readonly RequestRow[] = [
+  atPlace(HoverRequest.type, 'hover', {
+    what: marked('A hover'),
+    given: ({ position }) => [position],
+    announces: { hoverProvider: true },
+  }),
+  own(
+    CodeActionRequest.type,
+    {
+      what: marked('A code action'),
+      features: ['actions', 'fixAll'],
+      announces: {
+        codeActionProvider: {
+          codeActionKinds: [
+            CodeActionKind.QuickFix,
+            CodeActionKind.Refactor,
+            `${CodeActionKind.SourceFixAll}.bailiwick`,
+          ],
+        },
+      },
+    },
+    codeActions,
+  ),
+  atPlace(CompletionRequest.type, 'completion', {
+    what: marked('Completion'),
+    given: ({ position }) => [position],
+    announces: {
+      completionProvider: {
+        triggerCharacters: ['$', '@', ' ', '\t', '"', '=', ',', '.', '_', '{', '/'],
+        resolveProvider: true,
+      },
+    },
+  }),
+  own(CompletionResolveRequest.type, { what: marked('Completion') }, ({ services, failures }, item, _token, what) =>
+    failures.guard(what, item, () => services.resolveCompletion(item)),
+  ),
+  atPlace(SignatureHelpRequest.type, 'signature', {
+    what: marked('Signature help'),
+    given: ({ position }) => [position],
+    announces: {
+      signatureHelpProvider: { triggerCharacters: [' ', '\t', '(', '{'], retriggerCharacters: [' ', '\t'] },
+    },
+  }),
+  inSteps(InlayHintRequest.type, 'inlayHints', {
+    what: marked('Inlay hints'),
+    given: ({ range }) => [range],
+    otherwise: [],
+    announces: { inlayHintProvider: true },
+  }),
+  inSteps(CodeLensRequest.type, 'codeLenses', {
+    what: marked('Code lenses'),
+    given: () => [],
+    otherwise: [],
+    isWanted: ({ codeLens }) => codeLens,
+    announces: { codeLensProvider: { resolveProvider: true } },
+  }),
+  own(
+    CodeLensResolveRequest.type,
+    { what: marked('Code lenses'), features: ['resolveCodeLens'] },
+    async (session, lens, token, what) => {
+      // The file that `codeLenses` was asked of.
+      const uri: string | undefined = lens.data?.uri;
+      if (uri === undefined) return lens;
+      const resolve = () => session.services.askInSteps('resolveCodeLens', uri, lens);
+      return (await answerInSlices(session, what, undefined, token, resolve)) ?? lens;
+    },
+  ),
+  inSteps(DocumentSymbolRequest.type, 'symbols', {
+    what: marked('The outline'),
+    given: () => [],
+    announces: { documentSymbolProvider: true },
+  }),
+  own(
+    WorkspaceSymbolRequest.type,
+    { what: marked('Finding symbols'), announces: { workspaceSymbolProvider: true } },
+    (session, { query }, token, what) =>
+      answerInSlices(session, what, undefined, token, () => session.services.workspaceSymbols(query)),
+  ),
+  inSteps(FoldingRangeRequest.type, 'folding', {
+    what: marked('Folding'),
+    given: () => [],
+    announces: { foldingRangeProvider: true },
+  }),
+  atPlace(SelectionRangeRequest.type, 'selections', {
+    what: marked('A selection'),
+    given: ({ positions }) => [positions],
+    announces: { selectionRangeProvider: true },
+  }),
+  inSteps(DocumentHighlightRequest.type, 'highlights', {
+    what: marked('Highlighting'),
+    given: ({ position }) => [position],
+    announces: { documentHighlightProvider: true },
+  }),
+  atPlace(DefinitionRequest.type, 'definition', {
+    what: marked('Finding a definition'),
+    given: ({ position }) => [position],
+    announces: { definitionProvider: true },
+  }),
+  atPlace(DeclarationRequest.type, 'declaration', {
+    what: marked('Finding a declaration'),
+    given: ({ position }) => [position],
+    announces: { declarationProvider: true },
+  }),
+  inSteps(ReferencesRequest.type, 'references', {
+    what: marked('Finding references'),
+    given: ({ position, context }) => [position, context.includeDeclaration],
+    announces: { referencesProvider: true },
+  }),
+  inSteps(PrepareRenameRequest.type, 'prepareRename', {
+    what: marked('A rename'),
+    given: ({ position }) => [position],
+  }),
+  inSteps(RenameRequest.type, 'rename', {
+    what: marked('A rename'),
+    given: ({ position, newName }) => [position, newName],
+    announces: { renameProvider: { prepareProvider: true } },
+  }),
+  inSteps(DocumentLinkRequest.type, 'links', {
+    what: marked('Finding links'),
+    given: () => [],
+    announces: { documentLinkProvider: {} },
+  }),
+  own(
+    SemanticTokensRequest.type,
+    {
+      what: marked('Colouring'),
+      features: ['tokens'],
+      announces: {
+        semanticTokensProvider: {
+          legend: { tokenTypes: [...LEGEND_TYPES], tokenModifiers: [...LEGEND_MODIFIERS] },
+          full: { delta: true },
+          range: true,
+        },
+      },
+    },
+    allTokens,
+  ),
+  own(SemanticTokensDeltaRequest.type, { what: marked('Colouring'), features: ['tokens'] }, changedTokens),
+  own(SemanticTokensRangeRequest.type, { what: marked('Colouring'), features: ['tokens'] }, tokensIn),
+  inSteps(DocumentFormattingRequest.type, 'format', {
+    what: marked('Formatting'),
+    given: ({ options }) => [options],
+    announces: { documentFormattingProvider: true },
+  }),
+  atPlace(DocumentRangeFormattingRequest.type, 'formatRange', {
+    what: marked('Formatting'),
+    given: ({ range, options }) => [range, options],
+    announces: { documentRangeFormattingProvider: true },
+  }),
+  atPlace(DocumentOnTypeFormattingRequest.type, 'formatOnType', {
+    what: marked('Formatting'),
+    given: ({ position, ch, options }) => [position, ch, options],
+    announces: {
+      documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n', moreTriggerCharacter: [')', ';', '}'] },
+    },
+  }),
+
+  inSteps(ours<{ uri: string }, WorkspaceEdit>(RAISE_SERIAL_EDIT), 'raiseSerial', {
+    what: marked('Raising the serial'),
+    given: () => [],
+  }),
+  atPlace(ours<{ uri: string; version: string }, MigrationAnswer>(MIGRATE), 'migration', {
+    what: marked('A migration'),
+    given: ({ version }) => [version],
+  }),
+  inSteps(ours<{ uri: string }, ZoneInfo>(ZONE_INFO), 'info', {
+    what: marked('Looking up a zone'),
+    given: () => [],
+    outlivesEdits: true,
+  }),
+  atPlace(ours<{ uri: string; position: Position }, QueryAt>(QUERY_AT), 'queryAt', {
+    what: marked('Looking up a record'),
+    given: ({ position }) => [position],
+  }),
+  own(
+    ours<{ uri: string; head: string }, Language>(LANGUAGE_OF),
+    { what: marked('Looking at a file') },
+    (session, { uri, head }, _token, what) => answer(session, what, () => session.workspace.languageOf(uri, head)),
+  ),
+  own(ours<CheckFileParams, CheckedFile>(CHECK_FILE), { what: marked('Checking') }, checkFromDisk),
+];
+
+/** Answers all of them. */
+export function serveRequests(session: Session): void {
+  for (const row of REQUESTS) row.serve(session);
+}
+
+/** What the server announces because of what it answers. */
+export function requestCapabilities(): ServerCapabilities {
+  return Object.assign({}, ...REQUESTS.map(({ announces }) => announces));
+}

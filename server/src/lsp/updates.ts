@@ -1,0 +1,71 @@
+/** Brings the workspace up to date after each change, in slices between the client's messages. */
+import { t } from '../l10n.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Failures } from './failures.ts';
+import { Slice, type SliceOptions } from './slices.ts';
+
+/** While a long check goes on, what it has found is told this often, in milliseconds. */
+const TELL_EVERY = 100;
+
+export interface UpdatesOptions {
+  readonly workspace: Workspace;
+  readonly runtime: SliceOptions;
+  readonly failures: Failures;
+  /** Tells what is known so far. */
+  tell(): void;
+  /** Everything is up to date. */
+  settled(): void;
+}
+
+export class Updates {
+  readonly #options: UpdatesOptions;
+  #isRunning = false;
+  /** Whether something changed that has not been taken up. */
+  #isDue = false;
+  #toldAt = 0;
+
+  constructor(options: UpdatesOptions) {
+    this.#options = options;
+  }
+
+  /** Says that something changed: it is taken up when the messages that are already here have been taken in. */
+  request(): void {
+    this.#isDue = true;
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#options.runtime.soon(() => {
+      void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    const { workspace, runtime, failures, settled } = this.#options;
+    const slice = new Slice(runtime);
+    this.#toldAt = 0;
+    try {
+      while (this.#isDue) {
+        this.#isDue = false;
+        await workspace.settle(() => slice.pause()?.then(() => this.#resume()));
+        if (!this.#isDue) settled();
+      }
+    } catch (error) {
+      failures.tell(t`Checking`, error);
+    }
+    this.#isRunning = false;
+    if (this.#isDue) this.request();
+  }
+
+  /** Others were let in: takes up what they changed, and tells what is known so far. */
+  #resume(): void {
+    const { workspace, runtime, tell } = this.#options;
+    if (this.#isDue) {
+      this.#isDue = false;
+      workspace.begin();
+      return;
+    }
+    const time = runtime.now().getTime();
+    if (Math.abs(time - this.#toldAt) < TELL_EVERY) return;
+    this.#toldAt = time;
+    tell();
+  }
+}

@@ -1,0 +1,95 @@
+/** Finds the service of a file and asks it. */
+import type { CompletionItem, Position, SymbolInformation } from 'vscode-languageserver-types';
+import type { Steps } from '../steps.ts';
+import { normalUri } from '../workspace/paths.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { type ConfServiceSettings, confService } from './conf/service.ts';
+import type { FileFeatures, LanguageService, ServiceContext } from './service.ts';
+import { type ZoneServiceSettings, zoneService } from './zone/service.ts';
+
+/** What of the settings, and of what the editor can do, the services look at. */
+export type ServiceSettings = ZoneServiceSettings & ConfServiceSettings;
+
+/** What can be asked of a file, by the names of `FileFeatures`. */
+export type Feature = keyof FileFeatures;
+/** A feature that answers at once. */
+export type PromptFeature = {
+  [K in Feature]: ReturnType<FileFeatures[K]> extends Steps<unknown> ? never : K;
+}[Feature];
+/** A feature that answers in steps. */
+export type SteppedFeature = Exclude<Feature, PromptFeature>;
+
+/** What a feature is asked with, beside the file. */
+export type Given<K extends Feature> =
+  Parameters<FileFeatures[K]> extends [unknown, ...infer G extends unknown[]] ? G : never;
+/** What a feature answers. */
+export type Answered<K extends Feature> =
+  ReturnType<FileFeatures[K]> extends Steps<infer T> ? T : ReturnType<FileFeatures[K]>;
+
+/** The languages, in the order in which they are asked: a file that is part of a zone and of a configuration is asked as a zone. */
+export function languageServices(context: ServiceContext<ServiceSettings>): readonly LanguageService[] {
+  return [zoneService(context), confService(context)];
+}
+
+/** What a workspace can be asked. */
+export class Services {
+  readonly #workspace: Workspace;
+  readonly #services: readonly LanguageService[];
+
+  constructor(context: ServiceContext<ServiceSettings>) {
+    this.#workspace = context.workspace;
+    this.#services = languageServices(context);
+  }
+
+  /**
+   * Asks a feature that answers at once, after little work: while the file is still read the feature sees what was read so far, and the
+   * place that it is asked about. Undefined where the file is part of nothing that has the feature.
+   */
+  ask<K extends PromptFeature>(
+    feature: K,
+    uri: string,
+    place: Position | undefined,
+    ...given: Given<K>
+  ): Answered<K> | undefined {
+    this.#workspace.look(uri, place && ((buffer) => buffer.offsetAt(place)));
+    return this.#ask(feature, uri, given) as Answered<K> | undefined;
+  }
+
+  /** Asks a feature that answers in steps, when everything is up to date. */
+  *askInSteps<K extends SteppedFeature>(feature: K, uri: string, ...given: Given<K>): Steps<Answered<K> | undefined> {
+    yield* this.upToDate();
+    const steps = this.#ask(feature, uri, given) as Steps<Answered<K>> | undefined;
+    return steps && (yield* steps);
+  }
+
+  #ask<K extends Feature>(feature: K, uri: string, given: Given<K>): unknown {
+    const key = normalUri(uri);
+    for (const service of this.#services) {
+      const ask = service[feature] as ((file: unknown, ...given: unknown[]) => unknown) | undefined;
+      const file = ask && service.find(key);
+      if (file) return ask(file, ...given);
+    }
+    return undefined;
+  }
+
+  /** What of all languages has a name that fits the query. */
+  *workspaceSymbols(query: string): Steps<SymbolInformation[]> {
+    yield* this.upToDate();
+    const symbols: SymbolInformation[] = [];
+    for (const service of this.#services) {
+      if (service.workspaceSymbols) symbols.push(...(yield* service.workspaceSymbols(query)));
+    }
+    return symbols;
+  }
+
+  /** An item of a completion with its documentation. */
+  resolveCompletion(item: CompletionItem): CompletionItem {
+    return this.#services.reduce((resolved, service) => service.resolveCompletion?.(resolved) ?? resolved, item);
+  }
+
+  /** Brings everything up to date. */
+  *upToDate(): Steps<void> {
+    this.#workspace.begin();
+    while (this.#workspace.step()) yield;
+  }
+}
