@@ -53,6 +53,8 @@ const folders = options.folder?.map((folder) => folder.replace(/\/$/, '')) ?? Ob
 const sources = new Map<string, string>();
 const copies: Copy[] = [];
 if (!options.list) for (let at = 0; at < Math.min(2, Number(options.jobs)); at++) copies.push(new Copy());
+/** What is read is the copy, so that work in the project can go on. */
+const root = copies[0]?.folder ?? ROOT;
 
 const totals: string[] = [];
 for (const folder of folders) {
@@ -64,7 +66,7 @@ for (const folder of folders) {
 if (totals.length > 0) console.log(`\n${totals.join('\n')}`);
 
 function mutantsOf(folder: string): Mutant[] {
-  const files = globSync(folder.endsWith('.ts') ? folder : `${folder}/**/*.ts`, { cwd: ROOT }).sort();
+  const files = globSync(folder.endsWith('.ts') ? folder : `${folder}/**/*.ts`, { cwd: root }).sort();
   if (files.length === 0) throw new Error(`no sources in ${folder}`);
   return files
     .filter((file) => !file.endsWith('.d.ts'))
@@ -72,7 +74,7 @@ function mutantsOf(folder: string): Mutant[] {
 }
 
 function sourceOf(file: string): string {
-  const source = sources.get(file) ?? readFileSync(join(ROOT, file), 'utf8');
+  const source = sources.get(file) ?? readFileSync(join(root, file), 'utf8');
   sources.set(file, source);
   return source;
 }
