@@ -1,8 +1,8 @@
 /** How well the verdict on a named.conf agrees with named-checkconf's, over a folder of configurations with known verdicts. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { ConfSource } from '../../server/src/conf/model.ts';
-import { buildModel } from '../../server/src/conf/model.ts';
+import type { ConfSource } from '../../server/src/conf/buildModel.ts';
+import { buildModel } from '../../server/src/conf/buildModel.ts';
 import type { BindVersion } from '../../server/src/dns/versions.ts';
 import { BIND_VERSIONS } from '../../server/src/dns/versions.ts';
 import { checkConf } from '../../server/src/rules/conf/index.ts';

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { KEY_FLAG, RSA_ALGORITHMS } from '../dns/codes.ts';
 import { BIND_VERSIONS, type BindVersion, isBindVersion } from '../dns/versions.ts';
 import { blockingFileSystem } from '../node/fileSystem.ts';
-import type { SigningKey } from '../rules/conf/support/migrateSigning.ts';
+import type { SigningKey } from '../rules/conf/support/migration.ts';
 import { migrateConfiguration } from '../services/conf/migration.ts';
 import { unifiedDiff } from '../services/shared/lineDiff.ts';
 import { decodeText } from '../workspace/fileSystem.ts';

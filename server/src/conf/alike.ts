@@ -37,7 +37,7 @@ for (const character of 'abcdefghijklmnopqrstuvwxyz0123456789-_') {
 }
 
 /** The text of a statement around its name and the name of its file. */
-export interface Shape {
+export interface AlikeShape {
   /** Up to the name's quote, between the two names, and behind the file's; without a file all that is behind the name is `between`. */
   readonly before: string;
   readonly between: string;
@@ -60,7 +60,7 @@ export interface AlikeZone {
   /** Offset of the file's name; -1 where the shape has none. */
   pathStart: number;
   readonly path: string;
-  readonly shape: Shape;
+  readonly shape: AlikeShape;
 }
 
 /** Zones of a file that are passed over, and those that stand for them. */
@@ -68,7 +68,7 @@ export class AlikeZones {
   /** Whether braces are missing; then the parser has to see whether what was passed over stands where it seemed to. */
   readonly isGuess: boolean;
   zones: AlikeZone[] = [];
-  shapes: Shape[] = [];
+  shapes: AlikeShape[] = [];
   readonly #uri: string;
   #toRead: ReadonlySet<number>;
   readonly #shapesToRead: ReadonlySet<string>;
@@ -215,7 +215,7 @@ export class AlikeZones {
 }
 
 /** What tells shapes apart. */
-export function shapeKey({ before, between, behind }: Pick<Shape, 'before' | 'between' | 'behind'>): string {
+export function shapeKey({ before, between, behind }: Pick<AlikeShape, 'before' | 'between' | 'behind'>): string {
   return JSON.stringify([before, between, behind]);
 }
 
@@ -274,7 +274,7 @@ function endOfPath(text: string, at: number): number {
   return -1;
 }
 
-interface Parts extends Pick<Shape, 'before' | 'between' | 'behind' | 'type'> {
+interface Parts extends Pick<AlikeShape, 'before' | 'between' | 'behind' | 'type'> {
   readonly name: string;
 }
 

@@ -245,3 +245,25 @@ export function unquote(text: string): string {
   const closed = text.length > 1 && text.endsWith('"');
   return text.slice(1, closed ? -1 : undefined).replaceAll('\\"', '"');
 }
+
+/** Whether a token is the first on its line. */
+export function beginsLine(text: string, { kinds, starts }: Tokens, token: number): boolean {
+  if (token === 0) return true;
+  if (kinds[token - 1] !== TokenKind.space) return false;
+  for (let at = starts[token] - 1; at >= starts[token - 1]; at--) {
+    const code = text.charCodeAt(at);
+    if (code === LINE_FEED || code === RETURN) return true;
+  }
+  return token === 1;
+}
+
+/** The column of an offset that begins its line; -1 where other things stand before it. */
+export function columnOf(text: string, offset: number): number {
+  let at = offset - 1;
+  for (; at >= 0; at--) {
+    const code = text.charCodeAt(at);
+    if (code === LINE_FEED || code === RETURN) break;
+    if (code !== SPACE && code !== TAB) return -1;
+  }
+  return offset - at - 1;
+}

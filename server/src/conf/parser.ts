@@ -3,11 +3,21 @@
  * addresses, servers) is read off the statement table, and so is where a `;` or a `}` must have been forgotten.
  */
 import { LATEST_BIND_VERSION } from '../dns/versions.ts';
-import { type AlikeZone, type AlikeZones, firstFrom, isBalanced } from './alike.ts';
+import type { AlikeZone } from './alike.ts';
 import type { Grammar } from './grammar.ts';
-import { grammarOf, keywordsOf, serverElement } from './grammar.ts';
+import { grammarOf, keywordsOf } from './grammar.ts';
 import type { Tokens } from './lexer.ts';
-import { lex, lexBetween, lexPassing, TokenKind, unquote } from './lexer.ts';
+import { beginsLine, columnOf, lex, TokenKind, unquote } from './lexer.ts';
+import {
+  firstWords,
+  isList,
+  isOpaque,
+  isSingle,
+  listAfter,
+  MATCH_LIST,
+  matchElementEnds,
+  singleEnds,
+} from './lists.ts';
 import { clauseOpenedBy, findStatement, textIn } from './lookup.ts';
 import type { Clause, StatementInfo } from './statements.ts';
 import type { Block, ConfTree, Statement, SyntaxProblem, Value, Word } from './tree.ts';
@@ -15,8 +25,6 @@ import { blockOf, keywordOf } from './tree.ts';
 
 /** The latest grammar is used to read with: it knows all the lists that the older ones know. */
 const READ_AS = LATEST_BIND_VERSION;
-
-const MATCH_LIST: Grammar = { kind: 'value', type: 'match-list' };
 
 /** Words that say "and so on" in examples. */
 const PLACEHOLDER = /^(?:\.{2,}|…)$/;
@@ -42,113 +50,16 @@ export function parseConf(text: string, clause: Clause = 'top'): ConfTree {
   return parseTokens(text, lex(text), clause);
 }
 
-/**
- * Reads a file of statements at the top, all but the zones that are alike others; `alikeIn` makes what passes over them. Where braces are
- * missing, zones at the beginning of a line are taken to stand at the top, and where the parser finds that they do not, everything is read.
- */
-export function parsePassing(text: string, alikeIn: (isGuess: boolean) => AlikeZones): ConfTree {
-  const alike = alikeIn(false);
-  const tokens = lexPassing(text, alike);
-  if (isBalanced(text, tokens)) {
-    return alike.zones.length === 0 ? parseTokens(text, tokens, 'top') : { ...parseTokens(text, tokens, 'top'), alike };
-  }
-  const guessed = alikeIn(true);
-  const guess = lexPassing(text, guessed);
-  const tree = guessed.zones.length > 0 ? parseGuess(text, guess, guessed) : undefined;
-  return tree ?? parseConf(text);
-}
-
-/**
- * The tree, where every zone that was passed over stands between two statements at the top, and those that it is alike were read without a
- * mistake, braces missing somewhere or not; undefined elsewhere.
- */
-function parseGuess(text: string, tokens: Tokens, alike: AlikeZones): ConfTree | undefined {
-  const tree = parseTokens(text, tokens, 'top', alike.zones);
-  if (!tree) return undefined;
-  const read = new Map(tree.root.statements.map((statement) => [statement.start, statement]));
-  for (const shape of alike.shapes) {
-    if (shape.alike === 0) continue;
-    for (const start of [...shape.read.values()].flat()) {
-      const statement = read.get(start);
-      if (!statement || statement.semicolon < 0) return undefined;
-      if (tree.problems.some((problem) => problem.start >= start && problem.start < statement.end)) return undefined;
-    }
-  }
-  return { ...tree, alike };
-}
-
-/** What an edit changed: the text between two offsets became another, so that what is behind it moved. */
-export interface ConfEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly delta: number;
-}
-
-/** A tree after an edit, and the zones that are passed over no longer, and now. */
-export interface EditedTree {
-  readonly tree: ConfTree;
-  readonly out: readonly AlikeZone[];
-  readonly added: readonly AlikeZone[];
-}
-
-/**
- * Reads a file again after an edit: what stands between the zones that were passed over before and behind it. Takes over the zones of the
- * old tree, which is of no use afterwards. Undefined where more has to be read.
- */
-export function parseEdited({ tokens: old, alike }: ConfTree, text: string, edit: ConfEdit): EditedTree | undefined {
-  if (!alike || old.unclosedQuote >= 0 || old.unclosedComment >= 0) return undefined;
-  const { zones } = alike;
-  // What touches the edit is read again, too: a zone that is passed over has its lines for itself.
-  const before = zones[firstFrom(zones, edit.start) - 1];
-  const anchor = before && before.end < edit.start ? before : zones[firstFrom(zones, edit.start) - 2];
-  if (!anchor) return undefined;
-  const from = anchor.end;
-  const behind = zones[firstFrom(zones, edit.end + 1)];
-  const oldTo = behind?.start ?? old.starts[old.count] + 1;
-  const to = behind ? behind.start + edit.delta : text.length;
-  const out = alike.cutOut(from, oldTo, edit.delta);
-  const between = out && lexBetween(text, from, to, alike);
-  const added = between && alike.putBack();
-  if (!out || !between || !added) return undefined;
-  const tokens = spliced(old, between, from, behind ? oldTo : undefined, edit.delta, text.length);
-  if (alike.zones.length === 0 || !isBalanced(text, tokens)) return undefined;
-  return { tree: { ...parseTokens(text, tokens, 'top'), alike }, out, added };
-}
-
-/** Old tokens up to `from`, new ones, and old ones from `to` on, which moved; white space stands at both. */
-function spliced(
-  old: Tokens,
-  between: Tokens,
-  from: number,
-  to: number | undefined,
-  delta: number,
-  length: number,
-): Tokens {
-  let head = 0;
-  while (head < old.count && old.starts[head] < from) head++;
-  let tail = old.count;
-  if (to !== undefined) while (tail > head && old.starts[tail - 1] > to) tail--;
-  // The first of the new ones is the white space that the old ones end with.
-  const count = head + between.count - 1 + (old.count - tail);
-  const kinds = new Uint8Array(count);
-  const starts = new Int32Array(count + 1);
-  kinds.set(old.kinds.subarray(0, head));
-  starts.set(old.starts.subarray(0, head));
-  kinds.set(between.kinds.subarray(1), head);
-  starts.set(between.starts.subarray(1, between.count), head);
-  const at = head + between.count - 1;
-  for (let i = tail; i < old.count; i++) {
-    kinds[at + i - tail] = old.kinds[i];
-    starts[at + i - tail] = old.starts[i] + delta;
-  }
-  starts[count] = length;
-  return { count, kinds, starts, unclosedQuote: -1, unclosedComment: -1 };
-}
-
-function parseTokens(text: string, tokens: Tokens, clause: Clause): ConfTree;
-function parseTokens(text: string, tokens: Tokens, clause: Clause, passed: readonly AlikeZone[]): ConfTree | undefined;
+/** The tree of tokens. */
+export function parseTokens(text: string, tokens: Tokens, clause: Clause): ConfTree;
 /** The tree of tokens; undefined where one of the zones that were passed over stands elsewhere than between two statements at the top. */
-function parseTokens(
+export function parseTokens(
+  text: string,
+  tokens: Tokens,
+  clause: Clause,
+  passed: readonly AlikeZone[],
+): ConfTree | undefined;
+export function parseTokens(
   text: string,
   tokens: Tokens,
   clause: Clause,
@@ -274,7 +185,7 @@ class Reader {
     if (frame.pending && this.#endsBefore(frame, '', token)) this.#endPending(true);
     const owner = frame.pending ?? this.#begin(at);
     const block = this.#blockFor(frame, owner, at);
-    const column = this.#columnOf(owner.start);
+    const column = columnOf(this.#text, owner.start);
     owner.values.push(block);
     this.#stack.push({ block, column, pending: undefined, row: undefined });
   }
@@ -329,13 +240,13 @@ class Reader {
   }
 
   #isSameLine(first: number, last: number): boolean {
-    for (let i = first + 1; i < last; i++) if (this.#beginsLine(i + 1)) return false;
+    for (let i = first + 1; i < last; i++) if (beginsLine(this.#text, this.#tokens, i + 1)) return false;
     return true;
   }
 
   #add(value: Value, token: number): void {
     const word = value.kind === 'word' && !value.quoted ? value : undefined;
-    if (word && this.#beginsLine(token)) this.#closeLost(word, token);
+    if (word && beginsLine(this.#text, this.#tokens, token)) this.#closeLost(word, token);
     if (word) this.#openLost(word, token);
     const frame = this.#top;
     if (frame.pending && this.#endsBefore(frame, word?.text.toLowerCase() ?? '', token)) this.#endPending(true);
@@ -356,7 +267,7 @@ class Reader {
   #skipSemicolon(token: number): void {
     const { kinds, starts } = this.#tokens;
     const next = this.#significant(token + 1);
-    if (kinds[next] === TokenKind.semicolon && !this.#beginsLine(next)) {
+    if (kinds[next] === TokenKind.semicolon && !beginsLine(this.#text, this.#tokens, next)) {
       this.#top.pending = {
         values: [],
         block: this.#top.block,
@@ -417,7 +328,7 @@ class Reader {
     const inner = this.#top;
     if (inner.block.clause && findStatement(name, inner.block.clause)) return;
     if (inner.row && inner.pending && keywordsOf(grammarOf(textIn(inner.row.grammar, READ_AS) ?? '')).has(name)) return;
-    const column = this.#columnOf(this.#tokens.starts[token]);
+    const column = columnOf(this.#text, this.#tokens.starts[token]);
     for (let depth = this.#stack.length - 1; depth > 0; depth--) {
       const frame = this.#stack[depth];
       const around = this.#stack[depth - 1].block.clause;
@@ -446,15 +357,20 @@ class Reader {
     if (!element) {
       const name = word.text.toLowerCase();
       if (!clause || !findStatement(name, clause)) return;
-      const column = this.#columnOf(this.#tokens.starts[token]);
-      if (findStatement(name, block.clause) && column <= this.#columnOf(pending.start)) return;
+      const column = columnOf(this.#text, this.#tokens.starts[token]);
+      if (findStatement(name, block.clause) && column <= columnOf(this.#text, pending.start)) return;
     }
     this.#lostOpens--;
     const start = Math.max(this.#lastEnd - 1, 0);
     this.#problems.push({ code: 'missing-open-brace', start, end: this.#lastEnd, statement: pending });
     const opened = newBlock(this.#lastEnd, clause, element, pending);
     pending.values.push(opened);
-    this.#stack.push({ block: opened, column: this.#columnOf(pending.start), pending: undefined, row: undefined });
+    this.#stack.push({
+      block: opened,
+      column: columnOf(this.#text, pending.start),
+      pending: undefined,
+      row: undefined,
+    });
   }
 
   #closeOneLost(): void {
@@ -479,7 +395,7 @@ class Reader {
     if (!element) return false;
     if (element === MATCH_LIST) return matchElementEnds(pending);
     if (isSingle(element)) return singleEnds(pending, element, name);
-    return name !== '' && this.#beginsLine(token) && firstWords(element).has(name);
+    return name !== '' && beginsLine(this.#text, this.#tokens, token) && firstWords(element).has(name);
   }
 
   #statementEnds(
@@ -490,110 +406,15 @@ class Reader {
     token: number,
   ): boolean {
     if (name === '') return false;
-    const beginsLine = this.#beginsLine(token);
-    if (beginsLine && PLACEHOLDER.test(name)) return true;
-    if (!beginsLine && SOCKET_WORDS.has(name)) return false;
+    const isFirst = beginsLine(this.#text, this.#tokens, token);
+    if (isFirst && PLACEHOLDER.test(name)) return true;
+    if (!isFirst && SOCKET_WORDS.has(name)) return false;
     if (name === 'port' && row && /<ipv[46]>/.test(textIn(row.grammar, READ_AS) ?? '')) return false;
     const isKnown = name === 'include' || findStatement(name, clause) !== undefined;
-    if (keywordOf(pending) === 'include') return pending.values.length > 1 && (isKnown || beginsLine);
-    if (!row) return beginsLine && isKnown;
+    if (keywordOf(pending) === 'include') return pending.values.length > 1 && (isKnown || isFirst);
+    if (!row) return isFirst && isKnown;
     if (keywordsOf(grammarOf(textIn(row.grammar, READ_AS) ?? '')).has(name)) return false;
-    if (isKnown) return beginsLine || pending.values.length > 1;
-    return beginsLine && pending.values.at(-1)?.kind === 'block';
+    if (isKnown) return isFirst || pending.values.length > 1;
+    return isFirst && pending.values.at(-1)?.kind === 'block';
   }
-
-  #beginsLine(token: number): boolean {
-    if (token === 0) return true;
-    const { kinds, starts } = this.#tokens;
-    if (kinds[token - 1] !== TokenKind.space) return false;
-    for (let at = starts[token] - 1; at >= starts[token - 1]; at--) {
-      const code = this.#text.charCodeAt(at);
-      if (code === 0x0a || code === 0x0d) return true;
-    }
-    return token === 1;
-  }
-
-  /** The column of an offset that begins its line; -1 where other things stand before it. */
-  #columnOf(offset: number): number {
-    let at = offset - 1;
-    for (; at >= 0; at--) {
-      const code = this.#text.charCodeAt(at);
-      if (code === 0x0a || code === 0x0d) break;
-      if (code !== 0x20 && code !== 0x09) return -1;
-    }
-    return offset - at - 1;
-  }
-}
-
-/** True for a list that nothing is known of: what stands in it is not judged. */
-function isOpaque(block: Block): boolean {
-  return !block.clause && (!block.element || (block.element.kind === 'value' && block.element.type === 'text'));
-}
-
-/** True for a grammar that is a list in braces and nothing else. */
-function isList(grammar: Grammar): boolean {
-  return grammar.kind === 'list' || (grammar.kind === 'value' && ['match-list', 'servers'].includes(grammar.type));
-}
-
-/** The element of the list that opens after the last word of `owner`: `allow { ... }` and `keys { ... }` are told apart by it. */
-function listAfter(grammar: Grammar, owner: Statement): Grammar | undefined {
-  const last = owner.values.at(-1);
-  const before = last?.kind === 'word' ? last.text.toLowerCase() : '';
-  const found: { before: string; element: Grammar }[] = [];
-  collectLists(grammar, '', found);
-  return (found.find((list) => list.before !== '' && list.before === before) ?? found[0])?.element;
-}
-
-function collectLists(grammar: Grammar, before: string, found: { before: string; element: Grammar }[]): void {
-  if (grammar.kind === 'list') found.push({ before, element: grammar.item });
-  else if (grammar.kind === 'value') {
-    if (grammar.type === 'match-list') found.push({ before, element: MATCH_LIST });
-    else if (grammar.type === 'servers') found.push({ before, element: serverElement() });
-    else if (grammar.type === 'key') found.push({ before, element: { kind: 'value', type: 'string' } });
-  } else if (grammar.kind === 'optional') collectLists(grammar.item, before, found);
-  else if (grammar.kind === 'choice') for (const item of grammar.items) collectLists(item, before, found);
-  else if (grammar.kind === 'sequence') {
-    let word = before;
-    for (const item of grammar.items) {
-      collectLists(item, word, found);
-      word = item.kind === 'word' ? item.text.toLowerCase() : '';
-    }
-  }
-}
-
-/** An element of an address match list is one word or block, except `key NAME` and `geoip ...`. */
-function matchElementEnds(pending: Statement): boolean {
-  const values = pending.values.filter((value) => value.kind !== 'not');
-  const first = values[0];
-  if (!first) return false;
-  if (first.kind !== 'word' || first.quoted) return true;
-  const name = first.text.toLowerCase();
-  if (name === 'geoip') return false;
-  return name === 'key' ? values.length > 1 : true;
-}
-
-/** True for an element that is one value, perhaps with keyword-and-value pairs behind it. */
-function isSingle(element: Grammar): boolean {
-  if (element.kind === 'value') return element.type !== 'text' && element.type !== 'portrange';
-  if (element.kind === 'choice') return element.items.every(isSingle);
-  if (element.kind !== 'sequence') return false;
-  const [first, ...rest] = element.items;
-  return isSingle(first) && rest.every((item) => item.kind === 'optional' && firstWords(item).size > 0);
-}
-
-function singleEnds(pending: Statement, element: Grammar, name: string): boolean {
-  const last = pending.values.at(-1);
-  const keywords = keywordsOf(element);
-  if (last?.kind === 'word' && !last.quoted && pending.values.length > 1 && keywords.has(last.text.toLowerCase())) {
-    return false;
-  }
-  return !keywords.has(name);
-}
-
-/** The words that a grammar may begin with. */
-function firstWords(grammar: Grammar): ReadonlySet<string> {
-  if (grammar.kind === 'word') return new Set([grammar.text.toLowerCase()]);
-  if (grammar.kind === 'choice') return new Set(grammar.items.flatMap((item) => [...firstWords(item)]));
-  if (grammar.kind === 'sequence' && grammar.items[0]) return firstWords(grammar.items[0]);
-  return grammar.kind === 'optional' || grammar.kind === 'list' ? firstWords(grammar.item) : new Set();
 }

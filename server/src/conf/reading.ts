@@ -5,16 +5,14 @@
 
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
 import { type AlikeZone, AlikeZones, shapeKey } from './alike.ts';
-import type { ConfModel, Zone } from './model.ts';
-import { type EditedTree, parseConf, parseEdited, parsePassing } from './parser.ts';
+import type { ConfModel, ConfPlace, Zone } from './model.ts';
+import { parseConf } from './parser.ts';
+import { type EditedTree, parseEdited, parsePassing } from './passing.ts';
 import type { Clause } from './statements.ts';
 import { type ConfTree, lastStarting, type Value } from './tree.ts';
 
-/** A place in a file. */
-interface Place {
-  readonly uri: string;
-  readonly start: number;
-}
+/** Where something begins. */
+type StartOf = Pick<ConfPlace, 'uri' | 'start'>;
 
 /** A file as it was read last. */
 interface ReadFile {
@@ -170,7 +168,7 @@ export class Reading {
   }
 
   /** Has every zone read that is alike one at these places, and says whether there are any. */
-  readAlike(model: ConfModel, places: Iterable<Place>): boolean {
+  readAlike(model: ConfModel, places: Iterable<StartOf>): boolean {
     let isMore = false;
     const at = placesByFile(places);
     for (const { uri, tree } of model.files) {
@@ -194,7 +192,7 @@ export class Reading {
   }
 }
 
-function placesByFile(places: Iterable<Place>): Map<string, number[]> {
+function placesByFile(places: Iterable<StartOf>): Map<string, number[]> {
   const byFile = new Map<string, number[]>();
   for (const { uri, start } of places) {
     const starts = byFile.get(uri);

@@ -1,15 +1,9 @@
 /** A configuration of the workspace: a named.conf (or rndc.conf) with its includes, and what the rules say of it. */
 
 import type { AlikeZone } from '../conf/alike.ts';
-import {
-  buildModel,
-  type ConfModel,
-  clauseOf,
-  type ParseSource,
-  resolvePath,
-  rootClauseOf,
-  type Zone as ZoneStatement,
-} from '../conf/model.ts';
+import { buildModel, type ParseSource } from '../conf/buildModel.ts';
+import { clauseOf, rootClauseOf } from '../conf/clauseOf.ts';
+import { type ConfModel, resolvePath, type Zone as ZoneStatement } from '../conf/model.ts';
 import { parseConf } from '../conf/parser.ts';
 import { isAlike, Reading } from '../conf/reading.ts';
 import type { Clause } from '../conf/statements.ts';

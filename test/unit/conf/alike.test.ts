@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AlikeZones } from '../../../server/src/conf/alike.ts';
-import { parseConf, parsePassing } from '../../../server/src/conf/parser.ts';
+import { parseConf } from '../../../server/src/conf/parser.ts';
+import { parsePassing } from '../../../server/src/conf/passing.ts';
 import { Reading } from '../../../server/src/conf/reading.ts';
 import { argumentsOf, type Statement } from '../../../server/src/conf/tree.ts';
 import { fixesOf } from '../../../server/src/services/shared/fixesOf.ts';

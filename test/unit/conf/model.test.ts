@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { buildModel } from '../../../server/src/conf/buildModel.ts';
+import { guessClause, rootClauseOf } from '../../../server/src/conf/clauseOf.ts';
 import type { ConfModel } from '../../../server/src/conf/model.ts';
-import {
-  buildModel,
-  firstArgument,
-  guessClause,
-  normalName,
-  resolvePath,
-  rootClauseOf,
-  settingFor,
-} from '../../../server/src/conf/model.ts';
+import { firstArgument, normalName, resolvePath, settingFor } from '../../../server/src/conf/model.ts';
 import type { Clause } from '../../../server/src/conf/statements.ts';
 import { argumentsOf } from '../../../server/src/conf/tree.ts';
 

@@ -8,7 +8,7 @@ import { settingsOf } from './context.ts';
 import { dnsListeners, isListenedOn, listsOf } from './support/listening.ts';
 import { prefixesOf } from './support/matchLists.ts';
 import { type ServerAddress, serverAddresses } from './support/serverAddresses.ts';
-import { settingText } from './support/serving.ts';
+import { settingText } from './support/words.ts';
 
 const LISTS = new Set(['forwarders', 'primaries', 'masters', 'also-notify']);
 /** The addresses that every machine has; others of 127.0.0.0/8 may be another program's. */

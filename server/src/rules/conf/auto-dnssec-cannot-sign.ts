@@ -2,8 +2,9 @@ import { placeOf } from '../../conf/model.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { insertion } from './context.ts';
-import { argument, globalScopes, isDynamic, saysYes, signingPolicy } from './support/words.ts';
+import { insertion } from './support/edits.ts';
+import { globalScopes } from './support/scopes.ts';
+import { argument, isDynamic, saysYes, signingPolicy } from './support/words.ts';
 
 /** `auto-dnssec` where BIND 9.18 may not write signatures. */
 export const autoDnssecCannotSign: ConfRule = {

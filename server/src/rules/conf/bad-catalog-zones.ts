@@ -3,6 +3,7 @@ import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { checkZone, zonesNamedBy } from './support/policyZones.ts';
+import { hasUnreadIncludes } from './support/words.ts';
 
 /** Catalog zones that are not there, or named twice. */
 export const badCatalogZones: ConfRule = {
@@ -23,7 +24,7 @@ export const badCatalogZones: ConfRule = {
     ],
   },
   check({ model, version }, report) {
-    const isPartial = model.includes.some((include) => include.targets.length === 0);
+    const isPartial = hasUnreadIncludes(model);
     const first = new Map<unknown, Map<string, ReturnType<typeof placeOf>>>();
     for (const named of zonesNamedBy(model, 'catalog-zones')) {
       const { setting, word, element } = named;

@@ -1,7 +1,8 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { insertion, settingsOf } from './context.ts';
+import { settingsOf } from './context.ts';
+import { insertion } from './support/edits.ts';
 import { argument } from './support/words.ts';
 
 const DESTINATIONS = ['file', 'syslog', 'null', 'stderr'];

@@ -1,7 +1,8 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { argument, globalScopes, wordAfter } from './support/words.ts';
+import { globalScopes } from './support/scopes.ts';
+import { argument, wordAfter } from './support/words.ts';
 
 const FILE_ONLY = ['size', 'versions', 'suffix'];
 

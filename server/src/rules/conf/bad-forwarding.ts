@@ -2,8 +2,9 @@ import type { ConfModel, Zone } from '../../conf/model.ts';
 import { placeOf, settingFor } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfReport, ConfRule } from './context.ts';
-import { effective, insertion } from './context.ts';
-import { argument, viewScopes } from './support/words.ts';
+import { insertion, zoneAt } from './support/edits.ts';
+import { effective, viewScopes } from './support/scopes.ts';
+import { argument } from './support/words.ts';
 
 /** Reverse zones of private networks (RFC 1918), and of unique local IPv6 addresses (RFC 4193). */
 const PRIVATE = /(?:^|\.)(?:10|168\.192|(?:1[6-9]|2\d|3[01])\.172)\.in-addr\.arpa\.$/;
@@ -36,9 +37,9 @@ export const badForwarding: ConfRule = {
     }
     for (const zone of model.zones) checkZone(model, zone, report);
   },
-  fixes({ uri, start, data }, { model }) {
-    const zone = model.zones.find(({ setting, word }) => setting.file.uri === uri && word.start === start);
-    if (!zone || data?.only !== true) return [];
+  fixes(problem, { model }) {
+    const zone = zoneAt(model, problem);
+    if (!zone || problem.data?.only !== true) return [];
     return [
       {
         title: t`Add 'forward only;'`,

@@ -2,7 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { checkZone, zonesNamedBy } from './support/policyZones.ts';
-import { wordAfter } from './support/words.ts';
+import { hasUnreadIncludes, wordAfter } from './support/words.ts';
 
 const MOST = 64;
 /** The extended errors that a policy may send (RFC 8914). */
@@ -26,7 +26,7 @@ export const badResponsePolicy: ConfRule = {
     ],
   },
   check({ model }, report) {
-    const isPartial = model.includes.some((include) => include.targets.length === 0);
+    const isPartial = hasUnreadIncludes(model);
     const counts = new Map<unknown, number>();
     for (const named of zonesNamedBy(model, 'response-policy')) {
       const { setting, word, element } = named;

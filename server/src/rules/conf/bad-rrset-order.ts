@@ -2,7 +2,8 @@ import { placeOf } from '../../conf/model.ts';
 import { typeByMnemonic } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { elements, isName, viewScopes, wordAfter, wordsOf } from './support/words.ts';
+import { viewScopes } from './support/scopes.ts';
+import { elements, isName, wordAfter, wordsOf } from './support/words.ts';
 
 const ORDERS = new Set(['fixed', 'random', 'cyclic', 'none']);
 const CLASSES = /^(?:in|ch|chaos|hs|hesiod|any|none|class\d{1,5}|reserved0)$/i;

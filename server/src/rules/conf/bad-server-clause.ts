@@ -2,7 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { parsePrefix, prefixText } from '../../dns/addresses.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { deletion, settingsOf } from './context.ts';
+import { deletionFix, settingAt } from './support/edits.ts';
 
 const SOURCES = ['transfer-source', 'notify-source', 'parental-source', 'query-source'];
 const BITS: Readonly<Record<4 | 6, number>> = { 4: 32, 6: 128 };
@@ -43,9 +43,9 @@ export const badServerClause: ConfRule = {
       }
     }
   },
-  fixes({ uri, start, data }, { model }) {
-    const setting = settingsOf(model).find(({ file, statement }) => file.uri === uri && statement.start === start);
-    if (!setting || data?.option === undefined) return [];
-    return [{ title: t`Delete '${setting.name}'`, edits: [deletion(setting.file, setting.statement)] }];
+  fixes(problem, { model }) {
+    const setting = settingAt(model, problem);
+    if (!setting || problem.data?.option === undefined) return [];
+    return deletionFix(setting);
   },
 };

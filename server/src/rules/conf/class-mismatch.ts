@@ -3,7 +3,7 @@ import { argumentsOf } from '../../conf/tree.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { effective } from './context.ts';
+import { effective } from './support/scopes.ts';
 import { saysYes } from './support/words.ts';
 
 const CLASSES: ReadonlySet<string> = new Set(['IN', 'CH', 'HS', 'ANY', 'NONE', 'RESERVED0']);

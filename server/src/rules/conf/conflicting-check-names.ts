@@ -1,8 +1,9 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { deletion, settingsOf } from './context.ts';
-import { argument, globalScopes } from './support/words.ts';
+import { deletion, settingAt } from './support/edits.ts';
+import { globalScopes } from './support/scopes.ts';
+import { argument } from './support/words.ts';
 
 const SAME: Readonly<Record<string, string>> = { master: 'primary', slave: 'secondary' };
 
@@ -39,8 +40,8 @@ export const conflictingCheckNames: ConfRule = {
       }
     }
   },
-  fixes({ uri, start }, { model }) {
-    const setting = settingsOf(model).find(({ file, statement }) => file.uri === uri && statement.start === start);
+  fixes(problem, { model }) {
+    const setting = settingAt(model, problem);
     return setting ? [{ title: t`Delete this 'check-names'`, edits: [deletion(setting.file, setting.statement)] }] : [];
   },
 };

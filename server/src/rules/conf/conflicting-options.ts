@@ -3,7 +3,7 @@ import { placeOf, settingFor } from '../../conf/model.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
-import { deletion, settingsOf } from './context.ts';
+import { deletionFix, settingAt } from './support/edits.ts';
 import { argument } from './support/words.ts';
 
 /** Types whose zones named writes in the style that `masterfile-style` says. */
@@ -31,10 +31,7 @@ export const conflictingOptions: ConfRule = {
   },
   fixes({ uri, data }, { model }) {
     if (typeof data?.option !== 'number') return [];
-    const setting = settingsOf(model).find(
-      ({ file, statement }) => file.uri === uri && statement.start === data.option,
-    );
-    return setting ? [{ title: t`Delete '${setting.name}'`, edits: [deletion(setting.file, setting.statement)] }] : [];
+    return deletionFix(settingAt(model, { uri, start: data.option }));
   },
 };
 

@@ -2,7 +2,7 @@ import type { ConfModel, Setting, TrustAnchor, View } from '../../conf/model.ts'
 import { normalName, placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { effective } from './context.ts';
+import { effective } from './support/scopes.ts';
 import { argument } from './support/words.ts';
 
 /** Trust anchors that contradict each other. */

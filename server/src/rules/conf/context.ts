@@ -1,9 +1,8 @@
 /** What a rule about named.conf is given, and how it says where a problem is. */
-import type { ConfFile, ConfModel, ConfPlace, Scope, Setting } from '../../conf/model.ts';
+import type { ConfModel, ConfPlace, Setting } from '../../conf/model.ts';
 import type { BindVersion } from '../../conf/statements.ts';
-import type { Block, Statement, Word } from '../../conf/tree.ts';
-import { deletionOf, indentAt } from '../../conf/tree.ts';
-import type { Fix, FixEdit, Problem, RelatedPlace, RuleMeta, Severity } from '../rule.ts';
+import type { Statement, Word } from '../../conf/tree.ts';
+import type { Fix, Problem, RelatedPlace, RuleMeta, Severity } from '../rule.ts';
 
 /** An address that a zone this server loads as primary publishes for one of its name servers. */
 export interface PublishedAddress {
@@ -80,39 +79,4 @@ export function settingsOf(model: ConfModel): readonly Setting[] {
     settings.set(model, all);
   }
   return all;
-}
-
-/** Takes a statement out, with its line where nothing else stands there. */
-export function deletion(file: ConfFile, statement: Statement): FixEdit {
-  return { uri: file.uri, ...deletionOf(file.tree.text, statement), newText: '' };
-}
-
-export function replacement(file: ConfFile, part: { start: number; end: number }, newText: string): FixEdit {
-  return { uri: file.uri, start: part.start, end: part.end, newText };
-}
-
-/** Puts a statement on a line of its own, as the last of a block, indented as the others. */
-export function insertion(file: ConfFile, block: Block, statement: string): FixEdit {
-  const { text } = file.tree;
-  const last = block.statements.at(-1);
-  const at = last ? last.end : block.owner ? block.start + 1 : block.end;
-  const indent = last ? indentAt(text, last.start) : block.owner ? `${indentAt(text, block.owner.start)}\t` : '';
-  const tail = !last && block.owner && block.close === at ? `\n${indentAt(text, block.owner.start)}` : '';
-  return { uri: file.uri, start: at, end: at, newText: `\n${indent}${statement}${tail}` };
-}
-
-/** Puts a statement behind another, on the next line. */
-export function insertionAfter(file: ConfFile, statement: Statement, text: string): FixEdit {
-  const indent = indentAt(file.tree.text, statement.start);
-  return { uri: file.uri, start: statement.end, end: statement.end, newText: `\n${indent}${text}` };
-}
-
-/** The settings that hold for all clients: those of each view, or those of options where there is no view. */
-export function servingScopes(model: ConfModel): readonly (Scope | undefined)[] {
-  return model.views.length > 0 ? model.views.map((view) => view.scope) : [model.options];
-}
-
-/** A statement of a view or of options, whichever decides. */
-export function effective(model: ConfModel, scope: Scope | undefined, name: string): Setting | undefined {
-  return scope?.byName.get(name)?.[0] ?? model.options?.byName.get(name)?.[0];
 }

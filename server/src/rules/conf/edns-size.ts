@@ -2,7 +2,8 @@ import { placeOf } from '../../conf/model.ts';
 import { argumentsOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { replacement, settingsOf } from './context.ts';
+import { settingsOf } from './context.ts';
+import { replacement } from './support/edits.ts';
 
 const SAFE = 1232;
 const SMALLEST = 512;

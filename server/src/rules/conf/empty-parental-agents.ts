@@ -1,7 +1,7 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { deletion } from './context.ts';
+import { deletionFix, zoneAt } from './support/edits.ts';
 import { serverCount } from './support/serverLists.ts';
 
 /** A zone with a list of parental agents that has none. */
@@ -27,9 +27,9 @@ export const emptyParentalAgents: ConfRule = {
       report(placeOf(zone.setting.file, zone.word), message);
     }
   },
-  fixes({ uri, start }, { model }) {
-    const zone = model.zones.find((candidate) => candidate.setting.file.uri === uri && candidate.word.start === start);
+  fixes(problem, { model }) {
+    const zone = zoneAt(model, problem);
     const setting = zone?.scope.byName.get('parental-agents')?.[0];
-    return setting ? [{ title: t`Delete 'parental-agents'`, edits: [deletion(setting.file, setting.statement)] }] : [];
+    return deletionFix(setting);
   },
 };

@@ -1,8 +1,10 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { deletion, effective, servingScopes } from './context.ts';
-import { isNo, isRecursive, settingText } from './support/serving.ts';
+import { deletion } from './support/edits.ts';
+import { effective, servingScopes } from './support/scopes.ts';
+import { isRecursive } from './support/serving.ts';
+import { saysNo } from './support/words.ts';
 
 /** A resolver that sends questions about private addresses out. */
 export const emptyZonesOff: ConfRule = {
@@ -22,7 +24,7 @@ export const emptyZonesOff: ConfRule = {
   check({ model }, report) {
     for (const scope of servingScopes(model)) {
       const setting = effective(model, scope, 'empty-zones-enable');
-      if (!setting || !isNo(settingText(setting)) || !isRecursive(model, scope)) continue;
+      if (!setting || !saysNo(setting) || !isRecursive(model, scope)) continue;
       if (effective(model, scope, 'forwarders') || model.zones.some(({ origin }) => origin.endsWith('.in-addr.arpa.')))
         continue;
       const message = t`Without the empty zones, questions about private addresses go to the Internet. Delete the line, and leave single ones out with 'disable-empty-zone'.`;

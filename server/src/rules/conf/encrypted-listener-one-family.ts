@@ -2,7 +2,7 @@ import type { Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { insertionAfter } from './context.ts';
+import { insertionAfter } from './support/edits.ts';
 import { listeners } from './support/listening.ts';
 import { isNone, listOf } from './support/matchLists.ts';
 import { statesIpv6 } from './support/serving.ts';

@@ -2,7 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
-import { channelsOf, reach } from './support/channels.ts';
+import { channelsOf, listenLocally, reach } from './support/channels.ts';
 import { isOpen } from './support/matchLists.ts';
 
 /** A control channel that others can reach. */
@@ -33,7 +33,5 @@ export const exposedControl: ConfRule = {
       report(placeOf(file, address), message, isForAnyone ? {} : { severity: 'information' });
     }
   },
-  fixes({ uri, start, end }) {
-    return [{ title: t`Listen on 127.0.0.1`, edits: [{ uri, start, end, newText: '127.0.0.1' }], preferred: true }];
-  },
+  fixes: listenLocally,
 };

@@ -2,7 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
-import { channelsOf, reach } from './support/channels.ts';
+import { channelsOf, listenLocally, reach } from './support/channels.ts';
 import { isOpen } from './support/matchLists.ts';
 
 /** Statistics for everyone. */
@@ -29,7 +29,5 @@ export const exposedStatistics: ConfRule = {
       report(placeOf(file, address), message);
     }
   },
-  fixes({ uri, start, end }) {
-    return [{ title: t`Listen on 127.0.0.1`, edits: [{ uri, start, end, newText: '127.0.0.1' }], preferred: true }];
-  },
+  fixes: listenLocally,
 };

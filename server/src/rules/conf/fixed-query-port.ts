@@ -3,7 +3,8 @@ import { placeOf } from '../../conf/model.ts';
 import type { Word } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { servingScopes, settingsOf } from './context.ts';
+import { settingsOf } from './context.ts';
+import { servingScopes } from './support/scopes.ts';
 import { isRecursive } from './support/serving.ts';
 
 /** A resolver that sends its queries from one port. */

@@ -2,7 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { insertion } from './context.ts';
+import { insertion, zoneAt } from './support/edits.ts';
 import { isDynamic, signingPolicy } from './support/words.ts';
 
 /** A dynamic signed zone that BIND 9.20 would sign in line. */
@@ -32,7 +32,7 @@ export const inlineSigningDefault: ConfRule = {
     }
   },
   fixes({ data }, { model }) {
-    const zone = model.zones.find(({ setting, word }) => setting.file.uri === data?.uri && word.start === data?.zone);
+    const zone = zoneAt(model, { uri: String(data?.uri), start: Number(data?.zone) });
     if (!zone) return [];
     const edits = [insertion(zone.setting.file, zone.scope.block, 'inline-signing no;')];
     return [{ title: t`Add 'inline-signing no;'`, edits, preferred: true }];

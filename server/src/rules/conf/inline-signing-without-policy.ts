@@ -1,8 +1,8 @@
 import { placeOf, settingFor } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { insertionAfter } from './context.ts';
-import { isYes, settingText } from './support/serving.ts';
+import { insertionAfter } from './support/edits.ts';
+import { saysYes, settingText } from './support/words.ts';
 
 /** `inline-signing yes` and nothing that signs. */
 export const inlineSigningWithoutPolicy: ConfRule = {
@@ -21,7 +21,7 @@ export const inlineSigningWithoutPolicy: ConfRule = {
   check({ model }, report) {
     for (const zone of model.zones) {
       const inline = zone.scope.byName.get('inline-signing')?.[0];
-      if (!inline || !isYes(settingText(inline)) || (zone.type !== 'primary' && zone.type !== 'secondary')) continue;
+      if (!inline || !saysYes(inline) || (zone.type !== 'primary' && zone.type !== 'secondary')) continue;
       const signs = ['dnssec-policy', 'auto-dnssec'].some((name) => {
         const value = settingText(settingFor(model, zone, name));
         return value !== undefined && value !== 'none' && value !== 'off';

@@ -1,7 +1,8 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { replacement, settingsOf } from './context.ts';
+import { settingsOf } from './context.ts';
+import { replacement } from './support/edits.ts';
 import { isAddress, usedLists } from './support/serverLists.ts';
 import { elements, wordAfter } from './support/words.ts';
 

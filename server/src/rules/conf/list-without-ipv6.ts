@@ -8,7 +8,8 @@ import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { listeners, listensNowhere, listsOf } from './support/listening.ts';
 import { elementsOf, isOpen, listOf, prefixesOf } from './support/matchLists.ts';
-import { hasUnreadFiles, isInside, ownIpv6Networks, statesIpv6 } from './support/serving.ts';
+import { isInside, ownIpv6Networks, statesIpv6 } from './support/serving.ts';
+import { hasUnreadIncludes } from './support/words.ts';
 
 const MAX_DEPTH = 20;
 
@@ -34,7 +35,7 @@ export const listWithoutIpv6: ConfRule = {
     ],
   },
   check({ model }, report) {
-    if (hasUnreadFiles(model) || !statesIpv6(model) || listensNowhere(listsOf(listeners(model, 6)))) return;
+    if (hasUnreadIncludes(model) || !statesIpv6(model) || listensNowhere(listsOf(listeners(model, 6)))) return;
     const own = ownIpv6Networks(model);
     const seen = new Set<Block>();
     for (const { name, statement, file } of settingsOf(model)) {

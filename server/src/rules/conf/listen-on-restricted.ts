@@ -12,6 +12,7 @@ import {
   writeListenOnV6,
 } from './support/listening.ts';
 import { prefixesOf } from './support/matchLists.ts';
+import { hasUnreadIncludes } from './support/words.ts';
 
 /** IPv4 limited to some addresses, IPv6 open on all. */
 export const listenOnRestricted: ConfRule = {
@@ -33,7 +34,7 @@ export const listenOnRestricted: ConfRule = {
     if (lists.length === 0 || listensEverywhere(model, lists) || listensNowhere(lists)) return;
     const v6 = dnsListeners(model, 6);
     if (!listensEverywhere(model, listsOf(v6))) return;
-    if (v6.length === 0 && model.includes.some((include) => include.targets.length === 0)) return;
+    if (v6.length === 0 && hasUnreadIncludes(model)) return;
     const [setting] = v4;
     const how = v6.length === 0 ? t`listen-on-v6 is absent, so named` : t`listen-on-v6 has any, so named`;
     const message = t`listen-on limits IPv4 to certain addresses, but ${how} takes queries on every IPv6 address. State the IPv6 addresses in listen-on-v6 too.`;

@@ -2,6 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { listeners, writeListenOnV6 } from './support/listening.ts';
+import { hasUnreadIncludes } from './support/words.ts';
 
 /** options without listen-on-v6. */
 export const listenOnV6Absent: ConfRule = {
@@ -21,7 +22,7 @@ export const listenOnV6Absent: ConfRule = {
     const { options } = model;
     if (!options?.block.owner || options.clause !== 'options' || listeners(model, 6).length > 0) return;
     // It may stand in a file that could not be read.
-    if (model.includes.some((include) => include.targets.length === 0)) return;
+    if (hasUnreadIncludes(model)) return;
     const message = t`listen-on-v6 is not stated. BIND ${version} then listens on every IPv6 address, releases before 9.10 on none. Write 'listen-on-v6 { any; };' to make it clear.`;
     report(placeOf(options.file, options.block.owner.values[0]), message);
   },

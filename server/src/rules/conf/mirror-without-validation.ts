@@ -1,8 +1,8 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { effective } from './context.ts';
-import { isNo, settingText } from './support/serving.ts';
+import { effective } from './support/scopes.ts';
+import { saysNo } from './support/words.ts';
 
 /** A mirror zone on a server that does not validate. */
 export const mirrorWithoutValidation: ConfRule = {
@@ -21,7 +21,7 @@ export const mirrorWithoutValidation: ConfRule = {
   check({ model }, report) {
     for (const zone of model.zones) {
       if (zone.type !== 'mirror') continue;
-      if (!isNo(settingText(effective(model, zone.view?.scope, 'dnssec-validation')))) continue;
+      if (!saysNo(effective(model, zone.view?.scope, 'dnssec-validation'))) continue;
       const message = t`The mirror of '${zone.name}' has to be validated before it is used, and dnssec-validation is off: it never is. Use 'dnssec-validation auto'.`;
       report(placeOf(zone.setting.file, zone.word), message);
     }

@@ -2,6 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { indentAt, keywordOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
+import { syntaxProblems } from './support/syntax.ts';
 
 /** A block that is not closed. */
 export const missingBrace: ConfRule = {
@@ -19,17 +20,15 @@ export const missingBrace: ConfRule = {
     sources: ["named-checkconf: `'}' expected near ...`"],
   },
   check({ model }, report) {
-    for (const file of model.files) {
-      for (const problem of file.tree.problems) {
-        if (problem.code !== 'missing-brace' || !problem.statement) continue;
-        const first = problem.statement.values[0] ?? problem.statement;
-        const name = keywordOf(problem.statement);
-        const what = name ? t`The block of '${name}'` : t`This block`;
-        report(placeOf(file, problem), t`${what} is not closed. named refuses the file: add '};' here.`, {
-          related: [{ ...placeOf(file, first), message: t`The block opens here.` }],
-          data: { opener: problem.statement.start },
-        });
-      }
+    for (const { file, problem } of syntaxProblems(model, 'missing-brace')) {
+      if (!problem.statement) continue;
+      const first = problem.statement.values[0] ?? problem.statement;
+      const name = keywordOf(problem.statement);
+      const what = name ? t`The block of '${name}'` : t`This block`;
+      report(placeOf(file, problem), t`${what} is not closed. named refuses the file: add '};' here.`, {
+        related: [{ ...placeOf(file, first), message: t`The block opens here.` }],
+        data: { opener: problem.statement.start },
+      });
     }
   },
   fixes({ uri, end, data }, { model }) {

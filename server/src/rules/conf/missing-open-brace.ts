@@ -2,6 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { keywordOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
+import { syntaxProblems } from './support/syntax.ts';
 
 /** A clause that is not opened. */
 export const missingOpenBrace: ConfRule = {
@@ -18,12 +19,10 @@ export const missingOpenBrace: ConfRule = {
     sources: ["named-checkconf: `'{' expected near ...`"],
   },
   check({ model }, report) {
-    for (const file of model.files) {
-      for (const problem of file.tree.problems) {
-        if (problem.code !== 'missing-open-brace' || !problem.statement) continue;
-        const message = t`The '{' of '${keywordOf(problem.statement)}' is missing. named refuses the file: add it here.`;
-        report(placeOf(file, problem), message);
-      }
+    for (const { file, problem } of syntaxProblems(model, 'missing-open-brace')) {
+      if (!problem.statement) continue;
+      const message = t`The '{' of '${keywordOf(problem.statement)}' is missing. named refuses the file: add it here.`;
+      report(placeOf(file, problem), message);
     }
   },
   fixes: ({ uri, end }) => [{ title: t`Add '{'`, edits: [{ uri, start: end, end, newText: ' {' }], preferred: true }],

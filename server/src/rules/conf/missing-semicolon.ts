@@ -2,6 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { keywordOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
+import { syntaxProblems } from './support/syntax.ts';
 
 /** A statement or list element without its `;`. */
 export const missingSemicolon: ConfRule = {
@@ -18,13 +19,10 @@ export const missingSemicolon: ConfRule = {
     sources: ["named-checkconf: `missing ';' before ...`"],
   },
   check({ model }, report) {
-    for (const file of model.files) {
-      for (const problem of file.tree.problems) {
-        if (problem.code !== 'missing-semicolon') continue;
-        const name = problem.statement?.block.clause ? keywordOf(problem.statement) : '';
-        const what = name ? `'${name}'` : t`This element`;
-        report(placeOf(file, problem), t`${what} does not end in ';'. named refuses the file: add the semicolon here.`);
-      }
+    for (const { file, problem } of syntaxProblems(model, 'missing-semicolon')) {
+      const name = problem.statement?.block.clause ? keywordOf(problem.statement) : '';
+      const what = name ? `'${name}'` : t`This element`;
+      report(placeOf(file, problem), t`${what} does not end in ';'. named refuses the file: add the semicolon here.`);
     }
   },
   fixes: ({ uri, end }) => [{ title: t`Add ';'`, edits: [{ uri, start: end, end, newText: ';' }], preferred: true }],

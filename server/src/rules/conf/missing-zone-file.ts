@@ -1,5 +1,6 @@
 import type { Zone } from '../../conf/model.ts';
 import { placeOf, resolvePath } from '../../conf/model.ts';
+import { isYes } from '../../conf/valueKinds.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 
@@ -45,5 +46,5 @@ function needsFile({ type, scope }: Zone): boolean {
   if (type === 'hint') return true;
   // A signed copy is kept beside the file that was fetched.
   const signs = scope.byName.get('inline-signing')?.[0].statement.values[1];
-  return type === 'secondary' && signs?.kind === 'word' && ['yes', 'true', '1'].includes(signs.text.toLowerCase());
+  return type === 'secondary' && signs?.kind === 'word' && isYes(signs.text);
 }

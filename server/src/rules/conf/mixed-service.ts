@@ -1,9 +1,10 @@
 import { placeOf } from '../../conf/model.ts';
 import { listed, t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { servingScopes } from './context.ts';
 import { isOpen, prefixesOf } from './support/matchLists.ts';
-import { hasUnreadFiles, isInside, isRecursive, publicZones, recursionList } from './support/serving.ts';
+import { servingScopes } from './support/scopes.ts';
+import { isInside, isRecursive, publicZones, recursionList } from './support/serving.ts';
+import { hasUnreadIncludes } from './support/words.ts';
 
 /** A public network with fewer bits than this is more than one site. */
 const SITE_BITS: Readonly<Record<number, number>> = { 4: 16, 16: 32 };
@@ -25,7 +26,7 @@ export const mixedService: ConfRule = {
     sources: ['RFC 5358 section 4', 'NIST SP 800-81-2'],
   },
   check({ model }, report) {
-    if (hasUnreadFiles(model)) return;
+    if (hasUnreadIncludes(model)) return;
     for (const scope of servingScopes(model)) {
       if (!isRecursive(model, scope)) continue;
       const list = recursionList(model, scope);

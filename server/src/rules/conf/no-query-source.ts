@@ -2,7 +2,8 @@ import { placeOf } from '../../conf/model.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { globalScopes, wordsOf } from './support/words.ts';
+import { globalScopes } from './support/scopes.ts';
+import { wordsOf } from './support/words.ts';
 
 /** No address to ask other servers from. */
 export const noQuerySource: ConfRule = {

@@ -1,8 +1,10 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { effective, insertion, servingScopes } from './context.ts';
-import { hasUnreadFiles, isNo, publicZones, settingText } from './support/serving.ts';
+import { insertion } from './support/edits.ts';
+import { effective, servingScopes } from './support/scopes.ts';
+import { publicZones } from './support/serving.ts';
+import { hasUnreadIncludes, saysNo } from './support/words.ts';
 
 /** A public authoritative server that answers floods. */
 export const noRateLimit: ConfRule = {
@@ -23,10 +25,10 @@ export const noRateLimit: ConfRule = {
     ],
   },
   check({ model }, report) {
-    if (hasUnreadFiles(model)) return;
+    if (hasUnreadIncludes(model)) return;
     for (const scope of servingScopes(model)) {
       const recursion = effective(model, scope, 'recursion');
-      if (!recursion || !isNo(settingText(recursion)) || effective(model, scope, 'rate-limit')) continue;
+      if (!recursion || !saysNo(recursion) || effective(model, scope, 'rate-limit')) continue;
       if (publicZones(model, scope?.clause === 'view' ? scope : undefined).length === 0) continue;
       const message = t`This server answers anyone for its zones, as often as they ask: it can be used to flood others. Limit equal answers with 'rate-limit { responses-per-second 10; };'.`;
       report(placeOf(recursion.file, recursion.statement), message);

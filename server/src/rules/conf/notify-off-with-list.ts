@@ -1,4 +1,5 @@
 import { placeOf, settingFor } from '../../conf/model.ts';
+import { isNo } from '../../conf/valueKinds.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { argument } from './support/words.ts';
@@ -25,7 +26,7 @@ export const notifyOffWithList: ConfRule = {
       if (!also || (zone.type !== 'primary' && zone.type !== 'secondary' && zone.type !== 'mirror')) continue;
       const notify = settingFor(model, zone, 'notify');
       const value = argument(notify)?.text.toLowerCase() ?? 'yes';
-      const isOff = ['no', 'false', '0'].includes(value) || (zone.type !== 'primary' && PRIMARY_ONLY.has(value));
+      const isOff = isNo(value) || (zone.type !== 'primary' && PRIMARY_ONLY.has(value));
       if (!notify || !isOff) continue;
       const message = t`'notify ${value}' holds for '${zone.name}', so nobody in 'also-notify' is told about changes. Write 'notify explicit', or delete the list.`;
       report(placeOf(also.file, also.statement.values[0]), message, {

@@ -1,10 +1,13 @@
 import type { ConfModel, Scope, Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import { argumentsOf, blockOf } from '../../conf/tree.ts';
+import { isNo } from '../../conf/valueKinds.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { effective, insertionAfter, replacement, servingScopes, settingsOf } from './context.ts';
+import { settingsOf } from './context.ts';
+import { insertionAfter, replacement } from './support/edits.ts';
 import { isOpen, listOf } from './support/matchLists.ts';
+import { effective, servingScopes } from './support/scopes.ts';
 
 /** Where allow-recursion is not set, the first of these that is set decides; without any, localnets and localhost. */
 const DECIDING = ['allow-recursion', 'allow-query-cache', 'allow-query'] as const;
@@ -65,7 +68,7 @@ export const openRecursion: ConfRule = {
 function opening(model: ConfModel, scope: Scope | undefined): Setting | undefined {
   const recursion = effective(model, scope, 'recursion');
   const value = recursion && argumentsOf(recursion.statement)[0]?.text.toLowerCase();
-  if (value && ['no', 'false', '0'].includes(value)) return undefined;
+  if (isNo(value)) return undefined;
   const clients = scope?.byName.get('match-clients')?.[0];
   const clientList = listOf(clients);
   if (clientList && !isOpen(model, clientList)) return undefined;

@@ -4,8 +4,10 @@ import { placeOf, settingFor } from '../../conf/model.ts';
 import { blockOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfContext, ConfRule } from './context.ts';
-import { insertion, replacement, settingsOf } from './context.ts';
+import { settingsOf } from './context.ts';
+import { insertion, replacement } from './support/edits.ts';
 import { isOpen, listOf } from './support/matchLists.ts';
+import { hasUnreadIncludes } from './support/words.ts';
 
 /** Loopback and private networks (RFC 6303): zones that everyone has, and nobody wants a copy of. */
 const LOCAL_ZONE = new RegExp(
@@ -62,7 +64,7 @@ export const openTransfer: ConfRule = {
 
 /** The first primary zone that everyone may copy only because nothing says otherwise. */
 function openByDefault({ model, version }: ConfContext): Zone | undefined {
-  if (model.includes.some((include) => include.targets.length === 0)) return undefined;
+  if (hasUnreadIncludes(model)) return undefined;
   return model.zones.find((zone) => {
     if (zone.type !== 'primary' || LOCAL_ZONE.test(zone.origin)) return false;
     if (settingFor(model, zone, 'allow-transfer')) return false;

@@ -2,7 +2,7 @@ import { placeOf, settingFor } from '../../conf/model.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { deletion, settingsOf } from './context.ts';
+import { deletionFix, settingAt } from './support/edits.ts';
 import { argument, signingPolicy } from './support/words.ts';
 
 /** Options of a zone that set what a policy sets. They are gone or without effect after 9.18. */
@@ -63,11 +63,5 @@ export const policyConflict: ConfRule = {
       }
     }
   },
-  fixes({ uri, start }, { model }) {
-    const setting = settingsOf(model).find(({ file, statement }) => file.uri === uri && statement.start === start);
-    if (!setting) return [];
-    return [
-      { title: t`Delete '${setting.name}'`, edits: [deletion(setting.file, setting.statement)], preferred: true },
-    ];
-  },
+  fixes: (problem, { model }) => deletionFix(settingAt(model, problem), true),
 };

@@ -2,7 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { insertion, replacement } from './context.ts';
+import { insertion, replacement, zoneAt } from './support/edits.ts';
 import { isDynamic, saysYes, signingPolicy } from './support/words.ts';
 
 /** BIND 9.18 signs a static zone only where it is told to sign in line. */
@@ -34,9 +34,7 @@ export const policyNeedsInlineSigning: ConfRule = {
     }
   },
   fixes({ data }, { model }) {
-    const zone = model.zones.find(
-      (candidate) => candidate.setting.file.uri === data?.uri && candidate.word.start === data?.zone,
-    );
+    const zone = zoneAt(model, { uri: String(data?.uri), start: Number(data?.zone) });
     if (!zone) return [];
     const inline = zone.scope.byName.get('inline-signing')?.[0];
     if (inline)

@@ -2,7 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { blockOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { effective, servingScopes } from './context.ts';
+import { effective, servingScopes } from './support/scopes.ts';
 import { letsNobodyIn, saysYes } from './support/words.ts';
 
 /** Who may ask for recursion, where there is none. */

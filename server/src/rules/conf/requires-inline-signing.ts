@@ -2,7 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { deletion, settingsOf } from './context.ts';
+import { deletionFix, settingAt } from './support/edits.ts';
 import { saysYes } from './support/words.ts';
 
 /** What a secondary zone may only have where it is signed here. The last two have no effect after 9.18. */
@@ -35,11 +35,5 @@ export const requiresInlineSigning: ConfRule = {
       }
     }
   },
-  fixes({ uri, start }, { model }) {
-    const setting = settingsOf(model).find(({ file, statement }) => file.uri === uri && statement.start === start);
-    if (!setting) return [];
-    return [
-      { title: t`Delete '${setting.name}'`, edits: [deletion(setting.file, setting.statement)], preferred: true },
-    ];
-  },
+  fixes: (problem, { model }) => deletionFix(settingAt(model, problem), true),
 };

@@ -1,9 +1,10 @@
 import { placeOf } from '../../conf/model.ts';
 import { argumentsOf } from '../../conf/tree.ts';
+import { isNo } from '../../conf/valueKinds.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { effective, servingScopes } from './context.ts';
-import { isNo, settingText } from './support/serving.ts';
+import { effective, servingScopes } from './support/scopes.ts';
+import { saysNo } from './support/words.ts';
 
 /** A response policy on a server that does not resolve. */
 export const responsePolicyWithoutRecursion: ConfRule = {
@@ -23,7 +24,7 @@ export const responsePolicyWithoutRecursion: ConfRule = {
     const seen = new Set<unknown>();
     for (const scope of servingScopes(model)) {
       const policy = effective(model, scope, 'response-policy');
-      if (!policy || seen.has(policy) || !isNo(settingText(effective(model, scope, 'recursion')))) continue;
+      if (!policy || seen.has(policy) || !saysNo(effective(model, scope, 'recursion'))) continue;
       seen.add(policy);
       const words = policy.statement.values.flatMap((value) =>
         value.kind === 'block' ? value.statements.flatMap(({ values }) => values) : [value],
@@ -31,7 +32,7 @@ export const responsePolicyWithoutRecursion: ConfRule = {
       const isForAll = words.some((word, i) => {
         const next = words[i + 1];
         const isKeyword = word.kind === 'word' && word.text.toLowerCase() === 'recursive-only';
-        return isKeyword && next?.kind === 'word' && isNo(next.text.toLowerCase());
+        return isKeyword && next?.kind === 'word' && isNo(next.text);
       });
       if (isForAll || argumentsOf(policy.statement).some((word) => word.text.toLowerCase() === 'dnsrps-enable'))
         continue;

@@ -2,7 +2,8 @@ import type { Zone } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { isDynamic } from './support/dynamic.ts';
+import { takesUpdates } from './support/dynamic.ts';
+import { zoneAt } from './support/edits.ts';
 
 /** A zone that two views load from one file. */
 export const sameFileInViews: ConfRule = {
@@ -21,7 +22,7 @@ export const sameFileInViews: ConfRule = {
   check({ model }, report) {
     const first = new Map<string, Zone>();
     for (const zone of model.zones) {
-      if (zone.type !== 'primary' || !zone.view || !zone.fileWord || isDynamic(model, zone)) continue;
+      if (zone.type !== 'primary' || !zone.view || !zone.fileWord || takesUpdates(model, zone)) continue;
       const key = `${zone.className} ${zone.origin} ${zone.fileWord.text}`;
       const earlier = first.get(key);
       if (!earlier) first.set(key, zone);
@@ -32,10 +33,10 @@ export const sameFileInViews: ConfRule = {
       }
     }
   },
-  fixes({ uri, start, data }, { model }) {
-    const zone = model.zones.find(({ setting, word }) => setting.file.uri === uri && word.start === start);
+  fixes(problem, { model }) {
+    const zone = zoneAt(model, problem);
     if (!zone) return [];
-    const view = String(data?.view);
+    const view = String(problem.data?.view);
     const newText = `{ in-view "${view}"; }`;
     const { block } = zone.scope;
     // What else the zone says would be lost.
@@ -43,7 +44,7 @@ export const sameFileInViews: ConfRule = {
     return [
       {
         title: t`Take the zone from the view '${view}'`,
-        edits: [{ uri, start: block.start, end: block.end, newText }],
+        edits: [{ uri: problem.uri, start: block.start, end: block.end, newText }],
       },
     ];
   },

@@ -2,7 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { argumentsOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { settingText } from './support/serving.ts';
+import { settingText } from './support/words.ts';
 
 /** The octets of each digest (RFC 8945 section 6). */
 const DIGESTS: Readonly<Record<string, number>> = {

@@ -3,9 +3,10 @@ import { placeOf } from '../../conf/model.ts';
 import { parseAddress } from '../../dns/addresses.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { effective, servingScopes } from './context.ts';
+import { effective, servingScopes } from './support/scopes.ts';
 import { addressesOf } from './support/serverAddresses.ts';
-import { hasUnreadFiles, isRecursive, statesIpv6 } from './support/serving.ts';
+import { isRecursive, statesIpv6 } from './support/serving.ts';
+import { hasUnreadIncludes } from './support/words.ts';
 
 /** What each pair of source addresses is for, and the statements whose servers it is used with. */
 const PAIRS = [
@@ -33,7 +34,7 @@ export const sourceAddressOneFamily: ConfRule = {
     ],
   },
   check({ model }, report) {
-    if (hasUnreadFiles(model)) return;
+    if (hasUnreadIncludes(model)) return;
     const seen = new Set<Setting>();
     for (const { name, servers } of PAIRS) {
       for (const twin of [

@@ -3,7 +3,8 @@ import { placeOf } from '../../conf/model.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
-import { argument, globalScopes, numberOf, wordAfter } from './support/words.ts';
+import { globalScopes } from './support/scopes.ts';
+import { argument, numberOf, wordAfter } from './support/words.ts';
 
 const DNS_PORT = 53;
 const OF_QUERIES = ['query-source', 'query-source-v6'];

@@ -2,7 +2,7 @@ import type { TrustAnchor } from '../../conf/model.ts';
 import { normalName, placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { replacement } from './context.ts';
+import { replacement } from './support/edits.ts';
 
 /** How the root zone's keys of 2010 and 2017 begin. */
 const KEY_2010 = 'AwEAAagAIKlVZrpC6Ia7gEzahOR+9W29';

@@ -1,6 +1,7 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
+import { syntaxProblems } from './support/syntax.ts';
 
 /** A `}` that closes nothing. */
 export const strayBrace: ConfRule = {
@@ -17,12 +18,9 @@ export const strayBrace: ConfRule = {
     sources: ["named-checkconf: `syntax error near '}'`"],
   },
   check({ model }, report) {
-    for (const file of model.files) {
-      for (const problem of file.tree.problems) {
-        if (problem.code !== 'stray-brace') continue;
-        const message = t`No block is open that this '}' could close. named refuses the file: delete it, or open the block.`;
-        report(placeOf(file, problem), message);
-      }
+    for (const { file, problem } of syntaxProblems(model, 'stray-brace')) {
+      const message = t`No block is open that this '}' could close. named refuses the file: delete it, or open the block.`;
+      report(placeOf(file, problem), message);
     }
   },
   fixes({ uri, start, end }, { model }) {

@@ -1,6 +1,7 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
+import { syntaxProblems } from './support/syntax.ts';
 
 /** A `;` without a statement. */
 export const straySemicolon: ConfRule = {
@@ -17,11 +18,8 @@ export const straySemicolon: ConfRule = {
     sources: ["named-checkconf: `'}' expected near ';'`"],
   },
   check({ model }, report) {
-    for (const file of model.files) {
-      for (const problem of file.tree.problems) {
-        if (problem.code !== 'stray-semicolon') continue;
-        report(placeOf(file, problem), t`There is no statement before this ';'. named refuses the file: delete it.`);
-      }
+    for (const { file, problem } of syntaxProblems(model, 'stray-semicolon')) {
+      report(placeOf(file, problem), t`There is no statement before this ';'. named refuses the file: delete it.`);
     }
   },
   fixes: ({ uri, start, end }) => [

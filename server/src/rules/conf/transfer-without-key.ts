@@ -4,7 +4,7 @@ import { argumentsOf, blockOf } from '../../conf/tree.ts';
 import { isLoopback } from '../../dns/addresses.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { isDynamic } from './support/dynamic.ts';
+import { takesUpdates } from './support/dynamic.ts';
 import { elementsOf, isOpen, listOf, prefixesOf } from './support/matchLists.ts';
 import { serverAddresses } from './support/serverAddresses.ts';
 
@@ -26,7 +26,7 @@ export const transferWithoutKey: ConfRule = {
   check({ model }, report) {
     const seen = new Set<unknown>();
     for (const zone of model.zones) {
-      if (zone.type === 'primary' && isDynamic(model, zone)) {
+      if (zone.type === 'primary' && takesUpdates(model, zone)) {
         const setting = settingFor(model, zone, 'allow-transfer');
         const list = listOf(setting);
         if (!setting || !list || seen.has(list) || isOpen(model, list)) continue;

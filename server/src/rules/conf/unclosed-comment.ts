@@ -1,6 +1,7 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
+import { syntaxProblems } from './support/syntax.ts';
 
 /** A block comment that runs to the end of the file. */
 export const unclosedComment: ConfRule = {
@@ -17,12 +18,9 @@ export const unclosedComment: ConfRule = {
     sources: ['named-checkconf: `unexpected end of input`'],
   },
   check({ model }, report) {
-    for (const file of model.files) {
-      for (const problem of file.tree.problems) {
-        if (problem.code !== 'unclosed-comment') continue;
-        const message = t`This comment is never closed, so the rest of the file belongs to it. Add '*/' where it ends.`;
-        report(placeOf(file, problem), message);
-      }
+    for (const { file, problem } of syntaxProblems(model, 'unclosed-comment')) {
+      const message = t`This comment is never closed, so the rest of the file belongs to it. Add '*/' where it ends.`;
+      report(placeOf(file, problem), message);
     }
   },
 };

@@ -1,6 +1,7 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
+import { syntaxProblems } from './support/syntax.ts';
 
 /** A string without its closing quote. */
 export const unclosedQuote: ConfRule = {
@@ -17,14 +18,11 @@ export const unclosedQuote: ConfRule = {
     sources: ['named-checkconf: `unexpected end of input`'],
   },
   check({ model }, report) {
-    for (const file of model.files) {
-      for (const problem of file.tree.problems) {
-        if (problem.code !== 'unclosed-quote') continue;
-        report(
-          placeOf(file, problem),
-          t`The closing quote is missing. named refuses the file: add it at the end of the text.`,
-        );
-      }
+    for (const { file, problem } of syntaxProblems(model, 'unclosed-quote')) {
+      report(
+        placeOf(file, problem),
+        t`The closing quote is missing. named refuses the file: add it at the end of the text.`,
+      );
     }
   },
   fixes: ({ uri, end }) => [{ title: t`Add the closing quote`, edits: [{ uri, start: end, end, newText: '"' }] }],

@@ -8,6 +8,7 @@ import { t } from '../../l10n.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { BUILTIN_ACLS, elementsOf } from './support/matchLists.ts';
+import { hasUnreadIncludes } from './support/words.ts';
 
 /**
  * Lists that are looked up when a zone takes them from options or its view, by the types of zone that have them. named-checkconf
@@ -42,7 +43,7 @@ export const undefinedAcl: ConfRule = {
   },
   check(context, report) {
     const { model, version } = context;
-    if (model.includes.some((include) => include.targets.length === 0)) return;
+    if (hasUnreadIncludes(model)) return;
     for (const setting of settingsOf(model)) {
       const { statement, file, row } = setting;
       if (row && ['obsolete', 'removed'].includes(statusIn(row, version))) continue;

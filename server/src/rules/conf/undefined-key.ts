@@ -6,6 +6,7 @@ import { t } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
+import { hasUnreadIncludes } from './support/words.ts';
 import { hasKey } from './undefined-reference.ts';
 
 /** The key that `named` makes for `nsupdate -l`; it is in no file. */
@@ -27,7 +28,7 @@ export const undefinedKey: ConfRule = {
     sources: ["named-checkconf: `unknown key '...'`"],
   },
   check({ model }, report) {
-    if (model.includes.some((include) => include.targets.length === 0)) return;
+    if (hasUnreadIncludes(model)) return;
     const session = model.options?.byName.get('session-keyname')?.[0];
     const sessionKey = (session && argumentsOf(session.statement)[0]?.text) ?? SESSION_KEY;
     const check = (file: ConfFile, word: Word, severity: Severity, isKnown = hasKey(model, word.text)) => {

@@ -8,7 +8,7 @@ import type { ConfContext, ConfReport, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { BUILTIN_HTTP, BUILTIN_POLICIES, BUILTIN_TLS } from './duplicate-definition.ts';
 import { isAddress, kindOf, listNamed, usedLists } from './support/serverLists.ts';
-import { argument, elements, wordAfter } from './support/words.ts';
+import { argument, elements, hasUnreadIncludes, wordAfter } from './support/words.ts';
 
 /** Statements whose list of servers may name other lists. */
 const SERVER_STATEMENTS = new Set([
@@ -44,7 +44,7 @@ export const undefinedReference: ConfRule = {
   },
   check(context, report) {
     const { model, version } = context;
-    if (model.includes.some((include) => include.targets.length === 0)) return;
+    if (hasUnreadIncludes(model)) return;
     for (const setting of settingsOf(model)) {
       if (SERVER_STATEMENTS.has(setting.name)) checkServers(context, setting, report);
       if (setting.name === 'forwarders' && atLeast(version, '9.20')) checkForwarders(model, setting, report);

@@ -2,7 +2,8 @@ import { placeOf } from '../../conf/model.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { deletion, settingsOf } from './context.ts';
+import { settingsOf } from './context.ts';
+import { deletionFix, settingAt } from './support/edits.ts';
 
 /** A control channel on a Unix socket. */
 export const unixControl: ConfRule = {
@@ -26,8 +27,5 @@ export const unixControl: ConfRule = {
       report(placeOf(file, statement.values[0]), message, { severity: atLeast(version, '9.21') ? 'error' : 'warning' });
     }
   },
-  fixes({ uri, start }, { model }) {
-    const setting = settingsOf(model).find(({ file, statement }) => file.uri === uri && statement.start === start);
-    return setting ? [{ title: t`Delete 'unix'`, edits: [deletion(setting.file, setting.statement)] }] : [];
-  },
+  fixes: (problem, { model }) => deletionFix(settingAt(model, problem)),
 };

@@ -2,7 +2,9 @@ import { placeOf } from '../../conf/model.ts';
 import { argumentsOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { deletion, servingScopes, settingsOf } from './context.ts';
+import { settingsOf } from './context.ts';
+import { deletionFix, settingAt } from './support/edits.ts';
+import { servingScopes } from './support/scopes.ts';
 import { isRecursive } from './support/serving.ts';
 
 /** A cache that takes all the memory there is. */
@@ -28,10 +30,5 @@ export const unlimitedCache: ConfRule = {
       report(placeOf(file, statement.values[0]), message);
     }
   },
-  fixes({ uri, start }, { model }) {
-    const setting = settingsOf(model).find(({ file, statement }) => file.uri === uri && statement.start === start);
-    return setting
-      ? [{ title: t`Delete 'max-cache-size'`, edits: [deletion(setting.file, setting.statement)], preferred: true }]
-      : [];
-  },
+  fixes: (problem, { model }) => deletionFix(settingAt(model, problem), true),
 };

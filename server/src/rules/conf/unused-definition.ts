@@ -5,7 +5,7 @@ import { argumentsOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
-import { hasUnreadFiles } from './support/serving.ts';
+import { hasUnreadIncludes } from './support/words.ts';
 
 /** Channels that named brings along, and uses: one of the file that has such a name takes its place. */
 const BUILTIN_CHANNELS = new Set(['default_syslog', 'default_debug', 'default_stderr', 'default_logfile', 'null']);
@@ -27,7 +27,7 @@ export const unusedDefinition: ConfRule = {
   },
   check({ model }, report) {
     // A part of a configuration defines what other parts use.
-    if (hasUnreadFiles(model) || !model.options || model.zones.length === 0) return;
+    if (hasUnreadIncludes(model) || !model.options || model.zones.length === 0) return;
     const words = usedWords(model);
     const kinds: readonly (readonly [string, readonly Named[], (name: string) => string])[] = [
       [t`acl`, model.acls, lower],

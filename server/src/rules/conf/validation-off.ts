@@ -1,9 +1,12 @@
 import { placeOf } from '../../conf/model.ts';
 import { argumentsOf } from '../../conf/tree.ts';
+import { isNo } from '../../conf/valueKinds.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { replacement, servingScopes, settingsOf } from './context.ts';
-import { isNo, isRecursive } from './support/serving.ts';
+import { settingsOf } from './context.ts';
+import { replacement } from './support/edits.ts';
+import { servingScopes } from './support/scopes.ts';
+import { isRecursive } from './support/serving.ts';
 
 /** A resolver that does not validate. */
 export const validationOff: ConfRule = {
@@ -25,7 +28,7 @@ export const validationOff: ConfRule = {
   check({ model }, report) {
     for (const { name, statement, file } of settingsOf(model)) {
       const word = name === 'dnssec-validation' ? argumentsOf(statement)[0] : undefined;
-      if (!word || !isNo(word.text.toLowerCase())) continue;
+      if (!word || !isNo(word.text)) continue;
       const own = model.views.find(({ scope }) => scope.settings.some((setting) => setting.statement === statement));
       const scopes = own ? [own.scope] : servingScopes(model);
       if (!scopes.some((scope) => isRecursive(model, scope))) continue;

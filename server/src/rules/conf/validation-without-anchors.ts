@@ -1,9 +1,12 @@
 import { placeOf } from '../../conf/model.ts';
 import { argumentsOf } from '../../conf/tree.ts';
+import { isYes } from '../../conf/valueKinds.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { replacement, settingsOf } from './context.ts';
+import { settingsOf } from './context.ts';
+import { replacement } from './support/edits.ts';
+import { hasUnreadIncludes } from './support/words.ts';
 
 /** `dnssec-validation yes` without a trust anchor. */
 export const validationWithoutAnchors: ConfRule = {
@@ -21,10 +24,10 @@ export const validationWithoutAnchors: ConfRule = {
     sources: ['dnssec-validation in the BIND 9 Administrator Reference Manual', 'named-checkconf 9.20'],
   },
   check({ model, version }, report) {
-    if (model.trustAnchors.length > 0 || model.includes.some((include) => include.targets.length === 0)) return;
+    if (model.trustAnchors.length > 0 || hasUnreadIncludes(model)) return;
     for (const { statement, file, name } of settingsOf(model)) {
       const word = name === 'dnssec-validation' ? argumentsOf(statement)[0] : undefined;
-      if (!word || !['yes', 'true', '1'].includes(word.text.toLowerCase())) continue;
+      if (!word || !isYes(word.text)) continue;
       const effect = atLeast(version, '9.20') ? t`refuses the configuration` : t`validates nothing`;
       const message = t`There are no trust anchors, so with 'dnssec-validation ${word.text}' BIND ${version} ${effect}. Write 'auto' to use the built-in key of the root zone.`;
       report(placeOf(file, word), message, { severity: atLeast(version, '9.20') ? 'error' : 'information' });

@@ -9,7 +9,8 @@ import { t } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
 import type { ConfReport, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
-import { argument, elements, globalScopes, numberOf, sizeOf, wordAfter } from './support/words.ts';
+import { globalScopes } from './support/scopes.ts';
+import { argument, elements, numberOf, sizeOf, wordAfter } from './support/words.ts';
 
 interface Range {
   readonly min: number;

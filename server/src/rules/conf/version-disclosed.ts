@@ -1,8 +1,10 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { effective, insertion, servingScopes } from './context.ts';
-import { hasUnreadFiles, isNo, publicZones, settingText } from './support/serving.ts';
+import { insertion } from './support/edits.ts';
+import { effective, servingScopes } from './support/scopes.ts';
+import { publicZones } from './support/serving.ts';
+import { hasUnreadIncludes, saysNo } from './support/words.ts';
 
 /** A public server that tells its version. */
 export const versionDisclosed: ConfRule = {
@@ -20,9 +22,9 @@ export const versionDisclosed: ConfRule = {
   },
   check({ model }, report) {
     const { options } = model;
-    if (!options?.block.owner || options.byName.has('version') || hasUnreadFiles(model)) return;
+    if (!options?.block.owner || options.byName.has('version') || hasUnreadIncludes(model)) return;
     const isPublic = servingScopes(model).some((scope) => {
-      const isAuthoritative = isNo(settingText(effective(model, scope, 'recursion')));
+      const isAuthoritative = saysNo(effective(model, scope, 'recursion'));
       return isAuthoritative && publicZones(model, scope?.clause === 'view' ? scope : undefined).length > 0;
     });
     if (!isPublic) return;

@@ -3,7 +3,8 @@ import { placeOf } from '../../conf/model.ts';
 import { listed, t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { isNone, isOpen, listOf } from './support/matchLists.ts';
-import { hasUnreadFiles, isRecursive, publicZones } from './support/serving.ts';
+import { isRecursive, publicZones } from './support/serving.ts';
+import { hasUnreadIncludes } from './support/words.ts';
 
 const SHOWN = 3;
 
@@ -22,7 +23,7 @@ export const zoneMissingInView: ConfRule = {
     sources: ['Split DNS in the BIND 9 Administrator Reference Manual', 'RFC 9499 section 6, split DNS'],
   },
   check({ model }, report) {
-    if (hasUnreadFiles(model)) return;
+    if (hasUnreadIncludes(model)) return;
     for (const [i, open] of model.views.entries()) {
       const clients = listOf(open.scope.byName.get('match-clients')?.[0]);
       if (clients && !isOpen(model, clients)) continue;

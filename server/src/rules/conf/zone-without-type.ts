@@ -1,7 +1,7 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { insertion } from './context.ts';
+import { insertion, zoneAt } from './support/edits.ts';
 
 /** A zone without `type`. */
 export const zoneWithoutType: ConfRule = {
@@ -25,8 +25,8 @@ export const zoneWithoutType: ConfRule = {
       report(placeOf(setting.file, word), message);
     }
   },
-  fixes({ uri, start }, { model }) {
-    const zone = model.zones.find((candidate) => candidate.setting.file.uri === uri && candidate.word.start === start);
+  fixes(problem, { model }) {
+    const zone = zoneAt(model, problem);
     if (!zone) return [];
     const type = ['primaries', 'masters'].some((name) => zone.scope.byName.has(name)) ? 'secondary' : 'primary';
     return [

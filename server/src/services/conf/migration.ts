@@ -1,11 +1,13 @@
 /** Takes a whole configuration, with its includes, over to a release of BIND. */
+
+import { buildModel, type ResolveInclude } from '../../conf/buildModel.ts';
 import { statusIn } from '../../conf/lookup.ts';
-import { buildModel, type ConfModel, type ConfPlace, placeOf, type ResolveInclude } from '../../conf/model.ts';
+import { type ConfModel, type ConfPlace, placeOf } from '../../conf/model.ts';
 import type { BindVersion } from '../../conf/statements.ts';
 import { settingsOf } from '../../rules/conf/context.ts';
-import { type MigrationFix, migrationFixes, migrationText } from '../../rules/conf/support/migrate.ts';
-import type { KeysOf } from '../../rules/conf/support/migrateSigning.ts';
+import { migrationFixes, migrationText } from '../../rules/conf/support/migrate.ts';
 import { valueMigrations } from '../../rules/conf/support/migrateValues.ts';
+import type { KeysOf, MigrationFix } from '../../rules/conf/support/migration.ts';
 import type { FixEdit } from '../../rules/rule.ts';
 import { lineChanges, linesOf } from '../shared/lineDiff.ts';
 

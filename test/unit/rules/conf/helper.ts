@@ -1,6 +1,6 @@
 /** Runs the rules over texts, and applies their fixes. */
 import assert from 'node:assert/strict';
-import { buildModel } from '../../../../server/src/conf/model.ts';
+import { buildModel } from '../../../../server/src/conf/buildModel.ts';
 import type { BindVersion, Clause } from '../../../../server/src/conf/statements.ts';
 import type { ConfContext, FileFacts, PublishedAddress } from '../../../../server/src/rules/conf/context.ts';
 import { checkConf, confFixes } from '../../../../server/src/rules/conf/index.ts';

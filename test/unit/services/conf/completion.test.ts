@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CompletionItem } from 'vscode-languageserver-types';
+import { buildModel } from '../../../../server/src/conf/buildModel.ts';
 import { findStatement, statementsIn } from '../../../../server/src/conf/lookup.ts';
-import { buildModel } from '../../../../server/src/conf/model.ts';
 import { parseConf } from '../../../../server/src/conf/parser.ts';
 import { BIND_VERSIONS, type BindVersion, STATEMENTS } from '../../../../server/src/conf/statements.ts';
 import { checkValues } from '../../../../server/src/conf/values.ts';

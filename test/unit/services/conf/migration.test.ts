@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { BindVersion } from '../../../../server/src/dns/versions.ts';
-import type { KeysOf } from '../../../../server/src/rules/conf/support/migrateSigning.ts';
+import type { KeysOf } from '../../../../server/src/rules/conf/support/migration.ts';
 import { migrateConfiguration } from '../../../../server/src/services/conf/migration.ts';
 import { contextOf, problemsOf, ROOT } from '../../rules/conf/helper.ts';
 

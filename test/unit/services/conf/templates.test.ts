@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildModel } from '../../../../server/src/conf/model.ts';
+import { buildModel } from '../../../../server/src/conf/buildModel.ts';
 import { checkConf } from '../../../../server/src/rules/conf/index.ts';
 import { formatConfText } from '../../../../server/src/services/conf/format/format.ts';
 import { newSplitViews, newTsigKey, newZone, secretLength } from '../../../../server/src/services/conf/templates.ts';

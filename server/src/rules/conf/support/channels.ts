@@ -3,6 +3,8 @@ import type { ConfFile, Setting } from '../../../conf/model.ts';
 import type { Block, Word } from '../../../conf/tree.ts';
 import { blockOf } from '../../../conf/tree.ts';
 import { isLoopback, parseAddress } from '../../../dns/addresses.ts';
+import { t } from '../../../l10n.ts';
+import type { Fix, Problem } from '../../rule.ts';
 
 export interface InetChannel {
   readonly address: Word;
@@ -29,4 +31,9 @@ export function channelsOf(settings: readonly Setting[], clause: string): readon
 export function reach(address: string): 'machine' | 'others' {
   const octets = parseAddress(address);
   return octets && isLoopback(octets) ? 'machine' : 'others';
+}
+
+/** The fix that puts a loopback address in the place of a channel's. */
+export function listenLocally({ uri, start, end }: Problem): Fix[] {
+  return [{ title: t`Listen on 127.0.0.1`, edits: [{ uri, start, end, newText: '127.0.0.1' }], preferred: true }];
 }

@@ -4,11 +4,12 @@ import type { ConfModel, Zone } from '../../../conf/model.ts';
 import { settingFor } from '../../../conf/model.ts';
 import type { BindVersion } from '../../../conf/statements.ts';
 import { argumentsOf, blockOf } from '../../../conf/tree.ts';
+import { isYes } from '../../../conf/valueKinds.ts';
 import { atLeast } from '../../../dns/versions.ts';
 import { isNone } from './matchLists.ts';
 
 /** Whether a zone takes updates. */
-export function isDynamic(model: ConfModel, zone: Zone): boolean {
+export function takesUpdates(model: ConfModel, zone: Zone): boolean {
   if (zone.scope.byName.has('update-policy')) return true;
   const allow = settingFor(model, zone, 'allow-update');
   const list = allow && blockOf(allow.statement);
@@ -33,8 +34,8 @@ export function dynamicOf(model: ConfModel, zone: Zone, version: BindVersion): '
   const decides = own ?? ofPolicy;
   const text = decides && argumentsOf(decides.statement)[0]?.text.toLowerCase();
   // Where nothing is said, a policy signs in line from 9.20 on; before, named had to be told.
-  const isInline = text ? ['yes', 'true', '1'].includes(text) : isSigned && atLeast(version, '9.20');
+  const isInline = text ? isYes(text) : isSigned && atLeast(version, '9.20');
   if (isInline) return undefined;
-  if (isDynamic(model, zone)) return 'updated';
+  if (takesUpdates(model, zone)) return 'updated';
   return isSigned ? 'signed' : undefined;
 }

@@ -1,10 +1,11 @@
 /** Where named listens, and which addresses its zones publish for it. */
+
 import type { ConfModel, Setting } from '../../../conf/model.ts';
 import type { Block } from '../../../conf/tree.ts';
 import { blockOf, keywordOf } from '../../../conf/tree.ts';
 import type { FixEdit } from '../../rule.ts';
 import type { ConfContext, PublishedAddress } from '../context.ts';
-import { insertion, insertionAfter, replacement } from '../context.ts';
+import { insertion, insertionAfter, replacement } from './edits.ts';
 import { isNone, isOpen, matches, prefixesOf } from './matchLists.ts';
 
 const DNS_PORT = '53';

@@ -2,30 +2,18 @@
 
 import { findStatement } from '../../../conf/lookup.ts';
 import type { ConfModel, Setting } from '../../../conf/model.ts';
-import type { BindVersion, StatementInfo } from '../../../conf/statements.ts';
+import type { StatementInfo } from '../../../conf/statements.ts';
 import type { Statement } from '../../../conf/tree.ts';
 import { argumentsOf, keywordOf } from '../../../conf/tree.ts';
 import { OLDEST_BIND_VERSION } from '../../../dns/versions.ts';
 import { t, translated } from '../../../l10n.ts';
-import type { Fix } from '../../rule.ts';
-import { insertionAfter, replacement } from '../context.ts';
+import { insertionAfter, replacement } from './edits.ts';
 import { trustAnchors } from './migrateAnchors.ts';
 import { filterAaaa } from './migratePlugin.ts';
-import { autoDnssec, type KeysOf, maxZoneTtl, signatureValidity } from './migrateSigning.ts';
+import { autoDnssec, maxZoneTtl, signatureValidity } from './migrateSigning.ts';
 import { inlineSigning, mirrorZone } from './migrateZone.ts';
+import type { MigrationFacts, MigrationFix } from './migration.ts';
 import { removal } from './removal.ts';
-
-/** What a migration may know beside the configuration. */
-export interface MigrationFacts {
-  /** The target; the oldest where it is not said. */
-  readonly version?: BindVersion;
-  readonly keysOf?: KeysOf;
-}
-
-/** A way to take a statement over; `note` is what the user has to know or do beside it. */
-export interface MigrationFix extends Fix {
-  readonly note?: string;
-}
 
 type Rewrite = (setting: Setting, model: ConfModel, facts: MigrationFacts) => MigrationFix[];
 

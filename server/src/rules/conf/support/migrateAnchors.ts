@@ -1,10 +1,11 @@
 /** managed-keys and trusted-keys as trust-anchors. */
+
 import type { ConfFile, ConfModel } from '../../../conf/model.ts';
 import type { Statement, Word } from '../../../conf/tree.ts';
 import { blockOf } from '../../../conf/tree.ts';
 import { t } from '../../../l10n.ts';
 import type { Fix, FixEdit } from '../../rule.ts';
-import { replacement } from '../context.ts';
+import { replacement } from './edits.ts';
 
 /**
  * BIND refuses a configuration that has both the old and the new, so all of them are taken over at once. Comments and the layout of the

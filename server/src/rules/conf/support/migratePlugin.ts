@@ -1,9 +1,10 @@
 /** filter-aaaa and its two switches, which moved into a plugin with BIND 9.13. */
+
 import type { ConfModel, Scope, Setting } from '../../../conf/model.ts';
 import { indentAt } from '../../../conf/tree.ts';
 import { t } from '../../../l10n.ts';
 import type { Fix } from '../../rule.ts';
-import { deletion, insertionAfter } from '../context.ts';
+import { deletion, insertionAfter } from './edits.ts';
 import { removal } from './removal.ts';
 
 const NAMES = ['filter-aaaa', 'filter-aaaa-on-v4', 'filter-aaaa-on-v6'];

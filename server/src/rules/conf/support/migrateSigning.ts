@@ -9,21 +9,10 @@ import { DNSSEC_ALGORITHMS } from '../../../dns/algorithms.ts';
 import { atLeast } from '../../../dns/versions.ts';
 import { listed, t } from '../../../l10n.ts';
 import type { FixEdit } from '../../rule.ts';
-import { insertion, insertionAfter, replacement } from '../context.ts';
-import { isDynamic } from './dynamic.ts';
-import type { MigrationFix } from './migrate.ts';
+import { takesUpdates } from './dynamic.ts';
+import { insertion, insertionAfter, replacement } from './edits.ts';
+import type { KeysOf, MigrationFix, SigningKey } from './migration.ts';
 import { removal } from './removal.ts';
-
-/** A key that a zone is signed with: what a policy has to say for named to go on with it. */
-export interface SigningKey {
-  readonly algorithm: number;
-  readonly isKsk: boolean;
-  /** The size of an RSA key; absent for other algorithms. */
-  readonly bits?: number;
-}
-
-/** The keys that lie in a zone's key directory; undefined where that cannot be known. */
-export type KeysOf = (origin: string, directory: string | undefined) => readonly SigningKey[] | undefined;
 
 /** What named refuses in a zone that has a dnssec-policy. */
 const WITHOUT_POLICY = [
@@ -107,7 +96,7 @@ function withPolicy(setting: Setting, zone: Zone, model: ConfModel, version: Bin
     for (const other of zone.scope.byName.get(name) ?? []) edits.push(removal(other.file, other.statement));
   }
   if (zone.scope.byName.has('inline-signing')) return edits;
-  const dynamic = zone.type === 'primary' && isDynamic(model, zone);
+  const dynamic = zone.type === 'primary' && takesUpdates(model, zone);
   // 9.18 wants to be told to sign in line; from 9.20 on a policy does so by itself, which a zone that takes updates did not do.
   if (!dynamic) edits.push(behind(setting, 'inline-signing yes;'));
   else if (atLeast(version, '9.20')) edits.push(behind(setting, 'inline-signing no;'));

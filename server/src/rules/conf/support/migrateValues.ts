@@ -4,12 +4,15 @@ import type { ConfModel, Setting } from '../../../conf/model.ts';
 import type { BindVersion } from '../../../conf/statements.ts';
 import type { Block, Statement, Value, Word } from '../../../conf/tree.ts';
 import { argumentsOf, blockOf } from '../../../conf/tree.ts';
+import { isYes } from '../../../conf/valueKinds.ts';
 import { atLeast } from '../../../dns/versions.ts';
 import { t } from '../../../l10n.ts';
 import type { FixEdit } from '../../rule.ts';
-import { replacement, settingsOf } from '../context.ts';
-import type { MigrationFix } from './migrate.ts';
+import { settingsOf } from '../context.ts';
+import { replacement } from './edits.ts';
+import type { MigrationFix } from './migration.ts';
 import { removal } from './removal.ts';
+import { hasUnreadIncludes } from './words.ts';
 
 /** Statements whose address can no longer have a port, from 9.21 on. */
 const SOURCES = /^(?:query|transfer|notify|parental|alt-transfer)-source(?:-v6)?$/;
@@ -156,8 +159,8 @@ function cookieAlgorithm(setting: Setting, version: BindVersion): MigrationFix[]
 function withAnchors(setting: Setting, model: ConfModel, version: BindVersion): MigrationFix[] {
   const [word] = argumentsOf(setting.statement);
   if (!atLeast(version, '9.20') || setting.name !== 'dnssec-validation' || !word) return [];
-  if (!['yes', 'true', '1'].includes(word.text.toLowerCase()) || model.trustAnchors.length > 0) return [];
-  if (model.includes.some((include) => include.targets.length === 0)) return [];
+  if (!isYes(word.text) || model.trustAnchors.length > 0) return [];
+  if (hasUnreadIncludes(model)) return [];
   const note = t`Answers are validated with the built-in key of the root zone now; without a trust anchor they were not.`;
   return [{ title: t`Change 'dnssec-validation' to auto`, edits: [replacement(setting.file, word, 'auto')], note }];
 }

@@ -1,9 +1,11 @@
 /** Statements of options and views that have become statements of each zone. */
+
 import type { ConfModel, Setting, Zone } from '../../../conf/model.ts';
 import { argumentsOf } from '../../../conf/tree.ts';
+import { isYes } from '../../../conf/valueKinds.ts';
 import { t } from '../../../l10n.ts';
 import type { Fix, FixEdit } from '../../rule.ts';
-import { insertion, replacement } from '../context.ts';
+import { insertion, replacement } from './edits.ts';
 import { removal } from './removal.ts';
 
 /** The zones that take a statement of options or of a view over: those of the view, or all of them. */
@@ -31,7 +33,7 @@ export function inlineSigning(setting: Setting, model: ConfModel): Fix[] {
 export function mirrorZone(setting: Setting, model: ConfModel): Fix[] {
   const { statement, file } = setting;
   const zone = model.zones.find(({ scope }) => scope.block === statement.block);
-  const isOn = ['yes', 'true', '1'].includes(argumentsOf(statement)[0]?.text.toLowerCase() ?? '');
+  const isOn = isYes(argumentsOf(statement)[0]?.text);
   const edits = [removal(file, statement)];
   if (isOn && zone?.typeWord) edits.push(replacement(zone.scope.file, zone.typeWord, 'mirror'));
   return [{ title: t`Write it as 'type mirror'`, edits, preferred: true }];

@@ -1,10 +1,12 @@
 /** The zones that `response-policy` and `catalog-zones` name. */
+
 import type { ConfModel, Scope, Setting, Zone } from '../../../conf/model.ts';
 import { normalName, placeOf } from '../../../conf/model.ts';
 import type { Statement, Word } from '../../../conf/tree.ts';
 import { t } from '../../../l10n.ts';
 import type { ConfReport } from '../context.ts';
-import { elements, isName, viewScopes } from './words.ts';
+import { viewScopes } from './scopes.ts';
+import { elements, isName } from './words.ts';
 
 /** An element of the list, with the word that names its zone. */
 export interface NamedZone {

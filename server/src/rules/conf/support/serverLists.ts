@@ -3,6 +3,7 @@
 import type { ConfModel, Named, Setting, Zone } from '../../../conf/model.ts';
 import { settingFor } from '../../../conf/model.ts';
 import type { BindVersion } from '../../../conf/statements.ts';
+import { isNo } from '../../../conf/valueKinds.ts';
 import { parseAddress } from '../../../dns/addresses.ts';
 import { atLeast } from '../../../dns/versions.ts';
 import { argument, elements } from './words.ts';
@@ -10,7 +11,6 @@ import { argument, elements } from './words.ts';
 /** BIND 9.18 keeps the lists of parental agents apart from those of primaries; later releases have one kind of list. */
 export type ListKind = 'primaries' | 'parental-agents';
 
-const NO = new Set(['no', 'false', '0']);
 const PRIMARY_ONLY = new Set(['master-only', 'primary-only']);
 const FETCHED = new Set(['secondary', 'stub', 'mirror']);
 
@@ -74,7 +74,7 @@ function usedBy(model: ConfModel, zone: Zone): readonly (Setting | undefined)[] 
   const used: (Setting | undefined)[] = [];
   if (type === 'primary' || type === 'secondary' || type === 'mirror') {
     const notify = argument(settingFor(model, zone, 'notify'))?.text.toLowerCase() ?? '';
-    const isOff = NO.has(notify) || (type !== 'primary' && PRIMARY_ONLY.has(notify));
+    const isOff = isNo(notify) || (type !== 'primary' && PRIMARY_ONLY.has(notify));
     if (!isOff) used.push(settingFor(model, zone, 'also-notify'));
   }
   if (type && FETCHED.has(type) && !(type === 'mirror' && origin === '.')) {

@@ -1,13 +1,15 @@
 /** Whom a configuration serves, and with what: recursion, public zones, IPv6. */
-import type { ConfModel, Scope, Setting, Zone } from '../../../conf/model.ts';
+
+import type { ConfModel, Scope, Zone } from '../../../conf/model.ts';
 import { normalName, settingFor } from '../../../conf/model.ts';
 import type { Block } from '../../../conf/tree.ts';
-import { argumentsOf, blockOf } from '../../../conf/tree.ts';
+import { blockOf } from '../../../conf/tree.ts';
 import type { Prefix } from '../../../dns/addresses.ts';
 import { isLinkLocal, isLoopback, isPrivate } from '../../../dns/addresses.ts';
-import { effective } from '../context.ts';
 import { listeners } from './listening.ts';
 import { elementsOf, isNone, isOpen, listOf, prefixesOf } from './matchLists.ts';
+import { effective } from './scopes.ts';
+import { saysNo } from './words.ts';
 
 /** Where allow-recursion is not set, the first of these that is set decides; without any, localnets and localhost. */
 const RECURSION_LISTS = ['allow-recursion', 'allow-query-cache', 'allow-query'] as const;
@@ -17,27 +19,9 @@ const LOCAL_TOPS = new Set(
   'arpa corp home internal intranet intra invalid lab lan local localdomain localhost private test vm'.split(' '),
 );
 
-/** True where what is looked for may stand in a file that was not read. */
-export function hasUnreadFiles(model: ConfModel): boolean {
-  return model.includes.some((include) => include.targets.length === 0);
-}
-
-/** The first value of a statement, lower case. */
-export function settingText(setting: Setting | undefined): string | undefined {
-  return setting && argumentsOf(setting.statement)[0]?.text.toLowerCase();
-}
-
-export function isNo(text: string | undefined): boolean {
-  return text === 'no' || text === 'false' || text === '0';
-}
-
-export function isYes(text: string | undefined): boolean {
-  return text === 'yes' || text === 'true' || text === '1';
-}
-
 /** Whether the server, or a view of it, asks other servers for its clients. */
 export function isRecursive(model: ConfModel, scope: Scope | undefined): boolean {
-  if (isNo(settingText(effective(model, scope, 'recursion')))) return false;
+  if (saysNo(effective(model, scope, 'recursion'))) return false;
   const list = listOf(effective(model, scope, 'allow-recursion'));
   return !list || !isNone(list);
 }

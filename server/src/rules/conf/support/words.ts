@@ -1,15 +1,16 @@
 /** The words of statements, read as named reads them. */
+
 import type { ConfModel, Scope, Setting, Zone } from '../../../conf/model.ts';
 import { settingFor } from '../../../conf/model.ts';
 import type { Block, Statement, Value, Word } from '../../../conf/tree.ts';
 import { argumentsOf, blockOf } from '../../../conf/tree.ts';
+import { isNo, isYes } from '../../../conf/valueKinds.ts';
 import { parseName } from '../../../dns/names.ts';
-import { effective } from '../context.ts';
 import { elementsOf } from './matchLists.ts';
+import { effective } from './scopes.ts';
 
 /** The policies that BIND brings along and that sign. */
 const BUILTIN = new Set(['default', 'insecure']);
-const YES = new Set(['yes', 'true', '1']);
 const SIZE_UNITS: Readonly<Record<string, bigint>> = { '': 1n, k: 1024n, m: 1048576n, g: 1073741824n };
 
 /** The words among values, blocks and `!` left out. */
@@ -42,10 +43,20 @@ export function argument(setting: Setting | undefined): Word | undefined {
   return setting && argumentsOf(setting.statement)[0];
 }
 
+/** The first argument of a setting, lower case. */
+export function settingText(setting: Setting | undefined): string | undefined {
+  return argument(setting)?.text.toLowerCase();
+}
+
+/** Whether a setting says no; false where it is absent. */
+export function saysNo(setting: Setting | undefined): boolean {
+  return isNo(argument(setting)?.text);
+}
+
 /** Whether a setting says yes; `fallback` where it is absent. */
 export function saysYes(setting: Setting | undefined, fallback = false): boolean {
   const word = argument(setting);
-  return word ? YES.has(word.text.toLowerCase()) : fallback;
+  return word ? isYes(word.text) : fallback;
 }
 
 /** A whole number; undefined for other words. */
@@ -62,20 +73,6 @@ export function sizeOf(word: Word | undefined): bigint | undefined {
 /** Whether named reads a text as a domain name (RFC 1035 section 5.1). */
 export function isName(text: string): boolean {
   return parseName(text).error === undefined;
-}
-
-/** The scopes that have a setting of options: options and every view. */
-export function globalScopes(model: ConfModel): readonly Scope[] {
-  return [...(model.options ? [model.options] : []), ...model.views.map((view) => view.scope)];
-}
-
-/**
- * What named-checkconf looks at once for each view: the views, or options where there are none. Some of its checks leave options out as
- * soon as there is a view.
- */
-export function viewScopes(model: ConfModel): readonly Scope[] {
-  if (model.views.length > 0) return model.views.map((view) => view.scope);
-  return model.options ? [model.options] : [];
 }
 
 /** The dnssec-policy that a zone is signed by: its setting, and its name as written; undefined for `none` and for a policy that is not defined. */

@@ -3,8 +3,8 @@
  * white space between tokens changes, so that what named reads stays the same; statements with lost braces or quotes stay as they are.
  */
 import type { TextEdit } from 'vscode-languageserver-types';
+import { guessClause } from '../../../conf/clauseOf.ts';
 import { lex, TokenKind } from '../../../conf/lexer.ts';
-import { guessClause } from '../../../conf/model.ts';
 import { parseConf } from '../../../conf/parser.ts';
 import type { Clause } from '../../../conf/statements.ts';
 import { type ConfTree, statementAt } from '../../../conf/tree.ts';
