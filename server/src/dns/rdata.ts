@@ -73,9 +73,9 @@ export function rdataToWire(
   return wire;
 }
 
-/** RDATA in presentation format. Without a row, and for octets that are not of the row's form, it is `\# length hex`. */
-export function rdataFromWire(row: TypeRow | undefined, wire: Uint8Array): string {
-  if (row && row.fields.length > 0) {
+/** RDATA in presentation format; `\# length hex` where the row has no fields, and for octets that are not of its form. */
+export function rdataFromWire(row: TypeRow, wire: Uint8Array): string {
+  if (row.fields.length > 0) {
     const decoder = decode(row, wire);
     if (!decoder.malformed && !decoder.unprintable) return decoder.parts.filter((part) => part !== '').join(' ');
   }

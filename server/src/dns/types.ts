@@ -113,8 +113,8 @@ export interface TypeRow {
   /** The class in which the RDATA has this form; ANY for every class. */
   readonly class: 'IN' | 'ANY' | 'CH';
   readonly rfc: string;
-  /** meta: a question or a part of a message, never a record of a zone. */
-  readonly status: 'current' | 'obsolete' | 'experimental' | 'meta';
+  /** meta: a question or a part of a message, never a record of a zone; unknown: not in this table, or not in the class. */
+  readonly status: 'current' | 'obsolete' | 'experimental' | 'meta' | 'unknown';
   readonly description: string;
   /** Empty where the type has no presentation format and is only written as `\# length hex`. */
   readonly fields: readonly RdataField[];
@@ -1166,26 +1166,36 @@ export function typeByMnemonic(text: string): TypeRow | undefined {
   return rowsByCode.get(typeCodeAt(text, 0, text.length));
 }
 
-/** The row of a type's code. */
-export function typeByCode(code: number): TypeRow | undefined {
-  return rowsByCode.get(code);
-}
-
 /** The mnemonic of a type, or `TYPEnnn` where it has none. */
 export function typeText(code: number): string {
   return rowsByCode.get(code)?.mnemonic ?? `TYPE${code}`;
 }
 
+const unknownRows = new Map<number, TypeRow>();
+
+/** A type without a form: its RDATA can only be written as `\# length hex`. */
+function unknownRow(code: number): TypeRow {
+  let known = unknownRows.get(code);
+  if (!known) {
+    const status = isMetaCode(code) ? 'meta' : 'unknown';
+    known = row(code, typeText(code), 'RFC 3597', 'A type whose form is not known in this class.', [], '\\# 1 00', {
+      status,
+    });
+    unknownRows.set(code, known);
+  }
+  return known;
+}
+
 /**
- * The row to read a record's RDATA by, for every type in every class. Where the type has no known form there,
- * it is a row without fields: only `\# length hex` can be written.
+ * The row of a record, by its type and its class: the one way to it, since some types have another form in another class, or none.
+ * Every type has a row in every class.
  */
-export function typeRow(code: number, classNumber: number = CLASS.IN): TypeRow {
+export function typeRow(code: number, classNumber: number): TypeRow {
   const known = rowsByCode.get(code);
   if (known && (known.class === 'ANY' || classNumber === CLASS.IN)) return known;
   if (known && code === TYPE.A && classNumber === CLASS.HS) return known;
   if (code === TYPE.A && classNumber === CLASS.CH) return CHAOS_A;
-  return row(code, typeText(code), 'RFC 3597', 'A type whose form is not known in this class.', [], '\\# 1 00');
+  return unknownRow(code);
 }
 
 /** Whether a code is one that no record can have, whatever it will stand for: 0, and the range of questions (RFC 6895 section 3.1). */

@@ -9,11 +9,11 @@
  */
 
 import packet from 'dns-packet';
-import { CLASS, classText } from '../dns/classes.ts';
+import { classText } from '../dns/classes.ts';
 import { EDNS_FLAG, EDNS_OPTION, FLAG, OPCODE, RCODE } from '../dns/codes.ts';
 import { labelsToText, MAX_NAME, parseName } from '../dns/names.ts';
 import { rdataFromWire } from '../dns/rdata.ts';
-import { TYPE, typeByCode, typeText } from '../dns/types.ts';
+import { TYPE, typeRow, typeText } from '../dns/types.ts';
 import { counted, marked, t, translated } from '../l10n.ts';
 
 /** What is asked: an absolute name in presentation format, and the codes of type and class. */
@@ -234,9 +234,7 @@ export function questionText(question: Question): string {
 
 /** A record's RDATA in presentation format; the generic `\# length hex` for types and data that have no other (RFC 3597). */
 export function rdataText(record: AnswerRecord): string {
-  const row = typeByCode(record.type);
-  // A type that belongs to the Internet class has another meaning, or none, in other classes.
-  return rdataFromWire(row?.class === 'IN' && record.class !== CLASS.IN ? undefined : row, record.rdata);
+  return rdataFromWire(typeRow(record.type, record.class), record.rdata);
 }
 
 /** Stops the reading of a message; caught in `readResponse` and nowhere else. */

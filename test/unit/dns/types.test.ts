@@ -6,8 +6,9 @@ import {
   valueByMnemonic,
   valueByNumber,
 } from '../../../server/src/dns/algorithms.ts';
+import { CLASS } from '../../../server/src/dns/classes.ts';
 import { CODECS } from '../../../server/src/dns/rdata/kinds.ts';
-import { TYPES, typeByCode, typeByMnemonic, typeCodeAt, typeRow, typeText } from '../../../server/src/dns/types.ts';
+import { TYPE, TYPES, typeByMnemonic, typeCodeAt, typeRow, typeText } from '../../../server/src/dns/types.ts';
 
 test('types by text', () => {
   const cases: [string, number][] = [
@@ -46,7 +47,7 @@ test('the table is sound', () => {
     assert.ok(!codes.has(row.code) && row.code > last, row.mnemonic);
     codes.add(row.code);
     last = row.code;
-    assert.equal(typeByCode(row.code), row);
+    assert.equal(typeRow(row.code, CLASS.IN), row);
     assert.equal(typeByMnemonic(row.mnemonic), row);
     assert.equal(row.mnemonic, row.mnemonic.toUpperCase());
     assert.match(row.description, /\.$/);
@@ -60,13 +61,30 @@ test('the table is sound', () => {
   }
 });
 
+function kinds(code: number, classNumber: number): string[] {
+  return typeRow(code, classNumber).fields.map(({ kind }) => kind);
+}
+
 test('the row for a class', () => {
-  assert.equal(typeRow(1).mnemonic, 'A');
-  assert.equal(typeRow(1, 3).fields[0].kind, 'name');
-  assert.equal(typeRow(1, 4).fields[0].kind, 'ipv4');
-  assert.equal(typeRow(28, 3).fields.length, 0);
-  assert.equal(typeRow(15, 3).fields.length, 2);
-  assert.equal(typeRow(65280).mnemonic, 'TYPE65280');
+  assert.equal(typeRow(TYPE.A, CLASS.IN).mnemonic, 'A');
+  assert.deepEqual(kinds(TYPE.A, CLASS.CH), ['name', 'octal16']);
+  assert.deepEqual(kinds(TYPE.A, CLASS.HS), ['ipv4']);
+  assert.deepEqual(kinds(TYPE.MX, CLASS.CH), ['u16', 'name']);
+  for (const [code, classNumber] of [
+    [TYPE.AAAA, CLASS.CH],
+    [TYPE.AAAA, CLASS.HS],
+    [TYPE.A, 32],
+    [65280, CLASS.IN],
+  ]) {
+    const row = typeRow(code, classNumber);
+    assert.deepEqual([row.code, row.status, row.fields], [code, 'unknown', []]);
+    assert.equal(typeRow(code, classNumber), row);
+  }
+  assert.equal(typeRow(TYPE.AAAA, CLASS.CH).mnemonic, 'AAAA');
+  assert.equal(typeRow(65280, CLASS.IN).mnemonic, 'TYPE65280');
+  // A code of questions stays one, whatever it will stand for.
+  assert.deepEqual([typeRow(0, CLASS.IN).status, typeRow(200, CLASS.IN).status], ['meta', 'meta']);
+  assert.equal(typeRow(TYPE.AXFR, CLASS.IN).status, 'meta');
 });
 
 test('registries by number and mnemonic', () => {

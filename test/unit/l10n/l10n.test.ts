@@ -119,7 +119,7 @@ describe('in another language', () => {
 
   test('the table of types', () => {
     useBundle(PSEUDO);
-    const [what, fields] = describeType(15);
+    const [what, fields] = describeType(15, 1);
     assert.equal(
       what,
       pseudo('**{0}** (type {1}, {2}): {3}')

@@ -53,6 +53,20 @@ const CASES: Readonly<Record<string, Case>> = {
     text: 'a 1 TYPE65280 \\# 2 beef\na 1 A \\# 4 c0000201',
     entries: ['a.example.com. 1 TYPE65280 \\# 2 beef', 'a.example.com. 1 A \\# 4 c0000201'],
   },
+  'octets of an unknown type': {
+    text: 'a 1 TYPE65280 \\# 4 abcd\na 1 TYPE65280 \\# 2 zzcd\na 1 TYPE65280 \\#\na 1 TYPE65280 x\na 1 TYPE200 x',
+    problems: [
+      'zone/bad-rdata|4',
+      'zone/bad-rdata|z',
+      'zone/bad-rdata|\\#',
+      'zone/bad-rdata|TYPE65280',
+      'zone/meta-type|TYPE200',
+    ],
+  },
+  'a type of questions that $GENERATE makes': {
+    text: '$TTL 1\n$GENERATE 1-2 a$ TYPE200 "\\# 0"\n$GENERATE 1-2 a$ TYPE65280 "\\# 0"',
+    problems: ['zone/bad-generate|TYPE200'],
+  },
   'SVCB parameters keep their quotes, TXT does not': {
     text: 'a 1 HTTPS 1 . alpn="h2,h3" port=443\na 1 TXT a="b"',
     entries: ['a.example.com. 1 HTTPS 1 . alpn="h2,h3" port=443', 'a.example.com. 1 TXT a= "b"'],

@@ -1,4 +1,4 @@
-import { TYPE, TYPES, typeByCode, typeText } from '../../dns/types.ts';
+import { TYPE, TYPES, typeRow, typeText } from '../../dns/types.ts';
 import { marked, t, translated } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
 import { typePlace, type ZoneRule } from './context.ts';
@@ -35,10 +35,12 @@ export const obsoleteType: ZoneRule = {
     sources: ['RFC 6563 (A6)', 'RFC 1035 section 3.3 (MD, MF)', 'RFC 6895 section 3.1'],
   },
   checkRecord(record, _context, report) {
+    // The same number may be another type in another class.
+    const { status, rfc } = typeRow(record.type, record.class);
+    if (status !== 'obsolete') return;
     const type = typeText(record.type);
     const { text, severity } = ADVICE.get(record.type) ?? { text: marked('nothing asks for it. Delete the record.') };
-    const rfc = typeByCode(record.type)?.rfc;
-    report(typePlace(record), t`${type}${rfc ? ` (${rfc})` : ''} is obsolete: ${translated(text)}`, {
+    report(typePlace(record), t`${type} (${rfc}) is obsolete: ${translated(text)}`, {
       tag: 'deprecated',
       ...(severity ? { severity } : {}),
     });

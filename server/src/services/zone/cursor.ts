@@ -1,7 +1,7 @@
 /** Finds what stands at an offset of a zone file: the entry, its token, and the RDATA field that the token belongs to. */
 import { classCode } from '../../dns/classes.ts';
 import { type FieldSpan, rdataLayout } from '../../dns/rdata.ts';
-import { typeByCode } from '../../dns/types.ts';
+import { typeRow } from '../../dns/types.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag, EntryKind, type ParsedChunk, wordsOf } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
@@ -201,8 +201,7 @@ function classWord(chunk: ParsedChunk, entry: number, at: number): Token | undef
 }
 
 function spanOf(chunk: ParsedChunk, entry: number, word: number): FieldSpan | undefined {
-  const row = typeByCode(chunk.types[entry]);
-  if (!row) return undefined;
+  const row = typeRow(chunk.types[entry], chunk.classes[entry]);
   return rdataLayout(row, wordsOf(chunk, entry)).find(
     ({ firstWord, lastWord }) => firstWord <= word && word <= lastWord,
   );

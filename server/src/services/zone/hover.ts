@@ -1,8 +1,8 @@
 /** Hovers in zone files. */
 
 import type { Hover } from 'vscode-languageserver-types';
-import { classText } from '../../dns/classes.ts';
-import { TYPE, typeByCode } from '../../dns/types.ts';
+import { CLASS, classText } from '../../dns/classes.ts';
+import { TYPE, typeRow } from '../../dns/types.ts';
 import { marked, t, translated } from '../../l10n.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
@@ -19,9 +19,9 @@ import { describeTtl } from './describe/time.ts';
 import { describeType } from './describe/type.ts';
 
 const CLASSES: Readonly<Record<number, string>> = {
-  1: marked('the Internet'),
-  3: marked('Chaosnet; today only for what a server says of itself'),
-  4: marked('Hesiod'),
+  [CLASS.IN]: marked('the Internet'),
+  [CLASS.CH]: marked('Chaosnet; today only for what a server says of itself'),
+  [CLASS.HS]: marked('Hesiod'),
 };
 
 /** What the token at `offset` is and means, in Markdown; undefined where there is nothing to say. */
@@ -54,7 +54,7 @@ function describe(subject: Subject): string[] {
       return describeClass(subject);
     case 'type':
       return [
-        ...describeType(cursor.record?.type ?? 0),
+        ...(cursor.record ? describeType(cursor.record.type, cursor.record.class) : []),
         ...describeSecurity(subject),
         ...inheritedOwner(subject),
         ...describeTtl(cursor),
@@ -92,7 +92,8 @@ function describeClass({ cursor }: Subject): string[] {
   if (!record) return [];
   const known = CLASSES[record.class];
   const out = [t`Class **${classText(record.class)}**${known ? `: ${translated(known)}` : ''}.`];
-  if (typeByCode(record.type)?.class === 'IN' && record.class !== 1) {
+  const isUnknown = (code: number) => typeRow(record.type, code).status === 'unknown';
+  if (isUnknown(record.class) && !isUnknown(CLASS.IN)) {
     out.push(t`The form of this type is only defined for the class IN.`);
   }
   return out;

@@ -3,7 +3,7 @@
 import { parseAddress } from '../../dns/addresses.ts';
 import { CLASS } from '../../dns/classes.ts';
 import { type NameId, type NameTable, NO_NAME, ROOT } from '../../dns/names.ts';
-import { type FieldKind, type RdataField, TYPES, type TypeRow, typeByCode, typeRow } from '../../dns/types.ts';
+import { type FieldKind, type RdataField, TYPES, type TypeRow, typeRow } from '../../dns/types.ts';
 import { isAnswerUri } from '../../workspace/languages.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Zone } from '../../workspace/zone.ts';
@@ -72,12 +72,7 @@ const BEYOND_TARGET: ReadonlySet<number> = new Set(
 /** The RDATA words of an entry that are names, counted from 0. */
 export function nameWordIndexes(chunk: ParsedChunk, entry: number): readonly { index: number; field: RdataField }[] {
   if (chunk.kinds[entry] !== EntryKind.Record || (chunk.flags[entry] & EntryFlag.Generic) !== 0) return [];
-  const type = chunk.types[entry];
-  const words =
-    chunk.classes[entry] === CLASS.IN || typeByCode(type)?.class === 'ANY'
-      ? NAME_WORDS.get(type)
-      : nameWordsOf(typeRow(type, chunk.classes[entry]));
-  if (!words) return [];
+  const words = nameWordsOf(typeRow(chunk.types[entry], chunk.classes[entry]));
   const first = chunk.wordFirsts[entry];
   const count = chunk.wordFirsts[entry + 1] - first;
   const found: { index: number; field: RdataField }[] = [];

@@ -5,7 +5,7 @@ import { classCode } from '../../dns/classes.ts';
 import { type NameId, NO_NAME } from '../../dns/names.ts';
 import { isGeneric, rdataLayout } from '../../dns/rdata.ts';
 import { parseTtl } from '../../dns/ttl.ts';
-import { type FieldKind, type RdataField, typeByCode, typeCodeAt, typeRow } from '../../dns/types.ts';
+import { type FieldKind, type RdataField, typeCodeAt, typeRow } from '../../dns/types.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryKind, type ParsedChunk, wordCount, wordsOf } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
@@ -151,14 +151,14 @@ class Collector {
     const { ownerStarts, typeStarts, typeEnds, ttlStarts, ttlEnds, types, classes } = this.#chunk;
     if (ownerStarts[entry] >= 0) this.#owner(entry);
     if (ttlStarts[entry] >= 0) this.#add('ttl', ttlStarts[entry], ttlEnds[entry], 0, true);
-    const row = typeByCode(types[entry]);
-    this.#add('recordType', typeStarts[entry], typeEnds[entry], row?.status === 'obsolete' ? DEPRECATED : 0, true);
+    const row = typeRow(types[entry], classes[entry]);
+    this.#add('recordType', typeStarts[entry], typeEnds[entry], row.status === 'obsolete' ? DEPRECATED : 0, true);
     const words = wordsOf(this.#chunk, entry);
     if (isGeneric(words)) {
       for (let word = 0; word < words.count; word++) this.#word(entry, word, word === 1 ? 'number' : 'encodedData');
       return;
     }
-    for (const { field, firstWord, lastWord } of rdataLayout(typeRow(types[entry], classes[entry]), words)) {
+    for (const { field, firstWord, lastWord } of rdataLayout(row, words)) {
       for (let word = firstWord; word <= lastWord; word++) this.#field(entry, word, field);
     }
   }
@@ -271,7 +271,7 @@ class Collector {
     if (word >= count) return;
     this.#word(entry, word, 'recordType');
     const type = typeCodeAt(text(word), 0, text(word).length);
-    const [field] = typeByCode(type)?.fields ?? [];
+    const [field] = type < 0 ? [] : typeRow(type, chunk.entry.class).fields;
     for (word++; word < count; word++) {
       const quoted = chunk.wordQuoted[chunk.wordFirsts[entry] + word] === 1;
       this.#template(entry, word, quoted ? 'string' : ((field && FIELD_TYPES[field.kind]) ?? 'string'));

@@ -1,6 +1,6 @@
 /** `$GENERATE range owner [ttl] [class] type data` (BIND's own): the records that it makes are parsed as a text of their own. */
 import { parseTtl } from '../../dns/ttl.ts';
-import { typeByCode, typeCodeAt } from '../../dns/types.ts';
+import { typeCodeAt, typeRow } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryFlag, EntryKind } from '../chunk.ts';
 import {
@@ -58,7 +58,7 @@ function readGeneration(parser: Parser, argument: number, start: number, end: nu
   }
   const typeWord = typeWordOf(parser, argument + 2);
   const type = typeCodeAt(parser.source, wordStarts[typeWord], wordEnds[typeWord]);
-  if (type < 0 || typeByCode(type)?.status === 'meta') {
+  if (type < 0 || typeRow(type, parser.class).status === 'meta') {
     return badWord(typeWord, t`${parser.text(typeWord)} is not a type that $GENERATE can make records of.`);
   }
   const dataWord = typeWord + 1;

@@ -4,7 +4,7 @@ import { ANY_TRAIT, type NameId, NO_NAME, SLOW } from '../../dns/names.ts';
 import { isPlainRdata, readDecimal } from '../../dns/rdata/plain.ts';
 import { checkRdata, type RdataWords } from '../../dns/rdata.ts';
 import { parseTtl } from '../../dns/ttl.ts';
-import { isMetaCode, TYPE, type TypeRow, typeByCode, typeCodeAt, typeRow, usualTypeCode } from '../../dns/types.ts';
+import { TYPE, type TypeRow, typeCodeAt, typeRow, usualTypeCode } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryFlag, EntryKind, NO_OWNER } from '../chunk.ts';
 import { NO_TAIL } from '../tails.ts';
@@ -81,8 +81,8 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
     addWithUnknownType(parser, start, end, word, owner, ownerStart);
     return;
   }
-  const row = parser.class === IN ? typeByCode(type) : typeRow(type, parser.class);
-  if (row ? row.status === 'meta' : isMetaCode(type)) reportMetaType(parser, typeStart, typeEnd, type);
+  const row = typeRow(type, parser.class);
+  if (row.status === 'meta') reportMetaType(parser, typeStart, typeEnd, type);
   const entry = parser.addEntry(EntryKind.Record, start, end, word + 1);
   if (type !== SVCB && type !== HTTPS) splitPairs(parser);
   columns.owners[entry] = owner;
@@ -108,10 +108,8 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
     if ((type === A || type === AAAA) && isUsualAddress(type, units, wordStarts[firstWord])) {
       flags |= EntryFlag.UsualAddress;
     }
-  } else {
-    if (row) checkData(parser, row, firstWord, typeStart, typeEnd);
-    else if (!generic) reportNoGenericForm(parser, typeStart, typeEnd, type);
-  }
+  } else if (row.status === 'unknown' && !generic) reportNoGenericForm(parser, typeStart, typeEnd, type);
+  else checkData(parser, row, firstWord, typeStart, typeEnd);
   setTtl(parser, entry, ttl, ttlStart, ttlEnd, typeStart, typeEnd);
   if (parser.afterOrigin && indented) reportInheritedOwner(parser, start, owner);
   parser.afterOrigin = false;

@@ -1,6 +1,7 @@
 /** Zones in memory for the tests of features: files with a `$0` where the cursor is, hovers as text, code actions applied. */
 import assert from 'node:assert/strict';
 import { type CodeAction, type Hover, MarkupContent } from 'vscode-languageserver-types';
+import { CLASS } from '../../../../server/src/dns/classes.ts';
 import { type NameId, NameTable } from '../../../../server/src/dns/names.ts';
 import type { Problem } from '../../../../server/src/rules/rule.ts';
 import type { ZoneSettings } from '../../../../server/src/rules/zone/context.ts';
@@ -26,6 +27,8 @@ export interface ZoneSpec {
   /** Its name; undefined where it is not known. */
   readonly origin: string | undefined;
   readonly view?: string;
+  /** Its class; that of the Internet where absent. */
+  readonly zoneClass?: number;
   readonly type?: ZoneSettings['type'];
 }
 
@@ -57,7 +60,7 @@ export function makeWorkspace(files: Readonly<Record<string, string>>, specs: re
     }
     return undefined;
   };
-  for (const { file, origin, view = '', type = 'primary' } of specs) {
+  for (const { file, origin, view = '', type = 'primary', zoneClass = CLASS.IN } of specs) {
     zones.push(
       new Zone({
         uri: uriOf(file),
@@ -65,7 +68,7 @@ export function makeWorkspace(files: Readonly<Record<string, string>>, specs: re
         names,
         apex: origin === undefined ? names.child(0, Uint8Array.of(0)) : names.fromText(origin),
         source: origin === undefined ? 'unknown' : 'configuration',
-        zoneClass: 1,
+        zoneClass,
         settings: { version: '9.20', type, loaded: true },
         view,
         configuration: undefined,

@@ -1,7 +1,7 @@
 /** RDATA that two records can be compared by. */
 import { ipv4Text } from '../../../dns/addresses.ts';
 import { rdataToWire } from '../../../dns/rdata.ts';
-import { TYPE, typeByCode } from '../../../dns/types.ts';
+import { TYPE, typeRow } from '../../../dns/types.ts';
 import { wordsOf } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { rdataCount, rdataWord, type ZoneContext } from '../context.ts';
@@ -12,8 +12,7 @@ const OCTETS = new TextDecoder('latin1');
 
 /** The RDATA in wire format; undefined where it cannot be read. */
 export function wireOf(record: ZoneRecord, { names }: ZoneContext): Uint8Array | undefined {
-  const row = typeByCode(record.type);
-  if (!row) return undefined;
+  const row = typeRow(record.type, record.class);
   const origin: Uint8Array[] = [];
   for (let at = record.chunk.origins[record.entry]; at > 0; at = names.parent(at)) origin.push(names.label(at).slice());
   return rdataToWire(row, wordsOf(record.chunk, record.entry), origin);
@@ -43,7 +42,7 @@ function addressKey(record: ZoneRecord, context: ZoneContext): string | undefine
 function wireKey(record: ZoneRecord, context: ZoneContext): string | undefined {
   const wire = wireOf(record, context);
   if (wire) return OCTETS.decode(wire);
-  if (typeByCode(record.type)) return undefined;
+  if (typeRow(record.type, record.class).status !== 'unknown') return undefined;
   const words: string[] = [];
   for (let i = 0; i < rdataCount(record); i++) words.push(rdataWord(record, i).toLowerCase());
   return words.join(' ');

@@ -1,6 +1,6 @@
 /** Completion in zone files: what could stand where the cursor is, by the place in the record. */
 import { type CompletionItem, CompletionItemKind, type CompletionList } from 'vscode-languageserver-types';
-import { CLASS, classText } from '../../../dns/classes.ts';
+import { classText } from '../../../dns/classes.ts';
 import { type RdataField, TYPE, type TypeRow, typeCodeAt } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
 import { zoneTree } from '../../../rules/zone/support/reverse.ts';
@@ -138,7 +138,7 @@ function middle(place: Place, { hasTtl, hasClass }: Spot & { kind: 'middle' }): 
         owner: ownerText(place),
         isReverse: zoneTree(zone.context) !== undefined,
         hasSoa: model.has(model.apex, TYPE.SOA),
-        isInternet: options.zoneClass === CLASS.IN,
+        zoneClass: options.zoneClass,
         gap: document.buffer.slice(line.start, line.current?.start ?? offset).includes('\t') ? '\t' : ' ',
         isOpen: next === undefined,
         now: lookup.now(),

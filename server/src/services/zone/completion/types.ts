@@ -1,7 +1,8 @@
 /** Record types at the cursor: those that fit the owner first, with a snippet of their fields; and lists of types in RDATA. */
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
+import { CLASS } from '../../../dns/classes.ts';
 import { nextSerial } from '../../../dns/serial.ts';
-import { type RdataField, TYPE, TYPES, type TypeRow } from '../../../dns/types.ts';
+import { type RdataField, TYPE, TYPES, type TypeRow, typeRow } from '../../../dns/types.ts';
 import { t, translated } from '../../../l10n.ts';
 import { type Draft, placeholder, snippetText } from '../../shared/drafts.ts';
 import { describeType } from '../describe/type.ts';
@@ -46,7 +47,7 @@ export interface TypePlace {
   readonly owner: string;
   readonly isReverse: boolean;
   readonly hasSoa: boolean;
-  readonly isInternet: boolean;
+  readonly zoneClass: number;
   /** What stands between two words here. */
   readonly gap: string;
   /** Whether the line has no data yet, so that a snippet of them helps. */
@@ -58,8 +59,9 @@ export interface TypePlace {
 export function typeDrafts(place: TypePlace): Draft[] {
   const common = commonTypes(place);
   const items: Draft[] = [];
-  for (const row of TYPES) {
-    if (row.status === 'meta' || (row.class === 'IN' && !place.isInternet)) continue;
+  for (const { code } of TYPES) {
+    const row = typeRow(code, place.zoneClass);
+    if (row.status === 'meta' || row.status === 'unknown') continue;
     const isOld = row.status === 'obsolete' || row.unknownToNamed === true;
     const at = common.indexOf(row.mnemonic);
     items.push({
@@ -68,7 +70,7 @@ export function typeDrafts(place: TypePlace): Draft[] {
       kind: CompletionItemKind.TypeParameter,
       rank: at >= 0 ? COMMON_RANK + at / 100 : isOld ? OLD_RANK : CURRENT_RANK,
       deprecated: row.status === 'obsolete',
-      data: { type: row.code },
+      data: { type: row.code, class: place.zoneClass },
       ...(place.isOpen ? { snippet: rowSnippet(row, place) } : {}),
     });
   }
@@ -77,9 +79,9 @@ export function typeDrafts(place: TypePlace): Draft[] {
 
 /** The documentation of a type's item. */
 export function documented(item: CompletionItem): CompletionItem {
-  const type: unknown = (item.data as { type?: unknown } | undefined)?.type;
-  if (typeof type !== 'number' || item.documentation) return item;
-  return { ...item, documentation: { kind: 'markdown', value: describeType(type).join('\n\n') } };
+  const { type, class: classNumber = CLASS.IN } = (item.data ?? {}) as { type?: unknown; class?: unknown };
+  if (typeof type !== 'number' || typeof classNumber !== 'number' || item.documentation) return item;
+  return { ...item, documentation: { kind: 'markdown', value: describeType(type, classNumber).join('\n\n') } };
 }
 
 /** Types as words in RDATA (RRSIG, NSEC, CSYNC), without those in `present`. */

@@ -14,7 +14,7 @@ import type { NameId, NameTable } from '../../../dns/names.ts';
 import { rdataFromWire } from '../../../dns/rdata.ts';
 import { describeSerial } from '../../../dns/serial.ts';
 import { parseTtl } from '../../../dns/ttl.ts';
-import { type RdataField, TYPE, type TypeRow, typeByCode, typeCodeAt, typeText } from '../../../dns/types.ts';
+import { type RdataField, TYPE, type TypeRow, typeCodeAt, typeRow, typeText } from '../../../dns/types.ts';
 import { counted, listed, marked, t, translated } from '../../../l10n.ts';
 import { EntryFlag } from '../../../zone/chunk.ts';
 import { capitalized, code } from '../../shared/markdown.ts';
@@ -29,7 +29,6 @@ import { typeLine } from './type.ts';
 const KEY_TYPES = new Set<number>([TYPE.KEY, TYPE.DNSKEY, TYPE.CDNSKEY]);
 /** Fields that a hover judges together: how names are hashed (RFC 9276). */
 const NSEC3_TYPES = new Set<number>([TYPE.NSEC3, TYPE.NSEC3PARAM]);
-const ENTRY_POINT = 0x0001;
 const LONGEST_STRING = 255;
 
 /** What a TXT record is for, by how it begins. */
@@ -53,9 +52,9 @@ export function describeField(subject: Subject): string[] {
   const { cursor } = subject;
   const { record, span } = cursor;
   if (!record) return [];
-  const row = typeByCode(record.type);
+  const row = typeRow(record.type, record.class);
   if ((cursor.chunk.flags[cursor.entry] & EntryFlag.Generic) !== 0) return describeGeneric(row, subject);
-  if (!row || !span) return [];
+  if (!span) return [];
   const { field } = span;
   const place =
     row.fields.length > 1
@@ -91,7 +90,7 @@ function describeValue(field: RdataField, row: TypeRow, subject: Subject): strin
     case 'types':
     case 'types-bitmap': {
       const type = typeCodeAt(text, 0, text.length);
-      return type < 0 ? [] : [typeLine(type)];
+      return type < 0 ? [] : [typeLine(type, chunk.classes[entry])];
     }
     case 'key-flags':
       return [...describeKeyFlags(text), ...describeKeyFacts(row, subject)];
@@ -175,7 +174,7 @@ function describeKeyFlags(text: string): string[] {
   if (known) return [`${code(text)}: ${translated(known.doc)}`];
   const bits: string[] = [];
   if (flags & KEY_FLAG.ZONE) bits.push(t`zone key`);
-  if (flags & ENTRY_POINT) bits.push(t`secure entry point`);
+  if (flags & KEY_FLAG.SEP) bits.push(t`secure entry point`);
   if (flags & KEY_FLAG.REVOKE) bits.push(t`revoked`);
   return bits.length > 0 ? [`${code(text)}: ${listed(bits)}.`] : [];
 }
@@ -184,12 +183,12 @@ function describeKeyFacts(row: TypeRow, subject: Subject): string[] {
   return KEY_TYPES.has(row.code) ? describeSecurity(subject) : [];
 }
 
-function describeGeneric(row: TypeRow | undefined, subject: Subject): string[] {
+function describeGeneric(row: TypeRow, subject: Subject): string[] {
   const { zone, cursor } = subject;
   const { record } = cursor;
   const out = [t`${code('\\#')}: the data as a number of octets and hexadecimal digits (RFC 3597 section 5).`];
   out.push(...describeSecurity(subject));
-  if (!row || row.fields.length === 0 || !record) return out;
+  if (row.fields.length === 0 || !record) return out;
   const wire = wireOf(record, zone.model.names);
   const text = wire && rdataFromWire(row, wire);
   if (text && !text.startsWith('\\#')) out.push(t`The same as ${code(`${typeText(row.code)} ${text}`)}`);

@@ -1,6 +1,6 @@
 /** An RR type in words. */
 
-import { type TypeRow, typeByCode, typeText } from '../../../dns/types.ts';
+import { type TypeRow, typeRow } from '../../../dns/types.ts';
 import { marked, t, translated } from '../../../l10n.ts';
 import { code } from '../../shared/markdown.ts';
 
@@ -9,12 +9,19 @@ const STATUS: Readonly<Record<TypeRow['status'], string>> = {
   obsolete: marked('Obsolete.'),
   experimental: marked('Experimental.'),
   meta: marked('Only for queries and messages: no record of a zone.'),
+  unknown: '',
 };
 
-/** Paragraphs on a type: what it is for, its document, its fields in order, an example. */
-export function describeType(type: number): string[] {
-  const row = typeByCode(type);
-  if (!row) return [t`**${typeText(type)}**: a type without a name, written as ${code('\\# length hex')} (RFC 3597).`];
+/** Whether nothing but its number is known of a type. */
+function isNameless({ mnemonic, code }: TypeRow): boolean {
+  return mnemonic === `TYPE${code}`;
+}
+
+/** Paragraphs on a type in a class: what it is for, its document, its fields in order, an example. */
+export function describeType(type: number, classNumber: number): string[] {
+  const row = typeRow(type, classNumber);
+  if (isNameless(row))
+    return [t`**${row.mnemonic}**: a type without a name, written as ${code('\\# length hex')} (RFC 3597).`];
   const out = [t`**${row.mnemonic}** (type ${row.code}, ${row.rfc}): ${translated(row.description)}`];
   if (row.status !== 'current') out.push(translated(STATUS[row.status]));
   if (row.unknownToNamed) out.push(t`BIND does not know the name: it takes ${code(`TYPE${row.code} \\# length hex`)}.`);
@@ -27,8 +34,10 @@ export function describeType(type: number): string[] {
   return out;
 }
 
-/** One line on a type. */
-export function typeLine(type: number): string {
-  const row = typeByCode(type);
-  return row ? `${row.mnemonic}: ${translated(row.description)}` : t`${typeText(type)}: a type without a name.`;
+/** One line on a type in a class. */
+export function typeLine(type: number, classNumber: number): string {
+  const row = typeRow(type, classNumber);
+  return isNameless(row)
+    ? t`${row.mnemonic}: a type without a name.`
+    : `${row.mnemonic}: ${translated(row.description)}`;
 }
