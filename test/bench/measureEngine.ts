@@ -5,9 +5,10 @@
  */
 import { readFileSync, writeSync } from 'node:fs';
 import { NameTable } from '../../server/src/dns/names.ts';
-import type { ZoneContext, ZoneRule } from '../../server/src/rules/zone/context.ts';
-import { ZoneChecker } from '../../server/src/rules/zone/engine.ts';
+import type { ZoneContext } from '../../server/src/rules/zone/context.ts';
+import { ZoneChecker } from '../../server/src/rules/zone/engine/checker.ts';
 import { ZONE_RULES } from '../../server/src/rules/zone/index.ts';
+import type { ZoneRule } from '../../server/src/rules/zone/zoneRule.ts';
 import { TextBuffer } from '../../server/src/text/buffer.ts';
 import { Zone } from '../../server/src/workspace/zone.ts';
 import { initialState, ZoneDocument } from '../../server/src/zone/document.ts';

@@ -3,8 +3,7 @@
  * count is kept while what was found in the chunk is the same, so that a keystroke in a file with a million problems costs one chunk's.
  */
 import type { Problem, Severity } from '../rules/rule.ts';
-import { type ToldChunk, toProblem } from '../rules/zone/engine.ts';
-import type { Finding } from '../rules/zone/pass.ts';
+import { type Finding, type ToldChunk, toProblem } from '../rules/zone/engine/findings.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
 import { IGNORE_WORD, isSilenced } from './suppress.ts';
 

@@ -2,8 +2,9 @@
 import type { AlikeZone } from '../conf/alike.ts';
 import type { Word } from '../conf/tree.ts';
 import { type NameTable, NO_NAME, ROOT } from '../dns/names.ts';
-import type { PreviousVersion, ZoneRule } from '../rules/zone/context.ts';
+import type { PreviousVersion } from '../rules/zone/context.ts';
 import { ZONE_RULES } from '../rules/zone/index.ts';
+import type { ZoneRule } from '../rules/zone/zoneRule.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { ApexIndex } from './apexIndex.ts';
 import { Configuration, type NotChecked } from './configuration.ts';

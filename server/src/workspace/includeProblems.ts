@@ -1,7 +1,7 @@
 /** What is wrong with the includes of a zone, and what has to be told at them of the files they lead to. */
 import { t } from '../l10n.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
-import { type ToldChunk, toProblem } from '../rules/zone/engine.ts';
+import { type ToldChunk, toProblem } from '../rules/zone/engine/findings.ts';
 import type { ParsedChunk } from '../zone/chunk.ts';
 import type { ZoneDocument } from '../zone/document.ts';
 import { compareProblems } from './fileProblems.ts';

@@ -2,7 +2,8 @@
 import { ipv4Text, ipv6Text, parseIpv4, parseIpv6 } from '../dns/addresses.ts';
 import { TYPE } from '../dns/types.ts';
 import type { PublishedAddress } from '../rules/conf/context.ts';
-import { absolute, isInvalid, rdataWord, wordPlace } from '../rules/zone/context.ts';
+import { absolute, wordPlace } from '../rules/zone/places.ts';
+import { isInvalid, rdataWord } from '../zone/record.ts';
 import type { Zone } from './zone.ts';
 
 /** Those of the primary zones among `zones`. */

@@ -1,9 +1,12 @@
 /** A zone of the workspace: its file with everything it includes, its records, and what the rules say of it. */
 import type { NameId } from '../dns/names.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
-import type { PreviousVersion, ZoneContext, ZoneRule, ZoneSettings } from '../rules/zone/context.ts';
-import { isLarge, type ToldChunk, ZoneChecker } from '../rules/zone/engine.ts';
-import { shapeOf } from '../rules/zone/shape.ts';
+import type { PreviousVersion, ZoneContext, ZoneSettings } from '../rules/zone/context.ts';
+import { isLarge } from '../rules/zone/engine/change.ts';
+import { ZoneChecker } from '../rules/zone/engine/checker.ts';
+import type { ToldChunk } from '../rules/zone/engine/findings.ts';
+import { reshapedBy } from '../rules/zone/engine/reshaped.ts';
+import type { ZoneRule } from '../rules/zone/zoneRule.ts';
 import type { ParsedChunk } from '../zone/chunk.ts';
 import { type ContentSum, contentOf, minus, NO_CONTENT, plus } from '../zone/content.ts';
 import type { ZoneDocument } from '../zone/document.ts';
@@ -145,7 +148,7 @@ export class Zone {
   comparePrevious(): void {
     if (!this.#checked) return;
     this.#takePrevious();
-    this.#checker.recheckZone(this.context);
+    this.#checker.recheckZoneRules(this.context);
     this.#revision = nextRevision();
   }
 
@@ -217,7 +220,7 @@ export class Zone {
     const isChanged = change.removed.length + change.added.length > 0;
     if (!this.#checked) this.#checker.begin(this.context);
     else if (isChanged) {
-      this.#checker.take(change, this.context, isLarge(change) ? 'everything' : shapeOf(change, this.model));
+      this.#checker.take(change, this.context, isLarge(change) ? 'everything' : reshapedBy(change, this.model));
     }
     if (!this.#checked || isChanged) this.#changed = true;
     this.#checked = true;

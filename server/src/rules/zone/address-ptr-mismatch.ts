@@ -2,11 +2,13 @@ import { addressText } from '../../dns/addresses.ts';
 import { type NameId, NO_NAME } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { wordPlace, type ZoneContext, type ZoneRule } from './context.ts';
+import type { ZoneContext } from './context.ts';
+import { wordPlace } from './places.ts';
 import { addressesAt, addressOf, reverseTargets } from './support/bothWays.ts';
 import { isWildcard } from './support/hostname.ts';
 import { zoneTree } from './support/reverse.ts';
 import { closing } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** True where one of the names leads back to the address, or nobody here can tell. */
 function leadsBack(targets: readonly NameId[], owner: NameId, octets: Uint8Array, context: ZoneContext): boolean {
@@ -25,6 +27,7 @@ export const addressPtrMismatch: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.A, TYPE.AAAA],
+  skipUnless: { zone: ({ hasReverseZones }) => hasReverseZones !== false },
   docs: {
     finds:
       'An address whose PTR record, in a reverse zone of the workspace, leads to a host that has not this address; or the address of a mail or name server of this zone without any PTR record there.',
@@ -33,7 +36,7 @@ export const addressPtrMismatch: ZoneRule = {
     good: 'mail A 192.0.2.25\n',
     sources: ['RFC 1912 section 2.1', 'Zonemaster ADDRESS02, ADDRESS03'],
   },
-  applies: (context) => context.hasReverseZones !== false && zoneTree(context) === undefined,
+  applies: (context) => zoneTree(context) === undefined,
   checkOwner(owner, records, context, report) {
     const { model, names } = context;
     if (owner < 0 || isWildcard(names, owner)) return;

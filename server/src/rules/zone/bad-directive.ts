@@ -1,4 +1,4 @@
-import type { ZoneRule } from './context.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const badDirective: ZoneRule = {
   id: 'zone/bad-directive',

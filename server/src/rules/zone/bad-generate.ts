@@ -1,6 +1,6 @@
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { documentOf, replacement } from './support/edits.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const badGenerate: ZoneRule = {
   id: 'zone/bad-generate',

@@ -2,8 +2,8 @@ import { parseIpv4, parseIpv6 } from '../../dns/addresses.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { Fix } from '../rule.ts';
-import type { ZoneRule } from './context.ts';
 import { problemText, recordAt, replacement } from './support/edits.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const badRdata: ZoneRule = {
   id: 'zone/bad-rdata',

@@ -1,9 +1,11 @@
 import { CAA_FLAG } from '../../dns/codes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { replacement } from './support/edits.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const caaFlags: ZoneRule = {
   id: 'zone/caa-flags',
@@ -12,7 +14,7 @@ export const caaFlags: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.CAA],
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds: 'A CAA record with flags other than 0 and 128.',
     why: 'Only the highest bit, 128, has a meaning: an authority that does not know the tag must not issue. Who writes 1 means that, and does not get it.',

@@ -1,9 +1,11 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { ISSUE_TAGS } from './support/caa.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const caaNoEffect: ZoneRule = {
   id: 'zone/caa-no-effect',

@@ -1,10 +1,12 @@
 import { CAA_TAGS } from '../../dns/algorithms.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { nearest } from './support/nearest.ts';
 import { writeInstead } from './support/text.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const KNOWN = CAA_TAGS.rows.map((row) => row.mnemonic);
 /** Tags of the first standard that nobody uses. */
@@ -17,7 +19,7 @@ export const caaTag: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.CAA],
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds:
       'A CAA record with a tag that is not registered. With the critical flag it is a warning: no authority may issue then.',

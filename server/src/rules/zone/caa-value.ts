@@ -1,8 +1,9 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
 import { caaFaults } from './support/caa.ts';
 import { recordText, reportFaults, writeInstead } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const caaValue: ZoneRule = {
   id: 'zone/caa-value',
@@ -11,7 +12,7 @@ export const caaValue: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.CAA],
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds:
       'A CAA record whose value does not have the form that its tag asks for: a domain name and parameters for issue and its like, a mailto: or https: address for iodef, a mail address or telephone number for the contacts.',

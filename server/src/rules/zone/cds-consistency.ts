@@ -2,9 +2,12 @@ import { ALGORITHM } from '../../dns/codes.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, typePlace, type ZoneContext, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
+import type { ZoneContext } from './context.ts';
+import { typePlace } from './places.ts';
 import { wireOf } from './support/rdata.ts';
 import { integritySeverity } from './support/settings.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 interface ChildKey {
   readonly record: ZoneRecord;

@@ -1,8 +1,10 @@
 import { TYPE, typeText } from '../../dns/types.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, typePlace, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
+import { typePlace } from './places.ts';
 import { closing } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const cnameAndOtherData: ZoneRule = {
   id: 'zone/cname-and-other-data',
@@ -11,7 +13,7 @@ export const cnameAndOtherData: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.CNAME],
-  onlySeveral: true,
+  skipUnless: { hasSeveral: true },
   docs: {
     finds:
       'A name that has a CNAME and records of another type. RRSIG and NSEC may stand beside a CNAME, and KEY in BIND before 9.21.',

@@ -1,8 +1,10 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
 import { limit } from './limits.ts';
+import { targetPlace } from './places.ts';
 import { followAlias, leadsToNoAlias } from './support/aliases.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const cnameChain: ZoneRule = {
   id: 'zone/cname-chain',
@@ -11,7 +13,7 @@ export const cnameChain: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.CNAME],
-  onlyUnsettled: true,
+  skipUnless: { hasUnsettledTarget: true },
   docs: {
     finds: 'A CNAME whose target is a CNAME of the zone as well. With more than 8 in a row it is a warning.',
     why: 'Every further one costs a look-up and is one more place to go wrong; resolvers give up when there are too many.',

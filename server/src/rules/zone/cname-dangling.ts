@@ -1,9 +1,11 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
+import { targetPlace } from './places.ts';
 import { lookupHost } from './support/lookup.ts';
 import { slipFixes } from './support/slips.ts';
 import { isMiswritten } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const cnameDangling: ZoneRule = {
   id: 'zone/cname-dangling',
@@ -12,7 +14,7 @@ export const cnameDangling: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.CNAME],
-  onlyUnsettled: true,
+  skipUnless: { hasUnsettledTarget: true },
   docs: {
     finds: 'A CNAME whose target is a name of this zone without any record, and without a wildcard that stands for it.',
     why: 'The alias does not resolve. Often the target is misspelt; the fix proposes names of the zone that are one character away.',

@@ -1,8 +1,10 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
+import { targetPlace } from './places.ts';
 import { followAlias, leadsToNoAlias } from './support/aliases.ts';
 import { closing } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const cnameLoop: ZoneRule = {
   id: 'zone/cname-loop',
@@ -11,7 +13,7 @@ export const cnameLoop: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.CNAME],
-  onlyUnsettled: true,
+  skipUnless: { hasUnsettledTarget: true },
   docs: {
     finds: 'A CNAME that points to itself, or to a CNAME that leads back.',
     why: 'Resolvers follow the circle for a while and then answer with an error: the name has no address.',

@@ -1,7 +1,8 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { recordPlace, typePlace, type ZoneRule } from './context.ts';
+import { recordPlace, typePlace } from './places.ts';
 import { contradicting } from './support/singletons.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const cnameMultiple: ZoneRule = {
   id: 'zone/cname-multiple',
@@ -10,7 +11,7 @@ export const cnameMultiple: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.CNAME],
-  onlySets: true,
+  skipUnless: { hasSet: true },
   docs: {
     finds: 'A name with two CNAME records that lead to different names.',
     why: 'A CNAME sends resolvers to one other name; it cannot spread load. named refuses the zone.',

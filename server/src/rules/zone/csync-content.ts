@@ -2,9 +2,11 @@ import { CSYNC_FLAG } from '../../dns/codes.ts';
 import { compareSerials } from '../../dns/serial.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataCount, rdataWord, typePlace, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataCount, rdataWord } from '../../zone/record.ts';
+import { typePlace, wordPlace } from './places.ts';
 import { soaNumbers } from './support/soa.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const KNOWN_FLAGS = CSYNC_FLAG.IMMEDIATE | CSYNC_FLAG.SOAMINIMUM;
 const FIRST_TYPE = 2;

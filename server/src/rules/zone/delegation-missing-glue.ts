@@ -1,9 +1,10 @@
 import { CLASS } from '../../dns/classes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { targetPlace, type ZoneRule } from './context.ts';
+import { targetPlace } from './places.ts';
 import { serversOf } from './support/servers.ts';
 import { isMiswritten } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const delegationMissingGlue: ZoneRule = {
   id: 'zone/delegation-missing-glue',
@@ -12,7 +13,7 @@ export const delegationMissingGlue: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.NS],
-  onlyUnsettled: true,
+  skipUnless: { hasUnsettledTarget: true },
   docs: {
     finds:
       'A delegation whose name server lies in the delegated zone itself (a warning) or in another zone that is delegated here (information), without an address record in this zone.',

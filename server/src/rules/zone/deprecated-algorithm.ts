@@ -8,8 +8,10 @@ import {
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, rdataCount, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataCount, rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** Where the algorithm and the digest type stand. */
 const WORDS = new Map<number, { readonly algorithm: number; readonly digest?: number }>([

@@ -1,8 +1,10 @@
 import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
+import { targetPlace } from './places.ts';
 import { isMiswritten } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** The first label with hyphens in third and fourth place that is no IDN. */
 function badLabel(names: NameTable, name: NameId): string | undefined {

@@ -1,11 +1,12 @@
 import { NameTrait } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
 import { isWildcard } from './support/hostname.ts';
 import { mailKind, mailRecord } from './support/mailText.ts';
 import { listItems, tagOf } from './support/tagList.ts';
 import { textPlace } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const dkimInactive: ZoneRule = {
   id: 'zone/dkim-inactive',
@@ -14,7 +15,7 @@ export const dkimInactive: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TXT],
-  traits: NameTrait.Underscore,
+  skipUnless: { ownerTraits: NameTrait.Underscore },
   docs: {
     finds:
       'A DKIM record with an empty p=, which revokes the selector, or with the flag t=y, which says that the domain only tests DKIM. A revoked wildcard is not reported: it says that the domain sends no mail.',

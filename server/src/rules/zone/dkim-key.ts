@@ -1,12 +1,12 @@
 import { NameTrait } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
 import { base64Octets, rsaKey } from './support/keySize.ts';
 import { mailKind, mailRecord } from './support/mailText.ts';
 import { tagOf } from './support/tagList.ts';
 import { textPlace } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const ED25519_OCTETS = 32;
 
@@ -17,7 +17,7 @@ export const dkimKey: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TXT],
-  traits: NameTrait.Underscore,
+  skipUnless: { ownerTraits: NameTrait.Underscore },
   docs: {
     finds:
       'A DKIM key that is no RSA key where k says rsa or nothing, an RSA key of fewer than 1,024 bits, or an Ed25519 key that is not 32 octets. An RSA key of fewer than 2,048 bits is information.',

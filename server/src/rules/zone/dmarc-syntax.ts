@@ -1,9 +1,9 @@
 import { NameTrait } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { mailFaults, mailKind, mailRecord } from './support/mailText.ts';
 import { reportFaults, writeInstead } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const dmarcSyntax: ZoneRule = {
   id: 'zone/dmarc-syntax',
@@ -12,7 +12,7 @@ export const dmarcSyntax: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.TXT],
-  traits: NameTrait.Underscore,
+  skipUnless: { ownerTraits: NameTrait.Underscore },
   docs: {
     finds:
       'A TXT record at _dmarc that does not begin with v=DMARC1, has no policy, a value that is not defined, or an address for reports that is no URI.',

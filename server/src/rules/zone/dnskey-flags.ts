@@ -1,8 +1,9 @@
 import { ALGORITHM, DNSSEC_PROTOCOL, KEY_FLAG } from '../../dns/codes.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { wordPlace, type ZoneRule } from './context.ts';
+import { wordPlace } from './places.ts';
 import { keysAmong } from './support/signing.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const dnskeyFlags: ZoneRule = {
   id: 'zone/dnskey-flags',

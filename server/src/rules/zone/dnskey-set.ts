@@ -1,8 +1,9 @@
 import { ALGORITHM, KEY_FLAG } from '../../dns/codes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { typePlace, type ZoneRule } from './context.ts';
+import { typePlace } from './places.ts';
 import { type Key, keysAmong } from './support/signing.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** DSA and RSASHA1: they say that a resolver need not know NSEC3 (RFC 5155 section 2). */
 const BEFORE_NSEC3: ReadonlySet<number> = new Set([ALGORITHM.DSA, ALGORITHM.RSASHA1]);

@@ -2,9 +2,10 @@ import { ALGORITHM, RSA_ALGORITHMS } from '../../dns/codes.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
-import { typePlace, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
+import { typePlace } from './places.ts';
 import { keysAmong } from './support/signing.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const HEADER = 4;
 /** Octets that the keys of the other algorithms have (RFC 6605, RFC 8080). */

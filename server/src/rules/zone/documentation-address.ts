@@ -1,6 +1,8 @@
 import { t } from '../../l10n.ts';
-import { rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { addressTallies, looksPublic, strayAddresses } from './support/addressKinds.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const documentationAddress: ZoneRule = {
   id: 'zone/documentation-address',

@@ -1,6 +1,7 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { typePlace, type ZoneRule } from './context.ts';
+import { typePlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const dsAtApex: ZoneRule = {
   id: 'zone/ds-at-apex',

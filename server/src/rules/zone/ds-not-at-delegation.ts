@@ -1,6 +1,7 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { typePlace, type ZoneRule } from './context.ts';
+import { typePlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const dsNotAtDelegation: ZoneRule = {
   id: 'zone/ds-not-at-delegation',

@@ -1,9 +1,11 @@
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, recordPlace, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
+import { recordPlace } from './places.ts';
 import { recordAt, removeRecord } from './support/edits.ts';
 import { rdataKey } from './support/rdata.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** Types whose data is one name. */
 const NAMED: readonly number[] = [TYPE.NS, TYPE.CNAME, TYPE.PTR, TYPE.DNAME];
@@ -15,7 +17,7 @@ export const duplicateRecord: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'safe',
-  onlySets: true,
+  skipUnless: { hasSet: true },
   docs: {
     finds: 'Two records with the same owner, type and data, however they are written.',
     why: 'Servers keep one of them. The other one stays when the record is changed, so the old data goes on being served.',

@@ -1,9 +1,10 @@
 import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
 import { census } from './support/census.ts';
 import { insertion } from './support/edits.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** How comments begin in other files. */
 function commentMark(text: string, at: number): string | undefined {
@@ -29,8 +30,8 @@ export const foreignComment: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'unsafe',
-  onlyOwners: true,
-  traits: NameTrait.NotHost,
+  onlyWrittenOwner: true,
+  skipUnless: { ownerTraits: NameTrait.NotHost },
   docs: {
     finds:
       'A line of a zone file that begins with `#`, `//` or `/*`. Where such lines are no records, the first one is reported; where one still is a record, each.',

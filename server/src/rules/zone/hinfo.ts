@@ -1,7 +1,8 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { typePlace, type ZoneRule } from './context.ts';
+import { typePlace } from './places.ts';
 import { recordText } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const hinfo: ZoneRule = {
   id: 'zone/hinfo',

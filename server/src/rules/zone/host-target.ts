@@ -1,8 +1,10 @@
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
+import { targetPlace } from './places.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { isGeneric, isMiswritten } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const TYPES: readonly number[] = [TYPE.AFSDB, TYPE.KX, TYPE.RT];
 
@@ -13,7 +15,7 @@ export const hostTarget: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: TYPES,
-  onlyUnsettled: true,
+  skipUnless: { hasUnsettledTarget: true },
   docs: {
     finds:
       'An AFSDB, KX or RT record whose host is a name of this zone and is a CNAME, or has neither an A nor an AAAA record.',

@@ -1,6 +1,6 @@
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { malformedLabels } from './support/idn.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const idnMalformed: ZoneRule = {
   id: 'zone/idn-malformed',

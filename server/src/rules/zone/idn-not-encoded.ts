@@ -1,8 +1,8 @@
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { replacement } from './support/edits.ts';
 import { idnNames } from './support/idn.ts';
 import { labelToAscii } from './support/punycode.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const idnNotEncoded: ZoneRule = {
   id: 'zone/idn-not-encoded',

@@ -1,4 +1,4 @@
-import type { ZoneRule } from './context.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const incompleteRecord: ZoneRule = {
   id: 'zone/incomplete-record',

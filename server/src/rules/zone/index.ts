@@ -18,7 +18,6 @@ import { cnameChain } from './cname-chain.ts';
 import { cnameDangling } from './cname-dangling.ts';
 import { cnameLoop } from './cname-loop.ts';
 import { cnameMultiple } from './cname-multiple.ts';
-import type { ZoneRule } from './context.ts';
 import { csyncContent } from './csync-content.ts';
 import { delegationMissingGlue } from './delegation-missing-glue.ts';
 import { deprecatedAlgorithm } from './deprecated-algorithm.ts';
@@ -166,6 +165,7 @@ import { wildcardHidden } from './wildcard-hidden.ts';
 import { wildcardNs } from './wildcard-ns.ts';
 import { withdrawnIpv6 } from './withdrawn-ipv6.ts';
 import { zonemdContent } from './zonemd-content.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const ZONE_RULES: readonly ZoneRule[] = [
   addressPtrMismatch,

@@ -1,6 +1,6 @@
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { documentOf, insertion, lineStart, recordAt } from './support/edits.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const inheritedOwnerAfterOrigin: ZoneRule = {
   id: 'zone/inherited-owner-after-origin',

@@ -1,8 +1,9 @@
 import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
 import { reverseTree, zoneTree } from './support/reverse.ts';
 import { reverseApex } from './support/reverseOwner.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const TREE = 'ip6.int';
 
@@ -12,8 +13,8 @@ export const ip6Int: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  onlyOwners: true,
-  traits: NameTrait.Infrastructure,
+  onlyWrittenOwner: true,
+  skipUnless: { ownerTraits: NameTrait.Infrastructure },
   docs: {
     finds: 'A zone, $ORIGIN or owner under ip6.int.',
     why: 'The domain was given up in 2005 and taken out of the DNS. Resolvers look for addresses under ip6.arpa only.',

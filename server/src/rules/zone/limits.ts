@@ -1,5 +1,4 @@
 /** The thresholds that rules about zones judge by, each of which can be set (`bailiwick.limits`). */
-import type { ZoneContext } from './context.ts';
 
 export interface LimitRow {
   readonly key: string;
@@ -259,7 +258,7 @@ export type Limits = Readonly<Partial<Record<LimitKey, number>>>;
 const DEFAULTS = Object.fromEntries(LIMITS.map((row) => [row.key, row.default])) as Readonly<Record<LimitKey, number>>;
 
 /** The threshold in effect, in the unit of its row. */
-export function limit({ settings }: Pick<ZoneContext, 'settings'>, key: LimitKey): number {
+export function limit({ settings }: { readonly settings: { readonly limits?: Limits } }, key: LimitKey): number {
   return settings.limits?.[key] ?? DEFAULTS[key];
 }
 

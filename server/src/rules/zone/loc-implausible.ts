@@ -1,7 +1,9 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, recordPlace, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
+import { recordPlace } from './places.ts';
 import { wireOf } from './support/rdata.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** Centimetres: altitude 0 on the wire is 100 km below the reference (RFC 1876 section 2). */
 const ALTITUDE_ZERO = 10_000_000;

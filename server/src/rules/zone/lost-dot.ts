@@ -5,21 +5,16 @@ import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
 import { ownerText, simpleOwnerEnd } from '../../zone/headers.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
+import { inheritsOwner, rdataWord } from '../../zone/record.ts';
 import { targetWordOf } from '../../zone/targets.ts';
-import {
-  inheritsOwner,
-  ownerPlace,
-  type Place,
-  rdataWord,
-  wordPlace,
-  type ZoneContext,
-  type ZoneRule,
-} from './context.ts';
+import type { ZoneContext } from './context.ts';
+import { ownerPlace, wordPlace, type ZonePlace } from './places.ts';
 import { insertion, problemText } from './support/edits.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { integritySeverity } from './support/settings.ts';
 import { moreNameWords, TYPES_WITH_NAMES } from './support/types.ts';
 import { addressAsName, closing, endsLike, isGeneric, lostItsDot, repeatsOrigin } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 function describe(text: string, name: NameId, { names }: ZoneContext): string {
   const full = closing(name >= 0 ? names.text(name) : t`a name with the origin behind it`);
@@ -46,9 +41,7 @@ export const lostDot: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  onlyAbsentTargets: true,
-  ownerTypes: TYPES_WITH_NAMES,
-  onlyRelative: true,
+  skipUnless: { hasAbsentTarget: true, ownerTypes: TYPES_WITH_NAMES, hasRelativeName: true },
   docs: {
     finds:
       'A name without its final dot that ends in the origin, or in the name of the zone, or that ends like an absolute name while the zone has nothing there: `ns1.example.com` in example.com. Also a PTR target in a reverse zone that is relative.',
@@ -70,7 +63,7 @@ export const lostDot: ZoneRule = {
       if (word === targetWordOf(chunk, entry)) continue;
       const text = rdataWord(record, word);
       if (!repeatsOrigin(text, origin, context)) continue;
-      const place: Place = { ...wordPlace(record, word), document };
+      const place: ZonePlace = { ...wordPlace(record, word), document };
       report(place, describe(text, context.names.fromText(text, origin), context));
     }
   },

@@ -1,8 +1,9 @@
 import { ROOT } from '../../dns/names.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
 import { isWildcard } from './support/hostname.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const PARENTS = new Map<number, string>([
   [TYPE.SMIMEA, '_smimecert'],

@@ -1,8 +1,8 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { isOfKind, type MailKind, mailKind, mailRecord } from './support/mailText.ts';
 import { wholePlace } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const NAMES: Readonly<Record<MailKind, string>> = {
   dkim: 'DKIM',
@@ -19,7 +19,7 @@ export const mailPolicyMultiple: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TXT],
-  onlySets: true,
+  skipUnless: { hasSet: true },
   docs: {
     finds: 'A name with two or more records of a mail policy or key that may stand there once.',
     why: 'Receivers that find more than one record apply none of them, or one that they pick at random.',

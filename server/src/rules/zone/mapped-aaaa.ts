@@ -1,8 +1,10 @@
 import { ipv4Text, isMappedV4, parseIpv6 } from '../../dns/addresses.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { recordAt } from './support/edits.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const mappedAaaa: ZoneRule = {
   id: 'zone/mapped-aaaa',
@@ -11,7 +13,7 @@ export const mappedAaaa: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.AAAA],
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds: 'An AAAA record with an address in ::ffff:0:0/96.',
     why: 'Such an address stands for an IPv4 address inside one machine and is never sent over a network: nobody reaches the host over it, and clients lose time on trying.',

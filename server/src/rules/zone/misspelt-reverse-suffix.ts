@@ -3,23 +3,16 @@ import { misspeltReverseSuffix } from '../../dns/reverse.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
+import { inheritsOwner, rdataWord } from '../../zone/record.ts';
 import { targetWordOf } from '../../zone/targets.ts';
-import {
-  inheritsOwner,
-  ownerPlace,
-  type Place,
-  rdataWord,
-  typePlace,
-  wordPlace,
-  type ZoneContext,
-  type ZoneReport,
-  type ZoneRule,
-} from './context.ts';
+import type { ZoneContext } from './context.ts';
+import { ownerPlace, typePlace, wordPlace, type ZonePlace, type ZoneReport } from './places.ts';
 import { firstPlace } from './support/apex.ts';
 import { replacement } from './support/edits.ts';
 import { labelTexts } from './support/reverse.ts';
 import { TYPES_WITH_NAMES } from './support/types.ts';
 import { isAbsolute } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const WITH_NAMES = new Set(TYPES_WITH_NAMES);
 /** A reverse name begins with an octet or a nibble; no other text is taken apart. */
@@ -32,7 +25,7 @@ function mayBeReverse(text: string, start: number, end: number): boolean {
   return false;
 }
 
-function checkText(text: string, place: Place, report: ZoneReport): void {
+function checkText(text: string, place: ZonePlace, report: ZoneReport): void {
   if (!NUMBER_FIRST.test(text) || !isAbsolute(text)) return;
   const labels = text.slice(0, -1).split('.');
   const misspelt = misspeltReverseSuffix(labels);
@@ -66,8 +59,7 @@ export const misspeltSuffix: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  targetTraits: NameTrait.Number,
-  traits: NameTrait.Number,
+  skipUnless: { targetTraits: NameTrait.Number, ownerTraits: NameTrait.Number },
   docs: {
     finds:
       'An owner, $ORIGIN, target or zone that is made like a reverse name and ends in something near in-addr.arpa or ip6.arpa, such as in-adr.arpa or in-addr.arpa.net.',

@@ -3,11 +3,12 @@ import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { mayHaveType } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
 import { census, recordOf } from './support/census.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { isOfKind, mailKind } from './support/mailText.ts';
 import { Recent } from './support/recent.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** Data that are something else. */
 const others = new Recent();

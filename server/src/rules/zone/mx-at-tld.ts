@@ -1,8 +1,9 @@
 import { ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { typePlace, type ZoneRule } from './context.ts';
+import { typePlace } from './places.ts';
 import { isPublicZone } from './support/publicZone.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const mxAtTld: ZoneRule = {
   id: 'zone/mx-at-tld',

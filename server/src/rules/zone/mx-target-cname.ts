@@ -1,7 +1,7 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { reportAliases } from './support/targets.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const mxTargetCname: ZoneRule = {
   id: 'zone/mx-target-cname',
@@ -10,7 +10,7 @@ export const mxTargetCname: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.MX],
-  onlyUnsettled: true,
+  skipUnless: { hasUnsettledTarget: true },
   docs: {
     finds: 'An MX record whose host is a CNAME, or lies below a DNAME, of this zone.',
     why: 'Mail servers look for addresses at the name in the MX record. Some do not follow the alias and return the mail, others loop when the alias is their own.',

@@ -1,8 +1,10 @@
 import { ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, targetPlace, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { targetPlace, wordPlace } from './places.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const naptrRewrite: ZoneRule = {
   id: 'zone/naptr-rewrite',

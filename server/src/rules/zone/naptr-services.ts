@@ -1,8 +1,10 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { writeInstead } from './support/text.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const naptrServices: ZoneRule = {
   id: 'zone/naptr-services',

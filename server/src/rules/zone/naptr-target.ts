@@ -1,9 +1,11 @@
 import { ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, targetPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { targetPlace } from './places.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { isGeneric, isMiswritten } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const naptrTarget: ZoneRule = {
   id: 'zone/naptr-target',

@@ -1,7 +1,8 @@
 import { parseIpv6, reverseName } from '../../dns/addresses.ts';
 import type { ReverseReading } from '../../dns/reverse.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneContext, ZoneReport, ZoneRule } from './context.ts';
+import type { ZoneContext } from './context.ts';
+import type { ZoneReport } from './places.ts';
 import { problemText, replacement } from './support/edits.ts';
 import { zoneTree } from './support/reverse.ts';
 import {
@@ -11,6 +12,7 @@ import {
   reverseOrigins,
   reverseOwner,
 } from './support/reverseOwner.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 function badLabels(reading: ReverseReading, own: number, onlyDigits: boolean): string[] {
   return reading.faults

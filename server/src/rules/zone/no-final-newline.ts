@@ -1,6 +1,6 @@
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { documentOf, insertion, lineEnd } from './support/edits.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const noFinalNewline: ZoneRule = {
   id: 'zone/no-final-newline',

@@ -1,6 +1,7 @@
 import { NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const nonterminalWildcard: ZoneRule = {
   id: 'zone/nonterminal-wildcard',
@@ -8,8 +9,8 @@ export const nonterminalWildcard: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
-  onlyOwners: true,
-  traits: NameTrait.Star,
+  onlyWrittenOwner: true,
+  skipUnless: { ownerTraits: NameTrait.Star },
   docs: {
     finds: 'An owner with the label * behind another label: `www.*.example.com`.',
     why: 'Only a leading * stands for other names. Here it is a label like any other, and the record answers for a name that has an asterisk in it.',

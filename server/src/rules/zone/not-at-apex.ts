@@ -1,6 +1,7 @@
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { typePlace, type ZoneRule } from './context.ts';
+import { typePlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const notAtApex: ZoneRule = {
   id: 'zone/not-at-apex',

@@ -1,9 +1,10 @@
 import { CLASS } from '../../dns/classes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { targetPlace, type ZoneRule } from './context.ts';
+import { targetPlace } from './places.ts';
 import { addAddressFix } from './support/addAddress.ts';
 import { isKnown, serversOf } from './support/servers.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const nsMissingA: ZoneRule = {
   id: 'zone/ns-missing-a',

@@ -1,8 +1,9 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { typePlace, type ZoneRule } from './context.ts';
+import { typePlace } from './places.ts';
 import { firstPlace } from './support/apex.ts';
 import { integritySeverity } from './support/settings.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const nsMissing: ZoneRule = {
   id: 'zone/ns-missing',

@@ -1,12 +1,13 @@
 import { CLASS } from '../../dns/classes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { targetPlace, type ZoneRule } from './context.ts';
+import { targetPlace } from './places.ts';
 import { hasNoAddress } from './support/lookup.ts';
 import { serversOf } from './support/servers.ts';
 import { integritySeverity } from './support/settings.ts';
 import { slipFixes } from './support/slips.ts';
 import { isMiswritten } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const nsNoAddress: ZoneRule = {
   id: 'zone/ns-no-address',
@@ -15,7 +16,7 @@ export const nsNoAddress: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.NS],
-  onlyUnsettled: true,
+  skipUnless: { hasUnsettledTarget: true },
   docs: {
     finds:
       'An NS record whose host is a name of this zone and has neither an A nor an AAAA record. At the top of the zone it is an error, at a delegation a warning.',

@@ -1,8 +1,9 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { targetPlace, type ZoneRule } from './context.ts';
+import { targetPlace } from './places.ts';
 import { rdataKey } from './support/rdata.ts';
 import { isKnown, type Server, serversOf } from './support/servers.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const nsSameAddress: ZoneRule = {
   id: 'zone/ns-same-address',

@@ -1,11 +1,13 @@
 import { addressText, isPrivate, parsePrefix, prefixText } from '../../dns/addresses.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { targetPlace, type ZoneContext, type ZoneRule } from './context.ts';
+import type { ZoneContext } from './context.ts';
 import { limit } from './limits.ts';
+import { targetPlace } from './places.ts';
 import { isPublicZone } from './support/publicZone.ts';
 import { wireOf } from './support/rdata.ts';
 import { isKnown, type Server, serversOf } from './support/servers.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** Prefix lengths that are announced on their own, so that addresses in one share their fate. */
 const BITS = { [TYPE.A]: 'nsNetworkIpv4', [TYPE.AAAA]: 'nsNetworkIpv6' } as const;

@@ -1,9 +1,10 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { targetPlace, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
+import { targetPlace } from './places.ts';
 import { isPublicZone } from './support/publicZone.ts';
 import { serversOf } from './support/servers.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const nsSingle: ZoneRule = {
   id: 'zone/ns-single',

@@ -1,8 +1,9 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { targetPlace, type ZoneRule } from './context.ts';
+import { targetPlace } from './places.ts';
 import { serversOf } from './support/servers.ts';
 import { integritySeverity } from './support/settings.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const nsTargetCname: ZoneRule = {
   id: 'zone/ns-target-cname',
@@ -11,7 +12,7 @@ export const nsTargetCname: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.NS],
-  onlyUnsettled: true,
+  skipUnless: { hasUnsettledTarget: true },
   docs: {
     finds:
       'An NS record whose host is a CNAME, or lies below a DNAME, of this zone. At the top of the zone it is an error, at a delegation a warning.',

@@ -1,9 +1,11 @@
 import { TYPE, typeCodeAt, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, rdataCount, rdataWord, typePlace, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataCount, rdataWord } from '../../zone/record.ts';
+import { typePlace, wordPlace } from './places.ts';
 import { isSigned, signedPart } from './support/signing.ts';
 import { isGeneric, wordName } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** What an NSEC record speaks of where a name is delegated: the rest belongs to the child. */
 const AT_CUT: ReadonlySet<number> = new Set([TYPE.NS, TYPE.DS, TYPE.NSEC, TYPE.RRSIG]);

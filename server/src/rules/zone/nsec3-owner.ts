@@ -1,6 +1,8 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { inheritsOwner, ownerPlace, type ZoneRule } from './context.ts';
+import { inheritsOwner } from '../../zone/record.ts';
+import { ownerPlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const BITS = 5;
 const DIGITS = '0123456789abcdefghijklmnopqrstuv';

@@ -1,9 +1,11 @@
 import { NSEC3_FLAG } from '../../dns/codes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, typePlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { typePlace } from './places.ts';
 import { chainOf, zoneChains } from './support/signing.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const nsec3ParametersDiffer: ZoneRule = {
   id: 'zone/nsec3-parameters-differ',

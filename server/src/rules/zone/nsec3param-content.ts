@@ -1,8 +1,10 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, typePlace, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
 import { limit } from './limits.ts';
+import { typePlace, wordPlace } from './places.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const nsec3paramContent: ZoneRule = {
   id: 'zone/nsec3param-content',

@@ -1,9 +1,11 @@
 import { ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, recordPlace, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { recordPlace, wordPlace } from './places.ts';
 import { documentOf, replacement } from './support/edits.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const nullMx: ZoneRule = {
   id: 'zone/null-mx',
@@ -12,7 +14,7 @@ export const nullMx: ZoneRule = {
   since: '0.1.0',
   fix: 'safe',
   types: [TYPE.MX],
-  onlyUnsettled: true,
+  skipUnless: { hasUnsettledTarget: true },
   docs: {
     finds:
       'An MX record that says that there is no mail (`MX 0 .`) beside other MX records, or with another preference than 0.',

@@ -1,9 +1,11 @@
 import { NameTrait, ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
 import { targetWordOf } from '../../zone/targets.ts';
-import { isInvalid, rdataWord, targetPlace, type ZoneRule } from './context.ts';
+import { targetPlace } from './places.ts';
 import { addressAsName } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const numericTopLabel: ZoneRule = {
   id: 'zone/numeric-top-label',
@@ -12,7 +14,7 @@ export const numericTopLabel: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.NS, TYPE.MX, TYPE.SRV, TYPE.SOA, TYPE.CNAME, TYPE.PTR],
-  targetTraits: NameTrait.Number,
+  skipUnless: { targetTraits: NameTrait.Number },
   docs: {
     finds: 'A name in the data whose last label consists of digits, and that is no complete address.',
     why: 'There is no such top-level domain, so the name does not resolve. Often it is an address that lost a part.',

@@ -1,7 +1,8 @@
 import { TYPE, TYPES, typeRow, typeText } from '../../dns/types.ts';
 import { marked, t, translated } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
-import { typePlace, type ZoneRule } from './context.ts';
+import { typePlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** SPF has a rule of its own; KEY and SIG still sign dynamic updates (RFC 2931). */
 const ELSEWHERE: ReadonlySet<number> = new Set([TYPE.SPF, TYPE.KEY, TYPE.SIG]);

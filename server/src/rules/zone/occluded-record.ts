@@ -1,7 +1,8 @@
 import { NO_NAME } from '../../dns/names.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { typePlace, type ZoneRule } from './context.ts';
+import { typePlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const occludedRecord: ZoneRule = {
   id: 'zone/occluded-record',
@@ -9,7 +10,7 @@ export const occludedRecord: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  onlyHidden: true,
+  skipUnless: { zone: ({ model }) => model.cuts.size > 0, isHidden: true },
   docs: {
     finds:
       'A record at or below a delegated name, or below a DNAME, that this zone will never answer with. NS and DS records at the delegation and the addresses of name servers (glue) belong there.',
@@ -18,7 +19,6 @@ export const occludedRecord: ZoneRule = {
     good: 'sub NS ns.sub\nns.sub A 192.0.2.54\nns.sub AAAA 2001:db8::54\n',
     sources: ['RFC 1034 section 4.2.1', 'RFC 2136 section 7.18', 'RFC 6672 section 2.4', 'named loads it'],
   },
-  applies: ({ model }) => model.cuts.size > 0,
   checkOwner(owner, records, context, report) {
     const { model, names } = context;
     const cut = model.cutAbove(owner);

@@ -1,6 +1,7 @@
 import type { ReverseFault, ReverseReading } from '../../dns/reverse.ts';
 import { marked, t, translated } from '../../l10n.ts';
-import type { ZoneContext, ZoneReport, ZoneRule } from './context.ts';
+import type { ZoneContext } from './context.ts';
+import type { ZoneReport } from './places.ts';
 import { problemText, replacement } from './support/edits.ts';
 import { zoneTree } from './support/reverse.ts';
 import {
@@ -10,6 +11,7 @@ import {
   reverseOrigins,
   reverseOwner,
 } from './support/reverseOwner.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const WHY: Partial<Record<ReverseFault, string>> = {
   'octet-out-of-range': marked('is above 255'),

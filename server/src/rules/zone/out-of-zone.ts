@@ -1,5 +1,6 @@
 import { t } from '../../l10n.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const outOfZone: ZoneRule = {
   id: 'zone/out-of-zone',
@@ -7,7 +8,7 @@ export const outOfZone: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  onlyOutside: true,
+  skipUnless: { isOutside: true },
   docs: {
     finds: 'A record whose owner is neither the zone nor a name below it.',
     why: 'named ignores the record, so the name does not get it. It belongs in the zone that holds its owner; other servers refuse such a file.',

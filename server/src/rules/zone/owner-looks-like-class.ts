@@ -1,9 +1,10 @@
 import { NameTrait } from '../../dns/names.ts';
 import { typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
 import { insertion } from './support/edits.ts';
 import { closing } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const CLASS = /^(?:IN|CH|HS|CHAOS|HESIOD)$/i;
 
@@ -13,8 +14,8 @@ export const ownerLooksLikeClass: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  onlyOwners: true,
-  traits: NameTrait.Class,
+  onlyWrittenOwner: true,
+  skipUnless: { ownerTraits: NameTrait.Class },
   docs: {
     finds: 'A record whose line begins with IN, CH or HS in the first column.',
     why: 'What stands in the first column is the owner. The line has lost its indentation, as happens in copying, and its record now belongs to a name such as in.example.com.',

@@ -1,8 +1,9 @@
 import { type NameId, type NameTable, NameTrait, ROOT } from '../../dns/names.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
 import { badHostLabel, isWildcard } from './support/hostname.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const SPF_LABELS = new Set(['_spf', '_spf_verify', '_spf_rate']);
 
@@ -25,8 +26,8 @@ export const ownerNotHostname: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.A, TYPE.AAAA, TYPE.MX, TYPE.WKS],
-  onlyOwners: true,
-  traits: NameTrait.NotHost,
+  onlyWrittenOwner: true,
+  skipUnless: { ownerTraits: NameTrait.NotHost },
   docs: {
     finds:
       'An A, AAAA, MX or WKS record whose owner has another character than letters, digits and hyphens in a label, or a label that begins or ends with a hyphen.',

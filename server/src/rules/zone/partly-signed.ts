@@ -1,7 +1,8 @@
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { typePlace, type ZoneRule } from './context.ts';
+import { typePlace } from './places.ts';
 import { coveredType, isSigned, signedPart } from './support/signing.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const partlySigned: ZoneRule = {
   id: 'zone/partly-signed',

@@ -1,6 +1,8 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { rdataCount, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { rdataCount, rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** What people write for something that is still to be filled in, as the start of a name or as a word in capitals. */
 const START =
@@ -33,7 +35,7 @@ export const placeholder: ZoneRule = {
   fix: 'none',
   types: [TYPE.A, TYPE.CNAME, TYPE.MX, TYPE.NS, TYPE.SOA, TYPE.TXT, TYPE.SRV, TYPE.PTR, TYPE.CAA],
 
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds: 'A value such as CHANGEME, TODO, YOUR_TOKEN, yourdomain or 1.2.3.4 in the data of a record.',
     why: 'It came from a template and was forgotten: nobody meant to publish it. 1.2.3.4 is an address of somebody else.',

@@ -3,11 +3,13 @@ import { ROOT } from '../../dns/names.ts';
 import { readReverse } from '../../dns/reverse.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
+import { targetPlace } from './places.ts';
 import { addressesAt } from './support/bothWays.ts';
 import { lookupHost } from './support/lookup.ts';
 import { labelTexts, zoneTree } from './support/reverse.ts';
 import { closing, isMiswritten } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const ptrMismatch: ZoneRule = {
   id: 'zone/ptr-mismatch',

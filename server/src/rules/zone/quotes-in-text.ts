@@ -1,7 +1,7 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { quoted, recordText, wholePlace, writeInstead } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const quotesInText: ZoneRule = {
   id: 'zone/quotes-in-text',
@@ -10,7 +10,7 @@ export const quotesInText: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.TXT],
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds:
       'A TXT record whose text itself begins and ends in a quote. For SPF, DKIM, DMARC and the like it is a warning.',

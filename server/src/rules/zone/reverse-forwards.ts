@@ -1,6 +1,7 @@
 import { parseAddress, parsePrefix, reverseName } from '../../dns/addresses.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneContext, ZoneReport, ZoneRule } from './context.ts';
+import type { ZoneContext } from './context.ts';
+import type { ZoneReport } from './places.ts';
 import { replacement } from './support/edits.ts';
 import { zoneTree } from './support/reverse.ts';
 import {
@@ -10,6 +11,7 @@ import {
   reverseOrigins,
   reverseOwner,
 } from './support/reverseOwner.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 function describe(name: string, meant: string): string {
   return t`${name} reads as ${meant} from the left, and reverse names are read from the right: the last digit of the address comes first. Nobody looks this name up.`;

@@ -1,10 +1,10 @@
 import { parseAddress, reverseName } from '../../dns/addresses.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { problemText, replacement } from './support/edits.ts';
 import { zoneTree } from './support/reverse.ts';
 import { type ReverseOwner, reverseOwner } from './support/reverseOwner.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 function describe({ reading, own, name }: ReverseOwner, text: (name: number) => string): string {
   const { family, labels, wanted } = reading;

@@ -1,10 +1,12 @@
 import { ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { recordsOf } from './support/census.ts';
 import { lookupHost } from './support/lookup.ts';
 import { isGeneric, wordName } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const rpRecords = recordsOf([TYPE.RP]);
 

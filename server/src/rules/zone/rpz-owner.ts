@@ -2,9 +2,12 @@ import { parseIpv4 } from '../../dns/addresses.ts';
 import { type NameId, ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { inheritsOwner, ownerPlace, rdataWord, targetPlace, type ZoneContext, type ZoneRule } from './context.ts';
+import { inheritsOwner, rdataWord } from '../../zone/record.ts';
+import type { ZoneContext } from './context.ts';
+import { ownerPlace, targetPlace } from './places.ts';
 import { labelTexts } from './support/reverse.ts';
 import { isAbsolute, isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** Triggers by address: the labels before them are a prefix length and an address, backwards. */
 const ADDRESS_TRIGGERS = new Set(['rpz-ip', 'rpz-client-ip', 'rpz-nsip']);

@@ -2,10 +2,12 @@ import { ROOT } from '../../dns/names.ts';
 import { parseTtl } from '../../dns/ttl.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, typePlace, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { typePlace, wordPlace } from './places.ts';
 import { isWildcard } from './support/hostname.ts';
 import { coveredType, isSigned, RRSIG_WORDS, zoneKeys } from './support/signing.ts';
 import { isGeneric, wordName } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const rrsigFields: ZoneRule = {
   id: 'zone/rrsig-fields',

@@ -2,10 +2,12 @@ import { momentText } from '../../dns/rdata/times.ts';
 import { ttlText } from '../../dns/ttl.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
 import { limit } from './limits.ts';
+import { wordPlace } from './places.ts';
 import { coveredType, momentOf, RRSIG_WORDS, zoneExpires } from './support/signing.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 function readable(seconds: number): string {
   const text = momentText(seconds);

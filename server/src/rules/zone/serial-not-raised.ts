@@ -1,7 +1,8 @@
 import { t } from '../../l10n.ts';
-import { wordPlace, type ZoneRule } from './context.ts';
+import { wordPlace } from './places.ts';
 import { raised, SERIAL_WORD, serialOf } from './support/serial.ts';
 import { writeInstead } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const serialNotRaised: ZoneRule = {
   id: 'zone/serial-not-raised',

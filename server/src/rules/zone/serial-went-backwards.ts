@@ -1,8 +1,9 @@
 import { compareSerials } from '../../dns/serial.ts';
 import { t } from '../../l10n.ts';
-import { wordPlace, type ZoneRule } from './context.ts';
+import { wordPlace } from './places.ts';
 import { raised, SERIAL_WORD, serialOf } from './support/serial.ts';
 import { writeInstead } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const serialWentBackwards: ZoneRule = {
   id: 'zone/serial-went-backwards',

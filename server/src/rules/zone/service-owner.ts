@@ -1,8 +1,9 @@
 import { ROOT } from '../../dns/names.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
 import { isWildcard } from './support/hostname.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const UNDERSCORE = 0x5f;
 
@@ -13,7 +14,7 @@ export const serviceOwner: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.SRV, TYPE.URI],
-  onlyOwners: true,
+  onlyWrittenOwner: true,
   docs: {
     finds:
       'An SRV record whose owner does not begin with _service._protocol, or a URI record whose owner does not begin with an underscore.',

@@ -1,6 +1,6 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const CURLY = /[“”„‟«»]/g;
 
@@ -11,7 +11,7 @@ export const smartQuotes: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.TXT, TYPE.SPF],
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds: 'A TXT record with “ or ” where " was meant.',
     why: 'Only the straight quote is one for the server. With others the text is split at its spaces, and the quotes are part of it: an SPF policy or a key is not recognised.',

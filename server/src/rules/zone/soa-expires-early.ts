@@ -1,9 +1,10 @@
 import { ttlText } from '../../dns/ttl.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { wordPlace, type ZoneRule } from './context.ts';
+import { wordPlace } from './places.ts';
 import { isExampleZone } from './support/publicZone.ts';
 import { SOA_WORDS, soaNumbers } from './support/soa.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const soaExpiresEarly: ZoneRule = {
   id: 'zone/soa-expires-early',

@@ -1,6 +1,6 @@
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { lineAtTop } from './support/edits.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const soaMinimumAsTtl: ZoneRule = {
   id: 'zone/soa-minimum-as-ttl',

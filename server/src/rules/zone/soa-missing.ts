@@ -1,7 +1,7 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { firstPlace } from './support/apex.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const soaMissing: ZoneRule = {
   id: 'zone/soa-missing',

@@ -2,7 +2,9 @@ import { ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, wordPlace, type ZoneContext, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
+import type { ZoneContext } from './context.ts';
+import { wordPlace } from './places.ts';
 import { replacement } from './support/edits.ts';
 import { badHostLabel } from './support/hostname.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
@@ -10,6 +12,7 @@ import { editDistance } from './support/nearest.ts';
 import { isPublicZone } from './support/publicZone.ts';
 import { SOA_WORDS } from './support/soa.ts';
 import { closing, isMiswritten } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** A name server of the zone that is written as the primary is but for one character. */
 function slipOf(primary: string, records: readonly ZoneRecord[], { names }: ZoneContext): string | undefined {

@@ -1,7 +1,8 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { recordPlace, typePlace, type ZoneRule } from './context.ts';
+import { recordPlace, typePlace } from './places.ts';
 import { contradicting } from './support/singletons.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const soaMultiple: ZoneRule = {
   id: 'zone/soa-multiple',

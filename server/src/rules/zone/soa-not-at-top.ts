@@ -1,6 +1,7 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const soaNotAtTop: ZoneRule = {
   id: 'zone/soa-not-at-top',

@@ -1,7 +1,8 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { recordPlace, type ZoneRule } from './context.ts';
+import { recordPlace } from './places.ts';
 import { firstRecord } from './support/apex.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const soaNotFirst: ZoneRule = {
   id: 'zone/soa-not-first',

@@ -1,9 +1,11 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { problemText, replacement } from './support/edits.ts';
 import { SOA_WORDS } from './support/soa.ts';
 import { isAbsolute, isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** The mail address as the name that the SOA wants; undefined where it is not clear. */
 function asName(text: string): string | undefined {

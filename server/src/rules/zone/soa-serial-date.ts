@@ -1,8 +1,9 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { wordPlace, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
+import { wordPlace } from './places.ts';
 import { SOA_WORDS, soaNumbers } from './support/soa.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const FIRST_YEAR = 1990;
 const LAST_YEAR = 2099;

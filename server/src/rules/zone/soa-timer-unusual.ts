@@ -2,10 +2,11 @@ import { ttlText } from '../../dns/ttl.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
-import { wordPlace, type ZoneRule } from './context.ts';
 import { type LimitKey, limit } from './limits.ts';
+import { wordPlace } from './places.ts';
 import { isPublicZone } from './support/publicZone.ts';
 import { SOA_WORDS, type SoaNumbers, soaNumbers } from './support/soa.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 interface Range {
   readonly field: 'refresh' | 'retry' | 'expire' | 'minimum';

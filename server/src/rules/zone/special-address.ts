@@ -1,7 +1,10 @@
 import { t, translated } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { rdataWord, wordPlace, type ZoneContext, type ZoneRule } from './context.ts';
+import { rdataWord } from '../../zone/record.ts';
+import type { ZoneContext } from './context.ts';
+import { wordPlace } from './places.ts';
 import { addressTallies, looksPublic, strayAddresses } from './support/addressKinds.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const specialAddress: ZoneRule = {
   id: 'zone/special-address',

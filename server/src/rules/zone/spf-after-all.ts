@@ -1,8 +1,8 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { spfPolicy } from './support/spf.ts';
 import { textPlace } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const spfAfterAll: ZoneRule = {
   id: 'zone/spf-after-all',
@@ -11,7 +11,7 @@ export const spfAfterAll: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TXT],
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds: 'Mechanisms of an SPF policy that stand behind all, and a redirect in a policy with all.',
     why: 'Receivers stop at all: servers that are named behind it are not authorised, and their mail is refused.',

@@ -1,9 +1,9 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { Recent } from './support/recent.ts';
 import { spfPolicy } from './support/spf.ts';
 import { textPlace, writeInstead } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** Data that are no policy, or one with an end, whatever the owner is. */
 const fine = new Recent();

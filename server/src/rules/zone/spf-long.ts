@@ -1,9 +1,9 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
 import { spfPolicy } from './support/spf.ts';
 import { wholePlace } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const spfLong: ZoneRule = {
   id: 'zone/spf-long',
@@ -12,7 +12,7 @@ export const spfLong: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TXT],
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds: 'An SPF policy of more than 450 octets.',
     why: 'The answer with it does not fit a message of 512 octets, and receivers behind old firewalls never see it. Together with the other TXT records of the name it may be more than one datagram carries.',

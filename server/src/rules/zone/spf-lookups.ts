@@ -1,7 +1,7 @@
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { countLookups, LOOKUP_LIMIT, namingPolicies, spfPolicies } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const spfLookups: ZoneRule = {
   id: 'zone/spf-lookups',

@@ -1,8 +1,8 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { spfPolicy } from './support/spf.ts';
 import { textPlace, wholePlace } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const spfMultiple: ZoneRule = {
   id: 'zone/spf-multiple',
@@ -11,7 +11,7 @@ export const spfMultiple: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TXT],
-  onlySets: true,
+  skipUnless: { hasSet: true },
   docs: {
     finds: 'A name with two or more TXT records that begin with v=spf1.',
     why: 'Receivers that find more than one policy take none of them and report an error, so mail from the domain may be refused.',

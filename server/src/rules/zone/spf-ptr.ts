@@ -1,8 +1,8 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { spfPolicy } from './support/spf.ts';
 import { textPlace } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const spfPtr: ZoneRule = {
   id: 'zone/spf-ptr',
@@ -11,7 +11,7 @@ export const spfPtr: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TXT],
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds: 'An SPF policy with the mechanism ptr.',
     why: 'It is slow and not reliable, it burdens the reverse zones, and large receivers skip it or refuse the policy: the standard says not to use it.',

@@ -1,8 +1,10 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { spfPolicy } from './support/spf.ts';
 import { recordText, reportFaults, textPlace, writeInstead } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** A version that was meant to be `v=spf1`; Sender ID (`spf2.0/`) is another thing. */
 const NEARLY = /^\s*(?:v\s*=\s*)?spf[\s-]?1?(?=[\s;:,]|$)[;:,]?/i;
@@ -14,7 +16,7 @@ export const spfSyntax: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.TXT],
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds:
       'An SPF policy with a mechanism that does not exist, a missing or malformed argument, a version that is not exactly v=spf1, or two strings that are joined without a space.',

@@ -1,11 +1,13 @@
 import { NO_NAME } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneContext, ZoneReport, ZoneRule } from './context.ts';
+import type { ZoneContext } from './context.ts';
+import type { ZoneReport } from './places.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { type SpfPolicy, spfPolicy } from './support/spf.ts';
 import { namingPolicies, policyAt, spfPolicies, termName } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const spfTarget: ZoneRule = {
   id: 'zone/spf-target',

@@ -1,7 +1,9 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, typePlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { typePlace } from './places.ts';
 import { replacement } from './support/edits.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const spfType: ZoneRule = {
   id: 'zone/spf-type',

@@ -1,9 +1,9 @@
 import { NO_NAME } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { addressingPolicies, namingPolicies, spfPolicies, termName } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const spfWithoutMail: ZoneRule = {
   id: 'zone/spf-without-mail',

@@ -2,8 +2,10 @@ import { ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const PORT = 2;
 

@@ -1,7 +1,7 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { reportAliases } from './support/targets.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const srvTargetCname: ZoneRule = {
   id: 'zone/srv-target-cname',
@@ -10,7 +10,7 @@ export const srvTargetCname: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.SRV],
-  onlyUnsettled: true,
+  skipUnless: { hasUnsettledTarget: true },
   docs: {
     finds: 'An SRV record whose host is a CNAME, or lies below a DNAME, of this zone.',
     why: 'The target of an SRV record must not be an alias, and not every client follows one.',

@@ -2,8 +2,10 @@ import { SSHFP_ALGORITHMS, SSHFP_DIGESTS, type ValueTable } from '../../dns/algo
 import { SSH_KEY } from '../../dns/codes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t, translated } from '../../l10n.ts';
-import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const TABLES: readonly ValueTable[] = [SSHFP_ALGORITHMS, SSHFP_DIGESTS];
 

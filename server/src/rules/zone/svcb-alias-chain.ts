@@ -1,8 +1,9 @@
 import { ROOT } from '../../dns/names.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { targetPlace, wordPlace, type ZoneRule } from './context.ts';
+import { targetPlace, wordPlace } from './places.ts';
 import { bindingsOf } from './support/svcb.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const svcbAliasChain: ZoneRule = {
   id: 'zone/svcb-alias-chain',

@@ -1,8 +1,10 @@
 import { TYPE, typeText } from '../../dns/types.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataCount, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataCount, rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const svcbAliasParams: ZoneRule = {
   id: 'zone/svcb-alias-params',

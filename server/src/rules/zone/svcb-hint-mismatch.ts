@@ -1,10 +1,12 @@
 import { ipv4Text, ipv6Text, parseIpv4, parseIpv6 } from '../../dns/addresses.ts';
 import { TYPE } from '../../dns/types.ts';
 import { listed, t } from '../../l10n.ts';
-import { isInvalid, rdataWord, type ZoneContext, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import type { ZoneContext } from './context.ts';
 import { lookupHost } from './support/lookup.ts';
 import { bindingsOf } from './support/svcb.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const HINTS: Readonly<Record<string, { readonly type: number; readonly mnemonic: string }>> = {
   ipv4hint: { type: TYPE.A, mnemonic: 'A' },

@@ -1,9 +1,10 @@
 import { ROOT } from '../../dns/names.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { targetPlace, type ZoneRule } from './context.ts';
+import { targetPlace } from './places.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { bindingsOf } from './support/svcb.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const svcbNoAddress: ZoneRule = {
   id: 'zone/svcb-no-address',

@@ -1,8 +1,8 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { base64Octets } from './support/keySize.ts';
 import { bindingOf } from './support/svcb.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** Protocols that a browser asks for, and how they are often misspelt. */
 const MISSPELT = new Map([

@@ -1,8 +1,9 @@
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { targetPlace, type ZoneRule } from './context.ts';
+import { targetPlace } from './places.ts';
 import { replacement } from './support/edits.ts';
 import { bindingOf } from './support/svcb.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const svcbSelfTarget: ZoneRule = {
   id: 'zone/svcb-self-target',

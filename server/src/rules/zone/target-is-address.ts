@@ -2,10 +2,12 @@ import { addressText, reverseName } from '../../dns/addresses.ts';
 import { NameTrait } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { marked, t, translated } from '../../l10n.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
 import { targetWordOf } from '../../zone/targets.ts';
-import { isInvalid, rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { wordPlace } from './places.ts';
 import { integritySeverity } from './support/settings.ts';
 import { addressAsName, isAbsolute, isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const NOUNS = new Map<number, string>([
   [TYPE.NS, marked('name server')],
@@ -23,7 +25,7 @@ export const targetIsAddress: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [...NOUNS.keys()],
-  targetTraits: NameTrait.Number | NameTrait.NotHost,
+  skipUnless: { targetTraits: NameTrait.Number | NameTrait.NotHost },
   docs: {
     finds: 'An NS, MX, SRV, CNAME, DNAME or PTR record whose target is an IPv4 or IPv6 address.',
     why: 'The address is taken as a domain name, with the origin behind it or with a top-level domain of digits, and nobody finds a host there. As a name server of the zone it makes named refuse the zone.',

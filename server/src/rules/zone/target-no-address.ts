@@ -1,9 +1,11 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, targetPlace, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
+import { targetPlace } from './places.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { slipFixes } from './support/slips.ts';
 import { isMiswritten } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const targetNoAddress: ZoneRule = {
   id: 'zone/target-no-address',
@@ -12,7 +14,7 @@ export const targetNoAddress: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.MX, TYPE.SRV],
-  onlyUnsettled: true,
+  skipUnless: { hasUnsettledTarget: true },
   docs: {
     finds: 'An MX or SRV record whose host is a name of this zone and has neither an A nor an AAAA record.',
     why: 'Mail cannot be delivered, or the service not be reached: there is no address to connect to.',

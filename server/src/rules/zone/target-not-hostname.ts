@@ -2,10 +2,13 @@ import { type NameId, type NameTable, NameTrait, ROOT } from '../../dns/names.ts
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, rdataWord, wordPlace, type ZoneContext, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import type { ZoneContext } from './context.ts';
+import { wordPlace } from './places.ts';
 import { badHostLabel } from './support/hostname.ts';
 import { reverseTree } from './support/reverse.ts';
 import { addressAsName, isGeneric, wordName } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** Which word of each type's RDATA has to be a host name to named. */
 const HOST_WORDS = new Map<number, number>([
@@ -45,7 +48,7 @@ export const targetNotHostname: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [...HOST_WORDS.keys()],
-  targetTraits: NameTrait.NotHost,
+  skipUnless: { targetTraits: NameTrait.NotHost },
   docs: {
     finds:
       'An NS, MX, SRV, SVCB, HTTPS, AFSDB or RT record, the SOA, or the PTR of an address, that names a host with another character than letters, digits and hyphens in a label.',

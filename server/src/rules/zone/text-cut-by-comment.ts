@@ -1,9 +1,10 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
 import { documentOf, fromChunk } from './support/edits.ts';
 import { quoted } from './support/text.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const textCutByComment: ZoneRule = {
   id: 'zone/text-cut-by-comment',
@@ -12,7 +13,7 @@ export const textCutByComment: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.TXT, TYPE.SPF],
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds:
       'A TXT record whose text, not in quotes, runs straight into a semicolon, with tag=value before or behind it.',

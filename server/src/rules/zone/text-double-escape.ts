@@ -1,9 +1,10 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
-import { isInvalid, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
 import { replacement } from './support/edits.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const textDoubleEscape: ZoneRule = {
   id: 'zone/text-double-escape',
@@ -12,7 +13,7 @@ export const textDoubleEscape: ZoneRule = {
   since: '0.1.0',
   fix: 'safe',
   types: [TYPE.TXT],
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds: 'Two backslashes and a semicolon in the text of a TXT record.',
     why: 'Two backslashes are one backslash of the text, so readers see `\\;` where a semicolon was meant: a DKIM or DMARC record with it is not valid. In quotes a semicolon needs no backslash at all.',

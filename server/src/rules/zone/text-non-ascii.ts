@@ -1,7 +1,8 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const textNonAscii: ZoneRule = {
   id: 'zone/text-non-ascii',
@@ -10,7 +11,7 @@ export const textNonAscii: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TXT, TYPE.SPF],
-  onlyData: true,
+  skipUnless: { hasNewData: true },
   docs: {
     finds: 'A TXT record with characters that are not ASCII.',
     why: 'The server sends the octets of the file as they are, so what readers see depends on how the file was saved. Most formats that live in TXT records are ASCII only.',

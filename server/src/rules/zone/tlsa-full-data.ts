@@ -1,7 +1,8 @@
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { wordPlace, type ZoneRule } from './context.ts';
+import { wordPlace } from './places.ts';
 import { associationOf } from './support/dane.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const tlsaFullData: ZoneRule = {
   id: 'zone/tlsa-full-data',

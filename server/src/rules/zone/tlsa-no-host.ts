@@ -1,9 +1,10 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
 import { recordsOf } from './support/census.ts';
 import { tlsaHost } from './support/dane.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const tlsaRecords = recordsOf([TYPE.TLSA]);
 

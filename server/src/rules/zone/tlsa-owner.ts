@@ -1,8 +1,9 @@
 import { ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
 import { isProtocol, tlsaHost } from './support/dane.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const tlsaOwner: ZoneRule = {
   id: 'zone/tlsa-owner',

@@ -1,8 +1,10 @@
 import { TLSA_MATCHINGS, TLSA_SELECTORS, TLSA_USAGES, type ValueTable } from '../../dns/algorithms.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t, translated } from '../../l10n.ts';
-import { rdataWord, wordPlace, type ZoneRule } from './context.ts';
+import { rdataWord } from '../../zone/record.ts';
+import { wordPlace } from './places.ts';
 import { associationOf, MATCHING_LENGTHS } from './support/dane.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const TABLES: readonly ValueTable[] = [TLSA_USAGES, TLSA_SELECTORS, TLSA_MATCHINGS];
 

@@ -1,9 +1,9 @@
 import { NameTrait } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { mailFaults, mailKind, mailRecord } from './support/mailText.ts';
 import { reportFaults, writeInstead } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const tlsrptSyntax: ZoneRule = {
   id: 'zone/tlsrpt-syntax',
@@ -12,7 +12,7 @@ export const tlsrptSyntax: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.TXT],
-  traits: NameTrait.Underscore,
+  skipUnless: { ownerTraits: NameTrait.Underscore },
   docs: {
     finds: 'A TXT record at _smtp._tls that does not begin with v=TLSRPTv1 or names no address for reports.',
     why: 'Senders ignore the record, and failures of encryption stay unknown.',

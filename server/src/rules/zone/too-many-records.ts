@@ -1,8 +1,9 @@
 import { typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { typePlace, type ZoneRule } from './context.ts';
 import { limit } from './limits.ts';
+import { typePlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const tooManyRecords: ZoneRule = {
   id: 'zone/too-many-records',
@@ -10,7 +11,7 @@ export const tooManyRecords: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'none',
-  fewest: (context) => Math.min(limit(context, 'recordsPerType'), limit(context, 'typesPerName')) + 1,
+  skipUnless: { atLeast: (context) => Math.min(limit(context, 'recordsPerType'), limit(context, 'typesPerName')) + 1 },
   docs: {
     finds: 'More than 100 records of one type, or more than 100 types, at one name.',
     why: 'named refuses to load such a zone unless max-records-per-type or max-types-per-name in its configuration allows more. named-checkzone does not look at it.',

@@ -1,6 +1,7 @@
 /** zone/ttl-above-maximum */
 import { t } from '../../l10n.ts';
-import { ttlPlace, type ZoneRule } from './context.ts';
+import { ttlPlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const ttlAboveMaximum: ZoneRule = {
   id: 'zone/ttl-above-maximum',

@@ -2,8 +2,10 @@ import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, ttlPlace, type ZoneRule } from './context.ts';
+import { isInvalid } from '../../zone/record.ts';
+import { ttlPlace } from './places.ts';
 import { recordAt } from './support/edits.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const ttlMismatch: ZoneRule = {
   id: 'zone/ttl-mismatch',
@@ -11,7 +13,7 @@ export const ttlMismatch: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'unsafe',
-  onlySets: true,
+  skipUnless: { hasSet: true },
   docs: {
     finds: 'Records with the same owner and type and different TTLs.',
     why: 'They travel together and have one TTL. named takes the one it read before, so what stands here is not what is served.',

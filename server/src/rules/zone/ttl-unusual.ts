@@ -2,8 +2,10 @@ import { ROOT } from '../../dns/names.ts';
 import { MAX_TTL, parseTtl, ttlText } from '../../dns/ttl.ts';
 import { t } from '../../l10n.ts';
 import { EntryFlag, EntryKind } from '../../zone/chunk.ts';
-import { ttlPlace, type ZoneContext, type ZoneRule } from './context.ts';
+import type { ZoneContext } from './context.ts';
 import { limit } from './limits.ts';
+import { ttlPlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** named keeps an answer no longer (max-cache-ttl), and so do the other resolvers (RFC 8767 section 4). Seconds. */
 const WEEK = 604800;
@@ -36,7 +38,7 @@ export const ttlUnusual: ZoneRule = {
   severity: 'hint',
   since: '0.1.0',
   fix: 'none',
-  onlyWrittenTtl: true,
+  skipUnless: { hasWrittenTtl: true },
   docs: {
     finds: 'A TTL, in a record or in `$TTL`, that is 0 or longer than a week.',
     why: 'Answers with 0 are not cached at all. Longer ones than a week are cut by resolvers, and mistakes in them stay for long.',

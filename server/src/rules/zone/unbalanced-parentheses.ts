@@ -1,6 +1,6 @@
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { documentOf, fromChunk, insertion, replacement } from './support/edits.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const unbalancedParentheses: ZoneRule = {
   id: 'zone/unbalanced-parentheses',

@@ -1,6 +1,6 @@
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { insertion } from './support/edits.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const unbalancedQuotes: ZoneRule = {
   id: 'zone/unbalanced-quotes',

@@ -1,7 +1,7 @@
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { insertion, replacement } from './support/edits.ts';
 import { nearest } from './support/nearest.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const DIRECTIVES = ['$ORIGIN', '$TTL', '$INCLUDE', '$GENERATE'];
 

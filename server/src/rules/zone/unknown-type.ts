@@ -1,9 +1,9 @@
 import { classCode } from '../../dns/classes.ts';
 import { TYPES, typeByMnemonic } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { documentOf, insertion, lineStart, problemText, replacement } from './support/edits.ts';
 import { nearest } from './support/nearest.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 /** Types that people write; one of the others is only proposed where none of these is as near. */
 const COMMON = ['A', 'AAAA', 'NS', 'MX', 'TXT', 'CNAME', 'SOA', 'PTR', 'SRV', 'CAA', 'DS', 'DNSKEY', 'TLSA', 'HTTPS'];

@@ -1,7 +1,7 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRule } from './context.ts';
 import { recordText, wholePlace } from './support/text.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const uriTarget: ZoneRule = {
   id: 'zone/uri-target',

@@ -1,9 +1,10 @@
 import { NameTrait, ROOT } from '../../dns/names.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { typePlace, type ZoneRule } from './context.ts';
+import { typePlace } from './places.ts';
 import { isWildcard } from './support/hostname.ts';
 import { isPublicName } from './support/publicZone.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const wildcardCname: ZoneRule = {
   id: 'zone/wildcard-cname',
@@ -12,7 +13,7 @@ export const wildcardCname: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.CNAME, TYPE.DNAME],
-  ownerTraits: NameTrait.Star,
+  skipUnless: { ownerTraits: NameTrait.Star },
   docs: {
     finds: 'A CNAME or a DNAME at the wildcard directly below a zone of the public DNS.',
     why: 'The CNAME answers for every type at every name that is not in the zone: mail, TXT and CAA look-ups for _dmarc or _acme-challenge are sent to the target as well. What a DNAME at a wildcard means is not defined.',

@@ -1,7 +1,8 @@
 import { NO_NAME, ROOT } from '../../dns/names.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const STAR = Uint8Array.of(0x2a);
 const UNDERSCORE = 0x5f;
@@ -14,6 +15,7 @@ export const wildcardHidden: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.A, TYPE.AAAA, TYPE.TXT, TYPE.MX, TYPE.SRV],
+  skipUnless: { zone: ({ model }) => model.hasWildcards },
   docs: {
     finds:
       'A name with records, without addresses, while a wildcard beside it has some; or a name with addresses and without MX, while a wildcard beside it has MX records.',
@@ -22,7 +24,6 @@ export const wildcardHidden: ZoneRule = {
     good: '* A 192.0.2.80\nshop A 192.0.2.80\nshop TXT "owner=sales"\n',
     sources: ['RFC 4592 sections 2.2.1 and 3.3.1'],
   },
-  applies: ({ model }) => model.hasWildcards,
   checkOwner(owner, records, context, report) {
     const { model, names, apex } = context;
     if (owner === apex || owner <= ROOT) return;

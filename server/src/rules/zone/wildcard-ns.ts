@@ -1,8 +1,9 @@
 import { NameTrait } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { ownerPlace, type ZoneRule } from './context.ts';
+import { ownerPlace } from './places.ts';
 import { isWildcard } from './support/hostname.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 export const wildcardNs: ZoneRule = {
   id: 'zone/wildcard-ns',
@@ -11,7 +12,7 @@ export const wildcardNs: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.NS],
-  traits: NameTrait.Star,
+  skipUnless: { ownerTraits: NameTrait.Star },
   docs: {
     finds: 'An NS record at a wildcard name.',
     why: 'What a delegation of all names at once would mean is not defined. named refuses the zone.',

@@ -1,9 +1,11 @@
 import { valueByNumber, ZONEMD_HASHES, ZONEMD_SCHEMES } from '../../dns/algorithms.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { isInvalid, rdataWord, typePlace, wordPlace, type ZoneRule } from './context.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { typePlace, wordPlace } from './places.ts';
 import { soaNumbers } from './support/soa.ts';
 import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
 
 const [SERIAL, SCHEME, HASH] = [0, 1, 2];
 

@@ -5,11 +5,11 @@ import type { Zone as ConfZone } from '../../conf/model.ts';
 import { CLASS, classCode } from '../../dns/classes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { counted, t } from '../../l10n.ts';
-import { isInvalid, rdataWord } from '../../rules/zone/context.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
 import type { Configuration } from '../../workspace/configuration.ts';
 import { baseName } from '../../workspace/paths.ts';
 import type { Zone } from '../../workspace/zone.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
 import { toRange } from '../shared/convert.ts';
 import { secretsOf } from './secrets.ts';
 

@@ -4,13 +4,13 @@ import type { CodeLens, Command, Location, Position } from 'vscode-languageserve
 import type { NameId } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { counted, listed, t } from '../../l10n.ts';
-import { isInvalid } from '../../rules/zone/context.ts';
 import type { Steps } from '../../steps.ts';
 import { baseName } from '../../workspace/paths.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
+import { isInvalid } from '../../zone/record.ts';
 import { toRange } from '../shared/convert.ts';
 import type { Surroundings } from './names.ts';
 import { zoneReferences } from './references.ts';

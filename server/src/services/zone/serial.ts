@@ -2,10 +2,11 @@
 
 import { TYPE } from '../../dns/types.ts';
 import type { FixEdit } from '../../rules/rule.ts';
-import { absolute, isInvalid, rdataWord, wordPlace } from '../../rules/zone/context.ts';
+import { absolute, wordPlace } from '../../rules/zone/places.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
 import { serialAfter } from './serialEdits.ts';
 
 const SERIAL_WORD = 2;

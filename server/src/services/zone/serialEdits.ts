@@ -3,10 +3,11 @@
 import { compareSerials, nextSerial, type SerialStyle } from '../../dns/serial.ts';
 import { TYPE } from '../../dns/types.ts';
 import type { FixEdit } from '../../rules/rule.ts';
-import { absolute, isInvalid, rdataWord, wordPlace } from '../../rules/zone/context.ts';
+import { absolute, wordPlace } from '../../rules/zone/places.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
 
 /** How serials are written: as the one that is there looks (auto), YYYYMMDDnn, seconds since 1970, or one more each time. */
 export type SerialFormat = 'auto' | SerialStyle;

@@ -1,7 +1,7 @@
 /** The name servers of a zone, with the addresses that the workspace's files give them. */
 import { TYPE } from '../../dns/types.ts';
-import { rdataWord } from '../../rules/zone/context.ts';
 import type { Zone } from '../../workspace/zone.ts';
+import { rdataWord } from '../../zone/record.ts';
 import type { ZoneServer } from '../service.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
 

@@ -1,10 +1,11 @@
 /** A zone over text in memory, put together as the workspace does it: names, documents, model and checker. */
 import { type NameId, NameTable } from '../../../../server/src/dns/names.ts';
 import type { Fix, FixEdit, Problem } from '../../../../server/src/rules/rule.ts';
-import type { ZoneContext, ZoneRule, ZoneSettings } from '../../../../server/src/rules/zone/context.ts';
-import { ZoneChecker } from '../../../../server/src/rules/zone/engine.ts';
+import type { ZoneContext, ZoneSettings } from '../../../../server/src/rules/zone/context.ts';
+import { ZoneChecker } from '../../../../server/src/rules/zone/engine/checker.ts';
+import { reshapedBy } from '../../../../server/src/rules/zone/engine/reshaped.ts';
 import { ZONE_RULES } from '../../../../server/src/rules/zone/index.ts';
-import { shapeOf } from '../../../../server/src/rules/zone/shape.ts';
+import type { ZoneRule } from '../../../../server/src/rules/zone/zoneRule.ts';
 import { TextBuffer } from '../../../../server/src/text/buffer.ts';
 import type { LineState, ParsedChunk } from '../../../../server/src/zone/chunk.ts';
 import { initialState, ZoneDocument } from '../../../../server/src/zone/document.ts';
@@ -105,7 +106,7 @@ export class TestZone {
     for (const chunk of removed) this.model.remove(chunk);
     for (const chunk of added) this.model.add(this.document, chunk);
     const change = { removed, added: added.map((chunk) => ({ document: this.document, chunk })) };
-    this.#checker.update(change, this.context, shapeOf(change, this.model));
+    this.#checker.update(change, this.context, reshapedBy(change, this.model));
   }
 
   /** The problems in the order of the text. */

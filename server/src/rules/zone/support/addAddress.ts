@@ -5,8 +5,9 @@ import { TYPE } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
 import { EntryFlag } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
+import { rdataWord } from '../../../zone/record.ts';
 import type { Fix, Problem } from '../../rule.ts';
-import { rdataWord, type ZoneContext } from '../context.ts';
+import type { ZoneContext } from '../context.ts';
 import { lineAfter, lineStart } from './edits.ts';
 
 /** A documentation address that stands where the fix cannot know one (RFC 3849, RFC 5737). */

@@ -1,9 +1,10 @@
 /** Where problems of the zone as a whole are shown. */
 import { EntryKind } from '../../../zone/chunk.ts';
-import type { Place, ZoneContext } from '../context.ts';
+import type { ZoneContext } from '../context.ts';
+import type { ZonePlace } from '../places.ts';
 
 /** The first entry of the zone's file; its first line where there is none. Undefined where the file is empty to the last character. */
-export function firstPlace({ documents }: ZoneContext): Place | undefined {
+export function firstPlace({ documents }: ZoneContext): ZonePlace | undefined {
   const [document] = documents;
   if (!document) return undefined;
   for (const chunk of document.chunks) {
@@ -25,7 +26,7 @@ function lineEndAt(text: string, from: number): number {
 }
 
 /** The first record of the zone's file. */
-export function firstRecord({ documents }: ZoneContext): Place | undefined {
+export function firstRecord({ documents }: ZoneContext): ZonePlace | undefined {
   for (const document of documents) {
     for (const chunk of document.chunks) {
       const entry = chunk.kinds.indexOf(EntryKind.Record);

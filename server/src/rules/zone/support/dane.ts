@@ -1,7 +1,8 @@
 /** TLSA and SMIMEA: owners, and what their numbers ask of the data (RFC 6698, RFC 8162). */
 import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid, rdataCount, rdataWord, type ZoneContext } from '../context.ts';
+import { isInvalid, rdataCount, rdataWord } from '../../../zone/record.ts';
+import type { ZoneContext } from '../context.ts';
 import { isGeneric } from './words.ts';
 
 export interface Association {

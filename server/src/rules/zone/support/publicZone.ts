@@ -4,7 +4,8 @@ import { parsePrefix, specialRange } from '../../../dns/addresses.ts';
 import { type NameId, ROOT } from '../../../dns/names.ts';
 import { readReverse } from '../../../dns/reverse.ts';
 import { TYPE } from '../../../dns/types.ts';
-import { isInvalid, type ZoneContext } from '../context.ts';
+import { isInvalid } from '../../../zone/record.ts';
+import type { ZoneContext } from '../context.ts';
 import { labelTexts, reverseTree } from './reverse.ts';
 
 /** Top-level names that are kept for tests, documentation and private networks (RFC 2606, RFC 6761, RFC 6762), or that sites use like that. */

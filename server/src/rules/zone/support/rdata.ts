@@ -4,7 +4,8 @@ import { rdataToWire } from '../../../dns/rdata.ts';
 import { TYPE, typeRow } from '../../../dns/types.ts';
 import { wordsOf } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
-import { rdataCount, rdataWord, type ZoneContext } from '../context.ts';
+import { rdataCount, rdataWord } from '../../../zone/record.ts';
+import type { ZoneContext } from '../context.ts';
 import { isGeneric } from './words.ts';
 
 /** One character for each octet. */

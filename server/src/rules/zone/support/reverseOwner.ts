@@ -6,7 +6,9 @@ import { TYPE } from '../../../dns/types.ts';
 import { EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
-import { inheritsOwner, ownerPlace, type Place, typePlace, type ZoneContext } from '../context.ts';
+import { inheritsOwner } from '../../../zone/record.ts';
+import type { ZoneContext } from '../context.ts';
+import { ownerPlace, typePlace, type ZonePlace } from '../places.ts';
 import { firstPlace } from './apex.ts';
 import { labelTexts, reverseTree, zoneTree } from './reverse.ts';
 import { isAbsolute } from './words.ts';
@@ -17,7 +19,7 @@ export const REVERSE_TYPES: readonly number[] = [TYPE.PTR, TYPE.NS, TYPE.CNAME, 
 /** A name of a reverse zone where it is written. */
 export interface ReverseOwner {
   readonly name: NameId;
-  readonly place: Place;
+  readonly place: ZonePlace;
   readonly text: string;
   readonly reading: ReverseReading;
   /** How many of its labels, from the most specific on, are written here and do not come from the origin. */
@@ -57,7 +59,7 @@ export function reverseOwner(
 /** A name that the zone or a `$ORIGIN` of it has. */
 export interface ReverseOrigin {
   readonly name: NameId;
-  readonly place: Place;
+  readonly place: ZonePlace;
   readonly own: number;
   readonly reading: ReverseReading;
 }

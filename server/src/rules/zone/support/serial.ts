@@ -1,7 +1,8 @@
 /** The serial of a zone's SOA, and where it stands. */
 import { TYPE } from '../../../dns/types.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid, rdataWord, type ZoneContext } from '../context.ts';
+import { isInvalid, rdataWord } from '../../../zone/record.ts';
+import type { ZoneContext } from '../context.ts';
 import { isGeneric } from './words.ts';
 
 export const SERIAL_WORD = 2;

@@ -3,7 +3,8 @@
 import type { NameId } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid, type ZoneContext } from '../context.ts';
+import { isInvalid } from '../../../zone/record.ts';
+import type { ZoneContext } from '../context.ts';
 import { type Host, lookupHost } from './lookup.ts';
 
 export interface Server {

@@ -4,7 +4,8 @@ import { type NameId, NO_NAME } from '../../../dns/names.ts';
 import { readMoment } from '../../../dns/rdata/times.ts';
 import { TYPE, typeCodeAt } from '../../../dns/types.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid, rdataWord, type ZoneContext } from '../context.ts';
+import { isInvalid, rdataWord } from '../../../zone/record.ts';
+import type { ZoneContext } from '../context.ts';
 import { wireOf } from './rdata.ts';
 import { isGeneric } from './words.ts';
 

@@ -1,6 +1,7 @@
 /** Types of which a name may have only one record (named: singleton types). */
 import type { ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid, type ZoneContext } from '../context.ts';
+import { isInvalid } from '../../../zone/record.ts';
+import type { ZoneContext } from '../context.ts';
 import { rdataKey } from './rdata.ts';
 
 /** The records of a type beyond the first that say something else than it: named refuses these, and drops equal ones. */

@@ -1,7 +1,7 @@
 /** The numbers of an SOA record. */
 import { parseTtl } from '../../../dns/ttl.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid, rdataWord } from '../context.ts';
+import { isInvalid, rdataWord } from '../../../zone/record.ts';
 import { isGeneric } from './words.ts';
 
 /** Which word of the RDATA each field is. */

@@ -3,13 +3,15 @@
 import { type NameId, ROOT } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid, type Place, rdataCount, rdataWord, wordPlace, type ZoneContext } from '../context.ts';
+import { isInvalid, rdataCount, rdataWord } from '../../../zone/record.ts';
+import type { ZoneContext } from '../context.ts';
+import { wordPlace, type ZonePlace } from '../places.ts';
 import { isGeneric, isMiswritten } from './words.ts';
 
 export interface ServiceParameter {
   readonly key: string;
   readonly value: string;
-  readonly place: Place;
+  readonly place: ZonePlace;
 }
 
 export interface ServiceBinding {

@@ -2,8 +2,10 @@
 
 import { t } from '../../../l10n.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
+import { isInvalid } from '../../../zone/record.ts';
 import type { CheckOption } from '../checkModes.ts';
-import { isInvalid, targetPlace, type ZoneContext, type ZoneReport } from '../context.ts';
+import type { ZoneContext } from '../context.ts';
+import { targetPlace, type ZoneReport } from '../places.ts';
 import { lookupHost } from './lookup.ts';
 
 /** Reports the records of `type` whose target is a CNAME or lies below a DNAME of the zone. `.` says that there is no service. */

@@ -2,8 +2,9 @@
 import { readEscape } from '../../../dns/names.ts';
 import { wordCount } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
+import { isInvalid, rdataCount } from '../../../zone/record.ts';
 import type { Fix, Problem, Severity } from '../../rule.ts';
-import { isInvalid, type Place, rdataCount, wordPlace, type ZoneReport } from '../context.ts';
+import { wordPlace, type ZonePlace, type ZoneReport } from '../places.ts';
 import { replacement } from './edits.ts';
 import { isGeneric } from './words.ts';
 
@@ -87,7 +88,7 @@ function isTemplate(text: string): boolean {
 }
 
 /** The place of characters of a text; of no characters, the one before, or the word where the text is empty. */
-export function textPlace({ record, text, plainAt, starts, ends }: RecordText, start: number, end: number): Place {
+export function textPlace({ record, text, plainAt, starts, ends }: RecordText, start: number, end: number): ZonePlace {
   if (text.length === 0) return wordPlace(record, 0);
   const from = Math.min(start, text.length - 1);
   const to = Math.min(Math.max(end, from + 1), text.length);
@@ -97,7 +98,7 @@ export function textPlace({ record, text, plainAt, starts, ends }: RecordText, s
 }
 
 /** The whole text from its first to its last character. */
-export function wholePlace(text: RecordText): Place {
+export function wholePlace(text: RecordText): ZonePlace {
   return textPlace(text, 0, text.text.length);
 }
 

@@ -4,8 +4,8 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import { SVC_KEY_ROWS, type SvcKey } from '../../../dns/algorithms.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { marked, t, translated } from '../../../l10n.ts';
-import { rdataWord } from '../../../rules/zone/context.ts';
 import type { ZoneModel } from '../../../zone/model.ts';
+import { rdataWord } from '../../../zone/record.ts';
 import { type Draft, placeholder, valueDraft } from '../../shared/drafts.ts';
 import { code } from '../../shared/markdown.ts';
 

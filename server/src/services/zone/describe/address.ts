@@ -3,8 +3,8 @@
 import { addressText, ipv6Full, parseAddress, reverseName, specialRange } from '../../../dns/addresses.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { t, translated } from '../../../l10n.ts';
-import { rdataWord } from '../../../rules/zone/context.ts';
 import { baseName } from '../../../workspace/paths.ts';
+import { rdataWord } from '../../../zone/record.ts';
 import { capitalized, code } from '../../shared/markdown.ts';
 import { ptrPlace } from '../reverseZone.ts';
 import type { Subject } from './subject.ts';

@@ -3,9 +3,9 @@
 import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
 import { TYPE, typeText } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
-import { rdataWord } from '../../../rules/zone/context.ts';
 import { baseName } from '../../../workspace/paths.ts';
 import type { Zone } from '../../../workspace/zone.ts';
+import { rdataWord } from '../../../zone/record.ts';
 import { capitalized, code } from '../../shared/markdown.ts';
 import { describeIdn } from './idn.ts';
 import { describeReverse } from './reverse.ts';

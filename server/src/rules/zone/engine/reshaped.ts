@@ -1,11 +1,10 @@
 /** Which edits change what rules may look at beyond the names they were called for. */
-
-import { type NameId, NO_NAME } from '../../dns/names.ts';
-import { TYPE } from '../../dns/types.ts';
-import { EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
-import type { ZoneModel } from '../../zone/model.ts';
-import type { ZoneChange } from './engine.ts';
-import { isWildcard } from './support/hostname.ts';
+import { type NameId, NO_NAME } from '../../../dns/names.ts';
+import { TYPE } from '../../../dns/types.ts';
+import { EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
+import type { ZoneModel } from '../../../zone/model.ts';
+import { isWildcard } from '../support/hostname.ts';
+import type { ZoneChange } from './change.ts';
 
 const STAR = Uint8Array.of(0x2a);
 /** What at the apex says whether and how the zone is signed. */
@@ -22,17 +21,14 @@ interface Side {
   readonly signing: string[];
 }
 
-/** What a change shapes beyond the names it touched: all names at and below these, and what points to them. */
-export type Shape = ReadonlySet<NameId> | 'everything';
-
-/** Of a change that shapes nothing. */
-export const NO_SHAPE: Shape = new Set<NameId>();
+/** What a change reshapes beyond the names it touched: all names at and below these, and what points to them. */
+export type Reshaped = ReadonlySet<NameId> | 'everything';
 
 /**
  * The names at and below which a change moved what shapes the answers: a zone cut or DNAME, a wildcard or what it covers, whether an address
  * below a zone cut is the glue of a name server. Everything, where it is how the zone is signed. The model already holds the change.
  */
-export function shapeOf(change: ZoneChange, model: ZoneModel): Shape {
+export function reshapedBy(change: ZoneChange, model: ZoneModel): Reshaped {
   const before = sideOf(change.removed, model);
   const after = sideOf(
     change.added.map(({ chunk }) => chunk),
@@ -40,11 +36,11 @@ export function shapeOf(change: ZoneChange, model: ZoneModel): Shape {
   );
   if (chainChanged(before, after) || before.signing.sort().join('\n') !== after.signing.sort().join('\n'))
     return 'everything';
-  const shaped = new Set<NameId>();
-  collectCuts(before, after, model, shaped);
-  collectWildcards(before, after, model, shaped);
-  collectGlue(before, after, model, shaped);
-  return shaped;
+  const reshaped = new Set<NameId>();
+  collectCuts(before, after, model, reshaped);
+  collectWildcards(before, after, model, reshaped);
+  collectGlue(before, after, model, reshaped);
+  return reshaped;
 }
 
 function sideOf(chunks: readonly ParsedChunk[], model: ZoneModel): Side {
@@ -71,7 +67,7 @@ function collect(chunk: ParsedChunk, side: Side, model: ZoneModel): void {
   }
 }
 
-function collectCuts(before: Side, after: Side, model: ZoneModel, shaped: Set<NameId>): void {
+function collectCuts(before: Side, after: Side, model: ZoneModel, reshaped: Set<NameId>): void {
   for (const type of [TYPE.NS, TYPE.DNAME]) {
     for (const owner of new Set([...before.owned.keys(), ...after.owned.keys()])) {
       if (type === TYPE.NS && owner === model.apex) continue;
@@ -79,7 +75,7 @@ function collectCuts(before: Side, after: Side, model: ZoneModel, shaped: Set<Na
       const has = after.owned.get(owner)?.has(type) ?? false;
       if (had === has) continue;
       const elsewhere = model.owned(owner).some((record) => record.type === type && !after.ids.has(record.chunk.id));
-      if (!elsewhere) shaped.add(owner);
+      if (!elsewhere) reshaped.add(owner);
     }
   }
 }
@@ -93,14 +89,14 @@ function chainChanged(before: Side, after: Side): boolean {
   return false;
 }
 
-function collectWildcards(before: Side, after: Side, model: ZoneModel, shaped: Set<NameId>): void {
+function collectWildcards(before: Side, after: Side, model: ZoneModel, reshaped: Set<NameId>): void {
   for (const owner of new Set([...before.owned.keys(), ...after.owned.keys()])) {
     const had = before.owned.get(owner);
     const has = after.owned.get(owner);
     // A wildcard answers for the names beside it.
-    if (isWildcard(model.names, owner) && !sameTypes(had, has)) shaped.add(model.names.parent(owner));
+    if (isWildcard(model.names, owner) && !sameTypes(had, has)) reshaped.add(model.names.parent(owner));
     if ((had === undefined) === (has === undefined) || !hasWildcardAbove(owner, model)) continue;
-    if (!model.owned(owner).some((record) => !after.ids.has(record.chunk.id))) shaped.add(owner);
+    if (!model.owned(owner).some((record) => !after.ids.has(record.chunk.id))) reshaped.add(owner);
   }
 }
 
@@ -118,11 +114,11 @@ function hasWildcardAbove(name: NameId, model: ZoneModel): boolean {
   return false;
 }
 
-function collectGlue(before: Side, after: Side, model: ZoneModel, shaped: Set<NameId>): void {
+function collectGlue(before: Side, after: Side, model: ZoneModel, reshaped: Set<NameId>): void {
   for (const name of new Set([...before.servers, ...after.servers])) {
     if (before.servers.has(name) && after.servers.has(name)) continue;
     if (!model.hasOwner(name) || model.cutAbove(name) === NO_NAME) continue;
     const elsewhere = model.mentions(name).some((record) => record.type === TYPE.NS && !after.ids.has(record.chunk.id));
-    if (!elsewhere) shaped.add(name);
+    if (!elsewhere) reshaped.add(name);
   }
 }

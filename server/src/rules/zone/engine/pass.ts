@@ -1,25 +1,16 @@
 /** Which checks concern a record or an owner, and what they report. */
-import { ANY_TRAIT, type NameId, NameTrait, NO_NAME } from '../../dns/names.ts';
-import { EntryFlag, type ParsedChunk } from '../../zone/chunk.ts';
-import type { ZoneDocument } from '../../zone/document.ts';
-import type { ZoneRecord } from '../../zone/model.ts';
-import { HAS_MORE_NAMES, targetWordOf } from '../../zone/targets.ts';
-import type { Severity } from '../rule.ts';
-import { CHECKZONE_MODES } from './checkModes.ts';
-import type { Place, ZoneContext, ZoneReport, ZoneReportExtra, ZoneRule } from './context.ts';
-import { isSettledTarget } from './support/lookup.ts';
-import { Recent } from './support/recent.ts';
-
-/** A problem with its place in a chunk, so that it moves with the lines around it. */
-export interface Finding {
-  readonly rule: ZoneRule;
-  readonly severity: Severity;
-  readonly place: Place;
-  readonly message: string;
-  readonly extra: ZoneReportExtra | undefined;
-  /** True where the record is one that a `$GENERATE` makes: hundreds of them stand at one place. */
-  readonly generated: boolean;
-}
+import { ANY_TRAIT, type NameId, NameTrait, NO_NAME } from '../../../dns/names.ts';
+import { EntryFlag, type ParsedChunk } from '../../../zone/chunk.ts';
+import type { ZoneDocument } from '../../../zone/document.ts';
+import type { ZoneRecord } from '../../../zone/model.ts';
+import { HAS_MORE_NAMES, targetWordOf } from '../../../zone/targets.ts';
+import { CHECKZONE_MODES } from '../checkModes.ts';
+import type { ZoneContext } from '../context.ts';
+import type { ZonePlace, ZoneReport } from '../places.ts';
+import { isSettledTarget } from '../support/lookup.ts';
+import { Recent } from '../support/recent.ts';
+import type { ZoneRule } from '../zoneRule.ts';
+import type { Finding } from './findings.ts';
 
 /** A rule's function beside what it reports with. */
 interface Check<F> {
@@ -96,7 +87,9 @@ export class Pass {
     this.#chunkChecks = chunkRules.map((rule) => ({ check: rule.checkChunk!, report: this.reporter(rule) }));
     this.#recordRules = recordRules;
     this.#ownerRules = ownerRules;
-    this.#large = Math.min(...ownerRules.map((rule) => rule.fewest?.(context) ?? Number.POSITIVE_INFINITY));
+    this.#large = Math.min(
+      ...ownerRules.map((rule) => rule.skipUnless?.atLeast?.(context) ?? Number.POSITIVE_INFINITY),
+    );
   }
 
   /** Drops what it knows of the zone's records: they may be others now. */
@@ -165,13 +158,7 @@ export class Pass {
 
   #makeRecordChecks(type: number, key: number): readonly RecordCheck[] {
     const checks = this.#recordRules
-      .filter((rule) => rule.types?.includes(type) ?? true)
-      .filter((rule) => hasTrait(rule, key))
-      .filter((rule) => !rule.onlyOwners || (key & OWNER_WRITTEN) !== 0)
-      .filter((rule) => !rule.onlyWrittenTtl || (key & TTL_WRITTEN) !== 0)
-      .filter((rule) => !rule.onlyOutside || (key & OUTSIDE) !== 0)
-      .filter((rule) => !rule.onlyRelative || (key & RELATIVE) !== 0)
-      .filter((rule) => !rule.onlyData || (key & NEW_DATA) !== 0)
+      .filter((rule) => concernsRecord(rule, type, key))
       .map((rule) => ({ check: rule.checkRecord!, report: this.reporter(rule) }));
     this.#recordChecks.set(type * RECORD_KEYS + key, checks);
     return checks;
@@ -224,15 +211,7 @@ export class Pass {
 
   #makeOwnerChecks(set: TypeSet, key: number): readonly OwnerCheck[] {
     const checks = this.#ownerRules
-      .filter((rule) => (rule.ownerTypes ?? rule.types)?.some((type) => set.types.includes(type)) ?? true)
-      .filter((rule) => rule.ownerTraits === undefined || (rule.ownerTraits & key) !== 0)
-      .filter((rule) => !rule.onlySets || set.hasSet)
-      .filter((rule) => !rule.onlySeveral || (key & SEVERAL) !== 0)
-      .filter((rule) => !rule.onlyHidden || (key & HIDDEN) !== 0)
-      .filter((rule) => !rule.onlyApex || (key & APEX) !== 0)
-      .filter((rule) => !rule.onlyUnsettled || (key & UNSETTLED) !== 0)
-      .filter((rule) => !rule.onlyAbsentTargets || (key & ABSENT) !== 0)
-      .filter((rule) => !rule.fewest || (key & LARGE) !== 0)
+      .filter((rule) => concernsOwner(rule, set, key))
       .map((rule) => ({ check: rule.checkOwner!, report: this.reporter(rule) }));
     set.checks.set(key, checks);
     return checks;
@@ -272,10 +251,44 @@ function extended(set: TypeSet, type: number): TypeSet {
   return next;
 }
 
-function hasTrait({ traits, targetTraits }: ZoneRule, key: number): boolean {
-  if (traits === undefined && targetTraits === undefined) return true;
-  return ((traits ?? 0) & key) !== 0 || (((targetTraits ?? 0) << TARGET_SHIFT) & key) !== 0;
+function concernsRecord(
+  { types, onlyWrittenOwner, skipUnless = ALWAYS }: ZoneRule,
+  type: number,
+  key: number,
+): boolean {
+  return (
+    (types?.includes(type) ?? true) &&
+    (!onlyWrittenOwner || (key & OWNER_WRITTEN) !== 0) &&
+    hasTrait(skipUnless, key) &&
+    (!skipUnless.hasWrittenTtl || (key & TTL_WRITTEN) !== 0) &&
+    (!skipUnless.isOutside || (key & OUTSIDE) !== 0) &&
+    (!skipUnless.hasRelativeName || (key & RELATIVE) !== 0) &&
+    (!skipUnless.hasNewData || (key & NEW_DATA) !== 0)
+  );
 }
+
+function hasTrait({ ownerTraits, targetTraits }: NonNullable<ZoneRule['skipUnless']>, key: number): boolean {
+  if (ownerTraits === undefined && targetTraits === undefined) return true;
+  return ((ownerTraits ?? 0) & key) !== 0 || (((targetTraits ?? 0) << TARGET_SHIFT) & key) !== 0;
+}
+
+function concernsOwner({ types, onlyApex, skipUnless = ALWAYS }: ZoneRule, set: TypeSet, key: number): boolean {
+  const { ownerTypes = types, ownerTraits } = skipUnless;
+  return (
+    (ownerTypes?.some((type) => set.types.includes(type)) ?? true) &&
+    (!onlyApex || (key & APEX) !== 0) &&
+    (ownerTraits === undefined || (ownerTraits & key) !== 0) &&
+    (!skipUnless.hasSet || set.hasSet) &&
+    (!skipUnless.hasSeveral || (key & SEVERAL) !== 0) &&
+    (!skipUnless.atLeast || (key & LARGE) !== 0) &&
+    (!skipUnless.isHidden || (key & HIDDEN) !== 0) &&
+    (!skipUnless.hasUnsettledTarget || (key & UNSETTLED) !== 0) &&
+    (!skipUnless.hasAbsentTarget || (key & ABSENT) !== 0)
+  );
+}
+
+/** Of a rule that may be spared nothing. */
+const ALWAYS: NonNullable<ZoneRule['skipUnless']> = {};
 
 const LAST_CHECKS = 64;
 
@@ -283,12 +296,12 @@ function sameRules(a: readonly ZoneRule[], b: readonly ZoneRule[]): boolean {
   return a.length === b.length && a.every((rule, index) => rule === b[index]);
 }
 
-function isGenerated(place: Place, context: ZoneContext): boolean {
+function isGenerated(place: ZonePlace, context: ZoneContext): boolean {
   return context.model.generatorOf(place.chunk) !== undefined;
 }
 
 /** A place in the expansion of a `$GENERATE` is shown at the directive. */
-function inFile(place: Place, context: ZoneContext): Place {
+function inFile(place: ZonePlace, context: ZoneContext): ZonePlace {
   const maker = context.model.generatorOf(place.chunk);
   if (maker === undefined) return place;
   const chunk = context.model.chunk(maker);
