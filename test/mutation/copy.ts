@@ -43,9 +43,13 @@ export class Copy {
     return this.#node(['scripts/build.ts'], Infinity);
   }
 
+  /** The files of these patterns, relative to the project. */
+  files(globs: readonly string[]): string[] {
+    return globs.flatMap((glob) => globSync(glob, { cwd: this.folder }).sort());
+  }
+
   /** Runs tests until one fails: what fails, or undefined. */
-  async firstFailing(globs: readonly string[], timeout: number): Promise<string | undefined> {
-    const files = globs.flatMap((glob) => globSync(glob, { cwd: this.folder }).sort());
+  async firstFailing(files: readonly string[], timeout: number): Promise<string | undefined> {
     if (files.length === 0) return undefined;
     const reporter = '--test-reporter=./test/mutation/firstFailure.ts';
     const { code, output } = await this.#node(['--test', '--test-isolation=none', reporter, ...files], timeout);

@@ -18,9 +18,9 @@ export const FOLDERS: Readonly<Record<string, FolderTests>> = {
   'server/src/rules': { own: unit('rules'), wider: unit('services', 'fuzz') },
   'server/src/rules/zone': { own: unit('rules/zone'), wider: unit('services/zone', 'fuzz') },
   'server/src/rules/conf': { own: unit('rules/conf'), wider: unit('services/conf') },
-  'server/src/workspace': { own: unit('workspace'), wider: unit('rules', 'services', 'fuzz') },
+  'server/src/workspace': { own: unit('workspace', 'lsp'), wider: unit('rules', 'services', 'fuzz') },
   'server/src/live': { own: unit('live'), wider: unit('transports', 'services') },
-  'server/src/services': { own: unit('services'), wider: unit('fuzz') },
-  'server/src/lsp': { own: unit('lsp'), wider: ['test/lsp/**/*.test.ts'], built: true },
+  'server/src/services': { own: unit('services', 'lsp'), wider: unit('fuzz') },
+  'server/src/lsp': { own: unit('lsp') },
   'server/src/cli': { own: unit('cli'), wider: ['test/cli/**/*.test.ts'], built: true },
 };

@@ -15,7 +15,7 @@
  * program, and they bring hundreds of packages along. Node strips the types, so that a small lexer is enough.
  */
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../../scripts/lib/paths.ts';
 import { exitOnSignals } from '../../scripts/lib/run.ts';
@@ -111,17 +111,26 @@ async function compiling(mutants: readonly Mutant[]): Promise<Mutant[]> {
 /** Runs the tests on each mutant and prints what they say. */
 async function measure(folder: string, mutants: readonly Mutant[]): Promise<void> {
   const tests = testsOf(folder);
-  const stages = [tests.own, tests.wider ?? []].filter(({ length }) => length > 0).map(stageOf);
+  const stages = new Map<string, ReturnType<typeof stageOf>>();
+  const stagesOf = (mutant: Mutant) =>
+    [nearest(copies[0].files(tests.own), mutant.file), tests.own, tests.wider ?? []]
+      .filter(({ length }) => length > 0)
+      .map((globs) => {
+        const key = globs.join();
+        const stage = stages.get(key) ?? stageOf(globs);
+        stages.set(key, stage);
+        return stage;
+      });
   const numbered = mutants.map((mutant, index) => ({ mutant, number: index + 1 }));
   const waiting = numbered.filter(({ number }) => only === undefined || only.includes(number));
   const all = waiting.length;
   let noticed = 0;
   const noticedBy = async (copy: Copy, mutant: Mutant): Promise<string | undefined> => {
-    for (const stage of stages) {
+    for (const stage of stagesOf(mutant)) {
       const timeout = await stage.timeout(copy, tests.built);
       copy.write(mutant.file, mutate(sourceOf(mutant.file), mutant));
       const unbuilt = tests.built && (await copy.build()).code !== 0;
-      const by = unbuilt ? 'the build' : await copy.firstFailing(stage.globs, timeout);
+      const by = unbuilt ? 'the build' : await copy.firstFailing(copy.files(stage.globs), timeout);
       copy.write(mutant.file, sourceOf(mutant.file));
       if (by !== undefined) return by;
     }
@@ -139,12 +148,18 @@ async function measure(folder: string, mutants: readonly Mutant[]): Promise<void
   console.log(totals.at(-1));
 }
 
+/** The tests that are named as a source or a folder that it lies in: they mostly notice, and take a second. */
+function nearest(tests: readonly string[], source: string): string[] {
+  const names = new Set(source.replace(/\.ts$/, '').split('/'));
+  return tests.filter((test) => names.has(basename(test, '.test.ts')));
+}
+
 /** Tests that run together. How long a mutant may take is known when they have passed once without one, as they have to. */
 function stageOf(globs: readonly string[]) {
   const untouched = async (copy: Copy, built: boolean | undefined): Promise<number> => {
     if (built) await copy.build();
     const started = Date.now();
-    const failing = await copy.firstFailing(globs, Infinity);
+    const failing = await copy.firstFailing(copy.files(globs), Infinity);
     if (failing !== undefined) throw new Error(`without any mutation there fails ${failing}`);
     return ANYWAY + SLOWER * (Date.now() - started);
   };
