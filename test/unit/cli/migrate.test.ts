@@ -1,0 +1,131 @@
+/** `bailiwick migrate` from its sources: the diff, the files, what is said beside them, and the exit status. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { migrate } from '../../../server/src/cli/migrate.ts';
+import { parseOptions } from '../../../server/src/cli/options.ts';
+import { type Files, folderWith } from './folders.ts';
+
+interface Migrated {
+  readonly cwd: string;
+  readonly status: number;
+  readonly out: string;
+  readonly said: string;
+}
+
+async function run(files: Files, line: string): Promise<Migrated> {
+  const cwd = folderWith(files);
+  const parsed = parseOptions(['migrate', ...line.split(' ')]);
+  assert.ok(parsed.kind === 'migrate', JSON.stringify(parsed));
+  let [out, said] = ['', ''];
+  const status = await migrate(parsed.options, {
+    cwd,
+    print: (text) => {
+      out += text;
+    },
+    warn: (text) => {
+      said += text;
+    },
+  });
+  return { cwd, status, out, said };
+}
+
+const read = ({ cwd }: Migrated, file: string) => readFileSync(join(cwd, file), 'utf8');
+
+const OLD = 'options {\n\tdnssec-enable yes;\n\trecursion no;\n};\n';
+const NEW = 'options {\n\trecursion no;\n};\n';
+
+test('migrate: a diff, and the file stays', async () => {
+  const done = await run({ 'named.conf': OLD }, '--to 9.20 named.conf');
+  assert.equal(done.status, 0);
+  assert.match(
+    done.out,
+    /^--- .*named\.conf\n\+\+\+ .*named\.conf\n@@ -1,4 \+1,3 @@\n options \{\n-\tdnssec-enable yes;\n \trecursion no;\n/,
+  );
+  assert.equal(done.said, '');
+  assert.equal(read(done, 'named.conf'), OLD);
+});
+
+test('migrate --write: the files are changed and named', async () => {
+  const files = {
+    'etc/named.conf': `include "sub/more.conf";\n${OLD}`,
+    'etc/sub/more.conf': 'zone "a" { type slave; primaries { 192.0.2.1; }; };\n',
+  };
+  const done = await run(files, '--to 9.20 --write etc/named.conf');
+  assert.equal(done.status, 0);
+  assert.equal(done.out, 'etc/named.conf\netc/sub/more.conf\n');
+  assert.equal(read(done, 'etc/named.conf'), `include "sub/more.conf";\n${NEW}`);
+  assert.match(read(done, 'etc/sub/more.conf'), /type secondary;/);
+});
+
+test('migrate: nothing to do', async () => {
+  const done = await run({ 'named.conf': NEW }, '--to 9.21 --write named.conf');
+  assert.deepEqual([done.status, done.out, done.said], [0, '', '']);
+});
+
+test('migrate: a secret is in no diff', async () => {
+  for (const secret of ['"c2VjcmV0"', 'c2VjcmV0']) {
+    const text = `key k { algorithm hmac-sha256; secret ${secret}; };\n${OLD}`;
+    const done = await run({ 'named.conf': text }, '--to 9.20 named.conf');
+    assert.match(done.out, /secret "\.\.\.";/);
+    assert.ok(!`${done.out}${done.said}`.includes('c2VjcmV0'));
+    const written = await run({ 'named.conf': text }, '--to 9.20 --write named.conf');
+    assert.ok(read(written, 'named.conf').includes(`secret ${secret};`));
+  }
+});
+
+test('migrate --write: the encoding and line ends stay', async () => {
+  const cases: readonly (readonly [before: string | Uint8Array, after: string | Uint8Array])[] = [
+    [`\ufeff${OLD}`, `\ufeff${NEW}`],
+    [OLD.replaceAll('\n', '\r\n'), NEW.replaceAll('\n', '\r\n')],
+    [Buffer.from(`// caf\xe9\n${OLD}`, 'latin1'), Buffer.from(`// caf\xe9\n${NEW}`, 'latin1')],
+    [`// caf\u00e9\n${OLD}`, `// caf\u00e9\n${NEW}`],
+  ];
+  for (const [before, after] of cases) {
+    const done = await run({ 'named.conf': before }, '--to 9.20 --write named.conf');
+    assert.equal(done.status, 0);
+    assert.deepEqual(readFileSync(join(done.cwd, 'named.conf')), Buffer.from(after as string));
+  }
+});
+
+test('migrate: what cannot be read is said', async () => {
+  const gone = await run({}, '--to 9.20 gone.conf');
+  assert.deepEqual([gone.status, gone.out, gone.said], [2, '', 'bailiwick: gone.conf is not there\n']);
+  const folder = await run({ 'x/y': '' }, '--to 9.20 x');
+  assert.deepEqual([folder.status, folder.out, folder.said], [2, '', 'bailiwick: x cannot be read\n']);
+});
+
+/** A key of RSA in the form of dnssec-keygen, whose modulus has this many bits. */
+const rsaKey = (flags: number, bits: number): string => {
+  const modulus = Buffer.alloc(bits / 8, 0xff);
+  return `example.com. 3600 IN DNSKEY ${flags} 3 8 ${Buffer.concat([Buffer.of(3, 1, 0, 1), modulus]).toString('base64')}\n`;
+};
+const SIGNED = (directory = '') =>
+  `zone "example.com" {\n\ttype primary;\n\tfile "db";\n\tauto-dnssec maintain;\n\tinline-signing yes;${directory}\n};\n`;
+
+test('migrate: the keys that lie there are those of the policy', async () => {
+  const files = {
+    'named.conf': SIGNED('\n\tkey-directory "keys";'),
+    'keys/Kexample.com.+008+00001.key': rsaKey(257, 4096),
+    'keys/Kexample.com.+008+00002.key': rsaKey(256, 1280),
+    'keys/Kexample.net.+008+00003.key': rsaKey(256, 1024),
+    'keys/notes.txt': 'x',
+  };
+  const { out, said, status } = await run(files, '--to 9.20 named.conf');
+  assert.equal(status, 0);
+  assert.match(said, /^note: The policy '[\w-]+' describes the keys/);
+  assert.match(out, /^\+\s+ksk .*rsasha256 4096;$/m);
+  assert.match(out, /^\+\s+zsk .*rsasha256 1280;$/m);
+  assert.doesNotMatch(out, /1024/);
+});
+
+test('migrate: a key whose exponent is long', async () => {
+  const exponent = Buffer.concat([Buffer.of(0, 1, 0), Buffer.alloc(256, 1)]);
+  const key = Buffer.concat([exponent, Buffer.alloc(256, 0xff)]).toString('base64');
+  const files = {
+    'named.conf': SIGNED(),
+    'Kexample.com.+008+00001.key': `; a comment\nexample.com. IN DNSKEY 257 3 8 ${key}\n`,
+  };
+  assert.match((await run(files, '--to 9.20 named.conf')).out, /rsasha256 2048;$/m);
+});

@@ -1,0 +1,128 @@
+/** The words of the command line: each option, what it is without one, and what is refused. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type CheckOptions, type FmtOptions, parseOptions, USAGE } from '../../../server/src/cli/options.ts';
+import { BIND_VERSIONS } from '../../../server/src/dns/versions.ts';
+
+const words = (line: string): string[] => line.split(' ').filter((word) => word !== '');
+
+for (const line of [
+  '',
+  '--help',
+  '-h',
+  'help',
+  'check --help',
+  'check -h',
+  'fmt --help',
+  'fmt -h',
+  'migrate --help',
+  'migrate -h',
+]) {
+  test(`help: bailiwick ${line}`, () => assert.deepEqual(parseOptions(words(line)), { kind: 'help' }));
+}
+for (const line of ['--version', '-V', 'check --version', 'check -V', 'fmt --version', 'fmt -V']) {
+  test(`version: bailiwick ${line}`, () => assert.deepEqual(parseOptions(words(line)), { kind: 'version' }));
+}
+
+const CHECK: CheckOptions = {
+  files: ['f'],
+  origin: undefined,
+  conf: undefined,
+  zones: false,
+  bindVersion: '9.20',
+  format: 'text',
+  minSeverity: 'error',
+};
+const CHECKS: readonly (readonly [line: string, options: Partial<CheckOptions>])[] = [
+  ['f', {}],
+  ['f g -', { files: ['f', 'g', '-'] }],
+  ['--origin example.com f', { origin: 'example.com' }],
+  ['f --origin=example.com', { origin: 'example.com' }],
+  ['--conf named.conf f', { conf: 'named.conf' }],
+  ['--zones f', { zones: true }],
+  ...BIND_VERSIONS.map((version) => [`--bind-version ${version} f`, { bindVersion: version }] as const),
+  ...(['text', 'json', 'sarif', 'github'] as const).map((format) => [`--format ${format} f`, { format }] as const),
+  ...(['error', 'warning', 'information', 'hint'] as const).map(
+    (minSeverity) => [`--min-severity ${minSeverity} f`, { minSeverity }] as const,
+  ),
+  ['-- --odd', { files: ['--odd'] }],
+];
+for (const [line, options] of CHECKS) {
+  test(`check ${line}`, () =>
+    assert.deepEqual(parseOptions(['check', ...words(line)]), { kind: 'check', options: { ...CHECK, ...options } }));
+}
+
+const STYLE = { indentStyle: 'tabs', columns: 'block', soa: 'multi', upperCase: false };
+const FMTS: readonly (readonly [line: string, options: Partial<FmtOptions>, style: object])[] = [
+  ['f', {}, {}],
+  ['f g', { files: ['f', 'g'] }, {}],
+  ['--check f', { check: true }, {}],
+  ['--stdout f', { stdout: true }, {}],
+  ['--indent spaces f', {}, { indentStyle: 'spaces' }],
+  ['--indent tabs f', {}, { indentStyle: 'tabs' }],
+  ['--columns file f', {}, { columns: 'file' }],
+  ['--columns none f', {}, { columns: 'none' }],
+  ['--soa keep f', {}, { soa: 'keep' }],
+  ['--soa multi f', {}, { soa: 'multi' }],
+  ['--upper-case f', {}, { upperCase: true }],
+];
+for (const [line, options, style] of FMTS) {
+  test(`fmt ${line}`, () => {
+    const parsed = parseOptions(['fmt', ...words(line)]);
+    assert.ok(parsed.kind === 'fmt');
+    const { style: given, ...rest } = parsed.options;
+    assert.deepEqual(rest, { files: ['f'], check: false, stdout: false, ...options });
+    const expected = { ...STYLE, ...style };
+    for (const [name, value] of Object.entries(expected)) assert.equal(given[name as keyof typeof given], value, name);
+  });
+}
+
+for (const [line, options] of [
+  ['--to 9.18 f', { version: '9.18', write: false }],
+  ['--to 9.20 f', { version: '9.20', write: false }],
+  ['f --to 9.21 --write', { version: '9.21', write: true }],
+] as const) {
+  test(`migrate ${line}`, () =>
+    assert.deepEqual(parseOptions(['migrate', ...words(line)]), {
+      kind: 'migrate',
+      options: { file: 'f', ...options },
+    }));
+}
+
+const REFUSED: readonly (readonly [line: string, message: RegExp])[] = [
+  ['chekc f', /^chekc is not a command; there are: check, fmt, migrate$/],
+  ['f', /^f is not a command/],
+  ['check', /^no file was named$/],
+  ['check --zones', /^no file was named$/],
+  ['check --bind-version 8 f', /^--bind-version takes 9\.18, 9\.20, 9\.21, not 8$/],
+  ['check --format xml f', /^--format takes text, json, sarif, github, not xml$/],
+  ['check --min-severity bad f', /^--min-severity takes error, warning, information, hint, not bad$/],
+  ['check --nosuch f', /nosuch/],
+  ['check --write f', /write/],
+  ['check --zones=yes f', /zones/],
+  ['check f --origin', /origin/],
+  ['fmt', /^no file was named$/],
+  ['fmt --columns rows f', /^--columns takes file, block, none, not rows$/],
+  ['fmt --indent 4 f', /^--indent takes tabs, spaces, not 4$/],
+  ['fmt --soa one f', /^--soa takes multi, keep, not one$/],
+  ['fmt --check --stdout f', /^--check and --stdout exclude each other$/],
+  ['fmt --origin a f', /origin/],
+  ['migrate f', /^--to takes 9\.18, 9\.20, 9\.21$/],
+  ['migrate --to 9.16 f', /^--to takes 9\.18, 9\.20, 9\.21, not 9\.16$/],
+  ['migrate --to 9.20', /^no file was named$/],
+  ['migrate --to 9.20 f g', /^only one file can be migrated at a time/],
+  ['migrate --to 9.20 --nosuch f', /nosuch/],
+];
+for (const [line, message] of REFUSED) {
+  test(`refused: bailiwick ${line}`, () => {
+    const parsed = parseOptions(words(line));
+    assert.ok(parsed.kind === 'error', JSON.stringify(parsed));
+    assert.match(parsed.message, message);
+  });
+}
+
+test('the usage names every option', () => {
+  const options =
+    'origin conf zones bind-version format min-severity check stdout indent columns soa upper-case to write help version';
+  for (const option of words(options)) assert.match(USAGE, new RegExp(`--${option}\\b`));
+});
