@@ -18,9 +18,10 @@ export type MatchWord =
 /** Reads a word of an address match list: an address, a prefix (`10/8` is one), or the name of an ACL. */
 export function readMatchWord(word: WrittenWord): MatchWord {
   const { text } = word;
+  if (word.quoted) return { kind: 'name' };
   if (text.includes(':')) return readPrefix(text);
   if (/^[0-9.]+(?:\/.*)?$/.test(text)) return readPrefix(text);
-  if (!word.quoted && text.includes('/')) {
+  if (text.includes('/')) {
     return { kind: 'bad', message: t`'${text}' is neither an address, nor a prefix, nor the name of an acl.` };
   }
   return { kind: 'name' };

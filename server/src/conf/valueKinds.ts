@@ -28,6 +28,8 @@ export interface WordKind extends AnyKind {
   readonly takes: 'word';
   /** What is expected, for messages; where it is absent, the words are named. */
   readonly name?: string;
+  /** True where the word may stand in quotes; named refuses them elsewhere. */
+  readonly mayBeQuoted?: true;
   /** Whether named takes a word for it. */
   readonly fits: (word: WrittenWord) => boolean;
   /** Just what tells alternatives apart while someone writes: whether a value is right is not said. */
@@ -62,8 +64,15 @@ export interface RestKind extends AnyKind {
 
 const MAX_NUMBER = 0xffffffff;
 const MAX_PORT = 65535;
-const NUMBER = /^(?:\d+|0x[0-9a-f]+)$/i;
+const MAX_CLASS = 65535;
+const MAX_SIZE = 0xffff_ffff_ffff_ffffn;
+/** BIND's lexer takes a leading zero for an octal number, and no letters in one that begins with 0x. */
+const NUMBER = /^(?:0x\d+|0[0-7]*|[1-9]\d*)$/i;
 const CLASSES = /^(?:in|ch|chaos|hs|hesiod|any|none|class\d{1,5})$/i;
+/** The level behind `debug`. */
+const LEVEL = /^\d+$/;
+const SIZE = /^(\d+)([kmg]?)$/i;
+const SIZE_UNITS: Readonly<Record<string, bigint>> = { '': 1n, k: 1n << 10n, m: 1n << 20n, g: 1n << 30n };
 const YES = new Set(['yes', 'true', '1']);
 const NO = new Set(['no', 'false', '0']);
 
@@ -86,6 +95,19 @@ export function isYes(text: string | undefined): boolean {
 /** Whether named reads a word as no. */
 export function isNo(text: string | undefined): boolean {
   return text !== undefined && NO.has(text.toLowerCase());
+}
+
+/** Octets of a size such as `512M`; undefined for other words. Beyond 64 bits only a unit makes named refuse it. */
+export function sizeOf(text: string): bigint | undefined {
+  const parts = SIZE.exec(text);
+  if (!parts) return undefined;
+  const count = BigInt(parts[1]);
+  const size = (count > MAX_SIZE ? MAX_SIZE : count) * SIZE_UNITS[parts[2].toLowerCase()];
+  return size > MAX_SIZE ? undefined : size;
+}
+
+function isClass(text: string): boolean {
+  return CLASSES.test(text) && (!/^class/i.test(text) || Number(text.slice('class'.length)) <= MAX_CLASS);
 }
 
 function isPort({ text }: WrittenWord): boolean {
@@ -118,6 +140,7 @@ export const VALUE_KINDS = {
   string: {
     takes: 'word',
     name: marked('a name'),
+    mayBeQuoted: true,
     fits: ({ text, quoted }) => quoted || !text.includes('/'),
     spelt: '<string>',
     example: 'name',
@@ -125,6 +148,7 @@ export const VALUE_KINDS = {
   quoted: {
     takes: 'word',
     name: marked('a text in quotes'),
+    mayBeQuoted: true,
     fits: ({ quoted }) => quoted,
     spelt: '<quoted_string>',
     example: '""',
@@ -140,7 +164,7 @@ export const VALUE_KINDS = {
   size: {
     takes: 'word',
     name: marked('a size such as 512M'),
-    fits: ({ text }) => /^(?:\d+[kmg]?|unlimited|default)$/i.test(text),
+    fits: ({ text }) => sizeOf(text) !== undefined || /^(?:unlimited|default)$/i.test(text),
     looks: /^(?:\d|unlimited$|default$)/i,
     spelt: '<size>',
     example: '10m',
@@ -148,7 +172,7 @@ export const VALUE_KINDS = {
   octets: {
     takes: 'word',
     name: marked('a size such as 512M'),
-    fits: ({ text }) => /^\d+[kmg]?$/i.test(text),
+    fits: ({ text }) => sizeOf(text) !== undefined,
     looks: /^\d/,
     spelt: '<size>',
     example: '10m',
@@ -164,8 +188,9 @@ export const VALUE_KINDS = {
   decimal: {
     takes: 'word',
     name: marked('a decimal number'),
-    fits: ({ text }) => /^\d+(?:\.\d+)?$/.test(text),
-    looks: /^\d/,
+    // Up to five digits before the point and two behind it, as named reads them.
+    fits: ({ text }) => /^(?:\d{1,5}(?:\.\d{0,2})?|\.\d{1,2})$/.test(text),
+    looks: /^[\d.]/,
     spelt: '<fixedpoint>',
     example: '0.1',
   },
@@ -198,7 +223,7 @@ export const VALUE_KINDS = {
   class: {
     takes: 'word',
     name: marked('a class such as IN'),
-    fits: ({ text }) => CLASSES.test(text),
+    fits: ({ text }) => isClass(text),
     looks: CLASSES,
     spelt: '<class>',
     example: 'IN',
@@ -208,6 +233,7 @@ export const VALUE_KINDS = {
   facility: {
     takes: 'word',
     name: marked('a syslog facility'),
+    mayBeQuoted: true,
     fits: () => true,
     spelt: '<syslog_facility>',
     example: 'daemon',
@@ -220,9 +246,9 @@ export const VALUE_KINDS = {
     example: 'info',
     words: SEVERITIES,
     further: {
-      count: ({ text }, next) => (text.toLowerCase() === 'debug' && next && NUMBER.test(next.text) ? 1 : 0),
+      count: ({ text }, next) => (text.toLowerCase() === 'debug' && next && LEVEL.test(next.text) ? 1 : 0),
       name: marked('a number'),
-      fits: ({ text }) => NUMBER.test(text),
+      fits: ({ text }) => LEVEL.test(text),
     },
   },
   portrange: {
@@ -240,6 +266,7 @@ export const VALUE_KINDS = {
   key: {
     takes: 'word',
     name: marked('a name'),
+    mayBeQuoted: true,
     fits: () => true,
     spelt: '<server_key>',
     example: 'key',
@@ -270,6 +297,11 @@ export type ValueKind = keyof typeof VALUE_KINDS;
 /** What is known of a kind. */
 export function kindRow(kind: ValueKind): WordKind | BlockKind | RestKind {
   return VALUE_KINDS[kind];
+}
+
+/** Whether named takes a word for a value of a kind. */
+export function fitsKind({ fits, mayBeQuoted }: WordKind, word: WrittenWord): boolean {
+  return (mayBeQuoted === true || !word.quoted) && fits(word);
 }
 
 /** Whether a word is the name of a kind. */

@@ -13,7 +13,7 @@ import type { BindVersion, StatementInfo } from './statements.ts';
 import type { Block, Statement, Value, Word } from './tree.ts';
 import { keywordOf } from './tree.ts';
 import type { ValueKind, WordKind } from './valueKinds.ts';
-import { kindRow } from './valueKinds.ts';
+import { fitsKind, kindRow } from './valueKinds.ts';
 
 /** A value that does not fit. `allowed` are the words that may stand there, where only words may. */
 export interface ValueProblem {
@@ -132,7 +132,8 @@ function ways(grammar: Grammar, at: number, match: Match): number[] {
   const value = match.values[at];
   switch (grammar.kind) {
     case 'word':
-      if (value?.kind === 'word' && value.text.toLowerCase() === grammar.text.toLowerCase()) return [at + 1];
+      if (value?.kind === 'word' && !value.quoted && value.text.toLowerCase() === grammar.text.toLowerCase())
+        return [at + 1];
       return fail(match, at, grammar.text, true);
     case 'value':
       return valueWays(grammar.type, at, match);
@@ -188,8 +189,9 @@ function valueWays(kind: ValueKind, at: number, match: Match): number[] {
   }
 }
 
-function wordWays({ name, fits, words, further }: WordKind, value: Word, at: number, match: Match): number[] {
-  if (!fits(value)) {
+function wordWays(row: WordKind, value: Word, at: number, match: Match): number[] {
+  const { name, words, further } = row;
+  if (!fitsKind(row, value)) {
     if (name !== undefined) return fail(match, at, translated(name), false);
     for (const { word } of words ?? []) fail(match, at, word, true);
     return [];
@@ -199,7 +201,8 @@ function wordWays({ name, fits, words, further }: WordKind, value: Word, at: num
   const end = at + 1 + further.count(value, behind?.kind === 'word' ? behind : undefined);
   for (let i = at + 1; i < end; i++) {
     const next = match.values[i];
-    if (next?.kind !== 'word' || !further.fits(next)) return fail(match, i, translated(further.name), false);
+    if (next?.kind !== 'word' || next.quoted || !further.fits(next))
+      return fail(match, i, translated(further.name), false);
   }
   return [end];
 }

@@ -20,7 +20,6 @@ describe('values', () => {
   it('fit their grammar', () => {
     const fine: readonly (readonly [string, Clause])[] = [
       ['recursion yes;', 'options'],
-      ['recursion "no";', 'options'],
       ['directory "/var/cache/bind";', 'options'],
       ['max-cache-size 90%;', 'options'],
       ['max-cache-size 512M;', 'options'],
@@ -66,6 +65,8 @@ describe('values', () => {
 
   it('of the wrong kind are found where they stand', () => {
     assert.deepEqual(wrong('recursion maybe;'), ['maybe']);
+    assert.deepEqual(wrong('recursion "no";'), ['"no"']);
+    assert.deepEqual(wrong('check-names "primary" warn;'), ['"primary"']);
     assert.deepEqual(wrong('recursion;'), ['recursion']);
     assert.deepEqual(wrong('recursion yes no;'), ['no']);
     assert.deepEqual(wrong('directory /var/cache;'), ['/var/cache']);
@@ -103,7 +104,12 @@ describe('values', () => {
     assert.equal(parseDuration('1W'), 604800);
     assert.equal(parseDuration('PT1H'), 3600);
     assert.equal(parseDuration('P1DT12H'), 129600);
-    for (const text of ['', 'P', 'PT', 'P1DT', '1x', 'h', '8000w', 'P7.5D'])
+    assert.equal(parseDuration('P2W'), 1209600);
+    assert.equal(parseDuration('P1Y1M1DT1H1M1S'), 31536000 + 2678400 + 86400 + 3600 + 60 + 1);
+    assert.equal(parseDuration('1w1d1h1m1s'), 604800 + 86400 + 3600 + 60 + 1);
+    assert.equal(parseDuration('PT'), 0);
+    assert.equal(parseDuration('P137Y'), 4294967295);
+    for (const text of ['', '1h30', 'P3W4D', '1x', 'h', '8000w', 'P7.5D'])
       assert.equal(parseDuration(text), undefined, text);
   });
 });

@@ -4,13 +4,14 @@ import { placeOf } from '../../conf/model.ts';
 import type { Clause } from '../../conf/statements.ts';
 import type { Word } from '../../conf/tree.ts';
 import { argumentsOf } from '../../conf/tree.ts';
+import { sizeOf, VALUE_KINDS } from '../../conf/valueKinds.ts';
 import { atLeast, type BindVersionSpan, isWithin } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
 import type { ConfReport, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { globalScopes } from './support/scopes.ts';
-import { argument, elements, numberOf, sizeOf, wordAfter } from './support/words.ts';
+import { argument, elements, numberOf, wordAfter } from './support/words.ts';
 
 interface Range {
   readonly min: number;
@@ -107,9 +108,9 @@ const PORT_WORDS = new Set(['listen-on', 'listen-on-v6', 'allow-transfer', 'dual
 
 function readValue(word: Word, unit: Range['unit']): number | undefined {
   if (unit === 'percent') return /^\d+%$/.test(word.text) ? Number.parseInt(word.text, 10) : undefined;
-  if (unit === 'decimal') return /^\d+(?:\.\d+)?$/.test(word.text) ? Number(word.text) : undefined;
+  if (unit === 'decimal') return VALUE_KINDS.decimal.fits(word) ? Number(word.text) : undefined;
   if (unit !== 'octets') return parseDuration(word.text);
-  const octets = sizeOf(word);
+  const octets = sizeOf(word.text);
   return octets === undefined ? undefined : Number(octets);
 }
 

@@ -11,7 +11,6 @@ import { effective } from './scopes.ts';
 
 /** The policies that BIND brings along and that sign. */
 const BUILTIN = new Set(['default', 'insecure']);
-const SIZE_UNITS: Readonly<Record<string, bigint>> = { '': 1n, k: 1024n, m: 1048576n, g: 1073741824n };
 
 /** The words among values, blocks and `!` left out. */
 export function wordsOf(values: readonly Value[]): readonly Word[] {
@@ -62,12 +61,6 @@ export function saysYes(setting: Setting | undefined, fallback = false): boolean
 /** A whole number; undefined for other words. */
 export function numberOf(word: Word | undefined): number | undefined {
   return word && /^\d+$/.test(word.text) ? Number(word.text) : undefined;
-}
-
-/** Octets of a size such as `512M`; undefined for other words. */
-export function sizeOf(word: Word | undefined): bigint | undefined {
-  const parts = /^(\d+)([kmg]?)$/i.exec(word?.text ?? '');
-  return parts ? BigInt(parts[1]) * SIZE_UNITS[parts[2].toLowerCase()] : undefined;
 }
 
 /** Whether named reads a text as a domain name (RFC 1035 section 5.1). */
