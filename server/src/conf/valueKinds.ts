@@ -286,7 +286,7 @@ export const VALUE_KINDS = {
     keywords: ['port', 'key', 'tls'],
     hasAddresses: true,
   },
-  statements: { takes: 'block', spelt: '{ ... }' },
+  statements: { takes: 'block', spelt: '...' },
   text: { takes: 'rest', spelt: '<unspecified-text>' },
   types: { takes: 'rest', spelt: '<rrtypelist>' },
 } as const satisfies Readonly<Record<string, WordKind | BlockKind | RestKind>>;

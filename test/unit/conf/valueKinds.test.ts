@@ -51,8 +51,9 @@ describe('the kinds of values', () => {
 
   it('are spelt as in the manual', () => {
     assert.equal(speltGrammar('<quoted> [ size <octets> ]'), '<quoted_string> [ size <size> ]');
+    assert.equal(speltGrammar('<string> { <statements> }'), '<string> { ... }');
     assert.equal(speltGrammar('<unheard-of>'), '<unheard-of>');
-    for (const kind of KINDS) assert.match(kindRow(kind).spelt, /^(?:<[a-z0-9_-]+>|\{ .* \})$/, kind);
+    for (const kind of KINDS) assert.match(kindRow(kind).spelt, /^(?:<[a-z0-9_-]+>|\{ .* \}|\.\.\.)$/, kind);
   });
 
   it('have examples, and words to offer, that fit them and look like them', () => {
