@@ -1,5 +1,6 @@
+import { readMatchWord } from '../../conf/matchWord.ts';
 import { placeOf } from '../../conf/model.ts';
-import { parseIpv6, parsePrefix } from '../../dns/addresses.ts';
+import { parseIpv6 } from '../../dns/addresses.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
@@ -28,8 +29,9 @@ export const badDns64: ConfRule = {
   check({ model }, report) {
     for (const setting of settingsOf(model)) {
       const word = setting.name === 'dns64' && setting.clause !== 'top' ? argument(setting) : undefined;
-      const prefix = word && parsePrefix(word.text.includes('/') ? word.text : `${word.text}/128`);
-      if (!word || !prefix) continue;
+      const read = word && readMatchWord(word);
+      if (!word || read?.kind !== 'prefix') continue;
+      const { prefix } = read;
       const place = placeOf(setting.file, word);
       if (prefix.octets.length !== IPV6_OCTETS) {
         report(

@@ -30,6 +30,7 @@ interface Range {
   readonly except?: number;
 }
 
+const MAX_31 = 0x7fffffff;
 const MAX_32 = 0xffffffff;
 const PORT: Range = { min: 0, max: 65534, clause: 'options' };
 const MINUTES: Range = { min: 0, max: 40320 };
@@ -47,7 +48,7 @@ const RANGES: Readonly<Record<string, Range | readonly Range[]>> = {
   'responses-per-second': PER_SECOND,
   slip: { min: 0, max: 10, clause: 'rate-limit' },
   window: { min: 1, max: 3600, clause: 'rate-limit' },
-  'qps-scale': { min: 1, max: MAX_32, clause: 'rate-limit' },
+  'qps-scale': { min: 1, max: MAX_31, clause: 'rate-limit' },
   'ipv4-prefix-length': { min: 8, max: 32, clause: 'rate-limit' },
   'ipv6-prefix-length': { min: 16, max: 64, clause: 'rate-limit' },
   'max-ncache-ttl': { min: 0, max: 604800 },
