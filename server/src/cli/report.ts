@@ -1,7 +1,7 @@
 /** A check's findings as text, JSON, SARIF 2.1.0 and GitHub's workflow commands. */
 import type { Range } from 'vscode-languageserver-types';
 import type { RuleMeta, Severity } from '../rules/rule.ts';
-import { rulePage } from '../services/shared/convert.ts';
+import { rulePage } from '../services/shared/diagnostics.ts';
 import type { Format } from './options.ts';
 
 /** One finding; ranges are zero-based, as in LSP. */

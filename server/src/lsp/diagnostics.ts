@@ -1,6 +1,6 @@
 /** Tells the client what is wrong with its files, where that is something else than before. */
 import type { Connection } from 'vscode-languageserver';
-import { DIAGNOSTICS_A_FILE, toDiagnostics } from '../services/shared/convert.ts';
+import { DIAGNOSTICS_A_FILE, toDiagnostics } from '../services/shared/diagnostics.ts';
 import { type ProblemMark, sameMark, type Workspace } from '../workspace/workspace.ts';
 
 /** What was sent of a file, and of which state; without a mark where that cannot be told. */

@@ -1,7 +1,7 @@
 /** The files that the editor holds, and those that change on disk. */
 import { FileChangeType, TextDocumentSyncKind, type TextDocumentSyncOptions } from 'vscode-languageserver';
 import { t } from '../l10n.ts';
-import { rangeToOffsets } from '../services/shared/convert.ts';
+import { rangeToOffsets } from '../services/shared/ranges.ts';
 import type { Language } from '../workspace/languages.ts';
 import { normalUri } from '../workspace/paths.ts';
 import type { Session } from './session.ts';

@@ -7,7 +7,7 @@ import { readConfStyle } from '../services/conf/format/format.ts';
 import type { ServiceSettings } from '../services/services.ts';
 import { readZoneStyle } from '../services/zone/format/style.ts';
 import { DEFAULT_INLAY_HINTS } from '../services/zone/inlayHints.ts';
-import { SERIAL_FORMATS, SERIAL_ON_SAVE, type SerialOnSave } from '../services/zone/serialEdits.ts';
+import { SERIAL_FORMATS, SERIAL_ON_SAVE, type SerialOnSave } from '../services/zone/serial.ts';
 import { normalUri } from '../workspace/paths.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../workspace/settings.ts';
 import type { ClientSettings } from './protocol.ts';

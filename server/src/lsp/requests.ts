@@ -35,7 +35,7 @@ import {
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver';
 import { marked } from '../l10n.ts';
-import { LEGEND_MODIFIERS, LEGEND_TYPES } from '../services/shared/tokenLegend.ts';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../services/shared/tokenLegend.ts';
 import type { Language } from '../workspace/languages.ts';
 import { answer, answerInSlices } from './answers.ts';
 import { codeActions } from './codeActions.ts';
@@ -191,7 +191,7 @@ export const REQUESTS: readonly RequestRow[] = [
       features: ['tokens'],
       announces: {
         semanticTokensProvider: {
-          legend: { tokenTypes: [...LEGEND_TYPES], tokenModifiers: [...LEGEND_MODIFIERS] },
+          legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },
           full: { delta: true },
           range: true,
         },

@@ -2,8 +2,8 @@
 import type { TextDocumentSyncOptions, TextEdit } from 'vscode-languageserver';
 import { t } from '../l10n.ts';
 import type { FixEdit } from '../rules/rule.ts';
-import { toRange } from '../services/shared/convert.ts';
 import { toWorkspaceEdit } from '../services/shared/fixes.ts';
+import { toRange } from '../services/shared/ranges.ts';
 import { normalUri } from '../workspace/paths.ts';
 import type { Session } from './session.ts';
 

@@ -2,7 +2,7 @@
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 import { t } from '../l10n.ts';
 import type { ServiceSettings } from '../services/services.ts';
-import type { SerialOnSave } from '../services/zone/serialEdits.ts';
+import type { SerialOnSave } from '../services/zone/serial.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Failures } from './failures.ts';
 import type { ClientSettings, InitializationOptions } from './protocol.ts';

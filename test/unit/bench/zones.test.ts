@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { NameTable } from '../../../server/src/dns/names.ts';
 import { ZONE_RULES } from '../../../server/src/rules/zone/index.ts';
-import { rangeToOffsets, toRange } from '../../../server/src/services/shared/convert.ts';
+import { rangeToOffsets, toRange } from '../../../server/src/services/shared/ranges.ts';
 import { TextBuffer } from '../../../server/src/text/buffer.ts';
 import { Zone } from '../../../server/src/workspace/zone.ts';
 import { type Kind, keystrokes, MIX, TTL } from '../../bench/keystrokes.ts';

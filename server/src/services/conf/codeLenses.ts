@@ -10,7 +10,7 @@ import type { Configuration } from '../../workspace/configuration.ts';
 import { baseName } from '../../workspace/paths.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { isInvalid, rdataWord } from '../../zone/record.ts';
-import { toRange } from '../shared/convert.ts';
+import { toRange } from '../shared/ranges.ts';
 import { secretsOf } from './secrets.ts';
 
 /** Lenses of one file. */

@@ -6,8 +6,7 @@ import { CLASS, classCode } from '../../dns/classes.ts';
 import type { Configuration } from '../../workspace/configuration.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Zone } from '../../workspace/zone.ts';
-import { toRange } from '../shared/convert.ts';
-import { zonePlace } from '../zone/definition.ts';
+import { locationsOf, zonePlace } from '../shared/places.ts';
 import { filePathOf, knownFile } from './files.ts';
 import { type NamePlace, namePlaceAt, nameRange, samePlaces } from './names.ts';
 
@@ -33,7 +32,7 @@ export function confDefinition(
     }
     const owner = model.zones.find((zone) => zone.fileWord === word);
     const zone = owner && zoneOf(configuration, owner, around);
-    const places = zone ? locations([zonePlace(zone)], around) : [];
+    const places = zone ? locationsOf([zonePlace(zone)], around) : [];
     if (places.length > 0) return places;
     const target = knownFile(word.text, uri, configuration, new Set(around.listed));
     return target === undefined ? [] : [{ uri: target, range: FILE_START }];
@@ -42,7 +41,7 @@ export function confDefinition(
   if (!place) return [];
   const definitions = samePlaces(model, place).filter(({ isDefinition }) => isDefinition);
   if (place.kind === 'zone' && place.isDefinition) return zoneDefinitions(configuration, model, place, around);
-  return locations(definitions.map(nameRange), around);
+  return locationsOf(definitions.map(nameRange), around);
 }
 
 const FILE_START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -61,9 +60,9 @@ function zoneDefinitions(
     ? model.zones.find(({ origin, view }) => origin === statement.origin && view?.name === inView.text)
     : statement;
   const zone = source && zoneOf(configuration, source, around);
-  if (zone) return locations([zonePlace(zone)], around);
+  if (zone) return locationsOf([zonePlace(zone)], around);
   const target = source ?? statement;
-  return locations([{ uri: target.setting.file.uri, start: target.word.start, end: target.word.end }], around);
+  return locationsOf([{ uri: target.setting.file.uri, start: target.word.start, end: target.word.end }], around);
 }
 
 /** The zone of the workspace that a zone statement loads. */
@@ -79,17 +78,4 @@ function zoneOf(
     if (options.zoneClass === zoneClass && model.names.text(model.apex).toLowerCase() === statement.origin) return zone;
   }
   return undefined;
-}
-
-/** Places as LSP's locations; those in files that are not at hand are left out. */
-export function locations(
-  places: readonly { uri: string; start: number; end: number }[],
-  around: Pick<Surroundings, 'bufferOf'>,
-): Location[] {
-  const found: Location[] = [];
-  for (const { uri, start, end } of places) {
-    const buffer = around.bufferOf(uri);
-    if (buffer) found.push({ uri, range: toRange(buffer, start, end) });
-  }
-  return found;
 }

@@ -1,16 +1,16 @@
 /** Highlights in configurations: the places of the file at which the thing at the cursor is named. */
 import { type DocumentHighlight, DocumentHighlightKind } from 'vscode-languageserver-types';
-import type { ConfModel } from '../../conf/model.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
-import { toRange } from '../shared/convert.ts';
+import { toRange } from '../shared/ranges.ts';
 import { namePlaceAt, nameRange, samePlaces } from './names.ts';
+import type { ConfSource } from './source.ts';
 
 /** Highlights of one name in one file. */
 const HIGHLIGHTS = 5000;
 
 /** Definitions are writes, uses are reads. Empty where no name stands at `offset`. */
 export function confHighlights(
-  { model }: { readonly model: ConfModel | undefined },
+  { model }: ConfSource,
   uri: string,
   offset: number,
   buffer: TextBuffer,

@@ -30,19 +30,14 @@ import { labelToText, parseName } from '../../dns/names.ts';
 import { counted, listed, marked, t, translated } from '../../l10n.ts';
 import { TextBuffer } from '../../text/buffer.ts';
 import { baseName } from '../../workspace/paths.ts';
-import { toRange } from '../shared/convert.ts';
-import { capitalized, code, codeBlock, link } from '../shared/markdown.ts';
-import { addressForms } from '../zone/describe/address.ts';
-import { describeReverse } from '../zone/describe/reverse.ts';
-import { secondsText } from '../zone/describe/time.ts';
+import { addressForms } from '../shared/describeAddress.ts';
+import { describeReverse } from '../shared/describeReverse.ts';
+import { capitalized, code, codeBlock, link, secondsText } from '../shared/markdown.ts';
+import { toRange } from '../shared/ranges.ts';
 import { inheritedSettings, type Level, levelsOf, valueText } from './inherited.ts';
 import { BUILT_IN_NAMES, KIND_TEXT, type NamePlace, nameIndex, samePlaces } from './names.ts';
 import { holdsSecret } from './secrets.ts';
-
-/** What a hover needs of a configuration of the workspace. */
-export interface ConfSource {
-  readonly model: ConfModel | undefined;
-}
+import type { ConfSource } from './source.ts';
 
 /** Elements of an acl that are listed. */
 const ELEMENTS_SHOWN = 8;

@@ -1,12 +1,12 @@
 /** Inlay hints in configurations: what a zone takes over from its view and from options. Off unless the user wants them. */
 import { type InlayHint, InlayHintKind } from 'vscode-languageserver-types';
-import type { ConfModel } from '../../conf/model.ts';
 import { blockOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
-import type { OffsetRange } from '../shared/convert.ts';
 import { code } from '../shared/markdown.ts';
+import type { OffsetRange } from '../shared/ranges.ts';
 import { inheritedSettings, valueText } from './inherited.ts';
+import type { ConfSource } from './source.ts';
 
 /** Zones of one answer. */
 const MOST_ZONES = 500;
@@ -29,7 +29,7 @@ const SHOWN = new Set([
 
 /** The hints behind the braces of the zones that begin in `range` (UTF-16 offsets) of the file `uri`. */
 export function confInlayHints(
-  { model }: { readonly model: ConfModel | undefined },
+  { model }: ConfSource,
   uri: string,
   buffer: TextBuffer,
   range: OffsetRange,

@@ -5,7 +5,7 @@ import { t } from '../../l10n.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
 import type { Configuration } from '../../workspace/configuration.ts';
 import type { Zone } from '../../workspace/zone.ts';
-import { toRange } from '../shared/convert.ts';
+import { toRange } from '../shared/ranges.ts';
 import { filePathOf, knownFile } from './files.ts';
 
 /** Paths of one file that are looked for. */

@@ -4,7 +4,7 @@ import type { ConfModel } from '../../conf/model.ts';
 import type { BindVersion } from '../../dns/versions.ts';
 import { listed, t } from '../../l10n.ts';
 import type { MigrationAnswer } from '../service.ts';
-import { type BufferOf, toRange } from '../shared/convert.ts';
+import { type BufferOf, toRange } from '../shared/ranges.ts';
 import { type Migration, migrateConfiguration } from './migration.ts';
 
 const ANNOTATION = 'migration';

@@ -17,6 +17,7 @@ import {
 } from '../../conf/tree.ts';
 import { parseAddress } from '../../dns/addresses.ts';
 import { marked } from '../../l10n.ts';
+import type { FilePlace } from '../shared/places.ts';
 import { secretsOf } from './secrets.ts';
 
 export type NameKind =
@@ -262,7 +263,7 @@ function keyOf({ kind, key }: Pick<NamePlace, 'kind' | 'key'>): string {
 }
 
 /** The text of a name's place: without its quotes. */
-export function nameRange({ word, file }: NamePlace): { uri: string; start: number; end: number } {
+export function nameRange({ word, file }: NamePlace): FilePlace {
   const isClosed = word.quoted && word.end - word.start > 1 && file.tree.text[word.end - 1] === '"';
   return { uri: file.uri, start: word.start + (word.quoted ? 1 : 0), end: word.end - (isClosed ? 1 : 0) };
 }

@@ -3,8 +3,8 @@ import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { ConfModel } from '../../conf/model.ts';
 import { t, translated } from '../../l10n.ts';
 import type { Refusal, RenameSubject } from '../service.ts';
-import { toRange } from '../shared/convert.ts';
 import { code } from '../shared/markdown.ts';
+import { toRange } from '../shared/ranges.ts';
 import type { Surroundings } from './definition.ts';
 import {
   comparable,
@@ -16,17 +16,14 @@ import {
   nameRange,
   samePlaces,
 } from './names.ts';
+import type { ConfSource } from './source.ts';
 
 /** What a word may be without quotes, and mean nothing else. */
 const BARE = /^[A-Za-z0-9_.:-]+$/;
 
-interface Source {
-  readonly model: ConfModel | undefined;
-}
-
 /** Whether what is named at `offset` can be renamed, a reason where not; undefined where no name stands there. */
 export function confPrepareRename(
-  { model }: Source,
+  { model }: ConfSource,
   uri: string,
   offset: number,
   around: Pick<Surroundings, 'bufferOf'>,
@@ -42,7 +39,7 @@ export function confPrepareRename(
 
 /** The edits that give the thing named at `offset` another name, in all files of the configuration; a reason where that cannot be. */
 export function confRename(
-  { model }: Source,
+  { model }: ConfSource,
   uri: string,
   offset: number,
   newName: string,

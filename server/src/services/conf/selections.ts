@@ -3,7 +3,7 @@ import type { SelectionRange } from 'vscode-languageserver-types';
 import { TokenKind } from '../../conf/lexer.ts';
 import { type Block, type ConfTree, statementAt, tokenAt } from '../../conf/tree.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
-import { type OffsetRange, toRange } from '../shared/convert.ts';
+import { type OffsetRange, toRange } from '../shared/ranges.ts';
 
 /** For each offset the ranges that hold it; what is the same as the range inside it is left out. */
 export function confSelections(tree: ConfTree, buffer: TextBuffer, offsets: readonly number[]): SelectionRange[] {

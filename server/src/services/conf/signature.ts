@@ -2,17 +2,12 @@
 import type { SignatureHelp } from 'vscode-languageserver-types';
 import { type Grammar, speltGrammar } from '../../conf/grammar.ts';
 import { statusIn } from '../../conf/lookup.ts';
-import type { ConfModel } from '../../conf/model.ts';
 import type { BindVersion } from '../../conf/statements.ts';
 import { translated } from '../../l10n.ts';
 import { grammarAt, isSecret } from './completion/completion.ts';
 import { expectedAfter, partsOf } from './completion/expect.ts';
 import { rowAt, spotAt } from './completion/spot.ts';
-
-/** What signature help needs of a configuration of the workspace. */
-export interface ConfSource {
-  readonly model: ConfModel | undefined;
-}
+import type { ConfSource } from './source.ts';
 
 /** The grammar at `offset` of the file `uri`; undefined between statements, in comments and where there is nothing to fill in. */
 export function confSignature(

@@ -1,12 +1,12 @@
 /** The outline of a configuration: its clauses, and the zones in their views. */
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
-import type { ConfModel } from '../../conf/model.ts';
 import type { Clause } from '../../conf/statements.ts';
 import { argumentsOf, type Block, blockOf, keywordOf, type Statement, type Word } from '../../conf/tree.ts';
 import { counted, t } from '../../l10n.ts';
 import { TextBuffer } from '../../text/buffer.ts';
-import { toRange } from '../shared/convert.ts';
+import { toRange } from '../shared/ranges.ts';
 import { secretsOf } from './secrets.ts';
+import type { ConfSource } from './source.ts';
 
 /** Symbols of one file; the last one says how many are left out. */
 const OUTLINE_SYMBOLS = 5000;
@@ -59,11 +59,7 @@ interface Outline {
 }
 
 /** The outline of the file `uri`: clauses in order, what stands in options, logging and views below them. */
-export function confSymbols(
-  { model }: { readonly model: ConfModel | undefined },
-  uri: string,
-  limit: number = OUTLINE_SYMBOLS,
-): DocumentSymbol[] {
+export function confSymbols({ model }: ConfSource, uri: string, limit: number = OUTLINE_SYMBOLS): DocumentSymbol[] {
   const file = model?.files.find((candidate) => candidate.uri === uri);
   if (!file) return [];
   const buffer = new TextBuffer(file.tree.text);

@@ -4,23 +4,18 @@ import { parseDuration } from '../../conf/duration.ts';
 import { grammarOf, keywordsOf } from '../../conf/grammar.ts';
 import { findStatement, statusIn, textIn } from '../../conf/lookup.ts';
 import { readMatchWord } from '../../conf/matchWord.ts';
-import type { ConfModel } from '../../conf/model.ts';
 import type { BindVersion, Clause, StatementInfo } from '../../conf/statements.ts';
 import { type Block, type ConfTree, keywordOf, type Statement, type Word } from '../../conf/tree.ts';
 import { parseAddress } from '../../dns/addresses.ts';
 import { LATEST_BIND_VERSION } from '../../dns/versions.ts';
 import { TextBuffer } from '../../text/buffer.ts';
-import type { OffsetRange } from '../shared/convert.ts';
-import { type LegendType, modifierBit, typeNumber } from '../shared/tokenLegend.ts';
+import type { OffsetRange } from '../shared/ranges.ts';
+import { modifierBit, type TokenType, typeNumber } from '../shared/tokenLegend.ts';
 import { isBuiltIn, type NameKind, type NamePlace, nameIndex } from './names.ts';
 import { isSecretStatement } from './secrets.ts';
+import type { ConfSource } from './source.ts';
 
-/** What tokens need of a configuration of the workspace. */
-export interface ConfSource {
-  readonly model: ConfModel | undefined;
-}
-
-const NAME_TYPES: Readonly<Record<NameKind, LegendType>> = {
+const NAME_TYPES: Readonly<Record<NameKind, TokenType>> = {
   acl: 'variable',
   key: 'variable',
   servers: 'variable',
@@ -44,7 +39,7 @@ interface Pass {
   readonly version: BindVersion;
   readonly from: number;
   readonly to: number;
-  readonly add: (type: LegendType, word: Word, modifiers?: number) => void;
+  readonly add: (type: TokenType, word: Word, modifiers?: number) => void;
 }
 
 /**
@@ -59,7 +54,7 @@ export function confTokens({ model }: ConfSource, uri: string, version: BindVers
   const data: number[] = [];
   let line = 0;
   let character = 0;
-  const add = (type: LegendType, word: Word, modifiers = 0): void => {
+  const add = (type: TokenType, word: Word, modifiers = 0): void => {
     const { start } = word;
     const text = tree.text.slice(start, word.end);
     const length = text.search(/[\r\n]/) < 0 ? text.length : text.search(/[\r\n]/);

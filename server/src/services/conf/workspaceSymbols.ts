@@ -4,7 +4,7 @@ import { t, translated } from '../../l10n.ts';
 import type { Configuration } from '../../workspace/configuration.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Bounded } from '../shared/bounded.ts';
-import { toRange } from '../shared/convert.ts';
+import { toRange } from '../shared/ranges.ts';
 import { KIND_TEXT, type NameKind, nameIndex, nameRange } from './names.ts';
 
 /** Symbols of one query. */

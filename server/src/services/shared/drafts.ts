@@ -7,7 +7,7 @@ import {
   InsertTextFormat,
 } from 'vscode-languageserver-types';
 import type { TextBuffer } from '../../text/buffer.ts';
-import { toRange } from './convert.ts';
+import { toRange } from './ranges.ts';
 
 /** What the client can show. */
 export interface CompletionOptions {

@@ -8,7 +8,7 @@ import { languageOf, sniffLanguage } from '../../workspace/languages.ts';
 import { isWithinFolder, normalUri } from '../../workspace/paths.ts';
 import type { Settings } from '../../workspace/settings.ts';
 import { Workspace } from '../../workspace/workspace.ts';
-import { DIAGNOSTICS_A_FILE, toDiagnostics } from './convert.ts';
+import { DIAGNOSTICS_A_FILE, toDiagnostics } from './diagnostics.ts';
 
 /** What is checked, and by what: plain data, which a thread can be given. */
 export interface FileCheck {

@@ -1,7 +1,8 @@
 /** Code actions from the fixes of rules, and edits of several files as one. */
 import { type CodeAction, CodeActionKind, type TextEdit, type WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Fix, FixEdit, Problem } from '../../rules/rule.ts';
-import { type BufferOf, toDiagnostic, toRange } from './convert.ts';
+import { toDiagnostic } from './diagnostics.ts';
+import { type BufferOf, toRange } from './ranges.ts';
 
 /** The edits by file; undefined where the text of one of the files is not at hand. */
 export function toWorkspaceEdit(edits: readonly FixEdit[], bufferOf: BufferOf): WorkspaceEdit | undefined {

@@ -1,18 +1,15 @@
-/** The code action that silences a rule where it speaks, by a comment. */
-
+/** The code actions that silence rules where they speak, by a comment. */
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver-types';
-import { TokenKind as ConfToken } from '../../conf/lexer.ts';
-import { type ConfTree, tokenAt } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { FixEdit, Problem } from '../../rules/rule.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
 import { IGNORE_WORD } from '../../workspace/suppress.ts';
-import { Scanner, TokenKind } from '../../zone/scanner.ts';
-import { type BufferOf, toDiagnostic } from './convert.ts';
+import { toDiagnostic } from './diagnostics.ts';
 import { editAction } from './fixes.ts';
+import type { BufferOf } from './ranges.ts';
 
 /** How comments are written in a language, and where one may be put. */
-interface Commenting {
+export interface Commenting {
   /** What begins the comment that is written. */
   readonly start: string;
   /** Finds a comment that ignores already, with the rules that it names. */
@@ -23,44 +20,8 @@ interface Commenting {
   mayPrecede(line: number): boolean;
 }
 
-/** Ignores the problems of a zone file, one action for each. */
-export function ignoreInZone(problems: readonly Problem[], buffer: TextBuffer, bufferOf: BufferOf): CodeAction[] {
-  const commenting: Commenting = {
-    start: ';',
-    existing: new RegExp(`;\\s*${IGNORE_WORD}\\s[^*]*`),
-    mayEnd: (line) => endsOutsideQuotes(lineText(buffer, line)),
-    // A string ends with its line, so a line never begins inside one.
-    mayPrecede: () => true,
-  };
-  return ignoreActions(problems, buffer, commenting, bufferOf);
-}
-
-/** Ignores the problems of a named.conf, one action for each. */
-export function ignoreInConf(
-  problems: readonly Problem[],
-  tree: ConfTree,
-  buffer: TextBuffer,
-  bufferOf: BufferOf,
-): CodeAction[] {
-  /** True where the offset, which is the end of a line or the start of one, lies inside a string or a block comment. */
-  const isInside = (offset: number): boolean => {
-    const index = tokenAt(tree, offset);
-    if (index < 0 || offset >= tree.text.length) return false;
-    const { kinds, starts } = tree.tokens;
-    if (offset === starts[index]) return false;
-    if (kinds[index] === ConfToken.quoted) return true;
-    return kinds[index] === ConfToken.comment && tree.text.startsWith('/*', starts[index]);
-  };
-  const commenting: Commenting = {
-    start: '//',
-    existing: new RegExp(`(?://|#|/\\*)\\s*${IGNORE_WORD}\\s[^*]*`),
-    mayEnd: (line) => !isInside(lineEnd(buffer, line)),
-    mayPrecede: (line) => !isInside(lineStart(buffer, line)),
-  };
-  return ignoreActions(problems, buffer, commenting, bufferOf);
-}
-
-function ignoreActions(
+/** Ignores problems of a file, one action for each rule and line. */
+export function ignoreActions(
   problems: readonly Problem[],
   buffer: TextBuffer,
   commenting: Commenting,
@@ -107,27 +68,16 @@ function endOf(match: RegExpExecArray): number {
 }
 
 /** An empty text has one line, too. */
-function lineStart(buffer: TextBuffer, line: number): number {
+export function lineStart(buffer: TextBuffer, line: number): number {
   return buffer.offsetAt({ line, character: 0 });
 }
 
-function lineEnd(buffer: TextBuffer, line: number): number {
+export function lineEnd(buffer: TextBuffer, line: number): number {
   return buffer.offsetAt({ line, character: Number.MAX_SAFE_INTEGER });
 }
 
-function lineText(buffer: TextBuffer, line: number): string {
+export function lineText(buffer: TextBuffer, line: number): string {
   return buffer.slice(lineStart(buffer, line), lineEnd(buffer, line));
-}
-
-/** False where the line of a master file ends in a string that is not closed, or in a backslash. */
-function endsOutsideQuotes(text: string): boolean {
-  const scanner = new Scanner(text);
-  let open = false;
-  for (let kind = scanner.next(); kind !== TokenKind.End; kind = scanner.next()) {
-    if (kind === TokenKind.Comment) return true;
-    open = (kind === TokenKind.Quoted || (kind === TokenKind.Word && scanner.pair)) && !scanner.closed;
-  }
-  return !open && !text.endsWith('\\');
 }
 
 function usesCrLf(buffer: TextBuffer, line: number): boolean {

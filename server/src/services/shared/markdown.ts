@@ -1,4 +1,6 @@
 /** Pieces of Markdown for hovers. What comes from a file is always shown as code, so that it cannot be anything else. */
+import { ttlText } from '../../dns/ttl.ts';
+import { counted, t } from '../../l10n.ts';
 
 /** The longest piece of a file that a hover shows, in UTF-16 units. */
 const LONGEST = 300;
@@ -29,4 +31,11 @@ export function capitalized(text: string): string {
 /** A link to a file. */
 export function link(text: string, uri: string): string {
   return `[${text.replace(/[\\[\]`*_<>]/g, '\\$&')}](<${uri.replace(/[<>\s]/g, encodeURIComponent)}>)`;
+}
+
+/** `3600 seconds: 1 hour`. */
+export function secondsText(seconds: number): string {
+  const words = ttlText(seconds);
+  const plain = counted(seconds, t`second`, t`seconds`);
+  return words === plain ? `**${plain}**` : `**${words}** (${plain})`;
 }

@@ -2,7 +2,7 @@
 import type { TextEdit } from 'vscode-languageserver-types';
 import { finish, type Steps } from '../../steps.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
-import { toRange } from './convert.ts';
+import { toRange } from './ranges.ts';
 
 /** Text that is replaced; offsets are UTF-16 units. */
 export interface OffsetEdit {

@@ -1,26 +1,50 @@
 /**
- * The legend of semantic tokens: one for the server, since LSP knows one for a provider. What zones need stands first, so that its numbers
- * are those of `zoneTokens`; what configurations need besides are LSP's own types.
+ * The legend of semantic tokens: one for all languages, since LSP knows one for a server. Those that are not of LSP have a super type in
+ * package.json.
  */
-import { TOKEN_MODIFIERS as ZONE_MODIFIERS, TOKEN_TYPES as ZONE_TYPES } from '../zone/tokens.ts';
-
-const CONF_TYPES = ['keyword', 'namespace', 'type', 'variable', 'function', 'operator'] as const;
-const CONF_MODIFIERS = ['defaultLibrary'] as const;
-
-export type LegendType = (typeof ZONE_TYPES)[number] | (typeof CONF_TYPES)[number];
-export type LegendModifier = (typeof ZONE_MODIFIERS)[number] | (typeof CONF_MODIFIERS)[number];
 
 /** Token types in the order of their numbers. */
-export const LEGEND_TYPES: readonly LegendType[] = [...ZONE_TYPES, ...CONF_TYPES];
+export const TOKEN_TYPES = [
+  'owner',
+  'origin',
+  'ttl',
+  'dnsClass',
+  'recordType',
+  'directive',
+  'domainName',
+  'mailbox',
+  'address',
+  'number',
+  'enumMember',
+  'property',
+  'string',
+  'encodedData',
+  'parameter',
+  'comment',
+  'keyword',
+  'namespace',
+  'type',
+  'variable',
+  'function',
+  'operator',
+] as const;
+export type TokenType = (typeof TOKEN_TYPES)[number];
+
 /** Modifiers in the order of their bits. */
-export const LEGEND_MODIFIERS: readonly LegendModifier[] = [...ZONE_MODIFIERS, ...CONF_MODIFIERS];
+export const TOKEN_MODIFIERS = ['declaration', 'deprecated', 'outOfZone', 'defaultLibrary'] as const;
+export type TokenModifier = (typeof TOKEN_MODIFIERS)[number];
+
+/** The numbers of all token types. */
+export function typeNumbers(): Readonly<Record<TokenType, number>> {
+  return Object.fromEntries(TOKEN_TYPES.map((type, index) => [type, index])) as Record<TokenType, number>;
+}
 
 /** The number of a token type. */
-export function typeNumber(type: LegendType): number {
-  return LEGEND_TYPES.indexOf(type);
+export function typeNumber(type: TokenType): number {
+  return TOKEN_TYPES.indexOf(type);
 }
 
 /** The bit of a modifier. */
-export function modifierBit(modifier: LegendModifier): number {
-  return 1 << LEGEND_MODIFIERS.indexOf(modifier);
+export function modifierBit(modifier: TokenModifier): number {
+  return 1 << TOKEN_MODIFIERS.indexOf(modifier);
 }

@@ -15,12 +15,12 @@ import { EntryFlag, EntryKind } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import { recordAt, type ZoneRecord } from '../../zone/model.ts';
 import { isInvalid } from '../../zone/record.ts';
-import type { OffsetRange } from '../shared/convert.ts';
 import { editAction, fixActions } from '../shared/fixes.ts';
-import { ignoreInZone } from '../shared/ignore.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
+import type { OffsetRange } from '../shared/ranges.ts';
 import { cursorAt, entriesBetween, type ZoneCursor } from './cursor.ts';
 import { labelsOf } from './describe/name.ts';
+import { zoneIgnoreActions } from './ignore.ts';
 import { type MissingPtr, missingPtr, ptrEdits } from './ptrRecords.ts';
 import { raisedSerial } from './serial.ts';
 
@@ -45,7 +45,7 @@ export function zoneActions(
     ...ptrActions(records, zone, lookup),
     ...(records.length === 1 ? recordActions(records[0], zone, lookup) : []),
     ...(cursor && records.length <= 1 ? tokenActions(cursor, zone, lookup) : []),
-    ...ignoreInZone(own, document.buffer, lookup.bufferOf),
+    ...zoneIgnoreActions(own, document.buffer, lookup.bufferOf),
   ]);
 }
 

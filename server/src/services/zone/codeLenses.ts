@@ -11,7 +11,7 @@ import { EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid } from '../../zone/record.ts';
-import { toRange } from '../shared/convert.ts';
+import { toRange } from '../shared/ranges.ts';
 import type { Surroundings } from './names.ts';
 import { zoneReferences } from './references.ts';
 import { raisedSerial } from './serial.ts';

@@ -2,14 +2,14 @@
 
 import type { Location } from 'vscode-languageserver-types';
 import { type NameId, NO_NAME } from '../../dns/names.ts';
-import { TYPE } from '../../dns/types.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryKind } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { type BufferOf, toRange } from '../shared/convert.ts';
+import { type FilePlace, recordPlace } from '../shared/places.ts';
+import { type BufferOf, toRange } from '../shared/ranges.ts';
 import { cursorAt } from './cursor.ts';
-import { isAnswer, nameAt, recordLocation, type Surroundings, zoneStatement } from './names.ts';
+import { isAnswer, nameAt, type Surroundings, zoneStatement } from './names.ts';
 
 /** Places that are offered; a name with more records has them below these. */
 const SHOWN = 1000;
@@ -44,28 +44,22 @@ function definitionsOf(name: NameId, zone: Zone, around: Surroundings): Location
     const wildcard = answering.model.isInZone(name) ? answering.model.wildcardFor(name) : NO_NAME;
     if (wildcard !== NO_NAME) places.push(...ownersOf(wildcard, answering));
   }
-  return locations(places, around.bufferOf.bind(around));
+  return distinctLocations(places, around.bufferOf.bind(around));
 }
 
 /** One place for each time the owner is written; the first record's where it never is. */
 function ownersOf(name: NameId, zone: Zone): FilePlace[] {
   const records = zone.model.owned(name);
   const written = records.filter((record) => isWritten(record, zone));
-  return (written.length > 0 ? written : records.slice(0, 1)).map(({ ref }) => recordLocation(zone, ref));
+  return (written.length > 0 ? written : records.slice(0, 1)).map(({ ref }) => recordPlace(zone, ref));
 }
 
 function isWritten({ chunk, entry, ref }: ZoneRecord, { model }: Zone): boolean {
   return model.generatedBy(ref) !== undefined || chunk.ownerStarts[entry] >= 0;
 }
 
-interface FilePlace {
-  readonly uri: string;
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Each place once, as LSP says it. */
-function locations(places: readonly FilePlace[], bufferOf: BufferOf): Location[] {
+function distinctLocations(places: readonly FilePlace[], bufferOf: BufferOf): Location[] {
   const found = new Map<string, Location>();
   for (const { uri, start, end } of places) {
     const buffer = bufferOf(uri);
@@ -84,12 +78,5 @@ export function zoneDeclaration(zone: Zone, document: ZoneDocument, offset: numb
   const name = cursor ? nameAt(cursor, zone.options.names) : NO_NAME;
   const holder = name === NO_NAME ? undefined : around.zoneHolding(name, zone.options.view);
   const declared = (holder && zoneStatement(holder)) ?? zoneStatement(zone);
-  return declared ? locations([declared], around.bufferOf.bind(around)) : [];
-}
-
-/** Where a zone itself is shown: its SOA's owner, the start of its file where it has none. */
-export function zonePlace(zone: Zone): FilePlace {
-  const { model } = zone;
-  const ref = model.first(model.apex, TYPE.SOA);
-  return ref >= 0 ? recordLocation(zone, ref) : { uri: zone.options.uri, start: 0, end: 0 };
+  return declared ? distinctLocations([declared], around.bufferOf.bind(around)) : [];
 }

@@ -6,7 +6,7 @@ import type { Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { Bounded } from '../shared/bounded.ts';
-import { toRange } from '../shared/convert.ts';
+import { toRange } from '../shared/ranges.ts';
 import { cursorAt } from './cursor.ts';
 import { inFile, nameAt, placesOf } from './names.ts';
 

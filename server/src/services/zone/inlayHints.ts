@@ -10,11 +10,11 @@ import { isAbsolute } from '../../rules/zone/support/words.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag, EntryKind, type ParsedChunk, wordCount, wordText } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
-import type { OffsetRange } from '../shared/convert.ts';
-import { code } from '../shared/markdown.ts';
+import { code, secondsText } from '../shared/markdown.ts';
+import type { OffsetRange } from '../shared/ranges.ts';
 import { entriesBetween } from './cursor.ts';
 import { labelsOf } from './describe/name.ts';
-import { SOA_USUAL, secondsText } from './describe/time.ts';
+import { SOA_USUAL } from './describe/time.ts';
 import { nameWordIndexes } from './names.ts';
 
 export interface InlayHintSettings {

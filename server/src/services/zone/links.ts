@@ -4,7 +4,7 @@ import type { DocumentLink } from 'vscode-languageserver-types';
 import { t } from '../../l10n.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
-import { toRange } from '../shared/convert.ts';
+import { toRange } from '../shared/ranges.ts';
 import { isAnswer } from './names.ts';
 
 /** A link for each `$INCLUDE` whose file is there; none in live answers, which include nothing. */

@@ -10,6 +10,7 @@ import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag, EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import { targetWordOf } from '../../zone/targets.ts';
+import type { FilePlace } from '../shared/places.ts';
 import type { ZoneCursor } from './cursor.ts';
 
 /** What navigation looks at beyond the zone it starts in. */
@@ -173,29 +174,12 @@ function* placesInEntry(
 }
 
 /** The place in its file: UTF-16 units from the start. */
-export function inFile({ document, chunk, start, end }: NamePlace): { uri: string; start: number; end: number } {
+export function inFile({ document, chunk, start, end }: NamePlace): FilePlace {
   return { uri: document.uri, start: chunk.offset + start, end: chunk.offset + end };
 }
 
-/**
- * The place of a record that a user is led to: the owner where it is written, else its type; the directive for a record that a `$GENERATE` makes.
- */
-export function recordLocation(zone: Zone, ref: number): { uri: string; start: number; end: number } {
-  const { model } = zone;
-  const maker = model.generatedBy(ref);
-  const { document, chunk, entry } = model.record(maker ?? ref);
-  const uri = document.uri;
-  if (maker !== undefined) {
-    return { uri, start: chunk.offset + chunk.starts[entry], end: chunk.offset + chunk.ends[entry] };
-  }
-  const owned = chunk.ownerStarts[entry] >= 0;
-  const start = owned ? chunk.ownerStarts[entry] : chunk.typeStarts[entry];
-  const end = owned ? chunk.ownerEnds[entry] : chunk.typeEnds[entry];
-  return { uri, start: chunk.offset + start, end: chunk.offset + end };
-}
-
 /** The name of the zone statement that loads a zone, in its file; undefined where no configuration does. */
-export function zoneStatement(zone: Zone): { uri: string; start: number; end: number } | undefined {
+export function zoneStatement(zone: Zone): FilePlace | undefined {
   const { configuration, names, apex, view } = zone.options;
   const statement = configuration?.model?.zones.find(
     (each) => each.fileWord && (each.view?.name ?? '') === view && names.fromText(each.name) === apex,

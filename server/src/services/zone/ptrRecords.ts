@@ -14,7 +14,7 @@ import { isInvalid, rdataWord } from '../../zone/record.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
 import type { EntryPlace } from './cursor.ts';
 import { ptrPlace } from './reverseZone.ts';
-import { zoneSerialEdit } from './serial.ts';
+import { nextSerialEdit } from './serial.ts';
 
 /** A PTR record that is not there, or that points elsewhere. */
 export interface MissingPtr {
@@ -63,7 +63,7 @@ export function ptrEdits(wanted: readonly MissingPtr[], now: Date): FixEdit[] {
         own.filter(({ other }) => !other),
       ),
     );
-    const serial = zoneSerialEdit(zone, now);
+    const serial = nextSerialEdit(zone, 'auto', now);
     if (serial) edits.push(serial);
   }
   return edits;

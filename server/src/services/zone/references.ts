@@ -6,7 +6,8 @@ import type { Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { Bounded } from '../shared/bounded.ts';
-import { toRange } from '../shared/convert.ts';
+import type { FilePlace } from '../shared/places.ts';
+import { toRange } from '../shared/ranges.ts';
 import { cursorAt } from './cursor.ts';
 import { inFile, nameAt, placesOf, type Surroundings, zoneStatement, zonesOfFiles } from './names.ts';
 
@@ -33,7 +34,7 @@ export function* zoneReferences(
 function* referencesTo(name: NameId, declarations: boolean, around: Surroundings): Steps<Bounded<Location>> {
   const items: Location[] = [];
   const seen = new Set<string>();
-  const add = (place: { uri: string; start: number; end: number } | undefined): void => {
+  const add = (place: FilePlace | undefined): void => {
     const buffer = place && around.bufferOf(place.uri);
     if (!place || !buffer) return;
     // A file that several zones load, or that is included twice, has each place once.

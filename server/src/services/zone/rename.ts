@@ -7,8 +7,8 @@ import type { Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { Refusal, RenameSubject } from '../service.ts';
-import { toRange } from '../shared/convert.ts';
 import { code } from '../shared/markdown.ts';
+import { toRange } from '../shared/ranges.ts';
 import { cursorAt, type ZoneCursor } from './cursor.ts';
 import { inFile, isAnswer, type NamePlace, nameAt, placesOf, type Surroundings, zonesOfFiles } from './names.ts';
 

@@ -7,7 +7,7 @@ import type { PreviousVersion } from '../../rules/zone/context.ts';
 import type { Steps } from '../../steps.ts';
 import { TextBuffer } from '../../text/buffer.ts';
 import { Zone } from '../../workspace/zone.ts';
-import { contentFingerprint, type SavedZone, type SerialFormat, savedZone, serialEditOnSave } from './serialEdits.ts';
+import { contentFingerprint, type SavedZone, type SerialFormat, savedZone, serialEditOnSave } from './serial.ts';
 
 export class SavedZones {
   readonly #saved = new Map<string, SavedZone>();

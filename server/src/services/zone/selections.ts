@@ -5,7 +5,7 @@ import type { Zone } from '../../workspace/zone.ts';
 import { EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import { endOfLine } from '../../zone/scanner.ts';
-import { type OffsetRange, toRange } from '../shared/convert.ts';
+import { type OffsetRange, toRange } from '../shared/ranges.ts';
 import { cursorAt, type EntryPlace, type ZoneCursor } from './cursor.ts';
 
 /**

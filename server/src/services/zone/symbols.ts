@@ -9,7 +9,7 @@ import { baseName } from '../../workspace/paths.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryKind, type ParsedChunk, wordCount, wordText } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
-import { toRange } from '../shared/convert.ts';
+import { toRange } from '../shared/ranges.ts';
 
 /** What the outline is ordered by. */
 export type OutlineOrder = 'owner' | 'type';

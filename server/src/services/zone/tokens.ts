@@ -10,36 +10,13 @@ import type { Zone } from '../../workspace/zone.ts';
 import { EntryKind, type ParsedChunk, wordCount, wordsOf } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import { Scanner, TokenKind } from '../../zone/scanner.ts';
-import type { OffsetRange } from '../shared/convert.ts';
+import type { OffsetRange } from '../shared/ranges.ts';
+import { modifierBit, type TokenType, typeNumbers } from '../shared/tokenLegend.ts';
 
-/** Token types in the order of their numbers. Those that are not of LSP have a super type in package.json. */
-export const TOKEN_TYPES = [
-  'owner',
-  'origin',
-  'ttl',
-  'dnsClass',
-  'recordType',
-  'directive',
-  'domainName',
-  'mailbox',
-  'address',
-  'number',
-  'enumMember',
-  'property',
-  'string',
-  'encodedData',
-  'parameter',
-  'comment',
-] as const;
-export type TokenType = (typeof TOKEN_TYPES)[number];
-
-/** Modifiers in the order of their bits. */
-export const TOKEN_MODIFIERS = ['declaration', 'deprecated', 'outOfZone'] as const;
-
-const TYPE = Object.fromEntries(TOKEN_TYPES.map((type, index) => [type, index])) as Record<TokenType, number>;
-const DECLARATION = 1;
-const DEPRECATED = 2;
-const OUT_OF_ZONE = 4;
+const TYPE = typeNumbers();
+const DECLARATION = modifierBit('declaration');
+const DEPRECATED = modifierBit('deprecated');
+const OUT_OF_ZONE = modifierBit('outOfZone');
 
 /** What a field's words are. */
 const FIELD_TYPES: Readonly<Partial<Record<FieldKind, TokenType>>> = {

@@ -6,9 +6,9 @@ import { t } from '../../l10n.ts';
 import type { Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { Bounded } from '../shared/bounded.ts';
-import { toRange } from '../shared/convert.ts';
-import { zonePlace } from './definition.ts';
-import { recordLocation, type Surroundings, zonesOfFiles } from './names.ts';
+import { type FilePlace, recordPlace, zonePlace } from '../shared/places.ts';
+import { toRange } from '../shared/ranges.ts';
+import { type Surroundings, zonesOfFiles } from './names.ts';
 
 /** Symbols of one query. */
 const WORKSPACE_SYMBOLS = 500;
@@ -21,12 +21,7 @@ export function* zoneWorkspaceSymbols(query: string, around: Surroundings): Step
   const items: SymbolInformation[] = [];
   let left = 0;
   const seen = new Set<string>();
-  const add = (
-    name: NameId,
-    zone: Zone,
-    kind: SymbolKind,
-    place: { uri: string; start: number; end: number },
-  ): void => {
+  const add = (name: NameId, zone: Zone, kind: SymbolKind, place: FilePlace): void => {
     const key = `${name} ${place.uri} ${place.start}`;
     const buffer = around.bufferOf(place.uri);
     if (seen.has(key) || !buffer) return;
@@ -57,7 +52,7 @@ export function* zoneWorkspaceSymbols(query: string, around: Surroundings): Step
       if (++looked % STEP_OWNERS === 0) yield;
       if (owner === apex || !beginsWith(owner, wanted, names)) continue;
       if (items.length >= WORKSPACE_SYMBOLS) left++;
-      else add(owner, zone, SymbolKind.Class, recordLocation(zone, zone.model.owned(owner)[0].ref));
+      else add(owner, zone, SymbolKind.Class, recordPlace(zone, zone.model.owned(owner)[0].ref));
     }
   }
   return { items, left };

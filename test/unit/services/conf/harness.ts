@@ -1,7 +1,7 @@
 /** Configurations in memory for the tests of features: a workspace of files, one of which has the cursor. */
 import assert from 'node:assert/strict';
 import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
-import { rangeToOffsets } from '../../../../server/src/services/shared/convert.ts';
+import { rangeToOffsets } from '../../../../server/src/services/shared/ranges.ts';
 import type { TextBuffer } from '../../../../server/src/text/buffer.ts';
 import type { Configuration } from '../../../../server/src/workspace/configuration.ts';
 import { memoryFileSystem } from '../../../../server/src/workspace/fileSystem.ts';

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MarkupContent } from 'vscode-languageserver-types';
 import { CLASS } from '../../../../server/src/dns/classes.ts';
+import { TOKEN_TYPES } from '../../../../server/src/services/shared/tokenLegend.ts';
 import { documented } from '../../../../server/src/services/zone/completion/types.ts';
 import { nameWordIndexes } from '../../../../server/src/services/zone/names.ts';
 import { zoneSignature } from '../../../../server/src/services/zone/signature.ts';
-import { TOKEN_TYPES, zoneTokens } from '../../../../server/src/services/zone/tokens.ts';
+import { zoneTokens } from '../../../../server/src/services/zone/tokens.ts';
 import { complete, SNIPPETS } from './completionHarness.ts';
 import { hoverAt, openAt, type ZoneSpec } from './harness.ts';
 

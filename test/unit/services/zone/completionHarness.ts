@@ -1,8 +1,8 @@
 /** Completion as a user sees it: labels in the order in which they are shown, and the text after an item was taken. */
 import assert from 'node:assert/strict';
 import type { CompletionItem, CompletionList } from 'vscode-languageserver-types';
-import { rangeToOffsets } from '../../../../server/src/services/shared/convert.ts';
 import type { CompletionOptions } from '../../../../server/src/services/shared/drafts.ts';
+import { rangeToOffsets } from '../../../../server/src/services/shared/ranges.ts';
 import { zoneCompletion } from '../../../../server/src/services/zone/completion/completion.ts';
 import { openAt, type Place, uriOf, type ZoneSpec } from './harness.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { TextEdit } from 'vscode-languageserver-types';
-import { rangeToOffsets } from '../../../../server/src/services/shared/convert.ts';
+import { rangeToOffsets } from '../../../../server/src/services/shared/ranges.ts';
 import {
   formatZoneText,
   looksLikeZone,

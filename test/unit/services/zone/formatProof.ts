@@ -1,7 +1,7 @@
 /** The proof that formatting changes nothing but the looks of a zone file. */
 
 import { NameTable } from '../../../../server/src/dns/names.ts';
-import { rangeToOffsets } from '../../../../server/src/services/shared/convert.ts';
+import { rangeToOffsets } from '../../../../server/src/services/shared/ranges.ts';
 import { formatZoneText, zoneFormat } from '../../../../server/src/services/zone/format/format.ts';
 import { DEFAULT_ZONE_STYLE, type ZoneStyle } from '../../../../server/src/services/zone/format/style.ts';
 import { finish } from '../../../../server/src/steps.ts';

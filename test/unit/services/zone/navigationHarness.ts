@@ -1,7 +1,7 @@
 /** Workspaces in memory for the tests of navigation: a `$0` where the cursor is, `«` and `»` around what is expected. */
 import assert from 'node:assert/strict';
 import type { Range, TextEdit } from 'vscode-languageserver-types';
-import { rangeToOffsets } from '../../../../server/src/services/shared/convert.ts';
+import { rangeToOffsets } from '../../../../server/src/services/shared/ranges.ts';
 import type { TextBuffer } from '../../../../server/src/text/buffer.ts';
 import { memoryFileSystem } from '../../../../server/src/workspace/fileSystem.ts';
 import { Workspace } from '../../../../server/src/workspace/workspace.ts';

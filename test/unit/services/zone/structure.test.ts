@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
-import { rangeToOffsets } from '../../../../server/src/services/shared/convert.ts';
+import { rangeToOffsets } from '../../../../server/src/services/shared/ranges.ts';
 import { zoneFolding } from '../../../../server/src/services/zone/folding.ts';
 import { zoneSymbols } from '../../../../server/src/services/zone/symbols.ts';
 import { finish } from '../../../../server/src/steps.ts';

@@ -18,15 +18,14 @@ import { type ConfFolder, filesFor } from '../files.ts';
 import { statementText } from '../hover.ts';
 import { BUILT_IN_NAMES, definitionsOf, KIND_TEXT, type NameKind, nameKindAt, undefinedNames } from '../names.ts';
 import { isSecretStatement, secretsOf } from '../secrets.ts';
+import type { ConfSource } from '../source.ts';
 import { expectedAfter } from './expect.ts';
 import { statementSnippet } from './shape.ts';
 import { asNewStatement, type ConfSpot, contextOf, rowAt, spotAt } from './spot.ts';
 import { type ConfWord, categoriesIn, KEYWORD_WORDS, VALUE_WORDS } from './words.ts';
 
 /** What completion needs of a configuration of the workspace. */
-export interface ConfSource extends ConfFolder {
-  readonly model: ConfModel | undefined;
-}
+export type CompletionSource = ConfSource & ConfFolder;
 
 /** What completion asks of the workspace. */
 export interface ConfCompletionLookup extends Pick<ZoneLookup, 'bufferOf'> {
@@ -44,7 +43,7 @@ const OLD_TYPE_WORDS = new Set(['master', 'slave', 'masters', 'master-only', 'de
 const WITHOUT_QUOTES = new Set<NameKind>(['acl', 'channel', 'tls', 'http', 'servers']);
 
 interface Place {
-  readonly configuration: ConfSource;
+  readonly configuration: CompletionSource;
   readonly model: ConfModel;
   readonly uri: string;
   readonly tree: ConfTree;
@@ -60,7 +59,7 @@ interface Place {
  * secrets. `version` is the BIND release that the configuration is for: what it does not have is not offered.
  */
 export function confCompletion(
-  configuration: ConfSource,
+  configuration: CompletionSource,
   uri: string,
   offset: number,
   version: BindVersion,

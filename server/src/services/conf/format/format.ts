@@ -9,8 +9,8 @@ import { parseConf } from '../../../conf/parser.ts';
 import type { Clause } from '../../../conf/statements.ts';
 import { type ConfTree, statementAt } from '../../../conf/tree.ts';
 import type { TextBuffer } from '../../../text/buffer.ts';
-import type { OffsetRange } from '../../shared/convert.ts';
 import { applyEdits, type OffsetEdit, toTextEdits } from '../../shared/offsetEdits.ts';
+import type { OffsetRange } from '../../shared/ranges.ts';
 import { type BlockLayout, firstTokenAt, type Plan, planOf, tokenBefore, type Window, windowAround } from './plan.ts';
 import { type ConfStyle, DEFAULT_CONF_STYLE } from './style.ts';
 

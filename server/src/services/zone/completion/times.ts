@@ -6,9 +6,9 @@ import { t, translated } from '../../../l10n.ts';
 import type { Zone } from '../../../workspace/zone.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 import type { Draft } from '../../shared/drafts.ts';
-import { code } from '../../shared/markdown.ts';
-import { SOA_USUAL, secondsText } from '../describe/time.ts';
-import { serialAfter } from '../serialEdits.ts';
+import { code, secondsText } from '../../shared/markdown.ts';
+import { SOA_USUAL } from '../describe/time.ts';
+import { serialAfter } from '../serial.ts';
 import { Budget, visitRecords } from './sources.ts';
 
 /** Entries that are looked at for the TTLs in use. */

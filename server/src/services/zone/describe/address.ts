@@ -1,23 +1,14 @@
-/** An address in words: its forms, its range, its reverse name, and whether the workspace has its PTR record. */
+/** An address in words: what it is, and whether the workspace has its PTR record. */
 
-import { addressText, ipv6Full, parseAddress, reverseName, specialRange } from '../../../dns/addresses.ts';
+import { parseAddress } from '../../../dns/addresses.ts';
 import { TYPE } from '../../../dns/types.ts';
-import { t, translated } from '../../../l10n.ts';
+import { t } from '../../../l10n.ts';
 import { baseName } from '../../../workspace/paths.ts';
 import { rdataWord } from '../../../zone/record.ts';
-import { capitalized, code } from '../../shared/markdown.ts';
+import { addressForms } from '../../shared/describeAddress.ts';
+import { code } from '../../shared/markdown.ts';
 import { ptrPlace } from '../reverseZone.ts';
 import type { Subject } from './subject.ts';
-
-/** Paragraphs on an address whatever zones there are: its forms, its range, its reverse name. */
-export function addressForms(octets: Uint8Array): string[] {
-  const out = [`**${code(addressText(octets))}**`];
-  if (octets.length === 16) out.push(t`Full form: ${code(ipv6Full(octets))}`);
-  const range = specialRange(octets);
-  if (range) out.push(`${capitalized(translated(range.name))}: ${code(range.prefix)} (${range.rfc}).`);
-  out.push(t`Reverse name: ${code(reverseName(octets))}`);
-  return out;
-}
 
 /** Paragraphs on an address, with its PTR record in the workspace; none where the text is no address. */
 export function describeAddress(text: string, { zone, lookup }: Subject): string[] {

@@ -5,10 +5,9 @@ import { counted, marked, t, translated } from '../../../l10n.ts';
 import { baseName } from '../../../workspace/paths.ts';
 import { EntryKind, wordCount, wordText } from '../../../zone/chunk.ts';
 import { generateCount, parseGenerateRange } from '../../../zone/generate.ts';
-import { code, codeBlock, link } from '../../shared/markdown.ts';
+import { code, codeBlock, link, secondsText } from '../../shared/markdown.ts';
 import { describeName } from './name.ts';
 import type { Subject } from './subject.ts';
-import { secondsText } from './time.ts';
 
 /** Lines of an expansion that are shown at its start; one more is shown at its end. */
 const FIRST_LINES = 3;

@@ -17,13 +17,13 @@ import { parseTtl } from '../../../dns/ttl.ts';
 import { type RdataField, TYPE, type TypeRow, typeCodeAt, typeRow, typeText } from '../../../dns/types.ts';
 import { counted, listed, marked, t, translated } from '../../../l10n.ts';
 import { EntryFlag } from '../../../zone/chunk.ts';
-import { capitalized, code } from '../../shared/markdown.ts';
-import { serialAfter } from '../serialEdits.ts';
+import { capitalized, code, secondsText } from '../../shared/markdown.ts';
+import { serialAfter } from '../serial.ts';
 import { describeAddress } from './address.ts';
 import { ADVICE, describeSecurity, describeSignature, wireOf } from './dnssec.ts';
 import { describeName, mailAddress } from './name.ts';
 import type { Subject } from './subject.ts';
-import { fromNow, readMoment, SOA_USUAL, secondsText } from './time.ts';
+import { fromNow, readMoment, SOA_USUAL } from './time.ts';
 import { typeLine } from './type.ts';
 
 const KEY_TYPES = new Set<number>([TYPE.KEY, TYPE.DNSKEY, TYPE.CDNSKEY]);

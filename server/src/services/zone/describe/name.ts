@@ -6,9 +6,9 @@ import { t } from '../../../l10n.ts';
 import { baseName } from '../../../workspace/paths.ts';
 import type { Zone } from '../../../workspace/zone.ts';
 import { rdataWord } from '../../../zone/record.ts';
+import { describeReverse } from '../../shared/describeReverse.ts';
 import { capitalized, code } from '../../shared/markdown.ts';
 import { describeIdn } from './idn.ts';
-import { describeReverse } from './reverse.ts';
 import type { Subject } from './subject.ts';
 
 /** Addresses and types that are listed. */

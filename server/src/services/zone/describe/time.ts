@@ -2,17 +2,10 @@
 
 import { MAX_TTL, ttlText } from '../../../dns/ttl.ts';
 import { TYPE } from '../../../dns/types.ts';
-import { counted, marked, t } from '../../../l10n.ts';
+import { marked, t } from '../../../l10n.ts';
 import { EntryFlag, EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
-import { code } from '../../shared/markdown.ts';
+import { code, secondsText } from '../../shared/markdown.ts';
 import type { ZoneCursor } from '../cursor.ts';
-
-/** `3600 seconds: 1 hour`. */
-export function secondsText(seconds: number): string {
-  const words = ttlText(seconds);
-  const plain = counted(seconds, t`second`, t`seconds`);
-  return words === plain ? `**${plain}**` : `**${words}** (${plain})`;
-}
 
 /** What is usual for the SOA's timers. */
 export const SOA_USUAL: Readonly<Record<string, string>> = {

@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
-import { counted, listed } from '../../../../server/src/l10n.ts';
 import type { Problem } from '../../../../server/src/rules/rule.ts';
-import {
-  rangeToOffsets,
-  rulePage,
-  toDiagnostic,
-  toDiagnostics,
-  toRange,
-} from '../../../../server/src/services/shared/convert.ts';
+import { rulePage, toDiagnostic, toDiagnostics } from '../../../../server/src/services/shared/diagnostics.ts';
 import { fixActions, toWorkspaceEdit } from '../../../../server/src/services/shared/fixes.ts';
-import { code, codeBlock, link } from '../../../../server/src/services/shared/markdown.ts';
-import { zoneServers } from '../../../../server/src/services/zone/servers.ts';
 import { TextBuffer } from '../../../../server/src/text/buffer.ts';
 import { limitProblems } from '../../../../server/src/workspace/fileProblems.ts';
-import { makeWorkspace } from '../zone/harness.ts';
 
 const buffer = new TextBuffer('one\r\ntwo \u{1f600} three\nfour');
 const bufferOf = (uri: string): TextBuffer | undefined => (uri === 'file:///a' ? buffer : undefined);
@@ -27,21 +17,6 @@ const PROBLEM: Problem = {
   start: 5,
   end: 8,
 };
-
-test('ranges: both ways, in order, in UTF-16 units', () => {
-  const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 6 } };
-  assert.deepEqual(toRange(buffer, 5, 11), range);
-  assert.deepEqual(rangeToOffsets(buffer, range), { start: 5, end: 11 });
-  assert.deepEqual(rangeToOffsets(buffer, { start: range.end, end: range.start }), { start: 5, end: 11 });
-  assert.deepEqual(rangeToOffsets(buffer, { start: { line: 9, character: 9 }, end: { line: 0, character: 99 } }), {
-    start: 3,
-    end: buffer.length,
-  });
-  assert.deepEqual(toRange(new TextBuffer(''), 0, 5), {
-    start: { line: 0, character: 0 },
-    end: { line: 0, character: 0 },
-  });
-});
 
 test('a problem as a diagnostic', () => {
   const full: Problem = {
@@ -130,35 +105,4 @@ test('fixes: as quick fixes; none where a file is not at hand', () => {
     isPreferred: true,
   });
   assert.equal(toWorkspaceEdit([{ ...edit, uri: 'file:///gone' }], bufferOf), undefined);
-});
-
-test('markdown: what comes from a file is only text', () => {
-  assert.equal(code('a b'), '`a b`');
-  assert.equal(code('a`b``c'), '``` a`b``c ```');
-  assert.equal(code('a\n# b'), '`a # b`');
-  assert.equal(code(''), '` `');
-  assert.ok(code('x'.repeat(10_000)).length < 400);
-  assert.equal(codeBlock('zone', ['a', '```', 'b']), '````zone\na\n```\nb\n````');
-  assert.equal(link('a]b', 'file:///x y'), '[a\\]b](<file:///x%20y>)');
-  assert.equal(counted(1, 'record', 'records'), '1 record');
-  assert.equal(listed(['a', 'b', 'c']), 'a, b and c');
-});
-
-test('the servers of a zone, with the addresses that the workspace has', () => {
-  const { zones, lookup } = makeWorkspace(
-    {
-      'db.example.com':
-        '$TTL 1\n@ SOA ns1 a 1 1 1 1 1\n NS ns1\n NS ns.example.net.\n NS ns1\n NS gone.example.org.\nns1 AAAA 2001:db8::53\n A 192.0.2.53\n',
-      'db.example.net': '$TTL 1\n@ SOA ns a 1 1 1 1 1\nns A 192.0.2.54\n',
-    },
-    [
-      { file: 'db.example.com', origin: 'example.com.' },
-      { file: 'db.example.net', origin: 'example.net.' },
-    ],
-  );
-  assert.deepEqual(zoneServers(zones[0], lookup), [
-    { name: 'ns1.example.com.', addresses: ['2001:db8::53', '192.0.2.53'] },
-    { name: 'ns.example.net.', addresses: ['192.0.2.54'] },
-    { name: 'gone.example.org.', addresses: [] },
-  ]);
 });

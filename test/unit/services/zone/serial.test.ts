@@ -8,7 +8,7 @@ import {
   serialEditOnSave,
   serialOf,
   serialStyleOf,
-} from '../../../../server/src/services/zone/serialEdits.ts';
+} from '../../../../server/src/services/zone/serial.ts';
 import type { Zone } from '../../../../server/src/workspace/zone.ts';
 import { makeWorkspace, NOW, uriOf } from './harness.ts';
 

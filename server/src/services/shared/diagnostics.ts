@@ -1,5 +1,4 @@
-/** Between the engine's terms (offsets, problems) and LSP's (positions, diagnostics). */
-
+/** Problems as LSP's diagnostics. */
 import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
@@ -9,8 +8,8 @@ import {
 } from 'vscode-languageserver-types';
 import { t } from '../../l10n.ts';
 import type { Problem, Severity } from '../../rules/rule.ts';
-import type { TextBuffer } from '../../text/buffer.ts';
 import type { FileProblems } from '../../workspace/fileProblems.ts';
+import { type BufferOf, toRange } from './ranges.ts';
 
 /** Where the pages of the rules are published. */
 const RULE_PAGES = 'https://github.com/bailiwick-dns/bailiwick/blob/main/docs/rules/';
@@ -19,15 +18,6 @@ const DIAGNOSTIC_SOURCE = 'bailiwick';
 
 /** Problems of one file that are told: VS Code shows no more (its limit for one file). */
 export const DIAGNOSTICS_A_FILE = 1000;
-
-/** Finds a file's text; undefined where it is not at hand. */
-export type BufferOf = (uri: string) => TextBuffer | undefined;
-
-/** Offsets in UTF-16 units from the start of a file. */
-export interface OffsetRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 const SEVERITY: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,
@@ -40,18 +30,6 @@ const TAG: Record<NonNullable<Problem['tag']>, DiagnosticTag> = {
   deprecated: DiagnosticTag.Deprecated,
   unnecessary: DiagnosticTag.Unnecessary,
 };
-
-/** Offsets as an LSP range. */
-export function toRange(buffer: TextBuffer, start: number, end: number): Range {
-  return { start: buffer.positionAt(start), end: buffer.positionAt(Math.max(start, end)) };
-}
-
-/** An LSP range as offsets, in order. */
-export function rangeToOffsets(buffer: TextBuffer, range: Range): OffsetRange {
-  const start = buffer.offsetAt(range.start);
-  const end = buffer.offsetAt(range.end);
-  return { start: Math.min(start, end), end: Math.max(start, end) };
-}
 
 /** The address of a rule's page. */
 export function rulePage(rule: string): string {

@@ -1,14 +1,9 @@
 /** A reverse name in words: the address or prefix that its labels make, and what is wrong with them. */
 
-import { specialRange } from '../../../dns/addresses.ts';
-import {
-  misspeltReverseSuffix,
-  type ReverseLabelFault,
-  type ReverseReading,
-  readReverse,
-} from '../../../dns/reverse.ts';
-import { counted, marked, t, translated } from '../../../l10n.ts';
-import { capitalized, code } from '../../shared/markdown.ts';
+import { specialRange } from '../../dns/addresses.ts';
+import { misspeltReverseSuffix, type ReverseLabelFault, type ReverseReading, readReverse } from '../../dns/reverse.ts';
+import { counted, marked, t, translated } from '../../l10n.ts';
+import { capitalized, code } from './markdown.ts';
 
 const FAULTS: Readonly<Record<ReverseLabelFault['reason'], string>> = {
   'not-a-nibble': marked('is not one hexadecimal digit'),
