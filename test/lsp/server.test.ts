@@ -1,4 +1,5 @@
 /** The built server over stdio, driven by a plain LSP client: initialize, open, edit, diagnostics, hover, code action. */
+
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, TextEdit } from 'vscode-languageserver-types';
+import type { RuleId } from '../../server/src/rules/ids.ts';
 import { Client } from './client.ts';
 
 const folders: string[] = [];
@@ -21,8 +23,8 @@ function folderWith(files: Readonly<Record<string, string | Uint8Array>>): strin
   return pathToFileURL(folder).href;
 }
 
-const has = (rule: string) => (diagnostics: readonly Diagnostic[]) => diagnostics.some(({ code }) => code === rule);
-const hasNot = (rule: string) => (diagnostics: readonly Diagnostic[]) => !has(rule)(diagnostics);
+const has = (rule: RuleId) => (diagnostics: readonly Diagnostic[]) => diagnostics.some(({ code }) => code === rule);
+const hasNot = (rule: RuleId) => (diagnostics: readonly Diagnostic[]) => !has(rule)(diagnostics);
 
 function hoverText(hover: { contents: unknown } | null): string {
   return hover === null ? '' : JSON.stringify(hover.contents);
@@ -170,7 +172,7 @@ test('a serial that was not raised since the committed version', async () => {
   assert.equal(await client.stop(), 0);
 });
 
-const BAD: Readonly<Record<string, { language: 'zone' | 'named-conf'; text: string; rule: string }>> = {
+const BAD: Readonly<Record<string, { language: 'zone' | 'named-conf'; text: string; rule: RuleId }>> = {
   'a binary file': {
     language: 'zone',
     text: `\0\x01\x02\x7f"(\n${'\ufffd\0'.repeat(5000)}\nwww 1 IN BOGUS x\n`,

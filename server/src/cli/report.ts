@@ -1,5 +1,6 @@
 /** A check's findings as text, JSON, SARIF 2.1.0 and GitHub's workflow commands. */
 import type { Range } from 'vscode-languageserver-types';
+import type { RuleId } from '../rules/ids.ts';
 import type { RuleMeta, Severity } from '../rules/rule.ts';
 import { rulePage } from '../services/shared/diagnostics.ts';
 import type { Format } from './options.ts';
@@ -7,7 +8,7 @@ import type { Format } from './options.ts';
 /** One finding; ranges are zero-based, as in LSP. */
 export interface Finding {
   readonly file: string;
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly severity: Severity;
   readonly message: string;
   readonly range: Range;

@@ -1,5 +1,6 @@
 /** The settings as the client sends them, read into the engine's and the services' own. What is missing or wrong is as by default. */
 import { isBindVersion } from '../dns/versions.ts';
+import type { RuleId } from '../rules/ids.ts';
 import { ALL_RULES } from '../rules/index.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
 import { readLimits } from '../rules/zone/limits.ts';
@@ -19,11 +20,10 @@ function oneOf<T extends string>(values: readonly T[], given: unknown, otherwise
 /** What the engine judges by. */
 export function engineSettings(client: ClientSettings | null | undefined, trusted: boolean): Settings {
   const version = client?.bind?.version;
-  const rules: Record<string, Severity | 'off'> = {};
-  const known = new Set(ALL_RULES.map((rule) => rule.id));
-  for (const [id, value] of Object.entries(client?.rules ?? {})) {
-    const severity = (['off', ...SEVERITIES] as const).find((each) => each === value);
-    if (known.has(id) && severity) rules[id] = severity;
+  const rules: Partial<Record<RuleId, Severity | 'off'>> = {};
+  for (const { id } of ALL_RULES) {
+    const severity = (['off', ...SEVERITIES] as const).find((each) => each === client?.rules?.[id]);
+    if (severity) rules[id] = severity;
   }
   const origins = Object.fromEntries(
     Object.entries(client?.origins ?? {}).map(([uri, name]) => [normalUri(uri), String(name)]),

@@ -1,4 +1,5 @@
 /** What a rule is, and what it reports. Every rule is one file below this folder that exports one of these objects. */
+import type { RuleId } from './ids.ts';
 
 /**
  * error: the server refuses it or data is lost. warning: someone will not be able to resolve.
@@ -24,8 +25,8 @@ export interface RuleDocs {
 
 /** What every rule says of itself. */
 export interface RuleMeta {
-  /** `zone/...` or `conf/...`, in kebab case, naming the mistake. */
-  readonly id: string;
+  /** `zone/...` or `conf/...`, in kebab case, naming the mistake; `npm run generate` adds a new one to ids.ts. */
+  readonly id: RuleId;
   /** One line, as a heading. */
   readonly title: string;
   readonly severity: Severity;
@@ -46,7 +47,7 @@ export interface RelatedPlace {
 
 /** A finding in a file; offsets are UTF-16 units from the start of the file. */
 export interface Problem {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly severity: Severity;
   readonly message: string;
   readonly uri: string;

@@ -2,6 +2,7 @@
  * The problems of one file as an editor takes them: the most severe where there are more than it shows. They are counted by chunk, and the
  * count is kept while what was found in the chunk is the same, so that a keystroke in a file with a million problems costs one chunk's.
  */
+import type { RuleId } from '../rules/ids.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
 import { type Finding, type ToldChunk, toProblem } from '../rules/zone/engine/findings.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
@@ -14,7 +15,7 @@ export interface FileProblems {
 }
 
 /** What the user sets for rules. */
-export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
+export type RuleSeverities = Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
 
 const RANKS: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
 

@@ -1,5 +1,6 @@
 /** What is wrong with the includes of a zone, and what has to be told at them of the files they lead to. */
 import { t } from '../l10n.ts';
+import type { RuleId } from '../rules/ids.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
 import { type ToldChunk, toProblem } from '../rules/zone/engine/findings.ts';
 import type { ParsedChunk } from '../zone/chunk.ts';
@@ -8,7 +9,7 @@ import { compareProblems } from './fileProblems.ts';
 import { INCLUDE_DEPTH, type ZoneFiles } from './zoneFiles.ts';
 
 /** The includes that lead nowhere, too deep or back; `severityOf` says how a rule weighs. */
-export function problemsOfIncludes(files: ZoneFiles, severityOf: (rule: string) => Severity): Problem[] {
+export function problemsOfIncludes(files: ZoneFiles, severityOf: (rule: RuleId) => Severity): Problem[] {
   const problems: Problem[] = [];
   for (const [chunk, document] of files.including) {
     for (const { path, pathStart, pathEnd } of chunk.includes) {
@@ -25,7 +26,7 @@ function problemOf(
   path: string,
   document: ZoneDocument,
   files: ZoneFiles,
-): { readonly rule: string; readonly message: string } | undefined {
+): { readonly rule: RuleId; readonly message: string } | undefined {
   const target = files.targetOf(path, document);
   if (target.kind === 'missing') {
     return {

@@ -1,12 +1,13 @@
 /** What a user may set, as the engine sees it. */
 import { type BindVersion, DEFAULT_BIND_VERSION } from '../dns/versions.ts';
+import type { RuleId } from '../rules/ids.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Limits } from '../rules/zone/limits.ts';
 
 export interface Settings {
   readonly bindVersion: BindVersion;
   /** Rule id -> its severity instead of the rule's own; `off` silences it. */
-  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly rules: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
   /** The thresholds of the rules about zones that are set. */
   readonly limits: Limits;
   /** File URI -> origin set by hand. */

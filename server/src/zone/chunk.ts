@@ -4,6 +4,7 @@ import type { RdataWords } from '../dns/rdata.ts';
 import type { Chunk } from '../text/buffer.ts';
 import type { Columns } from './columns.ts';
 import { type Headers, readHeaders } from './headers.ts';
+import type { SyntaxProblem } from './problems.ts';
 
 /** What stands on a logical line of a master file. */
 export const EntryKind = {
@@ -62,15 +63,6 @@ export interface LineState {
   readonly lastTtl: number;
   /** True directly after a `$ORIGIN`, until an owner is named: BIND warns where a record then inherits its owner. */
   readonly afterOrigin: boolean;
-}
-
-/** Something wrong with the text itself; offsets are relative to the start of the chunk. */
-export interface SyntaxProblem {
-  readonly rule: string;
-  readonly start: number;
-  readonly end: number;
-  readonly message: string;
-  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 /** A `$INCLUDE` of the chunk. */

@@ -1,6 +1,8 @@
 /** named.conf in the real editor. */
+
 import { strict as assert } from 'node:assert';
 import type * as vscode from 'vscode';
+import type { RuleId } from '../../../server/src/rules/ids.ts';
 import {
   actionNamed,
   activateExtension,
@@ -14,7 +16,7 @@ import {
   waitForDiagnostics,
 } from './helpers.ts';
 
-const has = (rule: string) => (diagnostics: vscode.Diagnostic[]) => diagnostics.some((one) => ruleOf(one) === rule);
+const has = (rule: RuleId) => (diagnostics: vscode.Diagnostic[]) => diagnostics.some((one) => ruleOf(one) === rule);
 
 describe('named.conf', () => {
   before(activateExtension);

@@ -1,6 +1,8 @@
 /** Zone files in the real editor: what a user sees, asks and applies. */
+
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
+import type { RuleId } from '../../../server/src/rules/ids.ts';
 import {
   actionNamed,
   activateExtension,
@@ -17,10 +19,10 @@ import {
   waitForDiagnostics,
 } from './helpers.ts';
 
-const has = (rule: string) => (diagnostics: vscode.Diagnostic[]) => diagnostics.some((one) => ruleOf(one) === rule);
-const hasNot = (rule: string) => (diagnostics: vscode.Diagnostic[]) => !has(rule)(diagnostics);
+const has = (rule: RuleId) => (diagnostics: vscode.Diagnostic[]) => diagnostics.some((one) => ruleOf(one) === rule);
+const hasNot = (rule: RuleId) => (diagnostics: vscode.Diagnostic[]) => !has(rule)(diagnostics);
 
-function problemOf(diagnostics: readonly vscode.Diagnostic[], rule: string): vscode.Diagnostic {
+function problemOf(diagnostics: readonly vscode.Diagnostic[], rule: RuleId): vscode.Diagnostic {
   const found = diagnostics.find((one) => ruleOf(one) === rule);
   assert(found, `no ${rule}`);
   return found;

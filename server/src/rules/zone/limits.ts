@@ -1,9 +1,10 @@
 /** The thresholds that rules about zones judge by, each of which can be set (`bailiwick.limits`). */
+import type { RuleId } from '../ids.ts';
 
 export interface LimitRow {
   readonly key: string;
   /** The rule that judges by it. */
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly default: number;
   readonly unit: 'seconds' | 'octets' | 'records' | 'types' | 'bits' | 'iterations';
   /** One line for the settings and docs/rules. */

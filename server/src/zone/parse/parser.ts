@@ -8,8 +8,8 @@ import {
   type IncludeEntry,
   type LineState,
   ParsedChunk,
-  type SyntaxProblem,
 } from '../chunk.ts';
+import type { SyntaxProblem, SyntaxRuleId } from '../problems.ts';
 import { Scanner } from '../scanner.ts';
 import { type KnownTails, NO_TAIL, tailsOf } from '../tails.ts';
 import type { Scratch } from './scratch.ts';
@@ -172,14 +172,14 @@ export class Parser {
   }
 
   /** Says what is wrong with the entry being read: a server would refuse it. */
-  report(rule: string, start: number, end: number, message: string, data?: Record<string, unknown>): void {
+  report(rule: SyntaxRuleId, start: number, end: number, message: string, data?: Record<string, unknown>): void {
     this.invalid = true;
     if (rule === 'zone/unbalanced-parentheses' || rule === 'zone/unbalanced-quotes') this.unbalanced = true;
     this.note(rule, start, end, message, data);
   }
 
   /** Says something of the text that makes no entry invalid. */
-  note(rule: string, start: number, end: number, message: string, data?: Record<string, unknown>): void {
+  note(rule: SyntaxRuleId, start: number, end: number, message: string, data?: Record<string, unknown>): void {
     this.problems.push(data ? { rule, start, end, message, data } : { rule, start, end, message });
   }
 

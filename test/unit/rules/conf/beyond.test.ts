@@ -135,7 +135,7 @@ describe('a server that is open', () => {
     assert.deepEqual(found('conf/version-disclosed', versioned), []);
     const limited = fixed('conf/no-rate-limit', text);
     assert.deepEqual(found('conf/no-rate-limit', limited), []);
-    for (const rule of ['conf/version-disclosed', 'conf/no-rate-limit']) {
+    for (const rule of ['conf/version-disclosed', 'conf/no-rate-limit'] as const) {
       assert.deepEqual(found(rule, text.replace('recursion no', 'recursion yes')), []);
       assert.deepEqual(found(rule, text.replace('example.com', 'office.lan')), []);
       assert.deepEqual(found(rule, `include "other";\n${text}`), []);

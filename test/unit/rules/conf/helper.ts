@@ -1,9 +1,11 @@
 /** Runs the rules over texts, and applies their fixes. */
+
 import assert from 'node:assert/strict';
 import { buildModel } from '../../../../server/src/conf/buildModel.ts';
 import type { BindVersion, Clause } from '../../../../server/src/conf/statements.ts';
 import type { ConfContext, FileFacts, PublishedAddress } from '../../../../server/src/rules/conf/context.ts';
 import { checkConf, confFixes } from '../../../../server/src/rules/conf/index.ts';
+import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import type { Fix, Problem } from '../../../../server/src/rules/rule.ts';
 
 export interface Setup {
@@ -46,7 +48,7 @@ export function problemsOf(text: string, setup: Setup = {}): Problem[] {
 }
 
 /** The problems of one rule as `severity line "text"`. */
-export function found(rule: string, text: string, setup: Setup = {}): string[] {
+export function found(rule: RuleId, text: string, setup: Setup = {}): string[] {
   const all: Readonly<Record<string, string>> = { [ROOT]: text, ...setup.files };
   return problemsOf(text, setup)
     .filter((problem) => problem.rule === rule)
@@ -56,7 +58,7 @@ export function found(rule: string, text: string, setup: Setup = {}): string[] {
     });
 }
 
-export function fixesOf(rule: string, text: string, setup: Setup = {}): Fix[] {
+export function fixesOf(rule: RuleId, text: string, setup: Setup = {}): Fix[] {
   const context = contextOf(text, setup);
   const problem = checkConf(context).find((candidate) => candidate.rule === rule);
   assert.ok(problem, `${rule} is not reported`);
@@ -64,7 +66,7 @@ export function fixesOf(rule: string, text: string, setup: Setup = {}): Fix[] {
 }
 
 /** The root file after a fix of the first problem of a rule: the first fix, or the one whose title has `title`. */
-export function fixed(rule: string, text: string, setup: Setup = {}, title = ''): string {
+export function fixed(rule: RuleId, text: string, setup: Setup = {}, title = ''): string {
   const fix = fixesOf(rule, text, setup).find((candidate) => candidate.title.includes(title));
   assert.ok(fix, `${rule} has no fix`);
   return apply(text, fix);

@@ -1,7 +1,9 @@
 /** What named-checkconf finds beyond syntax: the cases of each rule, as named-checkconf 9.18 judges them, and what later releases do. */
+
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { BindVersion } from '../../../../server/src/conf/statements.ts';
+import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import { fixed, found } from './helper.ts';
 
 interface Case {
@@ -20,7 +22,7 @@ const policy = (body: string) => `dnssec-policy p { ${body} };`;
 const keys = (body: string) => policy(`keys { ${body} };`);
 const update = (grant: string) => primary('a', `file "f"; update-policy { ${grant}; };`);
 
-const CASES: Readonly<Record<string, readonly Case[]>> = {
+const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
   'conf/bad-update-policy': [
     { text: update('grant a. self b.'), reports: ['error 1 b.'], fixed: update('grant a. self .') },
     { text: update('grant a. selfsub A'), reports: [] },
@@ -553,7 +555,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 };
 
 describe('as named-checkconf judges', () => {
-  for (const [rule, cases] of Object.entries(CASES)) {
+  for (const [rule, cases] of Object.entries(CASES) as [RuleId, readonly Case[]][]) {
     it(rule, () => {
       for (const { text, reports, version, fixed: after } of cases) {
         const setup = version ? { version } : {};

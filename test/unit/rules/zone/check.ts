@@ -2,11 +2,16 @@
  * Zones with what is wrong in them written below the line: `;  ^^^^ zone/rule-id`, carets under the characters, several such lines where
  * several things are wrong. A comment that begins with `;=` in place of carets (`;= zone/rule-id error`) states the severity as well.
  */
+
 import assert from 'node:assert/strict';
+import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import type { Problem } from '../../../../server/src/rules/rule.ts';
+import { ZONE_RULES } from '../../../../server/src/rules/zone/index.ts';
 import { apply, type HarnessOptions, originOf, TestZone, TOP } from './harness.ts';
 
 const MARKER = /^;( *)(\^+) (zone\/[\w-]+)(?: (error|warning|information|hint))?$/;
+
+const RULES: ReadonlySet<string> = new Set(ZONE_RULES.map(({ id }) => id));
 
 interface Expected {
   readonly rule: string;
@@ -26,6 +31,7 @@ export function readMarkers(marked: string): { text: string; expected: Expected[
       lines.push(line);
       continue;
     }
+    assert.ok(RULES.has(marker[3]), `${marker[3]} is no rule`);
     expected.push({
       rule: marker[3],
       line: lines.length - 1,
@@ -54,7 +60,7 @@ function show(problem: Problem, zone: TestZone, markers: readonly Expected[]): s
 }
 
 /** Asserts that a marked zone has exactly the problems that its markers say. `only` leaves the other rules out of it. */
-export function check(marked: string, options: HarnessOptions & { only?: string } = {}): TestZone {
+export function check(marked: string, options: HarnessOptions & { only?: RuleId } = {}): TestZone {
   const { text, expected } = readMarkers(withTop(marked));
   const zone = new TestZone(text, { origin: originOf(marked), ...options });
   const found = zone.problems().filter((problem) => !options.only || problem.rule === options.only);
@@ -73,7 +79,7 @@ export function check(marked: string, options: HarnessOptions & { only?: string 
 }
 
 /** Asserts what the text is after a fix of the first problem of `rule`, and that the problem is gone then. */
-export function checkFix(rule: string, before: string, after: string, choice = 0, options: HarnessOptions = {}): void {
+export function checkFix(rule: RuleId, before: string, after: string, choice = 0, options: HarnessOptions = {}): void {
   const text = withTop(before);
   const full = { origin: originOf(before), ...options };
   const zone = new TestZone(text, full);

@@ -1,5 +1,7 @@
 /** A zone over text in memory, put together as the workspace does it: names, documents, model and checker. */
+
 import { type NameId, NameTable } from '../../../../server/src/dns/names.ts';
+import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import type { Fix, FixEdit, Problem } from '../../../../server/src/rules/rule.ts';
 import type { ZoneContext, ZoneSettings } from '../../../../server/src/rules/zone/context.ts';
 import { ZoneChecker } from '../../../../server/src/rules/zone/engine/checker.ts';
@@ -117,7 +119,7 @@ export class TestZone {
   }
 
   /** The problems of one rule. */
-  of(rule: string): Problem[] {
+  of(rule: RuleId): Problem[] {
     return this.problems().filter((problem) => problem.rule === rule);
   }
 

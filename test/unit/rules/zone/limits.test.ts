@@ -1,7 +1,9 @@
 /** The thresholds that a user may set: which values are taken, and what they change. */
+
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { engineSettings } from '../../../../server/src/lsp/readSettings.ts';
+import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import { ZONE_RULES } from '../../../../server/src/rules/zone/index.ts';
 import { LIMITS, type LimitRow, type Limits, readLimits } from '../../../../server/src/rules/zone/limits.ts';
 import { memoryFileSystem } from '../../../../server/src/workspace/fileSystem.ts';
@@ -15,7 +17,7 @@ const top = (serial = 1, times = '7200 900 1209600 3600'): string =>
 const ZONE = `${top()}${NS}`;
 
 /** `severity` of what one rule says of a zone of the public DNS. */
-function said(rule: string, text: string, limits: Limits): string[] {
+function said(rule: RuleId, text: string, limits: Limits): string[] {
   const zone = new TestZone(text, { origin: 'fabrikam.com.', settings: { limits } });
   return zone.of(rule).map(({ severity }) => severity);
 }

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import { check, checkFix, withTop } from './check.ts';
 import { TestZone } from './harness.ts';
 
-const spf = (rule: string, marked: string): TestZone => check(marked, { only: `zone/spf-${rule}` });
+/** What rules about SPF are called behind `zone/spf-`. */
+type SpfRule = RuleId extends infer Id ? (Id extends `zone/spf-${infer Name}` ? Name : never) : never;
+
+const spf = (rule: SpfRule, marked: string): TestZone => check(marked, { only: `zone/spf-${rule}` });
 
 /** The messages of one rule for a policy at the top of the zone. */
-function messages(rule: string, policy: string): string[] {
+function messages(rule: SpfRule, policy: string): string[] {
   const zone = new TestZone(withTop(`@ TXT "${policy}"\n`));
   return zone.of(`zone/spf-${rule}`).map(({ message }) => message);
 }

@@ -10,7 +10,7 @@ import { limitProblems } from '../../../../server/src/workspace/fileProblems.ts'
 const buffer = new TextBuffer('one\r\ntwo \u{1f600} three\nfour');
 const bufferOf = (uri: string): TextBuffer | undefined => (uri === 'file:///a' ? buffer : undefined);
 const PROBLEM: Problem = {
-  rule: 'zone/some-rule',
+  rule: 'zone/ns-missing-aaaa',
   severity: 'warning',
   message: 'Something is wrong.',
   uri: 'file:///a',
@@ -31,8 +31,8 @@ test('a problem as a diagnostic', () => {
   assert.deepEqual(toDiagnostic(full, bufferOf), {
     range: { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } },
     severity: DiagnosticSeverity.Warning,
-    code: 'zone/some-rule',
-    codeDescription: { href: rulePage('zone/some-rule') },
+    code: 'zone/ns-missing-aaaa',
+    codeDescription: { href: rulePage('zone/ns-missing-aaaa') },
     source: 'bailiwick',
     message: 'Something is wrong.',
     tags: [DiagnosticTag.Deprecated],
@@ -46,9 +46,9 @@ test('a problem as a diagnostic', () => {
         message: 'there',
       },
     ],
-    data: { rule: 'zone/some-rule', host: 'ns1.example.com.' },
+    data: { rule: 'zone/ns-missing-aaaa', host: 'ns1.example.com.' },
   });
-  assert.ok(rulePage('zone/some-rule').endsWith('/docs/rules/zone-some-rule.md'));
+  assert.ok(rulePage('zone/ns-missing-aaaa').endsWith('/docs/rules/zone-ns-missing-aaaa.md'));
 });
 
 test('a problem without extras has none', () => {

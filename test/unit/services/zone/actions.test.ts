@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CodeAction } from 'vscode-languageserver-types';
+import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import { zoneActions } from '../../../../server/src/services/zone/actions.ts';
 import { withoutIgnored } from '../../../../server/src/workspace/suppress.ts';
 import { actionsAt, applied, makeWorkspace, openAt, type Place, titled, type ZoneSpec } from './harness.ts';
@@ -278,7 +279,7 @@ test('raise the serial', () => {
   });
 });
 
-function ignored(text: string, rule: string): string {
+function ignored(text: string, rule: RuleId): string {
   const place = openAt({ 'db.example.com': text }, [SPECS[0]]);
   const action = titled(actionsAt(place), `Ignore ${rule} here`);
   assert.equal(action.diagnostics?.[0].code, rule);

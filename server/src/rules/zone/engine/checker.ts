@@ -3,6 +3,7 @@ import { type NameId, NO_NAME } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import type { ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
+import type { RuleId } from '../../ids.ts';
 import type { Problem } from '../../rule.ts';
 import type { ZoneContext } from '../context.ts';
 import { forgetReverseZones } from '../support/bothWays.ts';
@@ -21,7 +22,7 @@ const STEP_OWNERS = 128;
 const STEP_NAMES = 16_384;
 
 export class ZoneChecker {
-  readonly #rules: ReadonlyMap<string, ZoneRule>;
+  readonly #rules: ReadonlyMap<RuleId, ZoneRule>;
   readonly #recordRules: readonly ZoneRule[];
   readonly #ownerRules: readonly ZoneRule[];
   readonly #chunkRules: readonly ZoneRule[];

@@ -3,6 +3,7 @@ import type { NameId } from '../../../dns/names.ts';
 import { EntryKind, type ParsedChunk, refOf } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 import { recordAt, type ZoneRecord } from '../../../zone/model.ts';
+import type { RuleId } from '../../ids.ts';
 import type { ZoneRule } from '../zoneRule.ts';
 import type { Findings } from './findings.ts';
 import type { OwnerCheck, Pass } from './pass.ts';
@@ -12,17 +13,17 @@ export interface CheckedOwners {
   add(owner: NameId): void;
 }
 
-/** Checks the records of a chunk; `rules` by their ids, for what the parser reports. */
+/** Checks the records of a chunk, and takes over what the parser reports, where its rule is among `rules`. */
 export function checkChunk(
   document: ZoneDocument,
   chunk: ParsedChunk,
   pass: Pass,
-  rules: ReadonlyMap<string, ZoneRule>,
+  rules: ReadonlyMap<RuleId, ZoneRule>,
   findings: Findings,
 ): void {
   for (const { rule: id, start, end, message, data } of chunk.problems) {
     const rule = rules.get(id);
-    if (!rule) throw new Error(`the parser reports ${id}, which is no rule`);
+    if (!rule) continue;
     pass.findings.push({
       rule,
       severity: rule.severity,
