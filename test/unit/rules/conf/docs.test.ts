@@ -1,29 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CONF_RULES } from '../../../../server/src/rules/conf/index.ts';
-import type { Setup } from './helper.ts';
 import { problemsOf } from './helper.ts';
-
-const PUBLISHED = ['ns1.example.com. 2001:db8::53'];
-
-/** What some examples need around them. */
-const SETUPS: Readonly<Record<string, Setup>> = {
-  'conf/exposed-secret': { facts: { worldReadable: true } },
-  'conf/listen-on-v6-none': { published: PUBLISHED },
-  'conf/listen-on-v6-incomplete': { published: PUBLISHED },
-  'conf/include-missing': {
-    exists: (path) => path === '/etc/bind/named.conf.options',
-    files: { '/etc/bind/named.conf.options': '' },
-  },
-  'conf/include-cycle': {
-    files: { '/etc/bind/named.conf.local': 'acl a { any; };' },
-  },
-  'conf/zone-not-checked': { unreadable: ['/var/lib/bind/db.example.com'] },
-  'conf/validation-without-anchors': { version: '9.20' },
-  'conf/bad-nsec3param': { version: '9.20' },
-  'conf/no-query-source': { version: '9.20' },
-  'conf/bad-report-channel': { version: '9.21' },
-};
+import { SETUPS } from './setups.ts';
 
 /** Their bad example needs more files than an example shows; they have tests of their own. */
 const NEEDS_FILES = new Set(['conf/include-cycle']);

@@ -1,0 +1,24 @@
+/** What the examples of some rules about configurations need around them. */
+import type { RuleId } from '../../../../server/src/rules/ids.ts';
+import type { Setup } from './helper.ts';
+
+const PUBLISHED = ['ns1.example.com. 2001:db8::53'];
+
+/** By the rule. */
+export const SETUPS: Readonly<Partial<Record<RuleId, Setup>>> = {
+  'conf/exposed-secret': { facts: { worldReadable: true } },
+  'conf/listen-on-v6-none': { published: PUBLISHED },
+  'conf/listen-on-v6-incomplete': { published: PUBLISHED },
+  'conf/include-missing': {
+    exists: (path) => path === '/etc/bind/named.conf.options',
+    files: { '/etc/bind/named.conf.options': '' },
+  },
+  'conf/include-cycle': {
+    files: { '/etc/bind/named.conf.local': 'acl a { any; };' },
+  },
+  'conf/zone-not-checked': { unreadable: ['/var/lib/bind/db.example.com'] },
+  'conf/validation-without-anchors': { version: '9.20' },
+  'conf/bad-nsec3param': { version: '9.20' },
+  'conf/no-query-source': { version: '9.20' },
+  'conf/bad-report-channel': { version: '9.21' },
+};
