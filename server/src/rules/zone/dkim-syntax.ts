@@ -1,18 +1,9 @@
-import { NameTrait } from '../../dns/names.ts';
-import { TYPE } from '../../dns/types.ts';
-import { t } from '../../l10n.ts';
-import { mailFaults, mailKind, mailRecord } from './support/mailText.ts';
-import { reportFaults, writeInstead } from './support/text.ts';
-import type { ZoneRule } from './zoneRule.ts';
+import { mailSyntaxRule } from './support/mailSyntax.ts';
 
-export const dkimSyntax: ZoneRule = {
+export const dkimSyntax = mailSyntaxRule('dkim', {
   id: 'zone/dkim-syntax',
   title: 'DKIM key record with a mistake',
-  severity: 'warning',
   since: '0.1.0',
-  fix: 'unsafe',
-  types: [TYPE.TXT],
-  skipUnless: { ownerTraits: NameTrait.Underscore },
   docs: {
     finds:
       'A TXT record at NAME._domainkey that is not a list of tags, has no p=, a key that is not base64, or values that verifiers do not know.',
@@ -21,9 +12,4 @@ export const dkimSyntax: ZoneRule = {
     good: 's1._domainkey TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="\n',
     sources: ['RFC 6376 section 3.6.1', 'RFC 8301', 'RFC 8463'],
   },
-  checkRecord(record, context, report) {
-    const found = mailKind(record.owner, context) === 'dkim' ? mailRecord(record, 'dkim') : undefined;
-    if (found) reportFaults(found.text, mailFaults(found), report);
-  },
-  fixes: (problem) => writeInstead(problem, (text) => t`Write ${text}`),
-};
+});

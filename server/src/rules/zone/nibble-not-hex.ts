@@ -1,18 +1,8 @@
 import { parseIpv6, reverseName } from '../../dns/addresses.ts';
 import type { ReverseReading } from '../../dns/reverse.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneContext } from './context.ts';
-import type { ZoneReport } from './places.ts';
 import { problemText, replacement } from './support/edits.ts';
-import { zoneTree } from './support/reverse.ts';
-import {
-  REVERSE_TYPES,
-  type ReverseOrigin,
-  reverseApex,
-  reverseOrigins,
-  reverseOwner,
-} from './support/reverseOwner.ts';
-import type { ZoneRule } from './zoneRule.ts';
+import { reverseNameRule } from './support/reverseName.ts';
 
 function badLabels(reading: ReverseReading, own: number, onlyDigits: boolean): string[] {
   return reading.faults
@@ -25,18 +15,11 @@ function describe(name: string, labels: readonly string[]): string {
   return t`In ${name} ${what} one hexadecimal digit: in ip6.arpa each digit of an address is a label of its own, the last digit first. Nobody looks this name up.`;
 }
 
-function checkOrigin({ name, place, own, reading }: ReverseOrigin, { names }: ZoneContext, report: ZoneReport): void {
-  const labels = reading.family === 6 ? badLabels(reading, own, true) : [];
-  if (labels.length > 0) report(place, describe(names.text(name), labels));
-}
-
-export const nibbleNotHex: ZoneRule = {
+export const nibbleNotHex = reverseNameRule({
   id: 'zone/nibble-not-hex',
   title: 'Label in ip6.arpa that is not one hexadecimal digit',
-  severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: REVERSE_TYPES,
   docs: {
     finds:
       'A name under ip6.arpa with a label that is not one hexadecimal digit: a whole group of the address, two digits in one label, a letter beyond f.',
@@ -45,23 +28,17 @@ export const nibbleNotHex: ZoneRule = {
     good: '; zone: 8.b.d.0.1.0.0.2.ip6.arpa\n3.5.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 PTR ns1.example.com.\n',
     sources: ['RFC 3596 section 2.5'],
   },
-  applies: (context) => zoneTree(context) !== undefined,
-  checkOwner(owner, records, context, report) {
-    const found = reverseOwner(owner, records, context);
-    if (found?.reading.family !== 6 || found.isService) return;
-    const labels = badLabels(found.reading, found.own, !found.isPtr);
-    if (labels.length > 0) report(found.place, describe(context.names.text(owner), labels));
+  ofOwner({ name, reading, own, isPtr }, names) {
+    const labels = reading.family === 6 ? badLabels(reading, own, !isPtr) : [];
+    return labels.length > 0 ? { message: describe(names.text(name), labels) } : undefined;
   },
-  checkChunk(chunk, document, context, report) {
-    for (const origin of reverseOrigins(chunk, document, context)) checkOrigin(origin, context, report);
-  },
-  checkZone(context, report) {
-    const zone = reverseApex(context);
-    if (zone) checkOrigin(zone, context, report);
+  ofOrigin({ name, reading, own }, names) {
+    const labels = reading.family === 6 ? badLabels(reading, own, true) : [];
+    return labels.length > 0 ? describe(names.text(name), labels) : undefined;
   },
   fixes(problem, context) {
     const address = parseIpv6(problemText(problem, context));
     if (!address) return [];
     return [replacement(problem, t`Write the reverse name of this address`, reverseName(address))];
   },
-};
+});

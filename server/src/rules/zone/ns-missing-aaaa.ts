@@ -1,19 +1,11 @@
-import { CLASS } from '../../dns/classes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { targetPlace } from './places.ts';
-import { addAddressFix } from './support/addAddress.ts';
-import { isKnown, serversOf } from './support/servers.ts';
-import type { ZoneRule } from './zoneRule.ts';
+import { missingFamilyRule } from './support/missingFamily.ts';
 
-export const nsMissingAaaa: ZoneRule = {
+export const nsMissingAaaa = missingFamilyRule(TYPE.AAAA, {
   id: 'zone/ns-missing-aaaa',
   title: 'Name server without an IPv6 address',
-  severity: 'warning',
   since: '0.1.0',
-  fix: 'unsafe',
-  types: [TYPE.NS],
-  onlyApex: true,
   docs: {
     finds:
       'A name server of the zone that has an A record in it and no AAAA record. It is a warning where no name server of the zone has one, and information where another one has, or lies outside the zone so that its addresses are not known here.',
@@ -22,24 +14,8 @@ export const nsMissingAaaa: ZoneRule = {
     good: '@ NS ns1\nns1 A 192.0.2.53\nns1 AAAA 2001:db8::53\n',
     sources: ['RFC 3901 section 3 (BCP 91)', 'RIPE-772, IPv6 for name servers', 'Zonemaster: Connectivity, Nameserver'],
   },
-  checkOwner(_owner, records, context, report) {
-    if (records[0].class !== CLASS.IN) return;
-    const servers = serversOf(records, context);
-    const noneHasOne = servers.every((server) => isKnown(server) && server.host.kind === 'here' && !server.host.aaaa);
-    for (const { record, name, host } of servers) {
-      if (host.kind !== 'here' || !host.a || host.aaaa) continue;
-      const server = context.names.text(name);
-      const message = noneHasOne
-        ? t`${server} has an A record and no AAAA record, and no name server of this zone has one: resolvers with IPv6 only cannot resolve any name in it. Add the AAAA record.`
-        : t`${server} has an A record and no AAAA record, so resolvers with IPv6 only have to do without it. Add the AAAA record.`;
-      report(targetPlace(record), message, {
-        severity: noneHasOne ? 'warning' : 'information',
-        data: { host: server },
-      });
-    }
-  },
-  fixes(problem, context) {
-    const host = problem.data?.host;
-    return typeof host === 'string' ? addAddressFix(problem, context.names.fromText(host), TYPE.AAAA, context) : [];
-  },
-};
+  noneHasOne: (server) =>
+    t`${server} has an A record and no AAAA record, and no name server of this zone has one: resolvers with IPv6 only cannot resolve any name in it. Add the AAAA record.`,
+  anotherHasOne: (server) =>
+    t`${server} has an A record and no AAAA record, so resolvers with IPv6 only have to do without it. Add the AAAA record.`,
+});

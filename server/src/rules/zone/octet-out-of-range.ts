@@ -1,17 +1,7 @@
 import type { ReverseFault, ReverseReading } from '../../dns/reverse.ts';
 import { marked, t, translated } from '../../l10n.ts';
-import type { ZoneContext } from './context.ts';
-import type { ZoneReport } from './places.ts';
 import { problemText, replacement } from './support/edits.ts';
-import { zoneTree } from './support/reverse.ts';
-import {
-  REVERSE_TYPES,
-  type ReverseOrigin,
-  reverseApex,
-  reverseOrigins,
-  reverseOwner,
-} from './support/reverseOwner.ts';
-import type { ZoneRule } from './zoneRule.ts';
+import { reverseNameRule } from './support/reverseName.ts';
 
 const WHY: Partial<Record<ReverseFault, string>> = {
   'octet-out-of-range': marked('is above 255'),
@@ -29,18 +19,11 @@ function describe(name: string, faults: readonly string[]): string {
   return t`In ${name} ${faults.join(t` and `)}: each label of an IPv4 reverse name is a number from 0 to 255. Nobody looks this name up.`;
 }
 
-function checkOrigin({ name, place, own, reading }: ReverseOrigin, { names }: ZoneContext, report: ZoneReport): void {
-  const faults = reading.family === 4 ? faultsOf(reading, own) : [];
-  if (faults.length > 0) report(place, describe(names.text(name), faults));
-}
-
-export const octetOutOfRange: ZoneRule = {
+export const octetOutOfRange = reverseNameRule({
   id: 'zone/octet-out-of-range',
   title: 'Label in in-addr.arpa that is no octet',
-  severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: REVERSE_TYPES,
   docs: {
     finds:
       'A name under in-addr.arpa with a number above 255, a number with a leading zero, or a hexadecimal number. Names of classless delegations (RFC 2317) are fine.',
@@ -49,23 +32,17 @@ export const octetOutOfRange: ZoneRule = {
     good: '; zone: 2.0.192.in-addr.arpa\n255 PTR ns1.example.com.\n0/25 NS ns1.example.com.\n',
     sources: ['RFC 1035 section 3.5', 'RFC 2317'],
   },
-  applies: (context) => zoneTree(context) !== undefined,
-  checkOwner(owner, records, context, report) {
-    const found = reverseOwner(owner, records, context);
-    if (found?.reading.family !== 4 || found.isService) return;
-    const faults = faultsOf(found.reading, found.own);
-    if (faults.length > 0) report(found.place, describe(context.names.text(owner), faults));
+  ofOwner({ name, reading, own }, names) {
+    const faults = reading.family === 4 ? faultsOf(reading, own) : [];
+    return faults.length > 0 ? { message: describe(names.text(name), faults) } : undefined;
   },
-  checkChunk(chunk, document, context, report) {
-    for (const origin of reverseOrigins(chunk, document, context)) checkOrigin(origin, context, report);
-  },
-  checkZone(context, report) {
-    const zone = reverseApex(context);
-    if (zone) checkOrigin(zone, context, report);
+  ofOrigin({ name, reading, own }, names) {
+    const faults = reading.family === 4 ? faultsOf(reading, own) : [];
+    return faults.length > 0 ? describe(names.text(name), faults) : undefined;
   },
   fixes(problem, context) {
     const text = problemText(problem, context);
     const bare = text.replace(/(^|\.)0+(?=\d)/g, '$1');
     return bare === text || /[^\d.]/.test(bare) ? [] : [replacement(problem, t`Change to ${bare}`, bare)];
   },
-};
+});

@@ -1,17 +1,7 @@
 import { parseAddress, parsePrefix, reverseName } from '../../dns/addresses.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneContext } from './context.ts';
-import type { ZoneReport } from './places.ts';
 import { replacement } from './support/edits.ts';
-import { zoneTree } from './support/reverse.ts';
-import {
-  REVERSE_TYPES,
-  type ReverseOrigin,
-  reverseApex,
-  reverseOrigins,
-  reverseOwner,
-} from './support/reverseOwner.ts';
-import type { ZoneRule } from './zoneRule.ts';
+import { reverseNameRule } from './support/reverseName.ts';
 
 function describe(name: string, meant: string): string {
   return t`${name} reads as ${meant} from the left, and reverse names are read from the right: the last digit of the address comes first. Nobody looks this name up.`;
@@ -31,17 +21,11 @@ function turned(text: string): string | undefined {
     .join('.');
 }
 
-function checkOrigin({ name, place, own, reading }: ReverseOrigin, { names }: ZoneContext, report: ZoneReport): void {
-  if (reading.forwards && own === reading.labels) report(place, describe(names.text(name), reading.forwards));
-}
-
-export const reverseForwards: ZoneRule = {
+export const reverseForwards = reverseNameRule({
   id: 'zone/reverse-forwards',
   title: 'Reverse name written from the left',
-  severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  types: REVERSE_TYPES,
   docs: {
     finds: 'A reverse name that makes sense only when it is read from the left, such as 2.0.0.1.0.d.b.8.ip6.arpa.',
     why: 'In a reverse name the last digit or octet of the address comes first. Under this name the record is never found.',
@@ -49,22 +33,16 @@ export const reverseForwards: ZoneRule = {
     good: '; zone: ip6.arpa\n1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2 PTR ns1.example.com.\n',
     sources: ['RFC 3596 section 2.5', 'RFC 1035 section 3.5'],
   },
-  applies: (context) => zoneTree(context) !== undefined,
-  checkOwner(owner, records, context, report) {
-    const found = reverseOwner(owner, records, context);
-    const meant = found?.reading.forwards;
-    if (!found || !meant || found.isService || found.own !== found.reading.labels) return;
-    report(found.place, describe(context.names.text(owner), meant), { data: { turned: turned(meant) } });
+  ofOwner({ name, reading, own }, names) {
+    const meant = reading.forwards;
+    if (!meant || own !== reading.labels) return undefined;
+    return { message: describe(names.text(name), meant), data: { turned: turned(meant) } };
   },
-  checkChunk(chunk, document, context, report) {
-    for (const origin of reverseOrigins(chunk, document, context)) checkOrigin(origin, context, report);
-  },
-  checkZone(context, report) {
-    const zone = reverseApex(context);
-    if (zone) checkOrigin(zone, context, report);
+  ofOrigin({ name, reading, own }, names) {
+    return reading.forwards && own === reading.labels ? describe(names.text(name), reading.forwards) : undefined;
   },
   fixes(problem) {
     const text = problem.data?.turned;
     return typeof text === 'string' ? [replacement(problem, t`Change to ${text}`, text)] : [];
   },
-};
+});
