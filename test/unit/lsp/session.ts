@@ -9,9 +9,11 @@ import {
   createConnection,
   createMessageConnection,
   type Diagnostic,
+  type InitializeResult,
   type MessageConnection,
   type Position,
   type Range,
+  type ServerCapabilities,
   StreamMessageReader,
   StreamMessageWriter,
   type TextEdit,
@@ -48,6 +50,8 @@ export interface Session {
   /** Notifications and requests that came from the server, other than diagnostics. */
   readonly heard: readonly { readonly method: string; readonly params: unknown }[];
   readonly files: Record<string, string>;
+  /** What the server said that it can do. */
+  readonly capabilities: ServerCapabilities;
   /** A request of LSP about the cursor: the file and position are added. */
   at<T>(method: string, more?: object): Promise<T>;
   request<T>(method: string, params: object): Promise<T>;
@@ -129,7 +133,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     await client.sendNotification(method, params);
     await settled();
   };
-  await request('initialize', {
+  const { capabilities } = await request<InitializeResult>('initialize', {
     processId: null,
     rootUri: FOLDER,
     workspaceFolders: [{ uri: FOLDER, name: 'work' }],
@@ -150,6 +154,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     diagnostics,
     heard,
     files,
+    capabilities,
     request,
     notify,
     open,
