@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CodeAction } from 'vscode-languageserver-types';
+import { ALL_RULES } from '../../../../server/src/rules/index.ts';
 import type { Fix, FixEdit, Problem, RuleMeta } from '../../../../server/src/rules/rule.ts';
 import { fixAllEdits } from '../../../../server/src/services/shared/fixAll.ts';
 import { finish } from '../../../../server/src/steps.ts';
@@ -18,7 +19,7 @@ function taken(...given: readonly Given[]): string[] {
   const fixes = new Map<Problem, Fix[]>();
   for (const [index, each] of given.entries()) {
     const { fix = 'safe', elsewhere, edits } = 'edits' in each ? each : { edits: each };
-    const id = `zone/r${index}`;
+    const { id } = ALL_RULES[index];
     const docs = { finds: '', why: '', bad: '', good: '', sources: [] };
     rules.push({ id, title: '', severity: 'error', since: '1', fix, docs });
     const problem: Problem = { rule: id, severity: 'error', message: '', uri: 'file:///a', start: 0, end: 0 };
