@@ -27,8 +27,7 @@ exitOnSignals(130);
 await installTools();
 const outcomes = [
   await step('check', ['scripts/check.ts']),
-  await nodeTests('unit', ['test/unit/**/*.test.ts']),
-  await nodeTests('grammar', ['test/grammar/**/*.test.ts']),
+  await unitTests(),
   await step('build', ['scripts/build.ts', '--tests']),
   await nodeTests('programs', ['test/lsp/**/*.test.ts', 'test/cli/**/*.test.ts']),
   await nodeTests('live', ['test/live/**/*.test.ts']),
@@ -58,8 +57,20 @@ async function nodeTests(suite: string, patterns: string[]): Promise<Outcome> {
     ...['--test-reporter=./scripts/lib/countReporter.ts', `--test-reporter-destination=${counted}`],
   ];
   const { code } = await runNode(['--test', ...reporters, ...files], { cwd: ROOT });
-  const counts = readJson<NodeTestCounts>(counted);
-  return judge({ suite, ...(counts ?? { passed: 0, failed: 0, skipped: [] }) }, code);
+  return judge({ suite, ...counts(counted) }, code);
+}
+
+/** The tests without IO. */
+async function unitTests(): Promise<Outcome> {
+  const suite = 'unit';
+  heading(suite);
+  const counted = join(temporary, `${suite}.json`);
+  const { code } = await runNode(['scripts/testUnit.ts', '--counts', counted], { cwd: ROOT });
+  return judge({ suite, ...counts(counted) }, code);
+}
+
+function counts(file: string): NodeTestCounts {
+  return readJson<NodeTestCounts>(file) ?? { passed: 0, failed: 0, skipped: [] };
 }
 
 /** The tests inside a real VS Code. */

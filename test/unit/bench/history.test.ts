@@ -33,7 +33,7 @@ test('an entry names what was measured and on what, but not where', () => {
   assert.equal(entry.node, process.version);
   assert.match(entry.commit, /^([0-9a-f]{7,}\+?|unknown)$/);
   const text = JSON.stringify(entry) + (lastEntry() ? readFileSync(HISTORY, 'utf8') : '');
-  assert(!text.includes(hostname()), 'the name of a machine');
+  assert.ok(!text.includes(hostname()), 'the name of a machine');
   assert.doesNotMatch(text, /"[^"]*[/\\](?:home|root|tmp|Users|work)[/\\]/, 'a path of a machine');
 });
 
@@ -59,7 +59,7 @@ test('a table of programs, with and without a run to compare with', () => {
 
 test('the chart has a curve for each program that was measured, drawn the same each time', () => {
   const chart = growthChart(RUN.numbers, SIZES, PROGRAMS);
-  assert(chart);
+  assert.ok(chart);
   assert.equal(growthChart(RUN.numbers, SIZES, PROGRAMS), chart);
   assert.deepEqual(
     [...chart.matchAll(/<text[^>]*>([a-z-]+)<\/text>/g)].map(([, name]) => name),
@@ -73,9 +73,10 @@ test('the chart has a curve for each program that was measured, drawn the same e
   // 100 microseconds a record, then 12, 3 and 1.5: sizes stand at even steps, and less stands lower.
   const places = curves[0].map((point) => point.split(',').map(Number));
   const steps = places.slice(1).map(([x], index) => x - places[index][0]);
-  for (const step of steps) assert(Math.abs(step - steps[0]) < 0.2);
-  for (const [index, [, y]] of places.entries()) if (index > 0) assert(y > places[index - 1][1]);
-  for (const [x, y] of places) assert(x >= 64 && x <= 570 && y >= 48 && y <= 344, `${x},${y} is outside of the plot`);
+  for (const step of steps) assert.ok(Math.abs(step - steps[0]) < 0.2);
+  for (const [index, [, y]] of places.entries()) if (index > 0) assert.ok(y > places[index - 1][1]);
+  for (const [x, y] of places)
+    assert.ok(x >= 64 && x <= 570 && y >= 48 && y <= 344, `${x},${y} is outside of the plot`);
 });
 
 test('names beside the curves are never on one another', () => {
@@ -84,7 +85,7 @@ test('names beside the curves are never on one another', () => {
   const heights = [...(chart ?? '').matchAll(/<text x="\d+" y="([\d.]+)"/g)].map(([, y]) => Number(y));
   assert.equal(heights.length, 4);
   heights.sort((a, b) => a - b);
-  for (let i = 1; i < heights.length; i++) assert(heights[i] - heights[i - 1] >= 16.9);
+  for (let i = 1; i < heights.length; i++) assert.ok(heights[i] - heights[i - 1] >= 16.9);
 });
 
 test('there is no chart without two sizes of ours', () => {

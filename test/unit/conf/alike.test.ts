@@ -10,7 +10,7 @@ import { fixesOf } from '../../../server/src/services/shared/fixesOf.ts';
 import { TextBuffer } from '../../../server/src/text/buffer.ts';
 import { memoryFileSystem } from '../../../server/src/workspace/fileSystem.ts';
 import { Workspace } from '../../../server/src/workspace/workspace.ts';
-import { changed, randomChange, randomNumbers, type TextChange } from '../fuzz/edits.ts';
+import { changed, randomChange, randomNumbers, seeds, type TextChange } from '../fuzz/edits.ts';
 
 const CONF = 'file:///c/named.conf';
 type Random = (below: number) => number;
@@ -162,10 +162,10 @@ async function compare(files: Record<string, string>, text: string, what: string
   return fast;
 }
 
-for (const seed of [1, 2, 3, 4]) {
+for (const seed of seeds(2)) {
   test(`configurations of zones that are alike, whole and with a mistake (seed ${seed})`, async () => {
     const random = randomNumbers(seed);
-    for (let round = 0; round < 60; round++) {
+    for (let round = 0; round < 40; round++) {
       const text = configuration(random);
       const files = filesBeside(random);
       await compare(files, text, `seed ${seed}, round ${round}`, random(2) === 0);
@@ -246,7 +246,7 @@ function shown(statement: Statement): unknown {
   return { start, end, semicolon, inside };
 }
 
-for (const seed of [1, 2, 3, 4]) {
+for (const seed of seeds(2)) {
   test(`a text that is edited is read again around the edit, as if it were read afresh (seed ${seed})`, () => {
     const random = randomNumbers(seed + 100);
     const reading = new Reading();
@@ -310,23 +310,23 @@ for (const seed of [1, 2, 3, 4]) {
 test('zones that are alike are passed over, and a mistake in one of the last is found in its place', async () => {
   const zone = (n: number): string =>
     `zone "z${n}.example.test" {\n\ttype secondary;\n\tfile "zones/z${n}.example.test.db";\n\tprimaries { 192.0.2.1; };\n};\n`;
-  const zones = Array.from({ length: 500 }, (_, n) => zone(n));
+  const zones = Array.from({ length: 200 }, (_, n) => zone(n));
   const text = zones.join('');
   const tree = parsePassing(text, () => new AlikeZones(CONF, new Set(), new Set()));
-  assert.deepEqual([tree.root.statements.length, tree.alike?.zones.length], [3, 497]);
+  assert.deepEqual([tree.root.statements.length, tree.alike?.zones.length], [3, 197]);
   const clean = await compare({}, text, 'clean', true);
   const [configuration] = clean.configurations;
-  assert.equal(configuration.model?.zones.length, 500);
+  assert.equal(configuration.model?.zones.length, 200);
   for (const [from, to] of [
-    ['z498.example.test"', 'z497.example.test"'],
-    ['zones/z498', 'zones/z497'],
-    ['type secondary;\n\tfile "zones/z498', 'type primery;\n\tfile "zones/z498'],
-    ['z498.example.test"', 'z498..example.test"'],
-    ['db";\n\tprimaries { 192.0.2.1; };\n};\nzone "z499', 'db"\n\tprimaries { 192.0.2.1; };\n};\nzone "z499'],
-    ['};\nzone "z499', '}\nzone "z499'],
-    ['{ 192.0.2.1; };\n};\nzone "z499', '{ 192.0.2.1; ;\n};\nzone "z499'],
-    ['zone "z499', 'zome "z499'],
-    ['z499.example.test" {', 'z499.example.test {'],
+    ['z198.example.test"', 'z197.example.test"'],
+    ['zones/z198', 'zones/z197'],
+    ['type secondary;\n\tfile "zones/z198', 'type primery;\n\tfile "zones/z198'],
+    ['z198.example.test"', 'z198..example.test"'],
+    ['db";\n\tprimaries { 192.0.2.1; };\n};\nzone "z199', 'db"\n\tprimaries { 192.0.2.1; };\n};\nzone "z199'],
+    ['};\nzone "z199', '}\nzone "z199'],
+    ['{ 192.0.2.1; };\n};\nzone "z199', '{ 192.0.2.1; ;\n};\nzone "z199'],
+    ['zone "z199', 'zome "z199'],
+    ['z199.example.test" {', 'z199.example.test {'],
   ]) {
     assert.ok(text.includes(from));
     const workspace = await compare({}, text.replace(from, to), `${from} -> ${to}`, true);

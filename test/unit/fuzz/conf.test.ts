@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConf } from '../../../server/src/conf/parser.ts';
-import { changed, randomChange, randomNumbers } from './edits.ts';
+import { changed, randomChange, randomNumbers, seeds } from './edits.ts';
 import { examples } from './texts.ts';
 import { assertConfTiles, EditedWorkspace } from './workspaces.ts';
 
@@ -40,7 +40,7 @@ zone "example.net" { type primary; file "db.example.net"; };
 };
 const CONFS = ['named.conf', 'named.conf.local'];
 
-for (const seed of [1, 2, 3, 4]) {
+for (const seed of seeds(2)) {
   test(`configurations, edited at random, are read to their ends (seed ${seed})`, () => {
     const random = randomNumbers(seed);
     const texts = [...examples('named-conf').values(), ...Object.values(FILES).slice(0, 2)];

@@ -3,11 +3,17 @@ import { afterEach, describe, test } from 'node:test';
 import { counted, either, listed, marked, t, translated, useBundle } from '../../../server/src/l10n.ts';
 import { DEFAULT_OPTIONS } from '../../../server/src/live/messages.ts';
 import { reportText } from '../../../server/src/live/report.ts';
-import { CONF_RULES } from '../../../server/src/rules/conf/index.ts';
+import { CONF_RULES, confFixes } from '../../../server/src/rules/conf/index.ts';
+import type { Fix, Problem } from '../../../server/src/rules/rule.ts';
 import { ZONE_RULES } from '../../../server/src/rules/zone/index.ts';
 import { confHover } from '../../../server/src/services/conf/hover.ts';
+import { fixesOf } from '../../../server/src/services/shared/fixesOf.ts';
 import { describeType } from '../../../server/src/services/zone/describe/type.ts';
+import { memoryFileSystem } from '../../../server/src/workspace/fileSystem.ts';
+import { Workspace } from '../../../server/src/workspace/workspace.ts';
 import { contextOf, problemsOf } from '../rules/conf/helper.ts';
+import { badSetup } from '../rules/conf/setups.ts';
+import { needsMore, stageOf } from '../rules/examples.ts';
 import { withTop } from '../rules/zone/check.ts';
 import { originOf, TestZone } from '../rules/zone/harness.ts';
 import { actionsAt, hoverAt, markdown, openAt, openConf } from '../services/zone/harness.ts';
@@ -18,7 +24,16 @@ const PSEUDO = pseudoBundle();
 const MISSING_AAAA = 'ns1 A 192.0.2.53\n@ NS ns1\n';
 const FORWARD = '$TTL 1d\n@ SOA ns1 host.master 2023102701 3600 900 1209600 3600\n@ NS ns1\nns1 A 192.0.2.53\n';
 
+/** The serials of the versions before, for the rules that compare with them. */
+const BEFORE: Readonly<Record<string, number>> = { 'zone/serial-not-raised': 7, 'zone/serial-went-backwards': 8 };
+
 afterEach(() => useBundle(undefined));
+
+function assertTranslated({ message, related = [] }: Problem, fixes: readonly Fix[]): void {
+  for (const text of [message, ...related.map((each) => each.message), ...fixes.map(({ title }) => title)]) {
+    assert.equal(untranslated(text), '', text);
+  }
+}
 
 describe('the tag', () => {
   test('is the English text without a bundle, and where the bundle lacks it or has nothing for it', () => {
@@ -131,30 +146,44 @@ describe('in another language', () => {
     assert.ok(fields.includes(`2. **${pseudo('mail server')}**: `), fields);
   });
 
-  for (const rule of ZONE_RULES) {
+  const [stagedRules, rules] = [true, false].map((staged) =>
+    ZONE_RULES.filter((rule) => (needsMore(rule) && !BEFORE[rule.id]) === staged),
+  );
+  for (const rule of rules) {
     test(`nothing that ${rule.id} says stays English`, () => {
       useBundle(PSEUDO);
-      const zone = new TestZone(withTop(rule.docs.bad), { origin: originOf(rule.docs.bad) });
-      for (const problem of zone.problems()) {
-        const titles = zone.fixes(problem).map(({ title }) => title);
-        const related = (problem.related ?? []).map(({ message }) => message);
-        for (const text of [problem.message, ...titles, ...related]) assert.equal(untranslated(text), '', text);
-      }
+      const serial = BEFORE[rule.id];
+      const settings = serial === undefined ? {} : { previous: { serial, sameContent: false } };
+      const zone = new TestZone(withTop(rule.docs.bad), { origin: originOf(rule.docs.bad), settings });
+      const problems = zone.problems();
+      assert.ok(problems.some((problem) => problem.rule === rule.id));
+      for (const problem of problems) assertTranslated(problem, zone.fixes(problem));
+    });
+  }
+
+  for (const rule of stagedRules) {
+    test(`nothing that ${rule.id} says among other files stays English`, async () => {
+      useBundle(PSEUDO);
+      const { files, example } = stageOf(rule);
+      const there = Object.entries(files).map(([path, text]) => [`file:///w/${path}`, text]);
+      const workspace = new Workspace({ system: memoryFileSystem(Object.fromEntries(there)) });
+      await workspace.setFolders(['file:///w']);
+      workspace.open(`file:///w/${example}`, files[example], 'zone');
+      await workspace.settle();
+      const problems = [...workspace.problems().values()].flat();
+      assert.ok(problems.some((problem) => problem.rule === rule.id));
+      for (const problem of problems) assertTranslated(problem, fixesOf(problem, workspace));
     });
   }
 
   for (const rule of CONF_RULES) {
     test(`nothing that ${rule.id} says stays English`, () => {
       useBundle(PSEUDO);
-      const setup = { version: '9.20', published: ['ns1.example.com. 2001:db8::53'] } as const;
+      const setup = badSetup(rule.id);
       const context = contextOf(rule.docs.bad, setup);
-      for (const problem of problemsOf(rule.docs.bad, setup)) {
-        const titles = CONF_RULES.find(({ id }) => id === problem.rule)?.fixes?.(problem, context) ?? [];
-        const related = (problem.related ?? []).map(({ message }) => message);
-        for (const text of [problem.message, ...titles.map(({ title }) => title), ...related]) {
-          assert.equal(untranslated(text), '', text);
-        }
-      }
+      const problems = problemsOf(rule.docs.bad, setup);
+      assert.ok(problems.some((problem) => problem.rule === rule.id));
+      for (const problem of problems) assertTranslated(problem, confFixes(problem, context));
     });
   }
 });

@@ -22,3 +22,9 @@ export const SETUPS: Readonly<Partial<Record<RuleId, Setup>>> = {
   'conf/no-query-source': { version: '9.20' },
   'conf/bad-report-channel': { version: '9.21' },
 };
+
+/** For a bad example, where a good one has something else around it. */
+export function badSetup(id: RuleId): Setup {
+  if (id !== 'conf/include-cycle') return SETUPS[id] ?? {};
+  return { files: { '/etc/bind/named.conf.local': 'include "/etc/bind/named.conf.local";' } };
+}

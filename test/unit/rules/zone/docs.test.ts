@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ZONE_RULES } from '../../../../server/src/rules/zone/index.ts';
+import { needsMore } from '../examples.ts';
 import { withTop } from './check.ts';
 import { originOf, TestZone } from './harness.ts';
 
-/** Raised by the workspace, which reads the included files, or only where a configuration or another zone of the workspace says more. */
-const NEED_MORE = new Set([
-  'zone/dynamic-zone',
-  'zone/include-unreadable',
-  'zone/include-cycle',
-  'zone/include-depth',
-  'zone/problems-in-include',
-  'zone/ptr-mismatch',
-  'zone/address-ptr-mismatch',
-  'zone/rpz-owner',
-  'zone/serial-not-raised',
-  'zone/serial-went-backwards',
-  'zone/ttl-above-maximum',
-]);
 /** Rules that say the same of one name in the example of another rule would make it a poor example. */
 const problemsOf = (text: string): string[] => {
   const zone = new TestZone(withTop(text), { origin: originOf(text) });
@@ -27,7 +14,7 @@ const problemsOf = (text: string): string[] => {
 describe('the documentation of the zone rules', () => {
   for (const rule of ZONE_RULES) {
     it(`${rule.id}: the bad example is reported, and nothing in the good one`, () => {
-      if (!NEED_MORE.has(rule.id)) assert.ok(problemsOf(rule.docs.bad).includes(rule.id), 'the bad example is not');
+      if (!needsMore(rule)) assert.ok(problemsOf(rule.docs.bad).includes(rule.id), 'the bad example is not');
       assert.deepEqual(problemsOf(rule.docs.good), []);
     });
   }

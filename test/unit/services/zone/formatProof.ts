@@ -26,9 +26,13 @@ export const STYLES: readonly ZoneStyle[] = [
 ].map((style) => ({ ...DEFAULT_ZONE_STYLE, ...style }) as ZoneStyle);
 
 /** A text read as a zone file, without includes. */
-export function readZone(text: string, origin = 'example.com.'): { document: ZoneDocument; names: NameTable } {
+export function readZone(
+  text: string,
+  origin = 'example.com.',
+  chunk = CHUNK,
+): { document: ZoneDocument; names: NameTable } {
   const names = new NameTable();
-  const document = new ZoneDocument('file:///zone', new TextBuffer(text, CHUNK));
+  const document = new ZoneDocument('file:///zone', new TextBuffer(text, chunk));
   let id = 0;
   document.update(initialState(names.fromText(origin), 1), { names, zoneClass: 1, nextId: () => id++ });
   return { document, names };

@@ -1,0 +1,66 @@
+/** The examples of the zone rules' documentation as files that show what they are examples of. */
+import type { RuleId } from '../../../server/src/rules/ids.ts';
+import type { ZoneRule } from '../../../server/src/rules/zone/zoneRule.ts';
+import { withTop } from './zone/check.ts';
+import { TOP } from './zone/harness.ts';
+
+/** An example among the files that it needs, by path below one folder. */
+export interface Stage {
+  readonly files: Readonly<Record<string, string>>;
+  /** The path of the example. */
+  readonly example: string;
+  /** The text of the example in the version before. */
+  readonly committed?: string;
+}
+
+const zone = (name: string, file: string, more = ''): string =>
+  `zone "${name}" { type primary; file "${file}"; ${more}};\n`;
+
+const DEEPER_THAN_READ = 20;
+
+/** What a bad example needs around it: a named.conf that loads it, or other files and zones. */
+const AROUND: Readonly<Partial<Record<RuleId, Readonly<Record<string, string>>>>> = {
+  'zone/address-ptr-mismatch': {
+    'named.conf': zone('example.com', 'example.db') + zone('2.0.192.in-addr.arpa', 'reverse.db'),
+    'reverse.db': `${TOP}25 PTR old.example.com.\n`,
+  },
+  'zone/dynamic-zone': { 'named.conf': zone('example.com', 'example.db', 'update-policy local; ') },
+  'zone/include-cycle': { 'named.conf': zone('example.com', 'hosts.db') },
+  'zone/include-depth': {
+    'named.conf': zone('example.com', 'example.db'),
+    'more.db': '$INCLUDE 1.db\n',
+    ...Object.fromEntries(
+      Array.from({ length: DEEPER_THAN_READ }, (_, i) => [`${i + 1}.db`, `$INCLUDE ${i + 2}.db\n`]),
+    ),
+  },
+  'zone/include-unreadable': { 'named.conf': zone('example.com', 'example.db') },
+  'zone/problems-in-include': {
+    'named.conf': zone('example.com', 'example.db'),
+    'hosts.db': 'www A 192.0.2.300\n',
+  },
+  'zone/ptr-mismatch': {
+    'named.conf': zone('2.0.192.in-addr.arpa', 'example.db') + zone('example.com', 'forward.db'),
+    'forward.db': `${TOP}www A 192.0.2.81\n`,
+  },
+  'zone/rpz-owner': {
+    'named.conf': `options { response-policy { zone "example.com"; }; };\n${zone('example.com', 'example.db')}`,
+  },
+  'zone/ttl-above-maximum': { 'named.conf': `options { max-zone-ttl 1d; };\n${zone('example.com', 'example.db')}` },
+};
+
+/** The bad examples of rules that compare with the version before. */
+const COMMITTED: Readonly<Partial<Record<RuleId, string>>> = {
+  'zone/serial-not-raised': `${TOP.replace(' 1 3600', ' 7 3600')}gone A 192.0.2.1\n`,
+  'zone/serial-went-backwards': TOP.replace(' 1 3600', ' 8 3600'),
+};
+
+/** Whether a zone rule finds something in its bad example only beside other files or a version before. */
+export function needsMore({ id }: Pick<ZoneRule, 'id'>): boolean {
+  return id in AROUND || id in COMMITTED;
+}
+
+/** The bad example of a zone rule. */
+export function stageOf({ id, docs }: ZoneRule): Stage {
+  const example = id === 'zone/include-cycle' ? 'hosts.db' : 'example.db';
+  return { files: { [example]: withTop(docs.bad), ...AROUND[id] }, example, committed: COMMITTED[id] };
+}
