@@ -8,6 +8,7 @@ const worker = self as unknown as DedicatedWorkerGlobalScope;
 startServer(createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker)), {
   fileSystem: clientFileSystem,
   now: () => new Date(),
+  clock: () => performance.now(),
   soon: (run) => {
     setTimeout(run, 0);
   },

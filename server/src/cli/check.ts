@@ -11,6 +11,7 @@ import { decodeText } from '../workspace/fileSystem.ts';
 import { type Language, languageOf, sniffLanguage } from '../workspace/languages.ts';
 import { normalUri } from '../workspace/paths.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
+import type { TraceOptions } from '../workspace/trace.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import type { CheckOptions } from './options.ts';
 import type { Finding } from './report.ts';
@@ -25,6 +26,8 @@ export interface CheckInput {
   /** Reads all of standard input. */
   readonly stdin: () => Promise<Uint8Array>;
   readonly cwd: string;
+  /** Where it is told what was read and checked. */
+  readonly trace?: TraceOptions | undefined;
 }
 
 /**
@@ -36,6 +39,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
     withoutLimits: true,
     judgesZones: () => options.zones || folders.length > 0 || opened.some(({ language }) => language === 'zone'),
   });
+  workspace.traceTo(input.trace);
   const shown = new Map<string, string>();
   const stdinUri = normalUri(pathToFileURL(resolve(input.cwd, 'stdin')).href);
   const origins: Record<string, string> = {};

@@ -56,7 +56,9 @@ async function main(): Promise<number> {
     return status;
   }
   const { options } = parsed;
-  const findings = await check(options, { stdin: readStdin, cwd: process.cwd() });
+  const trace = { clock: () => performance.now(), write: (tree: string) => process.stderr.write(`${tree}\n`) };
+  const input = { stdin: readStdin, cwd: process.cwd(), trace: options.trace ? trace : undefined };
+  const findings = await check(options, input);
   process.stdout.write(report(findings, options.format, ALL_RULES, version));
   if (options.format === 'text') process.stderr.write(`${counts(findings)}\n`);
   const worst = SEVERITIES.indexOf(options.minSeverity);

@@ -17,6 +17,8 @@ export interface CheckOptions {
   readonly bindVersion: BindVersion;
   readonly format: Format;
   readonly minSeverity: Severity;
+  /** Whether standard error tells what was read and checked, and how long that took. */
+  readonly trace: boolean;
 }
 
 export interface FmtOptions {
@@ -41,6 +43,7 @@ check: checks DNS zone files and named.conf files. A file "-" is standard input.
   --format FORMAT          ${FORMATS.join(', ')} (text where not given)
   --min-severity SEVERITY  ${SEVERITIES.join(', ')} (error where not given): what makes the
                            exit status 1; milder problems are printed all the same
+  --trace                  tell on standard error what was read and checked, and how long it took
 
 Exit status: 0 no problem at or above the severity, 1 some, 2 it could not run.
 
@@ -101,10 +104,10 @@ function checkOptions(words: readonly string[]): Parsed {
     return { kind: 'error', message: `--min-severity takes ${SEVERITIES.join(', ')}, not ${minSeverity}` };
   }
   if (positionals.length === 0) return { kind: 'error', message: 'no file was named' };
-  const { origin, conf, zones = false } = values;
+  const { origin, conf, zones = false, trace = false } = values;
   return {
     kind: 'check',
-    options: { files: positionals, origin, conf, zones, bindVersion: version, format, minSeverity },
+    options: { files: positionals, origin, conf, zones, bindVersion: version, format, minSeverity, trace },
   };
 }
 
@@ -161,6 +164,7 @@ function readCheckWords(words: readonly string[]) {
       'bind-version': { type: 'string' },
       format: { type: 'string' },
       'min-severity': { type: 'string' },
+      trace: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'V' },
     },

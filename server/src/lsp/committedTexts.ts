@@ -58,7 +58,7 @@ export class CommittedTexts {
       const steps = saved.committed(zone, text ?? undefined);
       while (!steps.next().done) await slice.pause();
     }
-    workspace.previousChanged(uri);
+    workspace.previousChanged(uri, 'committed');
     diagnostics.publish();
   }
 }

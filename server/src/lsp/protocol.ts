@@ -50,6 +50,7 @@ export interface ClientSettings {
   /** Styles, read by the formatters. */
   readonly zone?: { readonly format?: unknown };
   readonly conf?: { readonly format?: unknown };
+  readonly trace?: { readonly work?: string };
 }
 
 /** Request: the language of a file that the editor takes for plain text; params `{ uri, head }`, `head` being its first lines. */

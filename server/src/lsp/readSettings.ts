@@ -58,6 +58,11 @@ export function serviceSettings(
   };
 }
 
+/** Whether the log tells why work is done and how long it takes. */
+export function tracesWork(client: ClientSettings | null | undefined): boolean {
+  return client?.trace?.work === 'on';
+}
+
 /** What happens to a zone's serial when it is saved. */
 export function serialOnSave(client: ClientSettings | null | undefined): SerialOnSave {
   return oneOf(SERIAL_ON_SAVE, client?.serial?.onSave, 'off');

@@ -6,6 +6,8 @@ import type { SliceOptions } from './slices.ts';
 
 export interface Runtime extends SliceOptions {
   fileSystem(connection: Connection): FileSystem;
+  /** Milliseconds of a clock that never goes back, for who asks how long work takes. */
+  clock(): number;
   /** Checks a file beside the server's own work; undefined where there are no threads. */
   readonly checkFile?: RunCheck;
 }

@@ -27,7 +27,7 @@ export function serveSaves(session: Session): void {
   connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
     const edits = failures.guard(t`Raising the serial`, [], () => serialEdits(uri, session));
     saved.saved(workspace.zonesOf(uri));
-    workspace.previousChanged(uri);
+    workspace.previousChanged(uri, 'saved');
     committed.forget(uri);
     updates.request();
     if (settings.serialOnSave !== 'ask' || edits.length === 0) return;

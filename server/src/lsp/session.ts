@@ -53,7 +53,13 @@ export function newSession(connection: Connection, runtime: Runtime): Session {
       committed.request();
     },
   });
-  const settings = new SettingsInUse({ connection, workspace, updates, failures });
+  const settings = new SettingsInUse({
+    connection,
+    workspace,
+    updates,
+    failures,
+    trace: { clock: () => runtime.clock(), write: log },
+  });
   const folders = new Folders({ workspace, updates, failures });
   const services = new Services({ workspace, now, settings: () => settings.forServices, log });
   const tokens = new TokenAnswers();

@@ -3,10 +3,11 @@ import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 import { t } from '../l10n.ts';
 import type { ServiceSettings } from '../services/services.ts';
 import type { SerialOnSave } from '../services/zone/serial.ts';
+import type { TraceOptions } from '../workspace/trace.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Failures } from './failures.ts';
 import type { ClientSettings, InitializationOptions } from './protocol.ts';
-import { engineSettings, serialOnSave, serviceSettings } from './readSettings.ts';
+import { engineSettings, serialOnSave, serviceSettings, tracesWork } from './readSettings.ts';
 import type { Updates } from './updates.ts';
 
 export interface SettingsOptions {
@@ -14,6 +15,8 @@ export interface SettingsOptions {
   readonly workspace: Workspace;
   readonly updates: Updates;
   readonly failures: Failures;
+  /** Where it is told why work is done. */
+  readonly trace: TraceOptions;
 }
 
 export class SettingsInUse {
@@ -26,6 +29,7 @@ export class SettingsInUse {
   };
   #forServices = serviceSettings(undefined, this.#editor);
   #refreshes = { hints: false, lenses: false };
+  #traces = false;
 
   constructor(options: SettingsOptions) {
     this.#options = options;
@@ -61,8 +65,12 @@ export class SettingsInUse {
 
   /** Takes over settings; everything is judged by them. */
   take(sent: ClientSettings | null | undefined): void {
-    const { connection, workspace, updates } = this.#options;
+    const { connection, workspace, updates, trace } = this.#options;
     this.#sent = sent;
+    if (tracesWork(sent) !== this.#traces) {
+      this.#traces = !this.#traces;
+      workspace.traceTo(this.#traces ? trace : undefined);
+    }
     this.#forServices = serviceSettings(sent, this.#editor);
     workspace.configure(engineSettings(sent, this.#trusted));
     if (this.#refreshes.hints) void connection.languages.inlayHint.refresh();

@@ -9,6 +9,7 @@ if (!enteredAsCheck()) {
   startServer(createConnection(ProposedFeatures.all), {
     fileSystem: (connection) => byScheme({ file: nodeFileSystem }, clientFileSystem(connection)),
     now: () => new Date(),
+    clock: () => performance.now(),
     soon: (run) => {
       setImmediate(run);
     },

@@ -75,6 +75,8 @@ export class Configuration {
   /** Which files were there when they were looked for last. */
   #lookedAt = -1;
   #files: readonly string[] = [];
+  /** How often it was read and checked. */
+  readonly work = { read: 0, checked: 0 };
 
   constructor(uri: string, options: ConfigurationOptions) {
     this.uri = uri;
@@ -135,6 +137,7 @@ export class Configuration {
   #rebuild(): void {
     const root = this.#options.bufferOf(this.uri);
     if (!root) return;
+    this.work.read++;
     const isRndc = rootClauseOf(baseName(this.uri)) === 'rndc';
     for (let round = this.#options.readsEveryZone ? ROUNDS : 0; ; round++) {
       const parse = (uri: string, clause: Clause): ConfTree => {
@@ -227,6 +230,7 @@ export class Configuration {
     ]);
     if (from === this.#checkedFrom) return;
     this.#checkedFrom = from;
+    this.work.checked++;
     this.#problems = checkConf(this.#context(this.#model, version, published));
     // What is wrong with one zone is wrong with those that are alike.
     if (

@@ -57,9 +57,9 @@ export class Files {
     return this.#open;
   }
 
-  /** The files that were read or are open. */
-  get loaded(): Iterable<string> {
-    return this.#buffers.keys();
+  /** The same with their texts. */
+  *openTexts(): Iterable<readonly [uri: string, buffer: TextBuffer]> {
+    for (const uri of this.#open) yield [uri, this.#buffers.get(uri)!];
   }
 
   open(uri: string, text: string | TextBuffer): TextBuffer {
@@ -131,8 +131,8 @@ export class Files {
     return this.#facts.get(uri);
   }
 
-  /** Fetches what was asked for; false where nothing was. */
-  async load(): Promise<boolean> {
+  /** Fetches what was asked for; false where nothing was. `onRead` hears of each file that was read. */
+  async load(onRead?: (uri: string) => void): Promise<boolean> {
     const wanted = [...this.#wanted].filter((uri) => !this.#buffers.has(uri) && !this.#absent.has(uri));
     const kinds = [...this.#wantedKinds].filter((uri) => !this.#kinds.has(uri));
     this.#wanted.clear();
@@ -143,6 +143,7 @@ export class Files {
     this.#wantedFacts.clear();
     for (const uri of wanted) {
       const octets = await this.#system.read(uri);
+      onRead?.(uri);
       // An editor may have opened it in the meantime.
       if (this.#buffers.has(uri)) continue;
       if (octets) this.#buffers.set(uri, new TextBuffer(decodeText(octets)));

@@ -5,12 +5,12 @@
 import { type NameId, type NameTable, NO_NAME, ROOT } from '../dns/names.ts';
 import type { ZoneModel } from '../zone/model.ts';
 
-/** What became of the zones of a workspace since others were last compared with them. */
+/** What became of the zones of a workspace since others were last compared with them, each with the revision at which it did. */
 export interface ZoneChanges {
   /** Those whose records are others now, and those that are no longer there. */
-  readonly changed: ReadonlySet<ZoneModel>;
+  readonly changed: ReadonlyMap<ZoneModel, number>;
   /** Those that were not there. */
-  readonly came: ReadonlySet<ZoneModel>;
+  readonly came: ReadonlyMap<ZoneModel, number>;
 }
 
 export class LookUps {
@@ -37,10 +37,14 @@ export class LookUps {
     this.#above.clear();
   }
 
-  /** The first of the zones for which a look-up may be answered otherwise now; undefined where there is none. */
-  concernedBy({ changed, came }: ZoneChanges): ZoneModel | undefined {
-    for (const zone of this.#answered) if (changed.has(zone)) return zone;
-    for (const zone of came) {
+  /**
+   * The first of the zones for which a look-up may be answered otherwise now; undefined where there is none. What happened up to the revision
+   * `since` was there to be seen by all look-ups.
+   */
+  concernedBy({ changed, came }: ZoneChanges, since: number): ZoneModel | undefined {
+    for (const zone of this.#answered) if ((changed.get(zone) ?? since) > since) return zone;
+    for (const [zone, revision] of came) {
+      if (revision <= since) continue;
       // The name itself may be the apex; names beside it cost a check in vain, and zones come seldom.
       if (this.#above.has(zone.apex) || this.#above.has(this.#names.parent(zone.apex))) return zone;
     }

@@ -4,7 +4,8 @@ import { t } from '../l10n.ts';
 import type { ZoneModel } from '../zone/model.ts';
 import type { ApexIndex } from './apexIndex.ts';
 import type { Graph } from './graph.ts';
-import type { Zone } from './zone.ts';
+import type { WorkTrace } from './trace.ts';
+import { nextRevision, type Zone } from './zone.ts';
 
 /** Records of a zone that is checked again, as a whole, when a zone that it was compared with changes. */
 const RECHECKED_RECORDS = 50_000;
@@ -18,16 +19,18 @@ export interface SettlingOptions {
   readonly withoutLimits: boolean;
 }
 
-/** What happened to zones since others were last compared with them. */
+/** What happened to zones since others were last compared with them, and at which revision. */
 class Pending {
-  readonly changed = new Set<ZoneModel>();
-  readonly came = new Set<ZoneModel>();
-  /** Whether anybody has to look for PTR records is another now. */
-  reverseTrees = false;
+  readonly changed = new Map<ZoneModel, number>();
+  readonly came = new Map<ZoneModel, number>();
+  /** When it changed whether anybody has to look for PTR records. */
+  reverseTrees = 0;
 }
 
 export class Settling {
   readonly #options: SettlingOptions;
+  /** Hears of the work, where somebody asked why it is done. */
+  trace: WorkTrace | undefined;
   /** The zones that are judged by themselves. */
   #zones: readonly Zone[] = [];
   /** The zones of files that are judged where another file includes them. */
@@ -57,7 +60,11 @@ export class Settling {
 
   /** Looks at what there is and what changed; `step` brings it up to date. */
   begin(): void {
-    this.#options.graph.refreshConfigurations();
+    const { graph } = this.#options;
+    const ended = this.trace?.start('configurations');
+    graph.refreshConfigurations();
+    ended?.();
+    this.trace?.noticeConfigurations(graph.configurations);
     this.#beginZones();
   }
 
@@ -85,25 +92,29 @@ export class Settling {
     const { graph, index } = this.#options;
     this.#zones = [...graph.zones].filter((zone) => !this.#hidden.has(zone));
     const { gone, came, reverseTrees } = index.set(this.#zones);
-    for (const model of gone) this.#pending.changed.add(model);
-    for (const model of came) this.#pending.came.add(model);
-    this.#pending.reverseTrees ||= reverseTrees;
+    const now = nextRevision();
+    for (const model of gone) this.#pending.changed.set(model, now);
+    for (const model of came) this.#pending.came.set(model, now);
+    if (reverseTrees) this.#pending.reverseTrees = now;
   }
 
   *#bringUpToDate(): Generator<void, void> {
     const { graph } = this.#options;
     const { alone } = graph;
     const loaded = [...graph.zones].filter((zone) => !alone.includes(zone));
-    yield* stepped(loaded);
+    yield* this.#stepped(loaded);
     // A file that another one includes is judged there, not by itself.
     const hidden = new Set<Zone>();
     hideIncluded(alone, loaded, hidden);
     const shown = alone.filter((zone) => !hidden.has(zone));
-    yield* stepped(shown);
+    yield* this.#stepped(shown);
     hideIncluded(alone, shown, hidden);
     this.#hidden = hidden;
     this.#show();
-    for (const zone of graph.zones) if (zone.takeChanged()) this.#pending.changed.add(zone.model);
+    for (const zone of graph.zones) {
+      const changedAt = zone.takeChanged();
+      if (changedAt !== undefined) this.#pending.changed.set(zone.model, changedAt);
+    }
     yield* this.#checkDependents();
     this.#checkConfigurations();
   }
@@ -112,45 +123,59 @@ export class Settling {
   *#checkDependents(): Generator<void, void> {
     const pending = this.#pending;
     this.#pending = new Pending();
-    if (pending.changed.size === 0 && pending.came.size === 0 && !pending.reverseTrees) return;
+    if (pending.changed.size === 0 && pending.came.size === 0 && pending.reverseTrees === 0) return;
     const { graph, log, withoutLimits } = this.#options;
     for (const zone of graph.zones) {
-      if (!pending.reverseTrees && !zone.concernedBy(pending)) continue;
-      if (withoutLimits || zone.model.recordCount <= RECHECKED_RECORDS) zone.checkAnew();
-      else if (!this.#limitSaid) {
+      const cause = zone.concernedBy(pending);
+      if (!cause && pending.reverseTrees <= zone.checkedSince) continue;
+      if (withoutLimits || zone.model.recordCount <= RECHECKED_RECORDS) {
+        this.trace?.again(zone, cause);
+        zone.checkAnew();
+      } else if (!this.#limitSaid) {
         this.#limitSaid = true;
         log?.(
           t`Zones of more than ${RECHECKED_RECORDS} records are not compared with other zones again when those change, only when they are opened.`,
         );
       }
     }
-    yield* stepped(this.#zones);
+    yield* this.#stepped(this.#zones);
   }
 
   #checkConfigurations(): void {
     const { graph, version } = this.#options;
     const isAsked = (): boolean => [...graph.configurations].some(({ asksForZones }) => asksForZones);
     const wasAsked = isAsked();
+    const ended = this.trace?.start('configurations');
     for (const configuration of graph.configurations) configuration.check(version());
+    ended?.();
+    this.trace?.noticeConfigurations(graph.configurations);
     if (!wasAsked && isAsked()) this.#beginZones();
   }
-}
 
-/** Brings zones up to date, a step of each in turn: a small one does not wait for a large one. All are read before one is checked. */
-function* stepped(zones: readonly Zone[]): Generator<void, void> {
-  let reading = zones.filter(({ stage }) => stage === 'reading');
-  while (reading.length > 0) {
-    for (const zone of reading) if (zone.step()) yield;
-    reading = reading.filter(({ stage }) => stage === 'reading');
-  }
-  for (let working = zones; working.length > 0; ) {
-    const left: Zone[] = [];
-    for (const zone of working) {
-      if (!zone.step()) continue;
-      left.push(zone);
-      yield;
+  /** Brings zones up to date, a step of each in turn: a small one does not wait for a large one. All are read before one is checked. */
+  *#stepped(zones: readonly Zone[]): Generator<void, void> {
+    let reading = zones.filter(({ stage }) => stage === 'reading');
+    while (reading.length > 0) {
+      for (const zone of reading) if (this.#stepZone(zone)) yield;
+      reading = reading.filter(({ stage }) => stage === 'reading');
     }
-    working = left;
+    for (let working = zones; working.length > 0; ) {
+      const left: Zone[] = [];
+      for (const zone of working) {
+        if (!this.#stepZone(zone)) continue;
+        left.push(zone);
+        yield;
+      }
+      working = left;
+    }
+  }
+
+  #stepZone(zone: Zone): boolean {
+    if (!this.trace) return zone.step();
+    const ended = this.trace.startZone(zone);
+    const more = zone.step();
+    ended();
+    return more;
   }
 }
 

@@ -19,6 +19,7 @@ import { normalUri } from './paths.ts';
 import { type ProblemMark, Problems } from './problems.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { Settling } from './settling.ts';
+import { type TraceOptions, WorkTrace } from './trace.ts';
 import type { Zone } from './zone.ts';
 
 export { type ProblemMark, sameMark } from './problems.ts';
@@ -28,6 +29,8 @@ const ROUNDS = 64;
 
 /** Steps of work that a feature waits for, about 10 ms: more than an edit of some lines calls for. */
 const LOOK_STEPS = 16;
+
+const PREVIOUS_CHANGED = { saved: 'was saved', committed: 'has a committed text to be compared with' } as const;
 
 export interface WorkspaceOptions {
   readonly system: FileSystem;
@@ -97,8 +100,18 @@ export class Workspace {
     return this.#settings;
   }
 
+  /** Has told from now on why work is done, or no longer. */
+  traceTo(options: TraceOptions | undefined): void {
+    this.#settling.trace = options && new WorkTrace(options);
+  }
+
+  get #trace(): WorkTrace | undefined {
+    return this.#settling.trace;
+  }
+
   /** Takes over settings; everything is judged anew. */
   configure(settings: Settings): void {
+    this.#trace?.because('the settings changed');
     this.#settings = settings;
     this.#finder.setReach(this.#folders, settings.trusted);
     this.#graph.clear();
@@ -107,6 +120,7 @@ export class Workspace {
 
   /** Sets the workspace's folders and lists their files. */
   async setFolders(folders: readonly string[]): Promise<void> {
+    this.#trace?.because('the folders are listed');
     this.#folders = folders.map(normalUri);
     this.#finder.setReach(this.#folders, this.#settings.trusted);
     if (!(await this.#files.list(this.#folders))) {
@@ -124,22 +138,33 @@ export class Workspace {
   /** Opens a file with an editor's text. */
   open(uri: string, text: string | TextBuffer, language?: Language): void {
     const key = normalUri(uri);
+    this.#trace?.becauseOf(key, 'was opened');
     this.#files.open(key, text);
     if (language) this.#languages.set(key, language);
   }
 
   close(uri: string): void {
-    this.#files.close(normalUri(uri));
+    const key = normalUri(uri);
+    this.#trace?.becauseOf(key, 'was closed');
+    this.#files.close(key);
   }
 
   /** Says that a file was changed, made or deleted on disk. */
   fileChanged(uri: string): void {
-    this.#files.changed(normalUri(uri));
+    const key = normalUri(uri);
+    this.#trace?.becauseOf(key, 'came, went or changed on disk');
+    this.#files.changed(key);
   }
 
   /** Says that the version before a file's zones is another one: the file was saved, or its committed text is known now. */
-  previousChanged(uri: string): void {
-    for (const zone of this.zonesOf(uri)) zone.comparePrevious();
+  previousChanged(uri: string, why: 'saved' | 'committed'): void {
+    this.#trace?.becauseOf(normalUri(uri), PREVIOUS_CHANGED[why]);
+    for (const zone of this.zonesOf(uri)) {
+      const ended = this.#trace?.startZone(zone);
+      zone.comparePrevious();
+      ended?.();
+    }
+    if (this.#settling.isAtRest) this.#trace?.end();
   }
 
   /** True where an editor holds the file. */
@@ -168,19 +193,33 @@ export class Workspace {
         const paused = pause?.();
         if (paused) await paused;
       }
-      if (!(await this.#files.load())) return;
+      if (!(await this.#load())) {
+        this.#trace?.end();
+        return;
+      }
     }
     this.#options.log?.(t`Files include one another deeper than is followed.`);
+  }
+
+  async #load(): Promise<boolean> {
+    const trace = this.#trace;
+    if (!trace) return this.#files.load();
+    const ended = trace.start('files');
+    const isLoaded = await this.#files.load((uri) => trace.fileRead(uri));
+    ended();
+    return isLoaded;
   }
 
   /** Brings everything up to date as far as files are at hand. */
   refresh(): void {
     this.begin();
     while (this.step());
+    this.#trace?.end();
   }
 
   /** Looks at what there is and what changed; `step` brings it up to date. */
   begin(): void {
+    this.#trace?.noticeEdits(this.#files.openTexts());
     this.#settling.begin();
   }
 

@@ -4,6 +4,7 @@ import type { Problem, Severity } from '../rules/rule.ts';
 import type { PreviousVersion, ZoneContext, ZoneSettings } from '../rules/zone/context.ts';
 import { isLarge } from '../rules/zone/engine/change.ts';
 import { ZoneChecker } from '../rules/zone/engine/checker.ts';
+import type { RulesRun } from '../rules/zone/engine/pass.ts';
 import type { ToldChunk } from '../rules/zone/engine/findings.ts';
 import { reshapedBy } from '../rules/zone/engine/reshaped.ts';
 import type { ZoneRule } from '../rules/zone/zoneRule.ts';
@@ -30,8 +31,14 @@ export interface ZoneOptions extends ZoneFilesOptions, ZoneSetup {
   readonly hasReverseZones?: () => boolean;
 }
 
-/** How far a zone is: its files are to be read, its records to be checked, or nothing is left to do. */
-export type ZoneStage = 'reading' | 'checking' | 'done';
+/** How far a zone is: its files are to be read, they are read, its records are being checked, or nothing is left to do. */
+export type ZoneStage = 'reading' | 'read' | 'checking' | 'done';
+
+/** How much was done for a zone since it was made. */
+export interface ZoneWork extends Readonly<RulesRun> {
+  readonly chunksRead: number;
+  readonly chunksDropped: number;
+}
 
 export class Zone {
   readonly options: ZoneOptions;
@@ -51,8 +58,13 @@ export class Zone {
   /** The text of the zone's file that the work is for. */
   #stamp = -1;
   #checked = false;
-  #changed = false;
+  /** When the last check of everything began: what was looked up since then are all look-ups that count. */
+  #checkedSince = 0;
+  /** When records came or went, where that was not taken up yet. */
+  #changedAt: number | undefined;
   #revision = 0;
+  #chunksRead = 0;
+  #chunksDropped = 0;
   /** What the checker has not heard of yet. */
   #removed: ParsedChunk[] = [];
   #added = new Map<ParsedChunk, ZoneDocument>();
@@ -120,6 +132,10 @@ export class Zone {
     return this.#revision;
   }
 
+  get work(): ZoneWork {
+    return { chunksRead: this.#chunksRead, chunksDropped: this.#chunksDropped, ...this.#checker.ran };
+  }
+
   /** What the zone says; the same for two states that hold the same records. */
   get content(): ContentSum {
     if (!this.#content) {
@@ -131,16 +147,21 @@ export class Zone {
     return this.#content;
   }
 
+  /** The revision at which the last check of everything began. */
+  get checkedSince(): number {
+    return this.#checkedSince;
+  }
+
   /** The zone because of which something that rules looked up may be answered otherwise now; undefined where there is none. */
   concernedBy(changes: ZoneChanges): ZoneModel | undefined {
-    return this.#lookUps.concernedBy(changes);
+    return this.#lookUps.concernedBy(changes, this.#checkedSince);
   }
 
   /** Begins to check everything anew: what it looked up in other zones may be another now. */
   checkAnew(): void {
     if (!this.#checked) return;
     this.#lookUps.clear();
-    this.#checker.begin(this.context);
+    this.#beginCheck();
     this.#work ??= this.#check();
   }
 
@@ -156,7 +177,7 @@ export class Zone {
   update(): boolean {
     this.begin();
     while (this.step());
-    return this.takeChanged();
+    return this.takeChanged() !== undefined;
   }
 
   /** Looks whether something is to be done, which `step` does then. An edit while it does is another reason to begin. */
@@ -180,11 +201,11 @@ export class Zone {
     return false;
   }
 
-  /** Whether records came or went since this was asked last. */
-  takeChanged(): boolean {
-    const changed = this.#changed;
-    this.#changed = false;
-    return changed;
+  /** The revision at which records came or went since this was asked last; undefined where none did. */
+  takeChanged(): number | undefined {
+    const changedAt = this.#changedAt;
+    this.#changedAt = undefined;
+    return changedAt;
   }
 
   /** Reads the place in a file that a feature is asked about, where no pass has come to it yet. */
@@ -194,12 +215,14 @@ export class Zone {
 
   /** Keeps the model and what is left to check in line with what is read. */
   #add(document: ZoneDocument, chunk: ParsedChunk): void {
+    this.#chunksRead++;
     this.model.add(document, chunk);
     this.#added.set(chunk, document);
     if (this.#content) this.#content = plus(this.#content, contentOf(chunk, this.options.names));
   }
 
   #remove(chunk: ParsedChunk): void {
+    this.#chunksDropped++;
     this.model.remove(chunk);
     if (!this.#added.delete(chunk)) this.#removed.push(chunk);
     if (this.#content) this.#content = minus(this.#content, contentOf(chunk, this.options.names));
@@ -207,6 +230,10 @@ export class Zone {
 
   *#pass(): Generator<void, void> {
     yield* this.#files.read();
+    if (!this.#checked || this.#removed.length + this.#added.size > 0) this.#changedAt = nextRevision();
+    // Others are read before the rules of this one look into them.
+    this.#stage = 'read';
+    yield;
     const change = {
       removed: this.#removed,
       added: [...this.#added].map(([chunk, document]) => ({ document, chunk })),
@@ -218,13 +245,17 @@ export class Zone {
     this.#takePrevious();
     this.#includeProblems = problemsOfIncludes(this.#files, (rule) => this.#severityOf(rule));
     const isChanged = change.removed.length + change.added.length > 0;
-    if (!this.#checked) this.#checker.begin(this.context);
+    if (!this.#checked) this.#beginCheck();
     else if (isChanged) {
       this.#checker.take(change, this.context, isLarge(change) ? 'everything' : reshapedBy(change, this.model));
     }
-    if (!this.#checked || isChanged) this.#changed = true;
     this.#checked = true;
     yield* this.#check();
+  }
+
+  #beginCheck(): void {
+    this.#checkedSince = nextRevision();
+    this.#checker.begin(this.context);
   }
 
   *#check(): Generator<void, void> {
@@ -263,7 +294,7 @@ export class Zone {
 
 let revisions = 0;
 
-/** A number that no zone had before. */
-function nextRevision(): number {
+/** A number that no zone had before, and greater than all of those. */
+export function nextRevision(): number {
   return ++revisions;
 }

@@ -12,7 +12,7 @@ import { forgetSigning } from '../support/signing.ts';
 import type { ZoneRule } from '../zoneRule.ts';
 import { changedNames, collectOwners, isLarge, type ZoneChange } from './change.ts';
 import { Findings, type ToldChunk, toProblem } from './findings.ts';
-import { Pass } from './pass.ts';
+import { Pass, type RulesRun } from './pass.ts';
 import type { Reshaped } from './reshaped.ts';
 import { checkChunk, checkOwner, checkRuns, checkZone } from './run.ts';
 
@@ -47,6 +47,9 @@ export class ZoneChecker {
     this.#chunkRules = rules.filter((rule) => rule.checkChunk);
     this.#zoneRules = rules.filter((rule) => rule.checkZone);
   }
+
+  /** How many times rules were called. */
+  readonly ran: RulesRun = { recordRules: 0, ownerRules: 0, zoneRules: 0 };
 
   /** True while what was found before is gone and not all is checked again. */
   get isAnew(): boolean {
@@ -232,7 +235,7 @@ export class ZoneChecker {
     const recordRules = this.#recordRules.filter(isToRun);
     const ownerRules = this.#ownerRules.filter(isToRun);
     if (!this.#pass?.isFor(context, recordRules, ownerRules)) {
-      this.#pass = new Pass(context, recordRules, ownerRules, this.#chunkRules.filter(applies));
+      this.#pass = new Pass(context, recordRules, ownerRules, this.#chunkRules.filter(applies), this.ran);
     }
     this.#pass.forget();
     return this.#pass;

@@ -50,12 +50,21 @@ interface TypeSet {
   readonly checks: Map<number, readonly OwnerCheck[]>;
 }
 
+/** How many times rules were called, by what they look at. */
+export interface RulesRun {
+  recordRules: number;
+  ownerRules: number;
+  zoneRules: number;
+}
+
 /**
  * One run of the rules. It knows which checks concern a record or an owner, so that a million records cost only the checks that have something
  * to look at, and nothing is made for a record but the record.
  */
 export class Pass {
   readonly context: ZoneContext;
+  /** Counts the calls. */
+  readonly ran: RulesRun;
   /** What was reported since `take`. */
   findings: Finding[] = [];
   readonly #recordRules: readonly ZoneRule[];
@@ -82,8 +91,10 @@ export class Pass {
     recordRules: readonly ZoneRule[],
     ownerRules: readonly ZoneRule[],
     chunkRules: readonly ZoneRule[],
+    ran: RulesRun,
   ) {
     this.context = context;
+    this.ran = ran;
     this.#chunkChecks = chunkRules.map((rule) => ({ check: rule.checkChunk!, report: this.reporter(rule) }));
     this.#recordRules = recordRules;
     this.#ownerRules = ownerRules;

@@ -49,6 +49,7 @@ function checkRecords(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): v
     if (kinds[entry] !== EntryKind.Record) continue;
     const checks = pass.recordChecks(chunk, entry);
     if (checks.length === 0) continue;
+    pass.ran.recordRules += checks.length;
     const record = recordAt(document, chunk, entry);
     const found = pass.findings.length;
     for (let i = 0; i < checks.length; i++) checks[i].check(record, context, checks[i].report);
@@ -103,6 +104,7 @@ function runChecks(
   pass: Pass,
   findings: Findings,
 ): void {
+  pass.ran.ownerRules += checks.length;
   for (let i = 0; i < checks.length; i++) checks[i].check(owner, records, pass.context, checks[i].report);
   findings.setOwner(owner, pass.take());
 }
@@ -111,7 +113,9 @@ function runChecks(
 export function checkZone(rules: readonly ZoneRule[], pass: Pass, findings: Findings): void {
   const { context } = pass;
   for (const rule of rules) {
-    if (rule.applies?.(context) ?? true) rule.checkZone!(context, pass.reporter(rule));
+    if (!(rule.applies?.(context) ?? true)) continue;
+    pass.ran.zoneRules++;
+    rule.checkZone!(context, pass.reporter(rule));
   }
   findings.setZone(pass.take());
 }
