@@ -161,6 +161,16 @@ test('what it cannot run ends with status 2 and a sentence', () => {
   }
 });
 
+test('--trace tells on standard error what was read and checked', () => {
+  const folder = folderWith({ 'db.example.com': GOOD });
+  const { status, out, err } = run(folder, ['check', '--trace', 'db.example.com']);
+  assert.deepEqual([status, out], [0, '']);
+  assert.match(
+    err,
+    /^ {2}zone example\.com\. \(.*\/db\.example\.com\), new: \d+\.\d ms\n {4}read 1 chunk: \d+\.\d ms\n {4}ran \d+ /m,
+  );
+});
+
 test('--help and --version', () => {
   const folder = folderWith({});
   assert.match(run(folder, ['--help']).out, /^Usage: bailiwick check/);

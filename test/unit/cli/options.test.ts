@@ -32,9 +32,11 @@ const CHECK: CheckOptions = {
   bindVersion: '9.20',
   format: 'text',
   minSeverity: 'error',
+  trace: false,
 };
 const CHECKS: readonly (readonly [line: string, options: Partial<CheckOptions>])[] = [
   ['f', {}],
+  ['f --trace', { trace: true }],
   ['f g -', { files: ['f', 'g', '-'] }],
   ['--origin example.com f', { origin: 'example.com' }],
   ['f --origin=example.com', { origin: 'example.com' }],

@@ -33,6 +33,7 @@ export function fakeSession(files: Readonly<Record<string, string>> = {}): Fake 
   const session = newSession(connection, {
     fileSystem: () => memoryFileSystem(files),
     now: () => new Date('2026-11-01T00:00:00Z'),
+    clock: () => 0,
     soon: (run) => setImmediate(run),
   });
   return {

@@ -285,3 +285,20 @@ test('what the server can do', async () => {
     save: { includeText: false },
   });
 });
+
+test('the log tells why work is done while that is asked for', async () => {
+  const trace = (work: string) => ({ bailiwick: { trace: { work } } });
+  const session = await openSession({ files: { 'db.x': `$0${ZONE}` } });
+  const told = (): string[] =>
+    session.heard
+      .filter(({ method }) => method === 'window/logMessage')
+      .map(({ params }) => (params as { message: string }).message.split('\n')[0].replace(/[\d.]+ ms/, 'T'));
+  await session.replace('db.x', 'ns1 A', 'ns1 TXT');
+  assert.deepEqual(told(), []);
+  await session.notify('workspace/didChangeConfiguration', { settings: trace('on') });
+  await session.replace('db.x', 'ns1 TXT', 'ns1 A');
+  assert.deepEqual(told(), ['the settings changed: T', '/work/db.x was edited: T']);
+  await session.notify('workspace/didChangeConfiguration', { settings: trace('off') });
+  await session.replace('db.x', 'ns1 A', 'ns1 TXT');
+  assert.equal(told().length, 2);
+});

@@ -92,6 +92,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     startServer(connection, {
       fileSystem: () => memoryFileSystem(files),
       now: () => NOW,
+      clock: () => 0,
       soon: (run) => {
         busy++;
         setImmediate(() => {

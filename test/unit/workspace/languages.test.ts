@@ -1,0 +1,144 @@
+/** What kind of file a file is, by its name and its first lines. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isAnswerUri, isHintsFile, languageOf, sniffLanguage } from '../../../server/src/workspace/languages.ts';
+import { siteOf, TOP, uriOf } from './harness.ts';
+
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  'named-conf': [
+    'named.conf',
+    'named.conf.local',
+    'a.named.conf',
+    'named-main.conf',
+    'rndc.conf',
+    'rndc.key',
+    'NAMED.CONF',
+  ],
+  zone: [
+    'db.example.com',
+    'example.com.zone',
+    'a.zonefile',
+    '2.0.192.in-addr.arpa',
+    'a.signed',
+    'a.rev',
+    'a.dns',
+    'named.root',
+    'named.ca',
+    'root.hints',
+    'DB.X',
+  ],
+  none: [
+    'named',
+    'conf',
+    'rndc',
+    'db',
+    'zone',
+    'xdb.example',
+    'a.zone.txt',
+    'db.x.jnl',
+    'db.x.jbk',
+    'db.x.md',
+    'db.x.bak',
+    'db.x.orig',
+    'db.x.swp',
+    'a.db',
+    'resolv.conf',
+  ],
+};
+for (const [language, names] of Object.entries(NAMES)) {
+  test(`${names.join(', ')}: ${language}`, () => {
+    for (const name of names) assert.equal(languageOf(uriOf(name)) ?? 'none', language, name);
+  });
+}
+
+const HEADS: readonly [head: string, isZone: boolean][] = [
+  ['$TTL 3600\n', true],
+  ['; comment\r\n\r\n$ORIGIN example.com.\n', true],
+  ['@ IN SOA ns1 host 1 2 3 4 5\n', true],
+  ['example.com. 3600 IN SOA ns1 host 1 2 3 4 5\n', true],
+  ['example.com. IN 3600 SOA ns1 host 1 2 3 4 5\n', true],
+  ['\tSOA ns1 host 1 2 3 4 5\n', true],
+  ['# comment\n$TTL 3600\n', false],
+  ['www A 192.0.2.1\n', false],
+  ['SQLite format 3\0', false],
+  ['$TTLS 3600\n', false],
+  ['', false],
+];
+test('a file *.db is a zone where it begins like one', () => {
+  for (const [head, isZone] of HEADS) assert.equal(languageOf(uriOf('a.db'), head), isZone ? 'zone' : undefined, head);
+  assert.equal(languageOf(uriOf('a.db'), `${';\n'.repeat(2100)}$TTL 1\n`), undefined, 'further down than is looked');
+  assert.equal(languageOf(uriOf('a.sqlite'), '$TTL 3600\n'), undefined);
+});
+
+test('a file whose name says nothing is what its first statement looks like', () => {
+  assert.equal(sniffLanguage('$TTL 3600\n'), 'zone');
+  assert.equal(sniffLanguage('options { recursion no; };\n'), 'named-conf');
+  assert.equal(sniffLanguage('// comment\n/* more */ # and more\nzone "example.com" { };'), 'named-conf');
+  assert.equal(sniffLanguage('include "x";'), 'named-conf');
+  assert.equal(sniffLanguage(''), 'zone');
+});
+
+test('hints are known by their name, or as a root zone without an SOA', () => {
+  for (const name of ['named.root', 'named.ca', 'root.hints', 'db.root', 'db.cache']) {
+    assert.equal(isHintsFile(uriOf(name), '. SOA x', false), true, name);
+  }
+  assert.equal(isHintsFile(uriOf('db.roots'), '. NS a.root-servers.net.\n', false), false);
+  assert.equal(isHintsFile(uriOf('root.zone'), '. NS a.root-servers.net.\n', true), true);
+  assert.equal(isHintsFile(uriOf('root.zone'), '. soa a b 1 2 3 4 5\n', true), false);
+  assert.equal(isHintsFile(uriOf('root.zone'), '. NS SOAP.example.\n', true), true);
+});
+
+test('an open root zone is one of hints until it has an SOA', async () => {
+  const site = await siteOf({ zone: '; zone: .\n. NS a.example.\n' }, { open: ['zone'] });
+  const type = (): string => [...site.workspace.zones][0].options.settings.type;
+  assert.equal(type(), 'hint');
+  await site.edit('zone', '. NS', '. SOA a b 1 2 3 4 5\n. NS');
+  assert.equal(type(), 'primary');
+});
+
+test('a live answer is known by its scheme, is a zone of the root, and nobody judges it', async () => {
+  const uri = 'bailiwick-answer:/1';
+  assert.equal(isAnswerUri(uri), true);
+  assert.equal(isAnswerUri('file:///bailiwick-answer:/1'), false);
+  const site = await siteOf({});
+  site.workspace.open(uri, 'www.example.com. A 192.0.2.300\n', 'zone');
+  await site.workspace.settle();
+  const [zone] = site.workspace.zones;
+  assert.equal(`${zone.model.apex} ${zone.options.source}`, '0 directive');
+  assert.ok(zone.problems().length > 0);
+  assert.equal(site.workspace.problems().size, 0);
+  assert.equal(site.workspace.problemMarks().size, 0);
+  assert.deepEqual(site.workspace.problemsOf(uri, 10).problems, []);
+  assert.deepEqual(site.workspace.problemsAt(uri, 0, 100), []);
+});
+
+test('the workspace knows the language of a file from a configuration, the editor, its name, its text', async () => {
+  const site = await siteOf(
+    {
+      'named.conf': 'include "keys"; zone "example.com" { type primary; file "z.conf"; };',
+      keys: '',
+      'z.conf': TOP,
+      'db.x': TOP,
+      y: '',
+      'a.db': '$TTL 1\n',
+    },
+    { open: ['db.x'] },
+  );
+  const { workspace } = site;
+  const language = (path: string): string => workspace.languageOf(uriOf(path)) ?? 'none';
+  assert.deepEqual(['named.conf', 'keys', 'z.conf', 'db.x', 'db.y', 'y', 'a.db'].map(language), [
+    'named-conf',
+    'named-conf',
+    'zone',
+    'zone',
+    'zone',
+    'none',
+    'none',
+  ]);
+  assert.equal(workspace.languageOf(uriOf('a.db'), '$TTL 1\n'), 'zone');
+  workspace.open(uriOf('y'), '', 'named-conf');
+  assert.equal(language('y'), 'named-conf');
+  workspace.open(uriOf('db.x'), '', 'named-conf');
+  await workspace.settle();
+  assert.equal(language('db.x'), 'named-conf');
+});
