@@ -1,133 +1,23 @@
-/**
- * Domain names: presentation format (RFC 1035 section 5.1) to labels and back, and the table that interns them.
- * A label is octets; text that is not ASCII is taken as UTF-8, as named does.
- */
+/** The table of domain names: each is a number, and comparing names is comparing numbers. nameText.ts reads and writes their text. */
+import type { Branded } from './brand.ts';
+import { labelToText, MAX_LABEL, MAX_NAME, parseName } from './nameText.ts';
+import { DIGIT, DIGITS, HOST, traitsOfLabel } from './nameTraits.ts';
 
-/** The most octets a label may have (RFC 1035 section 2.3.4). */
-export const MAX_LABEL = 63;
-/** The most octets a name may have on the wire, with length octets and the root (RFC 1035 section 2.3.4). */
-export const MAX_NAME = 255;
+export { ANY_TRAIT, NameTrait } from './nameTraits.ts';
 
-/** What is wrong with a name's text; `index` is an offset in UTF-16 units from the start of the name's text. */
-export interface NameError {
-  readonly code: 'empty' | 'empty-label' | 'label-too-long' | 'name-too-long' | 'bad-escape';
-  readonly index: number;
-  readonly length: number;
-}
-
-/** A name as labels, most specific first, without the root; `absolute` when the text ended in a dot. */
-export interface ParsedName {
-  readonly labels: Uint8Array[];
-  readonly absolute: boolean;
-  readonly error?: NameError;
-}
-
-const BACKSLASH = 0x5c;
 const DOT = 0x2e;
 const AT = 0x40;
-const HYPHEN = 0x2d;
-const STAR = 0x2a;
-const UNDERSCORE = 0x5f;
-const N = 0x6e;
-const X = 0x78;
-/** All bits of NameTrait: what a name may have that could not be read. */
-export const ANY_TRAIT = 127;
-const utf8 = new TextEncoder();
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-/**
- * Reads `text[start, end)` as a name. `@` is not special here: the caller knows where it stands for the origin.
- * Never throws; the first error found is returned beside the labels that could be read.
- */
-export function parseName(text: string, start = 0, end = text.length): ParsedName {
-  const labels: Uint8Array[] = [];
-  if (start === end) return { labels, absolute: false, error: { code: 'empty', index: 0, length: 0 } };
-  if (end - start === 1 && text.charCodeAt(start) === DOT) return { labels, absolute: true };
-  let error: NameError | undefined;
-  let octets: number[] = [];
-  let labelStart = start;
-  let total = 1;
-  let absolute = false;
-  const endLabel = (at: number): void => {
-    if (octets.length === 0) error ??= { code: 'empty-label', index: at - start, length: 1 };
-    if (octets.length > MAX_LABEL) {
-      error ??= { code: 'label-too-long', index: labelStart - start, length: at - labelStart };
-    }
-    total += octets.length + 1;
-    labels.push(Uint8Array.from(octets));
-    octets = [];
-  };
-  for (let i = start; i < end; i++) {
-    const code = text.charCodeAt(i);
-    if (code === DOT) {
-      endLabel(i);
-      labelStart = i + 1;
-      absolute = i + 1 === end;
-    } else if (code === BACKSLASH) {
-      const escaped = readEscape(text, i, end);
-      if (escaped.octet < 0) {
-        error ??= { code: 'bad-escape', index: i - start, length: escaped.length };
-        octets.push(BACKSLASH);
-      } else octets.push(escaped.octet);
-      i += escaped.length - 1;
-    } else if (code < 0x80) {
-      octets.push(code);
-    } else {
-      const char = String.fromCodePoint(text.codePointAt(i)!);
-      octets.push(...utf8.encode(char));
-      i += char.length - 1;
-    }
-  }
-  if (!absolute) endLabel(end);
-  if (total > MAX_NAME) error ??= { code: 'name-too-long', index: 0, length: end - start };
-  return error ? { labels, absolute, error } : { labels, absolute };
-}
-
-/**
- * Reads the escape at `text[at]`, which is a backslash: `\DDD` is the octet with that decimal value, `\X` is X
- * (RFC 1035 section 5.1). `octet` is -1 where it is none; `length` counts UTF-16 units and is at least 1.
- */
-export function readEscape(text: string, at: number, end: number): { octet: number; length: number } {
-  if (at + 1 >= end) return { octet: -1, length: 1 };
-  const next = text.charCodeAt(at + 1);
-  if (!isDigit(next)) return { octet: next < 0x80 ? next : -1, length: 2 };
-  if (at + 3 >= end || !isDigit(text.charCodeAt(at + 2)) || !isDigit(text.charCodeAt(at + 3))) {
-    return { octet: -1, length: Math.min(4, end - at) };
-  }
-  const value = Number(text.slice(at + 1, at + 4));
-  return { octet: value > 255 ? -1 : value, length: 4 };
-}
-
-/** A label's octets in presentation format: special characters escaped by a backslash, the unprintable as `\DDD`. */
-export function labelToText(octets: Uint8Array): string {
-  let out = '';
-  for (const octet of octets) {
-    const char = String.fromCharCode(octet);
-    if (octet < 0x21 || octet > 0x7e) out += `\\${String(octet).padStart(3, '0')}`;
-    else if ('"().;\\@$'.includes(char)) out += `\\${char}`;
-    else out += char;
-  }
-  return out;
-}
-
-/** Labels (most specific first) as an absolute name's text. */
-export function labelsToText(labels: readonly Uint8Array[]): string {
-  if (labels.length === 0) return '.';
-  return labels.map((label) => `${labelToText(label)}.`).join('');
-}
+const BACKSLASH = 0x5c;
 
 /** A name in the table: an index. Comparing names is comparing integers. */
-export type NameId = number;
+export type NameId = Branded<'name'>;
 
 /** The root's id in every table. */
-export const ROOT: NameId = 0;
+export const ROOT = 0 as NameId;
 /** Stands where there is no name: the text was not a name, or the origin is not known. */
-export const NO_NAME: NameId = -1;
+export const NO_NAME = -1 as NameId;
 /** From `readUnits`: the text has escapes or characters beyond ASCII. */
-export const SLOW: NameId = -3;
+export const SLOW = -3 as NameId;
 
 const LABEL_ARENA = 1 << 16;
 const FIRST_NAMES = 1 << 10;
@@ -136,26 +26,6 @@ const FIRST_NAMES = 1 << 10;
  * at a slot costs more than looking at its neighbours.
  */
 const FULL = 0.7;
-
-/**
- * What some label of a name has, as bits. A rule that is about odd names asks for these, and so passes over all others without reading them.
- */
-export const NameTrait = {
-  /** It is no host name's label: another character than letters, digits and inner hyphens (RFC 952, RFC 1123 section 2.1). */
-  NotHost: 1,
-  /** It begins with an underscore. */
-  Underscore: 2,
-  /** It is `*`. */
-  Star: 4,
-  /** It begins with `xn--`: an encoded label of an internationalised name (RFC 5890 section 2.3.2.1). */
-  Encoded: 64,
-  /** It is a number: digits alone, or up to three hexadecimal digits, as in reverse names. */
-  Number: 16,
-  /** It is `in`, `ch`, `hs`, `chaos` or `hesiod`, which a class that slipped into the first column becomes. */
-  Class: 32,
-  /** It is the last one, and `arpa` or `int`, under which reverse names are. */
-  Infrastructure: 8,
-} as const;
 
 // A name is three numbers, side by side so that looking at it costs one line of the processor's cache.
 const CELL = 3;
@@ -179,21 +49,6 @@ const SPECIAL = Uint8Array.from({ length: 256 }, (_, octet) => {
 /** Texts up to this length are read without a look at escapes; a longer one without escapes is too long for a name. */
 const MOST_UNITS = MAX_NAME;
 const units = new Uint8Array(MOST_UNITS);
-
-/**
- * Writes a text one octet a UTF-16 unit to `into[at, ...)`, as `NameTable.readUnits` and the scanner of master files take it: what is not ASCII is 0xff.
- * Octets in a typed array are read several times faster than characters of a string. `into` has room. True
- * where all of it is ASCII.
- */
-export function copyUnits(text: string, into: Uint8Array, at: number): boolean {
-  const { read, written } = utf8.encodeInto(text, at === 0 ? into : into.subarray(at));
-  if (read === text.length && written === read) return true;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    into[at + i] = code < 0x80 ? code : 0xff;
-  }
-  return false;
-}
 
 /**
  * Interns names as (parent, label), case folded (RFC 4343). Owners, targets and origins of a whole workspace share one table,
@@ -242,7 +97,7 @@ export class NameTable {
 
   /** The name one label shorter; NO_NAME for the root. */
   parent(name: NameId): NameId {
-    return this.#cells[name * CELL + PARENT];
+    return this.#cells[name * CELL + PARENT] as NameId;
   }
 
   /** How many labels the name has; 0 for the root. */
@@ -408,7 +263,7 @@ export class NameTable {
     const slot = this.#slot(parent, octets, from, to, hash);
     if (this.#slots[slot] !== 0) return this.#nameIn(slot);
     const id = this.#add(parent, octets, from, to);
-    this.#slots[slot] = this.#entry(hash, id);
+    this.#slots[slot] = this.#stored(hash, id);
     if (this.#count > this.#most) this.#rehash(this.#count * 2);
     return id;
   }
@@ -418,11 +273,11 @@ export class NameTable {
     const slots = this.#slots;
     const mask = slots.length - 1;
     const bits = this.#nameBits;
-    const sought = this.#entry(hash, 0);
+    const sought = this.#stored(hash, ROOT);
     let slot = hash & mask;
     // The hash stands beside the name, so that other names need not be looked at.
-    for (let entry = slots[slot]; entry !== 0; entry = slots[slot]) {
-      if ((entry ^ sought) >>> bits === 0 && this.#isLabel((entry ^ sought) * CELL, parent, octets, from, to))
+    for (let stored = slots[slot]; stored !== 0; stored = slots[slot]) {
+      if ((stored ^ sought) >>> bits === 0 && this.#isLabel((stored ^ sought) * CELL, parent, octets, from, to))
         return slot;
       slot = (slot + 1) & mask;
     }
@@ -430,11 +285,11 @@ export class NameTable {
   }
 
   #nameIn(slot: number): NameId {
-    return this.#slots[slot] & ((1 << this.#nameBits) - 1);
+    return (this.#slots[slot] & ((1 << this.#nameBits) - 1)) as NameId;
   }
 
   /** What stands in a slot. */
-  #entry(hash: number, name: NameId): number {
+  #stored(hash: number, name: NameId): number {
     // The bits that chose the slot are not those that tell its names apart.
     return ((hash ^ (hash >>> this.#nameBits)) << this.#nameBits) | name;
   }
@@ -455,7 +310,7 @@ export class NameTable {
   }
 
   #add(parent: NameId, octets: Uint8Array, from: number, to: number): NameId {
-    const id = this.#count++;
+    const id = this.#count++ as NameId;
     const cell = id * CELL;
     if (cell + CELL > this.#cells.length) this.#cells = resized(this.#cells, this.#cells.length * 2);
     if (this.#used + (to - from) > this.#octets.length) this.#octets = resized(this.#octets, this.#octets.length * 2);
@@ -475,11 +330,7 @@ export class NameTable {
     const above = cells[parent * CELL + SIZES];
     const depth = Math.min(((above >>> DEPTH_SHIFT) & 0xff) + 1, 255);
     const wire = Math.min(((above >>> WIRE_SHIFT) & MOST_WIRE) + length + 1, MOST_WIRE);
-    let traits = above >>> TRAIT_SHIFT;
-    // Nearly all labels are of letters, digits and inner hyphens, no numbers, and longer than words.
-    const isOdd = (host & 2) !== 0 || own[label] === HYPHEN || own[label + length - 1] === HYPHEN || own[label] === X;
-    if (isOdd || (digits & 1) !== 0 || length <= LONGEST_WORD) traits |= oddTraits(own, label, length, host, digits);
-    if (parent === ROOT && isOneOf(INFRASTRUCTURE, own, label, this.#used)) traits |= NameTrait.Infrastructure;
+    const traits = (above >>> TRAIT_SHIFT) | traitsOfLabel(own, label, length, host, digits, parent === ROOT);
     cells[cell + PARENT] = parent;
     cells[cell + LABEL] = label;
     cells[cell + SIZES] = length | (depth << DEPTH_SHIFT) | (wire << WIRE_SHIFT) | (traits << TRAIT_SHIFT);
@@ -492,13 +343,13 @@ export class NameTable {
     const slots = new Int32Array(size);
     const mask = size - 1;
     this.#nameBits = Math.log2(size);
-    for (let name = 1; name < this.#count; name++) {
+    for (let name = 1 as NameId; name < this.#count; name++) {
       const at = this.#cells[name * CELL + LABEL];
       const length = this.#cells[name * CELL + SIZES] & 0xff;
       const hash = hashOf(this.parent(name), hashOfLabel(this.#octets, at, at + length));
       let slot = hash & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = this.#entry(hash, name);
+      slots[slot] = this.#stored(hash, name);
     }
     this.#slots = slots;
     this.#most = size * FULL;
@@ -516,49 +367,6 @@ function hashOfLabel(octets: Uint8Array, from: number, to: number): number {
 function hashOf(parent: NameId, label: number): number {
   const hash = Math.imul(label ^ Math.imul(parent + 0x9e37, 0x85ebca6b), 0xc2b2ae35);
   return hash ^ (hash >>> 15);
-}
-
-const INFRASTRUCTURE = ['arpa', 'int'].map((word) => utf8.encode(word));
-const CLASSES = ['in', 'ch', 'hs', 'chaos', 'hesiod'].map((word) => utf8.encode(word));
-const LONGEST_WORD = 6;
-
-function isOneOf(words: readonly Uint8Array[], octets: Uint8Array, from: number, to: number): boolean {
-  for (const word of words) {
-    if (word.length !== to - from || word[0] !== octets[from]) continue;
-    let i = 1;
-    while (i < word.length && word[i] === octets[from + i]) i++;
-    if (i === word.length) return true;
-  }
-  return false;
-}
-
-const DIGIT = 3;
-
-/** For each octet: 0 where it may stand in a host name's label, 1 for a hyphen, which may stand inside, 2 for others. */
-const HOST = Uint8Array.from({ length: 256 }, (_, octet) => {
-  if ((octet >= 0x30 && octet <= 0x39) || (octet >= 0x61 && octet <= 0x7a)) return 0;
-  return octet === HYPHEN ? 1 : 2;
-});
-
-/** For each octet: 1 for a decimal digit, 2 for a hexadecimal one, 3 for both. */
-const DIGITS = Uint8Array.from({ length: 256 }, (_, octet) => {
-  if (octet >= 0x30 && octet <= 0x39) return DIGIT;
-  return octet >= 0x61 && octet <= 0x66 ? 2 : 0;
-});
-
-/** The traits of a label that may have some. `host` and `digits` are what HOST and DIGITS say of its octets together. */
-function oddTraits(octets: Uint8Array, at: number, length: number, host: number, digits: number): number {
-  const first = octets[at];
-  const inside = (host & 2) === 0 && length > 0;
-  let traits = inside && (HOST[first] | HOST[octets[at + length - 1]]) === 0 ? 0 : NameTrait.NotHost;
-  if ((digits & 1) !== 0 || (digits !== 0 && length <= 3)) traits |= NameTrait.Number;
-  if (length > 4 && first === X && octets[at + 1] === N && octets[at + 2] === HYPHEN && octets[at + 3] === HYPHEN) {
-    traits |= NameTrait.Encoded;
-  }
-  if (first === UNDERSCORE) traits |= NameTrait.Underscore;
-  if (first === STAR && length === 1) traits |= NameTrait.Star;
-  if (length <= LONGEST_WORD && isOneOf(CLASSES, octets, at, at + length)) traits |= NameTrait.Class;
-  return traits;
 }
 
 function resized<T extends Int32Array | Uint8Array>(old: T, length: number): T {

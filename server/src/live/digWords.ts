@@ -7,7 +7,7 @@
 import { parseIpv4, parseIpv6, reverseName } from '../dns/addresses.ts';
 import { CLASS, classCode } from '../dns/classes.ts';
 import { EDNS_OPTION } from '../dns/codes.ts';
-import { labelsToText, parseName } from '../dns/names.ts';
+import { labelsToText, parseName } from '../dns/nameText.ts';
 import { TYPE, typeCodeAt } from '../dns/types.ts';
 import { marked, t, translated } from '../l10n.ts';
 import { DEFAULT_OPTIONS, type EdnsOption, type QueryOptions, type Question } from './messages.ts';

@@ -11,7 +11,7 @@
 import packet from 'dns-packet';
 import { classText } from '../dns/classes.ts';
 import { EDNS_FLAG, EDNS_OPTION, FLAG, OPCODE, RCODE } from '../dns/codes.ts';
-import { labelsToText, MAX_NAME, parseName } from '../dns/names.ts';
+import { labelsToText, MAX_NAME, parseName } from '../dns/nameText.ts';
 import { rdataFromWire } from '../dns/rdata.ts';
 import { TYPE, typeRow, typeText } from '../dns/types.ts';
 import { counted, marked, t, translated } from '../l10n.ts';

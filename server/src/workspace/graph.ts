@@ -1,6 +1,8 @@
 /** Which configurations and zones there are: what the files say of one another, the origins, and which of the zones known already stay. */
+
 import type { AlikeZone } from '../conf/alike.ts';
 import type { Word } from '../conf/tree.ts';
+import type { NameId } from '../dns/names.ts';
 import { type NameTable, NO_NAME, ROOT } from '../dns/names.ts';
 import type { PreviousVersion } from '../rules/zone/context.ts';
 import { ZONE_RULES } from '../rules/zone/index.ts';
@@ -183,7 +185,7 @@ export class Graph {
     next: Map<string, Zone>,
     uri: string,
     buffer: TextBuffer,
-    apex: number,
+    apex: NameId,
     setup: ZoneSetup,
     configuration: Configuration | undefined,
   ): Zone {
@@ -197,7 +199,7 @@ export class Graph {
   #newZone(
     uri: string,
     buffer: TextBuffer,
-    apex: number,
+    apex: NameId,
     setup: ZoneSetup,
     configuration: Configuration | undefined,
   ): Zone {

@@ -2,11 +2,12 @@
 
 import { parseIpv6 } from '../dns/addresses.ts';
 import { CLASS } from '../dns/classes.ts';
-import { type NameId, type NameTable, NO_NAME, parseName } from '../dns/names.ts';
+import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
+import { parseName } from '../dns/nameText.ts';
 import { TYPE } from '../dns/types.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
 import { EntryKind, type ParsedChunk } from '../zone/chunk.ts';
-import { initialState } from '../zone/document.ts';
+import { initialState } from '../zone/lineState.ts';
 import { parseChunk } from '../zone/parse.ts';
 import { baseName } from './paths.ts';
 

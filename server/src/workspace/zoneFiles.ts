@@ -1,8 +1,10 @@
 /** The files of a zone: its own and those that it includes, read again where they changed. */
 import type { NameId, NameTable } from '../dns/names.ts';
 import type { TextBuffer } from '../text/buffer.ts';
-import type { LineState, ParsedChunk } from '../zone/chunk.ts';
-import { type ChunkSink, initialState, ZoneDocument } from '../zone/document.ts';
+import type { ParsedChunk } from '../zone/chunk.ts';
+import { type ChunkSink, ZoneDocument } from '../zone/document.ts';
+import type { LineState } from '../zone/lineState.ts';
+import { initialState } from '../zone/lineState.ts';
 import type { ParseEnvironment } from '../zone/parse.ts';
 import type { PathTarget } from './pathFinder.ts';
 
@@ -104,7 +106,7 @@ export class ZoneFiles {
         if (results.has(id)) return results.get(id);
         if (large) return undefined;
         const included = this.#open(document, path, stack, `${id} ${occurrence++}`);
-        const end = (): LineState | undefined => included && (included.exit ?? state);
+        const end = (): LineState | undefined => included && (included.stateAfter ?? state);
         const steps = included && read(included, id, state);
         if (included && steps && included.buffer.chunks.length > STEPPED_CHUNKS) {
           large = (function* () {

@@ -1,69 +1,16 @@
 /** What the parser keeps of a chunk: its entries (records and directives) in columns, and what is wrong in them. */
+
+import type { Branded, Column } from '../dns/brand.ts';
 import { type NameId, NO_NAME } from '../dns/names.ts';
 import type { RdataWords } from '../dns/rdata.ts';
 import type { Chunk } from '../text/buffer.ts';
 import type { Columns } from './columns.ts';
+import { EntryFlag, EntryKind } from './entries.ts';
 import { type Headers, readHeaders } from './headers.ts';
+import type { LineState } from './lineState.ts';
 import type { SyntaxProblem } from './problems.ts';
 
-/** What stands on a logical line of a master file. */
-export const EntryKind = {
-  Record: 0,
-  Origin: 1,
-  Ttl: 2,
-  Include: 3,
-  Generate: 4,
-  /** A directive that no server knows. */
-  UnknownDirective: 5,
-  /** A line that is no record: its type could not be made out. */
-  Broken: 6,
-} as const;
-export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
-
-/** Bits of an entry's `flags`. */
-export const EntryFlag = {
-  /** The owner is the one of the record before, or could not be made out. */
-  InheritedOwner: 1,
-  /** The TTL stands in the record. */
-  ExplicitTtl: 2,
-  /** The class stands in the record. */
-  ExplicitClass: 4,
-  /** Something in the record is wrong: a server would refuse it. */
-  Invalid: 8,
-  /** The RDATA is in the form of RFC 3597: `\# length hex`. */
-  Generic: 16,
-  /** It stands on one line without parentheses, backslashes or an open string. */
-  Plain: 32,
-  /** Its owner may be written as a relative name of several labels. */
-  RelativeOwner: 64,
-  /**
-   * It is an address that needs no closer look: IPv4 with a first octet of 2 to 223 other than 127, IPv6 that begins with a 2 or an f.
-   */
-  UsualAddress: 128,
-  /** Its class is another one than the zone's. */
-  OtherClass: 256,
-} as const;
-
-/** As an owner: none was named yet (NO_NAME: the last one named is no name). */
-export const NO_OWNER: NameId = -2;
-
-/**
- * What a line takes over from the lines before it. A chunk is parsed again only when its text or this changed
- * (two states are the same when all members are).
- */
-export interface LineState {
-  /** Units of the chunk that belong to a record begun in a chunk before. */
-  readonly skip: number;
-  readonly origin: NameId;
-  readonly owner: NameId;
-  readonly class: number;
-  /** `$TTL`, or the SOA's minimum where no TTL came before it (BIND); -1 where there is none. Seconds. */
-  readonly defaultTtl: number;
-  /** The last TTL that stood in a record (RFC 1035 semantics); -1 where there is none. Seconds. */
-  readonly lastTtl: number;
-  /** True directly after a `$ORIGIN`, until an owner is named: BIND warns where a record then inherits its owner. */
-  readonly afterOrigin: boolean;
-}
+export { EntryFlag, EntryKind } from './entries.ts';
 
 /** A `$INCLUDE` of the chunk. */
 export interface IncludeEntry {
@@ -79,12 +26,15 @@ export interface IncludeEntry {
   readonly after: LineState | undefined;
 }
 
+/** The number of a parse of a chunk: each has another one. */
+export type ChunkId = Branded<'chunk'>;
+
 /** What a parsed chunk is made of. */
 export interface ChunkParts {
-  readonly id: number;
+  readonly id: ChunkId;
   readonly chunk: Chunk;
-  readonly entry: LineState;
-  readonly exit: LineState;
+  readonly stateBefore: LineState;
+  readonly stateAfter: LineState;
   readonly reach: readonly Chunk[];
   readonly isAscii: boolean;
   readonly count: number;
@@ -98,16 +48,16 @@ export interface ChunkParts {
 
 /** A parsed chunk. Offsets are relative to its start; a record that begins in it may end beyond its text. Immutable but for `offset` and `base`. */
 export class ParsedChunk implements Columns {
-  readonly id: number;
+  readonly id: ChunkId;
   readonly chunk: Chunk;
-  readonly entry: LineState;
-  readonly exit: LineState;
+  readonly stateBefore: LineState;
+  readonly stateAfter: LineState;
   /** The chunks after this one that a record of this one reaches into. */
   readonly reach: readonly Chunk[];
   /** True where the text is ASCII alone. */
   readonly isAscii: boolean;
   /** Where its entries begin in the zone's model; -1 where they are not in it. Kept true by the model. */
-  base = -1;
+  base: RecordRef = NO_RECORD;
   /** Where the chunk starts in its file: UTF-16 units; kept true by the document. */
   offset = 0;
 
@@ -122,10 +72,10 @@ export class ParsedChunk implements Columns {
   readonly flags: Uint16Array;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  readonly owners: Int32Array;
+  readonly owners: Column<NameId>;
   readonly types: Uint16Array;
   readonly ttls: Int32Array;
-  readonly targets: Int32Array;
+  readonly targets: Column<NameId>;
   readonly tails: Int32Array;
   readonly wordFirsts: Int32Array;
   readonly wordStarts: Int32Array;
@@ -138,14 +88,14 @@ export class ParsedChunk implements Columns {
   readonly generated: readonly GeneratedChunk[];
   #text: string | undefined;
   #headers: Headers | undefined;
-  #origins: Int32Array | undefined;
+  #origins: Column<NameId> | undefined;
 
   constructor(parts: ChunkParts) {
     const { columns } = parts;
     this.id = parts.id;
     this.chunk = parts.chunk;
-    this.entry = parts.entry;
-    this.exit = parts.exit;
+    this.stateBefore = parts.stateBefore;
+    this.stateAfter = parts.stateAfter;
     this.reach = parts.reach;
     this.isAscii = parts.isAscii;
     this.count = parts.count;
@@ -179,7 +129,7 @@ export class ParsedChunk implements Columns {
 
   /** Where owner, TTL, class and type of its records are written. */
   get headers(): Headers {
-    this.#headers ??= readHeaders(this);
+    this.#headers ??= readHeaders(this, this.stateBefore.class);
     return this.#headers;
   }
 
@@ -212,11 +162,11 @@ export class ParsedChunk implements Columns {
   }
 
   /** The origin that holds at each entry; at an `$ORIGIN` that before it. */
-  get origins(): Int32Array {
+  get origins(): Column<NameId> {
     if (this.#origins) return this.#origins;
     const { kinds, targets, count } = this;
-    const origins = new Int32Array(count);
-    let { origin } = this.entry;
+    const origins = new Int32Array(count) as Column<NameId>;
+    let { origin } = this.stateBefore;
     for (let entry = 0; entry < count; entry++) {
       origins[entry] = origin;
       if (kinds[entry] === EntryKind.Origin && targets[entry] !== NO_NAME) origin = targets[entry];
@@ -233,13 +183,18 @@ export interface GeneratedChunk {
 }
 
 /** A record's place in the zone's model: a small number, so that lists of records fit typed arrays. It holds until the next edit. */
-export type RecordRef = number;
+export type RecordRef = Branded<'record'>;
 /** Stands where there is no record. */
-export const NO_RECORD: RecordRef = -1;
+export const NO_RECORD = -1 as RecordRef;
 
 /** The place of an entry whose chunk is in a model. */
 export function refOf(chunk: ParsedChunk, entry: number): RecordRef {
-  return chunk.base + entry;
+  return (chunk.base + entry) as RecordRef;
+}
+
+/** Which entry of a chunk the record is. */
+export function entryOf(chunk: ParsedChunk, ref: RecordRef): number {
+  return ref - chunk.base;
 }
 
 /** False where no record of the chunk is of the type. */
@@ -247,22 +202,9 @@ export function mayHaveType({ typeBits }: ParsedChunk, type: number): boolean {
   return (typeBits & (1 << (type & 31))) !== 0;
 }
 
-/** True where both states are the same, so that what was parsed after one holds after the other. */
-export function sameState(a: LineState, b: LineState): boolean {
-  return (
-    a.skip === b.skip &&
-    a.origin === b.origin &&
-    a.owner === b.owner &&
-    a.class === b.class &&
-    a.defaultTtl === b.defaultTtl &&
-    a.lastTtl === b.lastTtl &&
-    a.afterOrigin === b.afterOrigin
-  );
-}
-
 /** The class of an entry. */
 export function classAt(chunk: ParsedChunk, entry: number): number {
-  return (chunk.flags[entry] & EntryFlag.OtherClass) === 0 ? chunk.entry.class : chunk.classes[entry];
+  return (chunk.flags[entry] & EntryFlag.OtherClass) === 0 ? chunk.stateBefore.class : chunk.classes[entry];
 }
 
 /** The text of word `index` (counted within its entry) of entry `entry`. */

@@ -1,4 +1,6 @@
 /** The columns of a chunk: what is kept of its entries, as typed arrays and not as objects. */
+import type { Column } from '../dns/brand.ts';
+import type { NameId } from '../dns/names.ts';
 
 /** What is kept of each entry, one array a property: what the model and the rules look at of every record. */
 export interface Columns {
@@ -6,13 +8,13 @@ export interface Columns {
   readonly flags: Uint16Array;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  readonly owners: Int32Array;
+  readonly owners: Column<NameId>;
   /** 0 where the entry is no record. */
   readonly types: Uint16Array;
   /** Effective TTLs in seconds; -1 where none is known, or a `$TTL` is above the maximum. */
   readonly ttls: Int32Array;
   /** The first name in the RDATA (a target), NO_NAME where there is none. */
-  readonly targets: Int32Array;
+  readonly targets: Column<NameId>;
   /** What number the end of the line, from the RDATA on, has among those that were read before (zone/tails.ts); NO_TAIL where it has none. */
   readonly tails: Int32Array;
   /** RDATA words (a directive's arguments) of entry i: wordFirsts[i] to wordFirsts[i + 1]. */
@@ -38,8 +40,8 @@ export function makeColumns(rows: number, words: number): Columns {
     ttls: int32(rows),
     starts: int32(rows),
     ends: int32(rows),
-    owners: int32(rows),
-    targets: int32(rows),
+    owners: int32(rows) as Column<NameId>,
+    targets: int32(rows) as Column<NameId>,
     tails: int32(rows),
     wordFirsts: int32(rows + 1),
     wordStarts: int32(words),

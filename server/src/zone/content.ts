@@ -1,7 +1,8 @@
 /** What a zone says, as a sum over its chunks: two states with the same sum hold the same records. */
-import type { NameTable } from '../dns/names.ts';
+import type { NameId, NameTable } from '../dns/names.ts';
 import { TYPE } from '../dns/types.ts';
-import { EntryFlag, EntryKind, type ParsedChunk } from './chunk.ts';
+import type { ParsedChunk } from './chunk.ts';
+import { EntryFlag, EntryKind } from './entries.ts';
 
 const SERIAL_WORD = 2;
 /** A sum of 64 bits. */
@@ -100,7 +101,7 @@ class Mix {
     this.number(end - start);
   }
 
-  name(name: number, names: NameTable): void {
+  name(name: NameId, names: NameTable): void {
     if (name < 0) {
       this.number(name);
       return;

@@ -1,19 +1,15 @@
 /** A master file: its text, and the parse of it that an edit only renews where it has to. */
-import { type NameId, NO_NAME } from '../dns/names.ts';
+import { NO_NAME } from '../dns/names.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
-import { type LineState, NO_OWNER, ParsedChunk, sameState } from './chunk.ts';
+import { type ChunkId, ParsedChunk } from './chunk.ts';
 import { makeColumns } from './columns.ts';
+import { initialState, type LineState, NO_OWNER, sameState } from './lineState.ts';
 import { type ParseEnvironment, parseChunk } from './parse.ts';
 
 /** What an update took out of and put into a document. */
 export interface ParseChange {
   readonly removed: readonly ParsedChunk[];
   readonly added: readonly ParsedChunk[];
-}
-
-/** The state a zone's file starts with. */
-export function initialState(origin: NameId, zoneClass: number): LineState {
-  return { skip: 0, origin, owner: NO_OWNER, class: zoneClass, defaultTtl: -1, lastTtl: -1, afterOrigin: false };
 }
 
 /** Takes over what a pass does to a document: each chunk as it comes or goes. */
@@ -29,7 +25,7 @@ export interface PassEnvironment extends ParseEnvironment {
 }
 
 /**
- * A file read with one entry state. The same file included twice is two documents over one buffer. There is a parsed chunk for each chunk of
+ * A file read with one state before its first line. The same file included twice is two documents over one buffer. There is a parsed chunk for each chunk of
  * the text; one that was not come to yet has no entries.
  */
 export class ZoneDocument {
@@ -38,7 +34,7 @@ export class ZoneDocument {
   /** Which of its zone's files it is, in the order of inclusion: the zone keeps it true. */
   ordinal = 0;
   #chunks: ParsedChunk[] = [];
-  #entry: LineState | undefined;
+  #stateBefore: LineState | undefined;
   #stamp = -1;
   /** Chunks that an edit took out of the text, until a pass says so. */
   #gone: ParsedChunk[] = [];
@@ -54,21 +50,21 @@ export class ZoneDocument {
   }
 
   /** The state after the last line; what the file started with where it is empty. */
-  get exit(): LineState | undefined {
-    return this.#chunks.length > 0 ? this.#chunks[this.#chunks.length - 1].exit : this.#entry;
+  get stateAfter(): LineState | undefined {
+    return this.#chunks.length > 0 ? this.#chunks[this.#chunks.length - 1].stateAfter : this.#stateBefore;
   }
 
   /**
-   * Parses what changed since the last time: a chunk whose text, whose entry state, or the result of one of whose includes is another.
+   * Parses what changed since the last time: a chunk whose text, whose state before it, or the result of one of whose includes is another.
    */
-  update(entry: LineState, environment: ParseEnvironment): ParseChange {
+  update(stateBefore: LineState, environment: ParseEnvironment): ParseChange {
     const removed: ParsedChunk[] = [];
     const added: ParsedChunk[] = [];
     const sink = {
       remove: (chunk: ParsedChunk) => removed.push(chunk),
       add: (chunk: ParsedChunk) => added.push(chunk),
     };
-    const steps = this.steps(entry, environment, sink);
+    const steps = this.steps(stateBefore, environment, sink);
     while (!steps.next().done);
     return { removed, added };
   }
@@ -77,27 +73,27 @@ export class ZoneDocument {
    * The same, a chunk at a time. A pass that is given up, because the text changed in between, leaves what it came to: another one goes on
    * from there.
    */
-  *steps(entry: LineState, environment: PassEnvironment, sink: ChunkSink): Generator<void, void> {
+  *steps(stateBefore: LineState, environment: PassEnvironment, sink: ChunkSink): Generator<void, void> {
     this.align();
-    this.#entry = entry;
+    this.#stateBefore = stateBefore;
     for (let chunk = this.#gone.pop(); chunk; chunk = this.#gone.pop()) {
       sink.remove(chunk);
       yield;
     }
     const { chunks } = this.buffer;
     const parsed = this.#chunks;
-    let state = entry;
+    let state = stateBefore;
     for (let i = 0; i < chunks.length; i++) {
       for (;;) {
         const old = parsed[i];
-        const keeps = sameState(old.entry, state) && sameReach(old, chunks, i) && sameIncludes(old, environment);
+        const keeps = sameState(old.stateBefore, state) && sameReach(old, chunks, i) && sameIncludes(old, environment);
         const next = keeps ? old : parseChunk(chunks, i, state, environment);
         const later = environment.later?.();
         if (later) {
           while (!later.next().done) yield;
           continue;
         }
-        state = next.exit;
+        state = next.stateAfter;
         if (keeps) break;
         this.#put(i, next, sink);
         yield;
@@ -142,7 +138,7 @@ export class ZoneDocument {
     if (this.#stamp !== this.buffer.stamp || isRead(this.#chunks[index])) return;
     let before = index - 1;
     while (before >= 0 && !isRead(this.#chunks[before])) before--;
-    let state = this.#chunks[before]?.exit ?? this.#entry;
+    let state = this.#chunks[before]?.stateAfter ?? this.#stateBefore;
     if (!state) return;
     // The owner of its first line stands in the chunk before.
     const first = Math.max(before + 1, index - 1);
@@ -150,7 +146,7 @@ export class ZoneDocument {
     for (let i = first; i <= index; i++) {
       const parsed = parseChunk(chunks, i, state, environment);
       this.#put(i, parsed, sink);
-      state = parsed.exit;
+      state = parsed.stateAfter;
     }
   }
 
@@ -177,10 +173,10 @@ const UNREAD_STATE = initialState(NO_NAME, UNREAD);
 /** A chunk that no pass has come to. */
 function unread(chunk: Chunk): ParsedChunk {
   return new ParsedChunk({
-    id: UNREAD,
+    id: UNREAD as ChunkId,
     chunk,
-    entry: UNREAD_STATE,
-    exit: UNREAD_STATE,
+    stateBefore: UNREAD_STATE,
+    stateAfter: UNREAD_STATE,
     reach: [],
     isAscii: false,
     count: 0,
@@ -196,7 +192,7 @@ function unread(chunk: Chunk): ParsedChunk {
 const NO_COLUMNS = makeColumns(0, 0);
 
 function isRead(chunk: ParsedChunk): boolean {
-  return chunk.entry.class !== UNREAD;
+  return chunk.stateBefore.class !== UNREAD;
 }
 
 /** A record that the end of the file cut off lies in the last chunk, which is another one when the file goes on. */

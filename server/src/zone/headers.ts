@@ -1,6 +1,7 @@
 /** Where owner, TTL, class and type of records are written, read from the text again for a chunk that somebody asks. */
 import { classCode } from '../dns/classes.ts';
-import { EntryFlag, EntryKind, type ParsedChunk } from './chunk.ts';
+import type { Columns } from './columns.ts';
+import { EntryFlag, EntryKind } from './entries.ts';
 import { Scanner, TokenKind } from './scanner.ts';
 
 /** One array a property; offsets are relative to the chunk's start, -1 where nothing is written. Those of words in quotes are inside them. */
@@ -14,9 +15,15 @@ export interface Headers {
   readonly classes: Uint16Array;
 }
 
-/** Reads the headers of a chunk's entries. The parser found them before, so nothing is judged here. */
-export function readHeaders(chunk: ParsedChunk): Headers {
-  const { count, kinds, flags, starts, text } = chunk;
+/** What the headers of a chunk are read from. */
+export interface HeaderSource extends Pick<Columns, 'kinds' | 'flags' | 'starts'> {
+  readonly text: string;
+  readonly count: number;
+}
+
+/** Reads the headers of a chunk's entries; `zoneClass` is the class of those that say none. The parser found them before, so nothing is judged here. */
+export function readHeaders(source: HeaderSource, zoneClass: number): Headers {
+  const { count, kinds, flags, starts, text } = source;
   const column = (): Int32Array => new Int32Array(count).fill(-1);
   const headers: Headers = {
     ownerStarts: column(),
@@ -25,7 +32,7 @@ export function readHeaders(chunk: ParsedChunk): Headers {
     ttlEnds: column(),
     typeStarts: column(),
     typeEnds: column(),
-    classes: new Uint16Array(count).fill(chunk.entry.class),
+    classes: new Uint16Array(count).fill(zoneClass),
   };
   const words = new Words(text);
   for (let entry = 0; entry < count; entry++) {
@@ -49,7 +56,7 @@ export function readHeaders(chunk: ParsedChunk): Headers {
         headers.ttlEnds[entry] = words.end;
         hasTtl = false;
       } else {
-        headers.classes[entry] = classCode(text.slice(words.start, words.end)) ?? chunk.entry.class;
+        headers.classes[entry] = classCode(text.slice(words.start, words.end)) ?? zoneClass;
         hasClass = false;
       }
       words.next();
@@ -58,31 +65,6 @@ export function readHeaders(chunk: ParsedChunk): Headers {
     headers.typeEnds[entry] = words.end;
   }
   return headers;
-}
-
-/** 1 for what ends a word or makes it another one than it looks: white space, line ends, parentheses, quotes, semicolons, backslashes. */
-const SPECIAL = new Uint8Array(128);
-for (const char of '\t\n\r "();\\') SPECIAL[char.charCodeAt(0)] = 1;
-const TAB = 0x09;
-const SPACE = 0x20;
-
-/**
- * Where the owner of an entry that does not inherit it ends, as it is written; its start is that of the entry. -1 where it is not simple, and the headers have to be
- * read. Rules ask it of many records, and for a few of them in a chunk those of all would be read.
- */
-export function simpleOwnerEnd({ text, starts }: ParsedChunk, entry: number): number {
-  const start = starts[entry];
-  let end = start;
-  let code = text.charCodeAt(end);
-  while (code < 128 && SPECIAL[code] === 0) code = text.charCodeAt(++end);
-  return end > start && (code === SPACE || code === TAB) ? end : -1;
-}
-
-/** The owner of an entry that does not inherit it, as it is written. */
-export function ownerText(chunk: ParsedChunk, entry: number): string {
-  const end = simpleOwnerEnd(chunk, entry);
-  if (end >= 0) return chunk.text.slice(chunk.starts[entry], end);
-  return chunk.text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]);
 }
 
 /** A cursor over the words of a text, whatever stands between them. */

@@ -2,6 +2,7 @@
  * How a zone's model keeps its records: each has a number, and lists of them are links between numbers, in typed arrays. A million records are some
  * arrays and not a million objects, and taking a record out of a list of hundreds of thousands costs as much as out of one of two.
  */
+import type { Column } from '../dns/brand.ts';
 import type { NameId } from '../dns/names.ts';
 import { NO_RECORD, type RecordRef } from './chunk.ts';
 
@@ -10,7 +11,7 @@ const BLOCK_BITS = 5;
 const BLOCK = 1 << BLOCK_BITS;
 
 /** Gives each holder of records a range of numbers. */
-export class Places<T> {
+export class RecordNumbers<T> {
   readonly #holders: (T | undefined)[] = [];
   /** Ranges that are free again, by how many blocks they have: an edited chunk mostly has as many records as before. */
   readonly #free = new Map<number, number[]>();
@@ -21,15 +22,15 @@ export class Places<T> {
   }
 
   /** The first number of a range of `count`. */
-  take(holder: T, count: number): number {
+  take(holder: T, count: number): RecordRef {
     const blocks = blocksOf(count);
     const first = this.#free.get(blocks)?.pop() ?? this.#holders.length;
     for (let i = 0; i < blocks; i++) this.#holders[first + i] = holder;
-    return first * BLOCK;
+    return (first * BLOCK) as RecordRef;
   }
 
   /** Gives a range back that `take` gave for the same count. */
-  release(base: number, count: number): void {
+  release(base: RecordRef, count: number): void {
     const blocks = blocksOf(count);
     const first = base / BLOCK;
     this.#holders.fill(undefined, first, first + blocks);
@@ -57,10 +58,10 @@ const MANY = 4096;
 /** A list of records for each name; a record is in one list at most. What was pushed last comes first. */
 export class RecordLists {
   #few: Map<NameId, RecordRef> | undefined = new Map();
-  #heads = new Int32Array(0);
-  #next = new Int32Array(0);
+  #heads = new Int32Array(0) as Column<RecordRef>;
+  #next = new Int32Array(0) as Column<RecordRef>;
   /** The way back, which only taking records out needs: made when the first one is. */
-  #previous: Int32Array | undefined;
+  #previous: Column<RecordRef> | undefined;
 
   /** True where a walk over all names of the table would be long for what is in the lists: `names` gives those that have one. */
   get isSmall(): boolean {
@@ -74,7 +75,9 @@ export class RecordLists {
       if (this.#previous) this.#previous = grown(this.#previous, this.#next.length);
     }
     if (this.#few && records <= MANY) return;
-    if (names > this.#heads.length) this.#heads = grown(this.#heads, names).fill(NO_RECORD, this.#heads.length);
+    const had = this.#heads.length;
+    if (names > had) this.#heads = grown(this.#heads, names);
+    this.#heads.fill(NO_RECORD, had);
     if (!this.#few) return;
     for (const [name, ref] of this.#few) this.#heads[name] = ref;
     this.#few = undefined;
@@ -119,10 +122,10 @@ export class RecordLists {
     else this.#few.set(name, ref);
   }
 
-  #wayBack(): Int32Array {
-    const previous = new Int32Array(this.#next.length);
+  #wayBack(): Column<RecordRef> {
+    const previous = new Int32Array(this.#next.length) as Column<RecordRef>;
     for (const head of this.#few?.values() ?? this.#heads) {
-      let before = NO_RECORD;
+      let before: RecordRef = NO_RECORD;
       for (let ref = head; ref !== NO_RECORD; ref = this.#next[ref]) {
         previous[ref] = before;
         before = ref;
@@ -132,8 +135,8 @@ export class RecordLists {
   }
 }
 
-function grown(old: Int32Array, least: number): Int32Array<ArrayBuffer> {
-  const next = new Int32Array(Math.max(least, old.length * 2));
+function grown(old: Column<RecordRef>, least: number): Column<RecordRef> {
+  const next = new Int32Array(Math.max(least, old.length * 2)) as Column<RecordRef>;
   next.set(old);
   return next;
 }

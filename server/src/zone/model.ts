@@ -4,9 +4,10 @@
  */
 import { type NameId, type NameTable, NameTrait, NO_NAME, ROOT } from '../dns/names.ts';
 import { TYPE } from '../dns/types.ts';
-import { classAt, EntryKind, NO_RECORD, type ParsedChunk, type RecordRef, refOf } from './chunk.ts';
+import { classAt, entryOf, NO_RECORD, type ParsedChunk, type RecordRef, refOf } from './chunk.ts';
 import type { ZoneDocument } from './document.ts';
-import { Places, RecordLists } from './lists.ts';
+import { EntryKind } from './entries.ts';
+import { RecordLists, RecordNumbers } from './lists.ts';
 
 const { NS, DNAME } = TYPE;
 const STAR = Uint8Array.of(0x2a);
@@ -59,7 +60,7 @@ export class ZoneModel {
   readonly apex: NameId;
   /** True where the origin is known: rules about names outside the zone are silent where it is not. */
   readonly originKnown: boolean;
-  readonly #places = new Places<Held>();
+  readonly #numbers = new RecordNumbers<Held>();
   readonly #owned = new RecordLists();
   readonly #mentions = new RecordLists();
   #records = 0;
@@ -111,20 +112,20 @@ export class ZoneModel {
   }
 
   #add(document: ZoneDocument, parsed: ParsedChunk, generatedBy: RecordRef | undefined): void {
-    parsed.base = this.#places.take({ parsed, document, generatedBy }, parsed.count);
-    this.#owned.reserve(this.#places.size, this.names.room);
-    this.#mentions.reserve(this.#places.size, this.names.room);
-    const { kinds, owners, types, targets, base } = parsed;
+    parsed.base = this.#numbers.take({ parsed, document, generatedBy }, parsed.count);
+    this.#owned.reserve(this.#numbers.size, this.names.room);
+    this.#mentions.reserve(this.#numbers.size, this.names.room);
+    const { kinds, owners, types, targets } = parsed;
     for (let entry = 0; entry < parsed.count; entry++) {
       if (kinds[entry] !== EntryKind.Record) continue;
       this.#records++;
       const owner = owners[entry];
       if (owner >= 0) {
-        this.#owned.push(owner, base + entry);
+        this.#owned.push(owner, refOf(parsed, entry));
         this.#countCut(owner, types[entry], 1);
         if ((this.names.traits(owner) & NameTrait.Star) !== 0) this.#wildcards++;
       }
-      if (targets[entry] >= 0) this.#mentions.push(targets[entry], base + entry);
+      if (targets[entry] >= 0) this.#mentions.push(targets[entry], refOf(parsed, entry));
     }
   }
 
@@ -135,14 +136,14 @@ export class ZoneModel {
       this.#records--;
       const owner = owners[entry];
       if (owner >= 0) {
-        this.#owned.remove(owner, base + entry);
+        this.#owned.remove(owner, refOf(parsed, entry));
         this.#countCut(owner, types[entry], -1);
         if ((this.names.traits(owner) & NameTrait.Star) !== 0) this.#wildcards--;
       }
-      if (targets[entry] >= 0) this.#mentions.remove(targets[entry], base + entry);
+      if (targets[entry] >= 0) this.#mentions.remove(targets[entry], refOf(parsed, entry));
     }
-    this.#places.release(base, parsed.count);
-    parsed.base = -1;
+    this.#numbers.release(base, parsed.count);
+    parsed.base = NO_RECORD;
   }
 
   #countCut(owner: NameId, type: number, by: number): void {
@@ -168,18 +169,18 @@ export class ZoneModel {
 
   /** The record at a place. */
   record(ref: RecordRef): ZoneRecord {
-    const { document, parsed } = this.#places.at(ref);
-    return recordAt(document, parsed, ref - parsed.base);
+    const { document, parsed } = this.#numbers.at(ref);
+    return recordAt(document, parsed, entryOf(parsed, ref));
   }
 
   /** The `$GENERATE` that made a record; undefined for one that stands in a file. */
   generatedBy(ref: RecordRef): RecordRef | undefined {
-    return this.#places.at(ref).generatedBy;
+    return this.#numbers.at(ref).generatedBy;
   }
 
   /** The `$GENERATE` that made a chunk; undefined for one of a file, and for one of another zone. */
   generatorOf(chunk: ParsedChunk): RecordRef | undefined {
-    const held = chunk.base < 0 ? undefined : this.#places.at(chunk.base);
+    const held = chunk.base < 0 ? undefined : this.#numbers.at(refOf(chunk, 0));
     return held?.parsed === chunk ? held.generatedBy : undefined;
   }
 
@@ -206,8 +207,8 @@ export class ZoneModel {
   /** One of the records of a type at a name, the last in no particular order; NO_RECORD where there is none. */
   first(name: NameId, type: number): RecordRef {
     for (let ref = this.#owned.head(name); ref !== NO_RECORD; ref = this.#owned.next(ref)) {
-      const { parsed } = this.#places.at(ref);
-      if (parsed.types[ref - parsed.base] === type) return ref;
+      const { parsed } = this.#numbers.at(ref);
+      if (parsed.types[entryOf(parsed, ref)] === type) return ref;
     }
     return NO_RECORD;
   }
@@ -230,8 +231,8 @@ export class ZoneModel {
   /** Calls `visit` for each record whose RDATA name it, in no particular order. */
   eachMention(name: NameId, visit: (owner: NameId, type: number) => void): void {
     for (let ref = this.#mentions.head(name); ref !== NO_RECORD; ref = this.#mentions.next(ref)) {
-      const { parsed } = this.#places.at(ref);
-      visit(parsed.owners[ref - parsed.base], parsed.types[ref - parsed.base]);
+      const { parsed } = this.#numbers.at(ref);
+      visit(parsed.owners[entryOf(parsed, ref)], parsed.types[entryOf(parsed, ref)]);
     }
   }
 
@@ -239,8 +240,8 @@ export class ZoneModel {
   isMentioned(name: NameId, type?: number): boolean {
     let ref = this.#mentions.head(name);
     while (type !== undefined && ref !== NO_RECORD) {
-      const { parsed } = this.#places.at(ref);
-      if (parsed.types[ref - parsed.base] === type) break;
+      const { parsed } = this.#numbers.at(ref);
+      if (parsed.types[entryOf(parsed, ref)] === type) break;
       ref = this.#mentions.next(ref);
     }
     return ref !== NO_RECORD;
@@ -266,13 +267,13 @@ export class ZoneModel {
   #order(record: ZoneRecord): number {
     const maker = this.generatedBy(record.ref);
     if (maker === undefined) return record.chunk.offset + record.chunk.starts[record.entry];
-    const { parsed } = this.#places.at(maker);
-    return parsed.offset + parsed.starts[maker - parsed.base];
+    const { parsed } = this.#numbers.at(maker);
+    return parsed.offset + parsed.starts[entryOf(parsed, maker)];
   }
 
   /** The chunk a reference points into. */
   chunk(ref: RecordRef): ParsedChunk {
-    return this.#places.at(ref).parsed;
+    return this.#numbers.at(ref).parsed;
   }
 
   /** Every name that owns a record. */
@@ -288,7 +289,8 @@ export class ZoneModel {
 
   /** The next name that owns a record, in the order of the name table; the first one after NO_NAME, NO_NAME after the last one. */
   nextOwner(after: NameId): NameId {
-    for (let name = after + 1; name < this.names.size; name++) if (this.#owned.head(name) !== NO_RECORD) return name;
+    for (let name = (after + 1) as NameId; name < this.names.size; name++)
+      if (this.#owned.head(name) !== NO_RECORD) return name;
     return NO_NAME;
   }
 

@@ -6,7 +6,8 @@
  * `parse/anyLine.ts`. The last two find the words of the line, and `parse/entry.ts` tells what they are.
  */
 import { Chunk } from '../text/buffer.ts';
-import type { LineState, ParsedChunk } from './chunk.ts';
+import type { ParsedChunk } from './chunk.ts';
+import type { LineState } from './lineState.ts';
 import { readAnyLine } from './parse/anyLine.ts';
 import { type ParseEnvironment, Parser } from './parse/parser.ts';
 import { readPlainLine } from './parse/plainLine.ts';

@@ -1,5 +1,7 @@
 /** What a record has written, and how it was read. */
-import { EntryFlag, wordText } from './chunk.ts';
+
+import { wordText } from './chunk.ts';
+import { EntryFlag } from './entries.ts';
 import type { ZoneRecord } from './model.ts';
 
 /** Word `index` of a record's RDATA as it is written; empty where there is none. */

@@ -2,6 +2,7 @@
  * Ends of lines that were read before: what stands behind a record's type. In a large zone many records have the same data, and what was found out
  * about it once (its words, its target, that nothing is wrong with it) holds for all of them.
  */
+import type { Column } from '../dns/brand.ts';
 import type { NameId, NameTable } from '../dns/names.ts';
 
 /** One place for each value of the hash's last bits: a tail takes the place of the one before it there. */
@@ -22,7 +23,7 @@ export class KnownTails {
   readonly #origins = new Int32Array(SLOTS);
   readonly #octets = new Uint8Array(SLOTS * MOST_OCTETS);
   readonly #lengths = new Uint8Array(SLOTS);
-  readonly #targets = new Int32Array(SLOTS);
+  readonly #targets = new Int32Array(SLOTS) as Column<NameId>;
   readonly #wordCounts = new Uint8Array(SLOTS);
   readonly #wordStarts = new Uint8Array(SLOTS * MOST_WORDS);
   readonly #wordEnds = new Uint8Array(SLOTS * MOST_WORDS);

@@ -1,6 +1,7 @@
 /** The target of an entry: the first name in its RDATA, which is what a record points to. The model lists records by it. */
 import { TYPES } from '../dns/types.ts';
-import { EntryFlag, EntryKind, type ParsedChunk } from './chunk.ts';
+import type { ParsedChunk } from './chunk.ts';
+import { EntryFlag, EntryKind } from './entries.ts';
 
 /**
  * By type: which word of the RDATA is its target, where every field before it is one word; -1 where there is none. The names in RRSIG and NSEC

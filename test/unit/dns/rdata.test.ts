@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CLASS } from '../../../server/src/dns/classes.ts';
-import { parseName } from '../../../server/src/dns/names.ts';
+import { parseName } from '../../../server/src/dns/nameText.ts';
 import { checkRdata, rdataFromWire, rdataLayout, rdataToWire } from '../../../server/src/dns/rdata.ts';
 import { TYPES, typeByMnemonic, typeRow } from '../../../server/src/dns/types.ts';
 import { wordsOf } from './words.ts';

@@ -1,9 +1,10 @@
 /** Zones in memory for tests of the parser. */
-import { NameTable } from '../../../server/src/dns/names.ts';
+import { type NameId, NameTable } from '../../../server/src/dns/names.ts';
 import { typeText } from '../../../server/src/dns/types.ts';
 import { TextBuffer } from '../../../server/src/text/buffer.ts';
 import { EntryKind, type ParsedChunk, wordCount, wordText } from '../../../server/src/zone/chunk.ts';
-import { initialState, ZoneDocument } from '../../../server/src/zone/document.ts';
+import { ZoneDocument } from '../../../server/src/zone/document.ts';
+import { initialState } from '../../../server/src/zone/lineState.ts';
 import type { ParseEnvironment } from '../../../server/src/zone/parse.ts';
 
 /** Smaller than files are read in, so that short texts have several. */
@@ -21,9 +22,9 @@ export function environmentOf(names: NameTable): ParseEnvironment {
   return { names, zoneClass: 1, nextId: () => id++ };
 }
 
-/** Parses a text as a zone's file. */
-export function parse(text: string, origin = 'example.com.', names = new NameTable()): Parsed {
-  const document = new ZoneDocument('file:///zone', new TextBuffer(text, CHUNK));
+/** Parses a text as a zone's file. A chunk ends with the first line end after `chunk` units: 0 makes a chunk of each line. */
+export function parse(text: string, origin = 'example.com.', names = new NameTable(), chunk = CHUNK): Parsed {
+  const document = new ZoneDocument('file:///zone', new TextBuffer(text, chunk));
   const environment = environmentOf(names);
   document.update(initialState(names.fromText(origin), 1), environment);
   return { document, names, environment };
@@ -61,6 +62,40 @@ export function problems({ document }: Parsed): string[] {
   return document.chunks.flatMap((chunk) =>
     chunk.problems.map(({ rule, start, end }) => `${rule}|${chunk.text.slice(start, end)}`),
   );
+}
+
+/** Every column of every entry and every problem with all it says, with offsets from the start of the document: the same however its chunks are cut. */
+export function everything({ document, names }: Parsed): unknown[] {
+  const nameText = (name: NameId): string => (name < 0 ? String(name) : names.text(name));
+  return document.chunks.flatMap((chunk) => {
+    const at = (offset: number): number => (offset < 0 ? offset : chunk.offset + offset);
+    const entry = (i: number): unknown => ({
+      kind: chunk.kinds[i],
+      flags: chunk.flags[i],
+      range: [at(chunk.starts[i]), at(chunk.ends[i])],
+      owner: [nameText(chunk.owners[i]), at(chunk.ownerStarts[i]), at(chunk.ownerEnds[i])],
+      type: [chunk.types[i], at(chunk.typeStarts[i]), at(chunk.typeEnds[i])],
+      ttl: [chunk.ttls[i], at(chunk.ttlStarts[i]), at(chunk.ttlEnds[i])],
+      class: chunk.classes[i],
+      target: nameText(chunk.targets[i]),
+      origin: nameText(chunk.origins[i]),
+      words: Array.from({ length: wordCount(chunk, i) }, (_, word) => {
+        const column = chunk.wordFirsts[i] + word;
+        return [at(chunk.wordStarts[column]), at(chunk.wordEnds[column]), chunk.wordQuoted[column]];
+      }),
+      made: chunk.generated
+        .filter((made) => made.entry === i)
+        .map(({ parsed }) => Array.from({ length: parsed.count }, (_, made) => entryText(parsed, made, names))),
+    });
+    const problems = chunk.problems.map(({ rule, start, end, message, data }) => {
+      const close = data?.close;
+      return { rule, range: [at(start), at(end)], message, data: typeof close === 'number' ? at(close) : data };
+    });
+    const includes = chunk.includes.map(({ path, pathStart, pathEnd, origin, after }) => {
+      return { path, range: [at(pathStart), at(pathEnd)], origin: nameText(origin), after };
+    });
+    return [...Array.from({ length: chunk.count }, (_, i) => entry(i)), ...problems, ...includes];
+  });
 }
 
 /** Everything that the parse of a document says, with offsets from its start; sorted, since chunks may be cut elsewhere. */

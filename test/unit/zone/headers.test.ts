@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { classAt } from '../../../server/src/zone/chunk.ts';
-import { ownerText } from '../../../server/src/zone/headers.ts';
+import { ownerText } from '../../../server/src/zone/ownerText.ts';
 import { parse } from './harness.ts';
 
 const CASES: readonly (readonly [line: string, owner: string, ttl: string, type: string, classCode: number])[] = [

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NO_RECORD } from '../../../server/src/zone/chunk.ts';
-import { Places, RecordLists } from '../../../server/src/zone/lists.ts';
+import type { NameId } from '../../../server/src/dns/names.ts';
+import { NO_RECORD, type RecordRef } from '../../../server/src/zone/chunk.ts';
+import { RecordLists, RecordNumbers } from '../../../server/src/zone/lists.ts';
 import { randomNumbers } from '../fuzz/edits.ts';
 
-function listed(lists: RecordLists, name: number): number[] {
+function listed(lists: RecordLists, name: NameId): number[] {
   const found: number[] = [];
   for (let ref = lists.head(name); ref !== NO_RECORD; ref = lists.next(ref)) found.push(ref);
   return found;
@@ -20,14 +21,14 @@ for (const [what, growsAt] of [
   test(`lists of ${what} hold what was pushed and not taken out, the last first`, () => {
     const random = randomNumbers(5);
     const lists = new RecordLists();
-    const expected = new Map<number, number[]>();
-    const at = (name: number): number[] => expected.get(name) ?? [];
-    const free = Array.from({ length: 500 }, (_, ref) => ref);
+    const expected = new Map<number, RecordRef[]>();
+    const at = (name: number): RecordRef[] => expected.get(name) ?? [];
+    const free = Array.from({ length: 500 }, (_, ref) => ref as RecordRef);
     lists.reserve(10, 4);
     for (let step = 0; step < 3000; step++) {
       if (step === growsAt) lists.reserve(LARGE, 20);
       assert.equal(lists.isSmall, step < growsAt);
-      const name = random(20);
+      const name = random(20) as NameId;
       // The way back is made when the first record is taken out, and has to hold for those that come later.
       if (step < 100 || random(2) === 0) {
         const ref = free.splice(random(free.length), 1)[0];
@@ -42,20 +43,20 @@ for (const [what, growsAt] of [
       }
       assert.deepEqual(listed(lists, name), at(name));
     }
-    for (let name = 0; name < 20; name++) assert.deepEqual(listed(lists, name), at(name));
+    for (let name = 0 as NameId; name < 20; name++) assert.deepEqual(listed(lists, name), at(name));
     const held = [...expected].filter(([, refs]) => refs.length > 0).map(([name]) => name);
     if (lists.isSmall) assert.deepEqual(lists.names().toSorted(), held.toSorted());
   });
 }
 
-test('places that were given back are given out again', () => {
-  const places = new Places<string>();
-  const first = places.take('a', 40);
-  const second = places.take('b', 1);
-  assert.equal(places.at(first + 39), 'a');
-  assert.equal(places.at(second), 'b');
-  places.release(first, 40);
-  assert.equal(places.take('c', 33), first);
-  assert.equal(places.at(first + 32), 'c');
-  assert.ok(places.size >= second + 1);
+test('numbers that were given back are given out again', () => {
+  const numbers = new RecordNumbers<string>();
+  const first = numbers.take('a', 40);
+  const second = numbers.take('b', 1);
+  assert.equal(numbers.at((first + 39) as RecordRef), 'a');
+  assert.equal(numbers.at(second), 'b');
+  numbers.release(first, 40);
+  assert.equal(numbers.take('c', 33), first);
+  assert.equal(numbers.at((first + 32) as RecordRef), 'c');
+  assert.ok(numbers.size >= second + 1);
 });

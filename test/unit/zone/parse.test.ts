@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NameTable } from '../../../server/src/dns/names.ts';
 import { TextBuffer } from '../../../server/src/text/buffer.ts';
-import { initialState, ZoneDocument } from '../../../server/src/zone/document.ts';
+import { ZoneDocument } from '../../../server/src/zone/document.ts';
+import { initialState } from '../../../server/src/zone/lineState.ts';
 import { entries, environmentOf, parse, problems, snapshot } from './harness.ts';
 
 /** Smaller than files are read in, so that short texts have several. */

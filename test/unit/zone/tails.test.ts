@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { NameId } from '../../../server/src/dns/names.ts';
 import { EntryFlag, type ParsedChunk, wordCount } from '../../../server/src/zone/chunk.ts';
 import { randomNumbers } from '../fuzz/edits.ts';
 import { zoneText } from '../fuzz/texts.ts';
@@ -13,7 +14,7 @@ function known({ names }: Parsed, chunk: ParsedChunk, entry: number): unknown {
     chunk.wordEnds[first + i],
     chunk.wordQuoted[first + i],
   ]);
-  const nameText = (name: number): string => (name < 0 ? String(name) : names.text(name));
+  const nameText = (name: NameId): string => (name < 0 ? String(name) : names.text(name));
   return {
     kind: chunk.kinds[entry],
     flags: chunk.flags[entry],
@@ -33,7 +34,7 @@ function known({ names }: Parsed, chunk: ParsedChunk, entry: number): unknown {
 
 function allKnown(parsed: Parsed): unknown[] {
   return parsed.document.chunks.flatMap((chunk) => [
-    { problems: chunk.problems, exit: { ...chunk.exit, origin: 0, owner: 0 } },
+    { problems: chunk.problems, exit: { ...chunk.stateAfter, origin: 0, owner: 0 } },
     ...Array.from({ length: chunk.count }, (_, entry) => known(parsed, chunk, entry)),
   ]);
 }

@@ -1,7 +1,7 @@
 /** Domain names in RDATA. They are not compressed: RFC 3597 section 4 forbids it for all but the oldest types. */
 
 import { t, translated } from '../../l10n.ts';
-import { labelsToText, MAX_LABEL, MAX_NAME, type NameError, parseName } from '../names.ts';
+import { labelsToText, MAX_LABEL, MAX_NAME, type NameError, parseName } from '../nameText.ts';
 import type { RdataField } from '../types.ts';
 import type { Decoder, Encoder, FieldCodec } from './codec.ts';
 

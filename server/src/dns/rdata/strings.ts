@@ -1,7 +1,7 @@
 /** Character strings and longer text (RFC 1035 section 3.3, section 5.1). */
 
 import { t, translated } from '../../l10n.ts';
-import { readEscape } from '../names.ts';
+import { readEscape } from '../nameText.ts';
 import type { RdataField } from '../types.ts';
 import type { Decoder, Encoder, FieldCodec } from './codec.ts';
 

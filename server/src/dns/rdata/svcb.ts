@@ -4,7 +4,7 @@ import { t } from '../../l10n.ts';
 import { ipv4Text, ipv6Text, readIpv4, readIpv6 } from '../addresses.ts';
 import { SVC_KEY_ROWS, valueByMnemonic, valueByNumber } from '../algorithms.ts';
 import { HIGHEST_NAMED_SVC_KEY, SVC_KEY } from '../codes.ts';
-import { readEscape } from '../names.ts';
+import { readEscape } from '../nameText.ts';
 import { base64Text } from './binary.ts';
 import { clipped, type Encoder, type FieldCodec } from './codec.ts';
 import { isDohTemplate } from './doh.ts';

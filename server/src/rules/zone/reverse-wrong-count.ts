@@ -1,4 +1,5 @@
 import { parseAddress, reverseName } from '../../dns/addresses.ts';
+import type { NameId } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { problemText, replacement } from './support/edits.ts';
@@ -6,7 +7,7 @@ import { zoneTree } from './support/reverse.ts';
 import { type ReverseOwner, reverseOwner } from './support/reverseOwner.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
-function describe({ reading, own, name }: ReverseOwner, text: (name: number) => string): string {
+function describe({ reading, own, name }: ReverseOwner, text: (name: NameId) => string): string {
   const { family, labels, wanted } = reading;
   const unit = family === 6 ? t`nibbles` : t`octets`;
   const kind = family === 6 ? 'IPv6' : 'IPv4';

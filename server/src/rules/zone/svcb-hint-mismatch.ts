@@ -1,4 +1,5 @@
 import { ipv4Text, ipv6Text, parseIpv4, parseIpv6 } from '../../dns/addresses.ts';
+import type { NameId } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { listed, t } from '../../l10n.ts';
 import { isInvalid, rdataWord } from '../../zone/record.ts';
@@ -58,7 +59,7 @@ export const svcbHintMismatch: ZoneRule = {
 };
 
 /** The addresses of a name that the zone answers for; none where it does not. */
-function addressesOf(name: number, type: number, context: ZoneContext): string[] {
+function addressesOf(name: NameId, type: number, context: ZoneContext): string[] {
   const host = lookupHost(context.model, name);
   if (host.kind !== 'here') return [];
   return context.model

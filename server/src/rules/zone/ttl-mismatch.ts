@@ -46,7 +46,7 @@ export const ttlMismatch: ZoneRule = {
     const { chunk, entry } = record;
     const explicit = (chunk.flags[entry] & EntryFlag.ExplicitTtl) !== 0;
     // Without $TTL, records after this one take its TTL over.
-    if (explicit && chunk.exit.defaultTtl < 0) return [];
+    if (explicit && chunk.stateAfter.defaultTtl < 0) return [];
     const start = chunk.offset + (explicit ? chunk.ttlStarts[entry] : chunk.typeStarts[entry]);
     const end = explicit ? chunk.offset + chunk.ttlEnds[entry] : start;
     const edit = { uri: problem.uri, start, end, newText: explicit ? `${ttl}` : `${ttl} ` };

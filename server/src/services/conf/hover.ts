@@ -26,7 +26,7 @@ import {
   specialRange,
 } from '../../dns/addresses.ts';
 import { DNSSEC_ALGORITHM_ROWS, DS_DIGEST_ROWS, valueByNumber } from '../../dns/algorithms.ts';
-import { labelToText, parseName } from '../../dns/names.ts';
+import { labelToText, parseName } from '../../dns/nameText.ts';
 import { counted, listed, marked, t, translated } from '../../l10n.ts';
 import { TextBuffer } from '../../text/buffer.ts';
 import { baseName } from '../../workspace/paths.ts';

@@ -3,7 +3,7 @@
  * random octets and serials come in as arguments.
  */
 import { parseAddress, parsePrefix } from '../../dns/addresses.ts';
-import { parseName } from '../../dns/names.ts';
+import { parseName } from '../../dns/nameText.ts';
 import { t } from '../../l10n.ts';
 import type { Refusal } from '../service.ts';
 import { code } from '../shared/markdown.ts';

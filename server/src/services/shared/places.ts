@@ -2,6 +2,7 @@
 import type { Location } from 'vscode-languageserver-types';
 import { TYPE } from '../../dns/types.ts';
 import type { Zone } from '../../workspace/zone.ts';
+import type { RecordRef } from '../../zone/chunk.ts';
 import { type BufferOf, type OffsetRange, toRange } from './ranges.ts';
 
 export interface FilePlace extends OffsetRange {
@@ -21,7 +22,7 @@ export function locationsOf(places: readonly FilePlace[], around: { readonly buf
 /**
  * The place of a record that a user is led to: the owner where it is written, else its type; the directive for a record that a `$GENERATE` makes.
  */
-export function recordPlace(zone: Zone, ref: number): FilePlace {
+export function recordPlace(zone: Zone, ref: RecordRef): FilePlace {
   const { model } = zone;
   const maker = model.generatedBy(ref);
   const { document, chunk, entry } = model.record(maker ?? ref);

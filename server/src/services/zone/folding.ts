@@ -134,7 +134,7 @@ function* commentRanges(
   for (const chunk of chunks) {
     yield;
     const limit = chunk.chunk.text.length;
-    let from = Math.min(chunk.entry.skip, limit);
+    let from = Math.min(chunk.stateBefore.skip, limit);
     for (let entry = 0; entry <= chunk.count; entry++) {
       const to = entry < chunk.count ? chunk.starts[entry] : limit;
       for (const at of commentLines(chunk.text, from, to)) {

@@ -136,7 +136,7 @@ function spotFor(
   names: NameTable,
 ): Spot {
   const last = present[present.length - 1];
-  if (!last) return { at: document.buffer.length, origin: document.exit?.origin ?? ROOT, model: undefined };
+  if (!last) return { at: document.buffer.length, origin: document.stateAfter?.origin ?? ROOT, model: undefined };
   const before = sorted ? present.findLast((record) => compareNames(names, ownerOf(record), name) <= 0) : last;
   if (before) return spotBehind(before, document);
   const [first] = present;

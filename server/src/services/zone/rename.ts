@@ -1,7 +1,8 @@
 /** Rename of a name: its owners and every RDATA of the workspace that says it, each spelled as it was, relative or absolute. */
 
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
-import { labelToText, type NameId, type NameTable, NO_NAME, parseName, ROOT } from '../../dns/names.ts';
+import { type NameId, type NameTable, NO_NAME, ROOT } from '../../dns/names.ts';
+import { labelToText, parseName } from '../../dns/nameText.ts';
 import { t } from '../../l10n.ts';
 import type { Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';

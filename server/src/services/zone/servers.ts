@@ -1,4 +1,5 @@
 /** The name servers of a zone, with the addresses that the workspace's files give them. */
+import { NO_NAME } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { rdataWord } from '../../zone/record.ts';
@@ -9,7 +10,7 @@ import type { ZoneLookup } from '../shared/lookup.ts';
 export function zoneServers(zone: Zone, lookup: ZoneLookup): ZoneServer[] {
   const { names, apex } = zone.model;
   const targets = new Set(zone.model.rrset(apex, TYPE.NS).map(({ target }) => target));
-  targets.delete(-1);
+  targets.delete(NO_NAME);
   return [...targets].map((target) => {
     const holder = zone.model.isInZone(target) ? zone : lookup.zoneHolding(target, zone.options.view);
     const records = holder?.model.owned(target).filter(({ type }) => type === TYPE.A || type === TYPE.AAAA) ?? [];

@@ -86,7 +86,7 @@ class Collector {
     this.#chunk = chunk;
     this.#zone = zone;
     this.#scanner = new Scanner(chunk.text);
-    this.#at = Math.min(chunk.entry.skip, chunk.chunk.text.length);
+    this.#at = Math.min(chunk.stateBefore.skip, chunk.chunk.text.length);
   }
 
   run(): number[] {
@@ -248,7 +248,7 @@ class Collector {
     if (word >= count) return;
     this.#word(entry, word, 'recordType');
     const type = typeCodeAt(text(word), 0, text(word).length);
-    const [field] = type < 0 ? [] : typeRow(type, chunk.entry.class).fields;
+    const [field] = type < 0 ? [] : typeRow(type, chunk.stateBefore.class).fields;
     for (word++; word < count; word++) {
       const quoted = chunk.wordQuoted[chunk.wordFirsts[entry] + word] === 1;
       this.#template(entry, word, quoted ? 'string' : ((field && FIELD_TYPES[field.kind]) ?? 'string'));
@@ -283,7 +283,7 @@ export function zoneTokens(zone: Zone, document: ZoneDocument, range?: OffsetRan
   if (chunks.length === 0) return data;
   let index = Math.min(buffer.chunkAt(from), chunks.length - 1);
   // A record in parentheses may begin some chunks before.
-  while (index > 0 && chunks[index].entry.skip > 0) index--;
+  while (index > 0 && chunks[index].stateBefore.skip > 0) index--;
   for (; index < chunks.length && chunks[index].offset <= to; index++) {
     const { offset } = chunks[index];
     const tokens = tokensOf(chunks[index], zone);

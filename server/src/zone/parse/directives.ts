@@ -2,7 +2,7 @@
 import { ANY_TRAIT, NO_NAME } from '../../dns/names.ts';
 import { MAX_TTL, parseTtl } from '../../dns/ttl.ts';
 import { t } from '../../l10n.ts';
-import { EntryKind } from '../chunk.ts';
+import { EntryKind } from '../entries.ts';
 import { reportExtraArgument, reportMissingArgument } from './argumentProblems.ts';
 import { reportTtlTooLarge } from './effectiveTtl.ts';
 import { readGenerate } from './generateDirective.ts';

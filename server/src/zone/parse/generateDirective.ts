@@ -2,7 +2,7 @@
 import { parseTtl } from '../../dns/ttl.ts';
 import { typeCodeAt, typeRow } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { EntryFlag, EntryKind } from '../chunk.ts';
+import { EntryFlag, EntryKind } from '../entries.ts';
 import {
   expandTemplate,
   type GenerateRange,
@@ -133,6 +133,6 @@ function expand(parser: Parser, generation: Generation, entry: number, start: nu
     parser.note(first.rule, start, end, t`One of the records this makes is wrong (${line}): ${first.message}`);
     parser.scratch.columns.flags[entry] |= EntryFlag.Invalid;
   }
-  parser.owner = parsed.exit.owner;
-  parser.lastTtl = parsed.exit.lastTtl;
+  parser.owner = parsed.stateAfter.owner;
+  parser.lastTtl = parsed.stateAfter.lastTtl;
 }

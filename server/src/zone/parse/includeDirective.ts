@@ -1,7 +1,8 @@
 /** `$INCLUDE file [origin]`: what is included is read by somebody else, who says what it leaves behind. */
 import { NO_NAME } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
-import { EntryKind, type LineState } from '../chunk.ts';
+import { EntryKind } from '../entries.ts';
+import type { LineState } from '../lineState.ts';
 import { reportExtraArgument, reportMissingArgument } from './argumentProblems.ts';
 import type { Parser } from './parser.ts';
 import { reportName } from './recordProblems.ts';

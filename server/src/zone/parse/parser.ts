@@ -1,14 +1,9 @@
 /** What is known while a chunk is read. The readers beside this file share it: each takes the next line, or a part of it, and writes here what it found. */
 import { type NameId, type NameTable, NO_NAME } from '../../dns/names.ts';
 import type { Chunk } from '../../text/buffer.ts';
-import {
-  EntryFlag,
-  type EntryKind,
-  type GeneratedChunk,
-  type IncludeEntry,
-  type LineState,
-  ParsedChunk,
-} from '../chunk.ts';
+import { type ChunkId, type GeneratedChunk, type IncludeEntry, ParsedChunk } from '../chunk.ts';
+import { EntryFlag, type EntryKind } from '../entries.ts';
+import type { LineState } from '../lineState.ts';
 import type { SyntaxProblem, SyntaxRuleId } from '../problems.ts';
 import { Scanner } from '../scanner.ts';
 import { type KnownTails, NO_TAIL, tailsOf } from '../tails.ts';
@@ -212,10 +207,10 @@ export class Parser {
     const { stateBefore, limit } = this;
     this.scratch.columns.wordFirsts[this.count] = this.words;
     return new ParsedChunk({
-      id: this.env.nextId(),
+      id: this.env.nextId() as ChunkId,
       chunk: this.chunks[this.index],
-      entry: stateBefore,
-      exit: this.state(stateBefore.skip > limit ? stateBefore.skip - limit : this.at - limit),
+      stateBefore,
+      stateAfter: this.state(stateBefore.skip > limit ? stateBefore.skip - limit : this.at - limit),
       reach: this.reach,
       isAscii: this.isAscii,
       count: this.count,

@@ -1,6 +1,7 @@
 /** What may be wrong with a record beside its data and TTL, in words. */
 import { classText } from '../../dns/classes.ts';
-import { type NameId, NO_NAME, parseName } from '../../dns/names.ts';
+import { type NameId, NO_NAME } from '../../dns/names.ts';
+import { parseName } from '../../dns/nameText.ts';
 import { typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { Parser } from './parser.ts';

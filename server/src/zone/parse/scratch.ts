@@ -1,5 +1,5 @@
 /** Where a chunk is read: its text as octets, and the columns that are being filled. Both are used again for the next chunk. */
-import { copyUnits } from '../../dns/names.ts';
+import { copyUnits } from '../../dns/units.ts';
 import { type Columns, makeColumns } from '../columns.ts';
 import { SENTINEL } from './octets.ts';
 

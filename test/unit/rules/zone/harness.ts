@@ -9,8 +9,10 @@ import { reshapedBy } from '../../../../server/src/rules/zone/engine/reshaped.ts
 import { ZONE_RULES } from '../../../../server/src/rules/zone/index.ts';
 import type { ZoneRule } from '../../../../server/src/rules/zone/zoneRule.ts';
 import { TextBuffer } from '../../../../server/src/text/buffer.ts';
-import type { LineState, ParsedChunk } from '../../../../server/src/zone/chunk.ts';
-import { initialState, ZoneDocument } from '../../../../server/src/zone/document.ts';
+import type { ParsedChunk } from '../../../../server/src/zone/chunk.ts';
+import { ZoneDocument } from '../../../../server/src/zone/document.ts';
+import type { LineState } from '../../../../server/src/zone/lineState.ts';
+import { initialState } from '../../../../server/src/zone/lineState.ts';
 import { ZoneModel } from '../../../../server/src/zone/model.ts';
 import type { ParseEnvironment } from '../../../../server/src/zone/parse.ts';
 
@@ -78,7 +80,7 @@ export class TestZone {
       this.#documents.push(document);
       const { added } = document.update(state, { ...environment, include: readInclude });
       included.push({ document, chunks: added });
-      return document.exit;
+      return document.stateAfter;
     };
     this.#environment = include ? { ...environment, include: readInclude } : environment;
     const { added } = this.document.update(initialState(this.#apex, 1), this.#environment);

@@ -7,7 +7,8 @@ import { DEFAULT_ZONE_STYLE, type ZoneStyle } from '../../../../server/src/servi
 import { finish } from '../../../../server/src/steps.ts';
 import { TextBuffer } from '../../../../server/src/text/buffer.ts';
 import { EntryKind, type ParsedChunk } from '../../../../server/src/zone/chunk.ts';
-import { initialState, ZoneDocument } from '../../../../server/src/zone/document.ts';
+import { ZoneDocument } from '../../../../server/src/zone/document.ts';
+import { initialState } from '../../../../server/src/zone/lineState.ts';
 import { Scanner, TokenKind } from '../../../../server/src/zone/scanner.ts';
 import { TestZone } from '../../rules/zone/harness.ts';
 import { entryText } from '../../zone/harness.ts';

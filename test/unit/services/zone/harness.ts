@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type CodeAction, type Hover, MarkupContent } from 'vscode-languageserver-types';
 import { CLASS } from '../../../../server/src/dns/classes.ts';
-import { type NameId, NameTable } from '../../../../server/src/dns/names.ts';
+import { type NameId, NameTable, ROOT } from '../../../../server/src/dns/names.ts';
 import type { Problem } from '../../../../server/src/rules/rule.ts';
 import type { ZoneSettings } from '../../../../server/src/rules/zone/context.ts';
 import { ZONE_RULES } from '../../../../server/src/rules/zone/index.ts';
@@ -66,7 +66,7 @@ export function makeWorkspace(files: Readonly<Record<string, string>>, specs: re
         uri: uriOf(file),
         buffer: buffers.get(uriOf(file))!,
         names,
-        apex: origin === undefined ? names.child(0, Uint8Array.of(0)) : names.fromText(origin),
+        apex: origin === undefined ? names.child(ROOT, Uint8Array.of(0)) : names.fromText(origin),
         source: origin === undefined ? 'unknown' : 'configuration',
         zoneClass,
         settings: { version: '9.20', type, loaded: true },

@@ -5,7 +5,7 @@ import { settingFor } from '../../../conf/model.ts';
 import type { Block, Statement, Value, Word } from '../../../conf/tree.ts';
 import { argumentsOf, blockOf } from '../../../conf/tree.ts';
 import { isNo, isYes } from '../../../conf/valueKinds.ts';
-import { parseName } from '../../../dns/names.ts';
+import { parseName } from '../../../dns/nameText.ts';
 import { elementsOf } from './matchLists.ts';
 import { effective } from './scopes.ts';
 

@@ -193,7 +193,7 @@ export class ZoneChecker {
     const done = new Set<NameId>();
     for (let i = 0; i < isBelow.length; i++) {
       if (i % STEP_NAMES === STEP_NAMES - 1) yield;
-      const name = first + i;
+      const name = (first + i) as NameId;
       const above = names.parent(name) - first;
       if (!tops.has(name) && (above < 0 || isBelow[above] === 0)) continue;
       isBelow[i] = 1;

@@ -1,5 +1,5 @@
 /** Edits that fixes are made of: where a problem stands in its file, whole lines, and records taken out. */
-import { EntryFlag, EntryKind } from '../../../zone/chunk.ts';
+import { EntryFlag, EntryKind, NO_RECORD } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import type { Fix, FixEdit, Problem } from '../../rule.ts';
@@ -81,7 +81,7 @@ function entryAt(
       return { index, entry, offset: chunk.offset };
     }
     // A record that began in a chunk before may reach into this one.
-    if (chunk.entry.skip === 0) return undefined;
+    if (chunk.stateBefore.skip === 0) return undefined;
   }
   return undefined;
 }
@@ -94,7 +94,7 @@ export function recordAt(problem: Problem, context: ZoneContext): ZoneRecord | u
   const chunk = document.chunks[found.index];
   if (chunk.kinds[found.entry] !== EntryKind.Record) return undefined;
   return {
-    ref: -1,
+    ref: NO_RECORD,
     document,
     chunk,
     entry: found.entry,
@@ -115,7 +115,7 @@ export function removeRecord(record: ZoneRecord): FixEdit | undefined {
   const start = chunk.offset + chunk.starts[entry];
   const end = chunk.offset + chunk.ends[entry];
   if (isNeededByNext(record)) return undefined;
-  if ((chunk.flags[entry] & EntryFlag.ExplicitTtl) !== 0 && chunk.exit.defaultTtl < 0) return undefined;
+  if ((chunk.flags[entry] & EntryFlag.ExplicitTtl) !== 0 && chunk.stateAfter.defaultTtl < 0) return undefined;
   const from = lineStart(document, start);
   const to = nextLineStart(document, end);
   const before = document.buffer.slice(from, start);
@@ -137,6 +137,6 @@ function isNeededByNext({ document, chunk, entry, owner }: ZoneRecord): boolean 
     break;
   }
   if (!inherits) return false;
-  const before = entry > 0 ? chunk.owners[entry - 1] : chunk.entry.owner;
+  const before = entry > 0 ? chunk.owners[entry - 1] : chunk.stateBefore.owner;
   return before !== owner;
 }

@@ -1,5 +1,5 @@
 /** Text in RDATA: the strings of a record as one text, and the way back from its characters to the file. */
-import { readEscape } from '../../../dns/names.ts';
+import { readEscape } from '../../../dns/nameText.ts';
 import { wordCount } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { isInvalid, rdataCount } from '../../../zone/record.ts';

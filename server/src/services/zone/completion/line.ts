@@ -132,7 +132,7 @@ function lineStartOf({ buffer }: ZoneDocument, offset: number): number {
 }
 
 function originAt({ chunks }: ZoneDocument, place: EntryPlace | undefined, lineStart: number): NameId {
-  if (!place) return chunks[0]?.entry.origin ?? NO_NAME;
+  if (!place) return chunks[0]?.stateBefore.origin ?? NO_NAME;
   const { chunk, entry } = place;
   const isBefore = chunk.offset + chunk.starts[entry] < lineStart;
   const changed = isBefore && chunk.kinds[entry] === EntryKind.Origin && chunk.targets[entry] >= 0;
@@ -140,8 +140,8 @@ function originAt({ chunks }: ZoneDocument, place: EntryPlace | undefined, lineS
 }
 
 function inheritedOwner({ chunks }: ZoneDocument, place: EntryPlace | undefined): NameId {
-  if (!place) return chunks[0]?.entry.owner ?? NO_NAME;
+  if (!place) return chunks[0]?.stateBefore.owner ?? NO_NAME;
   const { chunk } = place;
   for (let entry = place.entry; entry >= 0; entry--) if (chunk.owners[entry] >= 0) return chunk.owners[entry];
-  return chunk.entry.owner;
+  return chunk.stateBefore.owner;
 }

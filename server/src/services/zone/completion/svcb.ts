@@ -2,6 +2,7 @@
 
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { SVC_KEY_ROWS, type SvcKey } from '../../../dns/algorithms.ts';
+import type { NameId } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { marked, t, translated } from '../../../l10n.ts';
 import type { ZoneModel } from '../../../zone/model.ts';
@@ -60,7 +61,7 @@ export interface ParameterPlace {
   readonly present: readonly string[];
   /** Where the target's addresses are. */
   readonly model: ZoneModel | undefined;
-  readonly target: number;
+  readonly target: NameId;
 }
 
 /** Values of the parameter that is being typed: one item of its list. */

@@ -59,7 +59,7 @@ function ttlSource({ document, chunk, entry, record }: ZoneCursor): string {
       ? t`its own last field, since there is no $TTL`
       : t`from the last field of the SOA ${lineOf(soa.at, soa.index)}, since there is no $TTL`;
   if (included) return t`from a file that is included above`;
-  if (document.chunks[0]?.entry.defaultTtl >= 0 || !last) return t`from the file that includes this one`;
+  if (document.chunks[0]?.stateBefore.defaultTtl >= 0 || !last) return t`from the file that includes this one`;
   return t`from the record before (${code(String(record?.ttl))} ${lineOf(last.at, last.index)}), since there is no $TTL`;
 }
 

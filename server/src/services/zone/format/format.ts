@@ -9,7 +9,8 @@ import { NameTable } from '../../../dns/names.ts';
 import { finish, type Steps } from '../../../steps.ts';
 import { TextBuffer } from '../../../text/buffer.ts';
 import { EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
-import { initialState, ZoneDocument } from '../../../zone/document.ts';
+import { ZoneDocument } from '../../../zone/document.ts';
+import { initialState } from '../../../zone/lineState.ts';
 import { applyEdits, type OffsetEdit, textEditSteps, toTextEdits } from '../../shared/offsetEdits.ts';
 import type { OffsetRange } from '../../shared/ranges.ts';
 import { merge, noWidths, type Widths, widen } from './columns.ts';
@@ -235,7 +236,7 @@ function regionAround({ buffer, chunks }: ZoneDocument, range: OffsetRange, reac
   let first = Math.min(buffer.chunkAt(range.start), chunks.length - 1);
   let last = Math.min(buffer.chunkAt(range.end), chunks.length - 1);
   // A record may have begun in a chunk before.
-  while (first > 0 && chunks[first].offset + chunks[first].entry.skip > range.start) first--;
+  while (first > 0 && chunks[first].offset + chunks[first].stateBefore.skip > range.start) first--;
   let lines = chunks.slice(first, last + 1).flatMap(linesOf);
   const beginsBefore = (): boolean =>
     lines.some((line, i) => endOf(line) <= range.start && i > 0 && divides(line, lines[i - 1]));

@@ -7,7 +7,7 @@ import type { NameTable } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import type { Steps } from '../../../steps.ts';
 import { EntryFlag, EntryKind } from '../../../zone/chunk.ts';
-import { initialState } from '../../../zone/document.ts';
+import { initialState } from '../../../zone/lineState.ts';
 import { parseText } from '../../../zone/parse.ts';
 import { TokenKind } from '../../../zone/scanner.ts';
 import type { OffsetEdit } from '../../shared/offsetEdits.ts';

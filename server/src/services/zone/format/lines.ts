@@ -39,7 +39,7 @@ export function linesOf(chunk: ParsedChunk): LogicalLine[] {
   const { text } = chunk;
   const limit = chunk.chunk.text.length;
   const lines: LogicalLine[] = [];
-  let at = Math.min(chunk.entry.skip, limit);
+  let at = Math.min(chunk.stateBefore.skip, limit);
   let entry = 0;
   while (at < limit) {
     const end = nextLine(text, at);

@@ -1,0 +1,39 @@
+/** Entries: a logical line of a master file is one, a record or a directive. What there are, and what is known of each as bits. */
+
+/** What stands on a logical line of a master file. */
+export const EntryKind = {
+  Record: 0,
+  Origin: 1,
+  Ttl: 2,
+  Include: 3,
+  Generate: 4,
+  /** A directive that no server knows. */
+  UnknownDirective: 5,
+  /** A line that is no record: its type could not be made out. */
+  Broken: 6,
+} as const;
+export type EntryKind = (typeof EntryKind)[keyof typeof EntryKind];
+
+/** Bits of an entry's `flags`. */
+export const EntryFlag = {
+  /** The owner is the one of the record before, or could not be made out. */
+  InheritedOwner: 1,
+  /** The TTL stands in the record. */
+  ExplicitTtl: 2,
+  /** The class stands in the record. */
+  ExplicitClass: 4,
+  /** Something in the record is wrong: a server would refuse it. */
+  Invalid: 8,
+  /** The RDATA is in the form of RFC 3597: `\# length hex`. */
+  Generic: 16,
+  /** It stands on one line without parentheses, backslashes or an open string. */
+  Plain: 32,
+  /** Its owner may be written as a relative name of several labels. */
+  RelativeOwner: 64,
+  /**
+   * It is an address that needs no closer look: IPv4 with a first octet of 2 to 223 other than 127, IPv6 that begins with a 2 or an f.
+   */
+  UsualAddress: 128,
+  /** Its class is another one than the zone's. */
+  OtherClass: 256,
+} as const;

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  expandTemplate,
+  generateCount,
+  parseGenerateRange,
+  parseGenerateTemplate,
+  templateFits,
+} from '../../../server/src/zone/generate.ts';
+import { entries, parse, problems } from './harness.ts';
+
+const RANGES: readonly (readonly [text: string, start: number, stop: number, step: number, count: number])[] = [
+  ['1-254', 1, 254, 1, 254],
+  ['0-0', 0, 0, 1, 1],
+  ['7-7/9', 7, 7, 9, 1],
+  ['1-10/3', 1, 10, 3, 4],
+  ['1-9/3', 1, 9, 3, 3],
+  ['0-2147483647/2147483647', 0, 2147483647, 2147483647, 2],
+];
+for (const [text, start, stop, step, count] of RANGES) {
+  test(`the range ${text}`, () => {
+    const range = parseGenerateRange(text);
+    assert.deepEqual(range, { start, stop, step });
+    assert.equal(generateCount(range!), count);
+  });
+}
+
+for (const text of [
+  '',
+  '5',
+  '5-',
+  '-5',
+  '5-4',
+  '1-5/0',
+  '1-5/',
+  '1-5/-1',
+  '1-5/2/3',
+  ' 1-5',
+  '1-5 ',
+  '1 - 5',
+  '0x1-5',
+  'a-b',
+  '1-2147483648',
+  '2147483648-2147483649',
+  '1-5/2147483648',
+]) {
+  test(`no range: ${JSON.stringify(text)}`, () => assert.equal(parseGenerateRange(text), undefined));
+}
+
+const TEMPLATES: readonly (readonly [text: string, at: number, made: string])[] = [
+  ['host', 5, 'host'],
+  ['$', 5, '5'],
+  ['h$x$', 5, 'h5x5'],
+  ['$$', 5, '$'],
+  ['a\\$b', 5, 'a$b'],
+  ['a\\\\$', 5, 'a\\\\5'],
+  ['a\\', 5, 'a\\'],
+  ['\\065$', 5, '\\0655'],
+  ['${0}', 5, '5'],
+  ['${10}', 5, '15'],
+  ['${+10}', 5, '15'],
+  ['${-5}', 5, '0'],
+  ['${-6}', 5, '-1'],
+  ['${0,3}', 5, '005'],
+  ['${0,3}', 1234, '1234'],
+  ['${0,3,d}', 5, '005'],
+  ['${0,3,o}', 9, '011'],
+  ['${0,3,x}', 255, '0ff'],
+  ['${0,3,X}', 255, '0FF'],
+  ['${0,0,n}', 0x1a, 'a.1'],
+  ['${0,0,N}', 0x1a, 'A.1'],
+  ['${0,5,n}', 0x1a, 'a.1.0'],
+  ['${0,6,n}', 0x1a, 'a.1.0'],
+  ['${0,7,n}', 0x1a, 'a.1.0.0'],
+  ['${0,300}', 1, `${'0'.repeat(254)}1`],
+];
+for (const [text, at, made] of TEMPLATES) {
+  test(`the template ${text} at ${at}`, () => assert.equal(expandTemplate(parseGenerateTemplate(text)!, at), made));
+}
+
+for (const text of [
+  '${',
+  '${}',
+  '${x}',
+  '${0',
+  '${0,}',
+  '${0,x}',
+  '${0,1,}',
+  '${0,1,q}',
+  '${0,1,d,1}',
+  '${0 }',
+  '${--1}',
+  '${0,-1}',
+  '${0,1,dd}',
+]) {
+  test(`no template: ${text}`, () => assert.equal(parseGenerateTemplate(text), undefined));
+}
+
+test('a number above what named can hold does not fit, of the last one that the range makes', () => {
+  const fits = (template: string, range: string): boolean =>
+    templateFits(parseGenerateTemplate(template)!, parseGenerateRange(range)!);
+  assert.equal(fits('$', '2147483646-2147483647'), true);
+  assert.equal(fits('${1}', '2147483645-2147483646'), true);
+  assert.equal(fits('${1}', '2147483646-2147483647'), false);
+  assert.equal(fits('x${1}y', '0-2147483647/2147483646'), true);
+  assert.equal(fits('${2}', '0-2147483647/2147483646'), false);
+  assert.equal(fits('none', '0-2147483647'), true);
+});
+
+const WRONG: Readonly<Record<string, string>> = {
+  $GENERATE: '$GENERATE',
+  '$GENERATE 1-2 a A': '$GENERATE 1-2 a A',
+  '$GENERATE 2-1 a$ A 192.0.2.$': '2-1',
+  '$GENERATE 1-2/0 a$ A 192.0.2.$': '1-2/0',
+  '$GENERATE x a$ A 192.0.2.$': 'x',
+  '$GENERATE 1-2 a$ BOGUS x': 'BOGUS',
+  '$GENERATE 1-2 a$ ANY x': 'ANY',
+  '$GENERATE 1-2 a$ 60 IN BOGUS x': 'BOGUS',
+  '$GENERATE 1-2 a$ IN 60': 'IN',
+  '$GENERATE 1-2 a$ 60 IN MX 10 m$': 'm$',
+  '$GENERATE 1-2 a$ TXT "x" "y" z ; c': 'y" z',
+  '$GENERATE 1-2 a${ A 192.0.2.$': 'a${',
+  '$GENERATE 1-2 a$ A 192.0.2.${0,1,q}': '192.0.2.${0,1,q}',
+  '$GENERATE 1-2 a${2147483646} A 192.0.2.1': 'a${2147483646}',
+  '$GENERATE 1-2 a$ TXT x${2147483646}': 'x${2147483646}',
+};
+for (const [line, at] of Object.entries(WRONG)) {
+  test(`a wrong ${line}`, () => {
+    const parsed = parse(`$TTL 1\n${line}\nwww A 192.0.2.1\n`);
+    assert.deepEqual(problems(parsed), [`zone/bad-generate|${at}`]);
+    const words = line.split(' ; ')[0].split(' ').slice(1).join(' ');
+    // Nothing is made, and the line after it is read as if nothing had happened.
+    const [, made, next, ...more] = entries(parsed);
+    assert.equal(made.replaceAll('"', ''), `!4 ${words}`.replaceAll('"', ''));
+    assert.deepEqual([next, ...more], ['www.example.com. 1 A 192.0.2.1']);
+  });
+}
+
+test('data of several words can be put in quotes', () => {
+  const [{ problems: found }] = parse('$TTL 1\n$GENERATE 1-2 a$ MX 10  m$ ; c\n').document.chunks;
+  assert.deepEqual(found[0].data, { quote: true });
+  assert.match(found[0].message, /"10 {2}m\$"/);
+});
+
+test('TTL and class stand between owner and type in either order', () => {
+  const made = (line: string): string[] => entries(parse(`$TTL 1\n${line}\n`)).slice(2);
+  assert.deepEqual(made('$GENERATE 1-1 a$ 60 IN A 192.0.2.$'), ['  a1.example.com. 60 A 192.0.2.1']);
+  assert.deepEqual(made('$GENERATE 1-1 a$ IN 1h A 192.0.2.$'), ['  a1.example.com. 3600 A 192.0.2.1']);
+  assert.deepEqual(made('$GENERATE 1-1 a$ CLASS1 TYPE1 "\\# 4 c000020$"'), ['  a1.example.com. 1 A \\# 4 c0000201']);
+});
+
+test('what the records leave behind holds for the next line', () => {
+  const parsed = parse('a 7 A 192.0.2.1\n$ORIGIN sub\n$GENERATE 1-2 h$ 60 A 192.0.2.$\n A 192.0.2.9\n');
+  assert.deepEqual(entries(parsed).slice(-1), ['h2.sub.example.com. 60 A 192.0.2.9']);
+});
+
+test('the first record that is wrong is told of at the directive', () => {
+  const parsed = parse('$TTL 1\n$GENERATE 255-257 h$ A 192.0.2.$\n');
+  const [chunk] = parsed.document.chunks;
+  assert.deepEqual(problems(parsed), ['zone/bad-rdata|$GENERATE 255-257 h$ A 192.0.2.$']);
+  assert.match(chunk.problems[0].message, /\(h256 A 192\.0\.2\.256\)/);
+  assert.deepEqual(entries(parsed).slice(1), [
+    '!4 255-257 h$ A 192.0.2.$',
+    '  h255.example.com. 1 A 192.0.2.255',
+    '  !h256.example.com. 1 A 192.0.2.256',
+    '  !h257.example.com. 1 A 192.0.2.257',
+  ]);
+});
+
+test('of very many records the first 4,096 are made, and that is said', () => {
+  const made = (range: string): [number, string[]] => {
+    const parsed = parse(`$TTL 1\n$GENERATE ${range} h$ TXT x\n`);
+    return [parsed.document.chunks[0].generated[0].parsed.count, problems(parsed)];
+  };
+  assert.deepEqual(made('1-4096'), [4096, []]);
+  assert.deepEqual(made('1-4097'), [4096, ['zone/generate-limit|1-4097']]);
+  assert.deepEqual(made('0-2147483647/2'), [4096, ['zone/generate-limit|0-2147483647/2']]);
+});
