@@ -1,7 +1,7 @@
 /** Zones that look into one another: which are checked again after what, and which of several answers. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NameTable } from '../../../server/src/dns/names.ts';
+import { type NameId, NameTable } from '../../../server/src/dns/names.ts';
 import { LookUps } from '../../../server/src/workspace/lookUps.ts';
 import type { Zone } from '../../../server/src/workspace/zone.ts';
 import { ZoneModel } from '../../../server/src/zone/model.ts';
@@ -62,7 +62,7 @@ for (const [name, came, concerned] of CAME) {
 
 test('what is no name was not looked up', () => {
   const lookUps = new LookUps(names);
-  for (const none of [-1, -2, -3]) lookUps.add(none, modelOf('example.com'));
+  for (const none of [-1, -2, -3] as NameId[]) lookUps.add(none, modelOf('example.com'));
   assert.equal(lookUps.concernedBy({ changed: new Map(), came: new Map([[modelOf('.'), 1]]) }, 0), undefined);
 });
 

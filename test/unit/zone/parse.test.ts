@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NameTable } from '../../../server/src/dns/names.ts';
-import { TextBuffer } from '../../../server/src/text/buffer.ts';
-import { ZoneDocument } from '../../../server/src/zone/document.ts';
-import { initialState } from '../../../server/src/zone/lineState.ts';
-import { entries, environmentOf, parse, problems, snapshot } from './harness.ts';
-
-/** Smaller than files are read in, so that short texts have several. */
-const CHUNK = 8192;
+import { entries, parse, problems } from './harness.ts';
 
 const SOA = '@ 3600 SOA ns1 host 1 2 3 4 5\n';
 
@@ -204,67 +197,4 @@ test('binary text', () => {
     text += String.fromCharCode(seed >>> 24);
   }
   assert.ok(problems(parse(`${text}\nb 1 TXT x\n`)).length > 0);
-});
-
-test('incremental equals from scratch, after each of many edits', () => {
-  const lines = [
-    'www 300 A 192.0.2.1',
-    '\tAAAA 2001:db8::1',
-    '$TTL 3600',
-    '$ORIGIN sub.example.com.',
-    '$ORIGIN example.com.',
-    '@ SOA ns1 host (',
-    ' 1 2 3',
-    ' 4 5 )',
-    'a TXT "x" "y"',
-    '$GENERATE 1-3 g$ A 192.0.2.$',
-    'b MX 10 mail',
-    '; comment',
-    'c TXT "open',
-    'd TXT ( open',
-    'e IN 60 NS ns1',
-    '',
-    '\t',
-    'bad..name A 192.0.2.1',
-    'f BOGUS x',
-    ')',
-    '$TTL',
-  ];
-  let seed = 5;
-  const random = (below: number): number => {
-    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-    return Math.floor((seed / 2 ** 32) * below);
-  };
-  const names = new NameTable();
-  const origin = names.fromText('example.com.');
-  const text = Array.from({ length: 2500 }, () => lines[random(lines.length)]).join('\n');
-  const buffer = new TextBuffer(text, CHUNK);
-  const environment = environmentOf(names);
-  const document = new ZoneDocument('file:///zone', buffer);
-  document.update(initialState(origin, 1), environment);
-  for (let i = 0; i < 150; i++) {
-    const start = random(buffer.length);
-    const end = Math.min(buffer.length, start + random(random(8) === 0 ? 9000 : 12));
-    const inserted =
-      random(3) === 0
-        ? ''
-        : `${random(2) === 0 ? '\n' : ''}${lines[random(lines.length)]}${random(2) === 0 ? '\n' : ''}`;
-    buffer.replace(start, end, inserted);
-    const change = document.update(initialState(origin, 1), environment);
-    const fresh = parse(buffer.text(), 'example.com.', names);
-    assert.deepEqual(snapshot({ document, names, environment }), snapshot(fresh), `after edit ${i}`);
-    const ids = new Set(document.chunks.map((chunk) => chunk.id));
-    for (const chunk of change.added) assert.ok(ids.has(chunk.id));
-    for (const chunk of change.removed) assert.ok(!ids.has(chunk.id));
-  }
-});
-
-test('an edit in place parses one chunk again', () => {
-  const text = `${SOA}${'host 60 A 192.0.2.1\n'.repeat(20_000)}`;
-  const parsed = parse(text);
-  const { document, environment, names } = parsed;
-  document.buffer.replace(200_000, 200_001, 'x');
-  const change = document.update(initialState(names.fromText('example.com.'), 1), environment);
-  assert.equal(change.added.length, 1);
-  assert.equal(change.removed.length, 1);
 });
