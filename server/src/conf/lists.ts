@@ -27,13 +27,29 @@ export function isList(grammar: Grammar): boolean {
   return grammar.kind === 'list' || (grammar.kind === 'value' && listElement(grammar.type) !== undefined);
 }
 
+/** The lists of a grammar, each with the word before it. */
+type ListsIn = readonly { readonly before: string; readonly element: Grammar }[];
+
+const known = new WeakMap<Grammar, ListsIn>();
+
+function listsIn(grammar: Grammar): ListsIn {
+  let lists = known.get(grammar);
+  if (!lists) {
+    const found: { before: string; element: Grammar }[] = [];
+    collectLists(grammar, '', found);
+    lists = found;
+    known.set(grammar, lists);
+  }
+  return lists;
+}
+
 /** The element of the list that opens after the last word of `owner`: `allow { ... }` and `keys { ... }` are told apart by it. */
 export function listAfter(grammar: Grammar, owner: Statement): Grammar | undefined {
+  const lists = listsIn(grammar);
+  if (lists.length < 2) return lists[0]?.element;
   const last = owner.values.at(-1);
   const before = last?.kind === 'word' ? last.text.toLowerCase() : '';
-  const found: { before: string; element: Grammar }[] = [];
-  collectLists(grammar, '', found);
-  return (found.find((list) => list.before !== '' && list.before === before) ?? found[0])?.element;
+  return (lists.find((list) => list.before !== '' && list.before === before) ?? lists[0]).element;
 }
 
 function collectLists(grammar: Grammar, before: string, found: { before: string; element: Grammar }[]): void {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CONF_RULES } from '../../../../server/src/rules/conf/index.ts';
+import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import type { Setup } from './helper.ts';
 import { fixed, fixesOf, found } from './helper.ts';
 
@@ -16,7 +17,7 @@ const V9_21: Setup = { version: '9.21' };
 const UNREAD = 'include "elsewhere";\n';
 
 /** Beside each finding what must not be found: one case for each thing that a rule asks before it speaks. */
-const CASES: Readonly<Record<string, readonly Case[]>> = {
+const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
   'conf/acl-loop': [
     ['acl a { b; }; acl b { a; };', 2],
     ['acl a { a; };', 1],
@@ -416,10 +417,10 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
 };
 
 describe('what each rule asks before it speaks', () => {
-  const known = new Set(CONF_RULES.map(({ id }) => id as string));
-  for (const [rule, cases] of Object.entries(CASES)) {
+  for (const { id: rule } of CONF_RULES) {
+    const cases = CASES[rule];
+    if (!cases) continue;
     it(rule, () => {
-      assert.ok(known.has(rule));
       for (const [text, count, setup] of cases) assert.equal(found(rule, text, setup).length, count, text);
     });
   }
