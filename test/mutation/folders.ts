@@ -3,7 +3,7 @@
 export interface FolderTests {
   readonly own: readonly string[];
   readonly wider?: readonly string[];
-  /** These tests run what `npm run build` makes, so it is made of each mutant. */
+  /** The wider tests run what `npm run build` makes, so it is made of each mutant. */
   readonly built?: boolean;
 }
 

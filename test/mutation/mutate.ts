@@ -117,7 +117,7 @@ async function measure(folder: string, mutants: readonly Mutant[]): Promise<void
       .filter(({ length }) => length > 0)
       .map((globs) => {
         const key = globs.join();
-        const stage = stages.get(key) ?? stageOf(globs);
+        const stage = stages.get(key) ?? stageOf(globs, tests.built === true && globs === tests.wider);
         stages.set(key, stage);
         return stage;
       });
@@ -127,9 +127,9 @@ async function measure(folder: string, mutants: readonly Mutant[]): Promise<void
   let noticed = 0;
   const noticedBy = async (copy: Copy, mutant: Mutant): Promise<string | undefined> => {
     for (const stage of stagesOf(mutant)) {
-      const timeout = await stage.timeout(copy, tests.built);
+      const timeout = await stage.timeout(copy);
       copy.write(mutant.file, mutate(sourceOf(mutant.file), mutant));
-      const unbuilt = tests.built && (await copy.build()).code !== 0;
+      const unbuilt = stage.built && (await copy.build()).code !== 0;
       const by = unbuilt ? 'the build' : await copy.firstFailing(copy.files(stage.globs), timeout);
       copy.write(mutant.file, sourceOf(mutant.file));
       if (by !== undefined) return by;
@@ -155,8 +155,8 @@ function nearest(tests: readonly string[], source: string): string[] {
 }
 
 /** Tests that run together. How long a mutant may take is known when they have passed once without one, as they have to. */
-function stageOf(globs: readonly string[]) {
-  const untouched = async (copy: Copy, built: boolean | undefined): Promise<number> => {
+function stageOf(globs: readonly string[], built: boolean) {
+  const untouched = async (copy: Copy): Promise<number> => {
     if (built) await copy.build();
     const started = Date.now();
     const failing = await copy.firstFailing(copy.files(globs), Infinity);
@@ -164,17 +164,17 @@ function stageOf(globs: readonly string[]) {
     return ANYWAY + SLOWER * (Date.now() - started);
   };
   let bound: Promise<number> | undefined;
-  const timeout = (copy: Copy, built: boolean | undefined): Promise<number> => {
-    bound ??= untouched(copy, built);
+  const timeout = (copy: Copy): Promise<number> => {
+    bound ??= untouched(copy);
     return bound;
   };
-  return { globs, timeout };
+  return { globs, built, timeout };
 }
 
 function testsOf(folder: string): FolderTests {
   const within = Object.keys(FOLDERS).filter((name) => `${folder}/`.startsWith(`${name}/`));
   const tests = FOLDERS[within.sort((one, other) => other.length - one.length)[0]];
-  if (options.tests) return { own: options.tests, built: tests?.built };
+  if (options.tests) return { own: options.tests };
   if (!tests) throw new Error(`folders.ts names no tests for ${folder}: say --tests`);
   return options.own ? { ...tests, wider: [] } : tests;
 }

@@ -4,6 +4,7 @@
  */
 import {
   closeSync,
+  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -118,7 +119,8 @@ export function writeKept({ file, source }: KeptCode, { code, kinds }: Kept): vo
     writeFileSync(temporary, Buffer.concat([length, head, code]), { mode: 0o600, flag: 'wx' });
     renameSync(temporary, file);
   } catch {
-    rmSync(temporary, { force: true });
+    // Where a file stands in the place of the folder, there is nothing to remove, and removing fails.
+    if (existsSync(temporary)) rmSync(temporary, { force: true });
   }
 }
 

@@ -1,6 +1,6 @@
 /** `bailiwick check` from its sources: which files are judged, and what is found of which file. */
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { CheckError, check } from '../../../server/src/cli/check.ts';
@@ -95,6 +95,12 @@ const JUDGED: readonly {
     finds: [`zones/a:5:4 ${UNKNOWN}`],
   },
   {
+    what: '--zones --conf: the zones, and nothing of the configuration itself',
+    files: CONF_FILES,
+    line: '--zones --conf named.conf zones/a',
+    finds: [`zones/a:5:4 ${UNKNOWN}`],
+  },
+  {
     what: 'a folder: all of it',
     files: { ...CONF_FILES, 'db.x': BAD, 'notes.txt': BAD, 'y.db': BAD, 'z.db': 'SQLite format 3' },
     line: '.',
@@ -179,12 +185,16 @@ test('check: a link is the file that it leads to', async () => {
 });
 
 for (const [what, line, message] of [
+  ['a file above what a string holds', 'large.zone', /^large\.zone is above 500 MB, and no larger file is read/],
   ['a file that is not there', 'nowhere', /^nowhere is not there$/],
   ['an origin that is no name', '--origin a..b db.x', /^a\.\.b is not a domain name$/],
   ['a configuration that is not there', '--conf gone.conf db.x', /^gone\.conf cannot be read$/],
 ] as const) {
   test(`check refuses ${what}`, async () => {
-    await assert.rejects(found({ 'db.x': HEAD }, line), (error: unknown) => {
+    const folder = folderWith({ 'db.x': HEAD, 'large.zone': '' });
+    // A file with a hole: its octets are not on the disk.
+    truncateSync(join(folder, 'large.zone'), 600 * 1024 * 1024);
+    await assert.rejects(foundIn(folder, line), (error: unknown) => {
       assert.ok(error instanceof CheckError);
       assert.match(error.message, message);
       return true;

@@ -1,6 +1,6 @@
 /** `bailiwick migrate` from its sources: the diff, the files, what is said beside them, and the exit status. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { migrate } from '../../../server/src/cli/migrate.ts';
@@ -87,6 +87,26 @@ test('migrate --write: the encoding and line ends stay', async () => {
     assert.equal(done.status, 0);
     assert.deepEqual(readFileSync(join(done.cwd, 'named.conf')), Buffer.from(after as string));
   }
+});
+
+test('migrate --write: a file that was changed meanwhile is left, and said', async () => {
+  const cwd = folderWith({ 'named.conf': `include "more.conf";\n${OLD}`, 'more.conf': 'zone "a" { type slave; };\n' });
+  let said = '';
+  const status = await migrate(
+    { file: 'named.conf', version: '9.20', write: true },
+    {
+      cwd,
+      // Named when it was written: then the other one is edited.
+      print: () => writeFileSync(join(cwd, 'more.conf'), '// mine\n'),
+      warn: (text) => {
+        said += text;
+      },
+    },
+  );
+  assert.equal(status, 2);
+  assert.match(said, /^bailiwick: more\.conf was not written/);
+  assert.equal(readFileSync(join(cwd, 'named.conf'), 'utf8'), `include "more.conf";\n${NEW}`);
+  assert.equal(readFileSync(join(cwd, 'more.conf'), 'utf8'), '// mine\n');
 });
 
 test('migrate: what cannot be read is said', async () => {
