@@ -25,6 +25,11 @@ class Pending {
   readonly came = new Map<ZoneModel, number>();
   /** When it changed whether anybody has to look for PTR records. */
   reverseTrees = 0;
+
+  /** A zone changed or went. Of several times the last one counts: it may have been read before it went. */
+  change(model: ZoneModel, revision: number): void {
+    this.changed.set(model, Math.max(revision, this.changed.get(model) ?? 0));
+  }
 }
 
 export class Settling {
@@ -93,7 +98,7 @@ export class Settling {
     this.#zones = [...graph.zones].filter((zone) => !this.#hidden.has(zone));
     const { gone, came, reverseTrees } = index.set(this.#zones);
     const now = nextRevision();
-    for (const model of gone) this.#pending.changed.set(model, now);
+    for (const model of gone) this.#pending.change(model, now);
     for (const model of came) this.#pending.came.set(model, now);
     if (reverseTrees) this.#pending.reverseTrees = now;
   }
@@ -113,7 +118,7 @@ export class Settling {
     this.#show();
     for (const zone of graph.zones) {
       const changedAt = zone.takeChanged();
-      if (changedAt !== undefined) this.#pending.changed.set(zone.model, changedAt);
+      if (changedAt !== undefined) this.#pending.change(zone.model, changedAt);
     }
     yield* this.#checkDependents();
     this.#checkConfigurations();

@@ -115,3 +115,68 @@ for (const [what, find, newText] of [
     }
   });
 }
+
+const REVERSE =
+  '$TTL 1h\n@ SOA ns1.example.com. host.example.com. 1 2h 1h 2w 1h\n@ NS ns1.example.com.\n@ NS ns.sub.example.com.\n80 PTR www.example.com.\n81 PTR www.sub.example.com.\n';
+/** Zones that look into one another, two of one name, and one that knows better than another. */
+const RELATED: Readonly<Record<string, string>> = {
+  'db.example.com': `${TOP}www A 192.0.2.80\nwww.sub A 192.0.2.82\nns.sub A 192.0.2.54\nsub NS ns.sub\nalias CNAME www.example.org.\n`,
+  'db.sub.example.com': `${TOP}www A 192.0.2.81\nns A 192.0.2.54\n$INCLUDE db.more\n`,
+  'db.192.0.2': REVERSE,
+  'reverse.zone': `; zone: 2.0.192.in-addr.arpa\n${REVERSE.replace('www.example.com.', 'web.example.com.')}`,
+  'db.example.org': `${TOP}www A 192.0.2.80\n@ MX 10 www.sub.example.com.\n$INCLUDE db.more\n`,
+  'db.more': 'more A 192.0.2.90\nmore2 CNAME www.example.com.\n',
+  'named.conf':
+    'zone "example.com" { type primary; file "db.example.com"; };\nzone "example.org" { type primary; file "db.example.org"; };\n',
+};
+const CHANGES: readonly [path: string, find: string, newText: string][] = [
+  ['db.example.com', 'www A', 'web A'],
+  ['db.example.com', 'web A', 'www A'],
+  ['db.sub.example.com', 'www A', 'web A'],
+  ['db.sub.example.com', '$INCLUDE db.more\n', ''],
+  ['db.192.0.2', '80 PTR', '79 PTR'],
+  ['db.192.0.2', '79 PTR', '80 PTR'],
+  ['reverse.zone', '2.0.192.in-addr.arpa', '3.0.192.in-addr.arpa'],
+  ['reverse.zone', '3.0.192.in-addr.arpa', '2.0.192.in-addr.arpa'],
+  ['db.example.org', '$INCLUDE db.more\n', '$INCLUDE db.192.0.2\n'],
+  ['db.example.org', '$INCLUDE db.192.0.2\n', '$INCLUDE db.more\n'],
+  ['db.more', 'more A', 'more TXT'],
+  ['named.conf', 'file "db.example.com"', 'file "db.sub.example.com"'],
+  ['named.conf', 'file "db.sub.example.com"', 'file "db.example.com"'],
+];
+
+for (const seed of [1, 2, 3, 13]) {
+  test(`zones that come and go, are opened, closed, edited and written, are what they are when read afresh (seed ${seed})`, async () => {
+    const random = randomNumbers(seed + 200);
+    const paths = Object.keys(RELATED);
+    const workspace = new EditedWorkspace();
+    const { 'named.conf': _, ...zones } = RELATED;
+    await workspace.start(seed % 2 === 0 ? RELATED : zones);
+    for (let round = 0; round < 60; round++) {
+      const path = paths[random(paths.length)];
+      const change = CHANGES[random(CHANGES.length)];
+      const language = path === 'named.conf' ? 'named-conf' : 'zone';
+      switch (random(5)) {
+        case 0:
+          if (workspace.isOpen(path)) workspace.close(path);
+          else if (workspace.isThere(path)) workspace.open(path, language);
+          break;
+        case 1:
+          if (workspace.isOpen(path)) break;
+          workspace.write(path, workspace.isThere(path) ? undefined : RELATED[path]);
+          await workspace.list();
+          break;
+        default: {
+          const [file, find, newText] = change;
+          const start = workspace.isOpen(file) ? workspace.text(file).indexOf(find) : -1;
+          if (start >= 0) workspace.edit(file, { start, end: start + find.length, newText });
+          else if (workspace.isThere(file) && !workspace.isOpen(file))
+            workspace.open(file, file === 'named.conf' ? 'named-conf' : 'zone');
+        }
+      }
+      workspace.begin(random(30));
+      if (random(2) === 0) await workspace.assertFresh(`seed ${seed}, round ${round}, ${path}`);
+    }
+    await workspace.assertFresh(`seed ${seed}, at the end`);
+  });
+}

@@ -65,10 +65,21 @@ export class EditedWorkspace {
     this.#workspace.look(uriOf(path), () => offset);
   }
 
-  /** Another program writes a file. */
-  write(path: string, text: string): void {
-    this.#files[uriOf(path)] = text;
+  /** Another program writes a file, or with undefined deletes it. */
+  write(path: string, text: string | undefined): void {
+    if (text === undefined) delete this.#files[uriOf(path)];
+    else this.#files[uriOf(path)] = text;
     this.#workspace.fileChanged(uriOf(path));
+  }
+
+  /** Whether a file is on disk. */
+  isThere(path: string): boolean {
+    return uriOf(path) in this.#files;
+  }
+
+  /** Lists the folder again: files came or went. */
+  async list(): Promise<void> {
+    await this.#workspace.setFolders([FOLDER]);
   }
 
   /** Compares with a workspace that never saw another text; `what` says what was done last. */
@@ -76,7 +87,8 @@ export class EditedWorkspace {
     await this.#workspace.settle();
     const fresh = new Workspace({ system: memoryFileSystem({ ...this.#files }) });
     await fresh.setFolders([FOLDER]);
-    for (const [uri, language] of this.#open) {
+    // In another order than they were opened in: nothing depends on that.
+    for (const [uri, language] of [...this.#open].sort(([a], [b]) => (a < b ? 1 : -1))) {
       fresh.open(uri, this.#workspace.bufferOf(uri)?.text() ?? '', language);
     }
     await fresh.settle();
