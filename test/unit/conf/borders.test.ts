@@ -117,6 +117,40 @@ describe('what stands at an offset', () => {
   });
 });
 
+/** What is said of a text that ends too early, each with its place. */
+const CUT_OFF: readonly (readonly [text: string, problems: string])[] = [
+  ['options', 'missing-semicolon 6-7'],
+  ['options {', 'missing-brace 8-9'],
+  ['options { recursion', 'missing-semicolon 18-19 missing-brace 18-19'],
+  ['options { recursion no', 'missing-semicolon 21-22 missing-brace 21-22'],
+  ['options { recursion no;', 'missing-brace 22-23'],
+  ['options { recursion no; }', 'missing-semicolon 24-25'],
+  ['options { allow-query {', 'missing-brace 22-23 missing-brace 22-23'],
+  ['options { allow-query { any', 'missing-semicolon 26-27 missing-brace 26-27 missing-brace 26-27'],
+  ['options { allow-query { any;', 'missing-brace 27-28 missing-brace 27-28'],
+  ['options { allow-query { any; }', 'missing-semicolon 29-30 missing-brace 29-30'],
+  ['options { allow-query { any; };', 'missing-brace 30-31'],
+  ['zone "a" { type', 'missing-semicolon 14-15 missing-brace 14-15'],
+  ['view v { zone "a" { type hint; }', 'missing-semicolon 31-32 missing-brace 31-32'],
+  ['plugin query "x" { a', 'missing-brace 19-20'],
+  ['plugin query "x" { a;', 'missing-brace 20-21'],
+  ['acl a', 'missing-semicolon 4-5'],
+  ['acl a { 10/8', 'missing-semicolon 11-12 missing-brace 11-12'],
+  ['include "a"', 'missing-semicolon 10-11'],
+  ['options { "a', 'missing-semicolon 11-12 missing-brace 11-12 unclosed-quote 10-12'],
+  ['options { /* a', 'missing-brace 8-9 unclosed-comment 10-12'],
+  ['options { recursion no; /* a', 'missing-brace 22-23 unclosed-comment 24-26'],
+];
+
+describe('a text that ends too early', () => {
+  for (const [text, problems] of CUT_OFF) {
+    it(`such as ${text}`, () => {
+      const found = parseConf(text).problems.map(({ code, start, end }) => `${code} ${start}-${end}`);
+      assert.equal(found.join(' '), problems);
+    });
+  }
+});
+
 describe('near names', () => {
   it('are as far as the slips between them', () => {
     for (const [a, b, distance] of [

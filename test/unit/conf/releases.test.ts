@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findStatement, statusIn } from '../../../server/src/conf/lookup.ts';
+import { findStatement, statusIn, textIn } from '../../../server/src/conf/lookup.ts';
 import { parseConf } from '../../../server/src/conf/parser.ts';
 import type { BindVersion, Clause } from '../../../server/src/conf/statements.ts';
 import { BIND_VERSIONS, STATEMENTS } from '../../../server/src/conf/statements.ts';
 import { keywordOf } from '../../../server/src/conf/tree.ts';
 import { checkValues } from '../../../server/src/conf/values.ts';
+import { LATEST_BIND_VERSION } from '../../../server/src/dns/versions.ts';
 
 /**
  * What became of statements from one release to the next, by BIND's release notes: their status before and after. A name of options and of
@@ -33,6 +34,28 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'ok, obsolete': 'dnsrps-enable dnsrps-library dnsrps-options',
     'obsolete, removed': 'tkey-domain',
   },
+};
+
+/** What the statements take that came after 9.18, by BIND's release notes and manual: the names as above, by their grammar. */
+const NEW: Readonly<Record<string, string>> = {
+  '': 'builtin-trust-anchors',
+  '<string> { <statements> }': 'key-store notify-cfg template',
+  '<string> [ port <integer> ] [ source ( <ipv4> | * ) ] [ source-v6 ( <ipv6> | * ) ] <servers>': 'remote-servers',
+  '<match-list>': 'allow-proxy allow-proxy-on sig0checks-quota-exempt',
+  '<quoted>': 'dnsrps-library key-store/pkcs11-uri zone/initial-file',
+  '<integer>':
+    'max-delegation-servers max-validation-failures-per-fetch max-validations-per-fetch notify-cfg/notify-defer notify-cfg/notify-delay notify-defer request-ixfr-max-diffs sig0checks-quota sig0key-checks-limit sig0message-checks-limit tcp-primaries-timeout tcp-reuse-timeout',
+  '<duration>': 'max-delegation-ttl min-delegation-ttl',
+  '<boolean>':
+    'check-svcb dnssec-policy/cdnskey dnssec-policy/inline-signing dnssec-policy/manual-mode dnssec-policy/offline-ksk notify-cfg/notify provide-zoneversion request-zoneversion resolver-use-dns64 responselog server/require-cookie zone/log-report-channel',
+  'explicit | <boolean>': 'zone/checkds',
+  '<integer> <integer>': 'min-transfer-rate-in',
+  '{ <statements> }': 'zone/notify-cfg',
+  '( query ) <string> [ { <text> } ]': 'zone/plugin',
+  '<string>': 'key-store/directory send-report-channel tls/cipher-suites zone/template',
+  '{ <string>; ... }': 'dnssec-policy/cds-digest-types',
+  '<ipv4> | *': 'notify-cfg/notify-source',
+  '<ipv6> | *': 'notify-cfg/notify-source-v6',
 };
 
 /** Values that one release takes and the one before does not, or the other way round. */
@@ -167,6 +190,19 @@ describe('from release to release', () => {
       assert.deepEqual(Object.fromEntries(said), CHANGES[`${before} to ${after}`]);
     });
   }
+
+  it('the new ones take values of their kind', () => {
+    const found: Record<string, string[]> = {};
+    for (const row of STATEMENTS) {
+      if (statusIn(row, BIND_VERSIONS[0]) !== 'not-yet') continue;
+      const [clause] = row.clauses;
+      const grammar = textIn(row.grammar, LATEST_BIND_VERSION) ?? '';
+      found[grammar] ??= [];
+      found[grammar].push(clause === 'top' || clause === 'options' ? row.name : `${clause}/${row.name}`);
+    }
+    const said = Object.entries(found).map(([grammar, names]) => [grammar, names.sort().join(' ')]);
+    assert.deepEqual(Object.fromEntries(said), NEW);
+  });
 
   it('statements take other values', () => {
     for (const [clause, text, releases] of VALUES) {

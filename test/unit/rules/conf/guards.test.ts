@@ -10,6 +10,7 @@ type Case = readonly [text: string, count: number, setup?: Setup];
 
 const primary = (more = ''): string => `zone "example.com" { type primary; file "db"; ${more} };`;
 const secondary = (more = ''): string => `zone "example.com" { type secondary; primaries { 192.0.2.1; }; ${more} };`;
+const tls = (more: string): string => `tls t { cert-file "c"; key-file "k"; ${more} };`;
 const options = (text: string): string => `options { ${text} };\n`;
 const SECRET = 'c2VjcmV0IG9mIHRoZSBrZXkgdGhhdCBpcyBsb25nIGVub3VnaCE=';
 const V9_20: Setup = { version: '9.20' };
@@ -36,6 +37,19 @@ const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
     [primary('auto-dnssec maintain;'), 0, V9_20],
     [secondary('auto-dnssec maintain;'), 1],
     ['zone "a" { type stub; primaries { 192.0.2.1; }; auto-dnssec maintain; };', 0],
+  ],
+  'conf/bad-tls': [
+    [tls(''), 0],
+    ['tls t { cert-file "c"; };', 1],
+    ['tls t { key-file "k"; };', 1],
+    [tls('protocols { TLSv1.3; };'), 0],
+    [tls('protocols { TLSv1.1; };'), 1],
+    [tls('ciphers "HIGH:!aNULL";'), 0],
+    [tls('ciphers "nonsense";'), 1],
+    [tls('cipher-suites "TLS_AES_256_GCM_SHA384";'), 0, V9_20],
+    [tls('cipher-suites "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:";'), 0, V9_20],
+    [tls('cipher-suites "TLS_AES_256_GCM_SHA384:AES";'), 1, V9_20],
+    [tls('cipher-suites "";'), 0, V9_20],
   ],
   'conf/conflicting-check-names': [
     [options('check-names primary warn; check-names primary fail;'), 1],
