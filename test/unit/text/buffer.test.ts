@@ -87,3 +87,102 @@ test('an edit leaves the other chunks as they are', () => {
   edit();
   assert.equal(buffer.chunks.length, edited);
 });
+
+/** The text of each chunk. */
+function cut(text: string, target: number): string[] {
+  return new TextBuffer(text, target).chunks.map((chunk) => chunk.text);
+}
+
+test('a chunk ends with the first line end after its size, and CRLF is not split', () => {
+  assert.deepEqual(cut('ab\ncd\nef', 0), ['ab\n', 'cd\n', 'ef']);
+  assert.deepEqual(cut('ab\ncd\nef\n', 2), ['ab\n', 'cd\n', 'ef\n']);
+  assert.deepEqual(cut('ab\ncd\nef\n', 3), ['ab\ncd\n', 'ef\n']);
+  assert.deepEqual(cut('ab\ncd\nef\n', 9), ['ab\ncd\nef\n']);
+  assert.deepEqual(cut('ab\ncd\nef\n', 8), ['ab\ncd\nef\n']);
+  assert.deepEqual(cut('a\r\nb\rc\r\n', 1), ['a\r\n', 'b\rc\r\n']);
+  assert.deepEqual(cut('a\rb\rc', 1), ['a\rb\rc']);
+});
+
+test('places at the borders of chunks and lines', () => {
+  const text = 'ab\r\ncd\ref\n\ng';
+  const buffer = new TextBuffer(text, 0);
+  const places = Array.from({ length: text.length + 1 }, (_, offset) => buffer.positionAt(offset));
+  assert.deepEqual(
+    places.map(({ line, character }) => `${line}:${character}`),
+    ['0:0', '0:1', '0:2', '0:3', '1:0', '1:1', '1:2', '2:0', '2:1', '2:2', '3:0', '4:0', '4:1'],
+  );
+  for (const [offset, place] of places.entries()) {
+    // The middle of a line end is the end of its line.
+    assert.equal(buffer.offsetAt(place), offset === 3 ? 2 : offset);
+  }
+  assert.deepEqual(
+    [0, 1, 2, 3, 4].map((line) => buffer.lineStart(line)),
+    [0, 4, 7, 10, 11],
+  );
+  assert.deepEqual(
+    [0, 3, 4, 9, 10, 11, 12].map((offset) => buffer.chunkAt(offset)),
+    [0, 0, 1, 1, 2, 3, 3],
+  );
+  assert.deepEqual(
+    [0, 1, 2, 3, 4].map((index) => buffer.chunkStart(index)),
+    [0, 4, 10, 11, 12],
+  );
+});
+
+test('what lies outside of the text is taken as its start or end', () => {
+  const buffer = new TextBuffer('ab\ncd', 0);
+  assert.equal(buffer.offsetAt({ line: -1, character: 5 }), 0);
+  assert.equal(buffer.offsetAt({ line: 0, character: -5 }), 0);
+  assert.equal(buffer.offsetAt({ line: 1, character: 5 }), 5);
+  assert.equal(buffer.offsetAt({ line: 2, character: 0 }), 5);
+  assert.deepEqual(buffer.positionAt(-1), { line: 0, character: 0 });
+  assert.deepEqual(buffer.positionAt(99), { line: 1, character: 2 });
+  assert.equal(buffer.slice(-5, 99), 'ab\ncd');
+  assert.equal(buffer.slice(3, 2), '');
+  buffer.replace(-5, -2, 'x');
+  buffer.replace(99, 5, 'y');
+  buffer.replace(4, 2, 'z');
+  assert.equal(buffer.text(), 'xab\nzcdy');
+});
+
+test('a slice is the text between two offsets, over any number of chunks', () => {
+  const text = 'ab\ncdef\n\ng\nhi';
+  const buffer = new TextBuffer(text, 0);
+  for (let from = 0; from <= text.length; from++) {
+    for (let to = from; to <= text.length; to++) assert.equal(buffer.slice(from, to), text.slice(from, to));
+  }
+});
+
+test('an edit says which chunks went and which came', () => {
+  const lines = 'ab\ncd\nef\ngh\n';
+  const change = (start: number, end: number, text: string) => new TextBuffer(lines, 0).replace(start, end, text);
+  assert.deepEqual(change(4, 4, 'x'), { first: 1, removed: 1, inserted: 1 });
+  assert.deepEqual(change(3, 6, ''), { first: 1, removed: 2, inserted: 1 });
+  assert.deepEqual(change(3, 6, 'x'), { first: 1, removed: 2, inserted: 1 });
+  assert.deepEqual(change(3, 7, 'x\n'), { first: 1, removed: 2, inserted: 2 });
+  assert.deepEqual(change(5, 6, ''), { first: 1, removed: 2, inserted: 1 });
+  assert.deepEqual(change(0, 12, ''), { first: 0, removed: 4, inserted: 1 });
+  assert.deepEqual(change(12, 12, 'x'), { first: 3, removed: 1, inserted: 2 });
+  assert.deepEqual(change(11, 12, ''), { first: 3, removed: 1, inserted: 1 });
+});
+
+test('an edit gives the text another stamp, and no two buffers share one', () => {
+  const [a, b] = [new TextBuffer('a'), new TextBuffer('a')];
+  assert.notEqual(a.stamp, b.stamp);
+  const before = a.stamp;
+  a.replace(0, 0, '');
+  assert.notEqual(a.stamp, before);
+  assert.notEqual(a.stamp, b.stamp);
+});
+
+test('lines are counted again behind an edit, and only there', () => {
+  const buffer = new TextBuffer('a\n'.repeat(10), 0);
+  assert.equal(buffer.lineStart(9), 18);
+  buffer.replace(8, 8, 'x\ny\n');
+  assert.deepEqual(buffer.positionAt(22), { line: 11, character: 0 });
+  assert.equal(buffer.lineStart(3), 6);
+  assert.equal(buffer.lineStart(11), 22);
+  buffer.replace(0, 20, '');
+  assert.equal(buffer.lineCount, 3);
+  assert.equal(buffer.lineStart(1), 2);
+});
