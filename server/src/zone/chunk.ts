@@ -52,7 +52,7 @@ export class ParsedChunk implements Columns {
   readonly chunk: Chunk;
   readonly stateBefore: LineState;
   readonly stateAfter: LineState;
-  /** The chunks after this one that a record of this one reaches into. */
+  /** The chunks after this one that its last record runs into, since a parenthesis is open at the end of this one. */
   readonly reach: readonly Chunk[];
   /** True where the text is ASCII alone. */
   readonly isAscii: boolean;

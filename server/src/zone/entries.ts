@@ -26,7 +26,7 @@ export const EntryFlag = {
   Invalid: 8,
   /** The RDATA is in the form of RFC 3597: `\# length hex`. */
   Generic: 16,
-  /** It stands on one line without parentheses, backslashes or an open string. */
+  /** The line is plain: no parentheses, no backslashes, each string closed. */
   Plain: 32,
   /** Its owner may be written as a relative name of several labels. */
   RelativeOwner: 64,

@@ -1,6 +1,7 @@
 /**
- * Ends of lines that were read before: what stands behind a record's type. In a large zone many records have the same data, and what was found out
- * about it once (its words, its target, that nothing is wrong with it) holds for all of them.
+ * A tail is the end of a line, from the record's data on. In a large zone many records have the same one, such as the MX record of each host of a
+ * provider. So tails are kept with what was found out about them: their words, their target, that nothing is wrong with them. A tail that was read
+ * before is known by its octets.
  */
 import type { Column } from '../dns/brand.ts';
 import type { NameId, NameTable } from '../dns/names.ts';
