@@ -45,7 +45,7 @@ export class Graph {
   #configurations = new Map<string, Configuration>();
   /** By what tells zones apart: the order of the configurations, then that of the files that stand alone. */
   #zones = new Map<string, Zone>();
-  /** Those of them that no configuration loads. */
+  #loaded: readonly Zone[] = [];
   #alone: readonly Zone[] = [];
   /** The zone files that are not looked at. */
   readonly #notChecked = new Map<Configuration, NotChecked>();
@@ -64,7 +64,12 @@ export class Graph {
     return this.#zones.values();
   }
 
-  /** The zones that no configuration loads. */
+  /** Those that a configuration loads. */
+  get loaded(): readonly Zone[] {
+    return this.#loaded;
+  }
+
+  /** Those that no configuration loads. */
   get alone(): readonly Zone[] {
     return this.#alone;
   }
@@ -72,6 +77,7 @@ export class Graph {
   /** Forgets everything: it is made anew, by other settings. */
   clear(): void {
     this.#zones.clear();
+    this.#loaded = [];
     this.#alone = [];
     this.#configurations.clear();
   }
@@ -133,6 +139,7 @@ export class Graph {
       const most = withoutLimits ? Number.POSITIVE_INFINITY : LOADED_ZONES - count;
       count += this.#loadZones(configuration, most, next, configured);
     }
+    const loaded = [...next.values()];
     const alone: Zone[] = [];
     // By name, not in the order in which they were opened: of two zones with the same apex the first answers.
     for (const uri of [...languages.keys()].sort()) {
@@ -145,6 +152,7 @@ export class Graph {
       alone.push(this.#keepZone(next, uri, buffer, origin.name, setup, undefined));
     }
     this.#zones = next;
+    this.#loaded = loaded;
     this.#alone = alone;
   }
 

@@ -105,8 +105,7 @@ export class Settling {
 
   *#bringUpToDate(): Generator<void, void> {
     const { graph } = this.#options;
-    const { alone } = graph;
-    const loaded = [...graph.zones].filter((zone) => !alone.includes(zone));
+    const { loaded, alone } = graph;
     yield* this.#stepped(loaded);
     // A file that another one includes is judged there, not by itself.
     const hidden = new Set<Zone>();

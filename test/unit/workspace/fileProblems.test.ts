@@ -177,3 +177,11 @@ test('a file that nobody has read has the problems that configurations tell of i
   assert.deepEqual(site.workspace.problemsOf(uriOf('gone'), 100), { problems: [], left: 0 });
   assert.deepEqual(site.workspace.problemsAt(uriOf('gone'), 0, 1), []);
 });
+
+test('an empty file that two zones load has the problems that stand at its start', async () => {
+  const conf = ['example.com', 'example.net'].map((name) => `zone "${name}" { type primary; file "z"; };\n`).join('');
+  const site = await siteOf({ 'named.conf': conf, z: '' });
+  const all = site.problems('z');
+  assert.ok(all.length > 0 && all.every(({ end }) => end === 0));
+  assert.equal(site.workspace.problemsOf(uriOf('z'), 1000).problems.length, all.length);
+});
