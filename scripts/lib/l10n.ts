@@ -5,8 +5,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STATEMENTS } from '../../server/src/conf/statements.ts';
-import { SPECIAL_ROWS } from '../../server/src/dns/addresses.ts';
 import * as registries from '../../server/src/dns/algorithms.ts';
+import { SPECIAL_ROWS } from '../../server/src/dns/specialRanges.ts';
 import { TYPES } from '../../server/src/dns/types.ts';
 import { ROOT } from './paths.ts';
 

@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sendUdp } from '../../client/src/transports/transports.ts';
 import { TYPE } from '../../server/src/dns/types.ts';
-import { buildQuery, DEFAULT_OPTIONS } from '../../server/src/live/messages.ts';
+import { DEFAULT_OPTIONS } from '../../server/src/live/messages.ts';
+import { buildQuery } from '../../server/src/live/writeQuery.ts';
 
 export interface RunningNamed {
   readonly port: number;

@@ -6,12 +6,8 @@
 import { createSocket } from 'node:dgram';
 import { isIP, isIPv6, Socket } from 'node:net';
 import { t } from '../../../server/src/l10n.ts';
-import {
-  type MalformedMessage,
-  messageId,
-  type QueryMessage,
-  readResponse,
-} from '../../../server/src/live/messages.ts';
+import type { MalformedMessage, QueryMessage } from '../../../server/src/live/messages.ts';
+import { messageId, readResponse } from '../../../server/src/live/readResponse.ts';
 import type {
   Failure,
   Reply,

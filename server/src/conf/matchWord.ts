@@ -1,6 +1,8 @@
 /** The words of address match lists. */
-import type { Prefix } from '../dns/addresses.ts';
-import { parseIpv4, parseIpv6, parsePrefix } from '../dns/addresses.ts';
+
+import { parseIpv4, parseIpv6 } from '../dns/addresses.ts';
+import type { Prefix } from '../dns/prefixes.ts';
+import { parsePrefix } from '../dns/prefixes.ts';
 import { t } from '../l10n.ts';
 
 /** A word as it is written: what it stands for, and whether it is in quotes. */

@@ -3,7 +3,7 @@
 import { listed, marked, t, translated } from '../l10n.ts';
 import { hexText, takeHex } from './rdata/binary.ts';
 import { clipped, Decoder, Encoder, MAX_RDATA, type RdataWords, type ReportRdata } from './rdata/codec.ts';
-import { CODECS } from './rdata/kinds.ts';
+import { FIELD_KINDS } from './rdata/kinds.ts';
 import { readNumber } from './rdata/numbers.ts';
 import type { RdataField, TypeRow } from './types.ts';
 
@@ -101,7 +101,7 @@ function encode(spans: FieldSpan[] | undefined): void {
   }
   for (let index = 0; index < row.fields.length; index++) {
     const field = row.fields[index];
-    const codec = CODECS[field.kind];
+    const { codec, numeric, quotable } = FIELD_KINDS[field.kind];
     if (codec.absent?.(encoder, field)) continue;
     if (encoder.done && !field.nonEmpty) {
       if (field.optional && !codec.needed?.(encoder, field)) continue;
@@ -109,12 +109,12 @@ function encode(spans: FieldSpan[] | undefined): void {
       return;
     }
     const from = encoder.word;
-    if (codec.numeric && from < words.count && isShifted(index)) {
+    if (numeric && from < words.count && isShifted(index)) {
       missingNumbers(index);
       return;
     }
     const goesOn = codec.encode(encoder, field);
-    if (!codec.quotable) reportQuotes(field, from);
+    if (!quotable) reportQuotes(field, from);
     if (spans) addSpan(spans, field, words, from, encoder.word);
     if (!goesOn) return;
   }
@@ -168,7 +168,7 @@ function decode(row: TypeRow, wire: Uint8Array): Decoder {
     if (decoder.malformed) break;
     const isDigest = field.digest?.lengths[wire[field.digest.at]] !== undefined;
     if (decoder.left === 0 && field.optional && !field.nonEmpty && !isDigest) continue;
-    CODECS[field.kind].decode(decoder, field);
+    FIELD_KINDS[field.kind].codec.decode(decoder, field);
   }
   if (decoder.left > 0) decoder.malformed = true;
   return decoder;
@@ -179,8 +179,7 @@ function isShifted(index: number): boolean {
   const { row, words } = encoder;
   const first = words.text.charCodeAt(encoder.start);
   if (first >= 0x30 && first <= 0x39) return false;
-  const field = row.fields[index];
-  if (field.mnemonics || field.kind === 'key-flags' || field.kind === 'ipv4') return false;
+  if (row.fields[index].mnemonics) return false;
   return words.count - encoder.word < neededFrom(index);
 }
 

@@ -1,6 +1,8 @@
 /** Understanding reverse names: what address or prefix the labels below ip6.arpa and in-addr.arpa make, and what is wrong with them. */
 
-import { addressText, ipv4Text, ipv6Full, parsePrefix, prefixContains, prefixText, specialRange } from './addresses.ts';
+import { addressText, ipv4Text, ipv6Full } from './addresses.ts';
+import { parsePrefix, prefixContains, prefixText } from './prefixes.ts';
+import { specialRange } from './specialRanges.ts';
 
 /**
  * What is wrong with a label of a reverse name:

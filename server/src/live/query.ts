@@ -4,8 +4,9 @@
  */
 import { EDNS_OPTION, RCODE } from '../dns/codes.ts';
 import { t } from '../l10n.ts';
-import { buildQuery, type QueryMessage, type QueryOptions, type Question, type ResponseMessage } from './messages.ts';
+import type { QueryMessage, QueryOptions, Question, ResponseMessage } from './messages.ts';
 import type { Failure, SendResult, Server, Transport, Transports } from './transport.ts';
+import { buildQuery } from './writeQuery.ts';
 
 export interface LiveRequest {
   readonly question: Question;

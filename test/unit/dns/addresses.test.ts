@@ -4,19 +4,14 @@ import {
   addressText,
   ipv6Full,
   ipv6Text,
-  isLinkLocal,
-  isLoopback,
   isMappedV4,
-  isPrivate,
   parseAddress,
   parseIpv4,
   parseIpv6,
-  parsePrefix,
-  prefixContains,
-  prefixText,
   reverseName,
-  specialRange,
 } from '../../../server/src/dns/addresses.ts';
+import { parsePrefix, prefixContains, prefixText } from '../../../server/src/dns/prefixes.ts';
+import { isLinkLocal, isLoopback, isPrivate, specialRange } from '../../../server/src/dns/specialRanges.ts';
 
 function octets(text: string): Uint8Array {
   const found = parseAddress(text);

@@ -2,16 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import packet from 'dns-packet';
 import {
-  buildQuery,
   DEFAULT_OPTIONS,
   type Fault,
   type MalformedMessage,
-  nameToWire,
   type QueryOptions,
   type ResponseMessage,
   rdataText,
-  readResponse,
 } from '../../../server/src/live/messages.ts';
+import { readResponse } from '../../../server/src/live/readResponse.ts';
+import { buildQuery, nameToWire } from '../../../server/src/live/writeQuery.ts';
 import { QUERY, QUESTION, response, type Sections, withId } from '../transports/fakeServers.ts';
 
 function hex(octets: Uint8Array): string {

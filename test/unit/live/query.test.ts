@@ -2,13 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import packet from 'dns-packet';
 import { networkTransports } from '../../../client/src/transports/transports.ts';
-import {
-  DEFAULT_OPTIONS,
-  type QueryMessage,
-  type QueryOptions,
-  readResponse,
-} from '../../../server/src/live/messages.ts';
+import { DEFAULT_OPTIONS, type QueryMessage, type QueryOptions } from '../../../server/src/live/messages.ts';
 import { type LiveResult, type LiveRuntime, query } from '../../../server/src/live/query.ts';
+import { readResponse } from '../../../server/src/live/readResponse.ts';
 import type { FailureKind, Send, SendResult, Server, Transport } from '../../../server/src/live/transport.ts';
 import {
   answering,

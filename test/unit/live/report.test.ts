@@ -6,9 +6,9 @@ import {
   DEFAULT_OPTIONS,
   type MalformedMessage,
   type ResponseMessage,
-  readResponse,
 } from '../../../server/src/live/messages.ts';
 import type { Attempt, LiveAnswer, LiveFailure } from '../../../server/src/live/query.ts';
+import { readResponse } from '../../../server/src/live/readResponse.ts';
 import { reportText } from '../../../server/src/live/report.ts';
 import type { Failure, FailureKind, Server } from '../../../server/src/live/transport.ts';
 import { QUERY, QUESTION, response, type Sections } from '../transports/fakeServers.ts';

@@ -5,7 +5,8 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import packet from 'dns-packet';
 import type { QueryMessage, Question } from '../../../server/src/live/messages.ts';
-import { buildQuery, DEFAULT_OPTIONS } from '../../../server/src/live/messages.ts';
+import { DEFAULT_OPTIONS } from '../../../server/src/live/messages.ts';
+import { buildQuery } from '../../../server/src/live/writeQuery.ts';
 
 export const V4 = '127.0.0.1';
 export const V6 = '::1';

@@ -83,7 +83,6 @@ function commonSlip(text: string, parse: (text: string) => Uint8Array | undefine
 }
 
 export const ipv4: FieldCodec = {
-  numeric: true,
   encode(encoder, field) {
     takeIpv4(encoder, field);
     return true;

@@ -327,7 +327,6 @@ function hipLength(decoder: Decoder, what: 'hit' | 'key'): number {
 
 /** The algorithm of HIP, which stands between the lengths of tag and key (RFC 8005 section 5). */
 export const hipAlgorithm: FieldCodec = {
-  numeric: true,
   encode(encoder, field) {
     const value = Number(encoder.wordText);
     if (!/^\d+$/.test(encoder.wordText) || value > 255) {

@@ -183,10 +183,6 @@ export class Decoder {
 
 /** How one kind of field is read and written. */
 export interface FieldCodec {
-  /** Words of this kind may stand in quotes. */
-  readonly quotable?: true;
-  /** The word must begin with a digit, so one that does not is likely the next field's. */
-  readonly numeric?: true;
   /** What was read before says that this field is not there. */
   absent?(encoder: Encoder, field: RdataField): boolean;
   /** What was read before says that this optional field must be there. */

@@ -71,7 +71,6 @@ function addressOf(decoder: Decoder, size: 4 | 16): string {
 
 /** AMTRELAY's first bit of the octet that also holds the relay type. */
 export const amtDiscovery: FieldCodec = {
-  numeric: true,
   encode(encoder, field) {
     encoder.out[encoder.length] = takeNumber(encoder, field, 1) << 7;
     return true;
@@ -82,7 +81,6 @@ export const amtDiscovery: FieldCodec = {
 };
 
 export const amtType: FieldCodec = {
-  numeric: true,
   encode(encoder, field) {
     const bit = encoder.out[encoder.length];
     encoder.u8(bit | takeNumber(encoder, field, 0x7f));
@@ -95,7 +93,6 @@ export const amtType: FieldCodec = {
 
 /** A6's prefix length (RFC 2874 section 3.1). */
 export const a6Bits: FieldCodec = {
-  numeric: true,
   encode(encoder, field) {
     encoder.u8(takeNumber(encoder, field, 128));
     return true;

@@ -73,7 +73,6 @@ function checkOnly(decoder: Decoder, field: RdataField, number: number): void {
 }
 
 export const u8: FieldCodec = {
-  numeric: true,
   encode(encoder, field) {
     encoder.u8(takeNumber(encoder, field, 0xff));
     return true;
@@ -84,7 +83,6 @@ export const u8: FieldCodec = {
 };
 
 export const u16: FieldCodec = {
-  numeric: true,
   encode(encoder, field) {
     encoder.u16(takeNumber(encoder, field, 0xffff));
     return true;
@@ -95,7 +93,6 @@ export const u16: FieldCodec = {
 };
 
 export const u32: FieldCodec = {
-  numeric: true,
   encode(encoder, field) {
     encoder.u32(takeNumber(encoder, field, 0xffffffff));
     return true;
@@ -107,7 +104,6 @@ export const u32: FieldCodec = {
 
 /** A time span: seconds, or numbers with units. */
 export const ttl: FieldCodec = {
-  numeric: true,
   encode(encoder, field) {
     const seconds = parseTtl(encoder.words.text, encoder.start, encoder.end);
     if (seconds === undefined) {
@@ -127,7 +123,6 @@ export const ttl: FieldCodec = {
 
 /** KEY and DNSKEY flags: a number, decimal or else hexadecimal, or words joined by `|` of which no two fill the same bits. */
 export const keyFlags: FieldCodec = {
-  numeric: true,
   encode(encoder, field) {
     let flags = readNumber(encoder.words.text, encoder.start, encoder.end, 0xffff);
     if (flags === NOT_A_NUMBER) flags = flagsFromText(encoder.wordText);
@@ -189,7 +184,6 @@ export const type: FieldCodec = {
 
 /** A Chaosnet address: 16 bits in octal digits. */
 export const octal16: FieldCodec = {
-  numeric: true,
   encode(encoder, field) {
     const text = encoder.wordText;
     const value = /^[0-7]{1,6}$/.test(text) ? Number.parseInt(text, 8) : -1;

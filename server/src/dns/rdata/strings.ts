@@ -84,7 +84,6 @@ function readString(decoder: Decoder): Uint8Array {
 
 /** One character string. */
 export const string: FieldCodec = {
-  quotable: true,
   encode(encoder, field) {
     takeString(encoder, field);
     return true;
@@ -96,7 +95,6 @@ export const string: FieldCodec = {
 
 /** All character strings that are left, at least one. */
 export const strings: FieldCodec = {
-  quotable: true,
   encode(encoder, field) {
     while (!encoder.done) takeString(encoder, field);
     return true;
@@ -109,7 +107,6 @@ export const strings: FieldCodec = {
 
 /** Text to the end of the RDATA without a length of its own, in quotes or not. */
 export const text: FieldCodec = {
-  quotable: true,
   encode(encoder) {
     writeText(encoder, encoder.start, encoder.end);
     encoder.word++;
@@ -122,7 +119,6 @@ export const text: FieldCodec = {
 
 /** The same, where named insists on quotes (URI). */
 export const quotedOnly: FieldCodec = {
-  quotable: true,
   encode(encoder, field) {
     if (!encoder.isQuoted) {
       encoder.fail(
@@ -173,7 +169,6 @@ export const tag: FieldCodec = {
 
 /** An X.25 address: a string of at least four digits (RFC 1183 section 3.1). */
 export const digits: FieldCodec = {
-  quotable: true,
   encode(encoder, field) {
     if (!/^\d{4,}$/.test(encoder.wordText)) {
       encoder.fail(
@@ -193,7 +188,6 @@ export const digits: FieldCodec = {
 
 /** A NAPTR substitution: delimiter, expression, delimiter, replacement, delimiter, flags (RFC 3402 section 3.2). */
 export const regexp: FieldCodec = {
-  quotable: true,
   encode(encoder, field) {
     const from = encoder.length + 1;
     const { start, end } = encoder;

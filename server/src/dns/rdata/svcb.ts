@@ -257,7 +257,6 @@ function setFault(values: ReadonlyMap<number, ArrayLike<number>>): string | unde
 }
 
 export const svcParams: FieldCodec = {
-  quotable: true,
   encode(encoder) {
     const { first } = encoder.words;
     const from = encoder.words.starts[first + encoder.word];

@@ -61,7 +61,6 @@ function timeMessage(encoder: Encoder, name: string): string {
 }
 
 export const time: FieldCodec = {
-  numeric: true,
   encode(encoder, field) {
     const seconds = readMoment(encoder.words.text, encoder.start, encoder.end);
     if (seconds < 0) encoder.fail('bad-time', timeMessage(encoder, translated(field.name)));

@@ -1,7 +1,7 @@
 import type { ConfModel, Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import { blockOf } from '../../conf/tree.ts';
-import { isLoopback } from '../../dns/addresses.ts';
+import { isLoopback } from '../../dns/specialRanges.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';

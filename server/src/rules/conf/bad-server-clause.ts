@@ -1,5 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
-import { parsePrefix, prefixText } from '../../dns/addresses.ts';
+import { parsePrefix, prefixText } from '../../dns/prefixes.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { deletionFix, settingAt } from './support/edits.ts';

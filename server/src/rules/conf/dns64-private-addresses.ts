@@ -1,6 +1,6 @@
 import { placeOf } from '../../conf/model.ts';
 import { argumentsOf, blockOf, keywordOf } from '../../conf/tree.ts';
-import { parsePrefix, prefixText } from '../../dns/addresses.ts';
+import { parsePrefix, prefixText } from '../../dns/prefixes.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';

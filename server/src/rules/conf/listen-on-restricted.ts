@@ -1,6 +1,6 @@
 import { placeOf } from '../../conf/model.ts';
 import { blockOf } from '../../conf/tree.ts';
-import { isLoopback } from '../../dns/addresses.ts';
+import { isLoopback } from '../../dns/specialRanges.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import {

@@ -1,7 +1,7 @@
 import type { ConfModel, Zone } from '../../conf/model.ts';
 import { placeOf, settingFor } from '../../conf/model.ts';
 import { argumentsOf, blockOf } from '../../conf/tree.ts';
-import { isLoopback } from '../../dns/addresses.ts';
+import { isLoopback } from '../../dns/specialRanges.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { takesUpdates } from './support/dynamic.ts';

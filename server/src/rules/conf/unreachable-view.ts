@@ -1,7 +1,7 @@
 import type { ConfModel, View } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import type { Block } from '../../conf/tree.ts';
-import { prefixContains } from '../../dns/addresses.ts';
+import { prefixContains } from '../../dns/prefixes.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { elementsOf, isNone, isOpen, listOf, prefixesOf } from './support/matchLists.ts';

@@ -1,5 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
-import { isLoopback } from '../../dns/addresses.ts';
+import { isLoopback } from '../../dns/specialRanges.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';

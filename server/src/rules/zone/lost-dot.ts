@@ -1,5 +1,6 @@
 import { CLASS } from '../../dns/classes.ts';
 import type { NameId } from '../../dns/names.ts';
+import { moreNameWords, TYPES_WITH_NAMES } from '../../dns/nameWords.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
@@ -12,7 +13,6 @@ import { ownerPlace, wordPlace, type ZonePlace } from './places.ts';
 import { insertion, problemText } from './support/edits.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { integritySeverity } from './support/settings.ts';
-import { moreNameWords, TYPES_WITH_NAMES } from './support/types.ts';
 import { addressAsName, closing, endsLike, isGeneric, lostItsDot, repeatsOrigin } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 

@@ -1,4 +1,5 @@
 import { NameTrait } from '../../dns/names.ts';
+import { TYPES_WITH_NAMES } from '../../dns/nameWords.ts';
 import { misspeltReverseSuffix } from '../../dns/reverse.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
@@ -10,7 +11,6 @@ import { ownerPlace, typePlace, wordPlace, type ZonePlace, type ZoneReport } fro
 import { firstPlace } from './support/apex.ts';
 import { replacement } from './support/edits.ts';
 import { labelTexts } from './support/reverse.ts';
-import { TYPES_WITH_NAMES } from './support/types.ts';
 import { isAbsolute } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 

@@ -1,4 +1,6 @@
-import { addressText, isPrivate, parsePrefix, prefixText } from '../../dns/addresses.ts';
+import { addressText } from '../../dns/addresses.ts';
+import { parsePrefix, prefixText } from '../../dns/prefixes.ts';
+import { isPrivate } from '../../dns/specialRanges.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneContext } from './context.ts';

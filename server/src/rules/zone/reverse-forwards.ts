@@ -1,4 +1,5 @@
-import { parseAddress, parsePrefix, reverseName } from '../../dns/addresses.ts';
+import { parseAddress, reverseName } from '../../dns/addresses.ts';
+import { parsePrefix } from '../../dns/prefixes.ts';
 import { t } from '../../l10n.ts';
 import { replacement } from './support/edits.ts';
 import { reverseNameRule } from './support/reverseName.ts';

@@ -16,17 +16,11 @@ import {
   statementAt,
   type Word,
 } from '../../conf/tree.ts';
-import {
-  addressText,
-  ipv6Full,
-  type Prefix,
-  parseAddress,
-  prefixText,
-  reverseName,
-  specialRange,
-} from '../../dns/addresses.ts';
+import { addressText, ipv6Full, parseAddress, reverseName } from '../../dns/addresses.ts';
 import { DNSSEC_ALGORITHM_ROWS, DS_DIGEST_ROWS, valueByNumber } from '../../dns/algorithms.ts';
 import { labelToText, parseName } from '../../dns/nameText.ts';
+import { type Prefix, prefixText } from '../../dns/prefixes.ts';
+import { specialRange } from '../../dns/specialRanges.ts';
 import { counted, listed, marked, t, translated } from '../../l10n.ts';
 import { TextBuffer } from '../../text/buffer.ts';
 import { baseName } from '../../workspace/paths.ts';

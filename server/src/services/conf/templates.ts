@@ -2,8 +2,9 @@
  * New statements from a few answers: a TSIG key for two servers, a zone with its file, a pair of views for split DNS. Pure functions:
  * random octets and serials come in as arguments.
  */
-import { parseAddress, parsePrefix } from '../../dns/addresses.ts';
+import { parseAddress } from '../../dns/addresses.ts';
 import { parseName } from '../../dns/nameText.ts';
+import { parsePrefix } from '../../dns/prefixes.ts';
 import { t } from '../../l10n.ts';
 import type { Refusal } from '../service.ts';
 import { code } from '../shared/markdown.ts';

@@ -1,5 +1,6 @@
 /** An address in words: its forms, its range, its reverse name. */
-import { addressText, ipv6Full, reverseName, specialRange } from '../../dns/addresses.ts';
+import { addressText, ipv6Full, reverseName } from '../../dns/addresses.ts';
+import { specialRange } from '../../dns/specialRanges.ts';
 import { t, translated } from '../../l10n.ts';
 import { capitalized, code } from './markdown.ts';
 

@@ -1,7 +1,7 @@
 /** A reverse name in words: the address or prefix that its labels make, and what is wrong with them. */
 
-import { specialRange } from '../../dns/addresses.ts';
 import { misspeltReverseSuffix, type ReverseLabelFault, type ReverseReading, readReverse } from '../../dns/reverse.ts';
+import { specialRange } from '../../dns/specialRanges.ts';
 import { counted, marked, t, translated } from '../../l10n.ts';
 import { capitalized, code } from './markdown.ts';
 

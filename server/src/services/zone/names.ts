@@ -3,7 +3,8 @@
 import { parseAddress } from '../../dns/addresses.ts';
 import { CLASS } from '../../dns/classes.ts';
 import { type NameId, type NameTable, NO_NAME, ROOT } from '../../dns/names.ts';
-import { type FieldKind, type RdataField, TYPES, type TypeRow, typeRow } from '../../dns/types.ts';
+import { isBeyondTarget, nameWords } from '../../dns/nameWords.ts';
+import { type RdataField, TYPES, typeRow } from '../../dns/types.ts';
 import { isAnswerUri } from '../../workspace/languages.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Zone } from '../../workspace/zone.ts';
@@ -40,40 +41,17 @@ export interface NamePlace {
   readonly generated: boolean;
 }
 
-/** A word of the RDATA that is a name; with `rest` so are all after it. */
-interface NameWord {
-  readonly word: number;
-  readonly rest: boolean;
-  readonly field: RdataField;
-}
-
-const NAME_KINDS: ReadonlySet<FieldKind> = new Set<FieldKind>(['name', 'names', 'rrsig-signer', 'gateway', 'a6-name']);
 /** A6's prefix length that leaves its suffix out (RFC 2874 section 3.1). */
 const WHOLE_PREFIX = '128';
 
-function nameWordsOf(row: TypeRow): NameWord[] {
-  // Every field before a name is one word; only what stands last repeats.
-  return row.fields.flatMap((field, word) =>
-    NAME_KINDS.has(field.kind) ? [{ word, rest: field.repeats === true, field }] : [],
-  );
-}
-
-const NAME_WORDS: ReadonlyMap<number, readonly NameWord[]> = new Map(
-  TYPES.map((row) => [row.code, nameWordsOf(row)] as const).filter(([, words]) => words.length > 0),
-);
-/** Types whose names are not all in the column of targets. */
-const BEYOND_TARGET: ReadonlySet<number> = new Set(
-  [...NAME_WORDS].flatMap(([code, words]) => {
-    const [first] = words;
-    const isTarget = first.field.kind === 'name' && first.field.role !== 'signer' && first.field.role !== 'next-owner';
-    return words.length === 1 && isTarget ? [] : [code];
-  }),
-);
+/** By type: 1 where the column of targets has not all the names in its RDATA. */
+const BEYOND_TARGET = new Uint8Array(65536);
+for (const row of TYPES) if (isBeyondTarget(row)) BEYOND_TARGET[row.code] = 1;
 
 /** The RDATA words of an entry that are names, counted from 0. */
 export function nameWordIndexes(chunk: ParsedChunk, entry: number): readonly { index: number; field: RdataField }[] {
   if (chunk.kinds[entry] !== EntryKind.Record || (chunk.flags[entry] & EntryFlag.Generic) !== 0) return [];
-  const words = nameWordsOf(typeRow(chunk.types[entry], chunk.classes[entry]));
+  const words = nameWords(typeRow(chunk.types[entry], chunk.classes[entry]));
   const first = chunk.wordFirsts[entry];
   const count = chunk.wordFirsts[entry + 1] - first;
   const found: { index: number; field: RdataField }[] = [];
@@ -161,7 +139,7 @@ function* placesInEntry(
     if (at >= 0 && chunk.targets[entry] === name && first + at < chunk.wordFirsts[entry + 1]) yield word(at, 'origin');
     return;
   }
-  if (!BEYOND_TARGET.has(chunk.types[entry]) && chunk.classes[entry] === CLASS.IN) {
+  if (chunk.classes[entry] === CLASS.IN && BEYOND_TARGET[chunk.types[entry]] === 0) {
     if (chunk.targets[entry] === name) yield word(targetWordOf(chunk, entry), 'rdata');
     return;
   }

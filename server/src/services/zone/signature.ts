@@ -1,6 +1,7 @@
 /** Signature help in zone files: what the words of the line are, with the one at the cursor marked. */
 import type { ParameterInformation, SignatureHelp } from 'vscode-languageserver-types';
 import { classCode } from '../../dns/classes.ts';
+import { FIELD_KINDS } from '../../dns/rdata/kinds.ts';
 import { parseTtl } from '../../dns/ttl.ts';
 import { type RdataField, type TypeRow, typeCodeAt, typeText } from '../../dns/types.ts';
 import { marked, t, translated } from '../../l10n.ts';
@@ -145,9 +146,10 @@ function fieldLabel({ name, optional, repeats }: RdataField): string {
 
 function fieldDoc({ doc, values, kind }: RdataField): string {
   const text = translated(doc);
-  if (!values || kind === 'svc-params') return text;
+  const { registry } = FIELD_KINDS[kind];
+  if (!values || registry === 'keys') return text;
   const rows = values.rows.slice(0, VALUES).map(({ number, mnemonic, doc: what }) => {
-    const shown = kind === 'tag' ? code(mnemonic) : `${code(String(number))} ${mnemonic}`.trimEnd();
+    const shown = registry === 'words' ? code(mnemonic) : `${code(String(number))} ${mnemonic}`.trimEnd();
     return `- ${shown}: ${translated(what)}`;
   });
   const rest = values.rows.length > VALUES ? ['- …'] : [];

@@ -18,42 +18,74 @@ const DECLARATION = modifierBit('declaration');
 const DEPRECATED = modifierBit('deprecated');
 const OUT_OF_ZONE = modifierBit('outOfZone');
 
-/** What a field's words are. */
-const FIELD_TYPES: Readonly<Partial<Record<FieldKind, TokenType>>> = {
-  name: 'domainName',
-  names: 'domainName',
-  'rrsig-signer': 'domainName',
-  'a6-name': 'domainName',
-  gateway: 'domainName',
+/** How the words of a field are coloured: all alike, or as the word decides. */
+type FieldToken = TokenType | 'read-name' | 'read-gateway' | 'read-type' | 'read-parameter' | 'read-value';
+
+const FIELD_TOKENS: Readonly<Record<FieldKind, FieldToken>> = {
+  u8: 'read-value',
+  u16: 'read-value',
+  u32: 'read-value',
+  octal16: 'read-value',
+  'key-flags': 'read-value',
+  ttl: 'ttl',
+  time: 'read-value',
+  type: 'read-type',
+  name: 'read-name',
+  names: 'read-name',
+  'rrsig-signer': 'read-name',
   ipv4: 'address',
   ipv6: 'address',
-  'a6-suffix': 'address',
+  string: 'string',
+  strings: 'string',
+  'quoted-text': 'string',
+  text: 'string',
+  tag: 'property',
+  digits: 'string',
+  regexp: 'string',
+  base64: 'encodedData',
+  'dash-base64': 'encodedData',
+  hex: 'encodedData',
+  salt: 'encodedData',
+  'next-hash': 'encodedData',
+  types: 'read-type',
+  'types-bitmap': 'read-type',
+  'svc-params': 'read-parameter',
+  'loc-latitude': 'read-value',
+  'loc-longitude': 'read-value',
+  'loc-altitude': 'read-value',
+  'loc-size': 'read-value',
   apl: 'address',
   nsap: 'address',
   atma: 'address',
   eui48: 'address',
   eui64: 'address',
   locator: 'address',
-  type: 'recordType',
-  types: 'recordType',
-  'types-bitmap': 'recordType',
-  tag: 'property',
-  'svc-params': 'property',
-  string: 'string',
-  strings: 'string',
-  'quoted-text': 'string',
-  text: 'string',
-  regexp: 'string',
-  digits: 'string',
-  base64: 'encodedData',
-  'dash-base64': 'encodedData',
-  hex: 'encodedData',
-  salt: 'encodedData',
-  'next-hash': 'encodedData',
+  gateway: 'read-gateway',
+  'amt-discovery': 'read-value',
+  'amt-type': 'read-value',
+  'hip-algorithm': 'read-value',
   'hip-hit': 'encodedData',
   'hip-key': 'encodedData',
-  ttl: 'ttl',
+  'a6-bits': 'read-value',
+  'a6-suffix': 'address',
+  'a6-name': 'read-name',
+  'wks-protocol': 'read-value',
+  'wks-ports': 'read-value',
 };
+
+/** In the data of a `$GENERATE`, whose words are templates, nothing is read. */
+const IN_TEMPLATE = {
+  'read-name': 'domainName',
+  'read-gateway': 'domainName',
+  'read-type': 'recordType',
+  'read-parameter': 'property',
+  'read-value': 'string',
+} as const satisfies Record<Exclude<FieldToken, TokenType>, TokenType>;
+
+function templateToken(kind: FieldKind): TokenType {
+  const token = FIELD_TOKENS[kind];
+  return token in IN_TEMPLATE ? IN_TEMPLATE[token as keyof typeof IN_TEMPLATE] : (token as TokenType);
+}
 
 /** Comments that say something to this extension: the grammar marks their words, which one token would cover. */
 const ANNOTATION = /^;+\s*(?:zone:|bailiwick-ignore\b)/;
@@ -149,21 +181,19 @@ class Collector {
 
   #field(entry: number, word: number, field: RdataField): void {
     const { chunk, text, start, end } = this.#placed(entry, word);
-    switch (field.kind) {
-      case 'name':
-      case 'names':
-      case 'rrsig-signer':
-      case 'a6-name':
-      case 'gateway':
-        if (field.kind === 'gateway' && parseAddress(text)) this.#word(entry, word, 'address');
-        else this.#name(entry, word, field.role === 'mailbox' ? 'mailbox' : 'domainName');
+    const token = FIELD_TOKENS[field.kind];
+    switch (token) {
+      case 'read-gateway':
+        if (parseAddress(text)) this.#word(entry, word, 'address');
+        else this.#name(entry, word, 'domainName');
         return;
-      case 'type':
-      case 'types':
-      case 'types-bitmap':
+      case 'read-name':
+        this.#name(entry, word, field.role === 'mailbox' ? 'mailbox' : 'domainName');
+        return;
+      case 'read-type':
         this.#word(entry, word, typeCodeAt(text, 0, text.length) < 0 ? 'number' : 'recordType');
         return;
-      case 'svc-params': {
+      case 'read-parameter': {
         const equals = text.indexOf('=');
         if (chunk.wordQuoted[chunk.wordFirsts[entry] + word] === 1) this.#word(entry, word, 'string');
         else if (equals < 0) this.#word(entry, word, 'property');
@@ -173,8 +203,11 @@ class Collector {
         }
         return;
       }
+      case 'read-value':
+        this.#word(entry, word, /^[a-z]/i.test(text) ? 'enumMember' : 'number');
+        return;
       default:
-        this.#word(entry, word, FIELD_TYPES[field.kind] ?? (/^[a-z]/i.test(text) ? 'enumMember' : 'number'));
+        this.#word(entry, word, token);
     }
   }
 
@@ -251,7 +284,7 @@ class Collector {
     const [field] = type < 0 ? [] : typeRow(type, chunk.stateBefore.class).fields;
     for (word++; word < count; word++) {
       const quoted = chunk.wordQuoted[chunk.wordFirsts[entry] + word] === 1;
-      this.#template(entry, word, quoted ? 'string' : ((field && FIELD_TYPES[field.kind]) ?? 'string'));
+      this.#template(entry, word, quoted ? 'string' : field ? templateToken(field.kind) : 'string');
     }
   }
 

@@ -1,6 +1,7 @@
 /** A record: owner, class and TTL in their orders, type and data. What is wrong is reported by recordProblems.ts. */
 import { CLASS, classCode } from '../../dns/classes.ts';
 import { ANY_TRAIT, type NameId, NO_NAME, SLOW } from '../../dns/names.ts';
+import { HAS_MORE_NAMES, TARGET_WORD } from '../../dns/nameWords.ts';
 import { isPlainRdata, readDecimal } from '../../dns/rdata/plain.ts';
 import { checkRdata, type RdataWords } from '../../dns/rdata.ts';
 import { parseTtl } from '../../dns/ttl.ts';
@@ -9,7 +10,6 @@ import { t } from '../../l10n.ts';
 import { EntryFlag, EntryKind } from '../entries.ts';
 import { NO_OWNER } from '../lineState.ts';
 import { NO_TAIL } from '../tails.ts';
-import { HAS_MORE_NAMES, TARGET_WORD } from '../targets.ts';
 import { setTtl } from './effectiveTtl.ts';
 import { DOT, isIn } from './octets.ts';
 import type { Parser } from './parser.ts';

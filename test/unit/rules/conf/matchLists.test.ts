@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { ConfModel } from '../../../../server/src/conf/model.ts';
 import type { Block } from '../../../../server/src/conf/tree.ts';
 import { blockOf } from '../../../../server/src/conf/tree.ts';
-import { prefixText } from '../../../../server/src/dns/addresses.ts';
+import { prefixText } from '../../../../server/src/dns/prefixes.ts';
 import { isNone, isOpen, matches, prefixesOf } from '../../../../server/src/rules/conf/support/matchLists.ts';
 import { serverAddresses } from '../../../../server/src/rules/conf/support/serverAddresses.ts';
 import { letsNobodyIn } from '../../../../server/src/rules/conf/support/words.ts';

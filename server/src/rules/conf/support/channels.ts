@@ -2,7 +2,8 @@
 import type { ConfFile, Setting } from '../../../conf/model.ts';
 import type { Block, Word } from '../../../conf/tree.ts';
 import { blockOf } from '../../../conf/tree.ts';
-import { isLoopback, parseAddress } from '../../../dns/addresses.ts';
+import { parseAddress } from '../../../dns/addresses.ts';
+import { isLoopback } from '../../../dns/specialRanges.ts';
 import { t } from '../../../l10n.ts';
 import type { Fix, Problem } from '../../rule.ts';
 

@@ -5,8 +5,9 @@ import type { ConfModel, Setting } from '../../../conf/model.ts';
 import { aclNamed } from '../../../conf/model.ts';
 import type { Block, Statement, Word } from '../../../conf/tree.ts';
 import { blockOf } from '../../../conf/tree.ts';
-import type { Prefix } from '../../../dns/addresses.ts';
-import { parseAddress, prefixContains } from '../../../dns/addresses.ts';
+import { parseAddress } from '../../../dns/addresses.ts';
+import type { Prefix } from '../../../dns/prefixes.ts';
+import { prefixContains } from '../../../dns/prefixes.ts';
 
 /** Names that are always there, and are no acl of the file. */
 export const BUILTIN_ACLS: ReadonlySet<string> = new Set(['any', 'none', 'localhost', 'localnets']);

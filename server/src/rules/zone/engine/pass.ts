@@ -1,9 +1,11 @@
 /** Which checks concern a record or an owner, and what they report. */
+
 import { ANY_TRAIT, type NameId, NameTrait, NO_NAME } from '../../../dns/names.ts';
+import { HAS_MORE_NAMES } from '../../../dns/nameWords.ts';
 import { EntryFlag, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
-import { HAS_MORE_NAMES, targetWordOf } from '../../../zone/targets.ts';
+import { targetWordOf } from '../../../zone/targets.ts';
 import { CHECKZONE_MODES } from '../checkModes.ts';
 import type { ZoneContext } from '../context.ts';
 import type { ZonePlace, ZoneReport } from '../places.ts';

@@ -1,7 +1,8 @@
 /** Addresses that the internet does not carry, counted chunk by chunk. */
 
-import { readIpv4, readIpv6, type SpecialRange, specialRange } from '../../../dns/addresses.ts';
+import { readIpv4, readIpv6 } from '../../../dns/addresses.ts';
 import { type NameId, ROOT } from '../../../dns/names.ts';
+import { type SpecialRange, specialRange } from '../../../dns/specialRanges.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { EntryFlag, EntryKind, type ParsedChunk, refOf } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';

@@ -1,8 +1,8 @@
 /** Names with characters beyond ASCII, and labels that begin with `xn--`, wherever a name is written. */
 import { NameTrait } from '../../../dns/names.ts';
+import { plainNameWords } from '../../../dns/nameWords.ts';
 import { EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
 import { labelToAscii, labelToUnicode } from './punycode.ts';
-import { nameWords } from './types.ts';
 
 /** A name as it is written: offsets from the start of the chunk. */
 export interface WrittenName {
@@ -50,7 +50,7 @@ export function idnNames(chunk: ParsedChunk): WrittenName[] {
     if (kind === EntryKind.Origin && count > 0) look(chunk.wordStarts[first], chunk.wordEnds[first]);
     if (kind !== EntryKind.Record) continue;
     look(chunk.ownerStarts[entry], chunk.ownerEnds[entry]);
-    for (const { word } of nameWords(chunk.types[entry])) {
+    for (const { word } of plainNameWords(chunk.types[entry])) {
       if (word < count) look(chunk.wordStarts[first + word], chunk.wordEnds[first + word]);
     }
   }

@@ -1,8 +1,9 @@
 /** Which zones the public DNS serves: what only matters to the world is not said of the others. */
 
-import { parsePrefix, specialRange } from '../../../dns/addresses.ts';
 import { type NameId, ROOT } from '../../../dns/names.ts';
+import { parsePrefix } from '../../../dns/prefixes.ts';
 import { readReverse } from '../../../dns/reverse.ts';
+import { specialRange } from '../../../dns/specialRanges.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { isInvalid } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';

@@ -1,7 +1,7 @@
 /** Completion in zone files: what could stand where the cursor is, by the place in the record. */
 import { type CompletionItem, CompletionItemKind, type CompletionList } from 'vscode-languageserver-types';
 import { classText } from '../../../dns/classes.ts';
-import { type RdataField, TYPE, type TypeRow, typeCodeAt } from '../../../dns/types.ts';
+import { type FieldKind, type RdataField, TYPE, type TypeRow, typeCodeAt } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
 import { zoneTree } from '../../../rules/zone/support/reverse.ts';
 import type { Zone } from '../../../workspace/zone.ts';
@@ -159,41 +159,81 @@ function ownerText({ zone, owner }: Place): string {
   return text === '' || text.endsWith('.') ? text : `${text}.`;
 }
 
+/** What can stand in a field. */
+type Offer = (place: Place, field: RdataField, row: TypeRow, words: readonly LineWord[]) => Answer;
+
+const value: Offer = (_place, field, row) => all(valueDrafts(row, field));
+const typeList: Offer = ({ line }, _field, _row, words) => all(typeNameDrafts(othersOf(line, words), false));
+
+const narrowNumber: Offer = (place, field, row) => {
+  if (row.code === TYPE.SRV && field.name === 'port') return all(portDrafts(ownerText(place).split('.')[0]));
+  return all(valueDrafts(row, field));
+};
+
+const wideNumber: Offer = ({ line, lookup }, field, row) =>
+  all(
+    row.code === TYPE.SOA && field.name === 'serial'
+      ? serialDrafts(line.current?.text ?? '', lookup.now())
+      : valueDrafts(row, field),
+  );
+
+const OFFERS: Readonly<Record<FieldKind, Offer>> = {
+  u8: value,
+  u16: narrowNumber,
+  u32: wideNumber,
+  octal16: value,
+  'key-flags': value,
+  ttl: (_place, field) => all(timerDrafts(field.name)),
+  time: value,
+  type: () => all(typeNameDrafts([], true)),
+  name: names,
+  names,
+  'rrsig-signer': names,
+  ipv4: (place) => all(addressDrafts(place, 4)),
+  ipv6: (place) => all(addressDrafts(place, 16)),
+  string: value,
+  strings: (place, _field, row, words) =>
+    all(row.code === TYPE.TXT && words.length === 0 ? starterDrafts(ownerText(place), false) : []),
+  'quoted-text': value,
+  text: (_place, _field, row, words) => all(row.code === TYPE.CAA ? authorityDrafts(words[1].text) : []),
+  tag: value,
+  digits: value,
+  regexp: value,
+  base64: value,
+  'dash-base64': value,
+  hex: value,
+  salt: value,
+  'next-hash': value,
+  types: typeList,
+  'types-bitmap': typeList,
+  'svc-params': (place, _field, _row, words) => parameters(place, words),
+  'loc-latitude': value,
+  'loc-longitude': value,
+  'loc-altitude': value,
+  'loc-size': value,
+  apl: value,
+  nsap: value,
+  atma: value,
+  eui48: value,
+  eui64: value,
+  locator: value,
+  gateway: (place, _field, row, words) =>
+    gateway(place, words[row.fields.findIndex(({ name }) => name.endsWith(' type'))].text),
+  'amt-discovery': value,
+  'amt-type': value,
+  'hip-algorithm': value,
+  'hip-hit': value,
+  'hip-key': value,
+  'a6-bits': value,
+  'a6-suffix': value,
+  'a6-name': names,
+  'wks-protocol': value,
+  'wks-ports': value,
+};
+
 function rdata(place: Place, row: TypeRow, words: readonly LineWord[]): Answer {
   const field = fieldBehind(row, words);
-  if (!field) return NOTHING;
-  const { line, lookup } = place;
-  switch (field.kind) {
-    case 'name':
-    case 'names':
-    case 'a6-name':
-    case 'rrsig-signer':
-      return names(place, field, row, words);
-    case 'gateway':
-      return gateway(place, words[row.fields.findIndex(({ name }) => name.endsWith(' type'))].text);
-    case 'ipv4':
-      return all(addressDrafts(place, 4));
-    case 'ipv6':
-      return all(addressDrafts(place, 16));
-    case 'ttl':
-      return all(timerDrafts(field.name));
-    case 'type':
-      return all(typeNameDrafts([], true));
-    case 'types':
-    case 'types-bitmap':
-      return all(typeNameDrafts(othersOf(line, words), false));
-    case 'svc-params':
-      return parameters(place, words);
-    case 'strings':
-      return all(row.code === TYPE.TXT && words.length === 0 ? starterDrafts(ownerText(place), false) : []);
-    case 'text':
-      return all(row.mnemonic === 'CAA' ? authorityDrafts(words[1].text) : []);
-    default:
-      if (row.code === TYPE.SOA && field.name === 'serial')
-        return all(serialDrafts(line.current?.text ?? '', lookup.now()));
-      if (row.mnemonic === 'SRV' && field.name === 'port') return all(portDrafts(ownerText(place).split('.')[0]));
-      return all(valueDrafts(row, field));
-  }
+  return field ? OFFERS[field.kind](place, field, row, words) : NOTHING;
 }
 
 /** The words of a record before and behind the one at the cursor. */

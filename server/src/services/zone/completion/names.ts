@@ -1,7 +1,8 @@
 /** Names as they could be written at the cursor: owners, targets by their role, the other side of a reverse zone. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { addressText, type Prefix, prefixContains } from '../../../dns/addresses.ts';
+import { addressText } from '../../../dns/addresses.ts';
 import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
+import { type Prefix, prefixContains } from '../../../dns/prefixes.ts';
 import { readReverse } from '../../../dns/reverse.ts';
 import { type NameRole, TYPE, typeText } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';

@@ -1,7 +1,8 @@
 /** What the word at the cursor is going to be: owner, TTL, class, type, a field of the RDATA, an argument of a directive. */
 import { classCode } from '../../../dns/classes.ts';
+import { FIELD_KINDS } from '../../../dns/rdata/kinds.ts';
 import { parseTtl } from '../../../dns/ttl.ts';
-import { type FieldKind, type RdataField, type TypeRow, typeCodeAt, typeRow } from '../../../dns/types.ts';
+import { type RdataField, type TypeRow, typeCodeAt, typeRow } from '../../../dns/types.ts';
 import type { LineWord, TypedLine } from './line.ts';
 
 export type Spot =
@@ -48,19 +49,13 @@ function inRecord(words: readonly LineWord[], zoneClass: number, template: boole
   return { kind: 'middle', hasTtl, hasClass, template };
 }
 
-/** Fields of several words, and what their last word looks like (RFC 1876 section 3). */
-const LAST_WORD: Readonly<Partial<Record<FieldKind, RegExp>>> = {
-  'loc-latitude': /^[ns]$/i,
-  'loc-longitude': /^[ew]$/i,
-};
-
 /** The field that the word behind `words` belongs to; undefined where the RDATA is complete or in the form `\# length hex`. */
 export function fieldBehind(row: TypeRow, words: readonly LineWord[]): RdataField | undefined {
   if (words[0]?.text === '\\#') return undefined;
   let at = 0;
   for (const field of row.fields) {
     if (field.repeats || at >= words.length) return field;
-    const last = LAST_WORD[field.kind];
+    const last = FIELD_KINDS[field.kind].lastWord;
     if (last) while (at < words.length && !last.test(words[at].text)) at++;
     if (at >= words.length) return field;
     at++;

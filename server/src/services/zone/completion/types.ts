@@ -1,6 +1,7 @@
 /** Record types at the cursor: those that fit the owner first, with a snippet of their fields; and lists of types in RDATA. */
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver-types';
 import { CLASS } from '../../../dns/classes.ts';
+import { FIELD_KINDS } from '../../../dns/rdata/kinds.ts';
 import { nextSerial } from '../../../dns/serial.ts';
 import { type RdataField, TYPE, TYPES, type TypeRow, typeRow } from '../../../dns/types.ts';
 import { t, translated } from '../../../l10n.ts';
@@ -120,11 +121,9 @@ function rowSnippet(row: TypeRow, { gap, now }: TypePlace): string {
   return `${row.mnemonic}${gap}${fields.join(' ')}`;
 }
 
-const QUOTED_KINDS = new Set(['string', 'strings', 'quoted-text', 'text', 'regexp']);
-
 function fieldSnippet(field: RdataField, index: number): string {
   const place = placeholder(index, field.only === undefined ? translated(field.name) : String(field.only));
-  return QUOTED_KINDS.has(field.kind) ? `"${place}"` : place;
+  return FIELD_KINDS[field.kind].quoted ? `"${place}"` : place;
 }
 
 /** An SOA on seven lines, with a serial of today and timers as RFC 1912 section 2.2 has them. */

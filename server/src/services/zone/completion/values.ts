@@ -3,6 +3,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { KEY_PROTOCOLS, type SecurityValue, type SigningAdvice, type Value } from '../../../dns/algorithms.ts';
 import { DNSSEC_PROTOCOL } from '../../../dns/codes.ts';
+import { FIELD_KINDS } from '../../../dns/rdata/kinds.ts';
 import type { RdataField, TypeRow } from '../../../dns/types.ts';
 import { marked, translated } from '../../../l10n.ts';
 import { type Draft, placeholder, valueDraft } from '../../shared/drafts.ts';
@@ -122,9 +123,10 @@ export function valueDrafts(row: TypeRow, field: RdataField): Draft[] {
   if (field.only !== undefined) return [valueDraft(String(field.only), translated(field.doc))];
   const usual = USUAL[`${row.mnemonic} ${field.name}`];
   if (usual) return usual.map(([label, doc]) => valueDraft(label, translated(doc)));
-  if (!field.values || field.kind === 'svc-params') return [];
+  const { registry } = FIELD_KINDS[field.kind];
+  if (!field.values || registry === 'keys') return [];
   const { rows } = field.values;
-  if (field.kind === 'tag') {
+  if (registry === 'words') {
     return rows.map(({ mnemonic, doc }) => valueDraft(mnemonic, translated(doc)));
   }
   const shown = field.values === KEY_PROTOCOLS ? rows.filter(({ number }) => number === DNSSEC_PROTOCOL) : rows;

@@ -14,7 +14,15 @@ import type { NameId, NameTable } from '../../../dns/names.ts';
 import { rdataFromWire } from '../../../dns/rdata.ts';
 import { describeSerial } from '../../../dns/serial.ts';
 import { parseTtl } from '../../../dns/ttl.ts';
-import { type RdataField, TYPE, type TypeRow, typeCodeAt, typeRow, typeText } from '../../../dns/types.ts';
+import {
+  type FieldKind,
+  type RdataField,
+  TYPE,
+  type TypeRow,
+  typeCodeAt,
+  typeRow,
+  typeText,
+} from '../../../dns/types.ts';
 import { counted, listed, marked, t, translated } from '../../../l10n.ts';
 import { EntryFlag } from '../../../zone/chunk.ts';
 import { capitalized, code, secondsText } from '../../shared/markdown.ts';
@@ -61,69 +69,116 @@ export function describeField(subject: Subject): string[] {
       ? t`, field ${row.fields.indexOf(field) + 1} of ${row.fields.length} of ${row.mnemonic}`
       : t` of ${row.mnemonic}`;
   const head = `**${capitalized(translated(field.name))}**${place}: ${translated(field.doc)}`;
-  return [head, ...describeValue(field, row, subject)];
+  return [head, ...VALUES[field.kind](field, row, subject)];
 }
 
-function describeValue(field: RdataField, row: TypeRow, subject: Subject): string[] {
-  const { cursor, zone, lookup } = subject;
-  const { text, chunk, entry } = cursor;
-  switch (field.kind) {
-    case 'name':
-    case 'names':
-    case 'a6-name':
-      return describeTarget(field, text, subject);
-    case 'gateway': {
-      const address = describeAddress(text, subject);
-      return address.length > 0 || text === '.' ? address : describeTarget(field, text, subject);
-    }
-    case 'ipv4':
-    case 'ipv6':
-      return describeAddress(text, subject);
-    case 'ttl':
-      return describeSeconds(field, text, row);
-    case 'time': {
-      const moment = readMoment(text);
-      if (!moment) return [];
-      return [`${momentText(moment)}, ${fromNow(moment, lookup.now())}.`, ...describeSignature(subject)];
-    }
-    case 'type':
-    case 'types':
-    case 'types-bitmap': {
-      const type = typeCodeAt(text, 0, text.length);
-      return type < 0 ? [] : [typeLine(type, chunk.classes[entry])];
-    }
-    case 'key-flags':
-      return [...describeKeyFlags(text), ...describeKeyFacts(row, subject)];
-    case 'tag': {
-      const tag = field.values && valueByMnemonic(field.values.rows, text);
-      return tag ? [`${code(tag.mnemonic)}: ${translated(tag.doc)}`] : [];
-    }
-    case 'svc-params':
-      return describeParameter(subject);
-    case 'string':
-    case 'strings':
-    case 'quoted-text':
-    case 'text':
-      return describeText(field, row, subject);
-    case 'base64':
-    case 'hex':
-      return [...describeOctets(field, subject), ...describeKeyFacts(row, subject)];
-    case 'u32':
-      if (row.code === TYPE.SOA && field.name === 'serial') return describeSerialNumber(text, lookup.now());
-      return field.name === 'original TTL' ? describeSeconds(field, text, row) : describeNumber(field, text);
-    case 'apl': {
-      const prefix = /^!?[12]:(.+)\/\d+$/.exec(text)?.[1];
-      return prefix === undefined ? [] : describeAddress(prefix, subject);
-    }
-    case 'salt':
-      return describeSecurity(subject);
-    default:
-      if (NSEC3_TYPES.has(row.code)) return [...describeNumber(field, text), ...describeSecurity(subject)];
-      return field.name === 'labels' && row.mnemonic === 'RRSIG'
-        ? describeLabels(text, zone.model.names, chunk.owners[entry])
-        : describeNumber(field, text);
-  }
-}
+/** What is said of a value: by its field, its type and where it stands. */
+type Describe = (field: RdataField, row: TypeRow, subject: Subject) => string[];
+
+const target: Describe = (field, _row, subject) => describeTarget(field, subject.cursor.text, subject);
+const address: Describe = (_field, _row, subject) => describeAddress(subject.cursor.text, subject);
+const octets: Describe = (field, row, subject) => [
+  ...describeOctets(field, subject),
+  ...describeKeyFacts(row, subject),
+];
+const security: Describe = (_field, _row, subject) => describeSecurity(subject);
+const parameter: Describe = (_field, _row, subject) => describeParameter(subject);
+
+const gateway: Describe = (field, _row, subject) => {
+  const { text } = subject.cursor;
+  const described = describeAddress(text, subject);
+  return described.length > 0 || text === '.' ? described : describeTarget(field, text, subject);
+};
+
+const moment: Describe = (_field, _row, subject) => {
+  const read = readMoment(subject.cursor.text);
+  return read ? [`${momentText(read)}, ${fromNow(read, subject.lookup.now())}.`, ...describeSignature(subject)] : [];
+};
+
+const typeName: Describe = (_field, _row, { cursor: { text, chunk, entry } }) => {
+  const type = typeCodeAt(text, 0, text.length);
+  return type < 0 ? [] : [typeLine(type, chunk.classes[entry])];
+};
+
+const keyFlags: Describe = (_field, row, subject) => [
+  ...describeKeyFlags(subject.cursor.text),
+  ...describeKeyFacts(row, subject),
+];
+
+const tag: Describe = ({ values }, _row, { cursor }) => {
+  const known = values && valueByMnemonic(values.rows, cursor.text);
+  return known ? [`${code(known.mnemonic)}: ${translated(known.doc)}`] : [];
+};
+
+const wideNumber: Describe = (field, row, { cursor: { text }, lookup }) => {
+  if (row.code === TYPE.SOA && field.name === 'serial') return describeSerialNumber(text, lookup.now());
+  return field.name === 'original TTL' ? describeSeconds(field, text, row) : describeNumber(field, text);
+};
+
+const prefix: Describe = (_field, _row, subject) => {
+  const written = /^!?[12]:(.+)\/\d+$/.exec(subject.cursor.text)?.[1];
+  return written === undefined ? [] : describeAddress(written, subject);
+};
+
+const value: Describe = (field, row, subject) => {
+  const { text, chunk, entry } = subject.cursor;
+  if (NSEC3_TYPES.has(row.code)) return [...describeNumber(field, text), ...describeSecurity(subject)];
+  return field.name === 'labels' && row.code === TYPE.RRSIG
+    ? describeLabels(text, subject.zone.model.names, chunk.owners[entry])
+    : describeNumber(field, text);
+};
+
+const VALUES: Readonly<Record<FieldKind, Describe>> = {
+  u8: value,
+  u16: value,
+  u32: wideNumber,
+  octal16: value,
+  'key-flags': keyFlags,
+  ttl: (field, row, { cursor }) => describeSeconds(field, cursor.text, row),
+  time: moment,
+  type: typeName,
+  name: target,
+  names: target,
+  'rrsig-signer': value,
+  ipv4: address,
+  ipv6: address,
+  string: describeText,
+  strings: describeText,
+  'quoted-text': describeText,
+  text: describeText,
+  tag,
+  digits: value,
+  regexp: value,
+  base64: octets,
+  'dash-base64': value,
+  hex: octets,
+  salt: security,
+  'next-hash': value,
+  types: typeName,
+  'types-bitmap': typeName,
+  'svc-params': parameter,
+  'loc-latitude': value,
+  'loc-longitude': value,
+  'loc-altitude': value,
+  'loc-size': value,
+  apl: prefix,
+  nsap: value,
+  atma: value,
+  eui48: value,
+  eui64: value,
+  locator: value,
+  gateway,
+  'amt-discovery': value,
+  'amt-type': value,
+  'hip-algorithm': value,
+  'hip-hit': value,
+  'hip-key': value,
+  'a6-bits': value,
+  'a6-suffix': value,
+  'a6-name': target,
+  'wks-protocol': value,
+  'wks-ports': value,
+};
 
 function describeTarget(field: RdataField, text: string, subject: Subject): string[] {
   const { zone, cursor } = subject;

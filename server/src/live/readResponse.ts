@@ -1,0 +1,321 @@
+/**
+ * Reads responses. dns-packet could, but it turns RDATA into objects that lose what a zone file must show (NSEC bits of types it does not
+ * know, text that is not UTF-8), it takes a class's top bit for multicast DNS's, and its exceptions do not say which record of which
+ * section was wrong.
+ */
+
+import { CLASS } from '../dns/classes.ts';
+import { EDNS_FLAG, FLAG, OPCODE, RCODE } from '../dns/codes.ts';
+import { labelsToText, MAX_NAME } from '../dns/nameText.ts';
+import { FIELD_KINDS } from '../dns/rdata/kinds.ts';
+import { TYPE, typeRow } from '../dns/types.ts';
+import { counted, marked, t, translated } from '../l10n.ts';
+import {
+  type AnswerRecord,
+  type Edns,
+  type EdnsOption,
+  type Fault,
+  HEADER,
+  type MalformedMessage,
+  OPTION_HEADER,
+  type QueryMessage,
+  type Question,
+  questionText,
+  type ResponseMessage,
+} from './messages.ts';
+
+/** Where the opcode lies in the second 16 bits, and how far it is shifted there. */
+const OPCODE_BITS = 0x7800;
+const OPCODE_SHIFT = 11;
+const RCODE_BITS = 0x000f;
+
+/** The message id at the head of a message; undefined where there are not even two octets. */
+export function messageId(wire: Uint8Array): number | undefined {
+  return wire.length < 2 ? undefined : (wire[0] << 8) | wire[1];
+}
+
+/** Stops the reading of a message; caught in `readResponse` and nowhere else. */
+class Malformation extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault, reason: string) {
+    super(reason);
+    this.fault = fault;
+  }
+}
+
+interface ReadName {
+  readonly labels: Uint8Array[];
+  /** Offset after the name where it stands, which a pointer ends. */
+  readonly end: number;
+}
+
+/**
+ * Reads the name at `start`. A pointer must go to before the place where this run of labels began (RFC 1035 section 4.1.4: "a
+ * prior occurrence"), so each jump goes further back and none can loop. `what` begins the sentence when it is wrong.
+ */
+function readName(wire: Uint8Array, start: number, what: string): ReadName {
+  const labels: Uint8Array[] = [];
+  let at = start;
+  let runStart = start;
+  let end = -1;
+  let total = 1;
+  for (;;) {
+    if (at >= wire.length) throw new Malformation('cut', t`${what} runs past the end of the message.`);
+    const length = wire[at];
+    if (length === 0) return { labels, end: end < 0 ? at + 1 : end };
+    if (length >= 0xc0) {
+      if (at + 1 >= wire.length) throw new Malformation('cut', t`${what} runs past the end of the message.`);
+      const target = ((length & 0x3f) << 8) | wire[at + 1];
+      if (target >= runStart) {
+        const where = target === runStart ? t`to itself` : t`forward to octet ${target}`;
+        throw new Malformation(
+          'name',
+          t`${what} has a compression pointer at octet ${at} that goes ${where}: it would never end.`,
+        );
+      }
+      if (end < 0) end = at + 2;
+      at = target;
+      runStart = target;
+      continue;
+    }
+    if (length > 63) {
+      throw new Malformation('name', t`${what} has a label of an unknown kind (octet ${at} is ${length}).`);
+    }
+    if (at + 1 + length > wire.length) throw new Malformation('cut', t`${what} runs past the end of the message.`);
+    total += length + 1;
+    if (total > MAX_NAME) throw new Malformation('name', t`${what} is longer than ${MAX_NAME} octets.`);
+    labels.push(wire.slice(at + 1, at + 1 + length));
+    at += length + 1;
+  }
+}
+
+function uint16(wire: Uint8Array, at: number): number {
+  return (wire[at] << 8) | wire[at + 1];
+}
+
+function uint32(wire: Uint8Array, at: number): number {
+  return uint16(wire, at) * 0x10000 + uint16(wire, at + 2);
+}
+
+/**
+ * The types whose RDATA may hold compressed names (RFC 3597 section 4: those of RFC 1035, and the few that a receiver must
+ * decompress as well, with KX and DNAME, which old servers compressed). In all later types names stand uncompressed.
+ */
+const COMPRESSIBLE: ReadonlySet<number> = new Set([
+  TYPE.NS,
+  TYPE.MD,
+  TYPE.MF,
+  TYPE.CNAME,
+  TYPE.SOA,
+  TYPE.MB,
+  TYPE.MG,
+  TYPE.MR,
+  TYPE.PTR,
+  TYPE.MINFO,
+  TYPE.MX,
+  TYPE.RP,
+  TYPE.AFSDB,
+  TYPE.RT,
+  TYPE.SIG,
+  TYPE.PX,
+  TYPE.NXT,
+  TYPE.SRV,
+  TYPE.NAPTR,
+  TYPE.KX,
+  TYPE.DNAME,
+]);
+
+/** The RDATA in `wire[start, end)` with its names uncompressed. */
+function readRdata(wire: Uint8Array, type: number, start: number, end: number, what: string): Uint8Array {
+  // No data at all is what an update's "delete" looks like; it is shown as it is.
+  if (!COMPRESSIBLE.has(type) || start === end) return wire.slice(start, end);
+  const { fields } = typeRow(type, CLASS.IN);
+  const lastName = fields.findLastIndex(({ kind }) => FIELD_KINDS[kind].wire === 'name');
+  const octets: number[] = [];
+  let at = start;
+  let copied = start;
+  for (const { kind } of fields.slice(0, lastName + 1)) {
+    const length = FIELD_KINDS[kind].wire;
+    if (length === 'name') {
+      if (at >= end) throw new Malformation('rdata', t`The data of ${what} ends before its name begins.`);
+      octets.push(...wire.subarray(copied, at));
+      const name = readName(wire, at, t`A name in the data of ${what}`);
+      if (name.end > end)
+        throw new Malformation('rdata', t`A name in the data of ${what} runs past the data's ${end - start} octets.`);
+      for (const label of name.labels) octets.push(label.length, ...label);
+      octets.push(0);
+      at = name.end;
+      copied = at;
+    } else if (typeof length === 'number') at += length;
+    else if (at < end) at += wire[at] + 1;
+  }
+  if (at < end && lastName === fields.length - 1) {
+    throw new Malformation('rdata', t`The data of ${what} has ${end - at} octets more than its type allows.`);
+  }
+  octets.push(...wire.subarray(at, end));
+  return Uint8Array.from(octets);
+}
+
+interface ReadRecord {
+  readonly record: AnswerRecord;
+  readonly end: number;
+}
+
+function readRecord(wire: Uint8Array, start: number, what: string): ReadRecord {
+  const owner = readName(wire, start, t`The owner of ${what}`);
+  const at = owner.end;
+  if (at + 10 > wire.length)
+    throw new Malformation('cut', t`The message ends inside ${what}, after ${wire.length} octets.`);
+  const type = uint16(wire, at);
+  const length = uint16(wire, at + 8);
+  const data = at + 10;
+  const end = data + length;
+  if (end > wire.length) {
+    const left = wire.length - data;
+    throw new Malformation(
+      'cut',
+      t`${capital(what)} says that it has ${length} octets of data, but ${left} are left in the message.`,
+    );
+  }
+  const record: AnswerRecord = {
+    owner: labelsToText(owner.labels),
+    type,
+    class: uint16(wire, at + 2),
+    ttl: uint32(wire, at + 4),
+    rdata: readRdata(wire, type, data, end, what),
+  };
+  return { record, end };
+}
+
+function capital(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** Reads an OPT record (RFC 6891 section 6.1): class is the size, the TTL holds the upper rcode bits, version and flags. */
+function readEdns(record: AnswerRecord): Edns & { readonly rcodeBits: number } {
+  if (record.owner !== '.')
+    throw new Malformation('edns', t`The EDNS record belongs to the root, but has the name ${record.owner}.`);
+  const { rdata, ttl } = record;
+  const options: EdnsOption[] = [];
+  for (let at = 0; at < rdata.length; ) {
+    const end = at + OPTION_HEADER + (at + OPTION_HEADER <= rdata.length ? uint16(rdata, at + 2) : 0);
+    if (end > rdata.length) throw new Malformation('edns', t`An EDNS option runs past the end of the EDNS record.`);
+    options.push({ code: uint16(rdata, at), data: rdata.slice(at + OPTION_HEADER, end) });
+    at = end;
+  }
+  return {
+    version: (ttl >>> 16) & 0xff,
+    udpSize: record.class,
+    do: (ttl & EDNS_FLAG.DO) !== 0,
+    options,
+    rcodeBits: ttl >>> 24,
+  };
+}
+
+function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function sameQuestion(one: Question, other: Question): boolean {
+  return one.type === other.type && one.class === other.class && sameName(one.name, other.name);
+}
+
+function checkQuestion(question: Question | undefined, rcode: number, query: QueryMessage): void {
+  if (!question) {
+    // A server that could not read the query cannot repeat it.
+    if (rcode !== RCODE.NOERROR) return;
+    throw new Malformation('question', t`It repeats no question, so it cannot be told what it answers.`);
+  }
+  if (sameQuestion(question, query.question)) return;
+  const asked = questionText(query.question);
+  throw new Malformation(
+    'question',
+    t`It answers the question ${questionText(question)}, but the question was ${asked}.`,
+  );
+}
+
+const SECTIONS = [marked('answer'), marked('authority'), marked('additional')];
+
+function readMessage(wire: Uint8Array, query: QueryMessage): ResponseMessage {
+  if (wire.length < HEADER) {
+    const octets = counted(wire.length, t`octet`, t`octets`);
+    throw new Malformation('short', t`It has ${octets}; even an empty message has a header of ${HEADER}.`);
+  }
+  const id = uint16(wire, 0);
+  if (id !== query.id) throw new Malformation('id', t`Its id is ${id}, but the query's id was ${query.id}.`);
+  const bits = uint16(wire, 2);
+  if ((bits & FLAG.QR) === 0)
+    throw new Malformation('not-a-response', t`It is a query, not a response (its QR bit is 0).`);
+  const opcode = (bits & OPCODE_BITS) >> OPCODE_SHIFT;
+  if (opcode !== OPCODE.QUERY) {
+    throw new Malformation('opcode', t`It answers another kind of request (opcode ${opcode}).`);
+  }
+  const questions = uint16(wire, 4);
+  if (questions > 1) throw new Malformation('question', t`It repeats ${questions} questions, but one was asked.`);
+  let at = HEADER;
+  let question: Question | undefined;
+  if (questions === 1) {
+    const name = readName(wire, at, t`The name in the question`);
+    if (name.end + 4 > wire.length) throw new Malformation('cut', t`The message ends inside its question.`);
+    question = { name: labelsToText(name.labels), type: uint16(wire, name.end), class: uint16(wire, name.end + 2) };
+    at = name.end + 4;
+  }
+  checkQuestion(question, bits & RCODE_BITS, query);
+  const sections: AnswerRecord[][] = [[], [], []];
+  let edns: ReturnType<typeof readEdns> | undefined;
+  for (const [index, section] of SECTIONS.entries()) {
+    const count = uint16(wire, 6 + 2 * index);
+    for (let i = 1; i <= count; i++) {
+      const what = t`record ${i} of ${count} in the ${translated(section)} section`;
+      if (at === wire.length) throw new Malformation('cut', t`The message ends before ${what}.`);
+      const { record, end } = readRecord(wire, at, what);
+      at = end;
+      if (record.type !== TYPE.OPT) {
+        sections[index].push(record);
+        continue;
+      }
+      if (section !== 'additional')
+        throw new Malformation('edns', t`The EDNS record stands in the ${section} section.`);
+      if (edns) throw new Malformation('edns', t`It has two EDNS records; only one is allowed.`);
+      edns = readEdns(record);
+    }
+  }
+  const [answer, authority, additional] = sections;
+  return {
+    kind: 'message',
+    id,
+    rcode: (bits & RCODE_BITS) | ((edns?.rcodeBits ?? 0) << 4),
+    flags: {
+      aa: (bits & FLAG.AA) !== 0,
+      tc: (bits & FLAG.TC) !== 0,
+      rd: (bits & FLAG.RD) !== 0,
+      ra: (bits & FLAG.RA) !== 0,
+      z: (bits & FLAG.Z) !== 0,
+      ad: (bits & FLAG.AD) !== 0,
+      cd: (bits & FLAG.CD) !== 0,
+    },
+    question,
+    answer,
+    authority,
+    additional,
+    edns: edns && { version: edns.version, udpSize: edns.udpSize, do: edns.do, options: edns.options },
+    size: wire.length,
+    extra: wire.length - at,
+  };
+}
+
+/**
+ * Reads what came back for `query`: any octets. Never throws and always ends; what cannot be read, or does not answer this query,
+ * is `malformed` with the reason as a sentence.
+ */
+export function readResponse(wire: Uint8Array, query: QueryMessage): ResponseMessage | MalformedMessage {
+  try {
+    return readMessage(wire, query);
+  } catch (error) {
+    if (!(error instanceof Malformation)) throw error;
+    const ours = wire.length >= HEADER && uint16(wire, 0) === query.id && (uint16(wire, 2) & FLAG.QR) !== 0;
+    const truncated = ours && (uint16(wire, 2) & FLAG.TC) !== 0;
+    return { kind: 'malformed', fault: error.fault, reason: error.message, truncated };
+  }
+}
