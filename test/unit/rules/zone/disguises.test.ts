@@ -38,6 +38,7 @@ const DISGUISES: Readonly<Record<string, Disguise>> = {
     text: (example, zone) => eachRdata(example, zone, (words) => `(\n  ${words.join('\n  ')} )`),
   },
   'in capitals': { text: (example) => example.replace(/^[^;$].*$/gm, (line) => line.toUpperCase()) },
+  'beside other records': { text: withOthers },
   'below a delegation': {
     text: (example) => (hasTop(example) ? example : `hidden NS ns.example.net.\n$ORIGIN hidden\n${example}`),
   },
@@ -48,6 +49,22 @@ const DISGUISES: Readonly<Record<string, Disguise>> = {
   'where checks fail': { options: { settings: { checks: allChecks('fail'), loaded: true } } },
   'where nobody checks': { options: { settings: { checks: allChecks('ignore'), loaded: true } } },
 };
+
+/** The text with records of other types at each of its owners, which have numbers, texts and a name that rules could take for their own. */
+function withOthers(text: string, { document, context }: TestZone): string {
+  const owners = new Set(
+    document.chunks.flatMap((chunk) =>
+      Array.from({ length: chunk.base < 0 ? 0 : chunk.count }, (_, entry) => chunk.owners[entry]),
+    ),
+  );
+  const lines = [...owners]
+    .filter((owner) => owner > 0)
+    .map((owner) => {
+      const name = context.names.text(owner);
+      return `${name} 3600 IN KX 0 other.example.net.\n${name} 3600 IN TXT "0" "0" "0"\n`;
+    });
+  return `${text}${/\n$|^$/.test(text) ? '' : '\n'}${lines.join('')}`;
+}
 
 /** True where an example writes the top of its zone itself. */
 function hasTop(example: string): boolean {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { base64Octets, rsaKey } from '../../../../server/src/rules/zone/support/keySize.ts';
+import { TestZone } from './harness.ts';
 import { said } from './said.ts';
 
 /** A text, and what is said of it. */
@@ -119,5 +120,37 @@ describe('data of which the end is wrong and the beginning right', () => {
     ['@ MX 10 gone surplus', 'bad-rdata error surplus'],
     ['@ CAA 3 issue "ca.example.net" surplus', 'bad-rdata error surplus'],
     ['@ SSHFP 9 1 00 zz', 'bad-rdata error z'],
+  ]);
+});
+
+describe('the mail address of the SOA as a name', () => {
+  const ADDRESSES: readonly (readonly [address: string, name: string | undefined])[] = [
+    ['hostmaster@example.com.', 'hostmaster.example.com.'],
+    ['hostmaster@example.com', 'hostmaster.example.com.'],
+    ['host.master@example.com.', 'host\\.master.example.com.'],
+    ['hostmaster@mail', 'hostmaster.mail'],
+    ['host@master@example.com.', undefined],
+    ['@example.com.', undefined],
+    ['hostmaster@', undefined],
+    ['host/master@example.com.', undefined],
+    ['hostmaster@example/com.', undefined],
+  ];
+  for (const [address, name] of ADDRESSES) {
+    it(address, () => {
+      const zone = new TestZone(`$TTL 3600\n@ SOA ns1 ${address} 1 3600 900 1209600 300\n@ NS ns1.example.net.\n`);
+      const [problem] = zone.of('zone/soa-rname-at-sign');
+      const titles = zone.fixes(problem).map(({ title }) => title);
+      assert.deepEqual(titles, name === undefined ? [] : [`Change to ${name}`]);
+      assert.equal(problem.message.includes('Write a dot in its place.'), name === undefined);
+    });
+  }
+});
+
+describe('a name server that is the root', () => {
+  const top = '$TTL 3600\n@ SOA ns1 host 1 3600 900 1209600 300\n@ NS ns1\nns1 A 192.0.2.1\n';
+  cases([
+    [`${top}@ NS ns1.example.net.`, 'ns-missing-aaaa information ns1'],
+    [`${top}@ NS .`, 'ns-missing-aaaa information ns1'],
+    [top, 'ns-missing-aaaa warning ns1'],
   ]);
 });
