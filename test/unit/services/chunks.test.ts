@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type {
+  CompletionList,
   DocumentHighlight,
   DocumentSymbol,
   FoldingRange,
@@ -139,3 +140,94 @@ test('folding: the records of an owner, and sections', async () => {
     Array.from({ length: 50 }, (_, index) => [index * 100, index * 100 + 99]),
   );
 });
+
+const HEAD = '$ORIGIN example.com.\n$TTL 1h\n@ SOA ns1 host 1 2h 1h 2w 1h\n@ NS ns1\nns1 A 192.0.2.1\n';
+const HEAD_LINES = HEAD.split('\n').length - 1;
+/** What stands before the end whatever is put before it, so that the lines around the cursor are the same. */
+const GAP = '\n; gap\n\n';
+const TAIL = 'z 3600 IN A 192.0.2.300 ; end\n';
+
+/** What the end of a file may look like, with the cursor in it. */
+const ENDS = [
+  'w$0ww 60 IN A 192.0.2.1\n',
+  'www 6$00 IN A 192.0.2.1\n',
+  'www 60 I$0N A 192.0.2.1\n',
+  'www 60 IN A$0 192.0.2.1\n',
+  'www 60 IN A 192.$00.2.1\n',
+  'www A 192.0.2.1\n $0 AAAA 2001:db8::1\n',
+  'www A 192.0.2.1\n  AAAA 2001:db8::1 ; com$0ment\n',
+  'mail MX 10 n$0s1\n',
+  'mail MX 10 $0\n',
+  'mail MX ( 10 ; a\n  n$0s1 )\n',
+  'mail MX 10 "ns$01"\n',
+  'text TXT "a b" "c$0 d"\n',
+  'w SVCB 1 . alpn=h$02 port=1\n',
+  'w \t A   192.0.2.1 $0\n\n\n\nv A 192.0.2.2\n',
+  '$ORIGIN s$0ub\na A 192.0.2.1\n',
+  '$TTL 36$000\na A 192.0.2.1\n',
+  '$GENERATE 1-3 h$ A 192.0.2$0.$\n',
+  '$INCLUDE in$0c\n',
+  '$0',
+  '\n$0\n',
+  'dup A 192.0.2.9\ndup$0 A 192.0.2.9\n',
+  'w A 192.0.2.3$000\n',
+];
+
+const METHODS: readonly (readonly [method: string, more: (session: Session) => object])[] = [
+  ['textDocument/hover', () => ({})],
+  ['textDocument/completion', () => ({})],
+  ['textDocument/signatureHelp', () => ({})],
+  ['textDocument/definition', () => ({})],
+  ['textDocument/references', () => ({ context: { includeDeclaration: true } })],
+  ['textDocument/documentHighlight', () => ({})],
+  ['textDocument/prepareRename', () => ({})],
+  ['textDocument/selectionRange', ({ position }) => ({ positions: [position] })],
+  ['textDocument/codeAction', (at) => ({ ...cursorOf(at), context: { diagnostics: [] } })],
+  ['textDocument/inlayHint', endOf],
+  ['textDocument/semanticTokens/range', endOf],
+  ['textDocument/rangeFormatting', (at) => ({ ...endOf(at), ...indent })],
+  ['textDocument/onTypeFormatting', () => ({ ch: '\n', ...indent })],
+  ['textDocument/codeLens', () => ({})],
+  ['textDocument/documentLink', () => ({})],
+  ['textDocument/documentSymbol', () => ({})],
+  ['bailiwick/queryAt', () => ({})],
+];
+
+function cursorOf({ position }: Session): object {
+  return { range: { start: position, end: position } };
+}
+
+/** The lines around the cursor. */
+function endOf({ position: { line } }: Session): object {
+  return { range: { start: { line: line - 1, character: 0 }, end: { line: line + 3, character: 0 } } };
+}
+
+/** An answer as it would be without the lines that were put behind the head. */
+function withoutLines(answer: unknown, lines: number): unknown {
+  return JSON.parse(JSON.stringify(answer), (key, value) =>
+    key === 'line' && value >= HEAD_LINES + lines ? value - lines : value,
+  );
+}
+
+for (const end of ENDS) {
+  test(`far down in a file as at its top: ${JSON.stringify(end)}`, async () => {
+    const ask = async (lines: number) => {
+      const asked = await openSession({ files: { [FILE]: `${HEAD}${'; filler\n'.repeat(lines)}${GAP}${end}${TAIL}` } });
+      const answers: Record<string, unknown> = {};
+      for (const [method, more] of METHODS) {
+        const answer = await asked.at(method, more(asked)).catch((error: Error) => error.message);
+        answers[method] = withoutLines(answer, lines);
+      }
+      // Tokens are told by their distance from the one before: the first line counts from the top.
+      const { data } = answers['textDocument/semanticTokens/range'] as SemanticTokens;
+      if (data.length > 0 && data[0] >= lines) data[0] -= lines;
+      // Names that stand near come first, by chunks.
+      const { items } = answers['textDocument/completion'] as CompletionList;
+      for (const item of items) delete item.sortText;
+      items.sort((a, b) => (a.label < b.label ? -1 : 1));
+      return answers;
+    };
+    const near = await ask(0);
+    assert.deepEqual(await ask(3000), near);
+  });
+}
