@@ -1,11 +1,11 @@
+import { readMatchWord } from '../../conf/matchWord.ts';
 import { placeOf } from '../../conf/model.ts';
-import { parsePrefix, prefixText } from '../../dns/prefixes.ts';
+import { prefixText } from '../../dns/prefixes.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { deletionFix, settingAt } from './support/edits.ts';
 
 const SOURCES = ['transfer-source', 'notify-source', 'parental-source', 'query-source'];
-const BITS: Readonly<Record<4 | 6, number>> = { 4: 32, 6: 128 };
 
 /** A server clause that is there twice, or that names addresses of the other family. */
 export const badServerClause: ConfRule = {
@@ -27,9 +27,9 @@ export const badServerClause: ConfRule = {
     for (const { name, word, setting, scope, view } of model.servers) {
       if (setting.clause !== 'top' && setting.clause !== 'view') continue;
       const family = name.includes(':') ? 6 : 4;
-      const prefix = parsePrefix(name.includes('/') ? name : `${name}/${BITS[family]}`);
+      const read = readMatchWord(word);
       const place = placeOf(setting.file, word);
-      const key = `${view ? `${view.className} ${view.name}` : ''}/${prefix ? prefixText(prefix) : name}`;
+      const key = `${view ? `${view.className} ${view.name}` : ''}/${read.kind === 'prefix' ? prefixText(read.prefix) : name}`;
       const earlier = first.get(key);
       if (earlier && earlier.start !== place.start) {
         const message = t`There is a server clause for '${name}' already, so named refuses the configuration. Put both into one.`;

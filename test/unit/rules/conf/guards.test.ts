@@ -15,6 +15,8 @@ const options = (text: string): string => `options { ${text} };\n`;
 const SECRET = 'c2VjcmV0IG9mIHRoZSBrZXkgdGhhdCBpcyBsb25nIGVub3VnaCE=';
 const V9_20: Setup = { version: '9.20' };
 const V9_21: Setup = { version: '9.21' };
+const secretOf = (algorithm: string, octets: number): string =>
+  `key k { algorithm ${algorithm}; secret "${Buffer.alloc(octets, 7).toString('base64')}"; };`;
 const UNREAD = 'include "elsewhere";\n';
 
 /** Beside each finding what must not be found: one case for each thing that a rule asks before it speaks. */
@@ -37,6 +39,18 @@ const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
     [primary('auto-dnssec maintain;'), 0, V9_20],
     [secondary('auto-dnssec maintain;'), 1],
     ['zone "a" { type stub; primaries { 192.0.2.1; }; auto-dnssec maintain; };', 0],
+  ],
+  'conf/bad-server-clause': [
+    ['server 192.0.2.1 { bogus yes; }; server 192.0.2.1 { bogus no; };', 1],
+    ['server 192.0.2.1 { bogus yes; }; server 192.0.2.1/32 { bogus no; };', 1],
+    ['server 192.0.2.1 { bogus yes; }; server 192.0.2.2 { bogus no; };', 0],
+    ['server 10/8 { bogus yes; }; server 10.0.0.0/8 { bogus no; };', 1],
+    ['view a { server ::1 { }; server ::1 { }; };', 1],
+    ['view a { server ::1 { }; }; view b { server ::1 { }; };', 0],
+    ['server 192.0.2.1 { transfer-source-v6 ::1; };', 1],
+    ['server ::1 { transfer-source-v6 ::1; };', 0],
+    ['server ::1 { transfer-source 192.0.2.1; };', 1],
+    ['server ::1 { notify-source 192.0.2.1; query-source 192.0.2.1; };', 2],
   ],
   'conf/bad-tls': [
     [tls(''), 0],
@@ -353,7 +367,19 @@ const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
       1,
     ],
   ],
+  'conf/short-secret': [
+    ...Object.entries({ md5: 16, sha1: 20, sha224: 28, sha256: 32, sha384: 48, sha512: 64 }).flatMap(
+      ([name, octets]): Case[] => [
+        [secretOf(`hmac-${name}`, octets), 0],
+        [secretOf(`hmac-${name}`, octets - 1), 1],
+        [secretOf(`hmac-${name}-80`, octets - 1), 1],
+      ],
+    ),
+    [secretOf('hmac-md5.sig-alg.reg.int', 15), 1],
+    [secretOf('unheard-of', 1), 0],
+  ],
   'conf/static-stub-servers': [
+    ['zone "a" { type forward; server-names { "ns.a"; }; };', 0],
     ['zone "a" { type static-stub; server-addresses { 192.0.2.1; }; };', 0],
     ['zone "a" { type static-stub; server-addresses { fe80::1%eth0; }; };', 1],
     ['zone "a" { type static-stub; server-names { "ns.b"; }; };', 0],
@@ -438,6 +464,14 @@ describe('what each rule asks before it speaks', () => {
       for (const [text, count, setup] of cases) assert.equal(found(rule, text, setup).length, count, text);
     });
   }
+});
+
+describe('the weight of a finding', () => {
+  it('is more where a secret can be found by trying', () => {
+    const weight = (octets: number) => found('conf/short-secret', secretOf('hmac-sha256', octets))[0].split(' ')[0];
+    assert.equal(weight(7), 'warning');
+    assert.equal(weight(8), 'information');
+  });
 });
 
 describe('fixes', () => {
