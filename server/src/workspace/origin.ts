@@ -42,7 +42,6 @@ export function originOf(uri: string, buffer: TextBuffer, names: NameTable): Ori
 const KNOWN = new WeakMap<Chunk, { readonly names: NameTable; readonly origin: Origin | undefined }>();
 
 function originInFile(chunks: readonly Chunk[], names: NameTable): Origin | undefined {
-  if (chunks.length === 0) return undefined;
   const known = KNOWN.get(chunks[0]);
   if (known?.names === names) return known.origin;
   const unknown = names.unknown;

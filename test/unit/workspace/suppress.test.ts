@@ -165,3 +165,13 @@ test('a comment that comes or goes in the chunk before is noticed', async () => 
   await site.edit('db.example.com', RULE, 'zone/other');
   assert.equal(told(), 1);
 });
+
+test('a comment on the next line says nothing of a problem at the end of a line', () => {
+  for (const end of ['\n', '\r\n', '\r']) {
+    const text = `x A${end}y A 1 ; bailiwick-ignore ${RULE}${end}`;
+    const at = text.indexOf(end);
+    assert.equal(isSilenced(RULE, text, at, ''), false);
+    assert.equal(isSilenced(RULE, text, at + end.length, ''), true);
+    assert.equal(withoutIgnored([problemAt(at)], new TextBuffer(text), 'zone').length, 1);
+  }
+});

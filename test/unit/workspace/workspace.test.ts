@@ -245,3 +245,31 @@ test('a file of rndc is read by its own statements', async () => {
   const unknown = (path: string): number => site.problems(path, /unknown-statement/).length;
   assert.deepEqual([unknown('rndc.conf'), unknown('named.conf')], [0, 1]);
 });
+
+test('a configuration is read and checked again only where something that it looks at changed', async () => {
+  const site = await siteOf(
+    { 'named.conf': `include "more";\n${LOADS}`, more: '', z: TOP, 'db.example.org': TOP },
+    { open: ['named.conf', 'z', 'db.example.org'] },
+  );
+  const [configuration] = site.workspace.configurations;
+  let before = { ...configuration.work };
+  const done = (): { read: number; checked: number } => {
+    const { read, checked } = configuration.work;
+    const since = { read: read - before.read, checked: checked - before.checked };
+    before = { read, checked };
+    return since;
+  };
+  await site.workspace.settle();
+  assert.deepEqual(done(), { read: 0, checked: 0 }, 'nothing changed');
+  await site.edit('db.example.org', 'ns1 A', 'ns1 TXT');
+  assert.deepEqual(done(), { read: 0, checked: 0 }, 'a zone that it does not load');
+  site.open('more', 'named-conf');
+  await site.workspace.settle();
+  assert.deepEqual(done(), { read: 1, checked: 1 }, 'another text of an include');
+  await site.edit('named.conf', 'include', ' include');
+  assert.deepEqual(done(), { read: 1, checked: 1 }, 'an edit');
+  await site.edit('z', 'ns1 AAAA 2001:db8::1', 'ns1 AAAA 2001:db8::2');
+  assert.deepEqual(done(), { read: 0, checked: 1 }, 'what its zone publishes');
+  await site.write('z', undefined);
+  assert.equal(configuration.work.read, before.read, 'a file that goes is no other text');
+});
