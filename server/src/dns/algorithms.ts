@@ -199,24 +199,24 @@ export const DNSKEY_FLAGS: ValueTable = {
   ],
 };
 
-/** The words that named reads for key flags, joined by `|`. Those that fill the same bits exclude each other (RFC 2535 section 3.1.2). */
-export const KEY_FLAG_WORDS: readonly { word: string; value: number; mask: number }[] = [
-  { word: 'NOCONF', value: 0x4000, mask: 0xc000 },
-  { word: 'NOAUTH', value: 0x8000, mask: 0xc000 },
-  { word: 'NOKEY', value: 0xc000, mask: 0xc000 },
-  { word: 'FLAG2', value: 0x2000, mask: 0x2000 },
-  { word: 'EXTEND', value: 0x1000, mask: 0x1000 },
-  { word: 'FLAG4', value: 0x0800, mask: 0x0800 },
-  { word: 'FLAG5', value: 0x0400, mask: 0x0400 },
-  { word: 'USER', value: 0x0000, mask: 0x0300 },
-  { word: 'ZONE', value: 0x0100, mask: 0x0300 },
-  { word: 'HOST', value: 0x0200, mask: 0x0300 },
-  { word: 'NTYP3', value: 0x0300, mask: 0x0300 },
-  { word: 'FLAG8', value: 0x0080, mask: 0x0080 },
-  { word: 'FLAG9', value: 0x0040, mask: 0x0040 },
-  { word: 'FLAG10', value: 0x0020, mask: 0x0020 },
-  { word: 'FLAG11', value: 0x0010, mask: 0x0010 },
-  ...Array.from({ length: 16 }, (_, i) => ({ word: `SIG${i}`, value: i, mask: 0x000f })),
+/** The words that named reads for key flags, joined by `|` (RFC 2535 section 3.1.2). */
+export const KEY_FLAG_WORDS: readonly { word: string; value: number }[] = [
+  { word: 'NOCONF', value: 0x4000 },
+  { word: 'NOAUTH', value: 0x8000 },
+  { word: 'NOKEY', value: 0xc000 },
+  { word: 'FLAG2', value: 0x2000 },
+  { word: 'EXTEND', value: 0x1000 },
+  { word: 'FLAG4', value: 0x0800 },
+  { word: 'FLAG5', value: 0x0400 },
+  { word: 'USER', value: 0x0000 },
+  { word: 'ZONE', value: 0x0100 },
+  { word: 'HOST', value: 0x0200 },
+  { word: 'NTYP3', value: 0x0300 },
+  { word: 'FLAG8', value: 0x0080 },
+  { word: 'FLAG9', value: 0x0040 },
+  { word: 'FLAG10', value: 0x0020 },
+  { word: 'FLAG11', value: 0x0010 },
+  ...Array.from({ length: 16 }, (_, i) => ({ word: `SIG${i}`, value: i })),
 ];
 
 /** NSEC3 and NSEC3PARAM flags (RFC 5155 section 3.1.2). */

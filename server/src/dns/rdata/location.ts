@@ -8,7 +8,8 @@ const EQUATOR = 0x80000000;
 const SEA_LEVEL_CM = 10000000;
 const MAX_LEVEL_CM = 4284967295;
 const MIN_LEVEL_CM = -10000000;
-const MAX_SIZE_CM = 9000000000;
+/** named looks at the whole metres only. */
+const MAX_SIZE_M = 90000000;
 /** 1 m, 10 km and 10 m, as the mantissa and exponent of RFC 1876 section 2. */
 const DEFAULT_SIZES: readonly number[] = [0x12, 0x16, 0x13];
 
@@ -42,9 +43,9 @@ function takeAngle(encoder: Encoder, field: RdataField, letters: string, maxDegr
   for (let part = 0; ; part++) {
     if (encoder.done) return missing(encoder, field, letters);
     const text = encoder.wordText;
-    const letter = text.length === 1 ? letters.indexOf(text.toUpperCase()) : -1;
-    // named insists on the degrees, and after seconds on the letter in upper case.
-    if (letter >= 0 && part > 0 && !(part === 3 && text !== letters[letter])) {
+    const letter = text.length === 1 ? letters.indexOf(text) : -1;
+    // named insists on the degrees, and on the letter in upper case.
+    if (letter >= 0 && part > 0) {
       put32(encoder, at, letter === 0 ? EQUATOR + thousandths : EQUATOR - thousandths);
       encoder.word++;
       return true;
@@ -181,7 +182,7 @@ export const size: FieldCodec = {
         'bad-loc',
         t`The ${translated(field.name)} of the LOC record is \`${encoder.shown}\`. Write metres, such as 10m.`,
       );
-    } else if (value > MAX_SIZE_CM) {
+    } else if (Math.floor(value / 100) > MAX_SIZE_M) {
       encoder.fail(
         'number-out-of-range',
         t`The ${translated(field.name)} of the LOC record is \`${encoder.shown}\`; 90000000.00m is the most.`,

@@ -121,7 +121,7 @@ export const ttl: FieldCodec = {
   },
 };
 
-/** KEY and DNSKEY flags: a number, decimal or else hexadecimal, or words joined by `|` of which no two fill the same bits. */
+/** KEY and DNSKEY flags: a number, decimal or else hexadecimal, or words joined by `|`. */
 export const keyFlags: FieldCodec = {
   encode(encoder, field) {
     let flags = readNumber(encoder.words.text, encoder.start, encoder.end, 0xffff);
@@ -151,12 +151,10 @@ function flagsFromText(text: string): number {
     return value <= 0xffff ? value : TOO_BIG;
   }
   let flags = 0;
-  let taken = 0;
   for (const word of text.toUpperCase().replace(/\|$/, '').split('|')) {
     const known = word === '' ? undefined : KEY_FLAG_WORDS.find((each) => each.word.startsWith(word));
-    if (!known || taken & known.mask) return NOT_A_NUMBER;
+    if (!known) return NOT_A_NUMBER;
     flags |= known.value;
-    taken |= known.mask;
   }
   return flags;
 }

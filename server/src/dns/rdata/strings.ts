@@ -252,15 +252,16 @@ function groupsOf(expression: string): number {
     else if (char === '(') {
       groups++;
       open++;
-    } else if (char === ')') open--;
-    else if (char === '[') {
+    } else if (char === ')') {
+      // One that closes nothing stands for itself.
+      if (open > 0) open--;
+    } else if (char === '[') {
       // A `]` right after `[` or `[^` stands for itself.
       const first = expression[i + 1] === '^' ? i + 2 : i + 1;
       const close = expression.indexOf(']', first + 1);
       if (close < 0) return -1;
       i = close;
     }
-    if (open < 0) return -1;
   }
   return open === 0 ? groups : -1;
 }

@@ -167,7 +167,9 @@ function base64Value(value: string): number[] | Fault {
 /** The octets of a parameter's value, or what is wrong with it. */
 function valueOctets(key: number, name: string, value: string | undefined): number[] | Fault {
   if (key === SVC_KEY['no-default-alpn'])
-    return value === undefined ? [] : new Fault(t`no-default-alpn takes no value. Remove it.`);
+    return value === undefined || value === '' ? [] : new Fault(t`no-default-alpn takes no value. Remove it.`);
+  // named takes an empty ech.
+  if (key === SVC_KEY.ech && !value) return [];
   if (key > HIGHEST_NAMED_SVC_KEY) return unescaped(value ?? '');
   if (value === undefined || value === '') return new Fault(t`\`${name}\` needs a value: write \`${name}=...\`.`);
   switch (key) {
@@ -234,8 +236,6 @@ function octetsFault(key: number, octets: Uint8Array | readonly number[]): strin
       return length > 0 && length % 4 === 0 ? undefined : t`ipv4hint is not a list of addresses`;
     case SVC_KEY.ipv6hint:
       return length > 0 && length % 16 === 0 ? undefined : t`ipv6hint is not a list of addresses`;
-    case SVC_KEY.ech:
-      return length > 0 ? undefined : t`ech is empty`;
     case SVC_KEY.dohpath:
       return isDohTemplate(octets) ? undefined : t`dohpath is not a path template`;
     default:
