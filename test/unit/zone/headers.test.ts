@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { classAt } from '../../../server/src/zone/chunk.ts';
-import { ownerText } from '../../../server/src/zone/ownerText.ts';
+import { ownerText, simpleOwnerEnd } from '../../../server/src/zone/ownerText.ts';
 import { parse } from './harness.ts';
 
 const CASES: readonly (readonly [line: string, owner: string, ttl: string, type: string, classCode: number])[] = [
@@ -49,4 +49,23 @@ test('origins are those that hold at each line', () => {
   const texts = [...chunk.origins].map((origin) => names.text(origin));
   const [zone, sub] = ['example.com.', 'sub.example.com.'];
   assert.deepEqual(texts, [zone, zone, zone, sub, sub, sub]);
+});
+
+test('an owner is told without the headers where it is simple: characters that mean themselves, and white space behind', () => {
+  const end = (line: string): number => {
+    const [chunk] = parse(`$TTL 1\n${line}\n`).document.chunks;
+    const at = simpleOwnerEnd(chunk, 1);
+    return at < 0 ? at : at - chunk.starts[1];
+  };
+  assert.equal(end('www TXT x'), 3);
+  assert.equal(end('www\tTXT x'), 3);
+  assert.equal(end('@ TXT x'), 1);
+  assert.equal(end('a\\b TXT x'), -1);
+  assert.equal(end('"a" TXT x'), -1);
+  assert.equal(end('a"b" TXT x'), -1);
+  assert.equal(end('a(TXT x)'), -1);
+  assert.equal(end('( a TXT x )'), -1);
+  assert.equal(end('\u00e4 TXT x'), -1);
+  assert.equal(end('www'), -1);
+  assert.equal(end('www;c'), -1);
 });

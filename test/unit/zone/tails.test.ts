@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { NameId } from '../../../server/src/dns/names.ts';
+import { type NameId, NO_NAME, ROOT } from '../../../server/src/dns/names.ts';
 import { EntryFlag, type ParsedChunk, wordCount } from '../../../server/src/zone/chunk.ts';
+import { KnownTails, NO_TAIL } from '../../../server/src/zone/tails.ts';
 import { randomNumbers } from '../fuzz/edits.ts';
 import { zoneText } from '../fuzz/texts.ts';
 import { type Parsed, parse } from './harness.ts';
@@ -68,4 +69,54 @@ test('what is wrong, long or not ASCII has no number', () => {
   const long = 'x'.repeat(200);
   const { document } = parse(`$TTL 60\na MX ten mail\na TXT "${long}"\na TXT "ä"\na TXT "\\065"\n`);
   assert.deepEqual([...document.chunks[0].tails.subarray(1, 5)], [-1, -1, -1, -1]);
+});
+
+test('a tail is known by its octets, not by its hash alone', () => {
+  const known = new KnownTails();
+  const [TYPE_OF, HASH, ORIGIN, TARGET] = [15, 4096 * 7 + 3, 1 as NameId, 2 as NameId];
+  const octets = (text: string): Uint8Array => new TextEncoder().encode(`xx${text}\n`);
+  const end = (text: string): number => text.length + 2;
+  const starts = Int32Array.of(99, 2, 5);
+  const ends = Int32Array.of(99, 4, 6);
+  const quoted = Uint8Array.of(9, 0, 1);
+  const add = (text: string): number =>
+    known.add(octets(text), 2, end(text), HASH, TYPE_OF, ORIGIN, TARGET, starts, ends, quoted, 1, 3);
+  const find = (text: string, type = TYPE_OF, origin = ORIGIN, hash = HASH): number =>
+    known.find(octets(text), 2, end(text), hash, type, origin);
+  assert.equal(find('10 m'), NO_TAIL);
+  const id = add('10 m');
+  const slot = find('10 m');
+  assert.equal(known.id(slot), id);
+  assert.equal(known.target(slot), TARGET);
+  assert.equal(find('10 n'), NO_TAIL);
+  assert.equal(find('10 mm'), NO_TAIL);
+  assert.equal(find('10 '), NO_TAIL);
+  assert.equal(find('10 m', 16), NO_TAIL);
+  assert.equal(find('10 m', TYPE_OF, 3 as NameId), NO_TAIL);
+  assert.equal(find('10 m', TYPE_OF, ORIGIN, HASH + 4096), NO_TAIL);
+  const [to, toEnds, toQuoted] = [new Int32Array(4), new Int32Array(4), new Uint8Array(4)];
+  assert.equal(known.copyWords(slot, 50, to, toEnds, toQuoted, 1), 3);
+  assert.deepEqual(
+    [[...to], [...toEnds], [...toQuoted]],
+    [
+      [0, 50, 53, 0],
+      [0, 52, 54, 0],
+      [0, 0, 1, 0],
+    ],
+  );
+  // Another one at the same place takes its room.
+  const other = add('10 n');
+  assert.notEqual(other, id);
+  assert.equal(find('10 m'), NO_TAIL);
+  assert.equal(known.id(find('10 n')), other);
+});
+
+test('a tail of up to 128 octets and eight words is kept', () => {
+  const known = new KnownTails();
+  const many = new Int32Array(9);
+  const add = (octets: number, words: number): number =>
+    known.add(new Uint8Array(200).fill(0x61), 0, octets, 1, 16, ROOT, NO_NAME, many, many, new Uint8Array(9), 0, words);
+  assert.ok(add(128, 8) > 0);
+  assert.equal(add(129, 8), NO_TAIL);
+  assert.equal(add(128, 9), NO_TAIL);
 });
