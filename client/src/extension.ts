@@ -56,11 +56,14 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
   context.subscriptions.push(log, watcher);
   const l10n = translations(vscode.l10n.bundle);
   useBundle(l10n);
-  const initializationOptions: InitializationOptions = {
+  const initializationOptions = (): InitializationOptions => ({
     trusted: vscode.workspace.isTrusted,
+    // What is opened before the server has asked for the settings is judged by them too.
+    settings: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration('bailiwick'))),
     l10n,
+    files: true,
     committedText: true,
-  };
+  });
   const client = platform.createClient({
     documentSelector: [{ language: 'zone' }, { language: 'named-conf' }],
     outputChannel: log,

@@ -16,6 +16,9 @@ interface Message {
 /** What was published of one file last, and who waits for more. */
 type Listener = (uri: string, diagnostics: readonly Diagnostic[]) => boolean;
 
+/** What requests of the server are answered with, by method; null where nothing is said. Or all by an error, or none at all. */
+type Answers = Readonly<Record<string, unknown>> | 'errors' | 'silence';
+
 export class Client {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
@@ -24,8 +27,9 @@ export class Client {
   readonly log: string[] = [];
   /** Called with every notification of the server. */
   onNotification: (method: string, params: unknown) => void = () => undefined;
-  /** What requests of the server are answered with, by method; null where nothing is said. */
-  readonly answers: Readonly<Record<string, unknown>>;
+  readonly answers: Answers;
+  /** The requests of the server. */
+  readonly asked = new Set<string>();
   /** What came and is not a whole message yet, and how long that has to be: joined once, however large an answer is. */
   #parts: Buffer[] = [];
   #held = 0;
@@ -34,7 +38,7 @@ export class Client {
   /** Settles when the process has ended: its exit status. */
   readonly ended: Promise<number | null>;
 
-  constructor(answers: Readonly<Record<string, unknown>> = {}) {
+  constructor(answers: Answers = {}) {
     this.answers = answers;
     this.#process = spawn(process.execPath, [SERVER, '--stdio']);
     this.#process.stdout.on('data', (data: Buffer) => this.#read(data));
@@ -77,9 +81,7 @@ export class Client {
 
   #take(message: Message): void {
     if (message.method !== undefined && message.id !== undefined) {
-      // Requests of the server: registrations, and settings that this client has none of.
-      const result = this.answers[message.method] ?? (message.method === 'workspace/configuration' ? [null] : null);
-      this.#send({ id: message.id, result });
+      this.#answer(message.id, message.method);
       return;
     }
     if (message.id !== undefined) {
@@ -96,6 +98,14 @@ export class Client {
     }
     if (message.method !== undefined) this.onNotification(message.method, message.params);
     if (message.method === 'window/logMessage') this.log.push((message.params as { message: string }).message);
+  }
+
+  /** Answers a request of the server: registrations, and settings that this client has none of. */
+  #answer(id: number, method: string): void {
+    this.asked.add(method);
+    if (this.answers === 'silence') return;
+    if (this.answers === 'errors') this.#send({ id, error: { code: -32601, message: `no ${method}` } });
+    else this.#send({ id, result: this.answers[method] ?? (method === 'workspace/configuration' ? [null] : null) });
   }
 
   /** Sends a request. Rejects where it is answered by an error, whose code is the cause. */
@@ -122,12 +132,16 @@ export class Client {
     this.#send({ method, params });
   }
 
-  async initialize(folder: string | undefined, initializationOptions: object = {}): Promise<Record<string, unknown>> {
+  async initialize(
+    folder: string | undefined,
+    initializationOptions: object = {},
+    capabilities: object = {},
+  ): Promise<Record<string, unknown>> {
     const result = await this.request<{ capabilities: Record<string, unknown> }>('initialize', {
       processId: process.pid,
       rootUri: folder ?? null,
       workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'folder' }],
-      capabilities: {},
+      capabilities,
       initializationOptions,
     });
     this.notify('initialized', {});

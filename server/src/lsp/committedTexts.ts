@@ -1,16 +1,15 @@
 /** Asks the client for the text of zone files as they were committed last, so that serials are compared with what servers have. */
-import type { Connection } from 'vscode-languageserver';
 import { t } from '../l10n.ts';
 import type { SavedZones } from '../services/zone/savedZones.ts';
 import { normalUri } from '../workspace/paths.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { ClientRequests } from './clientRequests.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Failures } from './failures.ts';
-import { COMMITTED_TEXT } from './protocol.ts';
 import { Slice, type SliceOptions } from './slices.ts';
 
 export interface CommittedTextsOptions {
-  readonly connection: Connection;
+  readonly client: ClientRequests;
   readonly runtime: SliceOptions;
   readonly workspace: Workspace;
   readonly saved: SavedZones;
@@ -21,21 +20,15 @@ export interface CommittedTextsOptions {
 export class CommittedTexts {
   readonly #options: CommittedTextsOptions;
   readonly #asked = new Set<string>();
-  #isAnswered = false;
 
   constructor(options: CommittedTextsOptions) {
     this.#options = options;
   }
 
-  /** Says whether the client answers; it is not asked before. */
-  begin(isAnswered: boolean): void {
-    this.#isAnswered = isAnswered;
-  }
-
   /** Asks for the texts of those zones that are open and were not asked for yet. */
   request(): void {
-    if (!this.#isAnswered) return;
-    const { workspace, failures } = this.#options;
+    const { client, workspace, failures } = this.#options;
+    if (!client.hasCommittedTexts) return;
     for (const zone of workspace.zones) {
       const { uri } = zone.options;
       if (this.#asked.has(uri) || !workspace.isOpen(uri)) continue;
@@ -50,12 +43,12 @@ export class CommittedTexts {
   }
 
   async #take(uri: string): Promise<void> {
-    const { connection, runtime, workspace, saved, diagnostics } = this.#options;
-    const text = await connection.sendRequest<string | null>(COMMITTED_TEXT, { uri });
+    const { client, runtime, workspace, saved, diagnostics } = this.#options;
+    const text = await client.committedText(uri);
     for (const zone of workspace.zonesOf(uri)) {
       if (zone.options.uri !== uri) continue;
       const slice = new Slice(runtime);
-      const steps = saved.committed(zone, text ?? undefined);
+      const steps = saved.committed(zone, text);
       while (!steps.next().done) await slice.pause();
     }
     workspace.previousChanged(uri, 'committed');

@@ -1,41 +1,58 @@
 /** Tells the client what is wrong with its files, where that is something else than before. */
-import type { Connection } from 'vscode-languageserver';
+import type { Connection, Diagnostic } from 'vscode-languageserver';
+import { t } from '../l10n.ts';
 import { DIAGNOSTICS_A_FILE, toDiagnostics } from '../services/shared/diagnostics.ts';
+import { baseName } from '../workspace/paths.ts';
 import { type ProblemMark, sameMark, type Workspace } from '../workspace/workspace.ts';
+import type { Failures } from './failures.ts';
+import type { Runtime } from './runtime.ts';
 
-/** What was sent of a file, and of which state; without a mark where that cannot be told. */
+/** What was sent of a file, and of which state; without a mark where that cannot be told, without a text where it did not arrive. */
 interface Sent {
-  readonly text: string;
+  readonly text: string | undefined;
   readonly mark: ProblemMark | undefined;
 }
 
 const NONE = '[]';
 
+/** Milliseconds after which what could not be sent is sent again. */
+const AGAIN_AFTER = 1000;
+
+export interface DiagnosticsOptions {
+  readonly connection: Connection;
+  readonly runtime: Pick<Runtime, 'after'>;
+  readonly workspace: Workspace;
+  readonly failures: Failures;
+}
+
 export class Diagnostics {
-  readonly #connection: Connection;
-  readonly #workspace: Workspace;
+  readonly #options: DiagnosticsOptions;
   readonly #sent = new Map<string, Sent>();
 
-  constructor(connection: Connection, workspace: Workspace) {
-    this.#connection = connection;
-    this.#workspace = workspace;
+  constructor(options: DiagnosticsOptions) {
+    this.#options = options;
   }
 
-  /** Sends the diagnostics of the files where they changed. */
+  /** Sends the diagnostics of the files where they changed. What goes wrong with one file keeps no other from being told. */
   publish(): void {
-    const marks = this.#workspace.problemMarks();
-    for (const [uri, mark] of marks) this.#publishOf(uri, mark);
-    for (const [uri, { text }] of this.#sent) {
-      if (marks.has(uri)) continue;
-      this.#sent.delete(uri);
-      if (text !== NONE) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
-    }
+    const { workspace, failures } = this.#options;
+    failures.guard(t`Telling the problems`, undefined, () => {
+      const marks = workspace.problemMarks();
+      for (const [uri, mark] of marks) {
+        failures.guard(t`Telling the problems of ${baseName(uri)}`, undefined, () => this.#publishOf(uri, mark));
+      }
+      for (const [uri, { text }] of this.#sent) {
+        if (marks.has(uri)) continue;
+        this.#sent.delete(uri);
+        if (text !== NONE) this.#send(uri, []);
+      }
+    });
   }
 
   #publishOf(uri: string, mark: ProblemMark): void {
     const before = this.#sent.get(uri);
     if (!mark.told || (before && sameMark(before.mark, mark))) return;
-    const workspace = this.#workspace;
+    const { workspace } = this.#options;
     const problems = workspace.problemsOf(uri, DIAGNOSTICS_A_FILE);
     const diagnostics = toDiagnostics(problems, (file) => workspace.bufferOf(file));
     // Places in other files move with those.
@@ -44,6 +61,14 @@ export class Diagnostics {
     );
     const text = JSON.stringify(diagnostics);
     this.#sent.set(uri, { text, mark: stays ? mark : undefined });
-    if (text !== (before?.text ?? NONE)) void this.#connection.sendDiagnostics({ uri, diagnostics });
+    if (text !== (before ? before.text : NONE)) this.#send(uri, diagnostics);
+  }
+
+  #send(uri: string, diagnostics: Diagnostic[]): void {
+    const { connection, runtime } = this.#options;
+    connection.sendDiagnostics({ uri, diagnostics }).catch(() => {
+      this.#sent.set(uri, { text: undefined, mark: undefined });
+      runtime.after(AGAIN_AFTER, () => this.publish());
+    });
   }
 }

@@ -34,17 +34,21 @@ export function serveDocuments(session: Session): void {
   });
 
   connection.onDidCloseTextDocument(({ textDocument }) => {
-    workspace.close(textDocument.uri);
-    committed.forget(textDocument.uri);
-    tokens.forget(normalUri(textDocument.uri));
-    updates.request();
+    failures.guard(t`Closing a file`, undefined, () => {
+      workspace.close(textDocument.uri);
+      committed.forget(textDocument.uri);
+      tokens.forget(normalUri(textDocument.uri));
+      updates.request();
+    });
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) workspace.fileChanged(uri);
-    // Listing the folders is for files that came or went; builds and logs write all the time.
-    if (changes.some(({ type }) => type !== FileChangeType.Changed)) folders.list();
-    else updates.request();
+    failures.guard(t`Looking at changed files`, undefined, () => {
+      for (const { uri } of changes) workspace.fileChanged(uri);
+      // Listing the folders is for files that came or went; builds and logs write all the time.
+      if (changes.some(({ type }) => type !== FileChangeType.Changed)) folders.list();
+      else updates.request();
+    });
   });
 }
 

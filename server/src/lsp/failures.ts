@@ -1,5 +1,5 @@
 /** Errors that nobody expects: they reach the log and the user, and end no server. */
-import type { Connection } from 'vscode-languageserver';
+import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { t } from '../l10n.ts';
 
 export class Failures {
@@ -17,7 +17,11 @@ export class Failures {
     const kind = `${what} ${error instanceof Error ? error.message : text}`;
     if (this.#told.has(kind)) return;
     this.#told.add(kind);
-    void this.#connection.window.showErrorMessage(t`Bailiwick: ${what} failed. The log has the cause.`);
+    const message = t`Bailiwick: ${what} failed. The log has the cause.`;
+    // A notification: the answer to a request might be another failure. Where it cannot be sent, the client has gone.
+    this.#connection
+      .sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message })
+      .catch(() => undefined);
   }
 
   /** Runs a handler; an error in it gives the fallback, not a dead server. */

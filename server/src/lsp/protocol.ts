@@ -11,7 +11,7 @@ export const QUERY_AT = 'bailiwick/queryAt';
 /** Notification: the workspace is trusted from now on. */
 export const TRUSTED = 'bailiwick/trusted';
 
-/** Requests to the client, for files that only the editor can read; params `{ uri }`. */
+/** Requests to a client that says `files` at the start, for files that only the editor can read; params `{ uri }`, answers null where there is none. */
 export const READ_FILE = 'bailiwick/readFile';
 export const FILE_KIND = 'bailiwick/fileKind';
 export const LIST_FOLDER = 'bailiwick/listFolder';
@@ -26,6 +26,8 @@ export const MIGRATE = 'bailiwick/migrate';
 export interface InitializationOptions {
   readonly trusted?: boolean;
   readonly settings?: ClientSettings;
+  /** Whether the client answers READ_FILE, FILE_KIND and LIST_FOLDER. */
+  readonly files?: boolean;
   /** Whether the client answers COMMITTED_TEXT. */
   readonly committedText?: boolean;
   /** Translations of the texts that the server shows, by the English text. */

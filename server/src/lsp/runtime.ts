@@ -1,13 +1,15 @@
 /** What the platform gives the server: the only way to files, time and threads. */
-import type { Connection } from 'vscode-languageserver';
 import type { CheckedFile, FileCheck, FileCheckStage } from '../services/shared/fileCheck.ts';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import type { SliceOptions } from './slices.ts';
 
 export interface Runtime extends SliceOptions {
-  fileSystem(connection: Connection): FileSystem;
+  /** Where files are read; `client` has those that only the client can read. */
+  fileSystem(client: FileSystem): FileSystem;
   /** Milliseconds of a clock that never goes back, for who asks how long work takes. */
   clock(): number;
+  /** Runs a function after some milliseconds, unless what it returns is called before. */
+  after(milliseconds: number, run: () => void): () => void;
   /** Checks a file beside the server's own work; undefined where there are no threads. */
   readonly checkFile?: RunCheck;
 }

@@ -11,7 +11,7 @@ export const SAVE_SYNC: TextDocumentSyncOptions = { willSaveWaitUntil: true, sav
 
 /** Takes in what is saved. */
 export function serveSaves(session: Session): void {
-  const { connection, workspace, failures, settings, saved, committed, updates } = session;
+  const { connection, client, workspace, failures, settings, saved, committed, updates } = session;
 
   connection.onWillSaveTextDocumentWaitUntil(({ textDocument }): TextEdit[] => {
     if (settings.serialOnSave !== 'always') return [];
@@ -26,11 +26,13 @@ export function serveSaves(session: Session): void {
 
   connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
     const edits = failures.guard(t`Raising the serial`, [], () => serialEdits(uri, session));
-    saved.saved(workspace.zonesOf(uri));
-    workspace.previousChanged(uri, 'saved');
-    committed.forget(uri);
+    failures.guard(t`Looking at a saved file`, undefined, () => {
+      saved.saved(workspace.zonesOf(uri));
+      workspace.previousChanged(uri, 'saved');
+      committed.forget(uri);
+    });
     updates.request();
-    if (settings.serialOnSave !== 'ask' || edits.length === 0) return;
+    if (settings.serialOnSave !== 'ask' || edits.length === 0 || !client.makesEdits) return;
     offer(edits, session).catch((error: unknown) => failures.tell(t`Raising the serial`, error));
   });
 }
@@ -44,10 +46,9 @@ function serialEdits(uri: string, { workspace, saved, settings, runtime }: Sessi
 }
 
 /** Makes the edits if the user wants them. */
-async function offer(edits: readonly FixEdit[], { connection, workspace }: Session): Promise<void> {
-  const raise = t`Raise the serial`;
+async function offer(edits: readonly FixEdit[], { client, workspace }: Session): Promise<void> {
   const question = t`The records of this zone changed and its serial did not, so secondaries keep the old ones.`;
-  const picked = await connection.window.showInformationMessage(question, { title: raise });
-  const edit = picked?.title === raise && toWorkspaceEdit(edits, (uri) => workspace.bufferOf(uri));
-  if (edit) await connection.workspace.applyEdit(edit);
+  if (!(await client.confirm(question, t`Raise the serial`))) return;
+  const edit = toWorkspaceEdit(edits, (uri) => workspace.bufferOf(uri));
+  if (edit) await client.edit(edit);
 }

@@ -1,12 +1,6 @@
 /** The language server: begins a session with the client of a connection, and serves it. */
-import {
-  type Connection,
-  DidChangeConfigurationNotification,
-  type InitializeParams,
-  type InitializeResult,
-  type ServerCapabilities,
-} from 'vscode-languageserver';
-import { useBundle } from '../l10n.ts';
+import type { Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
+import { t, useBundle } from '../l10n.ts';
 import { DOCUMENT_SYNC, serveDocuments } from './documents.ts';
 import { type ClientSettings, type InitializationOptions, TRUSTED } from './protocol.ts';
 import { requestCapabilities, serveRequests } from './requests.ts';
@@ -26,17 +20,19 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 }
 
 /** Takes in what the client says at the start, and later of its settings, folders and trust. */
-function serveStart({ connection, settings, folders, committed }: Session): void {
-  let pullsSettings = false;
+function serveStart({ connection, client, settings, folders, failures }: Session): void {
   let watchesFolders = false;
+  const pull = (): void => {
+    settings.pull().catch((error: unknown) => failures.tell(t`Reading the settings`, error));
+  };
 
-  connection.onInitialize(({ initializationOptions, capabilities, workspaceFolders }: InitializeParams) => {
+  connection.onInitialize(({ initializationOptions, capabilities, workspaceFolders, rootUri }: InitializeParams) => {
     const options = (initializationOptions ?? {}) as InitializationOptions;
     useBundle(options.l10n);
-    committed.begin(options.committedText ?? false);
-    settings.begin(options, capabilities);
-    folders.begin((workspaceFolders ?? []).map(({ uri }) => uri));
-    pullsSettings = capabilities.workspace?.configuration === true;
+    failures.guard(t`Reading the settings`, undefined, () => settings.begin(options, capabilities));
+    client.begin(capabilities, options);
+    // A client that knows no folders may still name one.
+    folders.begin(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
     watchesFolders = capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: 'bailiwick' },
@@ -46,17 +42,19 @@ function serveStart({ connection, settings, folders, committed }: Session): void
 
   connection.onInitialized(() => {
     if (watchesFolders) connection.workspace.onDidChangeWorkspaceFolders((event) => folders.change(event));
-    if (!pullsSettings) return folders.list();
-    void connection.client.register(DidChangeConfigurationNotification.type, { section: 'bailiwick' });
-    void settings.pull().then(() => folders.list());
+    // Not after the settings: a client may never answer.
+    folders.list();
+    client.watchSettings();
+    pull();
   });
 
   connection.onDidChangeConfiguration((params) => {
-    if (pullsSettings) void settings.pull();
-    else settings.take((params.settings as { bailiwick?: ClientSettings } | null)?.bailiwick);
+    if (client.hasSettings) return pull();
+    const sent = (params.settings as { bailiwick?: ClientSettings } | null)?.bailiwick;
+    failures.guard(t`Reading the settings`, undefined, () => settings.take(sent));
   });
 
-  connection.onNotification(TRUSTED, () => settings.trust());
+  connection.onNotification(TRUSTED, () => failures.guard(t`Reading the settings`, undefined, () => settings.trust()));
 }
 
 /** What the server can do. `watchesFolders`: the client tells when the folders of its workspace change. */

@@ -1,8 +1,12 @@
 /** The parts that serve one client, put together. */
 import type { Connection } from 'vscode-languageserver';
+import { t } from '../l10n.ts';
 import { Services } from '../services/services.ts';
 import { SavedZones } from '../services/zone/savedZones.ts';
+import { baseName } from '../workspace/paths.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import { clientFileSystem } from './clientFileSystem.ts';
+import { ClientRequests } from './clientRequests.ts';
 import { CommittedTexts } from './committedTexts.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Failures } from './failures.ts';
@@ -14,6 +18,7 @@ import { Updates } from './updates.ts';
 
 export interface Session {
   readonly connection: Connection;
+  readonly client: ClientRequests;
   readonly runtime: Runtime;
   readonly workspace: Workspace;
   readonly services: Services;
@@ -32,32 +37,33 @@ export interface Session {
 export function newSession(connection: Connection, runtime: Runtime): Session {
   const log = (message: string): void => connection.console.info(message);
   const now = (): Date => runtime.now();
+  const client = new ClientRequests({ connection, after: (milliseconds, run) => runtime.after(milliseconds, run) });
   const saved = new SavedZones();
+  const failures = new Failures(connection);
   const workspace = new Workspace({
-    system: runtime.fileSystem(connection),
+    system: runtime.fileSystem(clientFileSystem(client)),
     log,
     now,
     previous: (zone) => saved.previous(zone),
+    onFailure: (uri, error) => failures.tell(t`Checking ${baseName(uri)}`, error),
   });
-  const failures = new Failures(connection);
-  const diagnostics = new Diagnostics(connection, workspace);
-  const committed = new CommittedTexts({ connection, runtime, workspace, saved, diagnostics, failures });
+  const diagnostics = new Diagnostics({ connection, runtime, workspace, failures });
+  const committed = new CommittedTexts({ client, runtime, workspace, saved, diagnostics, failures });
   const updates = new Updates({
     workspace,
     runtime,
     failures,
     tell: () => diagnostics.publish(),
     settled: () => {
-      saved.opened(workspace.zones);
+      failures.guard(t`Looking at zones`, undefined, () => saved.opened(workspace.zones));
       diagnostics.publish();
       committed.request();
     },
   });
   const settings = new SettingsInUse({
-    connection,
+    client,
     workspace,
     updates,
-    failures,
     trace: { clock: () => runtime.clock(), write: log },
   });
   const folders = new Folders({ workspace, updates, failures });
@@ -65,6 +71,7 @@ export function newSession(connection: Connection, runtime: Runtime): Session {
   const tokens = new TokenAnswers();
   return {
     connection,
+    client,
     runtime,
     workspace,
     services,

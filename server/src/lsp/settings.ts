@@ -1,20 +1,18 @@
 /** The user's settings as the client sent them last, whether the workspace is trusted, and what the editor can do. */
-import type { ClientCapabilities, Connection } from 'vscode-languageserver';
-import { t } from '../l10n.ts';
+import type { ClientCapabilities } from 'vscode-languageserver';
 import type { ServiceSettings } from '../services/services.ts';
 import type { SerialOnSave } from '../services/zone/serial.ts';
 import type { TraceOptions } from '../workspace/trace.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import type { Failures } from './failures.ts';
+import type { ClientRequests } from './clientRequests.ts';
 import type { ClientSettings, InitializationOptions } from './protocol.ts';
 import { engineSettings, serialOnSave, serviceSettings, tracesWork } from './readSettings.ts';
 import type { Updates } from './updates.ts';
 
 export interface SettingsOptions {
-  readonly connection: Connection;
+  readonly client: ClientRequests;
   readonly workspace: Workspace;
   readonly updates: Updates;
-  readonly failures: Failures;
   /** Where it is told why work is done. */
   readonly trace: TraceOptions;
 }
@@ -28,7 +26,6 @@ export class SettingsInUse {
     foldingLimit: undefined,
   };
   #forServices = serviceSettings(undefined, this.#editor);
-  #refreshes = { hints: false, lenses: false };
   #traces = false;
 
   constructor(options: SettingsOptions) {
@@ -49,7 +46,7 @@ export class SettingsInUse {
   }
 
   /** What is known at the start. */
-  begin({ trusted, settings }: InitializationOptions, { textDocument, workspace }: ClientCapabilities): void {
+  begin({ trusted, settings }: InitializationOptions, { textDocument }: ClientCapabilities): void {
     this.#trusted = trusted ?? true;
     const item = textDocument?.completion?.completionItem;
     this.#editor = {
@@ -57,15 +54,11 @@ export class SettingsInUse {
       foldingLimit: textDocument?.foldingRange?.rangeLimit,
     };
     this.take(settings);
-    this.#refreshes = {
-      hints: workspace?.inlayHint?.refreshSupport === true,
-      lenses: workspace?.codeLens?.refreshSupport === true,
-    };
   }
 
   /** Takes over settings; everything is judged by them. */
   take(sent: ClientSettings | null | undefined): void {
-    const { connection, workspace, updates, trace } = this.#options;
+    const { client, workspace, updates, trace } = this.#options;
     this.#sent = sent;
     if (tracesWork(sent) !== this.#traces) {
       this.#traces = !this.#traces;
@@ -73,19 +66,15 @@ export class SettingsInUse {
     }
     this.#forServices = serviceSettings(sent, this.#editor);
     workspace.configure(engineSettings(sent, this.#trusted));
-    if (this.#refreshes.hints) void connection.languages.inlayHint.refresh();
-    if (this.#refreshes.lenses) void connection.sendRequest('workspace/codeLens/refresh');
+    client.refresh();
     updates.request();
   }
 
-  /** Asks the client for the settings. */
+  /** Asks the client for the settings; they stay as they are where it does not tell them. */
   async pull(): Promise<void> {
-    const { connection, failures } = this.#options;
-    try {
-      this.take((await connection.workspace.getConfiguration('bailiwick')) as ClientSettings | null);
-    } catch (error) {
-      failures.tell(t`Reading the settings`, error);
-    }
+    const told = await this.#options.client.settings();
+    // The same as those at the start is no reason to judge everything anew.
+    if (told && JSON.stringify(told.sent) !== JSON.stringify(this.#sent)) this.take(told.sent);
   }
 
   /** The workspace is trusted from now on. */

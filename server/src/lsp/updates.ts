@@ -39,7 +39,7 @@ export class Updates {
   }
 
   async #run(): Promise<void> {
-    const { workspace, runtime, failures, settled } = this.#options;
+    const { workspace, runtime, failures, settled, tell } = this.#options;
     const slice = new Slice(runtime);
     this.#toldAt = 0;
     try {
@@ -50,6 +50,7 @@ export class Updates {
       }
     } catch (error) {
       failures.tell(t`Checking`, error);
+      tell();
     }
     this.#isRunning = false;
     if (this.#isDue) this.request();

@@ -11,6 +11,7 @@ import type { TextBuffer } from '../text/buffer.ts';
 import type { ApexIndex } from './apexIndex.ts';
 import { Configuration, type NotChecked } from './configuration.ts';
 import type { ConfiguredZone } from './configuredZones.ts';
+import { type OnFailure, succeeds } from './failure.ts';
 import type { Files } from './files.ts';
 import { isAnswerUri, isHintsFile, type Language, languageOf } from './languages.ts';
 import { type Origin, originOf } from './origin.ts';
@@ -38,6 +39,7 @@ export interface GraphOptions {
   readonly withoutLimits: boolean;
   readonly judgesZones: () => boolean;
   readonly readsEveryZone: boolean;
+  readonly onFailure?: OnFailure | undefined;
 }
 
 export class Graph {
@@ -84,7 +86,7 @@ export class Graph {
 
   /** Finds the configurations, and reads those that changed. */
   refreshConfigurations(): void {
-    const { files, languages } = this.#options;
+    const { files, languages, onFailure } = this.#options;
     const candidates = new Set<string>();
     for (const uri of files.listed) if (languageOf(uri) === 'named-conf') candidates.add(uri);
     for (const [uri, language] of languages) {
@@ -101,7 +103,7 @@ export class Graph {
       const buffer = files.buffer(uri);
       if (!buffer) continue;
       const configuration = this.#configurations.get(uri) ?? this.#newConfiguration(uri);
-      configuration.update();
+      succeeds(uri, onFailure, () => configuration.update());
       next.set(uri, configuration);
       for (const file of configuration.files) if (file !== uri) included.add(file);
     }
@@ -129,7 +131,7 @@ export class Graph {
 
   /** Finds the zones: those that the configurations load, and those of open files that none loads. */
   refreshZones(): void {
-    const { files, languages, withoutLimits, judgesZones } = this.#options;
+    const { files, languages, withoutLimits, judgesZones, onFailure } = this.#options;
     const next = new Map<string, Zone>();
     const configured = new Set<string>();
     let count = 0;
@@ -137,7 +139,9 @@ export class Graph {
     for (const configuration of this.#configurations.values()) {
       if (!judgesZones() && !configuration.asksForZones) continue;
       const most = withoutLimits ? Number.POSITIVE_INFINITY : LOADED_ZONES - count;
-      count += this.#loadZones(configuration, most, next, configured);
+      succeeds(configuration.uri, onFailure, () => {
+        count += this.#loadZones(configuration, most, next, configured);
+      });
     }
     const loaded = [...next.values()];
     const alone: Zone[] = [];
@@ -199,7 +203,8 @@ export class Graph {
   ): Zone {
     const key = `${uri} ${apex} ${configuration?.uri ?? ''} ${keyOfSetup(setup)}`;
     const old = this.#zones.get(key);
-    const zone = old?.root.buffer === buffer ? old : this.#newZone(uri, buffer, apex, setup, configuration);
+    const zone =
+      old?.root.buffer === buffer && !old.isToBeMadeAnew ? old : this.#newZone(uri, buffer, apex, setup, configuration);
     next.set(key, zone);
     return zone;
   }

@@ -3,6 +3,7 @@ import type { BindVersion } from '../dns/versions.ts';
 import { t } from '../l10n.ts';
 import type { ZoneModel } from '../zone/model.ts';
 import type { ApexIndex } from './apexIndex.ts';
+import { type OnFailure, succeeds } from './failure.ts';
 import type { Graph } from './graph.ts';
 import type { WorkTrace } from './trace.ts';
 import { nextRevision, type Zone } from './zone.ts';
@@ -17,6 +18,7 @@ export interface SettlingOptions {
   readonly log?: ((message: string) => void) | undefined;
   /** True where a zone is checked again however large it is. */
   readonly withoutLimits: boolean;
+  readonly onFailure?: OnFailure | undefined;
 }
 
 /** What happened to zones since others were last compared with them, and at which revision. */
@@ -44,6 +46,8 @@ export class Settling {
   #work: Iterator<void> | undefined;
   #pending = new Pending();
   #limitSaid = false;
+  /** True where the work on a zone failed and is tried again from scratch. */
+  #triesAgain = false;
 
   constructor(options: SettlingOptions) {
     this.#options = options;
@@ -89,7 +93,7 @@ export class Settling {
     graph.refreshZones();
     // Every zone is in the index before one of them is checked, since rules look into other zones.
     this.#show();
-    for (const zone of graph.zones) zone.begin();
+    for (const zone of graph.zones) this.#workOn(zone, () => zone.begin());
     this.#work = this.#bringUpToDate();
   }
 
@@ -120,7 +124,10 @@ export class Settling {
       if (changedAt !== undefined) this.#pending.change(zone.model, changedAt);
     }
     yield* this.#checkDependents();
-    this.#checkConfigurations();
+    if (this.#checkConfigurations()) return;
+    if (!this.#triesAgain) return;
+    this.#triesAgain = false;
+    this.#beginZones();
   }
 
   /** What rules saw in other zones may be another now: the PTR of an address, the host of a name server. */
@@ -134,7 +141,7 @@ export class Settling {
       if (!cause && pending.reverseTrees <= zone.checkedSince) continue;
       if (withoutLimits || zone.model.recordCount <= RECHECKED_RECORDS) {
         this.trace?.again(zone, cause);
-        zone.checkAnew();
+        this.#workOn(zone, () => zone.checkAnew());
       } else if (!this.#limitSaid) {
         this.#limitSaid = true;
         log?.(
@@ -145,15 +152,20 @@ export class Settling {
     yield* this.#stepped(this.#zones);
   }
 
-  #checkConfigurations(): void {
-    const { graph, version } = this.#options;
+  /** Checks the configurations; true where zones are to be looked at again because of what they ask. */
+  #checkConfigurations(): boolean {
+    const { graph, version, onFailure } = this.#options;
     const isAsked = (): boolean => [...graph.configurations].some(({ asksForZones }) => asksForZones);
     const wasAsked = isAsked();
     const ended = this.trace?.start('configurations');
-    for (const configuration of graph.configurations) configuration.check(version());
+    for (const configuration of graph.configurations) {
+      succeeds(configuration.uri, onFailure, () => configuration.check(version()));
+    }
     ended?.();
     this.trace?.noticeConfigurations(graph.configurations);
-    if (!wasAsked && isAsked()) this.#beginZones();
+    if (wasAsked || !isAsked()) return false;
+    this.#beginZones();
+    return true;
   }
 
   /** Brings zones up to date, a step of each in turn: a small one does not wait for a large one. All are read before one is checked. */
@@ -175,11 +187,19 @@ export class Settling {
   }
 
   #stepZone(zone: Zone): boolean {
-    if (!this.trace) return zone.step();
-    const ended = this.trace.startZone(zone);
-    const more = zone.step();
-    ended();
+    const ended = this.trace?.startZone(zone);
+    let more = false;
+    this.#workOn(zone, () => {
+      more = zone.step();
+    });
+    ended?.();
     return more;
+  }
+
+  #workOn(zone: Zone, work: () => void): void {
+    if (succeeds(zone.options.uri, this.#options.onFailure, work)) return;
+    zone.giveUp();
+    this.#triesAgain ||= zone.isToBeMadeAnew;
   }
 }
 

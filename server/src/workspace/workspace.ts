@@ -9,6 +9,7 @@ import type { PreviousVersion } from '../rules/zone/context.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import { ApexIndex } from './apexIndex.ts';
 import type { Configuration } from './configuration.ts';
+import type { OnFailure } from './failure.ts';
 import type { FileProblems } from './fileProblems.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { Files } from './files.ts';
@@ -46,6 +47,8 @@ export interface WorkspaceOptions {
   readonly judgesZones?: () => boolean;
   /** True where zone statements that are alike are read one by one, which tests compare with. */
   readonly readsEveryZone?: boolean;
+  /** Hears of errors that nobody expects; where it is not given, they go on to the caller. */
+  readonly onFailure?: OnFailure;
 }
 
 export class Workspace {
@@ -62,7 +65,16 @@ export class Workspace {
   readonly #languages = new Map<string, Language>();
 
   constructor(options: WorkspaceOptions) {
-    const { system, now, previous, log, withoutLimits = false, judgesZones, readsEveryZone = false } = options;
+    const {
+      system,
+      now,
+      previous,
+      log,
+      withoutLimits = false,
+      judgesZones,
+      readsEveryZone = false,
+      onFailure,
+    } = options;
     const { names } = this;
     this.#options = options;
     const files = new Files(system);
@@ -80,8 +92,16 @@ export class Workspace {
       withoutLimits,
       judgesZones: judgesZones ?? (() => true),
       readsEveryZone,
+      onFailure,
     });
-    const settling = new Settling({ graph, index, version: () => this.#settings.bindVersion, log, withoutLimits });
+    const settling = new Settling({
+      graph,
+      index,
+      version: () => this.#settings.bindVersion,
+      log,
+      withoutLimits,
+      onFailure,
+    });
     this.#problems = new Problems({
       zones: () => settling.zones,
       configurations: () => graph.configurations,

@@ -8,6 +8,7 @@ import type { ToldChunk } from '../rules/zone/engine/findings.ts';
 import type { RulesRun } from '../rules/zone/engine/pass.ts';
 import { reshapedBy } from '../rules/zone/engine/reshaped.ts';
 import type { ZoneRule } from '../rules/zone/zoneRule.ts';
+import type { TextBuffer } from '../text/buffer.ts';
 import type { ParsedChunk } from '../zone/chunk.ts';
 import { type ContentSum, contentOf, minus, NO_CONTENT, plus } from '../zone/content.ts';
 import type { ZoneDocument } from '../zone/document.ts';
@@ -63,6 +64,11 @@ export class Zone {
   /** When records came or went, where that was not taken up yet. */
   #changedAt: number | undefined;
   #revision = 0;
+  /** The texts with which the work failed. */
+  #failedWith: readonly (readonly [TextBuffer, number])[] | undefined;
+  /** True where it failed after an edit: made from scratch, the zone may be all right. */
+  #failedInEdit = false;
+  #wasDone = false;
   #chunksRead = 0;
   #chunksDropped = 0;
   /** What the checker has not heard of yet. */
@@ -124,6 +130,7 @@ export class Zone {
 
   /** False while the zone is read, or checked anew after so much changed that nothing of before holds. */
   get isTold(): boolean {
+    if (this.#failedInEdit) return false;
     return this.#stage === 'done' || (this.#stage === 'checking' && !this.#checker.isAnew);
   }
 
@@ -198,7 +205,22 @@ export class Zone {
     if (!this.#work.next().done) return true;
     this.#work = undefined;
     this.#stage = 'done';
+    this.#wasDone = true;
     return false;
+  }
+
+  /** Ends work in which an error came that nobody expects. What a first check has found until then is told. */
+  giveUp(): void {
+    this.#failedInEdit = this.#wasDone;
+    this.#failedWith = this.documents.map(({ buffer }) => [buffer, buffer.stamp]);
+    this.#work = undefined;
+    this.#stage = 'done';
+    this.#revision = nextRevision();
+  }
+
+  /** True where the work failed and another try may not: from scratch, or with another text. */
+  get isToBeMadeAnew(): boolean {
+    return this.#failedInEdit || (this.#failedWith?.some(([buffer, stamp]) => buffer.stamp !== stamp) ?? false);
   }
 
   /** The revision at which records came or went since this was asked last; undefined where none did. */

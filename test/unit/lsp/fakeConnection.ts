@@ -24,7 +24,7 @@ export function fakeSession(files: Readonly<Record<string, string>> = {}): Fake 
   const shown: string[] = [];
   const connection = {
     console: { info: () => undefined, error: (text: string) => errors.push(text) },
-    window: { showErrorMessage: (text: string) => Promise.resolve(void shown.push(text)) },
+    sendNotification: (_type: unknown, { message }: { message: string }) => Promise.resolve(void shown.push(message)),
     onRequest(type: { method: string }, handler: Handler) {
       if (handlers.has(type.method)) throw new Error(`${type.method} is answered twice`);
       handlers.set(type.method, handler);
@@ -34,6 +34,7 @@ export function fakeSession(files: Readonly<Record<string, string>> = {}): Fake 
     fileSystem: () => memoryFileSystem(files),
     now: () => new Date('2026-11-01T00:00:00Z'),
     clock: () => 0,
+    after: () => () => undefined,
     soon: (run) => setImmediate(run),
   });
   return {

@@ -30,7 +30,7 @@ test('settings are asked for where the client has them by section', async () => 
   let value = 'error';
   const session = await openSession({
     files: { 'db.x': `$0${ZONE}` },
-    capabilities: { workspace: { configuration: true } },
+    capabilities: { workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } } },
     answers: { 'workspace/configuration': () => [{ rules: { 'zone/ns-missing-aaaa': value } }] },
   });
   assert.ok(session.heard.some(({ method }) => method === 'client/registerCapability'));

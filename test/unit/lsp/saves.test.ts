@@ -90,6 +90,7 @@ const applied = (session: Session) =>
     .filter(({ method }) => method === 'workspace/applyEdit')
     .map(({ params }) => changed(session, (params as { edit: WorkspaceEdit }).edit)['db.x']);
 const answering = (title: string | undefined) => ({
+  capabilities: { workspace: { applyEdit: true } },
   answers: {
     'window/showMessageRequest': () => (title === undefined ? null : { title }),
     'workspace/applyEdit': () => ({ applied: true }),
@@ -111,6 +112,13 @@ test('ask: who says nothing is left alone', async () => {
   await didSave(session);
   assert.equal(asked(session).length, 1);
   assert.deepEqual(applied(session), []);
+});
+
+test('ask: nobody is asked in an editor that makes no edits', async () => {
+  const session = await open('ask', undefined, { ...answering('Raise the serial'), capabilities: {} });
+  await addHost(session);
+  await didSave(session);
+  assert.deepEqual(asked(session), []);
 });
 
 test('ask: nobody is asked where nothing changed, or the setting is off', async () => {
@@ -180,3 +188,27 @@ test('the committed text is asked for when a file is opened and when it was save
   await session.open('db.x');
   assert.equal(times(), 3);
 });
+
+/** Texts as they may have been committed: what is wrong with them is nobody's business. */
+const BROKEN: Readonly<Record<string, string>> = {
+  'a parenthesis that is not closed': BEFORE.replace(' 1h )', ' 1h'),
+  'a parenthesis that closes nothing': BEFORE.replace('ns1 A', ') ns1 A'),
+  'a quote that is not closed': `${BEFORE}text TXT "x\n`,
+  'a type that is none': `${BEFORE}x BOGUS y\n`,
+  'data that are none': `${BEFORE}x A 192.0.2.300\n`,
+  'a directive that is none': `$BOGUS x\n${BEFORE}`,
+  'octets of a program': '\0\u0001\u0002ELF',
+  nothing: '',
+};
+for (const [what, committed] of Object.entries(BROKEN)) {
+  test(`a committed text that has ${what} is read all the same`, async () => {
+    const session = await open('off', undefined, committing(committed));
+    assert.deepEqual(
+      session.heard.filter(({ method }) => method === 'window/showMessage'),
+      [],
+    );
+    // The zone itself is checked as ever.
+    await session.replace('db.x', 'ns1 A 192.0.2.1', 'ns1 BOGUS 192.0.2.1');
+    assert.ok(has(session, 'zone/unknown-type'));
+  });
+}

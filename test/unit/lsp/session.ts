@@ -37,6 +37,10 @@ export interface SessionOptions {
   readonly options?: object;
   /** What requests of the server are answered with, by method; null where nothing is said. */
   readonly answers?: Readonly<Record<string, (params: never) => unknown>>;
+  /** True where the server has the client read its files, by the requests that are answered above. */
+  readonly clientReads?: true;
+  /** True for a client that knows no folders of a workspace, only a root. */
+  readonly noFolders?: true;
 }
 
 export interface Session {
@@ -62,6 +66,8 @@ export interface Session {
   replace(file: string, old: string, text: string): Promise<void>;
   /** Waits until the server has nothing to do. */
   settled(): Promise<void>;
+  /** Lets so much time pass that nobody waits any more. */
+  timePasses(): Promise<void>;
 }
 
 export const uriOf = (file: string): string => `${FOLDER}/${file}`;
@@ -86,13 +92,18 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 
   let busy = 0;
+  const waiting = new Set<() => void>();
   const diagnostics = new Map<string, readonly Diagnostic[]>();
   const heard: { method: string; params: unknown }[] = [];
   const client = connect((connection) =>
     startServer(connection, {
-      fileSystem: () => memoryFileSystem(files),
+      fileSystem: (client) => (options.clientReads ? client : memoryFileSystem(files)),
       now: () => NOW,
       clock: () => 0,
+      after: (_milliseconds, run) => {
+        waiting.add(run);
+        return () => waiting.delete(run);
+      },
       soon: (run) => {
         busy++;
         setImmediate(() => {
@@ -137,7 +148,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { capabilities } = await request<InitializeResult>('initialize', {
     processId: null,
     rootUri: FOLDER,
-    workspaceFolders: [{ uri: FOLDER, name: 'work' }],
+    workspaceFolders: options.noFolders ? null : [{ uri: FOLDER, name: 'work' }],
     capabilities: options.capabilities ?? {},
     initializationOptions: { settings: options.settings, ...options.options },
   });
@@ -160,6 +171,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     notify,
     open,
     settled,
+    async timePasses() {
+      while (waiting.size > 0) {
+        for (const run of [...waiting]) {
+          waiting.delete(run);
+          run();
+        }
+        await settled();
+      }
+    },
     at: (method, more = {}) =>
       request(method, { textDocument: { uri: cursor.uri }, uri: cursor.uri, position: cursor.position, ...more }),
     async replace(file, old, text) {

@@ -1,0 +1,201 @@
+/**
+ * What the server asks its client. What a client cannot do is not asked; where it answers with an error, that is told in the log; and
+ * nothing waits for an answer that may never come, but for files, and for them not long.
+ */
+import {
+  ApplyWorkspaceEditRequest,
+  type ClientCapabilities,
+  CodeLensRefreshRequest,
+  ConfigurationRequest,
+  type Connection,
+  DidChangeConfigurationNotification,
+  InlayHintRefreshRequest,
+  type MessageActionItem,
+  MessageType,
+  RegistrationRequest,
+  ShowMessageRequest,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { DirectoryEntry, FileKind } from '../workspace/fileSystem.ts';
+import {
+  type ClientSettings,
+  COMMITTED_TEXT,
+  FILE_KIND,
+  type InitializationOptions,
+  LIST_FOLDER,
+  READ_FILE,
+} from './protocol.ts';
+
+/** Milliseconds after which a file that the client was asked for is taken to be out of reach: a file system that hangs. */
+const FILE_LIMIT = 10_000;
+
+/** Milliseconds after which another request for a file is made while the client does not answer the ones before. */
+const STUCK_LIMIT = 100;
+
+export interface ClientRequestsOptions {
+  readonly connection: Connection;
+  /** Runs a function after some milliseconds, unless what it returns is called before. */
+  after(milliseconds: number, run: () => void): () => void;
+}
+
+/** What a client can be asked. */
+interface Abilities {
+  readonly settings: boolean;
+  readonly settingsChange: boolean;
+  readonly inlayHints: boolean;
+  readonly codeLenses: boolean;
+  readonly edits: boolean;
+  readonly files: boolean;
+  readonly committedText: boolean;
+}
+
+const NONE: Abilities = {
+  settings: false,
+  settingsChange: false,
+  inlayHints: false,
+  codeLenses: false,
+  edits: false,
+  files: false,
+  committedText: false,
+};
+
+export class ClientRequests {
+  readonly #options: ClientRequestsOptions;
+  readonly #refused = new Set<string>();
+  #can = NONE;
+  /** True while the client owes an answer about a file for too long. */
+  #isStuck = false;
+
+  constructor(options: ClientRequestsOptions) {
+    this.#options = options;
+  }
+
+  /** Takes in what the client can be asked; it is asked nothing before. */
+  begin({ workspace }: ClientCapabilities, { committedText, files }: InitializationOptions): void {
+    this.#can = {
+      settings: workspace?.configuration === true,
+      settingsChange: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+      inlayHints: workspace?.inlayHint?.refreshSupport === true,
+      codeLenses: workspace?.codeLens?.refreshSupport === true,
+      edits: workspace?.applyEdit === true,
+      files: files === true,
+      committedText: committedText === true,
+    };
+  }
+
+  /** Whether the client has settings that it can be asked for. */
+  get hasSettings(): boolean {
+    return this.#can.settings;
+  }
+
+  /** Whether the client makes edits. */
+  get makesEdits(): boolean {
+    return this.#can.edits;
+  }
+
+  /** Whether the client knows the committed texts of files. */
+  get hasCommittedTexts(): boolean {
+    return this.#can.committedText;
+  }
+
+  /** Has the client say when settings change. */
+  watchSettings(): void {
+    if (!this.#can.settingsChange) return;
+    const { method } = DidChangeConfigurationNotification;
+    const registrations = [{ id: method, method, registerOptions: { section: 'bailiwick' } }];
+    void this.#ask(RegistrationRequest.method, { registrations });
+  }
+
+  /** The settings; undefined where the client does not tell them. */
+  async settings(): Promise<{ readonly sent: ClientSettings | null } | undefined> {
+    if (!this.#can.settings) return undefined;
+    const answer = await this.#ask<unknown>(ConfigurationRequest.method, { items: [{ section: 'bailiwick' }] });
+    return Array.isArray(answer) ? { sent: answer[0] ?? null } : undefined;
+  }
+
+  /** Says that hints and lenses are others now. */
+  refresh(): void {
+    if (this.#can.inlayHints) void this.#ask(InlayHintRefreshRequest.method, undefined);
+    if (this.#can.codeLenses) void this.#ask(CodeLensRefreshRequest.method, undefined);
+  }
+
+  /** Whether the user wants what is offered. */
+  async confirm(question: string, title: string): Promise<boolean> {
+    const params = { type: MessageType.Info, message: question, actions: [{ title }] };
+    const picked = await this.#ask<MessageActionItem | null>(ShowMessageRequest.method, params);
+    return picked?.title === title;
+  }
+
+  /** Has the client make an edit. */
+  async edit(edit: WorkspaceEdit): Promise<void> {
+    if (this.#can.edits) await this.#ask(ApplyWorkspaceEditRequest.method, { edit });
+  }
+
+  /** The text of a file as it was committed last; undefined where that is not known. */
+  async committedText(uri: string): Promise<string | undefined> {
+    if (!this.#can.committedText) return undefined;
+    const text = await this.#ask<unknown>(COMMITTED_TEXT, { uri });
+    return typeof text === 'string' ? text : undefined;
+  }
+
+  /** The octets of a file as base64, which every transport carries; undefined where it cannot be read. */
+  async readFile(uri: string): Promise<string | undefined> {
+    const octets = await this.#askForFile(READ_FILE, uri);
+    return typeof octets === 'string' ? octets : undefined;
+  }
+
+  /** What is at a URI; undefined where nothing is. */
+  async fileKind(uri: string): Promise<FileKind | undefined> {
+    const kind = await this.#askForFile(FILE_KIND, uri);
+    return isKind(kind) ? kind : undefined;
+  }
+
+  /** What is in a folder. */
+  async listFolder(uri: string): Promise<readonly DirectoryEntry[]> {
+    const entries = await this.#askForFile(LIST_FOLDER, uri);
+    return Array.isArray(entries) ? entries.filter(isEntry) : [];
+  }
+
+  /** Asks for a file, and does not wait long for the answer. One that comes late shows that the client answers again. */
+  #askForFile(method: string, uri: string): Promise<unknown> {
+    if (!this.#can.files) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      const isOver = this.#options.after(this.#isStuck ? STUCK_LIMIT : FILE_LIMIT, () => {
+        if (!this.#isStuck) this.#options.connection.console.warn(`The editor does not answer ${method} for ${uri}.`);
+        this.#isStuck = true;
+        resolve(undefined);
+      });
+      void this.#ask(method, { uri }).then((answer) => {
+        isOver();
+        this.#isStuck = false;
+        resolve(answer);
+      });
+    });
+  }
+
+  /** The answer of the client; undefined where that is an error. */
+  async #ask<T>(method: string, params: unknown): Promise<T | undefined> {
+    const { connection } = this.#options;
+    try {
+      return await (params === undefined
+        ? connection.sendRequest<T>(method)
+        : connection.sendRequest<T>(method, params));
+    } catch (error) {
+      // A file may be one of many that cannot be read: each kind of request is told once.
+      if (this.#refused.has(method)) return undefined;
+      this.#refused.add(method);
+      connection.console.warn(
+        `The editor refuses ${method}: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return undefined;
+    }
+  }
+}
+
+function isKind(kind: unknown): kind is FileKind {
+  return kind === 'file' || kind === 'directory';
+}
+
+function isEntry(entry: Partial<DirectoryEntry> | null): entry is DirectoryEntry {
+  return typeof entry?.name === 'string' && isKind(entry.kind);
+}
