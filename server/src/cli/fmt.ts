@@ -1,8 +1,10 @@
 /** `bailiwick fmt`: lays out files in place, says which would change, or works as a filter. */
-import { readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { blockingFileSystem } from '../node/fileSystem.ts';
+import { readFileOr, UNREAD_TEXTS } from '../node/readFile.ts';
+import { reasonOf, replaceFile } from '../node/replaceFile.ts';
 import { formatConfText, readConfStyle } from '../services/conf/format/format.ts';
 import { formatZoneText, looksLikeZone } from '../services/zone/format/format.ts';
 import { type Language, languageOf, sniffLanguage } from '../workspace/languages.ts';
@@ -66,20 +68,21 @@ export async function fmt(options: FmtOptions, input: FmtInput): Promise<FmtResu
       continue;
     }
     const { octets, differs } = result;
-    if (differs) changed++;
-    else same++;
     const asFilter = source.path === undefined || options.stdout;
     if (options.check) {
       if (differs) out.push(Buffer.from(`${source.shown}\n`));
     } else if (asFilter) out.push(octets);
     else if (differs && source.path !== undefined) {
       try {
-        writeFileSync(source.path, octets);
+        replaceFile(source.path, octets);
         out.push(Buffer.from(`${source.shown}\n`));
-      } catch {
-        messages.push(`${source.shown} cannot be written`);
+      } catch (error) {
+        messages.push(`${source.shown} was not written: ${reasonOf(error)}`);
+        continue;
       }
     }
+    if (differs) changed++;
+    else same++;
   }
   const failed = messages.length > 0;
   const isFilter = !options.check && (options.stdout || sources.every(({ path }) => path === undefined));
@@ -123,12 +126,8 @@ async function formatSource(
   { style }: FmtOptions,
   input: FmtInput,
 ): Promise<{ octets: Uint8Array; differs: boolean } | { error: string }> {
-  let octets: Uint8Array;
-  try {
-    octets = path === undefined ? await input.stdin() : readFileSync(path);
-  } catch {
-    return { error: `${shown} cannot be read` };
-  }
+  const octets = path === undefined ? await input.stdin() : readFileOr(path);
+  if (typeof octets === 'string') return { error: `${shown} ${UNREAD_TEXTS[octets]}` };
   if (octets.includes(0)) return { error: `${shown} is not a text file: it was left as it is` };
   const { text, encoding } = decode(octets);
   const known = language ?? (path === undefined ? undefined : languageOf(pathToFileURL(path).href, text));

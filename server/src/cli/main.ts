@@ -5,7 +5,7 @@ import { SEVERITIES } from '../rules/rule.ts';
 import { CheckError, check } from './check.ts';
 import { fmt } from './fmt.ts';
 import { migrate } from './migrate.ts';
-import { parseOptions, USAGE } from './options.ts';
+import { parseOptions } from './options.ts';
 import { type Finding, report } from './report.ts';
 
 async function readStdin(): Promise<Uint8Array> {
@@ -31,7 +31,7 @@ function counts(findings: readonly Finding[]): string {
 async function main(): Promise<number> {
   const parsed = parseOptions(process.argv.slice(2));
   if (parsed.kind === 'help') {
-    process.stdout.write(USAGE);
+    process.stdout.write(parsed.text);
     return 0;
   }
   if (parsed.kind === 'version') {
@@ -39,7 +39,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (parsed.kind === 'error') {
-    process.stderr.write(`bailiwick: ${parsed.message}\n\n${USAGE}`);
+    process.stderr.write(`bailiwick: ${parsed.message}; "bailiwick --help" tells what there is\n`);
     return 2;
   }
   if (parsed.kind === 'migrate') {

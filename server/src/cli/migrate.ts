@@ -1,12 +1,14 @@
 /** `bailiwick migrate`: a configuration with its includes, taken over to a release of BIND, as a diff or in its files. */
 
-import { readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import type { ConfModel } from '../conf/model.ts';
+import type { SyntaxProblem } from '../conf/tree.ts';
 import { KEY_FLAG, RSA_ALGORITHMS } from '../dns/codes.ts';
 import { BIND_VERSIONS, type BindVersion, isBindVersion } from '../dns/versions.ts';
 import { blockingFileSystem } from '../node/fileSystem.ts';
+import { reasonOf, replaceFile } from '../node/replaceFile.ts';
 import type { SigningKey } from '../rules/conf/support/migration.ts';
 import { migrateConfiguration } from '../services/conf/migration.ts';
 import { unifiedDiff } from '../services/shared/lineDiff.ts';
@@ -14,6 +16,7 @@ import { decodeText } from '../workspace/fileSystem.ts';
 import { normalUri } from '../workspace/paths.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import { readWords } from './words.ts';
 
 export const MIGRATE_USAGE = `Usage: bailiwick migrate --to VERSION [--write] FILE
 
@@ -34,7 +37,7 @@ export interface MigrateOptions {
 
 export type ParsedMigrate =
   | { readonly kind: 'migrate'; readonly options: MigrateOptions }
-  | { readonly kind: 'help' }
+  | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'error'; readonly message: string };
 
 /** Where the command writes to, and where relative file names start. */
@@ -44,16 +47,14 @@ export interface MigrateOutput {
   readonly warn: (text: string) => void;
 }
 
-/** Reads the words after `migrate`. */
+/** Reads the words after `migrate`. Throws where an option is not known. */
 export function parseMigrateOptions(words: readonly string[]): ParsedMigrate {
-  let parsed: ReturnType<typeof readWords>;
-  try {
-    parsed = readWords(words);
-  } catch (error) {
-    return { kind: 'error', message: error instanceof Error ? error.message : String(error) };
-  }
-  const { values, positionals } = parsed;
-  if (values.help) return { kind: 'help' };
+  const { values, positionals } = readWords('migrate', words, {
+    to: { type: 'string' },
+    write: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (values.help) return { kind: 'help', text: MIGRATE_USAGE };
   const { to, write = false } = values;
   if (to === undefined || !isBindVersion(to)) {
     return { kind: 'error', message: `--to takes ${BIND_VERSIONS.join(', ')}${to === undefined ? '' : `, not ${to}`}` };
@@ -63,14 +64,6 @@ export function parseMigrateOptions(words: readonly string[]): ParsedMigrate {
   if (more.length > 0)
     return { kind: 'error', message: 'only one file can be migrated at a time: the root of a configuration' };
   return { kind: 'migrate', options: { file, version: to, write } };
-}
-
-function readWords(words: readonly string[]) {
-  return parseArgs({
-    args: [...words],
-    allowPositionals: true,
-    options: { to: { type: 'string' }, write: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-  });
 }
 
 /** Runs `bailiwick migrate`; returns its exit status. */
@@ -98,28 +91,64 @@ export async function migrate({ file, version, write }: MigrateOptions, output: 
     output.warn(`bailiwick: ${file} is not a configuration\n`);
     return 2;
   }
+  const nameOf = (of: string): string => (of === uri ? file : relative(realpathSync(output.cwd), fileURLToPath(of)));
+  const broken = brokenPlace(model);
+  if (broken) {
+    output.warn(
+      `bailiwick: ${nameOf(broken.uri)}:${broken.line}: this is where the file stops making sense, so nothing is migrated; "bailiwick check" says more\n`,
+    );
+    return 2;
+  }
+  for (const { path: included, file: by, word } of model.includes.filter(({ targets }) => targets.length === 0)) {
+    const place = `${nameOf(by.uri)}:${lineAt(by.tree.text, word.start)}`;
+    output.warn(`${place}: ${included} was not read, so what stands in it is not migrated\n`);
+  }
   const { files, notes, left } = migrateConfiguration(model, version, (origin, directory) =>
     keysIn(resolve(model.directory ?? output.cwd, directory ?? '.'), origin),
   );
-  const nameOf = (of: string): string => (of === uri ? file : relative(realpathSync(output.cwd), fileURLToPath(of)));
   let failed = false;
   for (const changed of files) {
     const name = nameOf(changed.uri);
     if (!write) output.print(withoutSecrets(unifiedDiff(name, changed.before, changed.after)));
-    else if (writeBack(changed)) output.print(`${name}\n`);
     else {
-      output.warn(`bailiwick: ${name} was not written: it cannot be, or it changed meanwhile\n`);
-      failed = true;
+      const failure = writeBack(changed);
+      if (failure === undefined) output.print(`${name}\n`);
+      else output.warn(`bailiwick: ${name} was not written: ${failure}\n`);
+      failed ||= failure !== undefined;
     }
   }
   for (const note of notes) output.warn(`note: ${note}\n`);
   for (const { uri: of, start, name, message } of left) {
     const text = files.find((changed) => changed.uri === of)?.after ?? workspace.bufferOf(of)?.text() ?? '';
-    const line = text.slice(0, start).split('\n').length;
-    output.warn(`${nameOf(of)}:${line}: '${name}' is left: ${message}\n`);
+    output.warn(`${nameOf(of)}:${lineAt(text, start)}: '${name}' is left: ${message}\n`);
   }
   if (failed) return 2;
   return left.length > 0 ? 1 : 0;
+}
+
+/** The first place that named cannot read; undefined where there is none. */
+function brokenPlace(model: ConfModel): { readonly uri: string; readonly line: number } | undefined {
+  for (const { uri, tree } of model.files) {
+    const problem = tree.problems.find(({ code }) => BREAKS.has(code));
+    if (problem) return { uri, line: lineAt(tree.text, problem.start) };
+  }
+  return undefined;
+}
+
+/** The problems of a file in which it is not known where statements begin and end. */
+const BREAKS: ReadonlySet<SyntaxProblem['code']> = new Set([
+  'missing-semicolon',
+  'missing-brace',
+  'missing-open-brace',
+  'stray-brace',
+  'unclosed-quote',
+  'unclosed-comment',
+]);
+
+function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
 }
 
 /** A diff goes to screens and logs; the secrets of keys stay in the file. */
@@ -127,25 +156,34 @@ function withoutSecrets(diff: string): string {
   return diff.replace(/(\bsecret\s+)(?:"[^"]*"|[^\s;"]+)/gi, '$1"..."');
 }
 
-/** Writes a file in the encoding that it was read in; false where that fails, or where it is no longer what was read. */
-function writeBack({ uri, before, after }: { uri: string; before: string; after: string }): boolean {
+/** Writes a file in the encoding that it was read in; returns why not, where that fails or it is no longer what was read. */
+function writeBack({ uri, before, after }: { uri: string; before: string; after: string }): string | undefined {
   const path = fileURLToPath(uri);
   try {
     const octets = readFileSync(path);
-    const encoding = (['utf8', 'latin1'] as const).find((name) => Buffer.from(before, name).equals(octets));
-    const mark = Buffer.from('\ufeff', 'utf8');
-    const hasMark = octets.subarray(0, mark.length).equals(mark) && !before.startsWith('\ufeff');
-    if (hasMark && Buffer.concat([mark, Buffer.from(before, 'utf8')]).equals(octets)) {
-      writeFileSync(path, Buffer.concat([mark, Buffer.from(after, 'utf8')]));
-      return true;
-    }
-    if (!encoding) return false;
-    writeFileSync(path, Buffer.from(after, encoding));
-    return true;
-  } catch {
-    return false;
+    const encoded = encodedAs(octets, before);
+    if (!encoded) return 'it changed meanwhile';
+    replaceFile(path, encoded(after));
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
   }
 }
+
+/** How a text becomes octets again that was read from these; undefined where the octets are others now. */
+function encodedAs(octets: Buffer, text: string): ((changed: string) => Buffer) | undefined {
+  const ways = [
+    (changed: string) => Buffer.from(changed, 'utf8'),
+    (changed: string) => Buffer.from(`\ufeff${changed}`, 'utf8'),
+    (changed: string) => Buffer.from(Array.from(changed, (character) => OCTET_OF.get(character) ?? 0)),
+  ];
+  return ways.find((way) => way(text).equals(octets));
+}
+
+/** The octets of the characters that `decodeText` makes of octets that are no UTF-8. */
+const OCTET_OF = new Map(
+  Array.from({ length: 0x100 }, (_, octet) => [new TextDecoder('latin1').decode(Uint8Array.of(octet)), octet]),
+);
 
 const KEY_FILE = /^K(.+)\.\+(\d{3})\+\d{5}\.key$/;
 

@@ -1,10 +1,10 @@
 /** The command line's words. */
 
-import { parseArgs } from 'node:util';
 import { BIND_VERSIONS, type BindVersion, DEFAULT_BIND_VERSION, isBindVersion } from '../dns/versions.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
 import { DEFAULT_ZONE_STYLE, readZoneStyle, type ZoneStyle } from '../services/zone/format/style.ts';
 import { type MigrateOptions, parseMigrateOptions } from './migrate.ts';
+import { readWords } from './words.ts';
 
 const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -13,6 +13,8 @@ export interface CheckOptions {
   readonly files: readonly string[];
   readonly origin: string | undefined;
   readonly conf: string | undefined;
+  /** The folder that absolute paths start in, and the files named with them. */
+  readonly root: string | undefined;
   readonly zones: boolean;
   readonly bindVersion: BindVersion;
   readonly format: Format;
@@ -38,6 +40,8 @@ check: checks DNS zone files and named.conf files. A file "-" is standard input.
 
   --origin NAME            the zone's name, for the zone files named
   --conf FILE              the named.conf that loads the zone files named
+  --root DIR               the folder that is / for the server: absolute paths start in it, as with
+                           named-checkconf -t
   --zones                  check the zones that a named.conf loads, too
   --bind-version VERSION   ${BIND_VERSIONS.join(', ')} (${DEFAULT_BIND_VERSION} where not given)
   --format FORMAT          ${FORMATS.join(', ')} (text where not given)
@@ -45,7 +49,8 @@ check: checks DNS zone files and named.conf files. A file "-" is standard input.
                            exit status 1; milder problems are printed all the same
   --trace                  tell on standard error what was read and checked, and how long it took
 
-Exit status: 0 no problem at or above the severity, 1 some, 2 it could not run.
+Exit status: 0 no problem at or above the severity, 1 some, 2 something that was named was not
+checked: a file is not there, a folder has no file of either kind. What was not read is said.
 
 fmt: lays out zone files and named.conf files in place and prints the names of those that
 changed. A file "-" is standard input, formatted to standard output. Only white space changes.
@@ -70,14 +75,15 @@ export type Parsed =
   | { readonly kind: 'check'; readonly options: CheckOptions }
   | { readonly kind: 'fmt'; readonly options: FmtOptions }
   | { readonly kind: 'migrate'; readonly options: MigrateOptions }
-  | { readonly kind: 'help' }
+  | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
   | { readonly kind: 'error'; readonly message: string };
 
 /** Reads the words after the program's name. */
 export function parseOptions(words: readonly string[]): Parsed {
   const [command, ...rest] = words;
-  if (command === undefined || command === '--help' || command === '-h' || command === 'help') return { kind: 'help' };
+  if (command === undefined || command === '--help' || command === '-h' || command === 'help')
+    return { kind: 'help', text: USAGE };
   if (command === '--version' || command === '-V') return { kind: 'version' };
   try {
     if (command === 'check') return checkOptions(rest);
@@ -92,7 +98,7 @@ export function parseOptions(words: readonly string[]): Parsed {
 /** Throws where an option is not known. */
 function checkOptions(words: readonly string[]): Parsed {
   const { values, positionals } = readCheckWords(words);
-  if (values.help) return { kind: 'help' };
+  if (values.help) return { kind: 'help', text: USAGE };
   if (values.version) return { kind: 'version' };
   const version = values['bind-version'] ?? DEFAULT_BIND_VERSION;
   if (!isBindVersion(version))
@@ -104,17 +110,17 @@ function checkOptions(words: readonly string[]): Parsed {
     return { kind: 'error', message: `--min-severity takes ${SEVERITIES.join(', ')}, not ${minSeverity}` };
   }
   if (positionals.length === 0) return { kind: 'error', message: 'no file was named' };
-  const { origin, conf, zones = false, trace = false } = values;
+  const { origin, conf, root, zones = false, trace = false } = values;
   return {
     kind: 'check',
-    options: { files: positionals, origin, conf, zones, bindVersion: version, format, minSeverity, trace },
+    options: { files: positionals, origin, conf, root, zones, bindVersion: version, format, minSeverity, trace },
   };
 }
 
 /** Throws where an option is not known. */
 function fmtOptions(words: readonly string[]): Parsed {
   const { values, positionals } = readFmtWords(words);
-  if (values.help) return { kind: 'help' };
+  if (values.help) return { kind: 'help', text: USAGE };
   if (values.version) return { kind: 'version' };
   for (const [option, allowed] of Object.entries(FMT_VALUES)) {
     const value = values[option as keyof typeof FMT_VALUES];
@@ -137,37 +143,30 @@ const FMT_VALUES: Readonly<Record<'indent' | 'columns' | 'soa', readonly string[
 };
 
 function readFmtWords(words: readonly string[]) {
-  return parseArgs({
-    args: [...words],
-    allowPositionals: true,
-    options: {
-      check: { type: 'boolean' },
-      stdout: { type: 'boolean' },
-      indent: { type: 'string' },
-      columns: { type: 'string' },
-      soa: { type: 'string' },
-      'upper-case': { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-      version: { type: 'boolean', short: 'V' },
-    },
+  return readWords('fmt', words, {
+    check: { type: 'boolean' },
+    stdout: { type: 'boolean' },
+    indent: { type: 'string' },
+    columns: { type: 'string' },
+    soa: { type: 'string' },
+    'upper-case': { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean', short: 'V' },
   });
 }
 
 function readCheckWords(words: readonly string[]) {
-  return parseArgs({
-    args: [...words],
-    allowPositionals: true,
-    options: {
-      origin: { type: 'string' },
-      conf: { type: 'string' },
-      zones: { type: 'boolean' },
-      'bind-version': { type: 'string' },
-      format: { type: 'string' },
-      'min-severity': { type: 'string' },
-      trace: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-      version: { type: 'boolean', short: 'V' },
-    },
+  return readWords('check', words, {
+    origin: { type: 'string' },
+    conf: { type: 'string' },
+    root: { type: 'string' },
+    zones: { type: 'boolean' },
+    'bind-version': { type: 'string' },
+    format: { type: 'string' },
+    'min-severity': { type: 'string' },
+    trace: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean', short: 'V' },
   });
 }
 

@@ -9,7 +9,8 @@ import {
   FileCheckRefusal,
   type FileCheckStage,
 } from '../services/shared/fileCheck.ts';
-import { LARGEST_FILE, nodeFileSystem, pathOf } from './fileSystem.ts';
+import { nodeFileSystem, pathOf } from './fileSystem.ts';
+import { LARGEST_FILE, READ_FLAGS } from './readFile.ts';
 
 /** What the thread is started with. */
 export interface CheckWorkerData {
@@ -47,7 +48,7 @@ export async function runCheckWorker({ check, l10n }: CheckWorkerData, port: Mes
 /** A file's octets. Rejects with a FileCheckRefusal where it cannot be read or is too large to be held as a text. */
 async function readWhole(uri: string, onShare: (share: number) => void): Promise<Uint8Array> {
   try {
-    const file = await open(pathOf(uri) ?? '');
+    const file = await open(pathOf(uri) ?? '', READ_FLAGS);
     try {
       const info = await file.stat();
       if (!info.isFile()) throw new FileCheckRefusal(t`This is not a file.`);

@@ -1,11 +1,9 @@
 /** Files on disk. */
-import { type Dirent, existsSync, promises, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, existsSync, promises, readdirSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FileSystem } from '../workspace/fileSystem.ts';
-
-/** Octets of a file that are read at most: V8's strings end at 2^29 - 24 characters, and a file above that is never tried. */
-export const LARGEST_FILE = 500 * 1024 * 1024;
+import { readFileOr, readFileOrLater, type Unread } from './readFile.ts';
 
 /** The permission bit that lets every user of the machine read a file. */
 const OTHERS_READ = 0o004;
@@ -23,21 +21,21 @@ export function pathOf(uri: string): string | undefined {
 /** The calls to the system that reading files takes. */
 interface Calls {
   stat(path: string): Stats | Promise<Stats>;
-  read(path: string): Uint8Array | Promise<Uint8Array>;
+  read(path: string): Uint8Array | Unread | Promise<Uint8Array | Unread>;
   list(path: string): Dirent[] | Promise<Dirent[]>;
 }
 
 /** Node's file system. What cannot be read, for whatever reason, is not there. */
 export const nodeFileSystem: FileSystem = fileSystem({
   stat: (path) => promises.stat(path),
-  read: (path) => promises.readFile(path),
+  read: readFileOrLater,
   list: (path) => promises.readdir(path, { withFileTypes: true }),
 });
 
 /** The same for the command line, which has nothing else to do while it waits: threads would only cost time. */
 export const blockingFileSystem: FileSystem = fileSystem({
   stat: (path) => statSync(path),
-  read: (path) => readFileSync(path),
+  read: readFileOr,
   list: (path) => readdirSync(path, { withFileTypes: true }),
 });
 
@@ -46,12 +44,8 @@ function fileSystem({ stat, read, list }: Calls): FileSystem {
     async read(uri) {
       const path = pathOf(uri);
       if (path === undefined) return undefined;
-      try {
-        const info = await stat(path);
-        return info.isFile() && info.size <= LARGEST_FILE ? await read(path) : undefined;
-      } catch {
-        return undefined;
-      }
+      const octets = await read(path);
+      return typeof octets === 'string' ? undefined : octets;
     },
     async kind(uri) {
       const path = pathOf(uri);

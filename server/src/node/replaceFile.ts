@@ -109,3 +109,18 @@ function remove(system: WritingSystem, path: string): void {
     // It never came to be, or is gone already.
   }
 }
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EROFS: 'the file system is read-only',
+  ENOENT: 'it is not there',
+};
+
+/** Why a file could not be read or written, in words. */
+export function reasonOf(error: unknown): string {
+  const { code = '', message, cause } = error as NodeJS.ErrnoException;
+  return (cause === undefined ? REASONS[code] : undefined) ?? message;
+}

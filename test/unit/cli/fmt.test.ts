@@ -107,6 +107,16 @@ const CASES: readonly Case[] = [
     after: { 'db.a': PRETTY },
   },
   {
+    what: 'a file that cannot be written is not called formatted',
+    // A folder in the place of the file that is written beside it.
+    files: { 'db.a': UGLY, 'db.b': UGLY, 'db.c': PRETTY, [`.db.a.${process.pid}.new/x`]: '' },
+    line: 'db.a db.b db.c',
+    status: 2,
+    out: 'db.b\n',
+    messages: [/^db\.a was not written: /, /^1 file formatted, 1 unchanged$/],
+    after: { 'db.a': UGLY, 'db.b': PRETTY },
+  },
+  {
     what: '--check of a file that is not there is no change',
     files: { 'db.a': UGLY },
     line: '--check nowhere db.a',

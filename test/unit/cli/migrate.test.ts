@@ -80,6 +80,7 @@ test('migrate --write: the encoding and line ends stay', async () => {
     [`\ufeff${OLD}`, `\ufeff${NEW}`],
     [OLD.replaceAll('\n', '\r\n'), NEW.replaceAll('\n', '\r\n')],
     [Buffer.from(`// caf\xe9\n${OLD}`, 'latin1'), Buffer.from(`// caf\xe9\n${NEW}`, 'latin1')],
+    [Buffer.from(`// 10 \x80\n${OLD}`, 'latin1'), Buffer.from(`// 10 \x80\n${NEW}`, 'latin1')],
     [`// caf\u00e9\n${OLD}`, `// caf\u00e9\n${NEW}`],
   ];
   for (const [before, after] of cases) {
@@ -104,9 +105,38 @@ test('migrate --write: a file that was changed meanwhile is left, and said', asy
     },
   );
   assert.equal(status, 2);
-  assert.match(said, /^bailiwick: more\.conf was not written/);
+  assert.match(said, /^bailiwick: more\.conf was not written: it changed meanwhile$/m);
   assert.equal(readFileSync(join(cwd, 'named.conf'), 'utf8'), `include "more.conf";\n${NEW}`);
   assert.equal(readFileSync(join(cwd, 'more.conf'), 'utf8'), '// mine\n');
+});
+
+for (const [what, text, line] of [
+  ['a brace that is never closed', `${OLD}options {\n\tdnssec-enable yes;\n`, 6],
+  ['a lost semicolon', 'options {\n\trecursion no\n\tdnssec-enable yes;\n};\n', 2],
+  ['a string that is never closed', `${OLD}include "x;\n`, 5],
+] as const) {
+  test(`migrate: ${what}: nothing is migrated, and it is said`, async () => {
+    const done = await run({ 'named.conf': text }, '--to 9.20 --write named.conf');
+    assert.deepEqual([done.status, done.out], [2, '']);
+    assert.match(done.said, new RegExp(`^bailiwick: named\\.conf:${line}: .*nothing is migrated`));
+    assert.equal(read(done, 'named.conf'), text);
+  });
+}
+
+test('migrate: an include that is not read is said, whether or not something changes', async () => {
+  for (const text of [OLD, NEW]) {
+    const done = await run({ 'named.conf': `${text}\n\n\n\n\ninclude "sub/more.conf";\n` }, '--to 9.20 named.conf');
+    assert.match(done.said, /^named\.conf:\d+: sub\/more\.conf was not read, so what stands in it is not migrated$/m);
+  }
+});
+
+test('migrate --write: a file that cannot be written is left, and said', async () => {
+  // A folder in the place of the file that is written beside it.
+  const files = { 'named.conf': OLD, [`.named.conf.${process.pid}.new/x`]: '' };
+  const done = await run(files, '--to 9.20 --write named.conf');
+  assert.deepEqual([done.status, done.out], [2, '']);
+  assert.match(done.said, /^bailiwick: named\.conf was not written: /);
+  assert.equal(read(done, 'named.conf'), OLD);
 });
 
 test('migrate: what cannot be read is said', async () => {

@@ -1,6 +1,7 @@
 /** The words of the command line: each option, what it is without one, and what is refused. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { MIGRATE_USAGE } from '../../../server/src/cli/migrate.ts';
 import { type CheckOptions, type FmtOptions, parseOptions, USAGE } from '../../../server/src/cli/options.ts';
 import { BIND_VERSIONS } from '../../../server/src/dns/versions.ts';
 
@@ -18,7 +19,10 @@ for (const line of [
   'migrate --help',
   'migrate -h',
 ]) {
-  test(`help: bailiwick ${line}`, () => assert.deepEqual(parseOptions(words(line)), { kind: 'help' }));
+  test(`help: bailiwick ${line}`, () => {
+    const text = line.startsWith('migrate') ? MIGRATE_USAGE : USAGE;
+    assert.deepEqual(parseOptions(words(line)), { kind: 'help', text });
+  });
 }
 for (const line of ['--version', '-V', 'check --version', 'check -V', 'fmt --version', 'fmt -V']) {
   test(`version: bailiwick ${line}`, () => assert.deepEqual(parseOptions(words(line)), { kind: 'version' }));
@@ -28,6 +32,7 @@ const CHECK: CheckOptions = {
   files: ['f'],
   origin: undefined,
   conf: undefined,
+  root: undefined,
   zones: false,
   bindVersion: '9.20',
   format: 'text',
@@ -41,6 +46,8 @@ const CHECKS: readonly (readonly [line: string, options: Partial<CheckOptions>])
   ['--origin example.com f', { origin: 'example.com' }],
   ['f --origin=example.com', { origin: 'example.com' }],
   ['--conf named.conf f', { conf: 'named.conf' }],
+  ['--root / f', { root: '/' }],
+  ['--origin a --origin a f', { origin: 'a' }],
   ['--zones f', { zones: true }],
   ...BIND_VERSIONS.map((version) => [`--bind-version ${version} f`, { bindVersion: version }] as const),
   ...(['text', 'json', 'sarif', 'github'] as const).map((format) => [`--format ${format} f`, { format }] as const),
@@ -99,8 +106,12 @@ const REFUSED: readonly (readonly [line: string, message: RegExp])[] = [
   ['check --bind-version 8 f', /^--bind-version takes 9\.18, 9\.20, 9\.21, not 8$/],
   ['check --format xml f', /^--format takes text, json, sarif, github, not xml$/],
   ['check --min-severity bad f', /^--min-severity takes error, warning, information, hint, not bad$/],
-  ['check --nosuch f', /nosuch/],
-  ['check --write f', /write/],
+  ['check --nosuch f', /^--nosuch is not an option of check$/],
+  ['check -x f', /^-x is not an option of check$/],
+  ['check --write f', /^--write is not an option of check$/],
+  ['check --origin example.com --origin example.net f', /^--origin takes one value, .*example\.com and example\.net$/],
+  ['check --format json --format text f', /^--format takes one value/],
+  ['check --conf --zones f', /conf/],
   ['check --zones=yes f', /zones/],
   ['check f --origin', /origin/],
   ['fmt', /^no file was named$/],
@@ -113,18 +124,21 @@ const REFUSED: readonly (readonly [line: string, message: RegExp])[] = [
   ['migrate --to 9.16 f', /^--to takes 9\.18, 9\.20, 9\.21, not 9\.16$/],
   ['migrate --to 9.20', /^no file was named$/],
   ['migrate --to 9.20 f g', /^only one file can be migrated at a time/],
-  ['migrate --to 9.20 --nosuch f', /nosuch/],
+  ['migrate --to 9.20 --nosuch f', /^--nosuch is not an option of migrate$/],
+  ['migrate --to 9.18 --to 9.20 f', /^--to takes one value/],
 ];
 for (const [line, message] of REFUSED) {
   test(`refused: bailiwick ${line}`, () => {
     const parsed = parseOptions(words(line));
     assert.ok(parsed.kind === 'error', JSON.stringify(parsed));
     assert.match(parsed.message, message);
+    // One sentence: the command line puts more behind it.
+    assert.doesNotMatch(parsed.message, /\n|\. |\.$/);
   });
 }
 
 test('the usage names every option', () => {
   const options =
-    'origin conf zones bind-version format min-severity check stdout indent columns soa upper-case to write help version';
+    'origin conf root zones bind-version format min-severity check stdout indent columns soa upper-case to write help version';
   for (const option of words(options)) assert.match(USAGE, new RegExp(`--${option}\\b`));
 });
