@@ -9,7 +9,7 @@ import type { Problem } from '../rules/rule.ts';
 import { fixesOf } from '../services/shared/fixesOf.ts';
 import { toRange } from '../services/shared/ranges.ts';
 import { decodeText } from '../workspace/fileSystem.ts';
-import { type Language, languageOf, sniffLanguage } from '../workspace/languages.ts';
+import { type Language, languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts';
 import { normalUri } from '../workspace/paths.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import type { TraceOptions } from '../workspace/trace.ts';
@@ -56,7 +56,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
     add(uri, decodeText(octets));
   };
   const add = (uri: string, text: string): void => {
-    const language = options.origin !== undefined ? 'zone' : (languageOf(uri, text) ?? sniffLanguage(text));
+    const language = options.origin !== undefined ? 'zone' : languageOfNamed(uri, text);
     if (options.origin !== undefined) origins[uri] = options.origin;
     opened.push({ uri, text, language });
   };
@@ -87,6 +87,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
   for (const { uri, text, language } of opened) workspace.open(uri, text, language);
   for (const uri of workspace.listed) {
     if (opened.some((file) => file.uri === uri)) continue;
+    if (nameSays(uri).says === 'never') continue;
     const octets = await blockingFileSystem.read(uri);
     const text = octets && decodeText(octets);
     if (text !== undefined && languageOf(uri, text) === 'zone') workspace.open(uri, text, 'zone');

@@ -7,8 +7,9 @@ import { readFileOr, UNREAD_TEXTS } from '../node/readFile.ts';
 import { reasonOf, replaceFile } from '../node/replaceFile.ts';
 import { formatConfText, readConfStyle } from '../services/conf/format/format.ts';
 import { formatZoneText, looksLikeZone } from '../services/zone/format/format.ts';
-import { type Language, languageOf, sniffLanguage } from '../workspace/languages.ts';
+import { type Language, languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts';
 import { normalUri } from '../workspace/paths.ts';
+import { SNIFFED } from '../workspace/sniff.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import type { FmtOptions } from './options.ts';
 
@@ -106,7 +107,7 @@ async function sourcesOf(file: string, cwd: string): Promise<Source[]> {
   await workspace.settle();
   const found: Source[] = [];
   for (const uri of workspace.listed) {
-    const language = workspace.languageOf(uri) ?? (await languageOfDatabase(uri));
+    const language = workspace.languageOf(uri) ?? (await languageByContent(uri));
     if (language === undefined) continue;
     const full = fileURLToPath(uri);
     found.push({ shown: relative(realpathSync(cwd), full), path: full, language });
@@ -114,11 +115,11 @@ async function sourcesOf(file: string, cwd: string): Promise<Source[]> {
   return found.sort((a, b) => (a.shown < b.shown ? -1 : 1));
 }
 
-/** `*.db` is the name of many things: what it is shows in its first lines. */
-async function languageOfDatabase(uri: string): Promise<Language | undefined> {
-  if (!/\.db$/i.test(uri)) return undefined;
+/** Most names are those of many things: what a file is shows in its first lines. */
+async function languageByContent(uri: string): Promise<Language | undefined> {
+  if (nameSays(uri).says === 'never') return undefined;
   const octets = await blockingFileSystem.read(uri);
-  return octets && languageOf(uri, Buffer.from(octets.subarray(0, 4096)).toString('latin1'));
+  return octets && languageOf(uri, Buffer.from(octets.subarray(0, SNIFFED + 1)).toString('latin1'));
 }
 
 async function formatSource(
@@ -131,7 +132,7 @@ async function formatSource(
   if (octets.includes(0)) return { error: `${shown} is not a text file: it was left as it is` };
   const { text, encoding } = decode(octets);
   const known = language ?? (path === undefined ? undefined : languageOf(pathToFileURL(path).href, text));
-  const assumed = known ?? sniffLanguage(text);
+  const assumed = known ?? languageOfNamed(shown, text);
   if (known === undefined && assumed === 'zone' && !looksLikeZone(text)) {
     return { error: `${shown} looks like neither a zone file nor a named.conf: it was left as it is` };
   }

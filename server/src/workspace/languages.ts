@@ -1,22 +1,62 @@
-/** What kind of file a file is: by its name and, where names are shared with others, by its first lines. */
+/**
+ * What kind of file a file is. Its name decides only where it is nearly always ours (`named.conf`, `db.192.0.2`); other names that zones and
+ * configurations have (`db.example.com`, `x.zone`, `intra.example`) are those of other things too, and its beginning decides.
+ */
 import { baseName } from './paths.ts';
+import { looksOf } from './sniff.ts';
 
 export type Language = 'zone' | 'named-conf';
 
-const ZONE_NAME = /^(?:db\..+|named\.root|named\.ca|root\.hints)$|\.(?:zone|zonefile|arpa|signed|rev|dns)$/i;
-const CONF_NAME = /^(?:named\.conf|named\.conf\..+|.+\.named\.conf|named.*\.conf|rndc\.conf|rndc\.key)$/i;
-const DATABASE_NAME = /\.db$/i;
-/** `*.db` belongs to many programs: only what begins like a zone is one. */
-const ZONE_START =
-  /^(?:\s*(?:;.*)?\r?\n)*\s*(?:\$(?:ORIGIN|TTL|INCLUDE|GENERATE)\s|\S*\s+(?:\d\S*\s+)?(?:(?:IN|CH|HS)\s+)?(?:\d\S*\s+)?SOA\s)/i;
+/** Names that nothing else has. */
+const SURELY_CONF = /^(?:named\.conf(?:\.(?:options|local|default-zones))?|rndc\.(?:conf|key))$/i;
+const SURELY_ZONE = /^(?:named\.(?:root|ca)|root\.hints|db\.\d[\d.]*|(?:db\.)?[\w.-]+\.(?:in-addr|ip6)\.arpa)$/i;
+/** Names that ours and others have. */
+const MAYBE_CONF = /^(?:named\.conf\.[\w.-]+|[\w.-]+\.named\.conf|named[\w-]*\.conf)$/i;
+const MAYBE_ZONE = /^db\.[\w.:-]+$|\.(?:zone|zonefile|arpa|signed|rev|dns)$/i;
+/** Names that mostly are those of others: they say nothing of an empty file. */
+const RARELY_ZONE = /\.(?:db|hosts|inc)$/i;
+/** Copies that editors and packages leave, and files of other languages whatever is before the last dot. */
+const NEVER =
+  /~$|^\.|\.(?:jnl|jbk|bak|orig|old|rej|swp|swo|tmp|markdown|rst|adoc|html?|css|xml|svg|json[c5]?|ya?ml|toml|[cm]?[jt]sx?|rb|php|go|java|kt|swift|cs|cpp|hh|hpp|bash|zsh|fish|ps1|bat|sql|lua|tex|csv|tsv|log|diff|patch|lock|j2|jinja2?|erb|tmpl|tpl|mustache|m4|epp|png|jpe?g|gif|ico|pdf|gz|bz2|xz|zst|tar|deb|rpm|exe|dll|class|jar|wasm|db3|sqlite3?|pem|crt|cer|p12|woff2?|ttf|mp[34])$/i;
 
-/** The language of a file, undefined where it is neither; `head` is its beginning, where at hand. */
-export function languageOf(uri: string, head?: string): Language | undefined {
+/** Endings of other files that are top-level domains as well: `db.example.rs` may be a zone, `db.rs` hardly. */
+const BOTH = /\.(?:cc|in|md|pl|pm|py|rs|sh|so|zip)$/i;
+
+/** How much a file's name says: it is ours, it may be, it is so with luck, any content may make it ours, or nothing does. */
+export type NameSays = 'surely' | 'maybe' | 'rarely' | 'nothing' | 'never';
+
+/** What a file's name says of its language. */
+export function nameSays(uri: string): { readonly says: NameSays; readonly language?: Language } {
   const name = baseName(uri);
-  if (CONF_NAME.test(name)) return 'named-conf';
-  if (ZONE_NAME.test(name) && !/\.(?:jnl|jbk|md|bak|orig|swp)$/i.test(name)) return 'zone';
-  if (DATABASE_NAME.test(name) && head !== undefined && ZONE_START.test(head.slice(0, 4096))) return 'zone';
-  return undefined;
+  if (SURELY_CONF.test(name)) return { says: 'surely', language: 'named-conf' };
+  if (SURELY_ZONE.test(name)) return { says: 'surely', language: 'zone' };
+  if (NEVER.test(name)) return { says: 'never' };
+  if (BOTH.test(name) && !/^db\.[\w-]+\./i.test(name)) return { says: 'nothing' };
+  if (MAYBE_CONF.test(name)) return { says: 'maybe', language: 'named-conf' };
+  if (MAYBE_ZONE.test(name)) return { says: 'maybe', language: 'zone' };
+  if (RARELY_ZONE.test(name)) return { says: 'rarely', language: 'zone' };
+  return { says: 'nothing' };
+}
+
+/**
+ * The language of a file that somebody met in a folder or opened without saying what it is; undefined where it is neither. `head` is its
+ * beginning, where at hand: without it names that others have too are taken at their word.
+ */
+export function languageOf(uri: string, head?: string): Language | undefined {
+  const { says, language } = nameSays(uri);
+  if (says === 'surely' || says === 'never') return language;
+  const byName = says === 'maybe' ? language : undefined;
+  if (head === undefined) return byName;
+  const looks = looksOf(head);
+  if (looks === 'named-conf' || looks === 'zone') return looks;
+  // A new file, and records without an SOA, are what the name says.
+  if (looks === 'empty') return byName;
+  return looks === 'zone-part' && language === 'zone' ? 'zone' : undefined;
+}
+
+/** The language of a file that somebody named to be checked or laid out: a zone file where nothing says otherwise. */
+export function languageOfNamed(uri: string, text: string): Language {
+  return languageOf(uri, text) ?? (looksOf(text) === 'named-conf' ? 'named-conf' : 'zone');
 }
 
 const HINTS_NAME = /^(?:named\.root|named\.ca|root\.hints|db\.root|db\.cache)$/i;
@@ -32,14 +72,4 @@ export const ANSWER_SCHEME = 'bailiwick-answer';
 /** True for a live answer. */
 export function isAnswerUri(uri: string): boolean {
   return uri.startsWith(`${ANSWER_SCHEME}:`);
-}
-
-const CONF_START =
-  /^(?:\s*(?:(?:\/\/|#).*|\/\*[\s\S]*?\*\/))*\s*[a-z][a-z0-9-]*\s*(?:"[^"]*"\s*|[\w.:-]+\s*)*(?:\{|;)/i;
-
-/** The language of a file that was named to be checked but whose name says nothing: what its first statement looks like. */
-export function sniffLanguage(text: string): Language {
-  const head = text.slice(0, 65_536);
-  if (ZONE_START.test(head)) return 'zone';
-  return CONF_START.test(head) ? 'named-conf' : 'zone';
 }

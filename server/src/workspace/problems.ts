@@ -11,6 +11,7 @@ import {
   type RuleSeverities,
   toldBetween,
 } from './fileProblems.ts';
+import { foreignProblem } from './foreign.ts';
 import { isAnswerUri, type Language } from './languages.ts';
 import { withoutIgnored } from './suppress.ts';
 import type { Zone } from './zone.ts';
@@ -60,7 +61,41 @@ export class Problems {
     };
     for (const zone of this.#judged()) for (const problem of zone.problems()) collect(problem);
     for (const { problems } of configurations()) for (const problem of problems) collect(problem);
+    for (const problem of this.#foreign()) {
+      found.delete(problem.uri);
+      collect(problem);
+    }
     return new Map([...found].map(([uri, problems]) => [uri, this.#notSilenced(uri, unique(problems))]));
+  }
+
+  /** The findings of files that are something else than what they are taken for, each once. */
+  #foreign(): Iterable<Problem> {
+    const found = new Map<string, Problem>();
+    for (const zone of this.#judged()) {
+      for (const { uri, buffer } of zone.documents) {
+        const problem = foreignProblem(uri, buffer, 'zone');
+        if (problem) found.set(uri, problem);
+      }
+    }
+    for (const configuration of this.#sources.configurations()) {
+      for (const uri of configuration.files) {
+        const buffer = this.#sources.bufferOf(uri);
+        const problem = buffer && foreignProblem(uri, buffer, 'named-conf');
+        if (problem) found.set(uri, problem);
+      }
+    }
+    return found.values();
+  }
+
+  /** The only finding of a file that is something else than what it is taken for, as the user set its rule; undefined for all others. */
+  #foreignIn(uri: string, buffer: TextBuffer): readonly Problem[] | undefined {
+    const isConf = [...this.#sources.configurations()].some((configuration) => configuration.has(uri));
+    const isZone = !isConf && this.readersOf(uri).length > 0;
+    if (!isConf && !isZone) return undefined;
+    const problem = foreignProblem(uri, buffer, isConf ? 'named-conf' : 'zone');
+    if (!problem) return undefined;
+    const shown = asSet(problem, this.#sources.severities());
+    return shown ? this.#notSilenced(uri, [shown]) : [];
   }
 
   /** The files that may have problems, each with a mark: while it is the same, so are the problems. */
@@ -90,6 +125,8 @@ export class Problems {
     const buffer = this.#sources.bufferOf(uri);
     const others = this.#beside(uri);
     if (!buffer) return limitProblems(others, limit);
+    const foreign = this.#foreignIn(uri, buffer);
+    if (foreign) return limitProblems([...foreign], limit);
     const [reader, ...more] = this.readersOf(uri);
     if (more.length === 0) {
       return limitTold(reader?.toldIn(uri) ?? [], others, buffer, this.#sources.severities(), limit);
@@ -101,6 +138,8 @@ export class Problems {
   between(uri: string, start: number, end: number): Problem[] {
     const buffer = this.#sources.bufferOf(uri);
     if (!buffer) return [];
+    const foreign = this.#foreignIn(uri, buffer);
+    if (foreign) return foreign.filter((problem) => problem.start <= end && problem.end >= start);
     const found = this.#beside(uri).filter((problem) => problem.start <= end && problem.end >= start);
     for (const zone of new Set(this.readersOf(uri))) {
       for (const problem of toldBetween(zone.toldIn(uri), buffer, this.#sources.severities(), start, end)) {

@@ -34,6 +34,8 @@ interface Tally {
   /** Lines that go with named.conf: comments of its kinds, ends in `;`, `{` or `}`. */
   braces: number;
   other: number;
+  /** Lines with a record's type and no data that fit it. */
+  nearly: number;
   lines: number;
 }
 
@@ -61,6 +63,15 @@ export function looksOf(text: string): Looks {
   return 'other';
 }
 
+/** Lines that have to be something else before it is said that a file is: one or two may be slips. */
+const FOREIGN_LINES = 3;
+
+/** True where no line of the beginning is a record or a directive, or was meant to be one, and there are some lines. */
+export function isForeign(text: string): boolean {
+  const { records, directives, nearly, lines } = count(text.slice(0, SNIFFED), text.length > SNIFFED);
+  return lines >= FOREIGN_LINES && records + directives + nearly === 0;
+}
+
 /**
  * Binary where characters stand that no text has, more than a slip of the keyboard leaves. BIND's raw format begins with its number in four octets (2, or
  * 3 for the map format of older releases), then a version in four more.
@@ -84,6 +95,7 @@ function count(head: string, isCut: boolean): Tally {
     statements: 0,
     braces: 0,
     other: 0,
+    nearly: 0,
     lines: 0,
   };
   let start = head.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -155,6 +167,7 @@ function take(tally: Tally, line: string, words: readonly string[]): void {
     if (type === 'SOA') tally.soa = true;
     return;
   }
+  if (hasType(line, words) || /^\$[A-Z]+$/.test(words[0])) tally.nearly++;
   if (isConf || CONF_WORDS.has(first)) {
     if (isConf && (CONF_WORDS.has(first) || INNER_WORDS.has(first)) && isStatement(words)) tally.statements++;
     else if (isConf) tally.braces++;
@@ -242,6 +255,17 @@ function recordType(line: string, words: readonly string[]): string | undefined 
     if (!isTtlOrClass(word)) return undefined;
   }
   return undefined;
+}
+
+/** True where a class or a type in capitals stands where a record has it. */
+function hasType(line: string, words: readonly string[]): boolean {
+  const hasOwner = line[0] !== ' ' && line[0] !== '\t';
+  for (let at = hasOwner ? 1 : 0; at < words.length && at <= 3; at++) {
+    const word = words[at];
+    if (word === 'IN' || (typeCodeAt(word, 0, word.length) >= 0 && word === word.toUpperCase())) return true;
+    if (!isTtlOrClass(word)) return false;
+  }
+  return false;
 }
 
 function isTtlOrClass(word: string): boolean {

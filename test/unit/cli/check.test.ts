@@ -107,6 +107,7 @@ const JUDGED: readonly {
     finds: [
       `db.x:5:4 ${UNKNOWN}`,
       `more.conf:0:10 ${UNKNOWN_STATEMENT}`,
+      `notes.txt:5:4 ${UNKNOWN}`,
       `y.db:5:4 ${UNKNOWN}`,
       `zones/a:5:4 ${UNKNOWN}`,
     ],

@@ -34,6 +34,8 @@ const AROUND: Readonly<Partial<Record<RuleId, Readonly<Record<string, string>>>>
     ),
   },
   'zone/include-unreadable': { 'named.conf': zone('example.com', 'example.db') },
+  'zone/not-a-zone': { 'named.conf': zone('example.com', 'example.db') },
+  'zone/template': { 'named.conf': zone('example.com', 'example.db') },
   'zone/problems-in-include': {
     'named.conf': zone('example.com', 'example.db'),
     'hosts.db': 'www A 192.0.2.300\n',

@@ -1,7 +1,7 @@
 /** What kind of file a file is, by its name and its first lines. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isAnswerUri, isHintsFile, languageOf, sniffLanguage } from '../../../server/src/workspace/languages.ts';
+import { isAnswerUri, isHintsFile, languageOf, languageOfNamed } from '../../../server/src/workspace/languages.ts';
 import { siteOf, TOP, uriOf } from './harness.ts';
 
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -37,7 +37,6 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'a.zone.txt',
     'db.x.jnl',
     'db.x.jbk',
-    'db.x.md',
     'db.x.bak',
     'db.x.orig',
     'db.x.swp',
@@ -58,24 +57,69 @@ const HEADS: readonly [head: string, isZone: boolean][] = [
   ['example.com. 3600 IN SOA ns1 host 1 2 3 4 5\n', true],
   ['example.com. IN 3600 SOA ns1 host 1 2 3 4 5\n', true],
   ['\tSOA ns1 host 1 2 3 4 5\n', true],
-  ['# comment\n$TTL 3600\n', false],
-  ['www A 192.0.2.1\n', false],
+  ['# comment\n$TTL 3600\n', true],
+  ['www A 192.0.2.1\n', true],
+  ['www and more\n', false],
+  ['zone "example.com" { type primary; };\n', false],
   ['SQLite format 3\0', false],
   ['$TTLS 3600\n', false],
   ['', false],
 ];
 test('a file *.db is a zone where it begins like one', () => {
-  for (const [head, isZone] of HEADS) assert.equal(languageOf(uriOf('a.db'), head), isZone ? 'zone' : undefined, head);
+  for (const [head, isZone] of HEADS) assert.equal(languageOf(uriOf('a.db'), head) === 'zone', isZone, head);
   assert.equal(languageOf(uriOf('a.db'), `${';\n'.repeat(2100)}$TTL 1\n`), undefined, 'further down than is looked');
   assert.equal(languageOf(uriOf('a.sqlite'), '$TTL 3600\n'), undefined);
 });
 
 test('a file whose name says nothing is what its first statement looks like', () => {
-  assert.equal(sniffLanguage('$TTL 3600\n'), 'zone');
-  assert.equal(sniffLanguage('options { recursion no; };\n'), 'named-conf');
-  assert.equal(sniffLanguage('// comment\n/* more */ # and more\nzone "example.com" { };'), 'named-conf');
-  assert.equal(sniffLanguage('include "x";'), 'named-conf');
-  assert.equal(sniffLanguage(''), 'zone');
+  const named = (text: string): string => languageOfNamed(uriOf('a'), text);
+  assert.equal(named('$TTL 3600\n'), 'zone');
+  assert.equal(named('options { recursion no; };\n'), 'named-conf');
+  assert.equal(named('// comment\n/* more */ # and more\nzone "example.com" { };'), 'named-conf');
+  assert.equal(named('include "x";'), 'named-conf');
+  assert.equal(named(''), 'zone');
+});
+
+const WITH_SOA = '@ SOA ns1 host 1 2 3 4 5\n';
+const STATEMENTS = 'zone "example.com" { type primary; };\n';
+
+test('a name that others have too is decided by what stands in the file', () => {
+  for (const name of ['db.ts', 'db.sql', 'db.json', 'named.conf.j2', 'db.x~', '.db.x', 'x.zone.bak']) {
+    assert.equal(languageOf(uriOf(name), WITH_SOA), undefined, name);
+    assert.equal(languageOf(uriOf(name)), undefined, name);
+  }
+  for (const name of ['local.zone', 'x.arpa', 'db.local']) {
+    assert.equal(languageOf(uriOf(name), STATEMENTS), 'named-conf', name);
+    assert.equal(languageOf(uriOf(name), '{ "name": 1 }\n'), undefined, name);
+    assert.equal(languageOf(uriOf(name), ''), 'zone', name);
+    assert.equal(languageOf(uriOf(name), 'www A 192.0.2.1\n'), 'zone', name);
+  }
+  for (const name of ['intra.example', 'zone.txt', 'hosts', 'example.com']) {
+    assert.equal(languageOf(uriOf(name), WITH_SOA), 'zone', name);
+    assert.equal(languageOf(uriOf(name), STATEMENTS), 'named-conf', name);
+    assert.equal(languageOf(uriOf(name), 'www A 192.0.2.1\n'), undefined, `${name}: records alone are no evidence`);
+    assert.equal(languageOf(uriOf(name)), undefined, name);
+  }
+});
+
+test('an ending that is a top-level domain too is decided by what stands in the file', () => {
+  assert.equal(languageOf(uriOf('db.example.rs'), 'www A 192.0.2.1\n'), 'zone');
+  assert.equal(languageOf(uriOf('example.rs'), WITH_SOA), 'zone');
+  assert.equal(languageOf(uriOf('db.rs'), 'pub fn main() {}\n'), undefined);
+  assert.equal(languageOf(uriOf('db.rs'), ''), undefined);
+  assert.equal(
+    languageOf(uriOf('named.conf.md'), '# How\nUse `options { ... };` where you can.\nOr do not.\n'),
+    undefined,
+  );
+});
+
+test('a name that is nearly always ours decides whatever stands in the file', () => {
+  for (const name of ['named.conf', 'named.conf.options', 'rndc.key']) {
+    assert.equal(languageOf(uriOf(name), WITH_SOA), 'named-conf', name);
+  }
+  for (const name of ['db.192.0.2', '2.0.192.in-addr.arpa', 'db.8.b.d.0.1.0.0.2.ip6.arpa', 'named.ca']) {
+    assert.equal(languageOf(uriOf(name), 'hello\n'), 'zone', name);
+  }
 });
 
 test('hints are known by their name, or as a root zone without an SOA', () => {

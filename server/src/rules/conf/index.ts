@@ -91,6 +91,7 @@ import { staleRootAnchor } from './stale-root-anchor.ts';
 import { staticStubServers } from './static-stub-servers.ts';
 import { strayBrace } from './stray-brace.ts';
 import { straySemicolon } from './stray-semicolon.ts';
+import { template } from './template.ts';
 import { transferWithoutKey } from './transfer-without-key.ts';
 import { unclosedComment } from './unclosed-comment.ts';
 import { unclosedQuote } from './unclosed-quote.ts';
@@ -193,6 +194,7 @@ export const CONF_RULES: readonly ConfRule[] = [
   keyOnServerList,
   badTrustAnchor,
   staleRootAnchor,
+  template,
   unknownAlgorithm,
   badRrsetOrder,
   badDns64,

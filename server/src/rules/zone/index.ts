@@ -66,6 +66,7 @@ import { nibbleNotHex } from './nibble-not-hex.ts';
 import { noFinalNewline } from './no-final-newline.ts';
 import { noOwner } from './no-owner.ts';
 import { nonterminalWildcard } from './nonterminal-wildcard.ts';
+import { notAZone } from './not-a-zone.ts';
 import { notAtApex } from './not-at-apex.ts';
 import { nsMissing } from './ns-missing.ts';
 import { nsMissingA } from './ns-missing-a.ts';
@@ -140,6 +141,7 @@ import { svcbSelfTarget } from './svcb-self-target.ts';
 import { targetIsAddress } from './target-is-address.ts';
 import { targetNoAddress } from './target-no-address.ts';
 import { targetNotHostname } from './target-not-hostname.ts';
+import { template } from './template.ts';
 import { textCutByComment } from './text-cut-by-comment.ts';
 import { textDoubleEscape } from './text-double-escape.ts';
 import { textNonAscii } from './text-non-ascii.ts';
@@ -235,6 +237,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   noFinalNewline,
   noOwner,
   nonterminalWildcard,
+  notAZone,
   notAtApex,
   nsMissing,
   nsMissingA,
@@ -309,6 +312,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   targetIsAddress,
   targetNoAddress,
   targetNotHostname,
+  template,
   textCutByComment,
   textDoubleEscape,
   textNonAscii,

@@ -4,7 +4,7 @@ import { t } from '../../l10n.ts';
 import { SEVERITIES, type Severity } from '../../rules/rule.ts';
 import { limitProblems } from '../../workspace/fileProblems.ts';
 import { decodeText, type FileSystem } from '../../workspace/fileSystem.ts';
-import { languageOf, sniffLanguage } from '../../workspace/languages.ts';
+import { languageOfNamed } from '../../workspace/languages.ts';
 import { isWithinFolder, normalUri } from '../../workspace/paths.ts';
 import type { Settings } from '../../workspace/settings.ts';
 import { Workspace } from '../../workspace/workspace.ts';
@@ -97,7 +97,7 @@ export async function checkFile(job: FileCheck, input: FileCheckInput): Promise<
   await workspace.settle();
   if (workspace.zonesOf(uri).length === 0 && workspace.configurationsOf(uri).length === 0) {
     const text = decodeText(octets);
-    workspace.open(uri, text, languageOf(uri, text) ?? sniffLanguage(text));
+    workspace.open(uri, text, languageOfNamed(uri, text));
     await workspace.settle();
   }
   return resultOf(workspace, uri);

@@ -1,0 +1,91 @@
+/** Marks that a program fills in before a name server reads the file: Jinja, ERB, Go templates, m4, `@@KEY@@`, `%KEY%`, `${KEY}`, `__KEY__`. */
+import type { Chunk, TextBuffer } from './buffer.ts';
+
+/** What a mark may begin with; each is looked for by the machine's own search, so that files without any cost nearly nothing. */
+const STARTS: readonly { readonly start: string; readonly mark: RegExp }[] = [
+  { start: '{{', mark: /^\{\{(?!\})/ },
+  { start: '{%', mark: /^\{%[-+\s\w]/ },
+  { start: '{#', mark: /^\{#[\s\w-]/ },
+  { start: '<%', mark: /^<%[-=#\s\w]/ },
+  { start: '@@', mark: /^@@\w{1,64}@@/ },
+  { start: '${', mark: /^\$\{[A-Za-z_][\w.]{0,64}\}/ },
+  { start: '%', mark: /^%[A-Z][A-Z0-9_]{1,64}%/ },
+  { start: '__', mark: /^__[A-Z][A-Z0-9_]{0,64}__/ },
+];
+
+/** Longest mark that is looked at. */
+const LONGEST = 72;
+
+/** Offset of the first mark in a text outside of comments and, for zones, of quoted text; -1 where there is none. */
+function firstMark(text: string, comment: string, inQuotes: boolean): number {
+  let first = -1;
+  for (const { start, mark } of STARTS) {
+    for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + start.length)) {
+      if (first >= 0 && at >= first) break;
+      if (!mark.test(text.slice(at, at + LONGEST)) || isAside(text, at, comment, inQuotes)) continue;
+      first = at;
+    }
+  }
+  return first;
+}
+
+/** True where an offset is in a comment, or in quotes where those count. */
+function isAside(text: string, offset: number, comment: string, inQuotes: boolean): boolean {
+  let quoted = false;
+  for (let i = text.lastIndexOf('\n', offset - 1) + 1; i < offset; i++) {
+    const char = text[i];
+    if (char === '\\') i++;
+    else if (char === '"') quoted = !quoted;
+    else if (!quoted && text.startsWith(comment, i)) return true;
+  }
+  return quoted && !inQuotes;
+}
+
+/** A mark as it is shown. */
+export interface TemplateMark {
+  readonly start: number;
+  readonly text: string;
+}
+
+/** The first mark in a text; undefined where there is none. */
+export function markIn(text: string, language: 'zone' | 'named-conf'): TemplateMark | undefined {
+  const start = language === 'zone' ? firstMark(text, ';', false) : firstMark(text, '//', true);
+  return start < 0 ? undefined : { start, text: shownMark(text, start) };
+}
+
+/** A mark up to where it is closed on its line; its first word where it is not. */
+function shownMark(text: string, start: number): string {
+  const line = text.slice(start, start + 2 * LONGEST).split('\n', 1)[0];
+  const closing = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>', '${': '}' }[line.slice(0, 2)];
+  const close = closing === undefined ? -1 : line.indexOf(closing, 2);
+  if (closing !== undefined && close >= 0) return line.slice(0, close + closing.length);
+  return /^(?:@@\w+@@|%\w+%|__\w+?__|\S+)/.exec(line)?.[0] ?? line;
+}
+
+interface Known {
+  readonly zone?: number;
+  readonly conf?: number;
+}
+
+/** What is known of chunks; few change from one edit to the next. */
+const known = new WeakMap<Chunk, Known>();
+
+/**
+ * Offset of the first mark of a template in a file's text; -1 where there is none. In a zone file quoted text does not count: `%{i}` and `{{` may
+ * stand in what is published. In a configuration it does, since paths and names are quoted there.
+ */
+export function templateMark(buffer: TextBuffer, language: 'zone' | 'named-conf'): number {
+  const key = language === 'zone' ? 'zone' : 'conf';
+  let offset = 0;
+  for (const chunk of buffer.chunks) {
+    const before = known.get(chunk);
+    let at = before?.[key];
+    if (at === undefined) {
+      at = markIn(chunk.text, language)?.start ?? -1;
+      known.set(chunk, { ...before, [key]: at });
+    }
+    if (at >= 0) return offset + at;
+    offset += chunk.text.length;
+  }
+  return -1;
+}

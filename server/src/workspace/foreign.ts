@@ -1,0 +1,74 @@
+/** Files that are taken for zones or configurations and are something else, and templates: one finding says so, in place of all others. */
+import { t } from '../l10n.ts';
+import type { RuleId } from '../rules/ids.ts';
+import type { Problem, Severity } from '../rules/rule.ts';
+import type { TextBuffer } from '../text/buffer.ts';
+import { markIn, templateMark } from '../text/template.ts';
+import type { Language } from './languages.ts';
+import { baseName } from './paths.ts';
+import { isForeign, looksOf, SNIFFED } from './sniff.ts';
+
+/** What is looked at of the line of a mark. */
+const MARK_LINE = 200;
+
+interface Known {
+  readonly stamp: number;
+  readonly language: Language;
+  readonly uri: string;
+  readonly problem: Problem | undefined;
+}
+
+const known = new WeakMap<TextBuffer, Known>();
+
+/** The one finding of a file that cannot be judged as what it is taken for; undefined for all others. */
+export function foreignProblem(uri: string, buffer: TextBuffer, language: Language): Problem | undefined {
+  const { stamp } = buffer;
+  const before = known.get(buffer);
+  if (before?.stamp === stamp && before.language === language && before.uri === uri) return before.problem;
+  const problem =
+    language === 'zone' ? (notAZone(uri, buffer) ?? template(uri, buffer, language)) : template(uri, buffer, language);
+  known.set(buffer, { stamp, language, uri, problem });
+  return problem;
+}
+
+function notAZone(uri: string, buffer: TextBuffer): Problem | undefined {
+  const head = buffer.slice(0, Math.min(buffer.length, SNIFFED + 1));
+  const looks = looksOf(head);
+  const name = baseName(uri);
+  const say = (message: string): Problem => {
+    const line = head.search(/\S/);
+    const start = Math.max(line, 0);
+    const end = head.indexOf('\n', start);
+    return at(uri, 'zone/not-a-zone', 'error', start, end < 0 ? head.length : end, message);
+  };
+  if (looks === 'raw-zone') {
+    return say(
+      t`${name} is a zone in named's raw format, which is no text. Turn it into text with named-compilezone -f raw -F text -o OUTPUT ZONE ${name}.`,
+    );
+  }
+  if (looks === 'binary')
+    return say(t`${name} is no text, so it cannot be read as a zone file. Check which file was meant.`);
+  if (looks === 'named-conf') {
+    return say(
+      t`${name} holds statements of named.conf and no records, so a server that is told to load it as a zone refuses it. Include it in named.conf, or name another file.`,
+    );
+  }
+  if (looks === 'other' && isForeign(head)) {
+    return say(t`Nothing at the top of ${name} is a record, so it is no zone file. Check which file was meant.`);
+  }
+  return undefined;
+}
+
+function template(uri: string, buffer: TextBuffer, language: Language): Problem | undefined {
+  const offset = templateMark(buffer, language);
+  if (offset < 0) return undefined;
+  const mark = markIn(buffer.slice(offset, Math.min(buffer.length, offset + MARK_LINE)), language);
+  if (!mark) return undefined;
+  const rule = language === 'zone' ? 'zone/template' : 'conf/template';
+  const message = t`This file is a template: ${mark.text} is filled in before a server reads it. What it says is not judged; check the file that is made of it.`;
+  return at(uri, rule, 'information', offset, offset + mark.text.length, message);
+}
+
+function at(uri: string, rule: RuleId, severity: Severity, start: number, end: number, message: string): Problem {
+  return { rule, severity, message, uri, start, end };
+}

@@ -1,0 +1,102 @@
+/** Files that are taken for zones or configurations and are something else, and templates. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { siteOf, TOP, uriOf } from './harness.ts';
+
+/** What is said of the file `z` that a configuration loads. */
+async function said(text: string): Promise<string[]> {
+  const site = await siteOf(
+    { 'named.conf': 'zone "example.com" { type primary; file "z"; };', z: text },
+    { open: ['z'] },
+  );
+  const all = site.workspace.problems().get(uriOf('z')) ?? [];
+  const sent = site.workspace.problemsOf(uriOf('z'), 1000).problems;
+  assert.deepEqual(
+    sent.map(({ rule }) => rule),
+    all.map(({ rule }) => rule),
+    'what is told of all files and of one is the same',
+  );
+  return all.map(({ rule, severity, start, end }) => `${severity} ${rule} ${JSON.stringify(text.slice(start, end))}`);
+}
+
+const FOREIGN: readonly [what: string, text: string, place: string][] = [
+  ['statements of named.conf', 'zone "a" {\n  type primary;\n  file "b";\n};\n', 'zone "a" {'],
+  ['another language', 'export const a = 1;\nexport const b = 2;\nexport default a;\n', 'export const a = 1;'],
+  [
+    'a list of accounts',
+    '\nroot:x:0:0:root:/root:/bin/sh\nnews:x:9:9::/:/bin/sh\nmail:x:8:8::/:/bin/sh\n',
+    'root:x:0:0:root:/root:/bin/sh',
+  ],
+  ["named's raw format", '\0\0\0\u0002\0\0\0\u0001abc', '\0\0\0\u0002\0\0\0\u0001abc'],
+];
+describe('a file that is no zone has one finding', () => {
+  for (const [what, text, place] of FOREIGN) {
+    test(what, async () => assert.deepEqual(await said(text), [`error zone/not-a-zone ${JSON.stringify(place)}`]));
+  }
+  test('a zone full of mistakes is judged record by record', async () => {
+    const rules = await said('@ IN SAO ns1 host 1 2 3 4 5\n@ IN NSS ns1\nwww IN AA 192.0.2.1\n');
+    assert.ok(rules.length > 2, rules.join());
+    assert.ok(rules.every((rule) => !rule.includes('not-a-zone')));
+  });
+  test('one or two lines of something else may be slips', async () => {
+    assert.ok((await said('hello there world\n')).every((rule) => !rule.includes('not-a-zone')));
+  });
+});
+
+const MARKS: readonly [mark: string, line: string][] = [
+  ['{{ address }}', 'www A {{ address }}'],
+  ['{% for ns in servers %}', '{% for ns in servers %}'],
+  ['{# a comment #}', '{# a comment #}'],
+  ['<%= @address %>', 'www A <%= @address %>'],
+  ['@@ADDRESS@@', 'www A @@ADDRESS@@'],
+  ['%ADDRESS%', 'www A %ADDRESS%'],
+  ['${address}', 'www A ${address}'],
+  ['__ADDRESS__', 'www A __ADDRESS__'],
+];
+describe('a template has one finding', () => {
+  for (const [mark, line] of MARKS) {
+    test(mark, async () => {
+      assert.deepEqual(await said(`${TOP}bad A 1.2.3\n${line}\n`), [
+        `information zone/template ${JSON.stringify(mark)}`,
+      ]);
+    });
+  }
+  const PLAIN: readonly string[] = [
+    'www TXT "{{ address }} %ADDRESS% ${address}"',
+    '; {{ address }} @@ADDRESS@@ __ADDRESS__',
+    '$GENERATE 1-4 host${0,3} A 192.0.2.$',
+    '@ TXT v=spf1 exists:%{i}.example.org -all',
+    '_sip._tcp SRV 0 0 5060 www',
+    '100%25 TXT a',
+  ];
+  for (const line of PLAIN) {
+    test(`no mark: ${line}`, async () => {
+      const rules = await said(`${TOP}bad A 1.2.3\n${line}\n`);
+      assert.ok(
+        rules.some((rule) => rule.includes('zone/bad-rdata')),
+        rules.join(),
+      );
+    });
+  }
+  test('in a configuration, in quotes too', async () => {
+    const text = 'options { directory "{{ directory }}"; recursoin no; };\n';
+    const site = await siteOf({ 'named.conf': text });
+    const [problem, ...more] = site.workspace.problems().get(uriOf('named.conf')) ?? [];
+    assert.deepEqual(more, []);
+    assert.equal(`${problem.severity} ${problem.rule}`, 'information conf/template');
+    assert.equal(text.slice(problem.start, problem.end), '{{ directory }}');
+    assert.match(problem.message, /\{\{ directory \}\}/);
+  });
+  test('marks that come and go with an edit', async () => {
+    const site = await siteOf(
+      { 'named.conf': 'zone "example.com" { type primary; file "z"; };', z: `${TOP}bad A 1.2.3\n` },
+      { open: ['z'] },
+    );
+    const rules = (): string[] => site.workspace.problemsOf(uriOf('z'), 100).problems.map(({ rule }) => rule);
+    assert.ok(rules().includes('zone/bad-rdata'));
+    await site.edit('z', 'bad A', '{{ host }} A');
+    assert.deepEqual(rules(), ['zone/template']);
+    await site.edit('z', '{{ host }} A', 'bad A');
+    assert.ok(rules().includes('zone/bad-rdata'));
+  });
+});
