@@ -23,7 +23,15 @@ import {
   SSH_KEY,
   SVC_KEY,
 } from '../../../server/src/dns/codes.ts';
-import { isMetaCode, TYPE, TYPES, typeByMnemonic, typeCodeAt, typeText } from '../../../server/src/dns/types.ts';
+import {
+  isMetaCode,
+  TYPE,
+  TYPES,
+  typeByMnemonic,
+  typeCodeAt,
+  typeText,
+  usualTypeCode,
+} from '../../../server/src/dns/types.ts';
 import { EXTENDED_ERRORS } from '../../../server/src/live/codes.ts';
 
 /** As in IANA's registry (Domain Name System Parameters, Resource Record TYPEs). */
@@ -51,6 +59,22 @@ test('a type is found by its mnemonic, and its mnemonic by its code', () => {
     assert.equal(typeText(code), mnemonic);
     for (const text of [mnemonic, mnemonic.toLowerCase()]) assert.equal(typeCodeAt(text, 0, text.length), code);
     assert.equal(typeByMnemonic(`TYPE${code}`)?.mnemonic, mnemonic);
+  }
+});
+
+test('a mnemonic is found in octets as it is in text', () => {
+  const units = (text: string) => new TextEncoder().encode(`x${text}y`);
+  for (const { code, mnemonic } of TYPES) {
+    for (const text of [mnemonic, mnemonic.toLowerCase()]) {
+      assert.equal(usualTypeCode(units(text), 1, 1 + text.length), code, text);
+      assert.equal(usualTypeCode(units(`${text}z`), 1, 2 + text.length), -1, text);
+      assert.notEqual(usualTypeCode(units(text), 1, text.length), code, text);
+    }
+  }
+  // Each is one bit away from a letter, which folding the case must not take for it.
+  for (const text of ['\u0021', '\u0001', 'M\u0018', 'M8', 'T\u0058\u0014', '', 'TYPE1', 'NSEC3PARAMX']) {
+    assert.equal(usualTypeCode(units(text), 1, 1 + text.length), -1, text);
+    if (text !== 'TYPE1') assert.equal(typeCodeAt(text, 0, text.length), -1, text);
   }
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NameTable, NameTrait, NO_NAME } from '../../../server/src/dns/names.ts';
+import { ANY_TRAIT, NameTable, NameTrait, NO_NAME } from '../../../server/src/dns/names.ts';
 
 const encoder = new TextEncoder();
 
@@ -57,4 +57,14 @@ test('the top label arpa or int is the one that reverse names are under', () => 
   assert.equal(names.traits(names.fromText('example.arpa.')), NameTrait.Infrastructure);
   assert.equal(names.traits(names.fromText('arpa.example.')), 0);
   assert.equal(names.lastOctet(names.fromText('a.example.ARPA.')), 'a'.charCodeAt(0));
+});
+
+test('each trait of a name is a bit of its own', () => {
+  const bits = Object.values(NameTrait);
+  assert.ok(bits.every((bit) => bit > 0 && (bit & (bit - 1)) === 0));
+  assert.equal(new Set(bits).size, bits.length);
+  assert.equal(
+    bits.reduce((all: number, bit) => all | bit, 0),
+    ANY_TRAIT,
+  );
 });

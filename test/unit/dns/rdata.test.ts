@@ -332,3 +332,28 @@ test('a word of 100,000 characters is judged, and its message is short', () => {
     checkRdata(row, wordsOf(text), (_start, _end, _code, message) => assert.ok(message.length < 600, row.mnemonic));
   }
 });
+
+test('every octet of a text is printed so that it is read again', () => {
+  const all = Uint8Array.from({ length: 255 }, (_, i) => i + 1);
+  const texts: [string, readonly number[]][] = [
+    ['TXT', [255]],
+    ['CAA', [0, 5, ...Buffer.from('issue')]],
+    ['URI', [0, 1, 0, 1]],
+    ['SVCB', [0, 1, 0, 0xff, 0xff, 0, 255]],
+    ['SVCB', [0, 1, 0, 0, 1, 1, 0, 255]],
+  ];
+  for (const [type, before] of texts) {
+    const row = typeByMnemonic(type)!;
+    const wire = Uint8Array.from([...before, ...all]);
+    const text = rdataFromWire(row, wire);
+    assert.deepEqual(rdataToWire(row, wordsOf(text), []), wire, text);
+    assert.match(text, /^[ -~]*$/);
+  }
+  const shown = rdataFromWire(
+    typeByMnemonic('SVCB')!,
+    Uint8Array.of(0, 1, 0, 0xff, 0xff, 0, 6, 34, 92, 44, 31, 127, 59),
+  );
+  assert.equal(shown, '1 . key65535="\\"\\\\,\\031\\127;"');
+  const listed = rdataFromWire(typeByMnemonic('SVCB')!, Uint8Array.of(0, 1, 0, 0, 1, 0, 4, 3, 34, 92, 44));
+  assert.equal(listed, '1 . alpn="\\"\\\\\\\\\\\\,"');
+});

@@ -241,6 +241,7 @@ describe('failures say what happened and what to look at', () => {
   const cases: readonly [FailureKind, Server, RegExp][] = [
     ['timeout', SERVER, /listen-on-v6 .*UDP and TCP port 53 over IPv6.* -4 /],
     ['timeout', V4, /listen-on covers.*port 5300/],
+    ['timeout', { ...SERVER, port: 5301 }, /UDP and TCP port 5301 over IPv6/],
     ['refused', SERVER, /listen-on-v6 has this address and port/],
     ['refused', V4, /listen-on has this address and port/],
     ['unreachable', V4, /address is right/],
@@ -259,6 +260,11 @@ describe('failures say what happened and what to look at', () => {
       assert.match(text, new RegExp(`^; Next: .*${next.source}`, 'm'));
     });
   }
+
+  test('without a server it is the usual port', () => {
+    const text = report({ ...failure('timeout', 'This happened.'), attempts: [] });
+    assert.match(text, /listen-on covers .* UDP and TCP port 53\./);
+  });
 
   test('no server at all', () => {
     assert.match(
