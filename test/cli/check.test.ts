@@ -1,9 +1,10 @@
 /** The built command line: options, formats, exit status, what is judged. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { folderWith, run } from './harness.ts';
+import { CLI, folderWith, run } from './harness.ts';
 
 interface Finding {
   file: string;
@@ -190,7 +191,7 @@ test('bad input: binary, empty, Latin-1, CRLF, a folder without anything, an inc
   assert.equal(run(folder, ['check', 'empty.zone', '--origin', 'example.com']).status, 1);
   assert.equal(run(folder, ['check', 'latin1.zone', '--origin', 'example.com']).status, 0);
   assert.equal(run(folder, ['check', 'crlf.zone', '--origin', 'example.com']).status, 0);
-  assert.equal(run(folder, ['check', 'nothing']).status, 0);
+  assert.equal(run(folder, ['check', 'nothing']).status, 2);
   const self = run(folder, ['check', 'self.zone', '--origin', 'example.com']);
   assert.match(self.out, /zone\/include-cycle/);
   assert.match(self.out, /zone\/unknown-type/);
@@ -203,4 +204,21 @@ test('a file above what a string can hold is refused with the reason', () => {
   const { status, err } = run(folder, ['check', 'db.example.com']);
   assert.equal(status, 2);
   assert.match(err, /^bailiwick: db\.example\.com is above 500 MB/);
+});
+
+test('a pipe is not waited for, and output that nobody reads to its end is no failure', {
+  skip: process.platform === 'win32' && 'there are no such pipes',
+}, () => {
+  const folder = folderWith({ 'db.example.com': GOOD + 'x BOGUS y\n'.repeat(20_000) });
+  const shell = (command: string) =>
+    spawnSync('sh', ['-c', command.replaceAll('CLI', `'${process.execPath}' '${CLI}'`)], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+  const piped = shell('mkfifo pipe; CLI check pipe; echo $?; CLI fmt pipe; echo $?');
+  assert.equal(piped.stdout, '2\n2\n');
+  assert.match(piped.stderr, /pipe is no regular file/);
+  const cut = shell('CLI check db.example.com | head -1');
+  assert.match(cut.stdout, /^db\.example\.com:6:3: error: /);
+  assert.doesNotMatch(cut.stderr, /EPIPE|at /);
 });

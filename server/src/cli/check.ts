@@ -1,10 +1,9 @@
 /** `bailiwick check`: the engine over files and folders, without an editor. */
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { NO_NAME } from '../dns/names.ts';
-import { blockingFileSystem } from '../node/fileSystem.ts';
-import { LARGEST_FILE } from '../node/readFile.ts';
+import { readFileOr, UNREAD_TEXTS } from '../node/readFile.ts';
 import type { Problem } from '../rules/rule.ts';
 import { fixesOf } from '../services/shared/fixesOf.ts';
 import { toRange } from '../services/shared/ranges.ts';
@@ -14,10 +13,12 @@ import { normalUri } from '../workspace/paths.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import type { TraceOptions } from '../workspace/trace.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import { type Disk, diskBelow } from './disk.ts';
 import type { CheckOptions } from './options.ts';
 import type { Finding } from './report.ts';
+import { unreadBy, unreadText } from './unread.ts';
 
-/** What a check cannot begin with, such as a file that is not there. */
+/** What a check cannot begin with, such as an origin that is no name. */
 export class CheckError extends Error {}
 
 /** How standard input is called in reports. */
@@ -31,12 +32,20 @@ export interface CheckInput {
   readonly trace?: TraceOptions | undefined;
 }
 
-/**
- * Checks the files and folders that the options name. Rejects with a CheckError where one cannot be read or the origin is no name.
- */
-export async function check(options: CheckOptions, input: CheckInput): Promise<Finding[]> {
+/** What a check found, and what it could not look at. */
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  /** A sentence for everything that the options name and that was not checked. */
+  readonly notChecked: readonly string[];
+  /** Sentences for the end of the output: what is not known, what was named by files and not read. */
+  readonly notes: readonly string[];
+}
+
+/** Checks the files and folders that the options name. Rejects with a CheckError where it cannot begin. */
+export async function check(options: CheckOptions, input: CheckInput): Promise<CheckResult> {
+  const disk = openDisk(options.root, input.cwd);
   const workspace = new Workspace({
-    system: blockingFileSystem,
+    system: disk.system,
     withoutLimits: true,
     judgesZones: () => options.zones || folders.length > 0 || opened.some(({ language }) => language === 'zone'),
   });
@@ -46,15 +55,8 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
   const origins: Record<string, string> = {};
   const folders: string[] = [];
   const opened: { uri: string; text: string; language: Language }[] = [];
-  const wholeFolders: string[] = [];
+  const notChecked: string[] = [];
 
-  const openFile = async (path: string): Promise<void> => {
-    const uri = uriOf(input.cwd, path);
-    const octets = await blockingFileSystem.read(uri);
-    if (!octets) throw new CheckError(unreadable(input.cwd, path));
-    shown.set(uri, path);
-    add(uri, decodeText(octets));
-  };
   const add = (uri: string, text: string): void => {
     const language = options.origin !== undefined ? 'zone' : languageOfNamed(uri, text);
     if (options.origin !== undefined) origins[uri] = options.origin;
@@ -70,17 +72,23 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
       add(stdinUri, decodeText(await input.stdin()));
       continue;
     }
-    if (kindOf(input.cwd, file) === 'directory') {
-      const uri = uriOf(input.cwd, file);
+    const uri = disk.uriOf(file);
+    const octets = readFileOr(disk.pathOf(uri));
+    if (octets === 'folder') {
+      if (options.origin !== undefined) throw new CheckError(`--origin names one zone, and ${file} is a folder`);
       folders.push(uri);
-      wholeFolders.push(uri);
-    } else await openFile(file);
+      shown.set(uri, file);
+    } else if (typeof octets === 'string') notChecked.push(`${file} ${UNREAD_TEXTS[octets]}`);
+    else {
+      shown.set(uri, file);
+      add(uri, decodeText(octets));
+    }
   }
   workspace.configure({ ...DEFAULT_SETTINGS, bindVersion: options.bindVersion, origins });
   if (options.conf !== undefined) {
-    const uri = uriOf(input.cwd, options.conf);
-    const octets = await blockingFileSystem.read(uri);
-    if (!octets) throw new CheckError(unreadable(input.cwd, options.conf));
+    const uri = disk.uriOf(options.conf);
+    const octets = readFileOr(disk.pathOf(uri));
+    if (typeof octets === 'string') throw new CheckError(`${options.conf} ${UNREAD_TEXTS[octets]}`);
     workspace.open(uri, decodeText(octets), 'named-conf');
   }
   await workspace.setFolders(folders);
@@ -88,15 +96,16 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
   for (const uri of workspace.listed) {
     if (opened.some((file) => file.uri === uri)) continue;
     if (nameSays(uri).says === 'never') continue;
-    const octets = await blockingFileSystem.read(uri);
+    const octets = await disk.system.read(uri);
     const text = octets && decodeText(octets);
     if (text !== undefined && languageOf(uri, text) === 'zone') workspace.open(uri, text, 'zone');
   }
   await workspace.settle();
 
+  const isIn = (uri: string, folder: string): boolean => uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
   const judged = (uri: string): boolean => {
     if (shown.has(uri)) return true;
-    if (wholeFolders.some((folder) => uri.startsWith(`${folder}/`))) return true;
+    if (folders.some((folder) => isIn(uri, folder))) return true;
     // What a configuration consists of belongs to it; its zones where that was asked for.
     const ofConfiguration = opened.some((file) => workspace.configurationsOf(file.uri).some((conf) => conf.has(uri)));
     if (ofConfiguration) return true;
@@ -104,50 +113,57 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<F
     // A file that a checked zone includes.
     return workspace.zonesOf(uri).some((zone) => shown.has(zone.options.uri));
   };
+  const nameOf = (uri: string): string => shown.get(uri) ?? relative(realpathSync(input.cwd), disk.pathOf(uri));
   const findings: Finding[] = [];
   for (const [uri, problems] of workspace.problems()) {
     if (!judged(uri)) continue;
-    for (const problem of problems)
-      findings.push(finding(problem, workspace, (other) => nameOf(other, shown, input.cwd)));
+    for (const problem of problems) findings.push(finding(problem, workspace, nameOf));
   }
-  return findings.sort(
-    (a, b) =>
-      compare(a.file, b.file) ||
-      a.range.start.line - b.range.start.line ||
-      a.range.start.character - b.range.start.character ||
-      compare(a.rule, b.rule),
-  );
+  const zones = [...workspace.zones].filter((zone) => judged(zone.options.uri));
+  const configurations = [...workspace.configurations].filter(({ uri }) => judged(uri));
+  const read = [...zones.map((zone) => zone.options.uri), ...configurations.flatMap(({ files }) => files)];
+  for (const folder of folders) {
+    if (read.some((uri) => isIn(uri, folder))) continue;
+    notChecked.push(`nothing in ${nameOf(folder)} was checked: no file there is known as a zone file or a named.conf`);
+  }
+  const unread = unreadText(unreadBy(zones, configurations, disk.pathOf));
+  const unknown = zones
+    .filter(({ options: { source } }) => source === 'unknown')
+    .map((zone) => nameOf(zone.options.uri));
+  return {
+    findings: findings.sort(
+      (a, b) =>
+        compare(a.file, b.file) ||
+        a.range.start.line - b.range.start.line ||
+        a.range.start.character - b.range.start.character ||
+        compare(a.rule, b.rule),
+    ),
+    notChecked,
+    notes: [...originNote(unknown), ...(unread === undefined ? [] : [unread])],
+  };
 }
 
-function unreadable(cwd: string, path: string): string {
-  const size = statSync(resolve(cwd, path), { throwIfNoEntry: false })?.size ?? 0;
-  if (size <= LARGEST_FILE) return `${path} cannot be read`;
-  return `${path} is above ${LARGEST_FILE / (1024 * 1024)} MB, and no larger file is read: its text would not fit into one string`;
+/** Files whose origin is not known that are named one by one. */
+const NAMED_FILES = 3;
+
+/** That the origin of zone files is not known, said once, so that a clean result is understood. */
+function originNote(files: readonly string[]): string[] {
+  if (files.length === 0) return [];
+  const named = files.slice(0, NAMED_FILES).join(', ');
+  const more = files.length > NAMED_FILES ? ` and ${files.length - NAMED_FILES} more` : '';
+  return [`the origin of ${named}${more} is not known, so what depends on it was not checked; --origin NAME says it`];
+}
+
+function openDisk(root: string | undefined, cwd: string): Disk {
+  try {
+    return diskBelow(root, cwd);
+  } catch {
+    throw new CheckError(`${root} is not there`);
+  }
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function kindOf(cwd: string, path: string): 'file' | 'directory' {
-  try {
-    return statSync(resolve(cwd, path)).isDirectory() ? 'directory' : 'file';
-  } catch {
-    throw new CheckError(`${path} is not there`);
-  }
-}
-
-function uriOf(cwd: string, path: string): string {
-  const full = resolve(cwd, path);
-  try {
-    return normalUri(pathToFileURL(realpathSync(full)).href);
-  } catch {
-    return normalUri(pathToFileURL(full).href);
-  }
-}
-
-function nameOf(uri: string, shown: ReadonlyMap<string, string>, cwd: string): string {
-  return shown.get(uri) ?? relative(realpathSync(cwd), fileURLToPath(uri));
 }
 
 function finding(problem: Problem, workspace: Workspace, name: (uri: string) => string): Finding {

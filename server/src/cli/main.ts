@@ -58,12 +58,21 @@ async function main(): Promise<number> {
   const { options } = parsed;
   const trace = { clock: () => performance.now(), write: (tree: string) => process.stderr.write(`${tree}\n`) };
   const input = { stdin: readStdin, cwd: process.cwd(), trace: options.trace ? trace : undefined };
-  const findings = await check(options, input);
+  const { findings, notChecked, notes } = await check(options, input);
   process.stdout.write(report(findings, options.format, ALL_RULES, version));
+  for (const sentence of notChecked) process.stderr.write(`bailiwick: ${sentence}\n`);
   if (options.format === 'text') process.stderr.write(`${counts(findings)}\n`);
+  for (const note of notes) process.stderr.write(`note: ${note}\n`);
+  if (notChecked.length > 0) return 2;
   const worst = SEVERITIES.indexOf(options.minSeverity);
   return findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= worst) ? 1 : 0;
 }
+
+// Whoever reads the output may have seen enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 main().then(
   (status) => {

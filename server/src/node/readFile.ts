@@ -36,6 +36,19 @@ export async function readFileOrLater(path: string): Promise<Uint8Array | Unread
   }
 }
 
+/** Why a file would not be read; undefined where it would be. */
+export function unreadReason(path: string): Unread | undefined {
+  let file: number | undefined;
+  try {
+    file = openSync(path, READ_FLAGS);
+    return unreadFor(fstatSync(file));
+  } catch (error) {
+    return unreadAfter(error);
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
 function unreadFor(info: Stats): Unread | undefined {
   if (info.isDirectory()) return 'folder';
   if (!info.isFile()) return 'no file';

@@ -3,16 +3,20 @@ import assert from 'node:assert/strict';
 import { symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { CheckError, check } from '../../../server/src/cli/check.ts';
+import { CheckError, type CheckResult, check } from '../../../server/src/cli/check.ts';
 import { parseOptions } from '../../../server/src/cli/options.ts';
 import type { Finding } from '../../../server/src/cli/report.ts';
 import { type Files, folderWith } from './folders.ts';
 
-async function found(files: Files, line: string, stdin = ''): Promise<Finding[]> {
+async function found(files: Files, line: string, stdin = ''): Promise<readonly Finding[]> {
   return foundIn(folderWith(files), line, stdin);
 }
 
-async function foundIn(cwd: string, line: string, stdin = ''): Promise<Finding[]> {
+async function foundIn(cwd: string, line: string, stdin = ''): Promise<readonly Finding[]> {
+  return (await checked(cwd, line, stdin)).findings;
+}
+
+async function checked(cwd: string, line: string, stdin = ''): Promise<CheckResult> {
   const parsed = parseOptions(['check', ...line.split(' ')]);
   assert.ok(parsed.kind === 'check');
   return check(parsed.options, { cwd, stdin: async () => new TextEncoder().encode(stdin) });
@@ -186,15 +190,14 @@ test('check: a link is the file that it leads to', async () => {
 });
 
 for (const [what, line, message] of [
-  ['a file above what a string holds', 'large.zone', /^large\.zone is above 500 MB, and no larger file is read/],
-  ['a file that is not there', 'nowhere', /^nowhere is not there$/],
   ['an origin that is no name', '--origin a..b db.x', /^a\.\.b is not a domain name$/],
-  ['a configuration that is not there', '--conf gone.conf db.x', /^gone\.conf cannot be read$/],
+  ['an origin for a folder', '--origin example.com folder', /^--origin names one zone, and folder is a folder$/],
+  ['a configuration that is not there', '--conf gone.conf db.x', /^gone\.conf is not there$/],
+  ['a configuration that is a folder', '--conf folder db.x', /^folder is a folder$/],
+  ['a root that is not there', '--root gone db.x', /^gone is not there$/],
 ] as const) {
   test(`check refuses ${what}`, async () => {
-    const folder = folderWith({ 'db.x': HEAD, 'large.zone': '' });
-    // A file with a hole: its octets are not on the disk.
-    truncateSync(join(folder, 'large.zone'), 600 * 1024 * 1024);
+    const folder = folderWith({ 'db.x': HEAD, 'folder/db.y': HEAD });
     await assert.rejects(foundIn(folder, line), (error: unknown) => {
       assert.ok(error instanceof CheckError);
       assert.match(error.message, message);
@@ -202,3 +205,105 @@ for (const [what, line, message] of [
     });
   });
 }
+
+const CLEAN = `; zone: example.com\n${HEAD}`;
+const NOTES: readonly {
+  readonly what: string;
+  readonly files: Files;
+  readonly line: string;
+  readonly notChecked?: readonly RegExp[];
+  readonly notes?: readonly RegExp[];
+  /** Files with findings of types that are not known. */
+  readonly finds?: readonly string[];
+}[] = [
+  { what: 'nothing where all is well', files: { 'db.x': CLEAN }, line: 'db.x' },
+  {
+    what: 'a file that is not there, and the others are checked',
+    files: { 'db.x': `; zone: a\n${BAD}`, 'db.y': `; zone: b\n${BAD}` },
+    line: 'db.x nowhere db.y',
+    notChecked: [/^nowhere is not there$/],
+    finds: ['db.x', 'db.y'],
+  },
+  {
+    what: 'a folder without anything of ours',
+    files: { 'folder/readme.md': '# none', 'db.x': CLEAN },
+    line: 'folder db.x',
+    notChecked: [/^nothing in folder was checked: /],
+  },
+  { what: 'nothing of a folder with a zone', files: { 'folder/db.x': CLEAN }, line: 'folder' },
+  {
+    what: 'that origins are not known, once',
+    files: { a: HEAD, b: HEAD, c: HEAD, d: HEAD, e: CLEAN },
+    line: 'a b c d e',
+    notes: [/^the origin of a, b, c and 1 more is not known/],
+  },
+  { what: 'nothing of an origin that was given', files: { a: HEAD }, line: '--origin example.com a' },
+  {
+    what: 'what a zone includes and was not read',
+    files: { 'db.x': `${CLEAN}$INCLUDE gone\n$INCLUDE folder\n`, 'folder/x': '' },
+    line: 'db.x',
+    notes: [/^2 files were not read: gone \(not there\), folder \(a folder\)$/],
+  },
+  {
+    what: 'what a configuration includes and was not read, deep down, too',
+    files: { 'named.conf': 'include "a.conf";\n', 'a.conf': 'include "sub/b.conf";\n' },
+    line: 'named.conf',
+    notes: [/^1 file was not read: sub\/b\.conf \(not there\)$/],
+  },
+  {
+    what: 'includes that lead too deep',
+    files: {
+      'db.x': `${CLEAN}$INCLUDE i1\n`,
+      ...Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`i${i + 1}`, `$INCLUDE i${i + 2}\n`])),
+    },
+    line: 'db.x',
+    notes: [/^1 file was not read: i11 \(too deep in includes\)$/],
+  },
+];
+for (const { what, files, line, notChecked = [], notes = [], finds } of NOTES) {
+  test(`check says ${what}`, async () => {
+    const result = await checked(folderWith(files), line);
+    for (const [said, expected] of [
+      [result.notChecked, notChecked],
+      [result.notes, notes],
+    ] as const) {
+      assert.equal(said.length, expected.length, said.join('\n'));
+      for (const [at, note] of expected.entries()) assert.match(said[at], note);
+    }
+    if (finds) {
+      const bad = result.findings.filter(({ rule }) => rule === UNKNOWN).map(({ file }) => file);
+      assert.deepEqual(bad, finds);
+    }
+  });
+}
+
+test('check: a file above what a string holds is said, and not read', async () => {
+  const folder = folderWith({ 'large.zone': '' });
+  // A file with a hole: its octets are not on the disk.
+  truncateSync(join(folder, 'large.zone'), 600 * 1024 * 1024);
+  const { notChecked } = await checked(folder, 'large.zone');
+  assert.match(notChecked.join('\n'), /^large\.zone is above 500 MB, and no larger file is read/);
+});
+
+const ROOTED = {
+  'jail/etc/named.conf': 'options { directory "/zones"; };\ninclude "/etc/more.conf";\n',
+  'jail/etc/more.conf': 'zone "example.com" { type primary; file "a"; };\nnosuch 1;\n',
+  'jail/zones/a': `${HEAD}$INCLUDE /zones/b\n`,
+  'jail/zones/b': 'www BOGUS x\n',
+};
+for (const file of ['jail/etc/named.conf', '/etc/named.conf', 'etc/named.conf']) {
+  test(`check --root: absolute paths start in it, with the configuration as ${file}`, async () => {
+    const { findings, notes } = await checked(folderWith(ROOTED), `--root jail --zones ${file}`);
+    assert.deepEqual(places(findings, UNKNOWN, UNKNOWN_STATEMENT), [
+      `jail/etc/more.conf:1:0 ${UNKNOWN_STATEMENT}`,
+      `jail/zones/b:0:4 ${UNKNOWN}`,
+    ]);
+    assert.deepEqual(notes, []);
+  });
+}
+
+test('check --root: what is not below it is not there', async () => {
+  const folder = folderWith({ ...ROOTED, 'db.x': CLEAN });
+  const { notChecked } = await checked(folder, '--root jail db.x');
+  assert.deepEqual(notChecked, ['db.x is not there']);
+});
