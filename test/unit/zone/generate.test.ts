@@ -53,6 +53,7 @@ const TEMPLATES: readonly (readonly [text: string, at: number, made: string])[] 
   ['h$x$', 5, 'h5x5'],
   ['$$', 5, '$'],
   ['a\\$b', 5, 'a$b'],
+  ['a\\$', 5, 'a$'],
   ['a\\\\$', 5, 'a\\\\5'],
   ['a\\', 5, 'a\\'],
   ['\\065$', 5, '\\0655'],
