@@ -44,6 +44,13 @@ for (const [what, text] of Object.entries(OTHER)) {
   });
 }
 
+test('the third word of other records is content: it is no serial', () => {
+  const made = (data: string): ContentSum => sumOf(`$TTL 60\na ${data}\n`);
+  assert.notDeepEqual(made('TXT a b c'), made('TXT a b d'));
+  assert.notDeepEqual(made('SRV 0 0 1 host'), made('SRV 0 0 2 host'));
+  assert.notDeepEqual(made('SOA \\# 2 0102'), made('SOA \\# 2 0103'));
+});
+
 test('what a $GENERATE makes is content, its own line too', () => {
   const made = (line: string): ContentSum => sumOf(`$TTL 60\n${line}\n`);
   assert.notDeepEqual(made('$GENERATE 1-2 a$ A 192.0.2.$'), made('$GENERATE 1-3 a$ A 192.0.2.$'));

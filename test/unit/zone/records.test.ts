@@ -137,6 +137,8 @@ const FLAGS: Readonly<Record<string, number>> = {
   'www AAAA FE80::1': Plain | UsualAddress,
   'www AAAA ::1': Plain,
   'www AAAA 3ffe::1': Plain,
+  'www IN 0 TXT x': Plain | ExplicitTtl | ExplicitClass,
+  'www 0 A 192.0.2.1': Plain | ExplicitTtl | UsualAddress,
   'www TYPE1 \\# 4 c0000201': Generic,
   'www TXT "x"': Plain,
 };
