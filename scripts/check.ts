@@ -8,6 +8,7 @@ const CHECKS: readonly { name: string; command: string; args: readonly string[] 
   { name: 'types', command: 'tsc', args: ['-b'] },
   { name: 'lint and format', command: 'biome', args: ['check', '.'] },
   { name: 'generated files', command: process.execPath, args: ['scripts/generate.ts', '--check'] },
+  { name: 'linear regular expressions', command: process.execPath, args: ['scripts/regexes.ts', '--check'] },
 ];
 
 let failed = 0;

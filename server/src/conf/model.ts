@@ -1,4 +1,5 @@
 /** What a named.conf with its includes says: options, views, zones, keys and lists, and where each of it stands. */
+import { withoutEnd } from '../text/ends.ts';
 import type { AlikeZone } from './alike.ts';
 import type { Clause, StatementInfo, ZoneType } from './statements.ts';
 import type { Block, ConfTree, Statement, Word } from './tree.ts';
@@ -137,7 +138,7 @@ export function normalName(name: string): string {
 /** A path from the configuration as named takes it: relative ones start in the working directory. */
 export function resolvePath(directory: string | undefined, path: string): string {
   if (path.startsWith('/') || /^[a-z]:[\\/]/i.test(path) || directory === undefined) return path;
-  return `${directory.replace(/\/+$/, '')}/${path.replace(/^(?:\.\/)+/, '')}`;
+  return `${withoutEnd(directory, '/')}/${path.replace(/^(?:\.\/)+/, '')}`;
 }
 
 /** The first value of the first statement of that name in a scope. */

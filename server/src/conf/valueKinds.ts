@@ -2,8 +2,10 @@
  * The kinds of values that the grammars of the statement table name in angle brackets. One row has all that is known of a kind: what fits
  * it, what messages and the manual call it, what is offered while it is written. A new kind is a row here, and nothing else.
  */
+
 import { parseIpv4, parseIpv6 } from '../dns/addresses.ts';
 import { marked } from '../l10n.ts';
+import { before } from '../text/ends.ts';
 import { parseDuration } from './duration.ts';
 import type { WrittenWord } from './matchWord.ts';
 import { readMatchWord } from './matchWord.ts';
@@ -206,7 +208,7 @@ export const VALUE_KINDS = {
   ipv6: {
     takes: 'word',
     name: marked('an IPv6 address'),
-    fits: ({ text }) => parseIpv6(text.replace(/%.*$/, '')) !== undefined,
+    fits: ({ text }) => parseIpv6(before(text, '%')) !== undefined,
     looks: /:/,
     spelt: '<ipv6_address>',
     example: '2001:db8::1',

@@ -8,6 +8,7 @@ import { classText } from '../dns/classes.ts';
 import { EDNS_OPTION, RCODE, rcodeName } from '../dns/codes.ts';
 import { isMetaCode, TYPE, typeText } from '../dns/types.ts';
 import { counted, marked, t, translated } from '../l10n.ts';
+import { withoutEnd } from '../text/ends.ts';
 import { EXTENDED_ERRORS, RCODE_NEXT, RCODE_WORDS } from './codes.ts';
 import {
   type AnswerRecord,
@@ -77,7 +78,7 @@ function nsidText(data: Uint8Array): string {
 function extendedError(data: Uint8Array): string {
   if (data.length < 2) return t`Extended error: ${hexText(data)}, which is too short to be one`;
   const code = uint(data, 0, 2);
-  const text = utf8.decode(data.subarray(2)).replace(/\0+$/, '');
+  const text = withoutEnd(utf8.decode(data.subarray(2)), '\0');
   return t`Extended error ${code} (${EXTENDED_ERRORS[code] ?? t`not a known code`})${text === '' ? '' : `: ${text}`}`;
 }
 

@@ -98,8 +98,8 @@ export function originOfFileName(name: string): string | undefined {
 }
 
 /** Private and documentation networks whose octets stand as they do in the reverse zone's name. */
-const ALREADY_REVERSED =
-  /^(?!10\.|192\.168\b|172\.(?:1[6-9]|2\d|3[01])\b).*(?:\b168\.192|\b(?:1[6-9]|2\d|3[01])\.172|\.10|\b2\.0\.192|\b100\.51\.198|\b113\.0\.203)$/;
+const ALREADY_REVERSED = /(?:^|\.)(?:168\.192|(?:1[6-9]|2\d|3[01])\.172|2\.0\.192|100\.51\.198|113\.0\.203)$|\.10$/;
+const IN_ORDER = /^(?:10\.|192\.168(?:\.|$)|172\.(?:1[6-9]|2\d|3[01])(?:\.|$))/;
 
 /** `192.0.2` and `2001:db8` (or `2001.db8`, colons being awkward in file names) as the names of their reverse zones. */
 function reverseOfNetwork(stem: string): string | undefined {
@@ -107,7 +107,7 @@ function reverseOfNetwork(stem: string): string | undefined {
   if (octets.length <= 4 && octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) <= 255)) {
     // One number alone is a network only where it is one of the well-known ones.
     if (octets.length === 1 && !['0', '10', '127', '255'].includes(stem)) return undefined;
-    return `${(ALREADY_REVERSED.test(stem) ? octets : octets.reverse()).join('.')}.in-addr.arpa`;
+    return `${(!IN_ORDER.test(stem) && ALREADY_REVERSED.test(stem) ? octets : octets.reverse()).join('.')}.in-addr.arpa`;
   }
   const groups = stem.split(stem.includes(':') ? /::?$|:/ : '.').filter((group) => group !== '');
   if (groups.length < 2 || groups.length > 8 || !groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group)))

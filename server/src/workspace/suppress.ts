@@ -35,7 +35,9 @@ function mentions(chunk: Chunk): boolean {
 export function withoutIgnored(problems: readonly Problem[], buffer: TextBuffer, language: Language): Problem[] {
   if (problems.length === 0 || !buffer.chunks.some(mentions)) return [...problems];
   const start = COMMENT_START[language];
+  // linear: what stands behind the mark is white space up to the word, and the rest of the line.
   const onLine = new RegExp(`${start}\\s*${IGNORE_WORD}\\s+([^*]*)`);
+  // linear: the same from the start of the line.
   const alone = new RegExp(`^\\s*${start}\\s*${IGNORE_WORD}\\s+([^*]*)`);
   return problems.filter((problem) => {
     const { line } = buffer.positionAt(problem.start);
@@ -45,7 +47,9 @@ export function withoutIgnored(problems: readonly Problem[], buffer: TextBuffer,
   });
 }
 
+// linear: as above.
 const ON_LINE = new RegExp(`${COMMENT_START.zone}\\s*${IGNORE_WORD}\\s+([^*]*)`);
+// linear: as above.
 const ALONE = new RegExp(`^\\s*${COMMENT_START.zone}\\s*${IGNORE_WORD}\\s+([^*]*)`);
 
 /** True where a comment silences a rule at an offset of a zone's text; `before` is what stands before that text, to the end of a line. */

@@ -10,6 +10,7 @@ import { isOpen, listOf } from './support/matchLists.ts';
 import { hasUnreadIncludes } from './support/words.ts';
 
 /** Loopback and private networks (RFC 6303): zones that everyone has, and nobody wants a copy of. */
+// linear: labels of digits, each behind a dot.
 const LOCAL_ZONE = new RegExp(
   [
     String.raw`^(?:localhost|localdomain|1(?:\.0){31}\.ip6\.arpa)\.$`,

@@ -1,6 +1,7 @@
 import { placeOf } from '../../conf/model.ts';
 import { argumentsOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
+import { withoutEnd } from '../../text/ends.ts';
 import type { ConfRule } from './context.ts';
 import { settingText } from './support/words.ts';
 
@@ -53,5 +54,5 @@ export const shortSecret: ConfRule = {
 function octetsOf(text: string): number | undefined {
   const digits = text.replace(/\s+/g, '');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(digits) || digits.length % 4 !== 0) return undefined;
-  return (digits.length / 4) * 3 - (digits.length - digits.replace(/=+$/, '').length);
+  return (digits.length / 4) * 3 - (digits.length - withoutEnd(digits, '=').length);
 }

@@ -22,9 +22,10 @@ export const badGenerate: ZoneRule = {
     const buffer = documentOf(problem, context)?.buffer;
     if (!buffer) return [];
     const line = buffer.lineStart(buffer.positionAt(problem.start).line);
-    const head = /\S+(\s+)$/.exec(buffer.slice(line, problem.start));
-    if (!head) return [];
-    const start = line + head.index;
+    const head = buffer.slice(line, problem.start);
+    const first = head.trimEnd();
+    const start = line + Math.max(first.lastIndexOf(' '), first.lastIndexOf('\t')) + 1;
+    if (first === '' || first.length === head.length) return [];
     const text = buffer.slice(start, problem.end);
     if (text.includes('"')) return [];
     return [replacement({ ...problem, start }, t`Put the data in quotes`, `"${text}"`)];

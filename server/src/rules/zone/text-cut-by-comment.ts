@@ -1,5 +1,6 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
+import { withoutEnd } from '../../text/ends.ts';
 import { isInvalid } from '../../zone/record.ts';
 import { documentOf, fromChunk } from './support/edits.ts';
 import { quoted } from './support/text.ts';
@@ -42,9 +43,9 @@ export const textCutByComment: ZoneRule = {
           : t`The semicolon begins a comment here, so \`${shown}\` is not part of the text. Put the whole text in quotes.`,
         {
           // Quotes and backslashes in the comment may mean anything.
-          data: /["\\]/.test(comment + word.replace(/\\+$/, ''))
+          data: /["\\]/.test(comment + withoutEnd(word, '\\'))
             ? {}
-            : { start, text: `${word.replace(/\\+$/, '')}${comment}` },
+            : { start, text: `${withoutEnd(word, '\\')}${comment}` },
           severity: isTag ? 'warning' : 'information',
         },
       );

@@ -29,11 +29,10 @@ export const textDoubleEscape: ZoneRule = {
       if (chunk.wordQuoted[at] === 0) continue;
       const text = chunk.text.slice(chunk.wordStarts[at], chunk.wordEnds[at]);
       if (!text.includes('\\\\')) continue;
-      for (const found of text.matchAll(/\\[^\\]|(\\\\)+;/g)) {
-        if (found[1] === undefined) continue;
-        const start = chunk.wordStarts[at] + found.index;
+      for (const { index, length } of escapedBackslashes(text)) {
+        const start = chunk.wordStarts[at] + index;
         report(
-          { document, chunk, start, end: start + found[0].length },
+          { document, chunk, start, end: start + length },
           t`\`\\\\;\` puts a backslash into the text, before the semicolon. In quotes, write the semicolon alone.`,
         );
       }
@@ -41,3 +40,14 @@ export const textDoubleEscape: ZoneRule = {
   },
   fixes: (problem) => [replacement(problem, t`Write the semicolon alone`, ';')],
 };
+
+/** Runs of escaped backslashes with the semicolon behind them. */
+function* escapedBackslashes(text: string): Iterable<{ readonly index: number; readonly length: number }> {
+  for (let at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at)) {
+    let end = at;
+    while (text[end] === '\\') end++;
+    // An odd number escapes what stands behind it.
+    if ((end - at) % 2 === 0 && text[end] === ';') yield { index: at, length: end + 1 - at };
+    at = end + ((end - at) % 2);
+  }
+}

@@ -26,6 +26,7 @@ export function confIgnoreActions(
   };
   const commenting: Commenting = {
     start: '//',
+    // linear: white space up to the word, and the rest of the comment.
     existing: new RegExp(`(?://|#|/\\*)\\s*${IGNORE_WORD}\\s[^*]*`),
     mayEnd: (line) => !isInside(lineEnd(buffer, line)),
     mayPrecede: (line) => !isInside(lineStart(buffer, line)),

@@ -2,6 +2,7 @@
  * The things that a configuration gives names to (acls, keys, views, tls and http clauses, lists of servers, policies, channels and so on),
  * and every place that such a name stands at, across includes. One table says which word is such a name; completion reads it too.
  */
+
 import { serverElement } from '../../conf/grammar.ts';
 import { readMatchWord } from '../../conf/matchWord.ts';
 import { type ConfFile, type ConfInclude, type ConfModel, normalName } from '../../conf/model.ts';
@@ -17,6 +18,7 @@ import {
 } from '../../conf/tree.ts';
 import { parseAddress } from '../../dns/addresses.ts';
 import { marked } from '../../l10n.ts';
+import { before } from '../../text/ends.ts';
 import type { FilePlace } from '../shared/places.ts';
 import { secretsOf } from './secrets.ts';
 
@@ -348,7 +350,7 @@ function mayBeName(word: Word, kind: NameKind, list: ListKind | undefined): bool
     if (!word.quoted && /^(?:key|geoip|ecs)$/i.test(word.text)) return false;
     return readMatchWord(word).kind === 'name';
   }
-  if (list === 'servers' && kind === 'servers') return !parseAddress(word.text.replace(/%.*$/, ''));
+  if (list === 'servers' && kind === 'servers') return !parseAddress(before(word.text, '%'));
   // The identity of an update-policy may be a host's name, or a pattern of names.
   return list !== 'update-policy' || !word.text.includes('*');
 }

@@ -11,6 +11,7 @@ import type { BufferOf } from '../shared/ranges.ts';
 export function zoneIgnoreActions(problems: readonly Problem[], buffer: TextBuffer, bufferOf: BufferOf): CodeAction[] {
   const commenting: Commenting = {
     start: ';',
+    // linear: white space up to the word, and the rest of the comment.
     existing: new RegExp(`;\\s*${IGNORE_WORD}\\s[^*]*`),
     mayEnd: (line) => endsOutsideQuotes(lineText(buffer, line)),
     // A string ends with its line, so a line never begins inside one.

@@ -77,6 +77,7 @@ function unclosedParenthesis(parser: Parser, at: number, close: number): void {
 
 const CLASS_WORD = '(?:IN|CH|HS)';
 const TTL_WORD = '\\d[\\dwdhms]*';
+// linear: it is tried at one place of a line, and each part ends where a character of the next begins.
 const RECORD_START = new RegExp(
   [
     '\\$(?:ORIGIN|TTL|INCLUDE|GENERATE)[ \\t]',

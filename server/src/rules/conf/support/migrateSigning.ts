@@ -150,7 +150,7 @@ function validityLines(zone: Zone, model: ConfModel): string[] {
 function policyName(lines: readonly string[]): string {
   const parts: string[] = [];
   for (const line of lines) {
-    const key = /(csk|ksk|zsk) lifetime \S+ algorithm (\S+?)(?: (\d+))?;/.exec(line);
+    const key = /^(csk|ksk|zsk) lifetime [^ ;]+ algorithm ([^ ;]+)(?: (\d+))?;/.exec(line.trimStart());
     const days = /^signatures-validity P(\d+)D/.exec(line);
     const keyDays = /^signatures-validity-dnskey P(\d+)D/.exec(line);
     const refresh = /^signatures-refresh PT(\d+)H/.exec(line);

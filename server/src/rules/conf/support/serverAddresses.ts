@@ -1,8 +1,10 @@
 /** The addresses in lists of servers. */
+
 import type { ConfFile, ConfModel, Scope } from '../../../conf/model.ts';
 import type { Block, Word } from '../../../conf/tree.ts';
 import { blockOf } from '../../../conf/tree.ts';
 import { parseAddress } from '../../../dns/addresses.ts';
+import { before } from '../../../text/ends.ts';
 
 export interface ServerAddress {
   readonly word: Word;
@@ -27,7 +29,7 @@ export function serverAddresses(model: ConfModel, list: Block, file: ConfFile, d
     const wordAfter = (keyword: string) =>
       words[words.findIndex((word) => word.text.toLowerCase() === keyword) + 1 || words.length];
     const hasKey = wordAfter('key') !== undefined || wordAfter('tls') !== undefined;
-    const octets = parseAddress(first.text.replace(/%.*$/, ''));
+    const octets = parseAddress(before(first.text, '%'));
     if (octets) return [{ word: first, file, text: first.text, octets, port: wordAfter('port')?.text, hasKey }];
     const named = model.serverLists.find((other) => other.name.toLowerCase() === first.text.toLowerCase());
     const inner = named && blockOf(named.setting.statement);

@@ -6,6 +6,7 @@ import type { BindVersion } from '../../../conf/statements.ts';
 import { isNo } from '../../../conf/valueKinds.ts';
 import { parseAddress } from '../../../dns/addresses.ts';
 import { atLeast } from '../../../dns/versions.ts';
+import { before } from '../../../text/ends.ts';
 import { argument, elements } from './words.ts';
 
 /** BIND 9.18 keeps the lists of parental agents apart from those of primaries; later releases have one kind of list. */
@@ -16,7 +17,7 @@ const FETCHED = new Set(['secondary', 'stub', 'mirror']);
 
 /** True for an element that is an address and not the name of a list. */
 export function isAddress(text: string): boolean {
-  return parseAddress(text.replace(/%.*$/, '')) !== undefined;
+  return parseAddress(before(text, '%')) !== undefined;
 }
 
 /** What a list may name: `parental-agents` names lists of its own kind in 9.18. */

@@ -3,6 +3,7 @@
 import { type NameId, NameTrait, ROOT } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { either, t } from '../../../l10n.ts';
+import { isMailAddress } from '../../../text/ends.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
 import { base64Octets } from './keySize.ts';
@@ -59,7 +60,7 @@ function isMeant(kind: MailKind, text: string): boolean {
   if (kind === 'dkim') return /(?:^|[;\s])(?:v\s*=\s*DKIM|[pk]\s*=)/i.test(text);
   const { version } = FORMATS[kind];
   const word = version.replace(/v?1$/, '');
-  return new RegExp(`(?:^\\s*v\\s*=)|${word}`, 'i').test(text);
+  return /^\s*v\s*=/i.test(text) || text.toLowerCase().includes(word.toLowerCase());
 }
 
 const BEGINNINGS = Object.fromEntries(
@@ -169,7 +170,7 @@ function addressFaults(tag: Tag | undefined, schemes: readonly string[]): TextFa
   for (const { text, start, end: stop } of listItems(tag, ',')) {
     const address = text.replace(/!\d+[kmgt]?$/i, '');
     const scheme = schemes.find((each) => address.toLowerCase().startsWith(each));
-    const isMail = /^[^\s@:]+@[^\s@:]+\.[^\s@:]+$/.test(address);
+    const isMail = isMailAddress(address) && !address.includes(':');
     if (scheme === undefined) {
       faults.push({
         start: text === '' ? tag.start : start,
@@ -177,7 +178,7 @@ function addressFaults(tag: Tag | undefined, schemes: readonly string[]): TextFa
         message: t`${text === '' ? tag.name : text} names no place for reports: an address begins with ${either(schemes)}.`,
         ...(isMail ? { newText: `mailto:${text}` } : {}),
       });
-    } else if (scheme === 'mailto:' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address.slice(scheme.length))) {
+    } else if (scheme === 'mailto:' && !isMailAddress(address.slice(scheme.length))) {
       faults.push({
         start,
         end: stop,

@@ -37,7 +37,11 @@ export interface TextFault {
 const NONE: readonly number[] = [];
 
 /** What a template engine will fill in: such a text cannot be judged yet. */
-const TEMPLATE = /\{\{.*\}\}|\{%.*%\}|<%.*%>|\$\{\w+\}/s;
+const TEMPLATE_MARKS: readonly (readonly [open: string, close: string])[] = [
+  ['{{', '}}'],
+  ['{%', '%}'],
+  ['<%', '%>'],
+];
 
 /**
  * The text of RDATA words from `first` to before `last`; undefined where the record is not valid, in the form of RFC 3597, or has places
@@ -84,7 +88,12 @@ export function recordText(record: ZoneRecord, first = 0, last = Number.POSITIVE
 }
 
 function isTemplate(text: string): boolean {
-  return (text.includes('{') || text.includes('<%')) && TEMPLATE.test(text);
+  if (!text.includes('{') && !text.includes('<%')) return false;
+  const isPair = ([open, close]: readonly [string, string]): boolean => {
+    const start = text.indexOf(open);
+    return start >= 0 && text.includes(close, start + open.length);
+  };
+  return TEMPLATE_MARKS.some(isPair) || /\$\{\w+\}/.test(text);
 }
 
 /** The place of characters of a text; of no characters, the one before, or the word where the text is empty. */

@@ -24,6 +24,7 @@ import {
   typeText,
 } from '../../../dns/types.ts';
 import { counted, listed, marked, t, translated } from '../../../l10n.ts';
+import { withoutEnd } from '../../../text/ends.ts';
 import { EntryFlag } from '../../../zone/chunk.ts';
 import { capitalized, code, secondsText } from '../../shared/markdown.ts';
 import { serialAfter } from '../serial.ts';
@@ -303,7 +304,7 @@ function describeOctets(field: RdataField, { cursor }: Subject): string[] {
   for (let word = span.firstWord; word <= span.lastWord; word++) {
     digits += chunk.text.slice(chunk.wordStarts[first + word], chunk.wordEnds[first + word]);
   }
-  const octets = field.kind === 'hex' ? digits.length >> 1 : Math.floor((digits.replace(/=+$/, '').length * 3) / 4);
+  const octets = field.kind === 'hex' ? digits.length >> 1 : Math.floor((withoutEnd(digits, '=').length * 3) / 4);
   return [`${counted(octets, t`octet`, t`octets`)}.`];
 }
 
