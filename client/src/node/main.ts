@@ -1,7 +1,7 @@
 /** The extension on the desktop and on remote machines: the server is a process beside it. */
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { ANSWER_SCHEME } from '../../../server/src/workspace/languages.ts';
+import { ANSWER_SCHEME } from '../../../server/src/workspace/standing.ts';
 import { Answers } from '../answers.ts';
 import { activateExtension } from '../extension.ts';
 import { queryCommand, queryRecordCommand } from '../queryCommands.ts';

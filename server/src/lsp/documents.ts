@@ -2,8 +2,8 @@
 import { FileChangeType, TextDocumentSyncKind, type TextDocumentSyncOptions } from 'vscode-languageserver';
 import { t } from '../l10n.ts';
 import { rangeToOffsets } from '../services/shared/ranges.ts';
-import type { Language } from '../workspace/languages.ts';
 import { normalUri } from '../workspace/paths.ts';
+import { languageOfId } from './languageIds.ts';
 import type { Session } from './session.ts';
 
 export const DOCUMENT_SYNC: TextDocumentSyncOptions = { openClose: true, change: TextDocumentSyncKind.Incremental };
@@ -14,7 +14,9 @@ export function serveDocuments(session: Session): void {
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
     failures.guard(t`Opening a file`, undefined, () => {
-      workspace.open(textDocument.uri, textDocument.text, languageId(textDocument.languageId));
+      const { uri, languageId, text } = textDocument;
+      const said = languageOfId(languageId);
+      workspace.open(uri, text, said === 'unsaid' ? workspace.languageOf(uri, text) : said);
       updates.request();
     });
   });
@@ -50,8 +52,4 @@ export function serveDocuments(session: Session): void {
       else updates.request();
     });
   });
-}
-
-function languageId(id: string): Language | undefined {
-  return id === 'zone' || id === 'named-conf' ? id : undefined;
 }

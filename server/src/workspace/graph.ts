@@ -13,12 +13,13 @@ import { Configuration, type NotChecked } from './configuration.ts';
 import type { ConfiguredZone } from './configuredZones.ts';
 import { type OnFailure, succeeds } from './failure.ts';
 import type { Files } from './files.ts';
-import { isAnswerUri, isHintsFile, type Language, languageOf } from './languages.ts';
+import { isHintsFile, type Language, languageOf } from './languages.ts';
 import { type Origin, originOf } from './origin.ts';
 import type { PathFinder } from './pathFinder.ts';
 import { baseName } from './paths.ts';
 import { publishedAddresses } from './publishedAddresses.ts';
 import type { Settings } from './settings.ts';
+import { isAloneUri, isAnswerUri } from './standing.ts';
 import { Zone } from './zone.ts';
 import { keyOfSetup, standaloneSetup, type ZoneSetup } from './zoneSetup.ts';
 
@@ -217,6 +218,8 @@ export class Graph {
     configuration: Configuration | undefined,
   ): Zone {
     const { names, finder, index, now, previous } = this.#options;
+    // What was never saved is judged by itself.
+    const isAlone = isAloneUri(uri);
     return new Zone({
       ...setup,
       uri,
@@ -227,11 +230,11 @@ export class Graph {
       rules: this.#rules(),
       include: (path, from) =>
         finder.find(path, { from, directory: configuration?.directory, root: configuration?.uri }),
-      zoneOf: (name) => index.holding(name, setup.view)?.model,
+      zoneOf: (name) => (isAlone ? undefined : index.holding(name, setup.view)?.model),
       nextId: () => this.#nextChunk++,
       now,
       previous,
-      hasReverseZones: () => index.hasReverseZones,
+      hasReverseZones: () => !isAlone && index.hasReverseZones,
     });
   }
 

@@ -65,11 +65,3 @@ const HINTS_NAME = /^(?:named\.root|named\.ca|root\.hints|db\.root|db\.cache)$/i
 export function isHintsFile(uri: string, head: string, isRootZone: boolean): boolean {
   return HINTS_NAME.test(baseName(uri)) || (isRootZone && !/\bSOA\b/i.test(head));
 }
-
-/** The scheme of live answers: zone language, but nobody's zone, so nothing in them is a mistake. */
-export const ANSWER_SCHEME = 'bailiwick-answer';
-
-/** True for a live answer. */
-export function isAnswerUri(uri: string): boolean {
-  return uri.startsWith(`${ANSWER_SCHEME}:`);
-}

@@ -4,6 +4,7 @@
 import type { TextBuffer } from '../text/buffer.ts';
 import type { Files } from './files.ts';
 import { folderOf, isWithinFolder, longestSuffix, normalUri, pathParts, resolvePath } from './paths.ts';
+import { isAloneUri } from './standing.ts';
 
 /** What a path leads to. */
 export type PathTarget =
@@ -61,7 +62,7 @@ export class PathFinder {
 
   #lookFor(path: string, place: PathPlace): PathTarget {
     if (path === '') return { kind: 'missing' };
-    if (path.includes('\0')) return { kind: 'unknown' };
+    if (path.includes('\0') || isAloneUri(place.root ?? place.from)) return { kind: 'unknown' };
     let open = false;
     let certain = true;
     let isThere = false;
@@ -93,6 +94,7 @@ export class PathFinder {
 
   /** The names in the folder that a path in a configuration means, where it is certain that it is that folder. */
   namesIn(path: string, root: string): ReadonlySet<string> | undefined {
+    if (isAloneUri(root)) return undefined;
     const folder = resolvePath(folderOf(root), path);
     const names = this.#mayRead(folder) ? this.#files.namesIn(folder) : undefined;
     return names === 'asked' ? undefined : names;
@@ -105,7 +107,7 @@ export class PathFinder {
     const known = new Map<string, boolean>();
     return (path, place) => {
       const slash = path.lastIndexOf('/');
-      if (this.#files.listedAs(path.slice(slash + 1)).length > 0) return false;
+      if (isAloneUri(place.root ?? place.from) || this.#files.listedAs(path.slice(slash + 1)).length > 0) return false;
       const key = `${place.from}\n${path.slice(0, Math.max(slash, 0))}`;
       let isNowhere = known.get(key);
       if (isNowhere === undefined) {

@@ -12,7 +12,8 @@ import {
   toldBetween,
 } from './fileProblems.ts';
 import { foreignProblem } from './foreign.ts';
-import { isAnswerUri, type Language } from './languages.ts';
+import type { Language } from './languages.ts';
+import { isAnswerUri } from './standing.ts';
 import { withoutIgnored } from './suppress.ts';
 import type { Zone } from './zone.ts';
 

@@ -5,6 +5,7 @@ import type { ZoneModel } from '../zone/model.ts';
 import type { ApexIndex } from './apexIndex.ts';
 import { type OnFailure, succeeds } from './failure.ts';
 import type { Graph } from './graph.ts';
+import { isAloneUri } from './standing.ts';
 import type { WorkTrace } from './trace.ts';
 import { nextRevision, type Zone } from './zone.ts';
 
@@ -53,7 +54,7 @@ export class Settling {
     this.#options = options;
   }
 
-  /** The zones that the workspace knows, but for those of files that others include. */
+  /** The zones that are judged, but for those of files that others include. */
   get zones(): readonly Zone[] {
     return this.#zones;
   }
@@ -100,7 +101,7 @@ export class Settling {
   #show(): void {
     const { graph, index } = this.#options;
     this.#zones = [...graph.zones].filter((zone) => !this.#hidden.has(zone));
-    const { gone, came, reverseTrees } = index.set(this.#zones);
+    const { gone, came, reverseTrees } = index.set(this.#zones.filter(({ options }) => !isAloneUri(options.uri)));
     const now = nextRevision();
     for (const model of gone) this.#pending.change(model, now);
     for (const model of came) this.#pending.came.set(model, now);

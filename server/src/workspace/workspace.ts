@@ -20,6 +20,7 @@ import { normalUri } from './paths.ts';
 import { type ProblemMark, Problems } from './problems.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { Settling } from './settling.ts';
+import { isAloneUri, isNoFileUri } from './standing.ts';
 import { type TraceOptions, WorkTrace } from './trace.ts';
 import type { Zone } from './zone.ts';
 
@@ -155,9 +156,10 @@ export class Workspace {
     return this.#files.listed;
   }
 
-  /** Opens a file with an editor's text. */
+  /** Opens a file with an editor's text. A document that is no file is nothing to the workspace. */
   open(uri: string, text: string | TextBuffer, language?: Language): void {
     const key = normalUri(uri);
+    if (this.#isNoFile(key)) return;
     this.#trace?.becauseOf(key, 'was opened');
     this.#files.open(key, text);
     if (language) this.#languages.set(key, language);
@@ -165,6 +167,7 @@ export class Workspace {
 
   close(uri: string): void {
     const key = normalUri(uri);
+    if (!this.#files.isOpen(key)) return;
     this.#trace?.becauseOf(key, 'was closed');
     this.#files.close(key);
   }
@@ -194,12 +197,18 @@ export class Workspace {
 
   /** The text of a file that is at hand. */
   bufferOf(uri: string): TextBuffer | undefined {
-    return this.#files.buffer(normalUri(uri));
+    const key = normalUri(uri);
+    return this.#isNoFile(key) ? undefined : this.#files.buffer(key);
+  }
+
+  #isNoFile(key: string): boolean {
+    return isNoFileUri(key, this.#folders);
   }
 
   /** The language of a file: what a configuration makes of it, what the editor said, what its name and its beginning say. */
   languageOf(uri: string, head?: string): Language | undefined {
     const key = normalUri(uri);
+    if (this.#isNoFile(key)) return undefined;
     if (this.configurationsOf(key).length > 0) return 'named-conf';
     if (this.zonesOf(key).some((zone) => zone.options.source === 'configuration')) return 'zone';
     return this.#languages.get(key) ?? languageOf(key, head ?? this.#files.peek(key)?.chunks[0]?.text);
@@ -257,7 +266,7 @@ export class Workspace {
     for (let steps = 0; steps < LOOK_STEPS && this.step(); steps++);
     if (this.#settling.isAtRest || uri === undefined || !offsetIn) return;
     const key = normalUri(uri);
-    const buffer = this.#files.buffer(key);
+    const buffer = this.bufferOf(key);
     if (!buffer) return;
     for (const zone of this.#problems.readersOf(key)) zone.readAt(key, offsetIn(buffer));
   }
@@ -269,9 +278,9 @@ export class Workspace {
     while (!isRead() && this.step());
   }
 
-  /** The zones that the workspace knows. */
-  get zones(): Iterable<Zone> {
-    return this.#settling.zones;
+  /** The zones that the workspace's files are. */
+  get zones(): readonly Zone[] {
+    return this.#settling.zones.filter(({ options }) => !isAloneUri(options.uri));
   }
 
   /** The configurations that the workspace knows, by their outermost file. */

@@ -1,7 +1,7 @@
 /** What kind of file a file is, by its name and its first lines. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isAnswerUri, isHintsFile, languageOf, languageOfNamed } from '../../../server/src/workspace/languages.ts';
+import { isHintsFile, languageOf, languageOfNamed } from '../../../server/src/workspace/languages.ts';
 import { siteOf, TOP, uriOf } from './harness.ts';
 
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -140,14 +140,12 @@ test('an open root zone is one of hints until it has an SOA', async () => {
   assert.equal(type(), 'primary');
 });
 
-test('a live answer is known by its scheme, is a zone of the root, and nobody judges it', async () => {
+test('a live answer is a zone of the root, and nobody judges it', async () => {
   const uri = 'bailiwick-answer:/1';
-  assert.equal(isAnswerUri(uri), true);
-  assert.equal(isAnswerUri('file:///bailiwick-answer:/1'), false);
   const site = await siteOf({});
   site.workspace.open(uri, 'www.example.com. A 192.0.2.300\n', 'zone');
   await site.workspace.settle();
-  const [zone] = site.workspace.zones;
+  const [zone] = site.workspace.zonesOf(uri);
   assert.equal(`${zone.model.apex} ${zone.options.source}`, '0 directive');
   assert.ok(zone.problems().length > 0);
   assert.equal(site.workspace.problems().size, 0);

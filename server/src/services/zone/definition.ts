@@ -9,7 +9,7 @@ import type { ZoneRecord } from '../../zone/model.ts';
 import { type FilePlace, recordPlace } from '../shared/places.ts';
 import { type BufferOf, toRange } from '../shared/ranges.ts';
 import { cursorAt } from './cursor.ts';
-import { isAnswer, nameAt, type Surroundings, zoneStatement } from './names.ts';
+import { nameAt, type Surroundings, zoneStatement } from './names.ts';
 
 /** Places that are offered; a name with more records has them below these. */
 const SHOWN = 1000;
@@ -34,8 +34,7 @@ export function zoneDefinition(zone: Zone, document: ZoneDocument, offset: numbe
 function definitionsOf(name: NameId, zone: Zone, around: Surroundings): Location[] {
   const zones = new Set<Zone>();
   if (zone.model.hasOwner(name)) zones.add(zone);
-  const found = around.zoneHolding(name, zone.options.view);
-  const holder = found && isAnswer(found) ? undefined : found;
+  const holder = around.zoneHolding(name, zone.options.view);
   if (holder) zones.add(holder);
   const places = [...zones].flatMap((each) => ownersOf(name, each));
   if (places.length === 0) {

@@ -5,7 +5,7 @@ import { CLASS } from '../../dns/classes.ts';
 import { type NameId, type NameTable, NO_NAME, ROOT } from '../../dns/names.ts';
 import { isBeyondTarget, nameWords } from '../../dns/nameWords.ts';
 import { type RdataField, TYPES, typeRow } from '../../dns/types.ts';
-import { isAnswerUri } from '../../workspace/languages.ts';
+import { isAloneUri, isAnswerUri } from '../../workspace/standing.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag, EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
@@ -22,9 +22,15 @@ export function isAnswer({ options }: Zone): boolean {
   return isAnswerUri(options.uri);
 }
 
-/** The zones that are made of files. */
-export function zonesOfFiles({ zones }: Pick<Surroundings, 'zones'>): Zone[] {
-  return [...zones].filter((zone) => !isAnswer(zone));
+/** What is around a zone: the workspace; around a text that was never saved nothing but itself. */
+export function surroundingsOf(zone: Zone, workspace: Surroundings): Surroundings {
+  const { model, options } = zone;
+  if (isAnswer(zone) || !isAloneUri(options.uri)) return workspace;
+  return {
+    zones: [zone],
+    zoneHolding: (name) => (model.isInZone(name) ? zone : undefined),
+    bufferOf: (uri) => workspace.bufferOf(uri),
+  };
 }
 
 export type NameUse = 'owner' | 'rdata' | 'origin';

@@ -9,7 +9,7 @@ import type { Bounded } from '../shared/bounded.ts';
 import type { FilePlace } from '../shared/places.ts';
 import { toRange } from '../shared/ranges.ts';
 import { cursorAt } from './cursor.ts';
-import { inFile, nameAt, placesOf, type Surroundings, zoneStatement, zonesOfFiles } from './names.ts';
+import { inFile, nameAt, placesOf, type Surroundings, zoneStatement } from './names.ts';
 
 /** References that are listed. In a signed zone every signature names the apex. */
 const REFERENCES = 10_000;
@@ -43,7 +43,7 @@ function* referencesTo(name: NameId, declarations: boolean, around: Surroundings
     seen.add(key);
     if (items.length < REFERENCES) items.push({ uri: place.uri, range: toRange(buffer, place.start, place.end) });
   };
-  for (const zone of zonesOfFiles(around)) {
+  for (const zone of around.zones) {
     if (declarations && zone.model.originKnown && zone.model.apex === name) add(zoneStatement(zone));
     for (const document of zone.documents) {
       for (const place of placesOf(name, document, zone.options.names)) {

@@ -11,7 +11,7 @@ import type { Refusal, RenameSubject } from '../service.ts';
 import { code } from '../shared/markdown.ts';
 import { toRange } from '../shared/ranges.ts';
 import { cursorAt, type ZoneCursor } from './cursor.ts';
-import { inFile, isAnswer, type NamePlace, nameAt, placesOf, type Surroundings, zonesOfFiles } from './names.ts';
+import { inFile, isAnswer, type NamePlace, nameAt, placesOf, type Surroundings } from './names.ts';
 
 /** A new name as it was typed: labels keep their case. */
 interface NewName {
@@ -65,7 +65,7 @@ export function* zoneRename(
   const readings = readingsOf(around);
   const edits = new Map<string, Map<string, TextEdit>>();
   let count = 0;
-  for (const each of zonesOfFiles(around)) {
+  for (const each of around.zones) {
     for (const file of each.documents) {
       for (const place of placesOf(name, file, names)) {
         if (!place) yield;
@@ -106,7 +106,7 @@ function* refuseName(name: NameId, cursor: ZoneCursor, zone: Zone, around: Surro
       reason: t`This is an origin: renaming it would rename every relative name below it. Edit the line itself.`,
     };
   }
-  for (const each of zonesOfFiles(around)) {
+  for (const each of around.zones) {
     for (const document of each.documents) {
       for (const place of placesOf(name, document, names)) {
         if (!place) yield;
@@ -122,7 +122,7 @@ function* refuseName(name: NameId, cursor: ZoneCursor, zone: Zone, around: Surro
 }
 
 function zoneNamed(name: NameId, around: Surroundings): Zone | undefined {
-  for (const zone of zonesOfFiles(around)) if (zone.model.originKnown && zone.model.apex === name) return zone;
+  for (const zone of around.zones) if (zone.model.originKnown && zone.model.apex === name) return zone;
   return undefined;
 }
 
@@ -140,13 +140,12 @@ function refuseNew(name: NameId, renamed: NewName, zone: Zone, around: Surroundi
     };
   }
   const [home, target] = [around.zoneHolding(name, view), around.zoneHolding(renamed.id, view)];
-  // A live answer is not a zone that a name could leave.
-  if (home && !isAnswer(home) && home !== target && home.model.hasOwner(name)) {
+  if (home && home !== target && home.model.hasOwner(name)) {
     return {
       reason: t`${shown} is not in the zone ${code(names.text(home.model.apex))}, which has the records. Choose a name in it.`,
     };
   }
-  for (const each of zonesOfFiles(around)) {
+  for (const each of around.zones) {
     if (!each.model.hasOwner(renamed.id)) continue;
     return {
       reason: t`${shown} has records already: they would become one name. Choose another, or move the records by hand.`,
@@ -164,7 +163,7 @@ interface Reading {
 /** The files that are read more than once: by several zones, or by several includes of one. */
 function readingsOf(around: Surroundings): Map<string, Reading[]> {
   const readings = new Map<string, Reading[]>();
-  for (const zone of zonesOfFiles(around)) {
+  for (const zone of around.zones) {
     for (const document of zone.documents) {
       const same = readings.get(document.uri);
       if (same) same.push({ zone, document });

@@ -23,6 +23,7 @@ import { zoneHover } from './hover.ts';
 import { zoneInfo } from './info.ts';
 import { type InlayHintSettings, zoneInlayHints } from './inlayHints.ts';
 import { zoneLinks } from './links.ts';
+import { surroundingsOf } from './names.ts';
 import { zoneQueryAt } from './queryAt.ts';
 import { zoneReferences } from './references.ts';
 import { zonePrepareRename, zoneRename } from './rename.ts';
@@ -54,6 +55,7 @@ export interface ZoneFile extends ServiceFile {
 export function zoneService(context: ServiceContext<ZoneServiceSettings>): LanguageService<ZoneFile> {
   const { workspace, now, settings, log } = context;
   const lookup = () => zoneLookup(workspace, now);
+  const around = (zone: Zone) => surroundingsOf(zone, workspace);
   const shown = <T>(bounded: Bounded<T>, what: string): T[] => itemsOf(bounded, what, log);
   return {
     find(uri) {
@@ -76,10 +78,10 @@ export function zoneService(context: ServiceContext<ZoneServiceSettings>): Langu
     signature: ({ zone, document, buffer }, position) => zoneSignature(zone, document, buffer.offsetAt(position)),
 
     definition: ({ zone, document, buffer }, position) =>
-      zoneDefinition(zone, document, buffer.offsetAt(position), workspace),
+      zoneDefinition(zone, document, buffer.offsetAt(position), around(zone)),
 
     declaration: ({ zone, document, buffer }, position) =>
-      zoneDeclaration(zone, document, buffer.offsetAt(position), workspace),
+      zoneDeclaration(zone, document, buffer.offsetAt(position), around(zone)),
 
     selections({ zone, document, buffer }, positions) {
       const offsets = positions.map((position) => buffer.offsetAt(position));
@@ -109,7 +111,7 @@ export function zoneService(context: ServiceContext<ZoneServiceSettings>): Langu
 
     codeLenses: ({ zone, document }) => made(zoneCodeLenses(zone, document, now())),
 
-    resolveCodeLens: ({ zone, document }, lens) => zoneResolveCodeLens(zone, document, lens, workspace),
+    resolveCodeLens: ({ zone, document }, lens) => zoneResolveCodeLens(zone, document, lens, around(zone)),
 
     symbols: ({ zone, document }) => zoneSymbols(zone, document, settings().outlineBy),
 
@@ -128,14 +130,14 @@ export function zoneService(context: ServiceContext<ZoneServiceSettings>): Langu
 
     *references({ zone, document, buffer }, position, declarations) {
       const offset = buffer.offsetAt(position);
-      return shown(yield* zoneReferences(zone, document, offset, declarations, workspace), t`References`);
+      return shown(yield* zoneReferences(zone, document, offset, declarations, around(zone)), t`References`);
     },
 
     prepareRename: ({ zone, document, buffer }, position) =>
-      zonePrepareRename(zone, document, buffer.offsetAt(position), workspace),
+      zonePrepareRename(zone, document, buffer.offsetAt(position), around(zone)),
 
     rename: ({ zone, document, buffer }, position, newName) =>
-      zoneRename(zone, document, buffer.offsetAt(position), newName, workspace),
+      zoneRename(zone, document, buffer.offsetAt(position), newName, around(zone)),
 
     links: ({ zone, document }) => made(zoneLinks(zone, document)),
 

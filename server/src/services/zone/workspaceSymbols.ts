@@ -8,7 +8,7 @@ import type { Zone } from '../../workspace/zone.ts';
 import type { Bounded } from '../shared/bounded.ts';
 import { type FilePlace, recordPlace, zonePlace } from '../shared/places.ts';
 import { toRange } from '../shared/ranges.ts';
-import { type Surroundings, zonesOfFiles } from './names.ts';
+import type { Surroundings } from './names.ts';
 
 /** Symbols of one query. */
 const WORKSPACE_SYMBOLS = 500;
@@ -38,7 +38,7 @@ export function* zoneWorkspaceSymbols(query: string, around: Surroundings): Step
       });
     }
   };
-  const zones = zonesOfFiles(around);
+  const { zones } = around;
   for (const zone of zones) {
     const { names, apex } = zone.options;
     if (!zone.model.originKnown || !names.text(apex).startsWith(wanted)) continue;
