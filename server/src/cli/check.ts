@@ -2,6 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { holdsSecret } from '../conf/secrets.ts';
 import { NO_NAME } from '../dns/names.ts';
 import { readFileOr, UNREAD_TEXTS } from '../node/readFile.ts';
 import type { Problem } from '../rules/rule.ts';
@@ -172,7 +173,13 @@ function finding(problem: Problem, workspace: Workspace, name: (uri: string) => 
     const origin = { line: 0, character: 0 };
     return buffer ? toRange(buffer, start, end) : { start: origin, end: origin };
   };
-  const fixes = fixesOf(problem, workspace).map(({ title, edits }) => ({
+  const [configuration] = workspace.configurationsOf(problem.uri);
+  const files = configuration?.context(workspace.settings.bindVersion)?.model.files ?? [];
+  // What a program reads ends up in logs: no fix that moves a secret is told.
+  const shownFixes = fixesOf(problem, workspace).filter(({ edits }) =>
+    edits.every(({ newText }) => !files.some(({ tree }) => holdsSecret(newText, tree))),
+  );
+  const fixes = shownFixes.map(({ title, edits }) => ({
     title,
     edits: edits.map(({ uri, start, end, newText }) => ({ file: name(uri), range: rangeIn(uri, start, end), newText })),
   }));

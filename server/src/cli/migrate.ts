@@ -4,13 +4,14 @@ import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ConfModel } from '../conf/model.ts';
+import { withoutSecrets } from '../conf/secrets.ts';
 import type { SyntaxProblem } from '../conf/tree.ts';
 import { KEY_FLAG, RSA_ALGORITHMS } from '../dns/codes.ts';
 import { BIND_VERSIONS, type BindVersion, isBindVersion } from '../dns/versions.ts';
 import { blockingFileSystem } from '../node/fileSystem.ts';
 import { reasonOf, replaceFile } from '../node/replaceFile.ts';
 import type { SigningKey } from '../rules/conf/support/migration.ts';
-import { migrateConfiguration } from '../services/conf/migration.ts';
+import { type MigratedFile, migrateConfiguration } from '../services/conf/migration.ts';
 import { unifiedDiff } from '../services/shared/lineDiff.ts';
 import { decodeText } from '../workspace/fileSystem.ts';
 import { normalUri } from '../workspace/paths.ts';
@@ -47,8 +48,17 @@ export interface MigrateOutput {
   readonly warn: (text: string) => void;
 }
 
-/** Reads the words after `migrate`. Throws where an option is not known. */
+/** Reads the words after `migrate`. */
 export function parseMigrateOptions(words: readonly string[]): ParsedMigrate {
+  try {
+    return migrateOptions(words);
+  } catch (error) {
+    return { kind: 'error', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Throws where an option is not known. */
+function migrateOptions(words: readonly string[]): ParsedMigrate {
   const { values, positionals } = readWords('migrate', words, {
     to: { type: 'string' },
     write: { type: 'boolean' },
@@ -109,7 +119,7 @@ export async function migrate({ file, version, write }: MigrateOptions, output: 
   let failed = false;
   for (const changed of files) {
     const name = nameOf(changed.uri);
-    if (!write) output.print(withoutSecrets(unifiedDiff(name, changed.before, changed.after)));
+    if (!write) output.print(shownDiff(name, changed));
     else {
       const failure = writeBack(changed);
       if (failure === undefined) output.print(`${name}\n`);
@@ -152,8 +162,8 @@ function lineAt(text: string, offset: number): number {
 }
 
 /** A diff goes to screens and logs; the secrets of keys stay in the file. */
-function withoutSecrets(diff: string): string {
-  return diff.replace(/(\bsecret\s+)(?:"[^"]*"|[^\s;"]+)/gi, '$1"..."');
+function shownDiff(name: string, { before, after }: MigratedFile): string {
+  return unifiedDiff(name, withoutSecrets(before), withoutSecrets(after));
 }
 
 /** Writes a file in the encoding that it was read in; returns why not, where that fails or it is no longer what was read. */

@@ -1,4 +1,6 @@
 /** The rules about named.conf and rndc.conf, and the function that runs them. */
+
+import { maskSecrets } from '../../conf/secrets.ts';
 import type { Fix, Problem } from '../rule.ts';
 import { aclLoop } from './acl-loop.ts';
 import { asksItself } from './asks-itself.ts';
@@ -245,7 +247,15 @@ export function checkConf(context: ConfContext): Problem[] {
   const problems: Problem[] = [];
   for (const rule of CONF_RULES) {
     const report: ConfReport = (place, message, extra) => {
-      problems.push({ rule: rule.id, severity: rule.severity, message, ...place, ...extra });
+      const { related } = extra ?? {};
+      problems.push({
+        rule: rule.id,
+        severity: rule.severity,
+        message: shown(message, context),
+        ...place,
+        ...extra,
+        ...(related && { related: related.map((other) => ({ ...other, message: shown(other.message, context) })) }),
+      });
     };
     rule.check(context, report);
   }
@@ -257,5 +267,14 @@ export function checkConf(context: ConfContext): Problem[] {
 
 /** The ways to mend a problem that `checkConf` found. */
 export function confFixes(problem: Problem, context: ConfContext): Fix[] {
-  return byId.get(problem.rule)?.fixes?.(problem, context) ?? [];
+  const fixes = byId.get(problem.rule)?.fixes?.(problem, context) ?? [];
+  return fixes.map((fix) => ({ ...fix, title: shown(fix.title, context) }));
+}
+
+/** A sentence without the secrets of the configuration: rules quote what is written. */
+function shown(text: string, { model }: ConfContext): string {
+  return maskSecrets(
+    text,
+    model.files.map(({ tree }) => tree),
+  );
 }

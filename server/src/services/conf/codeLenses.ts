@@ -2,6 +2,8 @@
 
 import type { CodeLens, Command } from 'vscode-languageserver-types';
 import type { Zone as ConfZone } from '../../conf/model.ts';
+import { holdsSecret } from '../../conf/secrets.ts';
+import type { ConfTree } from '../../conf/tree.ts';
 import { CLASS, classCode } from '../../dns/classes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { counted, t } from '../../l10n.ts';
@@ -11,7 +13,6 @@ import { baseName } from '../../workspace/paths.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { isInvalid, rdataWord } from '../../zone/record.ts';
 import { toRange } from '../shared/ranges.ts';
-import { secretsOf } from './secrets.ts';
 
 /** Lenses of one file. */
 const LENSES = 1000;
@@ -34,7 +35,6 @@ export function confCodeLenses(
     const { configuration: owner, view, zoneClass, names, apex } = zone.options;
     if (owner === configuration) loaded.set(keyOf(names.text(apex).toLowerCase(), zoneClass, view), zone);
   }
-  const secrets = secretsOf(tree);
   const lenses: CodeLens[] = [];
   for (const statement of configuration.model.zones) {
     if (lenses.length >= LENSES) break;
@@ -42,7 +42,7 @@ export function confCodeLenses(
     const zoneClass = classCode(statement.className) ?? CLASS.IN;
     const zone = loaded.get(keyOf(statement.origin, zoneClass, statement.view?.name ?? ''));
     const { start } = statement.setting.statement;
-    lenses.push({ range: toRange(buffer, start, start), command: commandOf(statement, zone, secrets) });
+    lenses.push({ range: toRange(buffer, start, start), command: commandOf(statement, zone, tree) });
   }
   return lenses;
 }
@@ -51,7 +51,7 @@ function keyOf(origin: string, zoneClass: number, view: string): string {
   return `${origin} ${zoneClass} ${view}`;
 }
 
-function commandOf(statement: ConfZone, zone: Zone | undefined, secrets: ReadonlySet<string>): Command {
+function commandOf(statement: ConfZone, zone: Zone | undefined, tree: ConfTree): Command {
   const { type, typeWord, view, fileWord, inView } = statement;
   const parts = [inView ? t`in view ${inView.text}` : (type ?? typeWord?.text ?? t`no type`)];
   if (view) parts.push(t`view ${view.name}`);
@@ -61,7 +61,7 @@ function commandOf(statement: ConfZone, zone: Zone | undefined, secrets: Readonl
     const soa = zone.model.rrset(zone.model.apex, TYPE.SOA)[0];
     if (soa && !isInvalid(soa)) parts.push(t`serial ${rdataWord(soa, SERIAL_WORD)}`);
   }
-  const title = parts.filter((part) => ![...secrets].some((secret) => part.includes(secret))).join(' · ');
+  const title = parts.filter((part) => !holdsSecret(part, tree)).join(' · ');
   if (!zone) return { title, command: '' };
   return { title, command: OPEN_FILE, arguments: [zone.options.uri] };
 }

@@ -6,6 +6,7 @@ import { speltGrammar } from '../../conf/grammar.ts';
 import { clauseOpenedBy, findStatement, rowsNamed, type Status, statusIn, textIn } from '../../conf/lookup.ts';
 import { readMatchWord } from '../../conf/matchWord.ts';
 import { aclNamed, type ConfModel, type Setting } from '../../conf/model.ts';
+import { holdsSecret } from '../../conf/secrets.ts';
 import type { BindVersion, Clause, StatementInfo } from '../../conf/statements.ts';
 import {
   argumentsOf,
@@ -30,7 +31,6 @@ import { capitalized, code, codeBlock, link, secondsText } from '../shared/markd
 import { toRange } from '../shared/ranges.ts';
 import { inheritedSettings, type Level, levelsOf, valueText } from './inherited.ts';
 import { BUILT_IN_NAMES, KIND_TEXT, type NamePlace, nameIndex, samePlaces } from './names.ts';
-import { holdsSecret } from './secrets.ts';
 import type { ConfSource } from './source.ts';
 
 /** Elements of an acl that are listed. */

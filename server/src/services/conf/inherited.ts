@@ -2,9 +2,9 @@
 import { TokenKind } from '../../conf/lexer.ts';
 import { findStatement, textIn } from '../../conf/lookup.ts';
 import type { ConfModel, Setting, View, Zone } from '../../conf/model.ts';
+import { holdsSecret, isSecretStatement } from '../../conf/secrets.ts';
 import type { BindVersion } from '../../conf/statements.ts';
 import { type Block, type ConfTree, type Statement, tokenAt, type Value } from '../../conf/tree.ts';
-import { holdsSecret, isSecretStatement } from './secrets.ts';
 
 /** The longest value that is shown, in UTF-16 units. */
 const LONGEST = 120;

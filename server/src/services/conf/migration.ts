@@ -3,6 +3,7 @@
 import { buildModel, type ResolveInclude } from '../../conf/buildModel.ts';
 import { statusIn } from '../../conf/lookup.ts';
 import { type ConfModel, type ConfPlace, placeOf } from '../../conf/model.ts';
+import { maskSecrets } from '../../conf/secrets.ts';
 import type { BindVersion } from '../../conf/statements.ts';
 import { settingsOf } from '../../rules/conf/context.ts';
 import { migrationFixes, migrationText } from '../../rules/conf/support/migrate.ts';
@@ -65,7 +66,11 @@ export function migrateConfiguration(model: ConfModel, version: BindVersion, key
     const after = texts.get(uri) ?? text;
     return after === text ? [] : [{ uri, before: text, after, edits: lineEdits(uri, text, after) }];
   });
-  return { files, steps: [...steps], notes: [...notes], left: leftOvers(current, version) };
+  // A secret stays where it is, so that those of the files before are all.
+  const trees = model.files.map(({ tree }) => tree);
+  const shown = (text: string): string => maskSecrets(text, trees);
+  const left = leftOvers(current, version).map((each) => ({ ...each, message: shown(each.message) }));
+  return { files, steps: [...steps].map(shown), notes: [...notes].map(shown), left };
 }
 
 /** They wait for auto-dnssec, which takes what they say along. */

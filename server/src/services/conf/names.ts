@@ -6,6 +6,7 @@
 import { serverElement } from '../../conf/grammar.ts';
 import { readMatchWord } from '../../conf/matchWord.ts';
 import { type ConfFile, type ConfInclude, type ConfModel, normalName } from '../../conf/model.ts';
+import { secretsOf } from '../../conf/secrets.ts';
 import type { Clause } from '../../conf/statements.ts';
 import {
   argumentsOf,
@@ -20,7 +21,6 @@ import { parseAddress } from '../../dns/addresses.ts';
 import { marked } from '../../l10n.ts';
 import { before } from '../../text/ends.ts';
 import type { FilePlace } from '../shared/places.ts';
-import { secretsOf } from './secrets.ts';
 
 export type NameKind =
   | 'acl'

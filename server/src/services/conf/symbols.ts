@@ -1,11 +1,11 @@
 /** The outline of a configuration: its clauses, and the zones in their views. */
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
+import { holdsSecret } from '../../conf/secrets.ts';
 import type { Clause } from '../../conf/statements.ts';
 import { argumentsOf, type Block, blockOf, keywordOf, type Statement, type Word } from '../../conf/tree.ts';
 import { counted, t } from '../../l10n.ts';
 import { TextBuffer } from '../../text/buffer.ts';
 import { toRange } from '../shared/ranges.ts';
-import { secretsOf } from './secrets.ts';
 import type { ConfSource } from './source.ts';
 
 /** Symbols of one file; the last one says how many are left out. */
@@ -52,7 +52,8 @@ const BY_NAME = new Set([
 
 interface Outline {
   readonly buffer: TextBuffer;
-  readonly secrets: ReadonlySet<string>;
+  /** True for a text that has something of a secret. */
+  readonly isSecret: (text: string) => boolean;
   readonly limit: number;
   count: number;
   left: number;
@@ -63,7 +64,7 @@ export function confSymbols({ model }: ConfSource, uri: string, limit: number = 
   const file = model?.files.find((candidate) => candidate.uri === uri);
   if (!file) return [];
   const buffer = new TextBuffer(file.tree.text);
-  const outline: Outline = { buffer, secrets: secretsOf(file.tree), limit, count: 0, left: 0 };
+  const outline: Outline = { buffer, isSecret: (text) => holdsSecret(text, file.tree), limit, count: 0, left: 0 };
   const symbols = blockSymbols(file.tree.root, outline);
   if (outline.left > 0) {
     const end = toRange(buffer, buffer.length, buffer.length);
@@ -77,7 +78,7 @@ function blockSymbols(block: Block, outline: Outline): DocumentSymbol[] {
   const symbols: DocumentSymbol[] = [];
   for (const statement of block.statements) {
     const keyword = keywordOf(statement);
-    if (keyword === '' || outline.secrets.has(keyword)) continue;
+    if (keyword === '' || outline.isSecret(keyword)) continue;
     if (outline.count >= outline.limit) {
       outline.left++;
       continue;
@@ -89,15 +90,15 @@ function blockSymbols(block: Block, outline: Outline): DocumentSymbol[] {
 }
 
 function symbolOf(statement: Statement, keyword: string, outline: Outline): DocumentSymbol {
-  const { buffer, secrets } = outline;
+  const { buffer, isSecret } = outline;
   const block = blockOf(statement);
   const word = argumentsOf(statement)[0];
   const isNamed =
-    word !== undefined && word.text.trim() !== '' && !secrets.has(word.text) && word.start < (block?.start ?? Infinity);
+    word !== undefined && word.text.trim() !== '' && !isSecret(word.text) && word.start < (block?.start ?? Infinity);
   const named = isNamed && BY_NAME.has(keyword) ? word : undefined;
   const shown = named ?? (statement.values[0] as Word);
   const detail = named
-    ? detailOf(statement, keyword, secrets)
+    ? detailOf(statement, keyword, isSecret)
     : isNamed && !named && isShown(keyword)
       ? word.text
       : undefined;
@@ -118,13 +119,13 @@ function isShown(keyword: string): boolean {
 }
 
 /** `zone, secondary`, `acl`. */
-function detailOf(statement: Statement, keyword: string, secrets: ReadonlySet<string>): string {
+function detailOf(statement: Statement, keyword: string, isSecret: Outline['isSecret']): string {
   if (keyword !== 'zone') return keyword;
   for (const inner of blockOf(statement)?.statements ?? []) {
     const name = keywordOf(inner);
     if (name !== 'type' && name !== 'in-view') continue;
     const value = argumentsOf(inner)[0]?.text ?? '';
-    if (value === '' || secrets.has(value)) continue;
+    if (value === '' || isSecret(value)) continue;
     return name === 'type' ? `zone, ${value}` : t`zone, in view ${value}`;
   }
   return keyword;

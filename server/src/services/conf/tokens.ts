@@ -4,6 +4,7 @@ import { parseDuration } from '../../conf/duration.ts';
 import { grammarOf, keywordsOf } from '../../conf/grammar.ts';
 import { findStatement, statusIn, textIn } from '../../conf/lookup.ts';
 import { readMatchWord } from '../../conf/matchWord.ts';
+import { isSecretStatement } from '../../conf/secrets.ts';
 import type { BindVersion, Clause, StatementInfo } from '../../conf/statements.ts';
 import { type Block, type ConfTree, keywordOf, type Statement, type Word } from '../../conf/tree.ts';
 import { parseAddress } from '../../dns/addresses.ts';
@@ -12,7 +13,6 @@ import { TextBuffer } from '../../text/buffer.ts';
 import type { OffsetRange } from '../shared/ranges.ts';
 import { modifierBit, type TokenType, typeNumber } from '../shared/tokenLegend.ts';
 import { isBuiltIn, type NameKind, type NamePlace, nameIndex } from './names.ts';
-import { isSecretStatement } from './secrets.ts';
 import type { ConfSource } from './source.ts';
 
 const NAME_TYPES: Readonly<Record<NameKind, TokenType>> = {

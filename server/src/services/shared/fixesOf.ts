@@ -1,5 +1,5 @@
 /** The fixes of a problem, whatever file it is in. */
-import { CONF_RULES } from '../../rules/conf/index.ts';
+import { confFixes } from '../../rules/conf/index.ts';
 import type { Fix, Problem } from '../../rules/rule.ts';
 import { ZONE_RULES } from '../../rules/zone/index.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -11,9 +11,8 @@ export function fixesOf(problem: Problem, workspace: Workspace): Fix[] {
     const [zone] = workspace.zonesOf(problem.uri);
     return zone ? zoneRule.fixes(problem, zone.context) : [];
   }
-  const confRule = CONF_RULES.find((rule) => rule.id === problem.rule);
-  if (!confRule?.fixes) return [];
+  if (!problem.rule.startsWith('conf/')) return [];
   const [configuration] = workspace.configurationsOf(problem.uri);
   const context = configuration?.context(workspace.settings.bindVersion);
-  return context ? confRule.fixes(problem, context) : [];
+  return context ? confFixes(problem, context) : [];
 }

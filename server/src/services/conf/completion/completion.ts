@@ -4,6 +4,7 @@ import { CompletionItemKind, type CompletionList } from 'vscode-languageserver-t
 import { type Grammar, grammarOf } from '../../../conf/grammar.ts';
 import { statementsIn, statusIn, textIn } from '../../../conf/lookup.ts';
 import type { ConfModel } from '../../../conf/model.ts';
+import { holdsSecret, isSecretStatement } from '../../../conf/secrets.ts';
 import type { BindVersion, StatementInfo, ZoneType } from '../../../conf/statements.ts';
 import { argumentsOf, type Block, type ConfTree, keywordOf, type Value } from '../../../conf/tree.ts';
 import { kindRow, type ValueKind } from '../../../conf/valueKinds.ts';
@@ -17,7 +18,6 @@ import type { ZoneLookup } from '../../shared/lookup.ts';
 import { type ConfFolder, filesFor } from '../files.ts';
 import { statementText } from '../hover.ts';
 import { BUILT_IN_NAMES, definitionsOf, KIND_TEXT, type NameKind, nameKindAt, undefinedNames } from '../names.ts';
-import { isSecretStatement, secretsOf } from '../secrets.ts';
 import type { ConfSource } from '../source.ts';
 import { expectedAfter } from './expect.ts';
 import { statementSnippet } from './shape.ts';
@@ -82,8 +82,8 @@ export function confCompletion(
     lookup,
     view: (view && argumentsOf(view)[0]?.text) ?? '',
   };
-  const secrets = secretsOf(file.tree);
-  const items = isSecret(spot) ? [] : draftsAt(place).filter(({ label }) => !secrets.has(label));
+  const holds = (text: string): boolean => model.files.some(({ tree }) => holdsSecret(text, tree));
+  const items = isSecret(spot) ? [] : draftsAt(place).filter(({ label }) => !holds(label));
   const buffer = lookup.bufferOf(uri) ?? new TextBuffer(file.tree.text);
   return completionList({ items, complete: true }, { buffer, start: spot.start, end: spot.end, offset }, options);
 }
