@@ -129,6 +129,9 @@ test('moments: every first and last, leap years, and 2^32', () => {
     ['x0240101000000', -1],
   ];
   for (const [text, seconds] of cases) assert.equal(moment(text), seconds, text);
+  for (let day = Date.UTC(1970, 0, 1); day < Date.UTC(2106, 1, 7); day += 86400000 * 9) {
+    assert.equal(moment(momentText(day / 1000)), day / 1000, momentText(day / 1000));
+  }
   for (const month of ['01', '03', '05', '07', '08', '10', '12']) assert.ok(moment(`2023${month}31000000`) >= 0, month);
   for (const seconds of [0, 951782400, 4107542400, 4294967295]) assert.equal(moment(momentText(seconds)), seconds);
 });
@@ -152,6 +155,11 @@ test('punycode: digits, deltas and ends', () => {
     ['99zzzz', undefined],
   ];
   for (const [text, decoded] of cases) assert.equal(decodePunycode(text), decoded, text);
+  for (const char of '/:@[`{') {
+    for (const text of [`mnchen-${char}ya`, `mnchen-3${char}a`, `mnchen-3y${char}`]) {
+      assert.equal(decodePunycode(text), undefined, text);
+    }
+  }
   // What the platform's own encoder of host names makes is read back.
   const labels = ['bücher', 'ñandú', '☃', '💩x', 'ü'.repeat(12), 'zażółć', '中文网站a1', '한국', 'ไทย', 'ελληνικά'];
   for (const label of labels) {

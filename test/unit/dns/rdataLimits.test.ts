@@ -30,6 +30,11 @@ function faults(record: string): string {
 }
 
 const TAKEN: readonly string[] = [
+  'NAPTR 1 1 "u" "x" ":a:b:" .',
+  'NAPTR 1 1 "u" "x" "![^](]!b!" .',
+  'NAPTR 1 1 "u" "x" "![](]!b!" .',
+  'NAPTR 1 1 "u" "x" "![x(]!b!" .',
+  'NAPTR 1 1 "u" "x" "!a!\\\\:!" .',
   'LOC 90 N 180 E 0',
   'LOC 90 0 0.000 S 180 0 0 W -100000.00m',
   'LOC 0 59 59.999 N 0 E 0',
