@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ipv6Text, parseAddress, parseIpv4, parseIpv6, readIpv4, readIpv6 } from '../../../server/src/dns/addresses.ts';
 import { keyTag } from '../../../server/src/dns/keytag.ts';
+import { readEscape } from '../../../server/src/dns/nameText.ts';
 import { decodePunycode } from '../../../server/src/dns/punycode.ts';
 import { isDohTemplate } from '../../../server/src/dns/rdata/doh.ts';
 import { momentText, readMoment } from '../../../server/src/dns/rdata/times.ts';
+import { rdataFromWire, rdataToWire } from '../../../server/src/dns/rdata.ts';
 import { compareSerials, describeSerial, nextSerial } from '../../../server/src/dns/serial.ts';
 import { parseTtl, ttlText, ttlUnits } from '../../../server/src/dns/ttl.ts';
+import { typeByMnemonic } from '../../../server/src/dns/types.ts';
+import { wordsOf } from './words.ts';
 
 test('serials at the ends of half the circle', () => {
   const half = 2 ** 31;
@@ -319,4 +323,39 @@ test('path templates of DNS over HTTPS (RFC 6570)', () => {
   wrong.push('/{a..b,dns}', '/{.a.,dns}', '/{%4,dns}', '{dns}', '/\u0000{dns}', '/{x}dns');
   for (const text of wrong) assert.ok(!is(text), text);
   assert.ok(!isDohTemplate([0x2f, 0xff, ...new TextEncoder().encode('{dns}')]), 'no UTF-8');
+});
+
+test('an escape is a backslash with one character or three digits up to 255', () => {
+  const read = (text: string, end = text.length) => {
+    const { octet, length } = readEscape(text, 1, end);
+    return [octet, length];
+  };
+  assert.deepEqual(read('x\\;y'), [0x3b, 2]);
+  assert.deepEqual(read('x\\000y'), [0, 4]);
+  assert.deepEqual(read('x\\255y'), [255, 4]);
+  assert.deepEqual(read('x\\256y'), [-1, 4]);
+  assert.deepEqual(read('x\\25yz'), [-1, 4]);
+  assert.deepEqual(read('x\\2yzzz'), [-1, 4]);
+  assert.deepEqual(read('x\\25'), [-1, 3]);
+  assert.deepEqual(read('x\\2'), [-1, 2]);
+  assert.deepEqual(read('x\\'), [-1, 1]);
+  assert.deepEqual(read('x\\é'), [-1, 2]);
+  // What lies behind the end is not read.
+  assert.deepEqual(read('x\\255', 4), [-1, 3]);
+  assert.deepEqual(read('x\\255', 2), [-1, 1]);
+});
+
+test('services of WKS are at their ports', () => {
+  const named =
+    'echo 7, discard 9, systat 11, daytime 13, netstat 15, qotd 17, chargen 19, ftp-data 20, ftp 21, ssh 22, telnet 23, smtp 25, ' +
+    'time 37, whois 43, domain 53, tftp 69, gopher 70, finger 79, http 80, kerberos 88, hostnames 101, pop3 110, sunrpc 111, ' +
+    'auth 113, nntp 119, ntp 123, imap2 143, snmp 161, bgp 179, irc 194, ldap 389, https 443, submission 587, ldaps 636, ' +
+    'imaps 993, pop3s 995';
+  const row = typeByMnemonic('WKS')!;
+  for (const [name, port] of named.split(', ').map((each) => each.split(' '))) {
+    const wire = rdataToWire(row, wordsOf(`192.0.2.1 TCP ${name.toUpperCase()}`), [])!;
+    assert.equal(rdataFromWire(row, wire), `192.0.2.1 6 ${port}`, name);
+  }
+  const protocols = ['icmp', 'tcp', 'udp'].map((name) => rdataToWire(row, wordsOf(`192.0.2.1 ${name}`), [])![4]);
+  assert.deepEqual(protocols, [1, 6, 17]);
 });

@@ -420,6 +420,11 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     `NSEC3 1 0 0 - ${many(32, 'w')} A`,
   ],
   'bad-svcb': [
+    'SVCB 1 . alpn=\\999',
+    'SVCB 1 . alpn=h2\\',
+    'SVCB 1 . key9=\\25',
+    'SVCB 1 . key1=\\256',
+    'SVCB 1 . dohpath=/\\9{?dns}',
     'SVCB 1 . port=65536',
     'SVCB 1 . port=',
     'SVCB 1 . port',
