@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { ipv6Text, parseAddress, parseIpv4, parseIpv6, readIpv4, readIpv6 } from '../../../server/src/dns/addresses.ts';
 import { keyTag } from '../../../server/src/dns/keytag.ts';
 import { readEscape } from '../../../server/src/dns/nameText.ts';
+import { DIGITS, HOST } from '../../../server/src/dns/nameTraits.ts';
 import { decodePunycode } from '../../../server/src/dns/punycode.ts';
 import { isDohTemplate } from '../../../server/src/dns/rdata/doh.ts';
 import { momentText, readMoment } from '../../../server/src/dns/rdata/times.ts';
@@ -358,4 +359,52 @@ test('services of WKS are at their ports', () => {
   }
   const protocols = ['icmp', 'tcp', 'udp'].map((name) => rdataToWire(row, wordsOf(`192.0.2.1 ${name}`), [])![4]);
   assert.deepEqual(protocols, [1, 6, 17]);
+});
+
+test('flags of keys have their words', () => {
+  const row = typeByMnemonic('DNSKEY')!;
+  const flags = (word: string) => {
+    const wire = rdataToWire(row, wordsOf(`${word} 3 8 AQI=`), []);
+    return wire && wire[0] * 256 + wire[1];
+  };
+  const named =
+    'NOCONF 16384, NOAUTH 32768, NOKEY 49152, FLAG2 8192, EXTEND 4096, FLAG4 2048, FLAG5 1024, USER 0, ZONE 256, HOST 512, ' +
+    'NTYP3 768, FLAG8 128, FLAG9 64, FLAG10 32, FLAG11 16, SIG0 0, SIG1 1, SIG9 9, SIG15 15';
+  for (const [word, value] of named.split(', ').map((each) => each.split(' '))) {
+    assert.equal(flags(word), Number(value), word);
+  }
+  assert.equal(flags('ZONE|SIG1'), 257);
+  assert.equal(flags('SIG16'), undefined);
+});
+
+test('text becomes UTF-8 at the borders of its lengths', () => {
+  const row = typeByMnemonic('TXT')!;
+  for (const text of [
+    '\u007f',
+    '\u0080',
+    '\u07ff',
+    '\u0800',
+    '\ud7ff',
+    '\ue000',
+    '\uffff',
+    '\u{10000}',
+    '\u{10ffff}',
+  ]) {
+    const octets = [...new TextEncoder().encode(text)];
+    assert.deepEqual([...rdataToWire(row, wordsOf(`"${text}"`), [])!], [octets.length, ...octets]);
+  }
+  // Half of a pair is no character.
+  for (const text of ['\ud800', '\udfff', '\udc00\ud800']) {
+    const octets = [...new TextEncoder().encode(text)];
+    assert.deepEqual([...rdataToWire(row, wordsOf(`"${text}"`), [])!], [octets.length, ...octets]);
+  }
+});
+
+test('what may stand in a host name, and what in a number', () => {
+  for (let octet = 0; octet < 256; octet++) {
+    const char = String.fromCharCode(octet);
+    // Names are looked at in lower case.
+    assert.equal(HOST[octet], /[0-9a-z]/.test(char) ? 0 : char === '-' ? 1 : 2, char);
+    assert.equal(DIGITS[octet], /[0-9]/.test(char) ? 3 : /[a-f]/.test(char) ? 2 : 0, char);
+  }
 });

@@ -240,3 +240,49 @@ describe('numbers of dig’s words', () => {
     for (const bad of ['a', 'abc', 'zz', '0x00']) assert.equal(asked(`+cookie=${bad}`), undefined, bad);
   });
 });
+
+describe('how short dig’s words may be', () => {
+  /** The shortest spelling, how much of it is the least, the rest of the word. */
+  const SHORTEST: readonly [string, string, string][] = [
+    ['aaflag', 'aa', ''],
+    ['adflag', 'ad', ''],
+    ['bufsize', 'bu', '=600'],
+    ['cdflag', 'cd', ''],
+    ['cookie', 'coo', '=0102030405060708'],
+    ['dnssec', 'dns', ''],
+    ['do', 'do', ''],
+    ['edns', 'edns', '=1'],
+    ['ednsopt', 'ednsopt', '=3'],
+    ['expire', 'expi', ''],
+    ['ignore', 'ig', ''],
+    ['keepalive', 'keepa', ''],
+    ['nsid', 'nsi', ''],
+    ['padding', 'p', '=64'],
+    ['qid', 'qi', '=7'],
+    ['rdflag', 'rd', ''],
+    ['recurse', 'rec', ''],
+    ['retry', 'retr', '=4'],
+    ['subnet', 'su', '=192.0.2.0/24'],
+    ['tcp', 'tcp', ''],
+    ['timeout', 'ti', '=9'],
+    ['tries', 'tri', '=7'],
+    ['vc', 'v', ''],
+    ['zflag', 'z', ''],
+  ];
+  const read = (word: string) => {
+    // What is on already is turned off, so that each word changes something.
+    const off = /^(?:ad|rd|rec)/.test(word) ? 'no' : '';
+    const query = parseDigWords(`example.com +${off}${word}`);
+    return 'error' in query ? undefined : query.options;
+  };
+  const usual = { ...DEFAULT_OPTIONS, tcp: false };
+  for (const [full, least, rest] of SHORTEST) {
+    test(full, () => {
+      const wanted = read(full + rest);
+      assert.notDeepEqual(wanted, usual);
+      assert.deepEqual(read(least + rest), wanted);
+      if (least.length > 1) assert.notDeepEqual(read(least.slice(0, -1) + rest), wanted);
+      if (least !== full) assert.equal(read(`${least}x${rest}`), undefined);
+    });
+  }
+});
