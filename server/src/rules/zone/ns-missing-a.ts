@@ -8,7 +8,7 @@ export const nsMissingA = missingFamilyRule(TYPE.A, {
   since: '0.1.0',
   docs: {
     finds:
-      'A name server of the zone that has an AAAA record in it and no A record. It is a warning where no name server of the zone has one, and information where another one has, or lies outside the zone so that its addresses are not known here.',
+      'A name server of the zone that has an AAAA record in it and no A record. It is a warning where no name server of the zone has one, and information where another one has, or lies outside the zone so that its addresses are not known here. It is told once a zone, and not of servers that have only addresses for use inside a network.',
     why: 'A resolver that has only IPv4 cannot reach such a server. When none of them has an IPv4 address, it cannot resolve any name of the zone.',
     bad: '@ NS ns1\nns1 AAAA 2001:db8::53\n',
     good: '@ NS ns1\nns1 A 192.0.2.53\nns1 AAAA 2001:db8::53\n',

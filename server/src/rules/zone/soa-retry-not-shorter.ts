@@ -2,7 +2,7 @@ import { ttlText } from '../../dns/ttl.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { wordPlace } from './places.ts';
-import { isExampleZone } from './support/publicZone.ts';
+import { isExampleZone, isServedHereAlone } from './support/publicZone.ts';
 import { SOA_WORDS, soaNumbers } from './support/soa.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -22,7 +22,7 @@ export const soaRetryNotShorter: ZoneRule = {
   },
   checkRecord(record, context, report) {
     const soa = soaNumbers(record);
-    if (!soa || soa.retry < soa.refresh || isExampleZone(context)) return;
+    if (!soa || soa.retry < soa.refresh || isExampleZone(context) || isServedHereAlone(context)) return;
     report(
       wordPlace(record, SOA_WORDS.retry),
       t`The retry time of ${ttlText(soa.retry)} is not shorter than the refresh time of ${ttlText(soa.refresh)}, so a secondary that missed the primary once waits for too long. Write a fraction of the refresh time.`,

@@ -7,6 +7,8 @@ import type { ZoneRule } from './zoneRule.ts';
 
 const FIRST_YEAR = 1990;
 const LAST_YEAR = 2099;
+/** A day up to which a serial is a date with a slip. */
+const LAST_SLIP = 39;
 
 /** The parts of a serial that is written as YYYYMMDDnn. */
 function dateOf(serial: number): { year: number; month: number; day: number } | undefined {
@@ -24,9 +26,9 @@ export const soaSerialDate: ZoneRule = {
   types: [TYPE.SOA],
   docs: {
     finds:
-      'A serial in the form YYYYMMDDnn with a month or a day that does not exist, or more than a week in the future.',
+      'A serial in the form YYYYMMDDnn with a day that its month does not have, or more than a week in the future.',
     why: 'A serial only ever goes up. One that is too high by a slip stays ahead of the calendar for as long, and changes with the date of the day are not transferred to the secondaries.',
-    bad: '$TTL 3600\n@ SOA ns1 hostmaster 2024311201 3600 900 1209600 300\n@ NS ns1.example.net.\n',
+    bad: '$TTL 3600\n@ SOA ns1 hostmaster 2024123201 3600 900 1209600 300\n@ NS ns1.example.net.\n',
     good: '$TTL 3600\n@ SOA ns1 hostmaster 2024123101 3600 900 1209600 300\n@ NS ns1.example.net.\n',
     sources: ['RFC 1912 section 2.2', 'RFC 1982'],
   },
@@ -41,6 +43,8 @@ export const soaSerialDate: ZoneRule = {
     const time = Date.UTC(year, month - 1, day);
     const real = new Date(time);
     if (real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) {
+      // A counter, or the seconds of a clock, has any digits there; a slip of a person has a month, and a day just out of it.
+      if (month > 12 || day > LAST_SLIP) return;
       report(
         place,
         t`The serial ${serial} reads as a date with month ${month} and day ${day}, which does not exist. Before you correct it, remember that secondaries only follow a serial that goes up.`,

@@ -46,7 +46,7 @@ function outcome(field: Range['field'], isLow: boolean, value: string, from: str
         : t`With a retry time of ${value} a secondary that missed the primary serves old data for long. Write ${from} to ${to}.`;
     case 'expire':
       return isLow
-        ? t`Secondaries stop to answer for the zone when the primary is away for ${value}. Write ${from} to ${to}.`
+        ? t`Secondaries stop answering for the zone when the primary is away for ${value}. Write ${from} to ${to}.`
         : t`Secondaries answer with old data for ${value} after they lost the primary. Write ${from} to ${to}.`;
     case 'minimum':
       return isLow

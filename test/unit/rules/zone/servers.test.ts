@@ -10,7 +10,6 @@ describe('addresses of name servers', () => {
     check(`${SOA}@ NS ns1
 ;    ^^^ zone/ns-missing-aaaa warning
 @ NS ns2
-;    ^^^ zone/ns-missing-aaaa warning
 ns1 A 192.0.2.53
 ns2 A 198.51.100.53
 `);
@@ -27,6 +26,30 @@ ns2 AAAA 2001:db8::53
     check(`${SOA}@ NS ns1
 ;    ^^^ zone/ns-missing-aaaa information
 @ NS ns.example.net.
+ns1 A 192.0.2.53
+`);
+  });
+
+  it('says it once a zone, and names the others beside it', () => {
+    const zone = new TestZone(`${SOA}@ NS ns1\n@ NS ns2\nns1 A 192.0.2.53\nns2 A 198.51.100.53\n`);
+    const found = zone.problems().filter(({ rule }) => rule === 'zone/ns-missing-aaaa');
+    assert.equal(found.length, 1);
+    assert.equal(found[0].related?.length, 1);
+    assert.ok(zone.fixes(found[0]).some(({ edits }) => edits.some(({ newText }) => newText.includes('AAAA'))));
+  });
+
+  it('says nothing of servers that only a network inside or this machine can ask', () => {
+    for (const address of ['10.0.0.53', '192.168.1.53', '172.16.0.1', '127.0.0.1', '169.254.1.1', '100.64.0.1']) {
+      check(`${SOA}@ NS ns1\nns1 A ${address}\n`);
+    }
+    for (const address of ['fd00::53', 'fe80::53', '::1']) check(`${SOA}@ NS ns1\nns1 AAAA ${address}\n`);
+  });
+
+  it('says it of those that the world asks beside one inside', () => {
+    check(`${SOA}@ NS inside
+@ NS ns1
+;    ^^^ zone/ns-missing-aaaa warning
+inside A 10.0.0.53
 ns1 A 192.0.2.53
 `);
   });

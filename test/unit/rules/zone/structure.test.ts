@@ -48,7 +48,11 @@ describe('the serial', () => {
   it('that is a date has to be one', () => {
     assert.deepEqual(found(soa('2024022901 7200 900 1209600 3600')), []);
     assert.deepEqual(found(soa('2023022901 7200 900 1209600 3600')), ['zone/soa-serial-date information']);
-    assert.deepEqual(found(soa('2024310101 7200 900 1209600 3600')), ['zone/soa-serial-date information']);
+    assert.deepEqual(found(soa('2024013201 7200 900 1209600 3600')), ['zone/soa-serial-date information']);
+    assert.deepEqual(found(soa('2024013901 7200 900 1209600 3600')), ['zone/soa-serial-date information']);
+    assert.deepEqual(found(soa('2024014001 7200 900 1209600 3600')), [], 'a counter');
+    assert.deepEqual(found(soa('2024310101 7200 900 1209600 3600')), [], 'no month: a counter');
+    assert.deepEqual(found(soa('2051234567 7200 900 1209600 3600')), []);
     assert.deepEqual(found(soa('2024000123 7200 900 1209600 3600')), []);
     assert.deepEqual(found(soa('1700000000 7200 900 1209600 3600')), []);
   });

@@ -39,6 +39,12 @@ const KINDS: readonly (readonly [start: string, kind: AddressKind])[] = [
   ['site-local', 'withdrawn'],
 ];
 
+/** True where an address, in octets, is one that only a machine or a network inside has: loopback, link-local, private use. */
+export function isInternalAddress(octets: ArrayLike<number>): boolean {
+  const range = specialRange(octets);
+  return range !== undefined && /^(?:private use|unique local|shared|loopback|link-local|site-local)/.test(range.name);
+}
+
 function kindOf({ name }: SpecialRange): AddressKind | undefined {
   return KINDS.find(([start]) => name.startsWith(start))?.[1];
 }

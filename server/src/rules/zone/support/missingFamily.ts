@@ -1,12 +1,13 @@
 /** The two rules about name servers with addresses of one family only. */
 import { CLASS } from '../../../dns/classes.ts';
 import { TYPE } from '../../../dns/types.ts';
+import { t } from '../../../l10n.ts';
 import type { RuleMeta } from '../../rule.ts';
 import { targetPlace } from '../places.ts';
 import type { ZoneRule } from '../zoneRule.ts';
 import { addAddressFix } from './addAddress.ts';
 import type { Host } from './lookup.ts';
-import { isKnown, serversOf } from './servers.ts';
+import { isInternal, isKnown, serversOf } from './servers.ts';
 
 interface MissingFamily extends Pick<RuleMeta, 'id' | 'title' | 'since' | 'docs'> {
   /** What is said of a server that lacks such an address, where none of the zone's has one. */
@@ -28,21 +29,25 @@ export function missingFamilyRule(
     types: [TYPE.NS],
     onlyApex: true,
     checkOwner(_owner, records, context, report) {
-      if (records[0].class !== CLASS.IN) return;
+      // Hints are never served: the servers that they name are other people's.
+      if (records[0].class !== CLASS.IN || context.settings.type === 'hint') return;
       const servers = serversOf(records, context);
       const isNone = servers.every((server) => isKnown(server) && lacksIt(server.host));
-      for (const server of servers) {
-        if (!isKnown(server) || !lacksIt(server.host)) continue;
-        const host = context.names.text(server.name);
-        report(targetPlace(server.record), isNone ? noneHasOne(host) : anotherHasOne(host), {
-          severity: isNone ? 'warning' : 'information',
-          data: { host },
-        });
-      }
+      const [first, ...others] = servers.filter(
+        (server) => isKnown(server) && lacksIt(server.host) && !isInternal(server, context),
+      );
+      if (!first) return;
+      const hosts = [first, ...others].map(({ name }) => context.names.text(name));
+      report(targetPlace(first.record), isNone ? noneHasOne(hosts[0]) : anotherHasOne(hosts[0]), {
+        severity: isNone ? 'warning' : 'information',
+        data: { hosts },
+        related: others.map(({ record }) => ({ place: targetPlace(record), message: t`The same is true of this one` })),
+      });
     },
     fixes(problem, context) {
-      const host = problem.data?.host;
-      return typeof host === 'string' ? addAddressFix(problem, context.names.fromText(host), type, context) : [];
+      const hosts = problem.data?.hosts;
+      if (!Array.isArray(hosts)) return [];
+      return hosts.flatMap((host) => addAddressFix(problem, context.names.fromText(String(host)), type, context));
     },
   };
 }

@@ -56,6 +56,17 @@ function isServedLocally(context: ZoneContext): boolean {
   return servers.length > 0 && servers.every(({ target }) => target === ROOT || isLocalName(target, context));
 }
 
+/** True where every name server of the zone is this machine: it has no secondaries, and nobody else asks it. Looks at the apex: for rules about it. */
+export function isServedHereAlone(context: ZoneContext): boolean {
+  const servers = context.model
+    .rrset(context.apex, TYPE.NS)
+    .filter((record) => record.target >= 0 && !isInvalid(record));
+  return (
+    servers.length > 0 &&
+    servers.every(({ target }) => target === ROOT || context.names.labelText(target) === 'localhost')
+  );
+}
+
 /** True where the zone's name is one of the public DNS, and no configuration uses the zone for something else. */
 export function isPublicName(context: ZoneContext): boolean {
   const { settings, originKnown, apex } = context;

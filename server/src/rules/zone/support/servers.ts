@@ -1,10 +1,12 @@
 /** The hosts that a zone's NS records name. */
 
+import { parseAddress } from '../../../dns/addresses.ts';
 import type { NameId } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid } from '../../../zone/record.ts';
+import { isInvalid, rdataWord } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
+import { isInternalAddress } from './addressKinds.ts';
 import { type Host, lookupHost } from './lookup.ts';
 
 export interface Server {
@@ -21,6 +23,20 @@ export function serversOf(records: readonly ZoneRecord[], context: ZoneContext):
     servers.push({ record, name: record.target, host: lookupHost(context.model, record.target) });
   }
   return servers;
+}
+
+/** True where every address that the zone has of a server is for use inside a network or a machine: nobody else asks it. */
+export function isInternal({ name }: Server, { model }: ZoneContext): boolean {
+  const addresses = [...model.rrset(name, TYPE.A), ...model.rrset(name, TYPE.AAAA)].filter(
+    (record) => !isInvalid(record),
+  );
+  return (
+    addresses.length > 0 &&
+    addresses.every((record) => {
+      const octets = parseAddress(rdataWord(record, 0));
+      return octets !== undefined && isInternalAddress(octets);
+    })
+  );
 }
 
 /** True where the zone holds the host's addresses: it has some, of its own and not as glue. */
