@@ -154,8 +154,24 @@ export function settingFor(model: ConfModel, zone: Zone, name: string): Setting 
   );
 }
 
-/** The acl of a name; named compares them without case. */
+const aclNames = new WeakMap<ConfModel, ReadonlyMap<string, Named>>();
+
+/** The acl of a name, the first one of several; named compares them without case. */
 export function aclNamed(model: ConfModel, name: string): Named | undefined {
-  const wanted = name.toLowerCase();
-  return model.acls.find((acl) => acl.name.toLowerCase() === wanted);
+  let names = aclNames.get(model);
+  if (!names) {
+    names = firstByName(model.acls);
+    aclNames.set(model, names);
+  }
+  return names.get(name.toLowerCase());
+}
+
+/** The first of each name, by the name in lower case. */
+export function firstByName(all: readonly Named[]): ReadonlyMap<string, Named> {
+  const names = new Map<string, Named>();
+  for (const entry of all) {
+    const name = entry.name.toLowerCase();
+    if (!names.has(name)) names.set(name, entry);
+  }
+  return names;
 }

@@ -32,6 +32,9 @@ const PLACEHOLDER = /^(?:\.{2,}|…)$/;
 /** Options that are also words behind an address, in grammars that do not say so. */
 const SOCKET_WORDS = new Set(['port', 'dscp', 'tls', 'http', 'key']);
 
+/** Blocks deeper than this are not looked into: whoever walks over the tree may then do so by recursion. */
+const MAX_NESTING = 200;
+
 /** A block that is open, with the statement in it that has begun. */
 interface Frame {
   readonly block: Block;
@@ -99,6 +102,8 @@ class Reader {
   #lostOpens: number;
   /** End of the last token that was no space and no comment. */
   #lastEnd = 0;
+  /** Whether a block was passed over because it is too deep; that is said once. */
+  #isTooDeep = false;
 
   constructor(text: string, tokens: Tokens, problems: SyntaxProblem[], root: Block) {
     this.#text = text;
@@ -132,8 +137,10 @@ class Reader {
       const start = starts[i];
       if (kind === TokenKind.semicolon) this.#semicolon(start);
       else if (kind === TokenKind.close) this.#close(start);
-      else if (kind === TokenKind.open) this.#open(start, i);
-      else if (kind === TokenKind.not) this.#add({ kind: 'not', start, end: start + 1 }, i);
+      else if (kind === TokenKind.open) {
+        this.#open(start, i);
+        if (this.#stack.length > MAX_NESTING) i = this.#skipBlock(i);
+      } else if (kind === TokenKind.not) this.#add({ kind: 'not', start, end: start + 1 }, i);
       else i = this.#word(i);
       this.#lastEnd = starts[i + 1];
     }
@@ -188,6 +195,21 @@ class Reader {
     const column = columnOf(this.#text, owner.start);
     owner.values.push(block);
     this.#stack.push({ block, column, pending: undefined, row: undefined });
+  }
+
+  /** Passes over what a block holds that opens at a token: gives the index of the last token in it. */
+  #skipBlock(opened: number): number {
+    const { kinds, starts, count } = this.#tokens;
+    if (!this.#isTooDeep) {
+      this.#problems.push({ code: 'nested-too-deep', start: starts[opened], end: starts[opened] + 1 });
+    }
+    this.#isTooDeep = true;
+    let depth = 1;
+    for (let i = opened + 1; i < count; i++) {
+      if (kinds[i] === TokenKind.open) depth++;
+      else if (kinds[i] === TokenKind.close && --depth === 0) return i - 1;
+    }
+    return count - 1;
   }
 
   /** What kind of block opens here, by the row of the statement it belongs to. */

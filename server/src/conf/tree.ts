@@ -59,7 +59,8 @@ export interface SyntaxProblem {
     | 'stray-semicolon'
     | 'unclosed-quote'
     | 'unclosed-comment'
-    | 'placeholder';
+    | 'placeholder'
+    | 'nested-too-deep';
   readonly start: number;
   readonly end: number;
   /** The statement that lacks its `;`, or whose block lacks its `}`. */

@@ -65,6 +65,7 @@ export type RuleId =
   | 'conf/missing-zone-file'
   | 'conf/misspelt-reverse-zone'
   | 'conf/mixed-service'
+  | 'conf/nested-too-deep'
   | 'conf/no-query-source'
   | 'conf/no-rate-limit'
   | 'conf/notify-off-with-list'

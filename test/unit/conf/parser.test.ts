@@ -192,10 +192,35 @@ describe('bad input', () => {
   });
 
   it('does not run out of stack on deep nesting, nor grow quadratic on long lines', () => {
-    assert.equal(parseConf('{'.repeat(100_000)).problems.length, 100_000);
+    const { problems } = parseConf('{'.repeat(100_000));
+    assert.equal(problems.filter(({ code }) => code === 'missing-brace').length, 200);
+    assert.deepEqual(
+      problems.filter(({ code }) => code === 'nested-too-deep'),
+      [{ code: 'nested-too-deep', start: 199, end: 200 }],
+    );
     assert.ok(parseConf('acl a { '.repeat(20_000)).problems.length > 0);
     assert.ok(parseConf('"'.repeat(100_001)).tokens.count > 0);
     assert.ok(parseConf(`options { ${'x '.repeat(500_000)}`).problems.length > 0);
+  });
+});
+
+describe('blocks in blocks', () => {
+  const nested = (depth: number, behind = '') => `acl a ${'{'.repeat(depth)} 192.0.2.1; ${'};'.repeat(depth)}${behind}`;
+  const codes = (text: string) => parseConf(text).problems.map(({ code }) => code);
+
+  it('are read as deep as 199 of them', () => {
+    assert.deepEqual(codes(nested(199)), []);
+    assert.deepEqual(codes(nested(200)), ['nested-too-deep']);
+  });
+
+  it('are passed over where they lie deeper, and what stands behind them is read', () => {
+    const tree = parseConf(nested(20_000, ' options { recursion no; };') + nested(300));
+    assert.deepEqual(
+      tree.problems.map(({ code }) => code),
+      ['nested-too-deep'],
+    );
+    assert.deepEqual(tree.root.statements.map(keywordOf), ['acl', 'options', 'acl']);
+    assert.equal(tree.root.statements[0].semicolon, nested(20_000).length - 1);
   });
 });
 

@@ -2,7 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { deletionFix, zoneAt } from './support/edits.ts';
-import { serverCount } from './support/serverLists.ts';
+import { hasNoServers } from './support/serverLists.ts';
 
 /** A zone with a list of parental agents that has none. */
 export const emptyParentalAgents: ConfRule = {
@@ -22,7 +22,7 @@ export const emptyParentalAgents: ConfRule = {
     for (const zone of model.zones) {
       const setting = zone.scope.byName.get('parental-agents')?.[0];
       if (!setting || (zone.type !== 'primary' && zone.type !== 'secondary')) continue;
-      if (serverCount(model, setting, version) !== 0) continue;
+      if (!hasNoServers(model, setting, version)) continue;
       const message = t`The list of parental agents of '${zone.name}' is empty, so named refuses the configuration. Add an address, or delete the statement.`;
       report(placeOf(zone.setting.file, zone.word), message);
     }

@@ -68,6 +68,7 @@ import { missingSemicolon } from './missing-semicolon.ts';
 import { missingZoneFile } from './missing-zone-file.ts';
 import { misspeltReverseZone } from './misspelt-reverse-zone.ts';
 import { mixedService } from './mixed-service.ts';
+import { nestedTooDeep } from './nested-too-deep.ts';
 import { noQuerySource } from './no-query-source.ts';
 import { noRateLimit } from './no-rate-limit.ts';
 import { notifyOffWithList } from './notify-off-with-list.ts';
@@ -185,6 +186,7 @@ export const CONF_RULES: readonly ConfRule[] = [
   badHttpEndpoint,
   badTransport,
   sourcePort,
+  nestedTooDeep,
   noQuerySource,
   rateLimitTables,
   mirrorZone,

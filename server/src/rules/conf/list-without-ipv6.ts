@@ -8,11 +8,9 @@ import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { listeners, listensNowhere, listsOf } from './support/listening.ts';
-import { elementsOf, isOpen, listOf, prefixesOf } from './support/matchLists.ts';
+import { isOpen, prefixesOf, reachOf } from './support/matchLists.ts';
 import { isInside, ownIpv6Networks, statesIpv6 } from './support/serving.ts';
 import { hasUnreadIncludes } from './support/words.ts';
-
-const MAX_DEPTH = 20;
 
 /** Lists of clients; allow-transfer is one of servers, and what it refuses is only a transfer. */
 const LISTS = new Set(['allow-query', 'allow-query-cache', 'allow-recursion', 'match-clients', 'allow-transfer']);
@@ -70,17 +68,9 @@ function isIpv4Only(model: ConfModel, list: Block): boolean {
   return !mayHaveIpv6(model, list);
 }
 
-/** Whether a list has a key, or a name that stands for networks of the machine. */
-function mayHaveIpv6(model: ConfModel, list: Block, depth = 0): boolean {
-  if (depth > MAX_DEPTH || list.statements.length !== elementsOf(list).length) return true;
-  return elementsOf(list).some(({ isNegated, key, word, block }) => {
-    if (isNegated) return false;
-    if (key) return true;
-    if (block) return mayHaveIpv6(model, block, depth + 1);
-    const name = word?.text.toLowerCase() ?? '';
-    if (name === 'localnets') return true;
-    const acl = model.acls.find((other) => other.name.toLowerCase() === name);
-    const inner = listOf(acl?.setting);
-    return inner ? mayHaveIpv6(model, inner, depth + 1) : false;
-  });
+/** Whether a list has a key, a name that stands for networks of the machine, or what is not known. */
+function mayHaveIpv6(model: ConfModel, list: Block): boolean {
+  const { elements, isWhole } = reachOf(model, list);
+  if (!isWhole) return true;
+  return elements.some(({ isNegated, key, word }) => !isNegated && (key || word?.text.toLowerCase() === 'localnets'));
 }

@@ -2,7 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { blockOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { serverCount } from './support/serverLists.ts';
+import { hasNoServers } from './support/serverLists.ts';
 
 const FETCHED = new Set(['secondary', 'stub', 'mirror']);
 
@@ -28,7 +28,7 @@ export const missingPrimaries: ConfRule = {
       if (given) {
         const block = blockOf(given.statement);
         if (!block || block.close < 0 || (type === 'mirror' && origin === '.')) continue;
-        if (serverCount(model, given, version) !== 0) continue;
+        if (!hasNoServers(model, given, version)) continue;
         const message = t`The list of primaries of '${name}' is empty, so named refuses the configuration. Add the address of a primary.`;
         report(placeOf(setting.file, word), message);
         continue;

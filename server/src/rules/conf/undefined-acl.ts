@@ -1,4 +1,4 @@
-import { editDistance, statusIn } from '../../conf/lookup.ts';
+import { statusIn } from '../../conf/lookup.ts';
 import { readMatchWord } from '../../conf/matchWord.ts';
 import type { ConfFile, ConfModel, Setting } from '../../conf/model.ts';
 import { aclNamed, placeOf, settingFor } from '../../conf/model.ts';
@@ -8,6 +8,7 @@ import { t } from '../../l10n.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { BUILTIN_ACLS, elementsOf } from './support/matchLists.ts';
+import { nearNames } from './support/nearNames.ts';
 import { hasUnreadIncludes } from './support/words.ts';
 
 /**
@@ -24,7 +25,8 @@ const INHERITED: Readonly<Record<string, readonly ZoneType[]>> = {
 /** Lists that named-checkconf does not look into; named does when it starts. */
 const NOT_CHECKED = new Set(['acl', 'deny-answer-addresses', 'no-case-compress', 'response-padding']);
 
-const MAX_SLIPS = 3;
+/** Built-in names that are offered; `any` and `none` are not, since they let everyone or nobody in. */
+const OFFERED = ['localhost', 'localnets'];
 
 /** An acl that is used and not defined. */
 export const undefinedAcl: ConfRule = {
@@ -86,10 +88,7 @@ function checkList(
     if (inner) checkList(context, report, file, inner, severity);
     if (!word || readMatchWord(word).kind !== 'name' || BUILTIN_ACLS.has(word.text.toLowerCase())) continue;
     if (aclNamed(model, word.text) || word.text.includes('%')) continue;
-    const names = [...BUILTIN_ACLS, ...model.acls.map((acl) => acl.name)];
-    const nearest = names.find(
-      (name) => editDistance(word.text.toLowerCase(), name.toLowerCase(), MAX_SLIPS) < MAX_SLIPS,
-    );
+    const nearest = nearestAcl(model, word.text);
     const advice = nearest
       ? t`Did you mean '${nearest}'?`
       : t`Add acl "${word.text}" { ... }; or write the addresses here.`;
@@ -102,4 +101,13 @@ function checkList(
       ...(nearest ? { data: { nearest } } : {}),
     });
   }
+}
+
+const near = new WeakMap<ConfModel, (word: string) => string | undefined>();
+
+/** The acl that a word is one slip away from. */
+function nearestAcl(model: ConfModel, word: string): string | undefined {
+  const find = near.get(model) ?? nearNames([...OFFERED, ...model.acls.map((acl) => acl.name)]);
+  near.set(model, find);
+  return find(word);
 }

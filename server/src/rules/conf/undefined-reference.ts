@@ -140,7 +140,14 @@ function checkChannels(model: ConfModel, setting: Setting, report: ConfReport): 
   }
 }
 
+const keyNames = new WeakMap<ConfModel, ReadonlySet<string>>();
+
 /** Whether a key of that name is defined; the names of keys are compared as domain names. */
 export function hasKey(model: ConfModel, name: string): boolean {
-  return model.keys.some((key) => normalName(key.name) === normalName(name));
+  let names = keyNames.get(model);
+  if (!names) {
+    names = new Set(model.keys.map((key) => normalName(key.name)));
+    keyNames.set(model, names);
+  }
+  return names.has(normalName(name));
 }

@@ -1,10 +1,10 @@
 import type { ConfModel, View } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import type { Block } from '../../conf/tree.ts';
-import { prefixContains } from '../../dns/prefixes.ts';
+import type { Prefix } from '../../dns/prefixes.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { elementsOf, isNone, isOpen, listOf, prefixesOf } from './support/matchLists.ts';
+import { isNone, isOpen, listOf, prefixesOf, reachOf } from './support/matchLists.ts';
 
 /** A view whose clients an earlier one takes. */
 export const unreachableView: ConfRule = {
@@ -22,8 +22,12 @@ export const unreachableView: ConfRule = {
     sources: ['match-clients in the BIND 9 Administrator Reference Manual: the order of the views decides'],
   },
   check({ model }, report) {
-    for (const [i, view] of model.views.entries()) {
-      const earlier = model.views.slice(0, i).find((other) => swallows(model, other, view));
+    const earlierViews = new Map<string, EarlierViews>();
+    for (const view of model.views) {
+      const known = earlierViews.get(view.className) ?? new EarlierViews(model);
+      earlierViews.set(view.className, known);
+      const earlier = known.takerOf(view);
+      known.add(view);
       if (!earlier) continue;
       const message = t`The view '${earlier.name}' stands before '${view.name}' and takes all of its clients, so nobody gets this one. Put the narrower view first.`;
       const related = [{ ...placeOf(earlier.setting.file, earlier.word), message: t`This view takes them.` }];
@@ -32,45 +36,89 @@ export const unreachableView: ConfRule = {
   },
 };
 
-function swallows(model: ConfModel, earlier: View, later: View): boolean {
-  if (earlier.className !== later.className) return false;
-  const narrows = ['match-destinations', 'match-recursive-only'];
-  if (narrows.some((name) => earlier.scope.byName.has(name))) return false;
-  const taken = listOf(earlier.scope.byName.get('match-clients')?.[0]);
-  // A `!key` before `any` sends those with the key on to the next view.
-  if (taken && hasNegation(model, taken)) return false;
-  if (!taken || isOpen(model, taken)) return true;
-  const own = listOf(later.scope.byName.get('match-clients')?.[0]);
-  if (!own || isNone(own) || !isOfPrefixes(model, own)) return false;
-  const networks = prefixesOf(model, taken);
-  return prefixesOf(model, own).every(({ octets, bits }) =>
-    networks.some((network) => network.bits <= bits && prefixContains(network, octets)),
-  );
+/** So many views that have a network of a view are compared with it. */
+const MAX_CANDIDATES = 1_000;
+
+/** The views of a class that were read, by the networks that they take. */
+class EarlierViews {
+  readonly #model: ConfModel;
+  readonly #views: View[] = [];
+  /** The views that take a network, by its text; their numbers ascend. */
+  readonly #byNetwork = new Map<string, number[]>();
+  /** The lengths of networks that there are, by the octets of their addresses. */
+  readonly #lengths = new Map<number, Set<number>>([
+    [4, new Set()],
+    [16, new Set()],
+  ]);
+  /** The first view that takes everyone. */
+  #open = -1;
+
+  constructor(model: ConfModel) {
+    this.#model = model;
+  }
+
+  add(view: View): void {
+    const number = this.#views.push(view) - 1;
+    const narrows = ['match-destinations', 'match-recursive-only'];
+    if (narrows.some((name) => view.scope.byName.has(name))) return;
+    const taken = listOf(view.scope.byName.get('match-clients')?.[0]);
+    // A `!key` before `any` sends those with the key on to the next view.
+    if (taken && reachOf(this.#model, taken).elements.some(({ isNegated }) => isNegated)) return;
+    if (!taken || isOpen(this.#model, taken)) {
+      if (this.#open < 0) this.#open = number;
+      return;
+    }
+    for (const { octets, bits } of prefixesOf(this.#model, taken)) {
+      this.#lengths.get(octets.length)?.add(bits);
+      const key = networkKey(octets, bits);
+      const views = this.#byNetwork.get(key);
+      if (!views) this.#byNetwork.set(key, [number]);
+      else if (views.at(-1) !== number) views.push(number);
+    }
+  }
+
+  /** The first view that takes all clients of one. */
+  takerOf(view: View): View | undefined {
+    const list = listOf(view.scope.byName.get('match-clients')?.[0]);
+    const number = list && !isNone(list) && isOfPrefixes(this.#model, list) ? this.#firstWith(list) : -1;
+    const first = number < 0 || (this.#open >= 0 && this.#open < number) ? this.#open : number;
+    return first < 0 ? undefined : this.#views[first];
+  }
+
+  #firstWith(list: Block): number {
+    let common: ReadonlySet<number> | undefined;
+    for (const prefix of prefixesOf(this.#model, list)) {
+      const views = this.#containing(prefix);
+      common = new Set([...views].filter((number) => !common || common.has(number)));
+      if (common.size === 0) return -1;
+    }
+    return common ? Math.min(...common) : -1;
+  }
+
+  /** The views with a network that a prefix lies in. */
+  #containing({ octets, bits }: Prefix): ReadonlySet<number> {
+    const views = new Set<number>();
+    for (const length of this.#lengths.get(octets.length) ?? []) {
+      if (length > bits) continue;
+      for (const number of this.#byNetwork.get(networkKey(octets, length)) ?? []) {
+        if (views.size >= MAX_CANDIDATES) return views;
+        views.add(number);
+      }
+    }
+    return views;
+  }
 }
 
-const MAX_DEPTH = 20;
-
-function hasNegation(model: ConfModel, list: Block, depth = 0): boolean {
-  if (depth > MAX_DEPTH) return true;
-  return elementsOf(list).some(({ isNegated, block, word }) => {
-    if (isNegated) return true;
-    const inner = block ?? aclOf(model, word?.text);
-    return inner ? hasNegation(model, inner, depth + 1) : false;
-  });
+/** A network as a text to look for: its first bits. */
+function networkKey(octets: Uint8Array, bits: number): string {
+  const rest = bits % 8;
+  const whole = octets.subarray(0, bits >> 3).join('.');
+  return `${octets.length}/${bits} ${whole}.${rest === 0 ? '' : octets[bits >> 3] >> (8 - rest)}`;
 }
 
-/** True where a list is made of networks only, and says which. */
-function isOfPrefixes(model: ConfModel, list: Block, depth = 0): boolean {
-  const elements = elementsOf(list);
-  if (depth > MAX_DEPTH || elements.length !== list.statements.length || elements.length === 0) return false;
-  return elements.every(({ isNegated, key, block, word }) => {
-    if (isNegated || key) return false;
-    const inner = block ?? aclOf(model, word?.text);
-    if (inner) return isOfPrefixes(model, inner, depth + 1);
-    return word !== undefined && /^[0-9]|:/.test(word.text);
-  });
-}
-
-function aclOf(model: ConfModel, name: string | undefined): Block | undefined {
-  return listOf(model.acls.find((acl) => acl.name.toLowerCase() === name?.toLowerCase())?.setting);
+/** True where a list is made of networks only. */
+function isOfPrefixes(model: ConfModel, list: Block): boolean {
+  const { elements, isWhole } = reachOf(model, list);
+  if (!isWhole || elements.length === 0) return false;
+  return elements.every(({ isNegated, word }) => !isNegated && word !== undefined && /^[0-9]|:/.test(word.text));
 }

@@ -4,7 +4,7 @@ import type { ConfModel } from '../../../../server/src/conf/model.ts';
 import type { Block } from '../../../../server/src/conf/tree.ts';
 import { blockOf } from '../../../../server/src/conf/tree.ts';
 import { prefixText } from '../../../../server/src/dns/prefixes.ts';
-import { isNone, isOpen, matches, prefixesOf } from '../../../../server/src/rules/conf/support/matchLists.ts';
+import { isNone, isOpen, matches, prefixesOf, reachOf } from '../../../../server/src/rules/conf/support/matchLists.ts';
 import { serverAddresses } from '../../../../server/src/rules/conf/support/serverAddresses.ts';
 import { letsNobodyIn } from '../../../../server/src/rules/conf/support/words.ts';
 import { contextOf, found, problemsOf } from './helper.ts';
@@ -101,7 +101,7 @@ describe('address match lists', () => {
     assert.equal(matches(model, list, 'localhost'), undefined);
   });
 
-  it('are followed as deep as twenty lists, and no further', () => {
+  it('are followed to their end, however long the way is', () => {
     const chain = (length: number) =>
       Array.from({ length }, (_, i) => `acl a${i} { ${i + 1 < length ? `a${i + 1}` : 'any'}; };`).join('\n');
     const deep = (length: number): boolean => {
@@ -110,8 +110,73 @@ describe('address match lists', () => {
       const list = setting && blockOf(setting.statement);
       return list !== undefined && isOpen(model, list);
     };
-    assert.ok(deep(20));
-    assert.ok(!deep(21));
+    for (const length of [1, 20, 21, 5_000]) assert.ok(deep(length));
+  });
+});
+
+describe('lists that name one another', () => {
+  const names = (count: number) => Array.from({ length: count }, (_, i) => i);
+  /** Every list names all lists, itself among them. */
+  const ring = (count: number, last = '192.0.2.1') =>
+    `${names(count)
+      .map(
+        (i) =>
+          `acl a${i} { ${names(count)
+            .map((j) => `a${j};`)
+            .join(' ')} ${i === count - 1 ? last : '10.0.0.1'}; };`,
+      )
+      .join('\n')}\noptions { allow-query { a0; }; };`;
+  /** What is asked of the first list, and how often the elements of any list were taken for it. */
+  const counted = <T>(text: string, ask: (model: ConfModel, list: Block) => T) => {
+    const { model } = contextOf(text);
+    let reads = 0;
+    const blocks = [...model.acls.map(({ setting }) => setting), model.options!.byName.get('allow-query')![0]];
+    for (const { statement } of blocks) {
+      const block = blockOf(statement)!;
+      const { statements } = block;
+      Object.defineProperty(block, 'statements', { get: () => (reads++, statements) });
+    }
+    return { answer: ask(model, blockOf(blocks.at(-1)!.statement)!), reads };
+  };
+
+  it('are looked at once each', () => {
+    for (const count of [25, 50, 100]) {
+      const open = counted(ring(count, 'any'), isOpen);
+      assert.equal(open.answer, true);
+      const shut = counted(ring(count), isOpen);
+      assert.equal(shut.answer, false);
+      const prefixes = counted(ring(count), prefixesOf);
+      assert.equal(prefixes.answer.length, count);
+      const match = counted(ring(count), (model, list) => matches(model, list, '192.0.2.9'));
+      assert.equal(match.answer, undefined);
+      // One reading for the elements, and one for whether all were read.
+      for (const { reads } of [open, shut, prefixes, match])
+        assert.ok(reads <= 3 * (count + 1), `${reads} of ${count}`);
+    }
+  });
+
+  it('are not known to their end where there are too many, and that is told', () => {
+    const chain = (count: number) =>
+      `${names(count)
+        .map((i) => `acl a${i} { a${i + 1}; 10.0.0.1; };`)
+        .join('\n')}\nacl a${count} { 192.0.2.1; };\noptions { allow-query { a0; }; };`;
+    const reach = (count: number) => counted(chain(count), reachOf).answer;
+    assert.equal(reach(240).isWhole, true);
+    assert.equal(reach(240).elements.length, 241);
+    assert.equal(reach(260).isWhole, false);
+  });
+
+  it('of servers are looked at once each, too', () => {
+    for (const count of [25, 50, 100]) {
+      const all = names(count).map((j) => `p${j};`);
+      const text = `${names(count)
+        .map((i) => `primaries p${i} { ${all.join(' ')} 192.0.2.${i}; };`)
+        .join('\n')}
+zone "example.com" { type secondary; file "x"; primaries { p0; }; };`;
+      const { model } = contextOf(text);
+      const setting = model.zones[0].scope.byName.get('primaries')![0];
+      assert.equal(serverAddresses(model, blockOf(setting.statement)!, setting.file).length, count);
+    }
   });
 });
 

@@ -1,10 +1,11 @@
 /** The addresses in lists of servers. */
-
-import type { ConfFile, ConfModel, Scope } from '../../../conf/model.ts';
+import type { ConfFile, ConfModel, Named, Scope } from '../../../conf/model.ts';
+import { firstByName } from '../../../conf/model.ts';
 import type { Block, Word } from '../../../conf/tree.ts';
 import { blockOf } from '../../../conf/tree.ts';
 import { parseAddress } from '../../../dns/addresses.ts';
 import { before } from '../../../text/ends.ts';
+import { wordsOf } from './words.ts';
 
 export interface ServerAddress {
   readonly word: Word;
@@ -17,26 +18,58 @@ export interface ServerAddress {
   readonly hasKey: boolean;
 }
 
-const MAX_DEPTH = 20;
+/** So many addresses are looked at for one list. */
+const MAX_ADDRESSES = 10_000;
 
-/** The addresses that a list of servers names, those of the lists that it names among them. */
-export function serverAddresses(model: ConfModel, list: Block, file: ConfFile, depth = 0): readonly ServerAddress[] {
-  if (depth > MAX_DEPTH) return [];
-  return list.statements.flatMap((element): readonly ServerAddress[] => {
-    const words = element.values.filter((value): value is Word => value.kind === 'word');
+const lists = new WeakMap<ConfModel, ReadonlyMap<string, Named>>();
+
+/** The list of servers of a name, whatever kind it is. */
+function anyListNamed(model: ConfModel, name: string): Named | undefined {
+  let names = lists.get(model);
+  if (!names) {
+    names = firstByName(model.serverLists);
+    lists.set(model, names);
+  }
+  return names.get(name.toLowerCase());
+}
+
+/** A list that is being read: where in it, and whether a key is named for all of it. */
+interface Frame {
+  readonly list: Block;
+  readonly file: ConfFile;
+  readonly hasKey: boolean;
+  next: number;
+}
+
+/** The addresses that a list of servers names, those of the lists that it names among them; each list counts once. */
+export function serverAddresses(model: ConfModel, list: Block, file: ConfFile): readonly ServerAddress[] {
+  const found: ServerAddress[] = [];
+  const seen = new Set([list]);
+  const open: Frame[] = [{ list, file, hasKey: false, next: 0 }];
+  for (let frame = open.at(-1); frame && found.length < MAX_ADDRESSES; frame = open.at(-1)) {
+    const element = frame.list.statements[frame.next++];
+    if (!element) {
+      open.pop();
+      continue;
+    }
+    const words = wordsOf(element.values);
     const [first] = words;
-    if (!first) return [];
+    if (!first) continue;
     const wordAfter = (keyword: string) =>
       words[words.findIndex((word) => word.text.toLowerCase() === keyword) + 1 || words.length];
-    const hasKey = wordAfter('key') !== undefined || wordAfter('tls') !== undefined;
+    const hasKey = frame.hasKey || wordAfter('key') !== undefined || wordAfter('tls') !== undefined;
     const octets = parseAddress(before(first.text, '%'));
-    if (octets) return [{ word: first, file, text: first.text, octets, port: wordAfter('port')?.text, hasKey }];
-    const named = model.serverLists.find((other) => other.name.toLowerCase() === first.text.toLowerCase());
+    if (octets) {
+      found.push({ word: first, file: frame.file, text: first.text, octets, port: wordAfter('port')?.text, hasKey });
+      continue;
+    }
+    const named = anyListNamed(model, first.text);
     const inner = named && blockOf(named.setting.statement);
-    if (!named || !inner) return [];
-    const found = serverAddresses(model, inner, named.setting.file, depth + 1);
-    return hasKey ? found.map((address) => ({ ...address, hasKey })) : found;
-  });
+    if (!named || !inner || seen.has(inner)) continue;
+    seen.add(inner);
+    open.push({ list: inner, file: named.setting.file, hasKey, next: 0 });
+  }
+  return found;
 }
 
 /** The addresses of the servers that statements of these names name: in the scope, in options and in the zones below them. */

@@ -1,7 +1,7 @@
 /** Lists of servers: `primaries`, `parental-agents` and the like, and the named lists they take in. */
 
 import type { ConfModel, Named, Setting, Zone } from '../../../conf/model.ts';
-import { settingFor } from '../../../conf/model.ts';
+import { firstByName, settingFor } from '../../../conf/model.ts';
 import type { BindVersion } from '../../../conf/statements.ts';
 import { isNo } from '../../../conf/valueKinds.ts';
 import { parseAddress } from '../../../dns/addresses.ts';
@@ -25,12 +25,19 @@ export function kindOf(name: string): ListKind {
   return name === 'parental-agents' ? name : 'primaries';
 }
 
+const listNames = new WeakMap<ConfModel, Map<string, ReadonlyMap<string, Named>>>();
+
 /** The list of a name, for a list of a kind. */
 export function listNamed(model: ConfModel, name: string, kind: ListKind, version: BindVersion): Named | undefined {
-  const wanted = name.toLowerCase();
-  return model.serverLists.find(
-    (list) => list.name.toLowerCase() === wanted && (atLeast(version, '9.20') || kindOf(list.setting.name) === kind),
-  );
+  const byKind = listNames.get(model) ?? new Map<string, ReadonlyMap<string, Named>>();
+  listNames.set(model, byKind);
+  const which = atLeast(version, '9.20') ? 'all' : kind;
+  let names = byKind.get(which);
+  if (!names) {
+    names = firstByName(model.serverLists.filter((list) => which === 'all' || kindOf(list.setting.name) === kind));
+    byKind.set(which, names);
+  }
+  return names.get(name.toLowerCase());
 }
 
 /** The names of lists in a list, and how many addresses stand in it. */
@@ -40,33 +47,49 @@ function contentOf(setting: Setting): { readonly names: readonly string[]; reado
   return { names, addresses: words.length - names.length };
 }
 
-/** A list and the lists that it takes in; `isWhole` is false where it names one that is not defined. */
-function withLists(model: ConfModel, setting: Setting, version: BindVersion): { lists: Setting[]; isWhole: boolean } {
+/** A list and the lists that it takes in, those left out that were met before. */
+function withLists(model: ConfModel, setting: Setting, version: BindVersion, met: Set<Setting>): Setting[] {
   const kind = kindOf(setting.name);
-  const lists = [setting];
-  let isWhole = true;
-  const seen = new Set<string>();
+  const lists = met.has(setting) ? [] : [setting];
+  met.add(setting);
   // The list grows while it is walked.
   for (const list of lists) {
     for (const name of contentOf(list).names) {
-      if (seen.has(name.toLowerCase())) continue;
-      seen.add(name.toLowerCase());
-      const found = listNamed(model, name, kind, version);
-      if (found) lists.push(found.setting);
-      else isWhole = false;
+      const found = listNamed(model, name, kind, version)?.setting;
+      if (!found || met.has(found)) continue;
+      met.add(found);
+      lists.push(found);
     }
   }
-  return { lists, isWhole };
+  return lists;
 }
 
-/**
- * How many addresses a list has, those of the lists it names among them; each list counts once. Undefined where a list that it
- * names is not defined.
- */
-export function serverCount(model: ConfModel, setting: Setting, version: BindVersion): number | undefined {
-  const { lists, isWhole } = withLists(model, setting, version);
-  if (!isWhole) return undefined;
-  return lists.reduce((sum, list) => sum + contentOf(list).addresses, 0);
+const emptiness = new WeakMap<ConfModel, Map<string, Map<Setting, boolean>>>();
+
+/** True where neither a list nor the lists that it names have an address. False where one that it names is not defined. */
+export function hasNoServers(model: ConfModel, setting: Setting, version: BindVersion): boolean {
+  const kind = kindOf(setting.name);
+  const byKind = emptiness.get(model) ?? new Map<string, Map<Setting, boolean>>();
+  emptiness.set(model, byKind);
+  const known = byKind.get(`${version} ${kind}`) ?? new Map<Setting, boolean>();
+  byKind.set(`${version} ${kind}`, known);
+  const answer = known.get(setting);
+  if (answer !== undefined) return answer;
+  /** Each list that was met, and the one that names it. */
+  const met = new Map<Setting, Setting | undefined>([[setting, undefined]]);
+  // The map grows while it is walked.
+  for (const list of met.keys()) {
+    const { names, addresses } = contentOf(list);
+    const inner = names.map((name) => listNamed(model, name, kind, version)?.setting);
+    const isKnown = addresses > 0 || known.get(list) === false || inner.includes(undefined);
+    if (isKnown) {
+      for (let one: Setting | undefined = list; one; one = met.get(one)) known.set(one, false);
+      return false;
+    }
+    for (const one of inner) if (one && !met.has(one) && known.get(one) !== true) met.set(one, list);
+  }
+  for (const list of met.keys()) known.set(list, true);
+  return true;
 }
 
 /** The lists of servers that a zone uses itself. */
@@ -96,10 +119,12 @@ export function usedLists(model: ConfModel, version: BindVersion): ReadonlyMap<u
     const roots = new Set(
       model.zones.flatMap((zone) => usedBy(model, zone)).filter((setting) => setting !== undefined),
     );
+    const met = { primaries: new Set<Setting>(), 'parental-agents': new Set<Setting>() };
     used = new Map(
-      [...roots].flatMap((root) =>
-        withLists(model, root, version).lists.map((list) => [list.statement, kindOf(root.name)] as const),
-      ),
+      [...roots].flatMap((root) => {
+        const kind = kindOf(root.name);
+        return withLists(model, root, version, met[kind]).map((list) => [list.statement, kind] as const);
+      }),
     );
     byVersion.set(version, used);
   }

@@ -83,6 +83,8 @@ export function confFormatOnType(
 
 /** The edits; none where they would make something else of the text, which a string that was never closed can bring about. */
 function safeEdits(tree: ConfTree, style: ConfStyle, window = wholeOf(tree)): OffsetEdit[] {
+  // The tree does not have what is nested so deep.
+  if (tree.problems.some(({ code }) => code === 'nested-too-deep')) return [];
   // What a lost quote makes of a text depends on all that follows.
   const { start, end } = tree.tokens.unclosedQuote < 0 ? window : wholeOf(tree);
   const edits = new Layout(tree, { start, end }, style).run();
