@@ -1,7 +1,9 @@
 /** What rules must pass over, or tell apart, at the edges of what they look at. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import { base64Octets, rsaKey } from '../../../../server/src/rules/zone/support/keySize.ts';
+import { withTop } from './check.ts';
 import { TestZone } from './harness.ts';
 import { said } from './said.ts';
 
@@ -153,4 +155,34 @@ describe('a name server that is the root', () => {
     [`${top}@ NS .`, 'ns-missing-aaaa information ns1'],
     [top, 'ns-missing-aaaa warning ns1'],
   ]);
+});
+
+describe('a record that can be deleted', () => {
+  const titles = (text: string): string[] => {
+    const zone = new TestZone(text);
+    const [problem] = zone.of('zone/duplicate-record');
+    return zone.fixes(problem).map(({ title }) => title);
+  };
+  const soa = '@ 60 SOA ns1.example.net. host 1 3600 900 1209600 300\n@ NS ns1.example.net.\n';
+  const twice = 'www 60 A 192.0.2.1\nwww 60 A 192.0.2.1\nftp A 192.0.2.2\n';
+
+  it('is deleted where a $TTL stands for the records behind it, 0 as well', () => {
+    assert.deepEqual(titles(`$TTL 60\n${soa}${twice}`), ['Delete this record']);
+    assert.deepEqual(titles(`$TTL 0\n${soa}${twice}`), ['Delete this record']);
+  });
+
+  it('is not deleted where they take its TTL over', () => {
+    assert.deepEqual(titles(`${soa}${twice}`), []);
+  });
+});
+
+describe('numbers in messages', () => {
+  const first = (text: string, rule: RuleId): string => new TestZone(withTop(text)).of(rule)[0].message;
+
+  it('are in the unit that is named', () => {
+    const loc = '@ LOC 52 22 23.000 N 4 53 32.000 E 90000.00m 10m 100m 10m\n';
+    assert.match(first(loc, 'zone/loc-implausible'), /^The altitude is 90000 m,/);
+    const wide = loc.replace('90000.00m 10m', '9m 9000000m');
+    assert.match(first(wide, 'zone/loc-implausible'), /^The size is 9000 km\./);
+  });
 });
