@@ -19,12 +19,37 @@ export function usedBundle(): Bundle {
   return Object.fromEntries(bundle);
 }
 
+/** Characters that change what a terminal or an editor shows of the text around them. */
+const INVISIBLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
+/** A text without characters that a terminal obeys, or that turn the direction of writing: they are spelt, as `\x1b`. Lines and tabs stay. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, (character) =>
+    character === '\n' || character === '\t' ? character : spelt(character),
+  );
+}
+
+/** The same on one line. */
+export function visibleLine(text: string): string {
+  return text.replace(INVISIBLE, spelt);
+}
+
+function spelt(character: string): string {
+  const code = character.charCodeAt(0).toString(16);
+  return code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`;
+}
+
+/** What is quoted of files and configurations is written by others. */
+function quoted(value: string | number | undefined): string {
+  return typeof value === 'string' ? visible(value) : String(value);
+}
+
 /** Tag of every text that is shown: t`The zone ${name} has no SOA.` */
 export function t(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
-  if (bundle.size === 0) return parts.reduce((text, part, i) => `${text}${values[i - 1]}${part}`);
+  if (bundle.size === 0) return parts.reduce((text, part, i) => `${text}${quoted(values[i - 1])}${part}`);
   const translation = bundle.get(parts.reduce((key, part, i) => `${key}{${i - 1}}${part}`));
-  if (!translation) return parts.reduce((text, part, i) => `${text}${values[i - 1]}${part}`);
-  return translation.replace(/\{(\d+)\}/g, (place, index) => String(values[Number(index)] ?? place));
+  if (!translation) return parts.reduce((text, part, i) => `${text}${quoted(values[i - 1])}${part}`);
+  return translation.replace(/\{(\d+)\}/g, (place, index) => quoted(values[Number(index)] ?? place));
 }
 
 /** A text of a table in the user's language. `npm run generate` finds it by `marked`, or by reading the table. */

@@ -5,12 +5,13 @@ import { pathToFileURL } from 'node:url';
 import { holdsSecret } from '../conf/secrets.ts';
 import { NO_NAME } from '../dns/names.ts';
 import { readFileOr, UNREAD_TEXTS } from '../node/readFile.ts';
+import { ALL_RULES } from '../rules/index.ts';
 import type { Problem } from '../rules/rule.ts';
 import { fixesOf } from '../services/shared/fixesOf.ts';
 import { toRange } from '../services/shared/ranges.ts';
 import { decodeText } from '../workspace/fileSystem.ts';
 import { type Language, languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts';
-import { normalUri } from '../workspace/paths.ts';
+import { folderOf, normalUri } from '../workspace/paths.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import type { TraceOptions } from '../workspace/trace.ts';
 import { Workspace } from '../workspace/workspace.ts';
@@ -114,11 +115,16 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
     // A file that a checked zone includes.
     return workspace.zonesOf(uri).some((zone) => shown.has(zone.options.uri));
   };
+  // What is named here is the user's, and what lies beside it; an include may lead to anything else that this user can read.
+  const named = [...shown.keys(), ...(options.conf === undefined ? [] : [disk.uriOf(options.conf)])];
+  const own = [disk.uriOf('.'), ...named.map((uri) => (folders.includes(uri) ? uri : folderOf(uri)))];
+  const isOutside = (uri: string): boolean =>
+    options.root === undefined && !own.some((folder) => uri === folder || isIn(uri, folder));
   const nameOf = (uri: string): string => shown.get(uri) ?? relative(realpathSync(input.cwd), disk.pathOf(uri));
   const findings: Finding[] = [];
   for (const [uri, problems] of workspace.problems()) {
     if (!judged(uri)) continue;
-    for (const problem of problems) findings.push(finding(problem, workspace, nameOf));
+    for (const problem of problems) findings.push(unquoted(finding(problem, workspace, nameOf), problem, isOutside));
   }
   const zones = [...workspace.zones].filter((zone) => judged(zone.options.uri));
   const configurations = [...workspace.configurations].filter(({ uri }) => judged(uri));
@@ -165,6 +171,15 @@ function openDisk(root: string | undefined, cwd: string): Disk {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A finding without the words of files that lie outside of what is checked. */
+function unquoted(found: Finding, problem: Problem, isOutside: (uri: string) => boolean): Finding {
+  const related = problem.rule === 'zone/problems-in-include' ? (problem.related ?? []) : [];
+  if (!isOutside(problem.uri) && !related.some(({ uri }) => isOutside(uri))) return found;
+  const { fixes, ...rest } = found;
+  const title = ALL_RULES.find(({ id }) => id === problem.rule)?.title ?? problem.rule;
+  return { ...rest, message: `${title}. The file lies elsewhere, so its text is not quoted.` };
 }
 
 function finding(problem: Problem, workspace: Workspace, name: (uri: string) => string): Finding {

@@ -1,5 +1,6 @@
 /** The command line. */
 import { readFileSync } from 'node:fs';
+import { visible } from '../l10n.ts';
 import { ALL_RULES } from '../rules/index.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import { CheckError, check } from './check.ts';
@@ -28,6 +29,11 @@ function counts(findings: readonly Finding[]): string {
   return parts.join(', ');
 }
 
+/** Writes to standard error; what files say does nothing to a terminal. */
+function say(text: string): void {
+  process.stderr.write(visible(text));
+}
+
 async function main(): Promise<number> {
   const parsed = parseOptions(process.argv.slice(2));
   if (parsed.kind === 'help') {
@@ -39,30 +45,31 @@ async function main(): Promise<number> {
     return 0;
   }
   if (parsed.kind === 'error') {
-    process.stderr.write(`bailiwick: ${parsed.message}; "bailiwick --help" tells what there is\n`);
+    say(`bailiwick: ${parsed.message}; "bailiwick --help" tells what there is\n`);
     return 2;
   }
   if (parsed.kind === 'migrate') {
     return migrate(parsed.options, {
       cwd: process.cwd(),
-      print: (text) => process.stdout.write(text),
-      warn: (text) => process.stderr.write(text),
+      // A diff that a program reads is to be applied.
+      print: (text) => process.stdout.write(process.stdout.isTTY ? visible(text) : text),
+      warn: say,
     });
   }
   if (parsed.kind === 'fmt') {
     const { out, messages, status } = await fmt(parsed.options, { stdin: readStdin, cwd: process.cwd() });
     process.stdout.write(out);
-    for (const message of messages) process.stderr.write(`${message}\n`);
+    for (const message of messages) say(`${message}\n`);
     return status;
   }
   const { options } = parsed;
-  const trace = { clock: () => performance.now(), write: (tree: string) => process.stderr.write(`${tree}\n`) };
+  const trace = { clock: () => performance.now(), write: (tree: string) => say(`${tree}\n`) };
   const input = { stdin: readStdin, cwd: process.cwd(), trace: options.trace ? trace : undefined };
   const { findings, notChecked, notes } = await check(options, input);
   process.stdout.write(report(findings, options.format, ALL_RULES, version));
-  for (const sentence of notChecked) process.stderr.write(`bailiwick: ${sentence}\n`);
-  if (options.format === 'text') process.stderr.write(`${counts(findings)}\n`);
-  for (const note of notes) process.stderr.write(`note: ${note}\n`);
+  for (const sentence of notChecked) say(`bailiwick: ${sentence}\n`);
+  if (options.format === 'text') say(`${counts(findings)}\n`);
+  for (const note of notes) say(`note: ${note}\n`);
   if (notChecked.length > 0) return 2;
   const worst = SEVERITIES.indexOf(options.minSeverity);
   return findings.some((finding) => SEVERITIES.indexOf(finding.severity) <= worst) ? 1 : 0;
@@ -80,7 +87,7 @@ main().then(
   },
   (error: unknown) => {
     const text = error instanceof CheckError ? error.message : error instanceof Error ? error.stack : String(error);
-    process.stderr.write(`bailiwick: ${text}\n`);
+    say(`bailiwick: ${text}\n`);
     process.exitCode = 2;
   },
 );

@@ -1,5 +1,6 @@
 /** A check's findings as text, JSON, SARIF 2.1.0 and GitHub's workflow commands. */
 import type { Range } from 'vscode-languageserver-types';
+import { visibleLine } from '../l10n.ts';
 import type { RuleId } from '../rules/ids.ts';
 import type { RuleMeta, Severity } from '../rules/rule.ts';
 import { rulePage } from '../services/shared/diagnostics.ts';
@@ -40,7 +41,7 @@ export function report(
 }
 
 function textLine({ file, rule, severity, message, range }: Finding): string {
-  return `${file}:${range.start.line + 1}:${range.start.character + 1}: ${severity}: ${message} [${rule}]`;
+  return visibleLine(`${file}:${range.start.line + 1}:${range.start.character + 1}: ${severity}: ${message} [${rule}]`);
 }
 
 const GITHUB_LEVEL: Record<Severity, string> = {

@@ -30,6 +30,7 @@ export function byScheme(here: Readonly<Record<string, FileSystem>>, others: Fil
     read: (uri) => pick(uri).read(uri),
     kind: (uri) => pick(uri).kind(uri),
     list: (uri) => pick(uri).list(uri),
+    realUri: async (uri) => pick(uri).realUri?.(uri),
     facts: async (uri) => pick(uri).facts?.(uri),
   };
 }

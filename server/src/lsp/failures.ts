@@ -1,6 +1,6 @@
 /** Errors that nobody expects: they reach the log and the user, and end no server. */
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
-import { t } from '../l10n.ts';
+import { t, visible } from '../l10n.ts';
 
 export class Failures {
   readonly #connection: Connection;
@@ -13,7 +13,7 @@ export class Failures {
   /** An error reaches the log with its cause, and the user hears of each kind once. `what` says what failed, for the user. */
   tell(what: string, error: unknown): void {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#connection.console.error(`${what} failed: ${text}`);
+    this.#connection.console.error(visible(`${what} failed: ${text}`));
     const kind = `${what} ${error instanceof Error ? error.message : text}`;
     if (this.#told.has(kind)) return;
     this.#told.add(kind);

@@ -1,6 +1,6 @@
 /** The request CHECK_FILE: files are checked from disk beside the server's own work, which goes on meanwhile. */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { t } from '../l10n.ts';
+import { t, visible } from '../l10n.ts';
 import {
   type CheckedFile,
   type FileCheck,
@@ -47,7 +47,8 @@ export async function checkFromDisk(
       return new ResponseError<void>(LSPErrorCodes.RequestCancelled, t`The check was cancelled.`);
     }
     if (error instanceof FileCheckRefusal) return refused(error.message);
-    connection.console.error(`Checking ${uri} failed: ${error instanceof Error ? error.stack : String(error)}`);
+    const cause = error instanceof Error ? error.stack : String(error);
+    connection.console.error(visible(`Checking ${uri} failed: ${cause}`));
     return refused(t`Checking the file failed. The log has the cause.`);
   } finally {
     listening.dispose();

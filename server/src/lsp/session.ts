@@ -1,6 +1,6 @@
 /** The parts that serve one client, put together. */
 import type { Connection } from 'vscode-languageserver';
-import { t } from '../l10n.ts';
+import { t, visible } from '../l10n.ts';
 import { Services } from '../services/services.ts';
 import { SavedZones } from '../services/zone/savedZones.ts';
 import { baseName } from '../workspace/paths.ts';
@@ -35,7 +35,7 @@ export interface Session {
 
 /** What serves the client of a connection; nothing is listened to yet. */
 export function newSession(connection: Connection, runtime: Runtime): Session {
-  const log = (message: string): void => connection.console.info(message);
+  const log = (message: string): void => connection.console.info(visible(message));
   const now = (): Date => runtime.now();
   const client = new ClientRequests({ connection, after: (milliseconds, run) => runtime.after(milliseconds, run) });
   const saved = new SavedZones();

@@ -1,8 +1,9 @@
 /** Files on disk. */
-import { type Dirent, existsSync, promises, readdirSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, existsSync, promises, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileSystem } from '../workspace/fileSystem.ts';
+import { normalUri } from '../workspace/paths.ts';
 import { readFileOr, readFileOrLater, type Unread } from './readFile.ts';
 
 /** The permission bit that lets every user of the machine read a file. */
@@ -23,6 +24,7 @@ interface Calls {
   stat(path: string): Stats | Promise<Stats>;
   read(path: string): Uint8Array | Unread | Promise<Uint8Array | Unread>;
   list(path: string): Dirent[] | Promise<Dirent[]>;
+  real(path: string): string | Promise<string>;
 }
 
 /** Node's file system. What cannot be read, for whatever reason, is not there. */
@@ -30,6 +32,7 @@ export const nodeFileSystem: FileSystem = fileSystem({
   stat: (path) => promises.stat(path),
   read: readFileOrLater,
   list: (path) => promises.readdir(path, { withFileTypes: true }),
+  real: (path) => promises.realpath(path),
 });
 
 /** The same for the command line, which has nothing else to do while it waits: threads would only cost time. */
@@ -37,9 +40,10 @@ export const blockingFileSystem: FileSystem = fileSystem({
   stat: (path) => statSync(path),
   read: readFileOr,
   list: (path) => readdirSync(path, { withFileTypes: true }),
+  real: (path) => realpathSync(path),
 });
 
-function fileSystem({ stat, read, list }: Calls): FileSystem {
+function fileSystem({ stat, read, list, real }: Calls): FileSystem {
   return {
     async read(uri) {
       const path = pathOf(uri);
@@ -53,6 +57,15 @@ function fileSystem({ stat, read, list }: Calls): FileSystem {
       try {
         const info = await stat(path);
         return info.isDirectory() ? 'directory' : 'file';
+      } catch {
+        return undefined;
+      }
+    },
+    async realUri(uri) {
+      const path = pathOf(uri);
+      if (path === undefined) return undefined;
+      try {
+        return normalUri(pathToFileURL(await real(path)).href);
       } catch {
         return undefined;
       }

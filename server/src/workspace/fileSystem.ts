@@ -14,6 +14,8 @@ export interface FileSystem {
   read(uri: string): Promise<Uint8Array | undefined>;
   kind(uri: string): Promise<FileKind | undefined>;
   list(uri: string): Promise<readonly DirectoryEntry[]>;
+  /** Where something really lies, links followed; undefined where it is not there. Absent where there are no links. */
+  realUri?(uri: string): Promise<string | undefined>;
   /** What is known of a file besides its text, where the file system knows such things. */
   facts?(uri: string): Promise<FileFacts | undefined>;
 }

@@ -9,6 +9,7 @@ import type { PreviousVersion } from '../rules/zone/context.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import { ApexIndex } from './apexIndex.ts';
 import type { Configuration } from './configuration.ts';
+import { confined } from './confined.ts';
 import type { OnFailure } from './failure.ts';
 import type { FileProblems } from './fileProblems.ts';
 import type { FileSystem } from './fileSystem.ts';
@@ -78,7 +79,7 @@ export class Workspace {
     } = options;
     const { names } = this;
     this.#options = options;
-    const files = new Files(system);
+    const files = new Files(confined(system, () => (this.#settings.trusted ? undefined : this.#folders)));
     const finder = new PathFinder(files);
     const index = new ApexIndex(names);
     const graph = new Graph({

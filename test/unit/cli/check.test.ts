@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { CheckError, type CheckResult, check } from '../../../server/src/cli/check.ts';
 import { parseOptions } from '../../../server/src/cli/options.ts';
-import type { Finding } from '../../../server/src/cli/report.ts';
+import { type Finding, report } from '../../../server/src/cli/report.ts';
+import { ALL_RULES } from '../../../server/src/rules/index.ts';
 import { type Files, folderWith } from './folders.ts';
 
 async function found(files: Files, line: string, stdin = ''): Promise<readonly Finding[]> {
@@ -306,4 +307,32 @@ test('check --root: what is not below it is not there', async () => {
   const folder = folderWith({ ...ROOTED, 'db.x': CLEAN });
   const { notChecked } = await checked(folder, '--root jail db.x');
   assert.deepEqual(notChecked, ['db.x is not there']);
+});
+
+test('check: the words of a file elsewhere are not quoted, neither there nor at the include', async () => {
+  const outside = folderWith({ environ: 'TOKEN=hunter2\0PATH=/bin\nwww BOGUS x\n' });
+  const inside = folderWith({ 'db.x': `${HEAD}$INCLUDE ${join(outside, 'environ')}\n` });
+  const findings = await foundIn(inside, '--origin example.com db.x');
+  assert.ok(findings.some(({ file }) => file.endsWith('environ')));
+  assert.ok(findings.some(({ rule }) => rule === 'zone/problems-in-include'));
+  assert.doesNotMatch(JSON.stringify(findings), /hunter2|bogus/i);
+});
+
+test('check: what lies beside a named file is quoted, from wherever it is run', async () => {
+  const folder = folderWith({ 'db.x': `${HEAD}$INCLUDE sub/more\n`, 'sub/more': 'www BOGUS x\n' });
+  const findings = await foundIn(folderWith({}), `--origin example.com ${join(folder, 'db.x')}`);
+  assert.ok(findings.some(({ message }) => message.includes('BOGUS')));
+});
+
+test('check: control characters of a file are spelt in every message', async () => {
+  const zone = `${HEAD}a\x1b[31mb BOGUS\x07 x\nc\u009b1m A 192.0.2.300\u202e\nd A 192.0.2.1\r::error::x\n`;
+  const findings = await found({ 'db.x': zone }, '--origin example.com db.x');
+  assert.ok(findings.some(({ message }) => message.includes('\\x07')));
+  const controls = /(?!\n)[\p{Cc}\u202e]/u;
+  for (const { message } of findings) assert.doesNotMatch(message, controls);
+  for (const format of ['text', 'github'] as const) {
+    const text = report(findings, format, ALL_RULES, () => '1');
+    assert.doesNotMatch(text, controls);
+    assert.doesNotMatch(text, /^::error::x/m);
+  }
 });

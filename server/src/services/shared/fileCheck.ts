@@ -2,6 +2,7 @@
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { t } from '../../l10n.ts';
 import { SEVERITIES, type Severity } from '../../rules/rule.ts';
+import { confined, leadsOut } from '../../workspace/confined.ts';
 import { limitProblems } from '../../workspace/fileProblems.ts';
 import { decodeText, type FileSystem } from '../../workspace/fileSystem.ts';
 import { languageOfNamed } from '../../workspace/languages.ts';
@@ -72,14 +73,15 @@ export function mayReadFromDisk(uri: string, folders: readonly string[], trusted
 export async function checkFile(job: FileCheck, input: FileCheckInput): Promise<CheckedFile> {
   const uri = normalUri(job.uri);
   const { folders, settings } = job;
-  if (!mayReadFromDisk(uri, folders, settings.trusted)) {
+  const isOutside = !settings.trusted && (await leadsOut(uri, folders, input.system));
+  if (isOutside || !mayReadFromDisk(uri, folders, settings.trusted)) {
     throw new FileCheckRefusal(
       t`The file lies outside of the workspace, which is not trusted, so it is not read. Trust the workspace, or open the file's own folder.`,
     );
   }
   const octets = await input.read((share) => input.onStage({ kind: 'reading', share }));
   input.onStage({ kind: 'checking', lines: linesIn(octets) });
-  const { system } = input;
+  const system = confined(input.system, () => (settings.trusted ? undefined : folders));
   const workspace = new Workspace({
     system: { ...system, read: async (wanted) => (wanted === uri ? octets : system.read(wanted)) },
     now: input.now,
