@@ -4,6 +4,7 @@ import { parseIpv4, parseIpv6 } from '../dns/addresses.ts';
 import type { Prefix } from '../dns/prefixes.ts';
 import { parsePrefix } from '../dns/prefixes.ts';
 import { t } from '../l10n.ts';
+import { addressWithPort } from './addressSlips.ts';
 
 /** A word as it is written: what it stands for, and whether it is in quotes. */
 export interface WrittenWord {
@@ -30,6 +31,11 @@ export function readMatchWord(word: WrittenWord): MatchWord {
 }
 
 function readPrefix(text: string): MatchWord {
+  const slip = addressWithPort(text);
+  if (slip) {
+    const message = t`'${text}' is no address: in this list no port stands behind it. In listen-on the port stands before the list: 'listen-on port ${slip.port} { ${slip.address}; };'.`;
+    return { kind: 'bad', message };
+  }
   const [address, bits, ...more] = text.split('/');
   if (address.includes('%')) return { kind: 'name' };
   const isV6 = address.includes(':');
@@ -37,9 +43,10 @@ function readPrefix(text: string): MatchWord {
   if (!octets) {
     if (!isV6 && bits === undefined && parseIpv4(padIpv4(address))) {
       const padded = padIpv4(address);
+      const prefix = `${padded}/${8 * address.replace(/\.$/, '').split('.').length}`;
       return {
         kind: 'bad',
-        message: t`'${text}' is an incomplete IPv4 address. Write ${padded}, or a prefix such as ${text}/8.`,
+        message: t`'${text}' is an incomplete IPv4 address. Write ${padded}, or the prefix ${prefix}.`,
       };
     }
     return { kind: 'bad', message: t`'${text}' is not an ${isV6 ? 'IPv6' : 'IPv4'} address.` };

@@ -5,6 +5,7 @@
 
 import { LATEST_BIND_VERSION } from '../dns/versions.ts';
 import { either, t, translated } from '../l10n.ts';
+import { addressWithPort } from './addressSlips.ts';
 import type { Grammar } from './grammar.ts';
 import { grammarOf, keywordsOf, visit } from './grammar.ts';
 import { textIn } from './lookup.ts';
@@ -100,9 +101,12 @@ function checkAgainst(grammar: Grammar, values: readonly Value[], statement: Sta
   }
   const shown = wrong.kind === 'word' ? `'${wrong.text}'` : wrong.kind === 'not' ? "'!'" : "'{'";
   const where = name ? t` in '${name}'` : '';
-  const message = expected
-    ? t`${shown} does not fit${where}: ${expected} is expected.`
-    : t`${shown} is too much${where}.`;
+  const slip = wrong.kind === 'word' && !wrong.quoted ? addressWithPort(wrong.text) : undefined;
+  const message = slip
+    ? t`${shown} does not fit${where}: the port is a word of its own, '${slip.address} port ${slip.port}'.`
+    : expected
+      ? t`${shown} does not fit${where}: ${expected} is expected.`
+      : t`${shown} is too much${where}.`;
   const end = wrong.kind === 'block' ? wrong.start + 1 : wrong.end;
   return [{ start: wrong.start, end, message, allowed: wordsOnly(match, at) }];
 }

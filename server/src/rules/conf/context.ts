@@ -59,6 +59,8 @@ export type ConfReport = (place: ConfPlace, message: string, extra?: ConfReportE
 /** A rule about named.conf, rndc.conf and what they include. It looks at the whole configuration. */
 export interface ConfRule extends RuleMeta {
   check(context: ConfContext, report: ConfReport): void;
+  /** What makes findings of a file one: those with the same text here are told at the first of them, with the number of the others. */
+  once?(problem: Problem): string;
   /** Ways to mend a problem that it reported. */
   fixes?(problem: Problem, context: ConfContext): Fix[];
 }

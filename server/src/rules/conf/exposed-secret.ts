@@ -2,6 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { argumentsOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
+import { isBase64 } from './secret-not-base64.ts';
 
 /** What stands in files that are meant to be filled in, and is no secret. */
 const PLACEHOLDER = /secret|change|example|your|xxx|todo|[<>{}$@%]/i;
@@ -15,7 +16,7 @@ export const exposedSecret: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'A key with its secret in a file that every user of the machine can read (a warning) or that is kept in version control (an information). Silent where neither can be known.',
+      'A key with its secret in a file that every user of the machine can read (a warning) or that is kept in version control (an information). Silent where neither can be known, and where the text is no base64, so no secret.',
     why: 'Whoever has the secret can copy zones, change them or control the server. What is in version control stays in its history after it was deleted from the file.',
     bad: 'key "transfer" {\n\talgorithm hmac-sha256;\n\tsecret "bm90IGEgc2VjcmV0LCBvbmx5IGFuIGV4YW1wbGUgaGVyZQ==";\n};',
     good: 'include "/etc/bind/keys.conf";',
@@ -27,7 +28,7 @@ export const exposedSecret: ConfRule = {
       for (const { statement, file } of scope?.byName.get('secret') ?? []) {
         const facts = fileFacts(file.uri);
         const word = argumentsOf(statement)[0];
-        if (!facts || !word || word.text === '' || PLACEHOLDER.test(word.text)) continue;
+        if (!facts || !word || !isBase64(word.text) || PLACEHOLDER.test(word.text)) continue;
         // A file that was checked out is readable to all, and says nothing of the one on the server.
         if (facts.versioned) {
           const message = t`The secret of the key '${name}' is in version control, for everyone who ever gets the history. Make a new one in a file that is left out, and include that.`;

@@ -1,6 +1,5 @@
 /** The rules about named.conf and rndc.conf, and the function that runs them. */
 
-import { maskSecrets } from '../../conf/secrets.ts';
 import type { Fix, Problem } from '../rule.ts';
 import { aclLoop } from './acl-loop.ts';
 import { asksItself } from './asks-itself.ts';
@@ -29,7 +28,7 @@ import { classMismatch } from './class-mismatch.ts';
 import { conflictingCheckNames } from './conflicting-check-names.ts';
 import { conflictingOptions } from './conflicting-options.ts';
 import { conflictingTrustAnchors } from './conflicting-trust-anchors.ts';
-import type { ConfContext, ConfReport, ConfRule } from './context.ts';
+import type { ConfContext, ConfRule } from './context.ts';
 import { deprecatedStatement } from './deprecated-statement.ts';
 import { discardedLog } from './discarded-log.ts';
 import { dns64PrivateAddresses } from './dns64-private-addresses.ts';
@@ -84,10 +83,12 @@ import { removedStatement } from './removed-statement.ts';
 import { requiresInlineSigning } from './requires-inline-signing.ts';
 import { responsePolicyWithoutRecursion } from './response-policy-without-recursion.ts';
 import { sameFileInViews } from './same-file-in-views.ts';
+import { fixOfAll, foundBy } from './sayOnce.ts';
 import { secretNotBase64 } from './secret-not-base64.ts';
 import { sharedKeyDirectory } from './shared-key-directory.ts';
 import { sharedZoneFile } from './shared-zone-file.ts';
 import { shortSecret } from './short-secret.ts';
+import { shown } from './shown.ts';
 import { sourceAddressOneFamily } from './source-address-one-family.ts';
 import { sourcePort } from './source-port.ts';
 import { staleRootAnchor } from './stale-root-anchor.ts';
@@ -247,20 +248,7 @@ const byId = new Map(CONF_RULES.map((rule) => [rule.id, rule]));
 /** Runs every rule over a configuration. Problems come file by file, from top to bottom. */
 export function checkConf(context: ConfContext): Problem[] {
   const problems: Problem[] = [];
-  for (const rule of CONF_RULES) {
-    const report: ConfReport = (place, message, extra) => {
-      const { related } = extra ?? {};
-      problems.push({
-        rule: rule.id,
-        severity: rule.severity,
-        message: shown(message, context),
-        ...place,
-        ...extra,
-        ...(related && { related: related.map((other) => ({ ...other, message: shown(other.message, context) })) }),
-      });
-    };
-    rule.check(context, report);
-  }
+  for (const rule of CONF_RULES) for (const problem of foundBy(rule, context)) problems.push(problem);
   const order = new Map(context.model.files.map((file, i) => [file.uri, i]));
   return problems.sort(
     (a, b) => (order.get(a.uri) ?? 0) - (order.get(b.uri) ?? 0) || a.start - b.start || a.end - b.end,
@@ -269,14 +257,7 @@ export function checkConf(context: ConfContext): Problem[] {
 
 /** The ways to mend a problem that `checkConf` found. */
 export function confFixes(problem: Problem, context: ConfContext): Fix[] {
-  const fixes = byId.get(problem.rule)?.fixes?.(problem, context) ?? [];
+  const rule = byId.get(problem.rule);
+  const fixes = rule?.fixes ? [...rule.fixes(problem, context), ...fixOfAll(rule, problem, context)] : [];
   return fixes.map((fix) => ({ ...fix, title: shown(fix.title, context) }));
-}
-
-/** A sentence without the secrets of the configuration: rules quote what is written. */
-function shown(text: string, { model }: ConfContext): string {
-  return maskSecrets(
-    text,
-    model.files.map(({ tree }) => tree),
-  );
 }

@@ -8,7 +8,7 @@ import { hasUnreadIncludes } from './support/words.ts';
 export const listenOnV6Absent: ConfRule = {
   id: 'conf/listen-on-v6-absent',
   title: 'listen-on-v6 not stated',
-  severity: 'information',
+  severity: 'hint',
   since: '0.1.0',
   fix: 'safe',
   docs: {

@@ -11,7 +11,8 @@ export const listenOnV6None: ConfRule = {
   since: '0.1.0',
   fix: 'unsafe',
   docs: {
-    finds: '`listen-on-v6 { none; }` on a server that is primary for a zone whose name servers have AAAA records.',
+    finds:
+      '`listen-on-v6 { none; }` on a server that is primary for a zone whose name servers have AAAA records; loopback addresses and the zones of localhost do not count.',
     why: 'Resolvers ask over IPv6 and get no answer: those with IPv6 only cannot resolve the zone, the others lose time.',
     bad: 'options {\n\tlisten-on-v6 { none; };\n};\n# db.example.com: ns1 IN AAAA 2001:db8::53',
     good: 'options {\n\tlisten-on-v6 { any; };\n};\n# db.example.com: ns1 IN AAAA 2001:db8::53',

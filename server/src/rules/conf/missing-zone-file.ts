@@ -13,8 +13,8 @@ export const missingZoneFile: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'A primary or hint zone without `file` (an error), and a `file` that does not exist (a warning). Silent where the file cannot be looked for.',
-    why: 'Without `file` named refuses the configuration. Where the file is not there, named starts and answers SERVFAIL for the zone.',
+      'A primary or hint zone without `file` (an error), and a `file` that does not exist (a warning; an error for the root hints). Silent where the file cannot be looked for.',
+    why: 'Without `file` named refuses the configuration. Where the file is not there, named starts and answers SERVFAIL for the zone; without its root hints it does not start.',
     bad: 'zone "example.com" {\n\ttype primary;\n};',
     good: 'zone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n};',
     sources: ["named-checkconf: `zone '...': missing 'file' entry`", 'named-checkconf -z'],
@@ -33,6 +33,11 @@ export const missingZoneFile: ConfRule = {
       const path = resolvePath(model.directory, fileWord.text);
       if (fileExists(path) !== false) continue;
       const at = zone.scope.byName.get('file')?.[0].file ?? setting.file;
+      if (zone.type === 'hint' && zone.origin === '.' && zone.className === 'IN') {
+        const message = t`There is no file '${path}' with the root hints, so named does not start. Correct the name, or delete the zone: BIND has the root servers built in.`;
+        report(placeOf(at, fileWord), message, { data: { path } });
+        continue;
+      }
       const message = t`There is no file '${path}', so named answers SERVFAIL for '${name}'. Correct the name, or create the file.`;
       report(placeOf(at, fileWord), message, { severity: 'warning', data: { path } });
     }

@@ -15,7 +15,8 @@ export const oldTerm: ConfRule = {
   since: '0.1.0',
   fix: 'safe',
   docs: {
-    finds: '`type master`, `type slave` and `masters`. At the top, `masters` is `remote-servers` from BIND 9.20 on.',
+    finds:
+      '`type master`, `type slave` and `masters`. At the top, `masters` is `remote-servers` from BIND 9.20 on. Said once a file, with the number of places and a fix for all of them.',
     why: 'They still work, but manuals and messages say primary and secondary now.',
     bad: 'zone "example.com" {\n\ttype slave;\n\tmasters { 192.0.2.1; };\n};',
     good: 'zone "example.com" {\n\ttype secondary;\n\tprimaries { 192.0.2.1; };\n};',
@@ -36,6 +37,7 @@ export const oldTerm: ConfRule = {
       });
     }
   },
+  once: ({ rule }) => rule,
   fixes({ uri, start, end, data }) {
     const term = String(data?.term);
     return [{ title: t`Change to '${term}'`, edits: [{ uri, start, end, newText: term }], preferred: true }];

@@ -6,17 +6,9 @@ import { t } from '../../l10n.ts';
 import type { ConfContext, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { insertion, replacement } from './support/edits.ts';
+import { isLocalZone, isPublicCopy } from './support/localZones.ts';
 import { isOpen, listOf } from './support/matchLists.ts';
 import { hasUnreadIncludes } from './support/words.ts';
-
-/** Loopback and private networks (RFC 6303): zones that everyone has, and nobody wants a copy of. */
-// linear: labels of digits, each behind a dot.
-const LOCAL_ZONE = new RegExp(
-  [
-    String.raw`^(?:localhost|localdomain|1(?:\.0){31}\.ip6\.arpa)\.$`,
-    String.raw`^(?:\d+\.){0,3}(?:127|0|255|10|(?:1[6-9]|2\d|3[01])\.172|168\.192|254\.169)\.in-addr\.arpa\.$`,
-  ].join('|'),
-);
 
 /** Zones that anyone may copy. */
 export const openTransfer: ConfRule = {
@@ -27,7 +19,7 @@ export const openTransfer: ConfRule = {
   fix: 'unsafe',
   docs: {
     finds:
-      '`allow-transfer` with `any` (a warning). For BIND 9.18, where everyone may copy a zone unless told otherwise, also a primary zone for which it is not set (an information, once). From 9.20 on nobody may by default.',
+      '`allow-transfer` with `any` (a warning), but for zones that everyone has, such as localhost, and secondaries of the root. For BIND 9.18, where everyone may copy a zone unless told otherwise, also a primary zone for which it is not set (an information, once). From 9.20 on nobody may by default.',
     why: 'Whoever copies the zone has a list of your hosts, and large transfers cost the server time.',
     bad: 'zone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n\tallow-transfer { any; };\n};',
     good: 'zone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n\tallow-transfer { key "transfer"; };\n};',
@@ -35,8 +27,11 @@ export const openTransfer: ConfRule = {
   },
   check(context, report) {
     const { model } = context;
+    const harmless = new Set(
+      model.zones.filter(isHarmless).flatMap(({ scope }) => scope.byName.get('allow-transfer') ?? []),
+    );
     for (const setting of settingsOf(model)) {
-      if (setting.name !== 'allow-transfer') continue;
+      if (setting.name !== 'allow-transfer' || harmless.has(setting)) continue;
       const list = blockOf(setting.statement);
       if (!list || !isOpen(model, list)) continue;
       const message = t`Anyone may copy the whole zone. Allow your secondaries only, best by a key.`;
@@ -63,11 +58,16 @@ export const openTransfer: ConfRule = {
   },
 };
 
+/** Whether a copy of a zone tells nobody anything: zones that everyone has, and copies of zones that are open where they come from. */
+function isHarmless({ origin, type }: Zone): boolean {
+  return isLocalZone(origin) || (isPublicCopy(origin) && type !== 'primary');
+}
+
 /** The first primary zone that everyone may copy only because nothing says otherwise. */
 function openByDefault({ model, version }: ConfContext): Zone | undefined {
   if (hasUnreadIncludes(model)) return undefined;
   return model.zones.find((zone) => {
-    if (zone.type !== 'primary' || LOCAL_ZONE.test(zone.origin)) return false;
+    if (zone.type !== 'primary' || isLocalZone(zone.origin)) return false;
     if (settingFor(model, zone, 'allow-transfer')) return false;
     return textIn(findStatement('allow-transfer', 'zone')?.default, version) === '{ any; }';
   });

@@ -37,5 +37,6 @@ export const removedStatement: ConfRule = {
       report(placeOf(file, statement.values[0]), message);
     }
   },
+  once: ({ message }) => message,
   fixes: fixesByMigration,
 };

@@ -7,6 +7,7 @@ import type { Block } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
+import { hasKey } from './support/keys.ts';
 import { BUILTIN_ACLS, elementsOf } from './support/matchLists.ts';
 import { nearNames } from './support/nearNames.ts';
 import { hasUnreadIncludes } from './support/words.ts';
@@ -88,10 +89,13 @@ function checkList(
     if (inner) checkList(context, report, file, inner, severity);
     if (!word || readMatchWord(word).kind !== 'name' || BUILTIN_ACLS.has(word.text.toLowerCase())) continue;
     if (aclNamed(model, word.text) || word.text.includes('%')) continue;
-    const nearest = nearestAcl(model, word.text);
-    const advice = nearest
-      ? t`Did you mean '${nearest}'?`
-      : t`Add acl "${word.text}" { ... }; or write the addresses here.`;
+    const isKey = hasKey(model, word.text);
+    const nearest = isKey ? `key ${word.text}` : nearestAcl(model, word.text);
+    const advice = isKey
+      ? t`It is a key: write 'key ${word.text};'.`
+      : nearest
+        ? t`Did you mean '${nearest}'?`
+        : t`Add acl "${word.text}" { ... }; or write the addresses here.`;
     const effect =
       severity === 'error'
         ? t`named refuses the configuration`

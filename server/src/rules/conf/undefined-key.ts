@@ -6,8 +6,8 @@ import { t } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
+import { hasKey } from './support/keys.ts';
 import { hasUnreadIncludes } from './support/words.ts';
-import { hasKey } from './undefined-reference.ts';
 
 /** The key that `named` makes for `nsupdate -l`; it is in no file. */
 const SESSION_KEY = 'local-ddns';

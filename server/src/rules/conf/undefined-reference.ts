@@ -1,5 +1,6 @@
+import { addressWithPort } from '../../conf/addressSlips.ts';
 import type { ConfModel, Named, Setting } from '../../conf/model.ts';
-import { normalName, placeOf, settingFor } from '../../conf/model.ts';
+import { placeOf, settingFor } from '../../conf/model.ts';
 import type { Word } from '../../conf/tree.ts';
 import { argumentsOf, blockOf } from '../../conf/tree.ts';
 import { atLeast } from '../../dns/versions.ts';
@@ -95,7 +96,15 @@ function checkServers({ model, version }: ConfContext, setting: Setting, report:
     if (tls) checkName(setting, tls, t`tls clause`, model.tls, EPHEMERAL, report, severity);
     const first = element.values[0];
     if (first?.kind !== 'word' || isAddress(first.text)) continue;
-    if (first.text.includes(':') || /^[0-9.]+$/.test(first.text)) continue;
+    if (first.text.includes(':') || /^[0-9.]+$/.test(first.text)) {
+      const slip = addressWithPort(first.text);
+      const message = slip
+        ? t`'${first.text}' is no address: the port is a word of its own, '${slip.address} port ${slip.port}'. named takes it for the name of a list that is not there.`
+        : t`'${first.text}' is no address, so named takes it for the name of a list, which is not there.`;
+      if (!listNamed(model, first.text, kind ?? kindOf(setting.name), version))
+        report(placeOf(setting.file, first), message, { severity });
+      continue;
+    }
     const list = listNamed(model, first.text, kind ?? kindOf(setting.name), version);
     if (!list) checkName(setting, first, t`list of servers`, [], new Set(), report, severity);
   }
@@ -138,16 +147,4 @@ function checkChannels(model: ConfModel, setting: Setting, report: ConfReport): 
     const message = t`There is no log channel '${word.text}', so named refuses the configuration. Define it, or use one that is there.`;
     report(placeOf(setting.file, word), message);
   }
-}
-
-const keyNames = new WeakMap<ConfModel, ReadonlySet<string>>();
-
-/** Whether a key of that name is defined; the names of keys are compared as domain names. */
-export function hasKey(model: ConfModel, name: string): boolean {
-  let names = keyNames.get(model);
-  if (!names) {
-    names = new Set(model.keys.map((key) => normalName(key.name)));
-    keyNames.set(model, names);
-  }
-  return names.has(normalName(name));
 }

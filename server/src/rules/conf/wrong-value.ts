@@ -5,7 +5,8 @@ import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 
-const MAX_SLIPS = 3;
+/** What is offered is one letter away. */
+const MAX_SLIPS = 2;
 
 /** A value that does not fit its statement. */
 export const wrongValue: ConfRule = {
@@ -40,6 +41,7 @@ export const wrongValue: ConfRule = {
       });
     }
   },
+  once: ({ message }) => message,
   fixes({ uri, start, end, data }) {
     if (typeof data?.nearest !== 'string') return [];
     return [{ title: t`Change to ${data.nearest}`, edits: [{ uri, start, end, newText: data.nearest }] }];

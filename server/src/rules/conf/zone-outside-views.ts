@@ -10,7 +10,7 @@ export const zoneOutsideViews: ConfRule = {
   since: '0.1.0',
   fix: 'none',
   docs: {
-    finds: 'A zone or a plugin at the top of a configuration that has views.',
+    finds: 'A zone or a plugin at the top of a configuration that has views; told once a file.',
     why: 'Once there is a view, every zone has to be in one: named refuses the configuration.',
     bad: 'view "inside" {\n\tmatch-clients { localnets; };\n};\nzone "example.com" { type primary; file "db.example.com"; };',
     good: 'view "inside" {\n\tmatch-clients { localnets; };\n\tzone "example.com" { type primary; file "db.example.com"; };\n};',
@@ -30,4 +30,5 @@ export const zoneOutsideViews: ConfRule = {
       report(placeOf(file, statement.values[0]), message);
     }
   },
+  once: ({ rule }) => rule,
 };

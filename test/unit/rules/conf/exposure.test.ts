@@ -1,21 +1,35 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fixed, fixesOf, found } from './helper.ts';
+import { fixed, fixesOf, found, problemsOf } from './helper.ts';
 
 const NS1 = ['ns1.example.com. 192.0.2.53', 'ns1.example.com. 2001:db8::53'];
 const NS2 = ['ns2.example.com. 198.51.100.53', 'ns2.example.com. 2001:db8:2::53'];
 
 describe('listening on IPv6', () => {
-  it('that is not stated is an information, once, where options are', () => {
+  it('that is not stated is a hint, once, where options are', () => {
     const rule = 'conf/listen-on-v6-absent';
     const bad = 'options {\n\tdirectory "/var/cache/bind";\n\tlisten-on { any; };\n\trecursion no;\n};\n';
-    assert.deepEqual(found(rule, bad), ['information 1 options']);
+    assert.deepEqual(found(rule, bad), ['hint 1 options']);
     const good = bad.replace('{ any; };\n', '{ any; };\n\tlisten-on-v6 { any; };\n');
     assert.equal(fixed(rule, bad), good);
     assert.deepEqual(found(rule, good), []);
     assert.deepEqual(found(rule, 'zone "a" { type hint; file "x"; };'), []);
     assert.equal(fixed(rule, 'options {\n};\n'), 'options {\n\tlisten-on-v6 { any; };\n};\n');
     assert.deepEqual(found(rule, 'options { include "more"; };', { files: { more: 'listen-on-v6 { any; };' } }), []);
+  });
+
+  it('does not count what every machine has for itself', () => {
+    for (const list of ['{ none; }', '{ fe80::1; }']) {
+      const text = `options {\n\tlisten-on-v6 ${list};\n};\n`;
+      for (const rule of ['conf/listen-on-v6-none', 'conf/listen-on-v6-incomplete'] as const) {
+        assert.deepEqual(found(rule, text, { published: ['localhost. ::1'] }), []);
+      }
+      const problems = problemsOf(text, { published: ['ns1.example.com. ::1', 'ns1.example.com. 2001:db8::53'] });
+      const about = problems.filter(({ rule }) => rule.startsWith('conf/listen-on-v6-'));
+      assert.equal(about.length, 1);
+      assert.match(about[0].message, /2001:db8::53/);
+      assert.doesNotMatch(about[0].message, /::1 /);
+    }
   });
 
   it('that is switched off beside published addresses is a warning', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fixed, found, problemsOf, ROOT } from './helper.ts';
+import { fixed, fixesOf, found, problemsOf, ROOT } from './helper.ts';
 
 /** The split-DNS configuration that every manual has, with the mistakes that copies of it have. */
 const SPLIT = `acl internals { 172.16.72.0/24; 192.168.1.0/24; };
@@ -218,10 +218,40 @@ describe('migration', () => {
 
   it('old terms have new ones', () => {
     const text = 'masters m { 192.0.2.1; };\nzone "a" { type slave; masters { m; }; };';
-    assert.deepEqual(found('conf/old-term', text), ['hint 1 masters', 'hint 2 slave', 'hint 2 masters']);
+    assert.deepEqual(found('conf/old-term', text), ['hint 1 masters']);
     assert.equal(fixed('conf/old-term', text), text.replace('masters', 'primaries'));
     assert.equal(fixed('conf/old-term', text, { version: '9.20' }), text.replace('masters', 'remote-servers'));
     assert.equal(fixed('conf/old-term', 'zone "a" { type master; };'), 'zone "a" { type primary; };');
+  });
+
+  it('what is the same in many places of a file is told at the first, with the others and a fix of all', () => {
+    const zones = ['a', 'b', 'c'].map((name) => `zone "${name}" { type slave; masters { 192.0.2.1; }; };`).join('\n');
+    const [old, ...more] = problemsOf(zones).filter(({ rule }) => rule === 'conf/old-term');
+    assert.deepEqual(more, []);
+    assert.equal(old.start, zones.indexOf('slave'));
+    assert.equal(old.related?.length, 5);
+    assert.match(old.message, /^'slave' is the older word\. .* 5 more places of this file are alike\.$/);
+    const all = fixed('conf/old-term', zones, {}, 'all 6');
+    assert.equal(all, zones.replaceAll('slave', 'secondary').replaceAll('masters', 'primaries'));
+    // One place needs no fix of all.
+    assert.deepEqual(
+      fixesOf('conf/old-term', 'zone "a" { type master; };').map(({ title }) => title),
+      ["Change to 'primary'"],
+    );
+  });
+
+  it('a wrong value is told once for each value, and in each file', () => {
+    const zone = (name: string, type: string) => `zone "${name}" { type ${type}; file "${name}"; };`;
+    const text = [zone('a', 'native'), zone('b', 'native'), zone('c', 'bogus'), 'include "more";'].join('\n');
+    const files = { more: [zone('d', 'native'), zone('e', 'native')].join('\n') };
+    assert.deepEqual(found('conf/wrong-value', text, { files }), ['error 1 native', 'error 3 bogus', 'error 1 native']);
+  });
+
+  it('a statement that is gone, and a zone outside of the views, are told once a file', () => {
+    const gone = 'view "v" {\n\tdnssec-enable yes;\n};\nview "w" {\n\tdnssec-enable yes;\n};';
+    assert.equal(found('conf/removed-statement', gone).length, 1);
+    const outside = 'view "v" { };\nzone "a" { type primary; file "a"; };\nzone "b" { type primary; file "b"; };';
+    assert.equal(found('conf/zone-outside-views', outside).length, 1);
   });
 });
 

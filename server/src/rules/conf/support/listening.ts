@@ -1,11 +1,15 @@
 /** Where named listens, and which addresses its zones publish for it. */
 
 import type { ConfModel, Setting } from '../../../conf/model.ts';
+import { normalName } from '../../../conf/model.ts';
 import type { Block } from '../../../conf/tree.ts';
 import { blockOf, keywordOf } from '../../../conf/tree.ts';
+import { parseAddress } from '../../../dns/addresses.ts';
+import { isLoopback } from '../../../dns/specialRanges.ts';
 import type { FixEdit } from '../../rule.ts';
 import type { ConfContext, PublishedAddress } from '../context.ts';
 import { insertion, insertionAfter, replacement } from './edits.ts';
+import { isLocalZone } from './localZones.ts';
 import { isNone, isOpen, matches, prefixesOf } from './matchLists.ts';
 
 const DNS_PORT = '53';
@@ -54,7 +58,7 @@ export function isListenedOn(model: ConfModel, lists: readonly Block[], address:
  */
 export function ownIpv6(context: ConfContext): readonly PublishedAddress[] {
   const { model } = context;
-  const all = context.published();
+  const all = context.published().filter(isForOthers);
   const lists: Readonly<Record<4 | 6, readonly Block[]>> = {
     4: listsOf(listeners(model, 4)),
     6: listsOf(listeners(model, 6)),
@@ -66,6 +70,12 @@ export function ownIpv6(context: ConfContext): readonly PublishedAddress[] {
     if (isListenedOn(model, lists[family], address)) named.add(host);
   }
   return all.filter((entry) => entry.family === 6 && (named.size === 0 || named.has(entry.host)));
+}
+
+/** False for the addresses that each machine has for itself, and for what zones such as localhost publish. */
+function isForOthers({ zone, address }: PublishedAddress): boolean {
+  const octets = parseAddress(address);
+  return octets !== undefined && !isLoopback(octets) && !isLocalZone(normalName(zone));
 }
 
 /** Writes a listen-on-v6 list into options: in the place of the one that is there, or as a new statement. */

@@ -1,0 +1,67 @@
+/** One finding for what is the same in many places of a file. */
+import { t } from '../../l10n.ts';
+import type { Fix, FixEdit, Problem } from '../rule.ts';
+import type { ConfContext, ConfReport, ConfRule } from './context.ts';
+import { shown } from './shown.ts';
+
+/** So many of the other places are attached. */
+const MAX_RELATED = 100;
+
+/** What one rule finds, each place apart, from top to bottom. */
+function findingsOf(rule: ConfRule, context: ConfContext): Problem[] {
+  const problems: Problem[] = [];
+  const report: ConfReport = (place, message, extra) => {
+    const { related } = extra ?? {};
+    problems.push({
+      rule: rule.id,
+      severity: rule.severity,
+      message: shown(message, context),
+      ...place,
+      ...extra,
+      ...(related && { related: related.map((other) => ({ ...other, message: shown(other.message, context) })) }),
+    });
+  };
+  rule.check(context, report);
+  return problems;
+}
+
+function groupsOf(rule: ConfRule, problems: readonly Problem[]): readonly (readonly Problem[])[] {
+  const groups = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const key = `${problem.uri} ${problem.severity} ${rule.once?.(problem)}`;
+    const group = groups.get(key);
+    if (group) group.push(problem);
+    else groups.set(key, [problem]);
+  }
+  return [...groups.values()].map((group) => group.sort((a, b) => a.start - b.start));
+}
+
+/** What a rule finds; what is the same is told once a file, where the rule says so. */
+export function foundBy(rule: ConfRule, context: ConfContext): readonly Problem[] {
+  const problems = findingsOf(rule, context);
+  if (!rule.once) return problems;
+  return groupsOf(rule, problems).map(([first, ...others]) => {
+    if (others.length === 0) return first;
+    const places = others.slice(0, MAX_RELATED).map(({ uri, start, end, message }) => ({ uri, start, end, message }));
+    const message = t`${first.message} ${others.length} more places of this file are alike.`;
+    return { ...first, message, related: [...(first.related ?? []), ...places] };
+  });
+}
+
+/** The fix of all places that a finding stands for; none where it stands for one. */
+export function fixOfAll(rule: ConfRule, problem: Problem, context: ConfContext): Fix[] {
+  if (!rule.once || !rule.fixes || !problem.related?.length) return [];
+  const isIt = ({ uri, start, end, severity }: Problem) =>
+    uri === problem.uri && start === problem.start && end === problem.end && severity === problem.severity;
+  const group = groupsOf(rule, findingsOf(rule, context)).find(([first]) => isIt(first)) ?? [];
+  if (group.length < 2) return [];
+  const edits = new Map<string, FixEdit>();
+  for (const one of group) {
+    for (const edit of rule.fixes(one, context)[0]?.edits ?? []) {
+      edits.set(`${edit.uri} ${edit.start} ${edit.end} ${edit.newText}`, edit);
+    }
+  }
+  return edits.size < 2
+    ? []
+    : [{ title: t`Do this in all ${group.length} places of the file`, edits: [...edits.values()] }];
+}
