@@ -88,6 +88,12 @@ describe('migrating a configuration', () => {
     );
   });
 
+  it('deletes the log category of such zones, from 9.20 on, and no other', () => {
+    const text = 'logging {\n\tcategory delegation-only { null; }; // why\n\tcategory queries { null; };\n};\n';
+    assert.equal(migrated(text, '9.18'), text);
+    assert.equal(migrated(text, '9.20'), 'logging {\n\t// why\n\tcategory queries { null; };\n};\n');
+  });
+
   it('uses the built-in key where validation has none, from 9.20 on', () => {
     const text = 'options { dnssec-validation yes; };\n';
     assert.equal(migrated(text, '9.18'), text);

@@ -40,6 +40,7 @@ export function valueMigrations(model: ConfModel, version: BindVersion): Migrati
     ...withoutPort(setting, version),
     ...withoutDscp(setting, version),
     ...delegationOnly(setting, model, version),
+    ...delegationOnlyLog(setting, version),
     ...oldWords(setting),
     ...serverList(setting, model, version),
     ...catalogPrimaries(setting),
@@ -95,6 +96,13 @@ function delegationOnly(setting: Setting, model: ConfModel, version: BindVersion
   if (!zone) return [];
   const { file, statement } = zone.setting;
   return [{ title: t`Delete the zone '${zone.name}' of type delegation-only`, edits: [removal(file, statement)] }];
+}
+
+/** The log category of what zones of type delegation-only did: named refuses it from 9.20 on. */
+function delegationOnlyLog({ name, clause, file, statement }: Setting, version: BindVersion): MigrationFix[] {
+  if (!atLeast(version, '9.20') || name !== 'category' || clause !== 'logging') return [];
+  if (argumentsOf(statement)[0]?.text !== 'delegation-only') return [];
+  return [{ title: t`Delete the log category delegation-only`, edits: [removal(file, statement)] }];
 }
 
 function oldWords(setting: Setting): MigrationFix[] {
