@@ -86,7 +86,12 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
       add(uri, decodeText(octets));
     }
   }
-  workspace.configure({ ...DEFAULT_SETTINGS, bindVersion: options.bindVersion, origins });
+  workspace.configure({
+    ...DEFAULT_SETTINGS,
+    bindVersion: options.bindVersion,
+    origins,
+    ...(options.root === undefined ? {} : { root: 'file:///' }),
+  });
   if (options.conf !== undefined) {
     const uri = disk.uriOf(options.conf);
     const octets = readFileOr(disk.pathOf(uri));

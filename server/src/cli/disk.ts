@@ -26,12 +26,13 @@ export function diskBelow(root: string | undefined, cwd: string): Disk {
   const top = realpathSync(resolve(cwd, root));
   const pathOf = (uri: string): string => join(top, fileURLToPath(uri));
   const outer = (uri: string): string => uriOfPath(pathOf(uri));
-  const { facts } = blockingFileSystem;
+  const { facts, names } = blockingFileSystem;
   return {
     system: {
       read: (uri) => blockingFileSystem.read(outer(uri)),
       kind: (uri) => blockingFileSystem.kind(outer(uri)),
       list: (uri) => blockingFileSystem.list(outer(uri)),
+      ...(names && { names: (uri) => names(outer(uri)) }),
       ...(facts && { facts: (uri) => facts(outer(uri)) }),
     },
     // A file in the root is known by its path there; any other name is one that the server would use.

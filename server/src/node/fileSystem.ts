@@ -83,6 +83,15 @@ function fileSystem({ stat, read, list, real }: Calls): FileSystem {
         return undefined;
       }
     },
+    async names(uri) {
+      const path = pathOf(uri);
+      if (path === undefined) return [];
+      try {
+        return (await list(path)).map(({ name }) => name);
+      } catch {
+        return [];
+      }
+    },
     async list(uri) {
       const path = pathOf(uri);
       if (path === undefined) return [];

@@ -68,6 +68,7 @@ export type RuleId =
   | 'conf/nested-too-deep'
   | 'conf/no-query-source'
   | 'conf/no-rate-limit'
+  | 'conf/not-on-this-machine'
   | 'conf/notify-off-with-list'
   | 'conf/old-term'
   | 'conf/open-recursion'

@@ -7,10 +7,17 @@ import { type ConfModel, resolvePath, type Zone as ZoneStatement } from '../conf
 import { parseConf } from '../conf/parser.ts';
 import { isAlike, Reading } from '../conf/reading.ts';
 import type { Clause } from '../conf/statements.ts';
-import type { ConfTree, Word } from '../conf/tree.ts';
+import type { ConfTree } from '../conf/tree.ts';
 import type { NameTable } from '../dns/names.ts';
 import type { BindVersion } from '../dns/versions.ts';
-import type { ConfContext, FileFacts, NotLoaded, PublishedAddress } from '../rules/conf/context.ts';
+import type {
+  ConfContext,
+  FileFacts,
+  NotLoaded,
+  PublishedAddress,
+  Unread,
+  ZonesElsewhere,
+} from '../rules/conf/context.ts';
 import { checkConf } from '../rules/conf/index.ts';
 import type { Problem } from '../rules/rule.ts';
 import type { Limits } from '../rules/zone/limits.ts';
@@ -30,6 +37,8 @@ export interface ConfigurationOptions {
   readonly bufferOf: (uri: string) => TextBuffer | undefined;
   /** The file that a path in `from` means, `directory` being the server's working directory where it is known. */
   readonly find: (path: string, from: string, directory: string | undefined) => PathTarget;
+  /** The files that an include means, which may be a pattern; as `find` where it is absent. */
+  readonly findAll?: (path: string, from: string, directory: string | undefined) => readonly PathTarget[];
   /** The addresses that the zones which it loads publish for their own name servers. */
   readonly published: (configuration: Configuration) => readonly PublishedAddress[];
   /** The zone files of a configuration that are not looked at. */
@@ -47,10 +56,12 @@ export interface ConfigurationOptions {
 
 /** The zone files of a configuration that are not looked at. */
 export interface NotChecked {
-  /** The words of those that are there and cannot be read. */
-  readonly unreadable: ReadonlySet<Word>;
+  /** The paths of those that are there and cannot be read. */
+  readonly unreadable: ReadonlySet<string>;
   /** Those above the number that an editor loads. */
   readonly above: NotLoaded | undefined;
+  /** The first one of another machine in each file of the configuration, and how many there are. */
+  readonly elsewhere: readonly ZonesElsewhere[];
 }
 
 /** Rounds of reading zones that were passed over at first; then all are read. */
@@ -161,12 +172,18 @@ export class Configuration {
     return buildModel(
       { uri: this.uri, text: '' },
       (path, directory, includer) => {
-        const target = this.#options.find(path, includer, directory);
-        return target.kind === 'file' ? [{ uri: target.uri, text: '' }] : undefined;
+        const found = this.#included(path, includer, directory);
+        const sources = found.flatMap((target) => (target.kind === 'file' ? [{ uri: target.uri, text: '' }] : []));
+        return sources.length > 0 ? sources : undefined;
       },
       this.#clause,
       parse,
     );
+  }
+
+  #included(path: string, includer: string, directory: string | undefined): readonly PathTarget[] {
+    const { find, findAll } = this.#options;
+    return findAll ? findAll(path, includer, directory) : [find(path, includer, directory)];
   }
 
   /** The zones that were passed over and whose files may be missing, which a rule has to look into. */
@@ -191,8 +208,7 @@ export class Configuration {
     if (!this.#model) return '';
     const files = this.#files.map((uri) => `${uri} ${this.#options.bufferOf(uri)?.stamp}`);
     const includes = this.#model.includes.map(({ path, directory, file }) => {
-      const target = this.#options.find(path, file.uri, directory);
-      return target.kind === 'file' ? target.uri : target.kind;
+      return this.#included(path, file.uri, directory).map(stateOf).join(' ');
     });
     return [...files, ...includes].join('\n');
   }
@@ -216,7 +232,7 @@ export class Configuration {
     if (!this.#model) return;
     const published = this.#options.published(this);
     const files = this.#model.zones.map((zone) =>
-      zone.fileWord ? this.#exists(resolvePath(this.directory, zone.fileWord.text)) : '',
+      zone.fileWord ? stateOf(this.#pathTarget(resolvePath(this.directory, zone.fileWord.text))) : '',
     );
     const notChecked = this.#options.notCheckedOf?.(this);
     const from = JSON.stringify([
@@ -226,6 +242,7 @@ export class Configuration {
       files,
       this.#files.map((uri) => this.#options.factsOf?.(uri)),
       notChecked?.above,
+      notChecked?.elsewhere,
       [...(notChecked?.unreadable ?? [])],
     ]);
     if (from === this.#checkedFrom) return;
@@ -255,22 +272,41 @@ export class Configuration {
       model,
       version,
       fileExists: (path) => this.#exists(path),
+      zonesElsewhere: () => notChecked?.elsewhere ?? [],
+      unreadOf: ({ path, file, directory }) => {
+        const unread: Unread[] = [];
+        for (const target of this.#included(path, file.uri, directory)) {
+          if (target.kind === 'missing') unread.push('missing');
+          else if (target.kind === 'unknown' && target.why) unread.push(target.why);
+        }
+        return unread;
+      },
       published: () => {
         this.#asksForZones = true;
         return published;
       },
       fileFacts: (uri) => this.#options.factsOf?.(uri),
-      isUnreadable: (fileWord) => notChecked?.unreadable.has(fileWord) ?? false,
+      isUnreadable: (fileWord) => notChecked?.unreadable.has(fileWord.text) ?? false,
       notLoaded: () => notChecked?.above,
     };
   }
 
   /** Whether the file of a path is there; the path has the server's working directory in it already. */
   #exists(path: string): boolean | undefined {
-    const target = this.#options.find(path, this.uri, undefined);
+    const target = this.#pathTarget(path);
     if (target.kind === 'unknown') return undefined;
     return target.kind === 'file';
   }
+
+  #pathTarget(path: string): PathTarget {
+    return this.#options.find(path, this.uri, undefined);
+  }
+}
+
+/** What counts of where a path leads. */
+function stateOf(target: PathTarget): string {
+  if (target.kind === 'file') return target.uri;
+  return target.kind === 'unknown' ? `unknown ${target.why ?? ''}` : target.kind;
 }
 
 /** The path of a folder without the slash at its end. */

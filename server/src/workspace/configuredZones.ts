@@ -49,7 +49,7 @@ export class ConfiguredZones {
       if (zones.length >= most) {
         if (!isAlike(zone) && this.#names.fromText(zone.name) === NO_NAME) continue;
         if (above) above = { ...above, count: above.count + 1 };
-        else above = { place: placeOfFile(zone, fileWord), count: 1 };
+        else above = { place: placeOfFile(isAlike(zone) ? zone.uri : zone.setting.file.uri, fileWord), count: 1 };
         continue;
       }
       if (!isAlike(zone)) {
@@ -86,8 +86,9 @@ export class ConfiguredZones {
   }
 }
 
-function placeOfFile(zone: ZoneStatement | AlikeZone, fileWord: Word | AlikeZone): ConfPlace {
-  if (!isAlike(zone)) return { uri: zone.setting.file.uri, start: fileWord.start, end: fileWord.end };
+/** Where a zone names its file; `uri` is the file of the configuration that it stands in. */
+export function placeOfFile(uri: string, fileWord: Word | AlikeZone): ConfPlace {
+  if (!('shape' in fileWord)) return { uri, start: fileWord.start, end: fileWord.end };
   // With the quotes.
-  return { uri: zone.uri, start: zone.pathStart - 1, end: zone.pathStart + zone.path.length + 1 };
+  return { uri, start: fileWord.pathStart - 1, end: fileWord.pathStart + fileWord.path.length + 1 };
 }

@@ -16,6 +16,8 @@ export interface FileSystem {
   list(uri: string): Promise<readonly DirectoryEntry[]>;
   /** Where something really lies, links followed; undefined where it is not there. Absent where there are no links. */
   realUri?(uri: string): Promise<string | undefined>;
+  /** The names of all that is in a folder, links among them; what `list` gives where it is absent. */
+  names?(uri: string): Promise<readonly string[]>;
   /** What is known of a file besides its text, where the file system knows such things. */
   facts?(uri: string): Promise<FileFacts | undefined>;
 }

@@ -11,6 +11,8 @@ import { baseName, folderOf, normalUri } from './paths.ts';
 const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.cache']);
 /** Files that are listed to find configurations, and to find a copy of a path in the workspace. */
 const LISTED_FILES = 20_000;
+/** Folders above a file of which one has to be there for the file's absence to be certain. */
+const FOLDERS_ABOVE = 6;
 
 export class Files {
   readonly #system: FileSystem;
@@ -150,11 +152,16 @@ export class Files {
       else this.#absent.add(uri);
     }
     for (const uri of kinds) this.#kinds.set(uri, await this.#system.kind(uri));
-    for (const uri of folders) this.#names.set(uri, new Set((await this.#system.list(uri)).map(({ name }) => name)));
+    for (const uri of folders) this.#names.set(uri, new Set(await this.#namesOf(uri)));
     for (const uri of facts) this.#facts.set(uri, await this.#system.facts?.(uri));
     const fetched = wanted.length > 0 || kinds.length > 0 || folders.length > 0 || facts.length > 0;
     if (fetched) this.#generation++;
     return fetched;
+  }
+
+  async #namesOf(folder: string): Promise<readonly string[]> {
+    const names = await this.#system.names?.(folder);
+    return names ?? (await this.#system.list(folder)).map(({ name }) => name);
   }
 
   /** Lists the files of the folders and the folders in them, breadth first, up to the limit; returns whether all were seen. */
@@ -187,13 +194,22 @@ export class Files {
     }
   }
 
-  /** True where the folder that would hold the file is there and the file is not, so that its absence is certain. */
-  isCertainlyAbsent(uri: string): boolean {
-    return this.#absent.has(uri) && this.kind(folderOf(uri)) === 'directory' && this.kind(uri) === undefined;
-  }
-
-  /** True where the file is there and could not be read: it lacks the permission, or is too large. */
-  isUnreadable(uri: string): boolean {
-    return this.#absent.has(uri) && this.kind(uri) === 'file';
+  /**
+   * What is known of a file that has no text here: it is not there, nor in any case the folder that would hold it (`nowhere`); it is a folder, or is
+   * there and could not be read.
+   */
+  whyAbsent(uri: string): 'asked' | 'absent' | 'nowhere' | 'folder' | 'unreadable' {
+    if (!this.#absent.has(uri)) return 'asked';
+    const kind = this.kind(uri);
+    if (kind === 'asked') return 'asked';
+    if (kind) return kind === 'directory' ? 'folder' : 'unreadable';
+    let folder = folderOf(uri);
+    for (let above = 0; above < FOLDERS_ABOVE; above++) {
+      const found = this.kind(folder);
+      if (found === 'asked') return 'asked';
+      if (found) return 'absent';
+      folder = folderOf(folder);
+    }
+    return 'nowhere';
   }
 }

@@ -1,16 +1,16 @@
 /** Which configurations and zones there are: what the files say of one another, the origins, and which of the zones known already stay. */
 
 import type { AlikeZone } from '../conf/alike.ts';
-import type { Word } from '../conf/tree.ts';
 import type { NameId } from '../dns/names.ts';
 import { type NameTable, NO_NAME, ROOT } from '../dns/names.ts';
+import type { ZonesElsewhere } from '../rules/conf/context.ts';
 import type { PreviousVersion } from '../rules/zone/context.ts';
 import { ZONE_RULES } from '../rules/zone/index.ts';
 import type { ZoneRule } from '../rules/zone/zoneRule.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { ApexIndex } from './apexIndex.ts';
 import { Configuration, type NotChecked } from './configuration.ts';
-import type { ConfiguredZone } from './configuredZones.ts';
+import { type ConfiguredZone, placeOfFile } from './configuredZones.ts';
 import { type OnFailure, succeeds } from './failure.ts';
 import type { Files } from './files.ts';
 import { isHintsFile, type Language, languageOf } from './languages.ts';
@@ -117,6 +117,7 @@ export class Graph {
     return new Configuration(root, {
       bufferOf: (file) => files.buffer(file),
       find: (path, from, directory) => finder.find(path, { from, directory, root }),
+      findAll: (path, from, directory) => finder.findAll(path, { from, directory, root }),
       published: (configuration) =>
         publishedAddresses([...this.#zones.values()].filter((zone) => zone.options.configuration === configuration)),
       names,
@@ -165,7 +166,7 @@ export class Graph {
   #loadZones(configuration: Configuration, most: number, next: Map<string, Zone>, configured: Set<string>): number {
     const { finder } = this.#options;
     const { zones, above } = configuration.zonesToLoad(most);
-    const unreadable = new Set<Word>();
+    const unreadable = new Set<string>();
     const toRead: AlikeZone[] = [];
     const isNowhere = finder.folderLookup();
     const placeOf = ({ uri }: ConfiguredZone) => ({
@@ -173,23 +174,34 @@ export class Graph {
       directory: configuration.directory,
       root: configuration.uri,
     });
+    const elsewhere = new Map<string, ZonesElsewhere>();
+    const notHere = (zone: ConfiguredZone): void => {
+      const known = elsewhere.get(zone.uri);
+      if (known) elsewhere.set(zone.uri, { ...known, count: known.count + 1 });
+      else elsewhere.set(zone.uri, { place: placeOfFile(zone.uri, zone.fileWord), path: zone.path, count: 1 });
+    };
     for (const zone of zones) {
       const { fileWord, path, origin, setup } = zone;
-      if ('shape' in fileWord && isNowhere(path, placeOf(zone))) continue;
+      if ('shape' in fileWord && isNowhere(path, placeOf(zone))) {
+        if (isServed(zone) && finder.isElsewhere(path, placeOf(zone))) notHere(zone);
+        continue;
+      }
       const target = finder.find(path, placeOf(zone));
       if (target.kind === 'file') {
         configured.add(target.uri);
         this.#keepZone(next, target.uri, target.buffer, origin, setup, configuration);
-      } else if (target.kind === 'unknown' && target.isThere) {
+      } else if (target.kind === 'unknown' && target.why === 'unreadable') {
         if ('shape' in fileWord) toRead.push(fileWord);
-        else unreadable.add(fileWord);
-      }
+        else unreadable.add(path);
+      } else if (target.kind === 'unknown' && target.why && target.why !== 'folder' && isServed(zone)) notHere(zone);
     }
     if (toRead.length > 0) {
       configuration.readZones(toRead);
       return this.#loadZones(configuration, most, next, configured);
     }
-    if (above || unreadable.size > 0) this.#notChecked.set(configuration, { unreadable, above });
+    if (above || unreadable.size > 0 || elsewhere.size > 0) {
+      this.#notChecked.set(configuration, { unreadable, above, elsewhere: [...elsewhere.values()] });
+    }
     return zones.length;
   }
 
@@ -255,4 +267,9 @@ export class Graph {
     const { rules } = this.#options.settings();
     return ZONE_RULES.filter((rule) => rules[rule.id] !== 'off');
   }
+}
+
+/** True where named needs the file to answer for the zone: it writes those of other zones itself. */
+function isServed({ setup }: ConfiguredZone): boolean {
+  return setup.settings.type === 'primary' || setup.settings.type === 'hint';
 }

@@ -6,6 +6,7 @@ import { type ToldChunk, toProblem } from '../rules/zone/engine/findings.ts';
 import type { ParsedChunk } from '../zone/chunk.ts';
 import type { ZoneDocument } from '../zone/document.ts';
 import { compareProblems } from './fileProblems.ts';
+import type { WhyUnread } from './pathFinder.ts';
 import { INCLUDE_DEPTH, type ZoneFiles } from './zoneFiles.ts';
 
 /** The includes that lead nowhere, too deep or back; `severityOf` says how a rule weighs. */
@@ -15,8 +16,8 @@ export function problemsOfIncludes(files: ZoneFiles, severityOf: (rule: RuleId) 
     for (const { path, pathStart, pathEnd } of chunk.includes) {
       const found = problemOf(path, document, files);
       if (!found) continue;
-      const { rule, message } = found;
-      problems.push({ rule, severity: severityOf(rule), message, ...pathPlace(chunk, document, pathStart, pathEnd) });
+      const { rule, message, severity = severityOf(rule) } = found;
+      problems.push({ rule, severity, message, ...pathPlace(chunk, document, pathStart, pathEnd) });
     }
   }
   return problems;
@@ -26,7 +27,7 @@ function problemOf(
   path: string,
   document: ZoneDocument,
   files: ZoneFiles,
-): { readonly rule: RuleId; readonly message: string } | undefined {
+): { readonly rule: RuleId; readonly message: string; readonly severity?: Severity } | undefined {
   const target = files.targetOf(path, document);
   if (target.kind === 'missing') {
     return {
@@ -34,7 +35,7 @@ function problemOf(
       message: t`The file ${path} is not there, so the server refuses the zone. Check the path: it is relative to the server's directory, not to this file.`,
     };
   }
-  if (target.kind !== 'file') return undefined;
+  if (target.kind === 'unknown') return target.why && { rule: 'zone/include-unreadable', ...unread(path, target.why) };
   if (files.isTooDeep(document)) {
     return {
       rule: 'zone/include-depth',
@@ -46,6 +47,38 @@ function problemOf(
     rule: 'zone/include-cycle',
     message: t`Including ${path} leads back to this file without end, so the server refuses the zone. Remove one of the includes.`,
   };
+}
+
+function unread(path: string, why: WhyUnread): { readonly message: string; readonly severity?: Severity } {
+  if (why === 'folder') {
+    return { message: t`${path} is a folder, so the server refuses the zone. Name a file.` };
+  }
+  if (why === 'unreadable') {
+    return {
+      message: t`${path} is there and cannot be read here, so what stands in it is not known. It may lack the permission, be no regular file, or be above 500 MB.`,
+      severity: 'information',
+    };
+  }
+  if (why === 'untrusted') {
+    return {
+      message: t`${path} lies outside of the workspace, which is not trusted, so what stands in it is not known.`,
+      severity: 'information',
+    };
+  }
+  return {
+    message: t`${path} is not on this machine, so what stands in it is not known, and nothing that may stand there is missed.`,
+    severity: 'information',
+  };
+}
+
+/** True where every include of a zone is read, as far as it leads to no file that is being read already. */
+export function isAllRead(files: ZoneFiles): boolean {
+  for (const [chunk, document] of files.including) {
+    for (const { path } of chunk.includes) {
+      if (files.targetOf(path, document).kind !== 'file' || files.isTooDeep(document)) return false;
+    }
+  }
+  return true;
 }
 
 /** True where the file `from` is reached again from `uri` by includes. */

@@ -30,20 +30,28 @@ export function originOf(uri: string, buffer: TextBuffer, names: NameTable): Ori
     const name = names.fromText(comment[1]);
     if (name !== NO_NAME) return { name, source: 'comment' };
   }
-  const inFile = originInFile(buffer.chunks, names);
-  if (inFile) return inFile;
-  const text = originOfFileName(baseName(uri));
+  const { origin, isReverse } = contentOf(buffer.chunks, names);
+  if (origin) return origin;
+  const said = originOfFileName(baseName(uri));
+  const text = isReverse && said !== undefined && !/\.arpa\.?$/i.test(said) ? undefined : said;
   const name = text === undefined ? NO_NAME : names.fromText(text);
   if (name !== NO_NAME) return { name, source: 'file-name' };
   return { name: names.unknown, source: 'unknown' };
 }
 
-/** What the first chunks of files say, as long as they are the same: it is asked for with each request. */
-const KNOWN = new WeakMap<Chunk, { readonly names: NameTable; readonly origin: Origin | undefined }>();
+/** What the beginning of a file says. */
+interface Content {
+  readonly origin: Origin | undefined;
+  /** True where it has PTR records and no addresses: no forward zone, whatever it is called. */
+  readonly isReverse: boolean;
+}
 
-function originInFile(chunks: readonly Chunk[], names: NameTable): Origin | undefined {
+/** What the first chunks of files say, as long as they are the same: it is asked for with each request. */
+const KNOWN = new WeakMap<Chunk, { readonly names: NameTable; readonly content: Content }>();
+
+function contentOf(chunks: readonly Chunk[], names: NameTable): Content {
   const known = KNOWN.get(chunks[0]);
-  if (known?.names === names) return known.origin;
+  if (known?.names === names) return known.content;
   const unknown = names.unknown;
   let id = 0;
   const parsed = parseChunk(chunks, 0, initialState(unknown, CLASS.IN), {
@@ -51,10 +59,22 @@ function originInFile(chunks: readonly Chunk[], names: NameTable): Origin | unde
     zoneClass: CLASS.IN,
     nextId: () => id++,
   });
-  const origin = originIn(parsed, names);
+  const content = { origin: originIn(parsed, names), isReverse: isReverse(parsed) };
   // A record that reaches further depends on more than this chunk.
-  if (parsed.reach.length === 0) KNOWN.set(chunks[0], { names, origin });
-  return origin;
+  if (parsed.reach.length === 0) KNOWN.set(chunks[0], { names, content });
+  return content;
+}
+
+function isReverse(parsed: ParsedChunk): boolean {
+  let pointers = 0;
+  let addresses = 0;
+  for (let entry = 0; entry < parsed.count; entry++) {
+    if (parsed.kinds[entry] !== EntryKind.Record) continue;
+    const type = parsed.types[entry];
+    if (type === TYPE.PTR) pointers++;
+    else if (type === TYPE.A || type === TYPE.AAAA) addresses++;
+  }
+  return pointers > 0 && addresses === 0;
 }
 
 function originIn(parsed: ParsedChunk, names: NameTable): Origin | undefined {

@@ -1,18 +1,23 @@
 /**
  * Where a path leads: the one place that decides which file a path in a configuration or a zone file means, and whether that file may be read.
  */
+import { URI } from 'vscode-uri';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { Files } from './files.ts';
+import { isPattern, matchesGlob } from './glob.ts';
 import { folderOf, isWithinFolder, longestSuffix, normalUri, pathParts, resolvePath } from './paths.ts';
 import { isAloneUri } from './standing.ts';
+
+/** Why a file is not read: it is one of another machine, a folder, there and not to be read, or out of reach in a workspace that is not trusted. */
+export type WhyUnread = 'elsewhere' | 'folder' | 'unreadable' | 'untrusted';
 
 /** What a path leads to. */
 export type PathTarget =
   | { readonly kind: 'file'; readonly uri: string; readonly buffer: TextBuffer }
   /** Certainly not there: the server will not start with it. */
   | { readonly kind: 'missing' }
-  /** Not read yet, or not to be read: nothing can be said. `isThere` where the file is known to be there all the same. */
-  | { readonly kind: 'unknown'; readonly isThere?: boolean };
+  /** Not read yet, or not to be read, which `why` says: nothing can be said of what is in it. */
+  | { readonly kind: 'unknown'; readonly why?: WhyUnread };
 
 /** Where a path stands: what it is relative to. */
 export interface PathPlace {
@@ -27,31 +32,35 @@ export interface PathPlace {
 export class PathFinder {
   readonly #files: Files;
   #folders: readonly string[] = [];
+  #folderPaths: readonly string[] = [];
   #trusted = true;
+  #root: string | undefined;
   /** Where paths lead, as long as no file comes or goes: a configuration's are asked for after every edit. */
   readonly #found = new Map<string, PathTarget>();
+  readonly #homes = new Map<string, readonly Home[]>();
   #foundAt = -1;
 
   constructor(files: Files) {
     this.#files = files;
   }
 
-  /** Files outside of these folders are read only where the user trusts the workspace. */
-  setReach(folders: readonly string[], trusted: boolean): void {
+  /** Files outside of these folders are read only where the user trusts the workspace. `root` is the folder that is / for the server. */
+  setReach(folders: readonly string[], trusted: boolean, root?: string): void {
     this.#folders = folders.map(normalUri);
+    this.#folderPaths = this.#folders.map((folder) => URI.parse(folder).path).filter((path) => path !== '/');
+    this.#homes.clear();
     this.#trusted = trusted;
+    this.#root = root;
     this.#found.clear();
   }
 
   /**
    * The file that a path means. A configuration's relative paths start in the server's working directory: what `directory` says, or the folder
-   * of its outermost file; the folder of the file that the path stands in is tried last.
+   * of its outermost file; the folder of the file that the path stands in is tried last, and only where that directory is not there.
+   * An absolute path is one of this machine only where the configuration lies where named reads it.
    */
   find(path: string, place: PathPlace): PathTarget {
-    if (this.#foundAt !== this.#files.generation) {
-      this.#found.clear();
-      this.#foundAt = this.#files.generation;
-    }
+    this.#keepUp();
     const key = `${path}\n${place.from}\n${place.directory ?? ''}\n${place.root ?? ''}`;
     const known = this.#found.get(key);
     if (known) return known;
@@ -60,43 +69,198 @@ export class PathFinder {
     return target;
   }
 
+  /** Forgets what may be another now. */
+  #keepUp(): void {
+    if (this.#foundAt === this.#files.generation) return;
+    this.#found.clear();
+    this.#homes.clear();
+    this.#foundAt = this.#files.generation;
+  }
+
   #lookFor(path: string, place: PathPlace): PathTarget {
     if (path === '') return { kind: 'missing' };
-    if (path.includes('\0') || isAloneUri(place.root ?? place.from)) return { kind: 'unknown' };
+    if (isAloneUri(place.root ?? place.from)) return { kind: 'unknown' };
+    if (path.includes('\0')) return { kind: 'unknown', why: 'elsewhere' };
+    const { where, isSure } = this.#candidatesOf(path, place);
+    if (where === 'asked') return { kind: 'unknown' };
     let open = false;
-    let certain = true;
-    let isThere = false;
-    for (const uri of candidatesOf(path, place)) {
+    let why: WhyUnread | undefined = isSure ? undefined : 'elsewhere';
+    for (const uri of where) {
       if (!this.#mayRead(uri)) {
-        certain = false;
+        why = 'untrusted';
         continue;
       }
       const buffer = this.#files.buffer(uri);
       if (buffer) return { kind: 'file', uri, buffer };
-      if (!this.#files.isAbsent(uri)) open = true;
-      else if (!this.#files.isCertainlyAbsent(uri)) {
-        certain = false;
-        if (this.#files.isUnreadable(uri)) isThere = true;
-      }
+      const state = this.#files.whyAbsent(uri);
+      if (state === 'asked') open = true;
+      else if (state === 'folder' || state === 'unreadable') why = state;
+      else if (state === 'nowhere') why ??= 'elsewhere';
     }
     if (open) return { kind: 'unknown' };
-    // The workspace may be a copy of the server's folders.
-    const { directory } = place;
-    const wanted = directory !== undefined && !path.startsWith('/') ? `${directory}/${path}` : path;
-    const copy = longestSuffix(wanted, this.#files.listedAs(pathParts(wanted).at(-1) ?? ''));
-    if (copy !== undefined && this.#mayRead(copy)) {
-      const buffer = this.#files.buffer(copy);
-      if (buffer) return { kind: 'file', uri: copy, buffer };
-      return { kind: 'unknown', isThere: isThere || this.#files.isUnreadable(copy) };
+    if (!isSure) {
+      // The workspace may be a copy of the server's folders.
+      const wanted = wholePath(path, place.directory);
+      const copy = longestSuffix(wanted, this.#files.listedAs(pathParts(wanted).at(-1) ?? ''));
+      if (copy !== undefined && this.#mayRead(copy)) {
+        const buffer = this.#files.buffer(copy);
+        if (buffer) return { kind: 'file', uri: copy, buffer };
+        const state = this.#files.whyAbsent(copy);
+        if (state === 'asked') return { kind: 'unknown' };
+        if (state === 'unreadable') why = state;
+      }
     }
-    return certain ? { kind: 'missing' } : { kind: 'unknown', isThere };
+    return why ? { kind: 'unknown', why } : { kind: 'missing' };
+  }
+
+  /**
+   * The files that an `include` with a pattern means, sorted as glob(3) sorts them. Its folders are looked for as those of other paths are; the first
+   * one that holds a match decides.
+   */
+  findAll(pattern: string, place: PathPlace): readonly PathTarget[] {
+    if (!isPattern(pattern)) return [this.find(pattern, place)];
+    if (isAloneUri(place.root ?? place.from)) return [{ kind: 'unknown' }];
+    this.#keepUp();
+    const { where, isSure } = this.#candidatesOf(pattern, place);
+    if (where === 'asked') return [{ kind: 'unknown' }];
+    let open = false;
+    for (const uri of where) {
+      const found = this.#matching(uri);
+      if (found === 'asked') open = true;
+      else if (found.length > 0 && !open) return found.map((match) => this.#targetAt(match));
+    }
+    if (open) return [{ kind: 'unknown' }];
+    return [isSure ? { kind: 'missing' } : { kind: 'unknown', why: 'elsewhere' }];
+  }
+
+  #targetAt(uri: string): PathTarget {
+    if (!this.#mayRead(uri)) return { kind: 'unknown', why: 'untrusted' };
+    const buffer = this.#files.buffer(uri);
+    if (buffer) return { kind: 'file', uri, buffer };
+    const state = this.#files.whyAbsent(uri);
+    if (state === 'asked') return { kind: 'unknown' };
+    return { kind: 'unknown', why: state === 'folder' ? 'folder' : 'unreadable' };
+  }
+
+  /** What matches a pattern, which a URI spells encoded. */
+  #matching(pattern: string): readonly string[] | 'asked' {
+    const { path } = URI.parse(pattern);
+    const parts = path.split('/').filter((part) => part !== '');
+    let found = [URI.parse(pattern).with({ path: '/' }).toString()];
+    for (const part of parts) {
+      if (!isPattern(part)) {
+        found = found.map((folder) => resolvePath(folder, part));
+        continue;
+      }
+      const next: string[] = [];
+      for (const folder of found) {
+        if (!this.#mayRead(resolvePath(folder, '-'))) continue;
+        const names = this.#files.namesIn(folder);
+        if (names === 'asked') return 'asked';
+        const matching = [...(names ?? [])].filter((name) => matchesGlob(name, part)).sort();
+        for (const name of matching) next.push(resolvePath(folder, name));
+      }
+      found = next;
+    }
+    return found;
+  }
+
+  /**
+   * Where the file of a path may be, the first to be tried first. `isSure` where it is in none of them only if the server does not find it either:
+   * then it is looked for nowhere else.
+   */
+  #candidatesOf(
+    path: string,
+    place: PathPlace,
+  ): { readonly where: readonly string[] | 'asked'; readonly isSure: boolean } {
+    const { from, directory, root } = place;
+    const folder = folderOf(from);
+    const base = root === undefined ? folder : folderOf(root);
+    if (path.startsWith('/')) return this.#absolute(path, base, folder);
+    if (directory === undefined) {
+      const where = [resolvePath(base, path), resolvePath(folder, path)];
+      if (root === undefined) {
+        // named takes it from its working directory, which may be a folder above.
+        for (const above of foldersAbove(folder, this.#folders)) where.push(resolvePath(above, path));
+      }
+      return { where: [...new Set(where)], isSure: true };
+    }
+    const isRelative = !directory.startsWith('/');
+    const inside = isRelative
+      ? { where: [resolvePath(base, directory)], isSure: true }
+      : this.#absolute(directory, base, folder);
+    if (inside.where === 'asked') return inside;
+    const kinds = inside.where.map((uri) => (this.#mayRead(uri) ? this.#files.kind(uri) : undefined));
+    if (kinds.includes('asked')) return { where: 'asked', isSure: false };
+    const there = inside.where.filter((_, i) => kinds[i] === 'directory');
+    if (there.length > 0 && inside.isSure) return { where: [resolvePath(there[0], path)], isSure: true };
+    const whole = isRelative ? undefined : this.#absolute(wholePath(path, directory), base, folder);
+    if (whole?.where === 'asked') return { where: 'asked', isSure: false };
+    const where = [
+      ...inside.where.map((uri) => resolvePath(uri, path)),
+      ...(whole?.where ?? []),
+      resolvePath(base, path),
+      resolvePath(folder, path),
+    ];
+    return { where: [...new Set(where)], isSure: false };
+  }
+
+  #absolute(path: string, base: string, folder: string): { where: readonly string[] | 'asked'; isSure: boolean } {
+    if (this.#root !== undefined) return { where: [resolvePath(this.#root, path.slice(1))], isSure: true };
+    if (this.#isHere(path, base)) return { where: [resolvePath(base, path)], isSure: true };
+    const slash = path.lastIndexOf('/');
+    const homes = this.#homesOf(path.slice(0, slash), base, folder);
+    if (homes === 'asked') return { where: homes, isSure: false };
+    const name = path.slice(slash + 1);
+    const where = homes
+      .filter(({ names, isOpened }) => isOpened || isPattern(path) || names?.has(name))
+      .map(({ uri }) => resolvePath(uri, name));
+    return { where, isSure: false };
+  }
+
+  /** The folders that may stand for one of another machine, as far as they are there. */
+  #homesOf(path: string, base: string, folder: string): readonly Home[] | 'asked' {
+    const key = `${path}\n${base}\n${folder}`;
+    const known = this.#homes.get(key);
+    if (known) return known;
+    const places = new Set(imageRoots(base).map((image) => resolvePath(image, path.slice(1))));
+    // Copies of the server's files are kept beside one another.
+    const parts = pathParts(path);
+    for (const beside of new Set([folder, base])) {
+      for (let count = Math.min(parts.length, COPIED_PARTS); count > 0; count--) {
+        places.add(resolvePath(beside, parts.slice(-count).join('/')));
+      }
+      places.add(beside);
+    }
+    // A path that says nothing of whose machine it is may be one of this machine.
+    if (!SYSTEM_PATH.test(path)) places.add(resolvePath(base, path));
+    const opened = new Set([...this.#files.opened].map(folderOf));
+    const homes: Home[] = [];
+    for (const uri of places) {
+      const names = this.#mayRead(`${uri}/-`) ? this.#files.namesIn(uri) : undefined;
+      if (names === 'asked') {
+        for (const each of places) if (this.#mayRead(`${each}/-`)) this.#files.namesIn(each);
+        return 'asked';
+      }
+      if (names || opened.has(uri)) homes.push({ uri, names, isOpened: opened.has(uri) });
+    }
+    this.#homes.set(key, homes);
+    return homes;
+  }
+
+  /** True where an absolute path of a configuration in the folder `base` is one of this machine. */
+  #isHere(path: string, base: string): boolean {
+    const own = URI.parse(base).path;
+    if (SERVER_FOLDER.test(own)) return true;
+    return own !== '/' && [own, ...this.#folderPaths].some((each) => path === each || path.startsWith(`${each}/`));
   }
 
   /** The names in the folder that a path in a configuration means, where it is certain that it is that folder. */
   namesIn(path: string, root: string): ReadonlySet<string> | undefined {
     if (isAloneUri(root)) return undefined;
-    const folder = resolvePath(folderOf(root), path);
-    const names = this.#mayRead(folder) ? this.#files.namesIn(folder) : undefined;
+    const { where, isSure } = this.#candidatesOf(path, { from: root, directory: undefined, root });
+    if (!isSure || where === 'asked' || !this.#mayRead(where[0])) return undefined;
+    const names = this.#files.namesIn(where[0]);
     return names === 'asked' ? undefined : names;
   }
 
@@ -106,12 +270,21 @@ export class PathFinder {
     const folders = new Set([...this.#files.opened].map(folderOf));
     const known = new Map<string, boolean>();
     return (path, place) => {
+      this.#keepUp();
       const slash = path.lastIndexOf('/');
       if (isAloneUri(place.root ?? place.from) || this.#files.listedAs(path.slice(slash + 1)).length > 0) return false;
+      // Copies of absolute paths lie beside the configuration, whose folder is there.
+      const base = folderOf(place.root ?? place.from);
+      if (path.startsWith('/') && !this.#isHere(path, base)) {
+        const homes = this.#homesOf(path.slice(0, slash), base, folderOf(place.from));
+        return homes !== 'asked' && !homes.some(({ names, isOpened }) => isOpened || names?.has(path.slice(slash + 1)));
+      }
       const key = `${place.from}\n${path.slice(0, Math.max(slash, 0))}`;
       let isNowhere = known.get(key);
       if (isNowhere === undefined) {
-        const readable = [...candidatesOf(path, place)].filter((file) => this.#mayRead(file));
+        const { where } = this.#candidatesOf(path, place);
+        if (where === 'asked') return false;
+        const readable = where.filter((file) => this.#mayRead(file));
         isNowhere = readable.map(folderOf).every((candidate) => {
           const kind = this.#files.kind(candidate);
           return kind !== 'directory' && kind !== 'file' && !folders.has(candidate);
@@ -122,21 +295,64 @@ export class PathFinder {
     };
   }
 
+  /** True where a path is one of another machine: it not being found says nothing. */
+  isElsewhere(path: string, place: PathPlace): boolean {
+    const { where, isSure } = this.#candidatesOf(path, place);
+    return where !== 'asked' && !isSure;
+  }
+
   #mayRead(uri: string): boolean {
     if (this.#trusted || this.#files.isOpen(uri)) return true;
     return this.#folders.some((folder) => isWithinFolder(uri, folder));
   }
 }
 
-/** Where the file of a path may be; the first is tried first. */
-function candidatesOf(path: string, { from, directory, root }: PathPlace): Set<string> {
-  const folder = folderOf(from);
-  const base = root === undefined ? folder : folderOf(root);
-  const candidates = new Set<string>();
-  if (!path.startsWith('/')) {
-    if (directory !== undefined) candidates.add(resolvePath(resolvePath(base, directory), path));
-    candidates.add(resolvePath(base, path));
+/** A folder that may stand for one of another machine: what is in it, and whether an editor holds one of its files. */
+interface Home {
+  readonly uri: string;
+  readonly names: ReadonlySet<string> | undefined;
+  readonly isOpened: boolean;
+}
+
+/** Where named's own files lie: a configuration in one of these folders speaks of this machine. */
+const SERVER_FOLDER =
+  /^\/(?:etc|usr\/local\/etc|usr\/pkg\/etc|opt\/(?:homebrew|local)\/etc|usr\/local\/(?:named|bind)|var\/(?:named|bind|lib\/(?:named|bind)|cache\/bind))(?:\/|$)/;
+
+/** Folders that every machine has: what lies there on this one is this machine's own. */
+const SYSTEM_PATH = /^\/(?:etc|usr|var|opt|run|lib|private)(?:\/|$)/;
+
+/** Folders with these names stand at the top of a copy of a machine's files. */
+const TOP_FOLDERS = new Set(['etc', 'usr', 'var', 'opt', 'srv']);
+
+/** The last parts of a path that copies of it are looked for by. */
+const COPIED_PARTS = 3;
+
+/** Folders above a zone file in which its includes are looked for. */
+const FOLDERS_ABOVE = 3;
+
+/** The folders that stand for `/` where the folder `base` is one of a copy of a machine's files: `x` for `x/etc/bind`. */
+function imageRoots(base: string): string[] {
+  const uri = URI.parse(base);
+  const parts = uri.path.split('/');
+  const roots: string[] = [];
+  for (let at = parts.length - 1; at > 1; at--) {
+    if (TOP_FOLDERS.has(parts[at])) roots.push(uri.with({ path: parts.slice(0, at).join('/') }).toString());
   }
-  candidates.add(resolvePath(folder, path));
-  return candidates;
+  return roots;
+}
+
+/** The folders above one, the nearest first, inside of the workspace. */
+function* foldersAbove(folder: string, workspace: readonly string[]): Generator<string> {
+  let at = folder;
+  for (let count = 0; count < FOLDERS_ABOVE; count++) {
+    const above = folderOf(at);
+    if (above === at || !workspace.some((each) => isWithinFolder(above, each))) return;
+    yield above;
+    at = above;
+  }
+}
+
+/** A path with the directory that it is relative to. */
+function wholePath(path: string, directory: string | undefined): string {
+  return directory === undefined || path.startsWith('/') ? path : `${directory}/${path}`;
 }

@@ -14,6 +14,8 @@ export interface Settings {
   readonly origins: Readonly<Record<string, string>>;
   /** False in an untrusted workspace: files outside of the workspace's folders are not read. */
   readonly trusted: boolean;
+  /** The folder that is / for the server, as a URI: absolute paths start in it. Absent where that is not set. */
+  readonly root?: string;
 }
 
 export const DEFAULT_SETTINGS: Settings = {

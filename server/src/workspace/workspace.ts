@@ -135,7 +135,7 @@ export class Workspace {
   configure(settings: Settings): void {
     this.#trace?.because('the settings changed');
     this.#settings = settings;
-    this.#finder.setReach(this.#folders, settings.trusted);
+    this.#finder.setReach(this.#folders, settings.trusted, settings.root);
     this.#graph.clear();
     this.#settling.clear();
   }
@@ -144,7 +144,7 @@ export class Workspace {
   async setFolders(folders: readonly string[]): Promise<void> {
     this.#trace?.because('the folders are listed');
     this.#folders = folders.map(normalUri);
-    this.#finder.setReach(this.#folders, this.#settings.trusted);
+    this.#finder.setReach(this.#folders, this.#settings.trusted, this.#settings.root);
     if (!(await this.#files.list(this.#folders))) {
       this.#options.log?.(
         t`The workspace has more files than are looked at: configurations among the rest are found when they are opened.`,

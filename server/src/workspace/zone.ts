@@ -1,10 +1,11 @@
 /** A zone of the workspace: its file with everything it includes, its records, and what the rules say of it. */
 import type { NameId } from '../dns/names.ts';
+import { TYPE } from '../dns/types.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
 import type { PreviousVersion, ZoneContext, ZoneSettings } from '../rules/zone/context.ts';
 import { isLarge } from '../rules/zone/engine/change.ts';
 import { ZoneChecker } from '../rules/zone/engine/checker.ts';
-import type { ToldChunk } from '../rules/zone/engine/findings.ts';
+import { type ToldChunk, toProblem } from '../rules/zone/engine/findings.ts';
 import type { RulesRun } from '../rules/zone/engine/pass.ts';
 import { reshapedBy } from '../rules/zone/engine/reshaped.ts';
 import type { ZoneRule } from '../rules/zone/zoneRule.ts';
@@ -14,8 +15,9 @@ import { type ContentSum, contentOf, minus, NO_CONTENT, plus } from '../zone/con
 import type { ZoneDocument } from '../zone/document.ts';
 import { ZoneModel } from '../zone/model.ts';
 import type { Configuration } from './configuration.ts';
-import { problemsBehindIncludes, problemsOfIncludes } from './includeProblems.ts';
+import { isAllRead, problemsBehindIncludes, problemsOfIncludes } from './includeProblems.ts';
 import { LookUps, type ZoneChanges } from './lookUps.ts';
+import { type Known, toldOf } from './partial.ts';
 import { ZoneFiles, type ZoneFilesOptions } from './zoneFiles.ts';
 import type { ZoneSetup } from './zoneSetup.ts';
 
@@ -50,6 +52,7 @@ export class Zone {
   readonly #files: ZoneFiles;
   readonly #checker: ZoneChecker;
   readonly #lookUps: LookUps;
+  #known: Known = { isPart: false, isGuessed: false };
   #includeProblems: readonly Problem[] = [];
   #content: ContentSum | undefined;
   #settings: ZoneSettings;
@@ -110,7 +113,8 @@ export class Zone {
       zoneOf: (name) => {
         const answer = zoneOf(name);
         this.#lookUps.add(name, answer === this.model ? undefined : answer);
-        return answer;
+        // What is not in a part of a zone may be in the rest of it.
+        return answer?.isPart && answer !== this.model ? undefined : answer;
       },
       get hasReverseZones() {
         return hasReverseZones?.();
@@ -265,6 +269,7 @@ export class Zone {
     this.#stage = 'checking';
     this.#revision = nextRevision();
     this.#takePrevious();
+    this.#takeKnown();
     this.#includeProblems = problemsOfIncludes(this.#files, (rule) => this.#severityOf(rule));
     const isChanged = change.removed.length + change.added.length > 0;
     if (!this.#checked) this.#beginCheck();
@@ -286,6 +291,20 @@ export class Zone {
     this.#revision = nextRevision();
   }
 
+  /** Looks whether all that belongs to the zone is read; others that look into it are checked again where that is another thing now. */
+  #takeKnown(): void {
+    const { source, settings, apex } = this.options;
+    const isSaid = settings.loaded || source === 'set' || source === 'comment' || settings.type === 'hint';
+    const isPart = !isAllRead(this.#files) || (!isSaid && !this.model.has(apex, TYPE.SOA));
+    if (isPart !== this.#known.isPart) this.#changedAt = nextRevision();
+    this.#known = { isPart, isGuessed: source === 'file-name' };
+    this.model.isPart = isPart;
+  }
+
+  *#told(): Generator<ToldChunk> {
+    for (const chunk of this.#checker.told()) yield toldOf(chunk, this.#known);
+  }
+
   #takePrevious(): void {
     const { settings } = this.options;
     const previous = this.options.previous?.(this);
@@ -298,19 +317,21 @@ export class Zone {
 
   /** The problems in all of the zone's files. */
   problems(): Problem[] {
-    return [...this.#checker.problems(), ...this.problemsOfIncludes()];
+    const problems = [...this.problemsOfIncludes()];
+    for (const { findings } of this.#told()) for (const finding of findings) problems.push(toProblem(finding));
+    return problems;
   }
 
   /** The chunks of a file in which rules found something. */
   *toldIn(uri: string): Iterable<ToldChunk> {
-    for (const told of this.#checker.told()) if (told.document.uri === uri) yield told;
+    for (const told of this.#told()) if (told.document.uri === uri) yield told;
   }
 
   /** What is wrong with includes, and with what they include. */
   problemsOfIncludes(): readonly Problem[] {
     const own = this.#includeProblems;
     if (this.documents.length === 1) return own;
-    return [...own, ...problemsBehindIncludes(this.#files, this.#checker.told(), own)];
+    return [...own, ...problemsBehindIncludes(this.#files, this.#told(), own)];
   }
 }
 

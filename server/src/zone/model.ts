@@ -60,6 +60,8 @@ export class ZoneModel {
   readonly apex: NameId;
   /** True where the origin is known: rules about names outside the zone are silent where it is not. */
   readonly originKnown: boolean;
+  /** True where more belongs to the zone than is read. */
+  isPart = false;
   readonly #numbers = new RecordNumbers<Held>();
   readonly #owned = new RecordLists();
   readonly #mentions = new RecordLists();

@@ -217,12 +217,13 @@ test('a file that is there and cannot be read is not missing, and this is said o
   const files = memoryFileSystem({ [`${ROOT}/named.conf`]: conf, [`${ROOT}/keys`]: '', [`${ROOT}/a`]: ZONE });
   const read = (uri: string) => (uri.endsWith('named.conf') ? files.read(uri) : Promise.resolve(undefined));
   const said = await saidOfFiles({ ...files, read });
-  assert.equal(said.length, 2, said.join('\n'));
+  assert.equal(said.length, 3, said.join('\n'));
+  assert.match(said[0], /^0 conf\/include-missing: 'keys' is there and cannot be read here/);
   assert.match(
-    said[0],
+    said[1],
     /^1 conf\/zone-not-checked: The file of the zone 'a\.example' is there and cannot be read here/,
   );
-  assert.match(said[1], /^2 conf\/missing-zone-file: /);
+  assert.match(said[2], /^2 conf\/missing-zone-file: /);
 });
 
 test('zones above the limit are said at the first of them; the command line has no limit', async () => {
@@ -232,4 +233,44 @@ test('zones above the limit are said at the first of them; the command line has 
   assert.equal(said.length, 1, said.join('\n'));
   assert.match(said[0], /^2000 conf\/zone-not-checked: 5 zones from here on are not checked/);
   assert.deepEqual(await saidOfFiles(system, true), []);
+});
+
+test('files of another machine are told once a file, and what they may define is not missed', async () => {
+  const conf =
+    'include "/etc/bind/keys";\ninclude "/etc/bind/acls";\noptions { directory "/var/cache/bind"; allow-query { office; }; };\n' +
+    'zone "a.example" { type primary; file "/var/lib/bind/a"; };\nzone "b.example" { type primary; file "b"; };\n';
+  const system = memoryFileSystem({
+    [`${ROOT}/named.conf`]: conf,
+    'file:///etc/bind/keys': 'key k { };',
+    'file:///etc/bind/other': '',
+  });
+  const workspace = new Workspace({ system });
+  await workspace.setFolders([ROOT]);
+  await workspace.settle();
+  const problems = workspace.problems().get(`${ROOT}/named.conf`) ?? [];
+  const told = problems.filter(({ rule }) => rule === 'conf/not-on-this-machine');
+  assert.deepEqual(
+    told.map(({ message }) => message),
+    [
+      "Not on this machine, so not read: '/etc/bind/keys', '/etc/bind/acls', '/var/lib/bind/a' and 1 more. What is defined there is not known and not checked.",
+    ],
+  );
+  assert.deepEqual(
+    problems.filter(({ severity }) => severity === 'error' || severity === 'warning').map(({ rule }) => rule),
+    [],
+  );
+  assert.equal(workspace.problems().has('file:///etc/bind/keys'), false);
+});
+
+test('a named.conf.options alone is a part: nothing in it is undefined', async () => {
+  const text = 'options { allow-query { office; }; response-policy { zone "rpz.example"; }; };\n';
+  const undefinedIn = async (name: string): Promise<string[]> => {
+    const workspace = new Workspace({ system: memoryFileSystem({ [`${ROOT}/${name}`]: text }) });
+    await workspace.setFolders([ROOT]);
+    await workspace.settle();
+    const problems = workspace.problems().get(`${ROOT}/${name}`) ?? [];
+    return problems.flatMap(({ rule, severity }) => (severity === 'error' ? [rule] : []));
+  };
+  assert.deepEqual(await undefinedIn('named.conf.options'), []);
+  assert.deepEqual(await undefinedIn('named.conf'), ['conf/undefined-acl', 'conf/bad-response-policy']);
 });

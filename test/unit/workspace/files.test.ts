@@ -63,46 +63,44 @@ test('a file that is absent is asked for once, until something changes', async (
   assert.equal(asked.length, 2);
 });
 
-test('absence is certain where the folder is there', async () => {
-  const { files } = filesOf({ 'there/other': '' });
-  for (const path of ['there/gone', 'nowhere/gone']) files.buffer(uriOf(path));
-  const certain = (path: string): boolean => files.isCertainlyAbsent(uriOf(path));
-  assert.equal(certain('there/gone'), false, 'not looked for yet');
+/** Why a file has no text, when all that is asked for was loaded. */
+async function whyAbsent(files: Files, path: string): Promise<string> {
+  const uri = uriOf(path);
+  files.buffer(uri);
+  for (let round = 0; round < 9; round++) {
+    files.whyAbsent(uri);
+    await files.load();
+  }
+  return files.whyAbsent(uri);
+}
+
+test('absence is certain where a folder above is there', async () => {
+  const { files } = filesOf(
+    { 'there/other': '' },
+    { kind: async (uri) => (uri === uriOf('there') ? 'directory' : undefined) },
+  );
+  const uri = uriOf('there/gone');
+  files.buffer(uri);
+  assert.equal(files.whyAbsent(uri), 'asked', 'not looked for yet');
   await files.load();
-  assert.equal(certain('there/gone'), false, 'the folder was not looked at yet');
+  assert.equal(files.whyAbsent(uri), 'asked', 'what stands there instead was not looked at yet');
   await files.load();
-  assert.equal(certain('there/gone'), false, 'nor what stands there instead');
+  assert.equal(files.whyAbsent(uri), 'asked', 'nor the folder');
   await files.load();
-  assert.equal(certain('there/gone'), true);
-  assert.equal(certain('nowhere/gone'), false);
-  assert.equal(files.isUnreadable(uriOf('there/gone')), false);
+  assert.equal(files.whyAbsent(uri), 'absent');
+  assert.equal(await whyAbsent(files, 'there/deep/deeper/gone'), 'absent');
+  assert.equal(await whyAbsent(files, 'nowhere/gone'), 'nowhere');
 });
 
 test('a folder in the place of a file is no file, and its absence is not certain', async () => {
   const { files } = filesOf({ 'there/folder/file': '' });
-  const uri = uriOf('there/folder');
-  files.buffer(uri);
-  for (let round = 0; round < 3; round++) {
-    files.isCertainlyAbsent(uri);
-    files.isUnreadable(uri);
-    await files.load();
-  }
-  assert.deepEqual(
-    [files.isCertainlyAbsent(uri), files.isUnreadable(uri), files.kind(uri)],
-    [false, false, 'directory'],
-  );
+  assert.equal(await whyAbsent(files, 'there/folder'), 'folder');
+  assert.equal(files.kind(uriOf('there/folder')), 'directory');
 });
 
 test('a file that is there and cannot be read is unreadable, not absent for certain', async () => {
   const { files } = filesOf({ 'there/secret': '' }, { read: async () => undefined });
-  const uri = uriOf('there/secret');
-  files.buffer(uri);
-  for (let round = 0; round < 3; round++) {
-    files.isCertainlyAbsent(uri);
-    files.isUnreadable(uri);
-    await files.load();
-  }
-  assert.deepEqual([files.isCertainlyAbsent(uri), files.isUnreadable(uri)], [false, true]);
+  assert.equal(await whyAbsent(files, 'there/secret'), 'unreadable');
 });
 
 test('what is at a place: a file, a folder, nothing, and at first that it is not known', async () => {

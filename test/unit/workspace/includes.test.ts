@@ -127,9 +127,57 @@ test('where the end of a chain is no longer too deep, nothing is told of it', as
 test('what an unread include may hold is not claimed to be missing', async () => {
   const files = { 'db.example.com': `${TOP}$INCLUDE /outside/more\n`, 'file:///outside/other': '' };
   const untrusted = await siteOf(files, { open: ['db.example.com'], settings: { trusted: false } });
-  assert.deepEqual(untrusted.marked('db.example.com', INCLUDES), []);
   const trusted = await siteOf(files, { open: ['db.example.com'] });
-  assertMarks(trusted, { 'db.example.com': ['unreadable /outside/more'] });
+  for (const site of [untrusted, trusted]) {
+    assertMarks(site, { 'db.example.com': ['unreadable /outside/more'] });
+    assert.equal(site.problems('db.example.com', INCLUDES)[0].severity, 'information');
+  }
+});
+
+/** What has to be there, and is not: each of these is told of a zone that is wholly known. */
+const ABSENT: readonly [rule: string, text: string][] = [
+  ['zone/ns-missing', 'www A 192.0.2.1\n'],
+  ['zone/ns-no-address', '@ NS ns1\n'],
+  ['zone/cname-dangling', 'www CNAME gone\n'],
+  ['zone/target-no-address', '@ MX 10 mail\n'],
+  ['zone/delegation-missing-glue', 'sub NS ns.sub\n'],
+];
+for (const [rule, text] of ABSENT) {
+  test(`${rule} is not told where an include is not read`, async () => {
+    const head = '; zone: example.com\n$TTL 3600\n@ SOA ns1.example.net. h.example.net. 1 7200 900 1209600 3600\n';
+    const told = async (line: string, setup: Record<string, string> = {}): Promise<boolean> => {
+      const site = await siteOf({ z: `${head}${text}${line}`, ...setup }, { open: ['z'] });
+      return site.problems('z').some((problem) => problem.rule === rule);
+    };
+    assert.equal(await told(''), true);
+    assert.equal(await told('$INCLUDE more\n', { more: '; nothing\n' }), true);
+    assert.equal(await told('$INCLUDE gone\n'), false);
+    assert.equal(await told('$INCLUDE /etc/bind/more\n'), false);
+    assert.equal(await told('$INCLUDE folder\n', { 'folder/file': '' }), false);
+  });
+}
+
+test('what is missed comes back when the include is there', async () => {
+  const site = await siteOf(
+    { 'db.example.com': `${TOP}www CNAME gone\n$INCLUDE more\n` },
+    { open: ['db.example.com'] },
+  );
+  const dangling = (): number => site.problems('db.example.com', /cname-dangling/).length;
+  assert.equal(dangling(), 0);
+  await site.write('more', '');
+  assert.equal(dangling(), 1);
+});
+
+test('a file without an SOA that nobody calls a zone is a part of one', async () => {
+  const part = 'www A 192.0.2.80\nftp CNAME www\n@ NS ns1\n';
+  const errors = async (options: Parameters<typeof siteOf>[1]): Promise<string[]> => {
+    const site = await siteOf({ 'db.example.com': part }, options);
+    return site.problems('db.example.com').flatMap(({ rule, severity }) => (severity === 'error' ? [rule] : []));
+  };
+  assert.deepEqual(await errors({ open: ['db.example.com'] }), []);
+  const named = { open: ['db.example.com'], settings: { origins: { [uriOf('db.example.com')]: 'example.com' } } };
+  assert.ok((await errors(named)).includes('zone/soa-missing'));
+  assert.ok((await errors(named)).includes('zone/ttl-missing'));
 });
 
 test('errors and warnings of an included file are told at each include of it, and milder problems are not', async () => {

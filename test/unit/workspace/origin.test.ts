@@ -168,3 +168,28 @@ test('the origin changes with what says it, and where it comes from with it', as
   await site.edit('db.file.example', '$ORIGIN two.example.\n', '');
   assert.equal(origin(), 'file-name file.example.');
 });
+
+test('a file of PTR records is no forward zone, whatever it is called', async () => {
+  const head = '$TTL 3600\n@ SOA ns1.example.com. h.example.com. 1 7200 900 1209600 3600\n@ NS ns1.lab.example.com.\n';
+  const sourceOf = async (name: string, text: string): Promise<string> => {
+    const site = await siteOf({ [name]: text }, { open: [name] });
+    const [{ options }] = site.workspace.zones;
+    return options.source;
+  };
+  assert.equal(await sourceOf('lab.example.com.zone', `${head}10 PTR www.example.com.\n`), 'unknown');
+  assert.equal(await sourceOf('lab.example.com.zone', `${head}www A 192.0.2.1\n`), 'file-name');
+  assert.equal(await sourceOf('db.192.0.2', `${head}10 PTR www.example.com.\n`), 'file-name');
+});
+
+test('what depends on an origin that is guessed from the name of the file is no error, and nothing is outside of it', async () => {
+  const text = `$TTL 3600\n@ SOA ns1.example.com. h.example.com. 1 7200 900 1209600 3600\n@ NS ns1.lab.example.com.\nns1.example.com. A 192.0.2.1\n`;
+  const rules = async (origin?: string): Promise<string[]> => {
+    const settings = origin === undefined ? {} : { origins: { [uriOf('lab.example.com.zone')]: origin } };
+    const site = await siteOf({ 'lab.example.com.zone': text }, { open: ['lab.example.com.zone'], settings });
+    return site
+      .problems('lab.example.com.zone', /out-of-zone|ns-no-address/)
+      .map(({ rule, severity }) => `${rule} ${severity}`);
+  };
+  assert.deepEqual(await rules(), ['zone/ns-no-address information']);
+  assert.deepEqual((await rules('lab.example.com')).sort(), ['zone/ns-no-address error', 'zone/out-of-zone warning']);
+});

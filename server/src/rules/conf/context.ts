@@ -1,5 +1,5 @@
 /** What a rule about named.conf is given, and how it says where a problem is. */
-import type { ConfModel, ConfPlace, Setting } from '../../conf/model.ts';
+import type { ConfInclude, ConfModel, ConfPlace, Setting } from '../../conf/model.ts';
 import type { BindVersion } from '../../conf/statements.ts';
 import type { Statement, Word } from '../../conf/tree.ts';
 import type { Fix, Problem, RelatedPlace, RuleMeta, Severity } from '../rule.ts';
@@ -31,11 +31,25 @@ export interface NotLoaded {
   readonly count: number;
 }
 
+/** Why a file is not read: certainly not there, one of another machine, a folder, there and not to be read, or out of reach without trust. */
+export type Unread = 'missing' | 'elsewhere' | 'folder' | 'unreadable' | 'untrusted';
+
+/** Zone files of another machine that one file of the configuration names: where it names the first, and how many there are. */
+export interface ZonesElsewhere {
+  readonly place: ConfPlace;
+  readonly path: string;
+  readonly count: number;
+}
+
 export interface ConfContext {
   readonly model: ConfModel;
   readonly version: BindVersion;
   /** Whether a file is there; undefined where that cannot be known. Relative paths are resolved before. */
   fileExists(path: string): boolean | undefined;
+  /** The zone files of another machine, which have no copy here. */
+  zonesElsewhere?(): readonly ZonesElsewhere[];
+  /** Why what an include names is not read, for each of its files. */
+  unreadOf?(include: ConfInclude): readonly Unread[];
   /** The addresses of name servers in the zones that this server loads as primary. */
   published(): readonly PublishedAddress[];
   /** Undefined, as the function may be, where nothing is known of the file. */

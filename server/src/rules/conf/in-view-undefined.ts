@@ -1,6 +1,7 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
+import { hasUnreadIncludes } from './support/words.ts';
 
 /** Types of zone that another view can take over. */
 const SHAREABLE = new Set(['primary', 'secondary', 'mirror', 'hint', 'stub', 'static-stub']);
@@ -14,13 +15,14 @@ export const inViewUndefined: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      '`in-view` with a view that is not defined before this one, or that does not have the zone. The case of the name of the view counts. Zones of type forward and redirect cannot be shared.',
+      '`in-view` with a view that is not defined before this one, or that does not have the zone. The case of the name of the view counts. Zones of type forward and redirect cannot be shared. Silent where an included file could not be read.',
     why: 'named reads views from top to bottom and refuses the configuration.',
     bad: 'view "outside" { zone "example.com" { in-view "inside"; }; };\nview "inside" { zone "example.com" { type primary; file "db.example.com"; }; };',
     good: 'view "inside" { zone "example.com" { type primary; file "db.example.com"; }; };\nview "outside" { zone "example.com" { in-view "inside"; }; };',
     sources: ["named-checkconf: `'in-view' zone '...' does not exist in view '...'`"],
   },
   check({ model }, report) {
+    if (hasUnreadIncludes(model)) return;
     const known = new Set<string>();
     for (const { inView, origin, className, view, type, name, scope, setting } of model.zones) {
       if (!inView) {

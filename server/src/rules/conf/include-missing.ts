@@ -13,19 +13,37 @@ export const includeMissing: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'An `include` of a file that does not exist. Relative names start in the `directory` that is set before it. Silent where the file cannot be looked for.',
+      'An `include` of a file that does not exist, of a folder, or of a pattern that nothing matches; an information where the file is there and cannot be read. Relative names start in the `directory` that is set before it. Paths of another machine are told by conf/not-on-this-machine.',
     why: 'named refuses to start.',
     bad: 'include "/etc/bind/named.conf.optoins";',
     good: 'include "/etc/bind/named.conf.options";',
     sources: ['named-checkconf: `parsing failed: file not found`'],
   },
-  check({ model, fileExists }, report) {
-    for (const { path, directory, word, file, targets, isCycle } of model.includes) {
-      if (targets.length > 0 || isCycle || WILDCARD.test(path)) continue;
+  check({ model, fileExists, unreadOf }, report) {
+    for (const include of model.includes) {
+      const { path, directory, word, file, targets, isCycle } = include;
+      if (isCycle) continue;
       const resolved = resolvePath(directory, path);
-      if (fileExists(resolved) !== false) continue;
-      const message = t`There is no file '${resolved}', so named does not start. Correct the name, or create the file.`;
-      report(placeOf(file, word), message);
+      const unread = unreadOf?.(include) ?? (targets.length === 0 && fileExists(resolved) === false ? ['missing'] : []);
+      if (unread.includes('folder')) {
+        report(
+          placeOf(file, word),
+          t`'${resolved}' is a folder, so named does not start. Include the files in it: '${resolved}/*'.`,
+        );
+      } else if (unread.includes('unreadable')) {
+        const message = t`'${resolved}' is there and cannot be read here, so what it defines is not known. It may lack the permission, be no regular file, or be above 500 MB.`;
+        report(placeOf(file, word), message, { severity: 'information' });
+      } else if (unread.includes('missing') && WILDCARD.test(path)) {
+        report(
+          placeOf(file, word),
+          t`No file matches '${resolved}', so named does not start. Correct the pattern, or add a file that matches.`,
+        );
+      } else if (unread.includes('missing')) {
+        report(
+          placeOf(file, word),
+          t`There is no file '${resolved}', so named does not start. Correct the name, or create the file.`,
+        );
+      }
     }
   },
 };

@@ -70,6 +70,7 @@ import { mixedService } from './mixed-service.ts';
 import { nestedTooDeep } from './nested-too-deep.ts';
 import { noQuerySource } from './no-query-source.ts';
 import { noRateLimit } from './no-rate-limit.ts';
+import { notOnThisMachine } from './not-on-this-machine.ts';
 import { notifyOffWithList } from './notify-off-with-list.ts';
 import { oldTerm } from './old-term.ts';
 import { openRecursion } from './open-recursion.ts';
@@ -241,6 +242,7 @@ export const CONF_RULES: readonly ConfRule[] = [
   discardedLog,
   hintZoneIgnored,
   mirrorWithoutValidation,
+  notOnThisMachine,
 ];
 
 const byId = new Map(CONF_RULES.map((rule) => [rule.id, rule]));

@@ -8,7 +8,7 @@ export const includeUnreadable: ZoneRule = {
   fix: 'none',
   docs: {
     finds:
-      'A $INCLUDE of a file that does not exist or cannot be read. A relative path starts at the directory of named.conf, not at that of the zone file.',
+      'A $INCLUDE of a file that does not exist, or of a folder. A relative path starts at the directory of named.conf, not at that of the zone file. A file that is there and cannot be read, and one of another machine, are told as information: nothing that may stand there is missed then.',
     why: 'named refuses the zone when it cannot open an included file.',
     bad: '$INCLUDE missing.db\n',
     good: 'www A 192.0.2.80\n',

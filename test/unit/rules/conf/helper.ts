@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { buildModel } from '../../../../server/src/conf/buildModel.ts';
+import type { ConfInclude } from '../../../../server/src/conf/model.ts';
 import type { BindVersion, Clause } from '../../../../server/src/conf/statements.ts';
-import type { ConfContext, FileFacts, PublishedAddress } from '../../../../server/src/rules/conf/context.ts';
+import type { ConfContext, FileFacts, PublishedAddress, Unread } from '../../../../server/src/rules/conf/context.ts';
 import { checkConf, confFixes } from '../../../../server/src/rules/conf/index.ts';
 import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import type { Fix, Problem } from '../../../../server/src/rules/rule.ts';
@@ -21,6 +22,8 @@ export interface Setup {
   readonly facts?: FileFacts;
   /** Zone files that are there and cannot be read. */
   readonly unreadable?: readonly string[];
+  /** Why includes are not read, by path. */
+  readonly unread?: Readonly<Record<string, Unread>>;
 }
 
 export const ROOT = 'named.conf';
@@ -38,6 +41,7 @@ export function contextOf(text: string, setup: Setup = {}): ConfContext {
     version: setup.version ?? '9.18',
     fileExists: setup.exists ?? (() => undefined),
     published: () => published,
+    ...(setup.unread ? { unreadOf: ({ path }: ConfInclude) => [setup.unread?.[path] ?? []].flat() } : {}),
     isUnreadable: ({ text: path }) => setup.unreadable?.includes(path) ?? false,
     ...(setup.facts ? { fileFacts: () => setup.facts } : {}),
   };

@@ -25,6 +25,7 @@ export const SETUPS: Readonly<Partial<Record<RuleId, Setup>>> = {
 
 /** For a bad example, where a good one has something else around it. */
 export function badSetup(id: RuleId): Setup {
+  if (id === 'conf/not-on-this-machine') return { unread: { '/etc/bind/named.conf.options': 'elsewhere' } };
   if (id !== 'conf/include-cycle') return SETUPS[id] ?? {};
   return { files: { '/etc/bind/named.conf.local': 'include "/etc/bind/named.conf.local";' } };
 }

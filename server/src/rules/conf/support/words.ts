@@ -104,7 +104,21 @@ export function recurses(model: ConfModel, scope: Scope | undefined): boolean {
   return !block || !letsNobodyIn(block);
 }
 
-/** Whether an included file could not be read: what seems undefined may be defined there. */
+/** Names of files that a named.conf includes: `named.conf.options`, `site.zones`, `acls.conf`. */
+const PART_NAMES: readonly RegExp[] = [
+  /^named\.conf\.(?!in$|\d)[\w.-]+$/i,
+  /\.(?:inc|include|zones|acls?|keys)$/i,
+  /^(?:acls?|keys|tsig|zones|options|logging|views|primaries|masters|policies)\.conf$/i,
+];
+
+/** Whether a configuration may be a part of another one, by its name: what seems undefined may be defined there. */
+export function isPart(model: ConfModel): boolean {
+  const parts = model.root.uri.split('/');
+  const name = parts.pop() ?? '';
+  return parts.pop()?.endsWith('.d') || PART_NAMES.some((each) => each.test(name));
+}
+
+/** Whether not all of a configuration is known: an included file could not be read, or it is a part itself. What seems undefined may be defined there. */
 export function hasUnreadIncludes(model: ConfModel): boolean {
-  return model.includes.some((include) => include.targets.length === 0);
+  return isPart(model) || model.includes.some((include) => include.targets.length === 0);
 }
