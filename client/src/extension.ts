@@ -11,16 +11,16 @@ import {
   ZONE_INFO,
   type ZoneInfo,
 } from '../../server/src/lsp/protocol.ts';
-import { type ReadHead, watchBigFiles } from './bigFiles.ts';
-import { checkFileCommand } from './checkFile.ts';
-import { serveCommitted } from './committed.ts';
-import { DiskProblems } from './diskProblems.ts';
-import { serveFiles } from './files.ts';
-import { migrateCommand } from './migrate.ts';
-import { setOriginCommand } from './origin.ts';
-import { raiseSerialCommand } from './serial.ts';
-import { zoneStatus } from './status.ts';
-import { newKeyCommand, newSplitViewsCommand, newZoneCommand } from './templates.ts';
+import { migrateCommand } from './configurations/migrate.ts';
+import { newKeyCommand, newSplitViewsCommand, newZoneCommand } from './configurations/templates.ts';
+import { type ReadHead, watchBigFiles } from './disk/bigFiles.ts';
+import { checkFileCommand } from './disk/checkFile.ts';
+import { DiskProblems } from './disk/diskProblems.ts';
+import { serveCommitted } from './requests/committed.ts';
+import { serveFiles } from './requests/files.ts';
+import { setOriginCommand } from './zones/origin.ts';
+import { raiseSerialCommand } from './zones/serial.ts';
+import { zoneStatus } from './zones/status.ts';
 
 /** What the desktop and the web do each in their own way. */
 export interface Platform {

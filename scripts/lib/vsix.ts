@@ -9,6 +9,9 @@ export interface Vsix {
   octets: number;
 }
 
+/** In octets: what grows beyond it should be looked at before anybody has to download it. */
+const LARGEST = 700_000;
+
 /** Builds and packs the extension; undefined, with the reason on standard error, when that fails. */
 export async function packageExtension(): Promise<Vsix | undefined> {
   const build = await runNode(['scripts/build.ts', '--minify'], { cwd: ROOT });
@@ -22,5 +25,10 @@ export async function packageExtension(): Promise<Vsix | undefined> {
     console.error(`Packing the extension failed:\n${pack.output}`);
     return undefined;
   }
-  return { path, octets: statSync(path).size };
+  const octets = statSync(path).size;
+  if (octets > LARGEST) {
+    console.error(`${path} has ${octets} octets, and is to have at most ${LARGEST}.`);
+    return undefined;
+  }
+  return { path, octets };
 }

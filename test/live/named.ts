@@ -8,7 +8,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { sendUdp } from '../../client/src/transports/transports.ts';
+import { sendUdp } from '../../client/src/queries/transports/transports.ts';
 import { TYPE } from '../../server/src/dns/types.ts';
 import { DEFAULT_OPTIONS } from '../../server/src/live/messages.ts';
 import { buildQuery } from '../../server/src/live/writeQuery.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
-import { systemRuntime } from '../../client/src/transports/runtime.ts';
+import { systemRuntime } from '../../client/src/queries/transports/runtime.ts';
 import { parseDigWords } from '../../server/src/live/digWords.ts';
 import { rdataText } from '../../server/src/live/messages.ts';
 import { type LiveAnswer, type LiveResult, query } from '../../server/src/live/query.ts';

@@ -6,7 +6,9 @@ import { activateExtension } from '../extension.ts';
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   await activateExtension(context, {
     createClient: (options) => {
-      const worker = new Worker(vscode.Uri.joinPath(context.extensionUri, 'dist/server.browser.js').toString(true));
+      const bundle = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).toString(true);
+      const worker = new Worker(bundle('server.browser.js'));
+      worker.postMessage({ core: bundle('core.js') });
       return new LanguageClient('bailiwick', 'Bailiwick', worker, options);
     },
     registerQueries: (subscriber) => {

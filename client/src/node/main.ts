@@ -1,14 +1,21 @@
 /** The extension on the desktop and on remote machines: the server is a process beside it. */
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { usedBundle } from '../../../server/src/l10n.ts';
 import { ANSWER_SCHEME } from '../../../server/src/workspace/standing.ts';
-import { Answers } from '../answers.ts';
 import { activateExtension } from '../extension.ts';
-import { queryCommand, queryRecordCommand } from '../queryCommands.ts';
+import { Answers } from '../queries/answers.ts';
 import { readHead } from './head.ts';
 
 /** Where F5 attaches to the server. */
 const DEBUG_PORT = 6009;
+
+/** The commands that ask the live DNS, with the texts that are in use. */
+async function queries(): Promise<typeof import('../queries/main.ts')> {
+  const loaded = await import('../queries/main.ts');
+  loaded.useBundle(usedBundle());
+  return loaded;
+}
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   await activateExtension(context, {
@@ -30,10 +37,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       const answers = new Answers();
       subscriber.subscriptions.push(
         vscode.workspace.registerTextDocumentContentProvider(ANSWER_SCHEME, answers),
-        vscode.commands.registerCommand('bailiwick.query', (words?: unknown) =>
-          queryCommand(answers, findRecord, words),
+        vscode.commands.registerCommand('bailiwick.query', async (words?: unknown) =>
+          (await queries()).queryCommand(answers, findRecord, words),
         ),
-        vscode.commands.registerCommand('bailiwick.queryRecord', () => queryRecordCommand(answers, findRecord)),
+        vscode.commands.registerCommand('bailiwick.queryRecord', async () =>
+          (await queries()).queryRecordCommand(answers, findRecord),
+        ),
       );
     },
     readHead,

@@ -47,13 +47,13 @@ export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, h
   return platform === 'darwin' ? join(home, 'Library', 'Caches', 'bailiwick') : join(home, '.cache', 'bailiwick');
 }
 
-/** Runs a bundle in `module.require`'s way. `kind` is the kind of work it will do: what other kinds need is compiled when they first run. */
-export function runBundle(bundle: string, kind: string, require: NodeJS.Require): void {
+/** Runs a bundle that requires nothing, and gives its exports. `kind` is the kind of work it will do: what other kinds need is compiled when they first run. */
+export function runBundle(bundle: string, kind: string): unknown {
   const kept = keptCodeOf(bundle);
   const found = kept && readKept(kept);
-  // The bundle is ASCII, see scripts/build.ts: one octet is one character.
+  // The bundle is ASCII, see scripts/lib/bundles.ts: one octet is one character.
   const text = readFileSync(bundle, 'latin1');
-  const script = new Script(`(function (exports, require, module, __filename, __dirname) { ${text}\n})`, {
+  const script = new Script(`(function (module) { ${text}\n})`, {
     filename: bundle,
     cachedData: found?.code,
   });
@@ -64,7 +64,8 @@ export function runBundle(bundle: string, kind: string, require: NodeJS.Require)
     });
   }
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, require, module, bundle, dirname(bundle));
+  script.runInThisContext()(module);
+  return module.exports;
 }
 
 function keptCodeOf(bundle: string): KeptCode | undefined {

@@ -1,5 +1,6 @@
-/** The command line. */
-import { readFileSync } from 'node:fs';
+/** The command line; runs from its sources, too: `npx node server/src/cli/main.ts check FILE`. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { visible } from '../l10n.ts';
 import { ALL_RULES } from '../rules/index.ts';
 import { SEVERITIES } from '../rules/rule.ts';
@@ -15,9 +16,13 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
+/** The version in the package's manifest, which lies above the bundle and the sources; folders of sources have ones that say no version. */
 function version(): string {
-  const manifest = new URL('../package.json', `file://${__filename}`);
-  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    const file = join(folder, 'package.json');
+    const manifest = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { version?: string }) : {};
+    if (manifest.version !== undefined || dirname(folder) === folder) return manifest.version ?? '';
+  }
 }
 
 /** "3 errors, 1 warning" */

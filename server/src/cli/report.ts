@@ -3,6 +3,7 @@ import type { Range } from 'vscode-languageserver-types';
 import { visibleLine } from '../l10n.ts';
 import type { RuleId } from '../rules/ids.ts';
 import type { RuleMeta, Severity } from '../rules/rule.ts';
+import { textsOf } from '../rules/texts.ts';
 import { rulePage } from '../services/shared/diagnostics.ts';
 import type { Format } from './options.ts';
 
@@ -91,8 +92,8 @@ function sarif(findings: readonly Finding[], rules: readonly RuleMeta[], version
             rules: used.map((rule) => ({
               id: rule.id,
               shortDescription: { text: rule.title },
-              fullDescription: { text: rule.docs.finds.trim() },
-              help: { text: rule.docs.why.trim() },
+              fullDescription: { text: textsOf(rule).finds },
+              help: { text: textsOf(rule).why },
               helpUri: rulePage(rule.id),
               defaultConfiguration: { level: SARIF_LEVEL[rule.severity] },
             })),

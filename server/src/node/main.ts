@@ -17,6 +17,6 @@ if (!enteredAsCheck()) {
     soon: (run) => {
       setImmediate(run);
     },
-    checkFile: checkInThread(__filename),
+    checkFile: checkInThread(import.meta.filename),
   });
 }

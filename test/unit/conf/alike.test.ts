@@ -165,7 +165,7 @@ async function compare(files: Record<string, string>, text: string, what: string
 for (const seed of seeds(2)) {
   test(`configurations of zones that are alike, whole and with a mistake (seed ${seed})`, async () => {
     const random = randomNumbers(seed);
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 25; round++) {
       const text = configuration(random);
       const files = filesBeside(random);
       await compare(files, text, `seed ${seed}, round ${round}`, random(2) === 0);
@@ -253,7 +253,7 @@ for (const seed of seeds(2)) {
     const buffer = new TextBuffer(largeConfiguration(random));
     let tree = reading.parse(CONF, buffer, 'top');
     let incremental = 0;
-    for (let round = 0; round < 120; round++) {
+    for (let round = 0; round < 80; round++) {
       for (const { start, end, newText } of edits(buffer.text(), random)) {
         buffer.replace(start, end, newText);
         const text = buffer.text();

@@ -46,7 +46,7 @@ async function editZones(
   await workspace.start(files);
   for (const path of zones) if (path !== 'db.deep') workspace.open(path, 'zone');
   const pieces = [...PIECES, ...Array.from({ length: 20 }, () => zoneLine(random))];
-  for (let step = 0; step < 60; step++) {
+  for (let step = 0; step < 40; step++) {
     const path = zones[random(zones.length)];
     if (!workspace.isOpen(path)) {
       if (random(2) === 0) workspace.open(path, 'zone');
@@ -73,7 +73,7 @@ for (const seed of seeds(3)) {
       const workspace = new EditedWorkspace();
       await workspace.start({ 'db.example.org': text });
       workspace.open('db.example.org', 'zone');
-      for (let step = 0; step < 10; step++) {
+      for (let step = 0; step < 6; step++) {
         const change = randomChange(workspace.text('db.example.org'), random, pieces);
         workspace.edit('db.example.org', change);
         assertZoneTiles(workspace.text('db.example.org'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import packet from 'dns-packet';
-import { networkTransports } from '../../../client/src/transports/transports.ts';
+import { networkTransports } from '../../../client/src/queries/transports/transports.ts';
 import { DEFAULT_OPTIONS, type QueryMessage, type QueryOptions } from '../../../server/src/live/messages.ts';
 import { type LiveResult, type LiveRuntime, query } from '../../../server/src/live/query.ts';
 import { readResponse } from '../../../server/src/live/readResponse.ts';

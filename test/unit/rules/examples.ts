@@ -1,6 +1,7 @@
 /** The examples of the zone rules' documentation as files that show what they are examples of. */
 import type { RuleId } from '../../../server/src/rules/ids.ts';
 import type { ZoneRule } from '../../../server/src/rules/zone/zoneRule.ts';
+import { INCLUDE_DEPTH } from '../../../server/src/workspace/zoneFiles.ts';
 import { withTop } from './zone/check.ts';
 import { TOP } from './zone/harness.ts';
 
@@ -16,8 +17,6 @@ export interface Stage {
 const zone = (name: string, file: string, more = ''): string =>
   `zone "${name}" { type primary; file "${file}"; ${more}};\n`;
 
-const DEEPER_THAN_READ = 20;
-
 /** What a bad example needs around it: a named.conf that loads it, or other files and zones. */
 const AROUND: Readonly<Partial<Record<RuleId, Readonly<Record<string, string>>>>> = {
   'zone/address-ptr-mismatch': {
@@ -27,10 +26,14 @@ const AROUND: Readonly<Partial<Record<RuleId, Readonly<Record<string, string>>>>
   'zone/dynamic-zone': { 'named.conf': zone('example.com', 'example.db', 'update-policy local; ') },
   'zone/include-cycle': { 'named.conf': zone('example.com', 'hosts.db') },
   'zone/include-depth': {
-    'named.conf': zone('example.com', 'example.db'),
-    'more.db': '$INCLUDE 1.db\n',
+    'named.conf': zone('example.com', 'zone.db'),
+    'zone.db': `${TOP}$INCLUDE 1.db\n`,
+    'more.db': 'more A 192.0.2.1\n',
     ...Object.fromEntries(
-      Array.from({ length: DEEPER_THAN_READ }, (_, i) => [`${i + 1}.db`, `$INCLUDE ${i + 2}.db\n`]),
+      Array.from({ length: INCLUDE_DEPTH - 1 }, (_, i) => [
+        `${i + 1}.db`,
+        `$INCLUDE ${i + 2 < INCLUDE_DEPTH ? `${i + 2}` : 'example'}.db\n`,
+      ]),
     ),
   },
   'zone/include-unreadable': { 'named.conf': zone('example.com', 'example.db') },
@@ -64,5 +67,6 @@ export function needsMore({ id }: Pick<ZoneRule, 'id'>): boolean {
 /** The bad example of a zone rule. */
 export function stageOf({ id, docs }: ZoneRule): Stage {
   const example = id === 'zone/include-cycle' ? 'hosts.db' : 'example.db';
-  return { files: { [example]: withTop(docs.bad), ...AROUND[id] }, example, committed: COMMITTED[id] };
+  const text = id === 'zone/include-depth' ? docs.bad : withTop(docs.bad);
+  return { files: { [example]: text, ...AROUND[id] }, example, committed: COMMITTED[id] };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import packet from 'dns-packet';
-import { sendTcp, sendUdp, systemFailure } from '../../../client/src/transports/transports.ts';
+import { sendTcp, sendUdp, systemFailure } from '../../../client/src/queries/transports/transports.ts';
 import {
   type Failure,
   type Send,

@@ -1,6 +1,6 @@
 /** The language status item of a zone file: its origin, and where that comes from. */
 import * as vscode from 'vscode';
-import type { ZoneInfo } from '../../server/src/lsp/protocol.ts';
+import type { ZoneInfo } from '../../../server/src/lsp/protocol.ts';
 
 /** Asks the language server about a file. */
 export type FindZone = (uri: string) => Promise<ZoneInfo | null>;

@@ -1,8 +1,8 @@
 /** Files that only the editor can read, for the language server: virtual workspaces, and everything on the web. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { FILE_KIND, LIST_FOLDER, READ_FILE } from '../../server/src/lsp/protocol.ts';
-import type { DirectoryEntry, FileKind } from '../../server/src/workspace/fileSystem.ts';
+import { FILE_KIND, LIST_FOLDER, READ_FILE } from '../../../server/src/lsp/protocol.ts';
+import type { DirectoryEntry, FileKind } from '../../../server/src/workspace/fileSystem.ts';
 
 const CHUNK = 0x8000;
 

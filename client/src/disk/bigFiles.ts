@@ -1,7 +1,7 @@
 /** Says of zone files and configurations that VS Code hands to no extension that nothing in them is checked, and offers the check from disk. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { LANGUAGE_OF } from '../../server/src/lsp/protocol.ts';
+import { LANGUAGE_OF } from '../../../server/src/lsp/protocol.ts';
 import { activeFile } from './checkFile.ts';
 import { isOpen } from './diskProblems.ts';
 

@@ -1,7 +1,7 @@
 /** The committed version of a file, from VS Code's own Git extension. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { COMMITTED_TEXT } from '../../server/src/lsp/protocol.ts';
+import { COMMITTED_TEXT } from '../../../server/src/lsp/protocol.ts';
 
 /** The part of the Git extension's API (version 1) that is used. */
 interface GitExtension {

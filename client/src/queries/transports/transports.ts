@@ -5,9 +5,9 @@
 
 import { createSocket } from 'node:dgram';
 import { isIP, isIPv6, Socket } from 'node:net';
-import { t } from '../../../server/src/l10n.ts';
-import type { MalformedMessage, QueryMessage } from '../../../server/src/live/messages.ts';
-import { messageId, readResponse } from '../../../server/src/live/readResponse.ts';
+import { t } from '../../../../server/src/l10n.ts';
+import type { MalformedMessage, QueryMessage } from '../../../../server/src/live/messages.ts';
+import { messageId, readResponse } from '../../../../server/src/live/readResponse.ts';
 import type {
   Failure,
   Reply,
@@ -16,7 +16,7 @@ import type {
   Server,
   Transport,
   Transports,
-} from '../../../server/src/live/transport.ts';
+} from '../../../../server/src/live/transport.ts';
 
 /** However many stray datagrams come, so many are remembered. */
 const MAX_IGNORED = 16;

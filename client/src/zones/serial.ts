@@ -1,7 +1,7 @@
 /** `bailiwick.raiseSerial`: raises the serial of a zone, that of the file in front where none is named. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
-import { RAISE_SERIAL_EDIT } from '../../server/src/lsp/protocol.ts';
+import { RAISE_SERIAL_EDIT } from '../../../server/src/lsp/protocol.ts';
 
 /** Applies the language server's edit; says so where the zone has no serial that can be raised. */
 export async function raiseSerialCommand(client: BaseLanguageClient, uri: unknown): Promise<void> {

@@ -1,14 +1,14 @@
 /** The commands that write new keys, zones and view pairs into the named.conf in front. Secrets are made here and go only into the file. */
 import * as vscode from 'vscode';
-import { nextSerial } from '../../server/src/dns/serial.ts';
-import { TSIG_ALGORITHMS } from '../../server/src/services/conf/completion/words.ts';
+import { nextSerial } from '../../../server/src/dns/serial.ts';
+import { TSIG_ALGORITHMS } from '../../../server/src/services/conf/completion/words.ts';
 import {
   type NewFile,
   newSplitViews,
   newTsigKey,
   newZone,
   secretLength,
-} from '../../server/src/services/conf/templates.ts';
+} from '../../../server/src/services/conf/templates.ts';
 
 const DEFAULT_ALGORITHM = 'hmac-sha256';
 

@@ -1,9 +1,9 @@
 /** The commands that ask the live DNS: what is asked, whom, and where the answer is shown. */
 import * as vscode from 'vscode';
-import { type DigQuery, parseDigWords, withoutEffectNotes } from '../../server/src/live/digWords.ts';
-import { query } from '../../server/src/live/query.ts';
-import { reportText } from '../../server/src/live/report.ts';
-import type { QueryAt } from '../../server/src/lsp/protocol.ts';
+import { type DigQuery, parseDigWords, withoutEffectNotes } from '../../../server/src/live/digWords.ts';
+import { query } from '../../../server/src/live/query.ts';
+import { reportText } from '../../../server/src/live/report.ts';
+import type { QueryAt } from '../../../server/src/lsp/protocol.ts';
 import type { Answers } from './answers.ts';
 import { DNS_PORT, type FoundServers, namedServer, systemResolvers, zoneServers } from './transports/resolvers.ts';
 import { systemRuntime } from './transports/runtime.ts';

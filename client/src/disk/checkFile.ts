@@ -7,8 +7,8 @@ import {
   ResponseError,
   WorkDoneProgress,
 } from 'vscode-languageclient';
-import { counted, t } from '../../server/src/l10n.ts';
-import { CHECK_FILE, type CheckedFile, type CheckFileParams } from '../../server/src/lsp/protocol.ts';
+import { counted, t } from '../../../server/src/l10n.ts';
+import { CHECK_FILE, type CheckedFile, type CheckFileParams } from '../../../server/src/lsp/protocol.ts';
 import { type DiskProblems, stampOf } from './diskProblems.ts';
 
 let checks = 0;

@@ -1,6 +1,6 @@
 /** Live answers as read-only documents in the zone language, so that hovers work in them. */
 import * as vscode from 'vscode';
-import { ANSWER_SCHEME } from '../../server/src/workspace/standing.ts';
+import { ANSWER_SCHEME } from '../../../server/src/workspace/standing.ts';
 
 /** Answers that are kept: what VS Code has closed can be opened again from its history. */
 const KEPT = 50;

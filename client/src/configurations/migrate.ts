@@ -1,8 +1,8 @@
 /** `bailiwick.migrate`: takes a whole configuration, with its includes, over to a BIND release, as a change to be reviewed. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
-import { BIND_VERSIONS } from '../../server/src/dns/versions.ts';
-import { MIGRATE, type MigrationAnswer } from '../../server/src/lsp/protocol.ts';
+import { BIND_VERSIONS } from '../../../server/src/dns/versions.ts';
+import { MIGRATE, type MigrationAnswer } from '../../../server/src/lsp/protocol.ts';
 
 /** Asks for the release, and applies the edit: VS Code shows its changes before they are made. */
 export async function migrateCommand(client: BaseLanguageClient): Promise<void> {

@@ -1,0 +1,3 @@
+/** dist/queries.js: the commands that ask the live DNS. It is loaded when the first of them is used, and shows texts by the engine's bundle. */
+export { useBundle } from '../../../server/src/l10n.ts';
+export { queryCommand, queryRecordCommand } from './commands.ts';

@@ -1,0 +1,23 @@
+/**
+ * Fails where an import of the sources does not run downward (scripts/lib/floors.ts), or where files import one another in a circle.
+ * Options: --map prints the sources in numbers instead, --root DIR those of another checkout.
+ */
+import { parseArgs } from 'node:util';
+import { arrowText, circlesOf, importsOf, readSources, wrongArrows } from './lib/arrows.ts';
+import { mapText } from './lib/codeMap.ts';
+import { ROOT } from './lib/paths.ts';
+
+const { values: options } = parseArgs({
+  options: { map: { type: 'boolean', default: false }, root: { type: 'string', default: ROOT } },
+});
+const sources = readSources(options.root);
+if (options.map) console.log(mapText(sources));
+else {
+  const imports = importsOf(sources);
+  const wrong = [
+    ...wrongArrows(imports).map(arrowText),
+    ...circlesOf(imports).map((circle) => `a circle: ${circle.join(', ')}`),
+  ];
+  for (const each of wrong) console.log(each);
+  process.exitCode = wrong.length > 0 ? 1 : 0;
+}

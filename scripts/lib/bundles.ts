@@ -1,0 +1,185 @@
+/**
+ * What is bundled. `dist/core.js` is the engine: what lies below lsp/, the entries and the command line. The server, its thread and the command line
+ * share it in Node, so do live queries, and the server in a web worker reads the same file, so that it is delivered once. The other bundles hold the rest of the
+ * server and ask the core for its modules, which are its exports by their path: `core['zone/model.ts']`.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
+import { ALL_RULES } from '../../server/src/rules/index.ts';
+import { textsOf } from '../../server/src/rules/texts.ts';
+import { FOR_ALL } from './floors.ts';
+import { ROOT } from './paths.ts';
+
+const SERVER = join(ROOT, 'server', 'src');
+const CORE_ROOMS: ReadonlySet<string> = new Set([
+  ...['services', 'workspace', 'rules', 'zone', 'conf', 'text', 'dns'],
+  ...FOR_ALL,
+]);
+/** The variable that the core is in where there are no modules: in a web worker. */
+const CORE_GLOBAL = 'bailiwickCore';
+
+/** The path of a file of the core below server/src; undefined for other files. */
+function coreModule(file: string): string | undefined {
+  const path = relative(SERVER, file).replaceAll('\\', '/');
+  return CORE_ROOMS.has(path.split('/')[0]) ? path : undefined;
+}
+
+/** The modules of the core that other bundles asked for. */
+const asked = new Set<string>();
+
+/** Takes the modules of the core from what the expression gives, instead of bundling them. */
+function fromCore(expression: string): Plugin {
+  return {
+    name: 'core',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir }) => {
+        const module = coreModule(join(resolveDir, path));
+        if (module === undefined) return undefined;
+        asked.add(module);
+        return { path: module, namespace: 'core' };
+      });
+      onResolve({ filter: /^\.\/core\.js$/ }, () => ({ path: './core.js', external: true }));
+      onLoad({ filter: /.*/, namespace: 'core' }, ({ path }) => ({
+        contents: `module.exports = ${expression}[${JSON.stringify(path)}];`,
+        resolveDir: SERVER,
+      }));
+    },
+  };
+}
+
+/** The entry of the core: what the other bundles asked for, which therefore are built first. */
+const coreEntry: Plugin = {
+  name: 'core',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^core$/ }, () => ({ path: 'core', namespace: 'core' }));
+    onLoad({ filter: /.*/, namespace: 'core' }, () => ({
+      contents: [...asked]
+        .sort()
+        .map((module) => `export * as '${module}' from './${module}';`)
+        .join('\n'),
+      resolveDir: SERVER,
+    }));
+  },
+};
+
+/** What rules say of themselves is for docs/rules and for the command line's SARIF: the engine goes without it. */
+const withoutRuleTexts: Plugin = {
+  name: 'without rule texts',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]rules[\\/](?:zone|conf)[\\/][\w-]+\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/^ {2}docs: \{\n[\s\S]*?^ {2}\},\n/m, ''),
+      loader: 'ts',
+    }));
+  },
+};
+
+/** Puts the texts in the place of the module that looks for them in the rules. */
+const ruleTexts: Plugin = {
+  name: 'rule texts',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/rules\/texts\.ts$/ }, ({ path }) => ({ path, namespace: 'rule texts' }));
+    onLoad({ filter: /.*/, namespace: 'rule texts' }, () => {
+      const texts = Object.fromEntries(ALL_RULES.map((rule) => [rule.id, textsOf(rule)]));
+      return { contents: `export function textsOf({ id }) { return ${JSON.stringify(texts)}[id]; }` };
+    });
+  },
+};
+
+/** Writes characters beyond ASCII as escapes: `charset` leaves those of regular expressions, and the command line reads octets. */
+const onlyAscii: Plugin = {
+  name: 'only ASCII',
+  setup({ onEnd, initialOptions }) {
+    onEnd(() => {
+      const file = join(ROOT, initialOptions.outfile!);
+      const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/[^\0-\x7f]/g, escaped));
+    });
+  },
+};
+
+const shared: BuildOptions = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  charset: 'utf8',
+  logLevel: 'warning',
+  metafile: true,
+};
+
+/** For Node 20, the Node of the oldest VS Code that package.json's engine admits. */
+export const NODE: BuildOptions = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
+};
+const BROWSER: BuildOptions = { ...shared, platform: 'browser', target: 'es2022' };
+const CLIENT = { external: ['vscode'] };
+/** What the client loads when it is used. */
+const laterQueries: Plugin = {
+  name: 'queries',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/queries\/main\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './queries.js', external: true } : undefined,
+    );
+  },
+};
+const inNode = fromCore("require('./core.js')");
+
+/** What asks the core for modules, and what has nothing to do with it. */
+export const BUNDLES: readonly BuildOptions[] = [
+  { ...NODE, ...CLIENT, entryPoints: ['client/src/node/main.ts'], outfile: 'dist/client.js', plugins: [laterQueries] },
+  { ...NODE, ...CLIENT, entryPoints: ['client/src/queries/main.ts'], outfile: 'dist/queries.js', plugins: [inNode] },
+  {
+    ...BROWSER,
+    ...CLIENT,
+    format: 'cjs',
+    entryPoints: ['client/src/browser/main.ts'],
+    outfile: 'dist/client.browser.js',
+  },
+  { ...NODE, entryPoints: ['server/src/node/main.ts'], outfile: 'dist/server.js', plugins: [inNode] },
+  {
+    ...BROWSER,
+    format: 'iife',
+    entryPoints: ['server/src/browser/launch.ts'],
+    outfile: 'dist/server.browser.js',
+    plugins: [fromCore(CORE_GLOBAL)],
+  },
+  {
+    ...NODE,
+    banner: { js: '#!/usr/bin/env node' },
+    entryPoints: ['server/src/cli/launch.ts'],
+    outfile: 'dist/cli.js',
+    plugins: [ruleTexts, inNode],
+  },
+];
+
+/** To be built after the others. */
+export const CORE: BuildOptions = {
+  ...shared,
+  platform: 'browser',
+  format: 'iife',
+  target: ['node20', 'es2022'],
+  charset: 'ascii',
+  entryPoints: ['core'],
+  outfile: 'dist/core.js',
+  globalName: CORE_GLOBAL,
+  footer: { js: `if (typeof module === 'object') module.exports = ${CORE_GLOBAL};` },
+  plugins: [coreEntry, withoutRuleTexts, onlyAscii],
+};
+
+/** Calls back after each build in which modules of the core were asked for that were not before. */
+export function onNewModules(rebuild: () => void): Plugin {
+  let known = asked.size;
+  return {
+    name: 'new modules',
+    setup({ onEnd }) {
+      onEnd(() => {
+        if (asked.size === known) return;
+        known = asked.size;
+        rebuild();
+      });
+    },
+  };
+}
