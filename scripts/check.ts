@@ -1,4 +1,4 @@
-/** `npm run check`: types, lint and format, which way imports run, generated files. Runs all of them and fails where one does. */
+/** `npm run check`: types, lint and format, which way imports run, dependencies, generated files, regular expressions. Runs all of them and fails where one does. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +8,7 @@ const CHECKS: readonly { name: string; command: string; args: readonly string[] 
   { name: 'types', command: 'tsc', args: ['-b'] },
   { name: 'lint and format', command: 'biome', args: ['check', '.'] },
   { name: 'imports', command: process.execPath, args: ['scripts/arrows.ts'] },
+  { name: 'dependencies', command: process.execPath, args: ['scripts/dependencies.ts'] },
   { name: 'generated files', command: process.execPath, args: ['scripts/generate.ts', '--check'] },
   { name: 'linear regular expressions', command: process.execPath, args: ['scripts/regexes.ts', '--check'] },
 ];
