@@ -134,7 +134,12 @@ describe('lists that name one another', () => {
     for (const { statement } of blocks) {
       const block = blockOf(statement)!;
       const { statements } = block;
-      Object.defineProperty(block, 'statements', { get: () => (reads++, statements) });
+      Object.defineProperty(block, 'statements', {
+        get: () => {
+          reads++;
+          return statements;
+        },
+      });
     }
     return { answer: ask(model, blockOf(blocks.at(-1)!.statement)!), reads };
   };
