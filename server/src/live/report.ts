@@ -7,7 +7,7 @@ import { addressText } from '../dns/addresses.ts';
 import { classText } from '../dns/classes.ts';
 import { EDNS_OPTION, RCODE, rcodeName } from '../dns/codes.ts';
 import { isMetaCode, TYPE, typeText } from '../dns/types.ts';
-import { counted, marked, t, translated } from '../l10n.ts';
+import { counted, marked, t, translated, visibleLine } from '../l10n.ts';
 import { withoutEnd } from '../text/ends.ts';
 import { EXTENDED_ERRORS, RCODE_NEXT, RCODE_WORDS } from './codes.ts';
 import {
@@ -38,9 +38,9 @@ const FLAG_WORDS: Readonly<Record<keyof HeaderFlags, string>> = {
   cd: marked('checking disabled'),
 };
 
-/** One line, whatever a server put into its text: control, format and line-separating characters are shown as their numbers. */
+/** One line, whatever a server put into its text: what messages spell is spelt as there, and what else is no visible character as its number. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
+  return visibleLine(text).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
 }
 
 function comment(text: string): string {

@@ -161,11 +161,11 @@ describe('EDNS options', () => {
 
 describe('what a server sends cannot leave its comment', () => {
   test('line ends and direction marks in an extended error', () => {
-    const text = 'first\nevil.example. 1 IN A 192.0.2.1\r\u2028x\u202e\u0085';
+    const text = 'first\nevil.example. 1 IN A 192.0.2.1\r\u2028x\u202e\u0085\u200b';
     const data = Buffer.concat([Buffer.from([0, 0]), Buffer.from(text)]);
     const shown = report(answer(read({ additionals: [opt([{ code: 15, data }])] })));
     assert.ok(!/^evil/m.test(shown));
-    assert.match(shown, /first\\u\{a\}evil\.example\. 1 IN A 192\.0\.2\.1\\u\{d\}\\u\{2028\}x\\u\{202e\}\\u\{85\}$/m);
+    assert.match(shown, /first\\x0aevil\.example\. 1 IN A 192\.0\.2\.1\\x0d\\u2028x\\u202e\\x85\\u\{200b\}$/m);
   });
 
   test('owners and text with line ends and semicolons', () => {
@@ -206,6 +206,14 @@ describe('the way to the answer', () => {
     assert.match(text, /^; {3}1\. 2001:db8::53#53 \(ns1\.example\.\) over UDP, 12 ms: No answer from /m);
     assert.match(text, /^; {3}2\. .* over UDP, 12 ms: NOERROR, truncated, 58 octets\.$/m);
     assert.match(text, /^; {3}3\. .* over TCP, without EDNS, less than 1 ms: NOERROR, 58 octets\.$/m);
+  });
+
+  test('one empty line stands between its parts', () => {
+    const message = read({ answers: [] });
+    const attempts = [attempt({ kind: 'timeout', message: 'No answer.', ignored: [] }), ...answer(message).attempts];
+    const lines = report(answer(message, { attempts })).split('\n');
+    const empty = lines.flatMap((line, index) => (line === '' ? [lines[index + 1] ?? 'the end'] : []));
+    assert.deepEqual(empty, ['; Answer: none', '; What was tried:', 'the end']);
   });
 
   test('TCP that failed behind a truncated answer', () => {
