@@ -175,7 +175,7 @@ function placesOf(text: string, tokens: Tokens): SecretPlace[] {
       ? isValue(text.slice(from, to), isQuoted)
       : isInKey
         ? isKeyValue(text.slice(from, to))
-        : !isPublic && !PUBLIC.test(clauses.at(-1) ?? '') && !PATHS.test(last) && isEncoded(text, from, to);
+        : !isPublic && isEncoded(text, from, to) && !PUBLIC.test(clauses.at(-1) ?? '') && !PATHS.test(last);
     if (isSecret) {
       places.push({ start, end, inComment: false });
       hasValue = true;
@@ -185,8 +185,10 @@ function placesOf(text: string, tokens: Tokens): SecretPlace[] {
     const word = to - from > 40 ? '' : text.slice(from, to).toLowerCase();
     if (first === '') first = word;
     last = word;
-    if (PUBLIC.test(word)) isPublic = true;
-    if (isSecretStatement(word) || MISSPELT.test(word)) {
+    const { length } = word;
+    if (length >= 9 && length <= 13 && PUBLIC.test(word)) isPublic = true;
+    const isSlip = length >= 5 && length <= 7 && MISSPELT.test(word);
+    if (isSlip || ((word.endsWith('secret') || word.startsWith('pkcs11')) && isSecretStatement(word))) {
       isAwaited = true;
       hasValue = false;
     }
