@@ -18,6 +18,8 @@ import { checkFileCommand } from './disk/checkFile.ts';
 import { DiskProblems } from './disk/diskProblems.ts';
 import { serveCommitted } from './requests/committed.ts';
 import { serveFiles } from './requests/files.ts';
+import { onNewScheme, ourDocuments, ourSchemes } from './server/documents.ts';
+import { LanguageServer, type MakeClient, type ServerState } from './server/languageServer.ts';
 import { setOriginCommand } from './zones/origin.ts';
 import { raiseSerialCommand } from './zones/serial.ts';
 import { zoneStatus } from './zones/status.ts';
@@ -28,7 +30,7 @@ export interface Platform {
   /** Registers the commands that ask the live DNS. */
   registerQueries(
     context: vscode.ExtensionContext,
-    findRecord: (editor: vscode.TextEditor) => Promise<QueryAt | null>,
+    findRecord: (editor: vscode.TextEditor, isNeeded: boolean) => Promise<QueryAt | null | undefined>,
   ): void;
   /** Reads the beginning of a file on disk; undefined where the server cannot check files from disk. */
   readonly readHead: ReadHead;
@@ -48,8 +50,17 @@ function translations(bundle: Readonly<Record<string, unknown>> | undefined): Re
   return texts;
 }
 
-/** Starts the language client and registers everything; the returned promise ends when the server answers. */
-export async function activateExtension(context: vscode.ExtensionContext, platform: Platform): Promise<void> {
+/** What other extensions, and tests, may ask this one. */
+export interface Api {
+  /** Whether the language server runs. */
+  readonly serverState: ServerState;
+  /** What the status bar says of the server; undefined while it runs. */
+  readonly serverStatus: string | undefined;
+  readonly onDidChangeServerState: vscode.Event<ServerState>;
+}
+
+/** Starts the language client and registers everything; the returned promise ends when the server answers, or could not be started. */
+export async function activateExtension(context: vscode.ExtensionContext, platform: Platform): Promise<Api> {
   const begun = performance.now();
   const log = vscode.window.createOutputChannel('Bailiwick', { log: true });
   const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
@@ -64,51 +75,62 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     files: true,
     committedText: true,
   });
-  const client = platform.createClient({
-    documentSelector: [{ language: 'zone' }, { language: 'named-conf' }],
-    outputChannel: log,
-    initializationOptions,
-    synchronize: { fileEvents: watcher },
-    markdown: { isTrusted: false, supportHtml: false },
-    middleware: {
-      handleDiagnostics: (uri, diagnostics, next) => {
-        problems.leaveToServer(uri);
-        next(uri, diagnostics);
+  const newClient: MakeClient = (errorHandler) => {
+    const client = platform.createClient({
+      documentSelector: ourDocuments(),
+      outputChannel: log,
+      errorHandler,
+      initializationOptions,
+      synchronize: { fileEvents: watcher },
+      markdown: { isTrusted: false, supportHtml: false },
+      middleware: {
+        handleDiagnostics: (uri, diagnostics, next) => {
+          problems.leaveToServer(uri);
+          next(uri, diagnostics);
+        },
       },
-    },
-  });
-  const problems = new DiskProblems(client);
+    });
+    return { client, registered: vscode.Disposable.from(...serveFiles(client), serveCommitted(client)) };
+  };
+  const server = new LanguageServer(newClient, (message) => log.error(message));
+  const problems = new DiskProblems(server);
   context.subscriptions.push(
-    { dispose: () => void client.dispose() },
-    ...serveFiles(client),
-    serveCommitted(client),
+    server,
     problems,
+    onNewScheme(() => void server.restart()),
   );
 
   const findZone = async (uri: string): Promise<ZoneInfo | null> =>
-    client.isRunning() ? client.sendRequest<ZoneInfo | null>(ZONE_INFO, { uri }) : null;
-  const findRecord = async (editor: vscode.TextEditor): Promise<QueryAt | null> =>
-    client.isRunning()
-      ? client.sendRequest<QueryAt | null>(QUERY_AT, {
-          uri: editor.document.uri.toString(),
-          position: { line: editor.selection.active.line, character: editor.selection.active.character },
-        })
-      : null;
+    server.state === 'running' ? server.client.sendRequest<ZoneInfo | null>(ZONE_INFO, { uri }) : null;
+  const findRecord = async (editor: vscode.TextEditor, isNeeded: boolean): Promise<QueryAt | null | undefined> => {
+    const running = server.state === 'running' ? server.client : undefined;
+    const client = isNeeded ? await server.needed() : running;
+    return client?.sendRequest<QueryAt | null>(QUERY_AT, {
+      uri: editor.document.uri.toString(),
+      position: { line: editor.selection.active.line, character: editor.selection.active.character },
+    });
+  };
+  /** Registers a command that needs the language server. */
+  const registerOfServer = (
+    command: string,
+    run: (client: BaseLanguageClient, first: unknown, second: unknown) => Promise<void>,
+  ): vscode.Disposable =>
+    vscode.commands.registerCommand(command, async (first?: unknown, second?: unknown) => {
+      const client = await server.needed();
+      if (client) await run(client, first, second);
+    });
 
   platform.registerQueries(context, findRecord);
   context.subscriptions.push(
-    vscode.commands.registerCommand('bailiwick.setOrigin', () => setOriginCommand(findZone)),
-    vscode.commands.registerCommand('bailiwick.restartServer', async () => {
-      await client.stop();
-      await client.start();
-    }),
+    registerOfServer('bailiwick.setOrigin', () => setOriginCommand(findZone)),
+    vscode.commands.registerCommand('bailiwick.restartServer', () => server.restart()),
     vscode.commands.registerCommand('bailiwick.showLog', () => log.show()),
-    vscode.commands.registerCommand('bailiwick.raiseSerial', (uri?: unknown) => raiseSerialCommand(client, uri)),
-    vscode.commands.registerCommand('bailiwick.migrate', () => migrateCommand(client)),
+    registerOfServer('bailiwick.raiseSerial', raiseSerialCommand),
+    registerOfServer('bailiwick.migrate', migrateCommand),
     vscode.commands.registerCommand('bailiwick.newKey', newKeyCommand),
     vscode.commands.registerCommand('bailiwick.newZone', newZoneCommand),
     vscode.commands.registerCommand('bailiwick.newSplitViews', newSplitViewsCommand),
-    vscode.commands.registerCommand('bailiwick.checkFile', (clicked?: unknown, selected?: unknown) =>
+    registerOfServer('bailiwick.checkFile', (client, clicked, selected) =>
       checkFileCommand(client, problems, clicked, selected),
     ),
     vscode.commands.registerCommand('bailiwick.clearCheckedFiles', () => problems.clear()),
@@ -119,20 +141,24 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     vscode.commands.registerCommand('bailiwick.showReferences', (uri: string, position: Position, found: Location[]) =>
       vscode.commands.executeCommand(
         'editor.action.showReferences',
-        client.protocol2CodeConverter.asUri(uri),
-        client.protocol2CodeConverter.asPosition(position),
-        found.map((place) => client.protocol2CodeConverter.asLocation(place)),
+        server.client.protocol2CodeConverter.asUri(uri),
+        server.client.protocol2CodeConverter.asPosition(position),
+        found.map((place) => server.client.protocol2CodeConverter.asLocation(place)),
       ),
     ),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => client.sendNotification(TRUSTED)),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      // A server that is started later hears of it at its start.
+      if (server.state === 'running') void server.client.sendNotification(TRUSTED);
+    }),
   );
-  await client.start();
-  log.info(`Activated; the language server answered after ${Math.round(performance.now() - begun)} ms.`);
-  context.subscriptions.push(zoneStatus(findZone), watchBigFiles(client, platform.readHead));
+  await server.start();
+  log.info(`Activated; the language server is ${server.state} after ${Math.round(performance.now() - begun)} ms.`);
+  context.subscriptions.push(zoneStatus(findZone, server), watchBigFiles(server, platform.readHead));
 
   const giveLanguage = async (document: vscode.TextDocument): Promise<void> => {
     if (document.languageId !== 'plaintext' && document.languageId !== 'sql') return;
-    const language = await client.sendRequest<string | null>(LANGUAGE_OF, {
+    if (server.state !== 'running' || !ourSchemes().has(document.uri.scheme)) return;
+    const language = await server.client.sendRequest<string | null>(LANGUAGE_OF, {
       uri: document.uri.toString(),
       head: document.getText(new vscode.Range(0, 0, 40, 0)),
     });
@@ -141,6 +167,24 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
   const giveLanguages = (document: vscode.TextDocument): void => {
     giveLanguage(document).then(undefined, (error: unknown) => log.error(String(error)));
   };
-  context.subscriptions.push(vscode.workspace.onDidOpenTextDocument(giveLanguages));
-  for (const document of vscode.workspace.textDocuments) giveLanguages(document);
+  const giveAll = (): void => {
+    for (const document of vscode.workspace.textDocuments) giveLanguages(document);
+  };
+  context.subscriptions.push(
+    vscode.workspace.onDidOpenTextDocument(giveLanguages),
+    // Those that were opened while there was no server.
+    server.onDidChangeState((state) => {
+      if (state === 'running') giveAll();
+    }),
+  );
+  giveAll();
+  return {
+    get serverState() {
+      return server.state;
+    },
+    get serverStatus() {
+      return server.shown;
+    },
+    onDidChangeServerState: server.onDidChangeState,
+  };
 }

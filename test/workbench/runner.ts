@@ -16,7 +16,10 @@ import { findChromium, openWorkbench } from './browser.ts';
 import { findDesktopVscode } from './desktop.ts';
 import { ENV, type SuiteEvent, type WorkbenchSummary } from './events.ts';
 import { LIVE_ZONES } from './liveZones.ts';
+import { commitFolder } from './repository.ts';
 
+/** As most people have it. */
+const SETTINGS = { ...QUIET_SETTINGS, 'git.enabled': true };
 /** For the whole suite, from the start of VS Code, in milliseconds. */
 const SUITE_LIMIT = 300_000;
 /** Until the suite says that it runs: VS Code has to start and find the extension. */
@@ -74,6 +77,7 @@ async function main(): Promise<WorkbenchSummary> {
   if (named) env[ENV.namedPort] = String(named.port);
   const stage: Stage = { workspace: join(temporary, 'examples'), dataDir: join(temporary, 'vscode'), env };
   cpSync(EXAMPLES, stage.workspace, { recursive: true });
+  await commitFolder(stage.workspace);
   try {
     const session = desktop ? startDesktop(desktop, stage) : await startBrowser(chromium as string, stage);
     const result = await follow(events, session);
@@ -87,7 +91,7 @@ async function main(): Promise<WorkbenchSummary> {
 function startDesktop(vscodeExecutablePath: string, stage: Stage): Session {
   const settings = join(stage.dataDir, 'User');
   mkdirSync(settings, { recursive: true });
-  writeFileSync(join(settings, 'settings.json'), JSON.stringify(QUIET_SETTINGS));
+  writeFileSync(join(settings, 'settings.json'), JSON.stringify(SETTINGS));
   const extensionsDir = join(stage.dataDir, 'extensions');
   let problem = '';
   const ended = runTests({
@@ -108,7 +112,7 @@ function startDesktop(vscodeExecutablePath: string, stage: Stage): Session {
 }
 
 async function startBrowser(chromium: string, stage: Stage): Promise<Session> {
-  const server = await startVscodeServer({ dataDir: stage.dataDir, env: stage.env });
+  const server = await startVscodeServer({ dataDir: stage.dataDir, env: stage.env, settings: SETTINGS });
   const address = server.developmentAddress(stage.workspace, ROOT, join(DIST, 'test', 'index.js'));
   const workbench = await openWorkbench(chromium, address).catch(async (error) => {
     await server.stop();

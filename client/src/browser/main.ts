@@ -1,10 +1,10 @@
 /** The extension on the web: the server is a worker, and there is no way to ask a name server. */
 import * as vscode from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
-import { activateExtension } from '../extension.ts';
+import { type Api, activateExtension } from '../extension.ts';
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  await activateExtension(context, {
+export async function activate(context: vscode.ExtensionContext): Promise<Api> {
+  return activateExtension(context, {
     createClient: (options) => {
       const bundle = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).toString(true);
       const worker = new Worker(bundle('server.browser.js'));

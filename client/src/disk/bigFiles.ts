@@ -1,7 +1,7 @@
 /** Says of zone files and configurations that VS Code hands to no extension that nothing in them is checked, and offers the check from disk. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import { LANGUAGE_OF } from '../../../server/src/lsp/protocol.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
 import { activeFile } from './checkFile.ts';
 import { isOpen } from './diskProblems.ts';
 
@@ -15,7 +15,7 @@ const SYNCED = 50 * 1024 * 1024;
 export type ReadHead = ((uri: vscode.Uri) => Promise<string>) | undefined;
 
 /** Watches which file is in front. */
-export function watchBigFiles(client: BaseLanguageClient, readHead: ReadHead): vscode.Disposable {
+export function watchBigFiles(server: LanguageServer, readHead: ReadHead): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('bailiwick.bigFile', vscode.StatusBarAlignment.Right, 100);
   item.name = vscode.l10n.t('File above 50 MB');
   item.text = `$(warning) ${readHead ? vscode.l10n.t('Above 50 MB: check from disk') : vscode.l10n.t('Above 50 MB: not checked')}`;
@@ -29,7 +29,7 @@ export function watchBigFiles(client: BaseLanguageClient, readHead: ReadHead): v
 
   const look = async (): Promise<void> => {
     const uri = activeFile();
-    const isOurs = uri !== undefined && (await isBig(uri)) && (await isKnownLanguage(client, uri, readHead));
+    const isOurs = uri !== undefined && (await isBig(uri)) && (await isKnownLanguage(server, uri, readHead));
     // Another file came to the front while this one was looked at.
     if (activeFile()?.toString() !== uri?.toString()) return;
     if (!isOurs) return item.hide();
@@ -62,11 +62,11 @@ async function isBig(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-async function isKnownLanguage(client: BaseLanguageClient, uri: vscode.Uri, readHead: ReadHead): Promise<boolean> {
+async function isKnownLanguage(server: LanguageServer, uri: vscode.Uri, readHead: ReadHead): Promise<boolean> {
   // In a workspace that is not trusted, nothing outside of it is read: there only the name says what a file is.
   const mayRead = vscode.workspace.isTrusted || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
   const head = mayRead ? ((await readHead?.(uri)) ?? '') : '';
-  return (await client.sendRequest<string | null>(LANGUAGE_OF, { uri: uri.toString(), head })) !== null;
+  return (await server.client.sendRequest<string | null>(LANGUAGE_OF, { uri: uri.toString(), head })) !== null;
 }
 
 async function offer(uri: vscode.Uri, canCheck: boolean): Promise<void> {

@@ -1,6 +1,6 @@
 /** The problems of files that were checked from disk, as long as they are true. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { LanguageServer } from '../server/languageServer.ts';
 
 /** What tells one state of a file from another. */
 type Stamp = string;
@@ -33,13 +33,13 @@ interface Shown {
  */
 export class DiskProblems implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('bailiwick-disk');
-  readonly #client: BaseLanguageClient;
+  readonly #server: LanguageServer;
   /** By the file that was checked. */
   readonly #shown = new Map<string, Shown>();
   readonly #opening: vscode.Disposable;
 
-  constructor(client: BaseLanguageClient) {
-    this.#client = client;
+  constructor(server: LanguageServer) {
+    this.#server = server;
     this.#opening = vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#collection.delete(uri));
   }
 
@@ -52,8 +52,9 @@ export class DiskProblems implements vscode.Disposable {
       stamps.set(part.uri.toString(), own ? stamp : await stampOf(part.uri));
       if (isOpen(part.uri)) continue;
       // Where a configuration loads the file, the language server tells its problems already: these are newer, and told once.
-      const ofServer = this.#client.diagnostics?.get(part.uri) ?? [];
-      if (ofServer.length > 0) this.#client.diagnostics?.set(part.uri, part.diagnostics);
+      const told = this.#server.client.diagnostics;
+      const ofServer = told?.get(part.uri) ?? [];
+      if (ofServer.length > 0) told?.set(part.uri, part.diagnostics);
       else this.#collection.set(part.uri, part.diagnostics);
     }
     const folders = new Set(parts.map((part) => vscode.Uri.joinPath(part.uri, '..').toString()));

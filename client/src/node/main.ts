@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { usedBundle } from '../../../server/src/l10n.ts';
 import { ANSWER_SCHEME } from '../../../server/src/workspace/standing.ts';
-import { activateExtension } from '../extension.ts';
+import { type Api, activateExtension } from '../extension.ts';
 import { Answers } from '../queries/answers.ts';
 import { readHead } from './head.ts';
 
@@ -17,8 +17,8 @@ async function queries(): Promise<typeof import('../queries/main.ts')> {
   return loaded;
 }
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  await activateExtension(context, {
+export async function activate(context: vscode.ExtensionContext): Promise<Api> {
+  return activateExtension(context, {
     createClient: (options) => {
       const module = context.asAbsolutePath('dist/server.js');
       const debug = {

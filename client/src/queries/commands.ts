@@ -8,8 +8,8 @@ import type { Answers } from './answers.ts';
 import { DNS_PORT, type FoundServers, namedServer, systemResolvers, zoneServers } from './transports/resolvers.ts';
 import { systemRuntime } from './transports/runtime.ts';
 
-/** Asks the language server what stands at the cursor. */
-export type FindRecord = (editor: vscode.TextEditor) => Promise<QueryAt | null>;
+/** Asks the language server what stands at the cursor; undefined where it does not run, which the user is told where it `isNeeded`. */
+export type FindRecord = (editor: vscode.TextEditor, isNeeded: boolean) => Promise<QueryAt | null | undefined>;
 
 const SERVER_AND_PORT = /^(.+)#(\d{1,5})$/;
 
@@ -34,7 +34,8 @@ export async function queryCommand(
 export async function queryRecordCommand(answers: Answers, findRecord: FindRecord): Promise<string | undefined> {
   if (!mayAsk()) return undefined;
   const editor = vscode.window.activeTextEditor;
-  const found = editor && (await findRecord(editor));
+  const found = editor ? await findRecord(editor, true) : null;
+  if (found === undefined) return undefined;
   if (!found) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('There is no record at the cursor whose full name is known. Use "Query DNS…" and type the name.'),
@@ -76,7 +77,7 @@ function mayAsk(): boolean {
 async function suggestion(findRecord: FindRecord): Promise<string> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== 'zone') return '';
-  const found = await findRecord(editor);
+  const found = await findRecord(editor, false);
   return found ? `${found.name} ${found.type}` : '';
 }
 

@@ -1,6 +1,8 @@
 /** The language status item of a zone file: its origin, and where that comes from. */
 import * as vscode from 'vscode';
 import type { ZoneInfo } from '../../../server/src/lsp/protocol.ts';
+import { ourDocuments } from '../server/documents.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
 
 /** Asks the language server about a file. */
 export type FindZone = (uri: string) => Promise<ZoneInfo | null>;
@@ -28,16 +30,17 @@ function sourceText(info: ZoneInfo): string {
 }
 
 /** Makes the item and keeps it true for the editor in front. */
-export function zoneStatus(findZone: FindZone): vscode.Disposable & { refresh(): void } {
-  const item = vscode.languages.createLanguageStatusItem('bailiwick.origin', [{ language: 'zone' }]);
+export function zoneStatus(findZone: FindZone, server: LanguageServer): vscode.Disposable & { refresh(): void } {
+  const item = vscode.languages.createLanguageStatusItem('bailiwick.origin', ourDocuments(['zone']));
   item.name = vscode.l10n.t('Zone origin');
-  item.command = { command: 'bailiwick.setOrigin', title: vscode.l10n.t('Set') };
   const refresh = async (): Promise<void> => {
     const document = vscode.window.activeTextEditor?.document;
+    if (server.state !== 'running') return showGone(item);
     if (document?.languageId !== 'zone') return;
     const info = await findZone(document.uri.toString());
     if (vscode.window.activeTextEditor?.document !== document) return;
     const known = info?.origin;
+    item.command = { command: 'bailiwick.setOrigin', title: vscode.l10n.t('Set') };
     item.text = known === undefined ? vscode.l10n.t('Origin unknown') : known;
     item.severity =
       known === undefined ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
@@ -48,7 +51,11 @@ export function zoneStatus(findZone: FindZone): vscode.Disposable & { refresh():
     // The item shows what is known; a server that is not there (yet) says nothing.
     refresh().then(undefined, () => undefined);
   };
-  const watching = [vscode.window.onDidChangeActiveTextEditor(update), vscode.languages.onDidChangeDiagnostics(update)];
+  const watching = [
+    vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.languages.onDidChangeDiagnostics(update),
+    server.onDidChangeState(update),
+  ];
   update();
   return {
     refresh: update,
@@ -57,4 +64,12 @@ export function zoneStatus(findZone: FindZone): vscode.Disposable & { refresh():
       for (const watch of watching) watch.dispose();
     },
   };
+}
+
+/** What was known of a zone is not told while nobody looks at it. */
+function showGone(item: vscode.LanguageStatusItem): void {
+  item.text = vscode.l10n.t('Bailiwick is not running');
+  item.detail = vscode.l10n.t('nothing is checked');
+  item.severity = vscode.LanguageStatusSeverity.Error;
+  item.command = { command: 'bailiwick.restartServer', title: vscode.l10n.t('Restart') };
 }

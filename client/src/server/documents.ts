@@ -1,0 +1,29 @@
+/**
+ * Which documents are the language server's: files of this machine and of the file systems in which folders of the workspace lie, texts that were
+ * never saved, and live answers. What Git, previews, chats and notebooks show are copies, and no files.
+ */
+import * as vscode from 'vscode';
+import { ANSWER_SCHEME, UNTITLED_SCHEME } from '../../../server/src/workspace/standing.ts';
+
+const LANGUAGES = ['zone', 'named-conf'];
+
+/** The schemes of the documents. */
+export function ourSchemes(): ReadonlySet<string> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return new Set(['file', UNTITLED_SCHEME, ANSWER_SCHEME, ...folders.map(({ uri }) => uri.scheme)]);
+}
+
+/** Selects the documents of a language, or of both. */
+export function ourDocuments(languages: readonly string[] = LANGUAGES): { scheme: string; language: string }[] {
+  return [...ourSchemes()].flatMap((scheme) => languages.map((language) => ({ scheme, language })));
+}
+
+/** Calls a function when a folder comes from a file system that no folder was in before. */
+export function onNewScheme(run: () => void): vscode.Disposable {
+  let known = ourSchemes();
+  return vscode.workspace.onDidChangeWorkspaceFolders(() => {
+    const before = known;
+    known = ourSchemes();
+    if ([...known].some((scheme) => !before.has(scheme))) run();
+  });
+}
