@@ -63,8 +63,11 @@ export function writeExamples(root: string): RuleExample[] {
     [true, false].map((isBad): RuleExample => {
       const setup = isBad ? badSetup(rule.id) : (SETUPS[rule.id] ?? {});
       const folder = `${rule.id}/${isBad ? 'bad' : 'good'}`;
-      // What lies in a folder of the machine lies in one of the example.
-      const here = (text: string): string => text.replaceAll(/\/(?:etc|var\/lib)\/bind/g, join(root, folder, 'bind'));
+      // What lies in a folder of the machine lies in one of the example, unless the example is about other machines.
+      const here = (text: string): string =>
+        rule.id === 'conf/not-on-this-machine'
+          ? text
+          : text.replaceAll(/\/(?:etc|var\/lib)\/bind/g, join(root, folder, 'bind'));
       let text = here(isBad ? rule.docs.bad : rule.docs.good);
       if (NEEDS_ADDRESS.has(rule.id)) text += `\nzone "example.com" { type primary; file "db.example.com"; };\n`;
       // A file that includes itself, under the name that it includes.

@@ -163,7 +163,7 @@ test('a serial that was not raised since the committed version', async () => {
   const committed = `${FORWARD.replace('@', 'example.com.')}ns1 IN AAAA 2001:db8::53\n`;
   const client = new Client({ 'bailiwick/committedText': committed });
   await client.initialize(undefined, { committedText: true });
-  const uri = 'untitled:db.example.com';
+  const uri = 'file:///workspace-of-a-test/db.example.com';
   client.open(uri, 'zone', `${committed}new IN A 192.0.2.99\n`);
   const found = await client.until(uri, has('zone/serial-not-raised'));
   assert.match(String(found.find(({ code }) => code === 'zone/serial-not-raised')?.message), /2026010101/);
@@ -176,7 +176,7 @@ const BAD: Readonly<Record<string, { language: 'zone' | 'named-conf'; text: stri
   'a binary file': {
     language: 'zone',
     text: `\0\x01\x02\x7f"(\n${'\ufffd\0'.repeat(5000)}\nwww 1 IN BOGUS x\n`,
-    rule: 'zone/unknown-type',
+    rule: 'zone/not-a-zone',
   },
   'an unclosed parenthesis at the top of a long file': {
     language: 'zone',

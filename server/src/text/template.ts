@@ -3,7 +3,8 @@ import type { Chunk, TextBuffer } from './buffer.ts';
 
 /** What a mark may begin with; each is looked for by the machine's own search, so that files without any cost nearly nothing. */
 const STARTS: readonly { readonly start: string; readonly mark: RegExp }[] = [
-  { start: '{{', mark: /^\{\{(?!\})/ },
+  // A list in a list of named.conf may open with two braces too: it has semicolons in it.
+  { start: '{{', mark: /^\{\{[^{};\n]{1,64}\}\}/ },
   { start: '{%', mark: /^\{%[-+\s\w]/ },
   { start: '{#', mark: /^\{#[\s\w-]/ },
   { start: '<%', mark: /^<%[-=#\s\w]/ },

@@ -87,6 +87,13 @@ describe('a template has one finding', () => {
     assert.equal(text.slice(problem.start, problem.end), '{{ directory }}');
     assert.match(problem.message, /\{\{ directory \}\}/);
   });
+  test('lists in lists of a configuration are no marks', async () => {
+    const text = 'acl office {{ 192.0.2.0/24; }; };\nacl deep {{{{ any; };};};};\nnosuch 1;\n';
+    const site = await siteOf({ 'named.conf': text });
+    const rules = (site.workspace.problems().get(uriOf('named.conf')) ?? []).map(({ rule }) => rule);
+    assert.ok(rules.includes('conf/unknown-statement'), rules.join());
+    assert.ok(!rules.includes('conf/template'));
+  });
   test('marks that come and go with an edit', async () => {
     const site = await siteOf(
       { 'named.conf': 'zone "example.com" { type primary; file "z"; };', z: `${TOP}bad A 1.2.3\n` },
