@@ -65,7 +65,7 @@ export function writeExamples(root: string): RuleExample[] {
       const folder = `${rule.id}/${isBad ? 'bad' : 'good'}`;
       // What lies in a folder of the machine lies in one of the example, unless the example is about other machines.
       const here = (text: string): string =>
-        rule.id === 'conf/not-on-this-machine'
+        rule.id === 'conf/not-on-this-machine' && isBad
           ? text
           : text.replaceAll(/\/(?:etc|var\/lib)\/bind/g, join(root, folder, 'bind'));
       let text = here(isBad ? rule.docs.bad : rule.docs.good);
