@@ -53,6 +53,8 @@ async function build(): Promise<void> {
   const metafiles = results.map(({ metafile }) => metafile!);
   writeFileSync(join(DIST, 'THIRD-PARTY-NOTICES.txt'), noticesText(packagesIn(metafiles)));
   chmodSync(join(DIST, 'cli.js'), 0o755);
+  // What kind of module a bundle is, Node finds here, before it reads the large manifest above.
+  writeFileSync(join(DIST, 'package.json'), '{"type":"commonjs"}\n');
   for (const file of metafiles.flatMap(({ outputs }) => Object.keys(outputs))) {
     if (file.endsWith('.map')) continue;
     const kilobytes = statSync(join(ROOT, file)).size / 1000;

@@ -151,7 +151,13 @@ export const BUNDLES: readonly BuildOptions[] = [
     banner: { js: '#!/usr/bin/env node' },
     entryPoints: ['server/src/cli/launch.ts'],
     outfile: 'dist/cli.js',
-    plugins: [ruleTexts, inNode],
+  },
+  {
+    ...NODE,
+    charset: 'ascii',
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: 'dist/commands.js',
+    plugins: [ruleTexts, inNode, onlyAscii],
   },
 ];
 

@@ -74,10 +74,17 @@ test('the engine stands in one file, in ASCII, without the documentation of rule
   const statement = 'The largest UDP answer to a client without a valid cookie.';
   assert.match(bundle('core.js'), sentence);
   assert.ok(bundle('core.js').includes(statement));
-  for (const name of ['server.js', 'server.browser.js', 'client.js', 'client.browser.js', 'queries.js', 'cli.js']) {
+  for (const name of [
+    'server.js',
+    'server.browser.js',
+    'client.js',
+    'client.browser.js',
+    'queries.js',
+    'commands.js',
+  ]) {
     assert.doesNotMatch(bundle(name), sentence, name);
     assert.ok(!bundle(name).includes(statement), name);
-    assert.equal(/Usage: bailiwick/.test(bundle(name)), name === 'cli.js', name);
+    assert.equal(/Usage: bailiwick/.test(bundle(name)), name === 'commands.js', name);
   }
   assert.doesNotMatch(bundle('core.js'), /[^\0-\x7f]|RFC 1034 section 3\.6\.2|Usage: bailiwick/);
 });

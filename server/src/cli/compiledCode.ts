@@ -1,5 +1,5 @@
 /**
- * V8's code of a bundle, kept between runs: a command that takes milliseconds would spend most of its time on compiling itself.
+ * V8's code of bundles, kept between runs: a command that takes milliseconds would spend most of its time on compiling itself.
  * Node's own compile cache keeps what was compiled when a module was loaded; this one also has what ran afterwards, and works in every Node.
  */
 import {
@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
 
 /** Where a bundle's code is kept and what it belongs to. */
@@ -47,35 +47,46 @@ export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, h
   return platform === 'darwin' ? join(home, 'Library', 'Caches', 'bailiwick') : join(home, '.cache', 'bailiwick');
 }
 
-/** Runs a bundle that requires nothing, and gives its exports. `kind` is the kind of work it will do: what other kinds need is compiled when they first run. */
-export function runBundle(bundle: string, kind: string): unknown {
-  const kept = keptCodeOf(bundle);
+/**
+ * Runs bundles of one folder in `module.require`'s way, each of which may require those before it. Their code is kept together. `kind` is the
+ * kind of work they will do: what other kinds need is compiled when they first run.
+ */
+export function runBundles(bundles: readonly string[], kind: string, require: NodeJS.Require): void {
+  const kept = keptCodeOf(bundles);
   const found = kept && readKept(kept);
-  // The bundle is ASCII, see scripts/lib/bundles.ts: one octet is one character.
-  const text = readFileSync(bundle, 'latin1');
-  const script = new Script(`(function (module) { ${text}\n})`, {
-    filename: bundle,
-    cachedData: found?.code,
-  });
+  // The bundles are ASCII, see scripts/lib/bundles.ts: one octet is one character.
+  let text = '[';
+  for (const bundle of bundles) {
+    // Added to, not joined: nothing is copied before V8 reads it.
+    text += `function (exports, require, module, __filename, __dirname) { ${readFileSync(bundle, 'latin1')}\n},`;
+  }
+  const script = new Script(`${text}]`, { filename: bundles[0], cachedData: found?.code });
   const kinds = found && !script.cachedDataRejected ? found.kinds : [];
   if (kept && !kinds.includes(kind)) {
     process.once('exit', () => {
       if (process.uptime() < LONGEST_RUN) writeKept(kept, { code: script.createCachedData(), kinds: [...kinds, kind] });
     });
   }
-  const module = { exports: {} };
-  script.runInThisContext()(module);
-  return module.exports;
+  const loaded = new Map<string, unknown>();
+  const requireOne = (path: string): unknown => loaded.get(path) ?? require(path);
+  for (const [index, run] of script.runInThisContext().entries()) {
+    const module = { exports: {} };
+    run(module.exports, requireOne, module, bundles[index], dirname(bundles[index]));
+    loaded.set(`./${basename(bundles[index])}`, module.exports);
+  }
 }
 
-function keptCodeOf(bundle: string): KeptCode | undefined {
+function keptCodeOf(bundles: readonly string[]): KeptCode | undefined {
   try {
     const folder = cacheFolder(process.env, process.platform, homedir());
     if (folder === undefined) return undefined;
-    const { size, mtimeMs } = statSync(bundle);
-    const source = [bundle, size, mtimeMs, process.version, process.arch].join('\t');
+    const states = bundles.flatMap((bundle) => {
+      const { size, mtimeMs } = statSync(bundle);
+      return [bundle, size, mtimeMs];
+    });
+    const source = [...states, process.version, process.arch].join('\t');
     // One file for each place that it is installed in, so that it takes no more room with each new version.
-    return { file: join(folder, `${hashOf(bundle)}.code`), source };
+    return { file: join(folder, `${hashOf(bundles[0])}.code`), source };
   } catch {
     return undefined;
   }

@@ -1,14 +1,11 @@
-/** The start of dist/cli.js: loads the engine with the code that was compiled for it in a run before, and then goes on as main.ts. */
-import { createRequire, Module } from 'node:module';
+/** The command line's start: dist/cli.js is this. dist/commands.js is what it does, with the engine in dist/core.js. */
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { runBundle } from './compiledCode.ts';
+import { runBundles } from './compiledCode.ts';
 
 const [command = '', ...words] = process.argv.slice(2);
 // What a configuration needs and what a zone needs is not the same code; a wrong guess costs time once, and nothing else.
 const kind = `${command}:${words.some((word) => /conf/.test(word)) ? 'conf' : 'zone'}`;
 const isCommand = ['check', 'fmt', 'migrate'].includes(command);
-const core = new Module(join(import.meta.dirname, 'core.js'));
-core.exports = runBundle(core.id, isCommand ? kind : 'other');
-core.loaded = true;
-createRequire(core.id).cache[core.id] = core;
-void import('./main.ts');
+const bundles = ['core.js', 'commands.js'].map((name) => join(import.meta.dirname, name));
+runBundles(bundles, isCommand ? kind : 'other', createRequire(import.meta.filename));

@@ -11,30 +11,44 @@ const TEMPLATE_SINCE = '9.21.9';
 /** What a zone may have and a template may not. */
 const NOT_IN_TEMPLATE = new Set(['in-view', 'mirror', 'template']);
 
-const byName = new Map<string, StatementInfo[]>();
-for (const row of STATEMENTS) {
-  const rows = byName.get(row.name);
-  if (rows) rows.push(row);
-  else byName.set(row.name, [row]);
+interface Index {
+  readonly byName: ReadonlyMap<string, readonly StatementInfo[]>;
+  readonly byClause: ReadonlyMap<Clause, readonly StatementInfo[]>;
+  readonly rowOf: ReadonlyMap<Clause, ReadonlyMap<string, StatementInfo>>;
 }
 
-const byClause = new Map<Clause, StatementInfo[]>();
-for (const row of STATEMENTS) {
-  for (const clause of row.clauses) {
-    const rows = byClause.get(clause);
-    if (rows) rows.push(row);
-    else byClause.set(clause, [row]);
+let made: Index | undefined;
+
+/** The table by name and clause. Made when first asked for: who checks a zone on the command line needs none of it. */
+function index(): Index {
+  made ??= makeIndex();
+  return made;
+}
+
+function add<Key>(rows: Map<Key, StatementInfo[]>, key: Key, row: StatementInfo): void {
+  const found = rows.get(key);
+  if (found) found.push(row);
+  else rows.set(key, [row]);
+}
+
+function makeIndex(): Index {
+  const byName = new Map<string, StatementInfo[]>();
+  const byClause = new Map<Clause, StatementInfo[]>();
+  for (const row of STATEMENTS) {
+    add(byName, row.name, row);
+    for (const clause of row.clauses) add(byClause, clause, row);
   }
+  byClause.set(
+    'template',
+    (byClause.get('zone') ?? [])
+      .filter((row) => !NOT_IN_TEMPLATE.has(row.name))
+      .map((row) => ({ ...row, introduced: TEMPLATE_SINCE })),
+  );
+  const rowOf = new Map(
+    [...byClause].map(([clause, rows]) => [clause, new Map(rows.map((row) => [row.name, row]))] as const),
+  );
+  return { byName, byClause, rowOf };
 }
-byClause.set(
-  'template',
-  (byClause.get('zone') ?? [])
-    .filter((row) => !NOT_IN_TEMPLATE.has(row.name))
-    .map((row) => ({ ...row, introduced: TEMPLATE_SINCE })),
-);
-
-const rowOf = new Map<Clause, ReadonlyMap<string, StatementInfo>>();
-for (const [clause, rows] of byClause) rowOf.set(clause, new Map(rows.map((row) => [row.name, row])));
 
 /** Which clause a statement's `{ <statements> }` is, where it is not the one of its own name. */
 const OPENS: Readonly<Partial<Record<Clause, Readonly<Record<string, Clause>>>>> = {
@@ -91,12 +105,12 @@ export function textIn(text: PerVersion | undefined, version: BindVersion): stri
 
 /** The row of a statement in a clause; names are compared without case, as BIND does. */
 export function findStatement(name: string, clause: Clause): StatementInfo | undefined {
-  return rowOf.get(clause)?.get(name.toLowerCase());
+  return index().rowOf.get(clause)?.get(name.toLowerCase());
 }
 
 /** Every row of a name, whatever the clause. */
 export function rowsNamed(name: string): readonly StatementInfo[] {
-  return byName.get(name.toLowerCase()) ?? [];
+  return index().byName.get(name.toLowerCase()) ?? [];
 }
 
 /** The statements that a clause may have in a release, for completion and the like; in a zone, those of its type. */
@@ -105,7 +119,7 @@ export function statementsIn(
   zoneType: ZoneType | undefined,
   version: BindVersion,
 ): readonly StatementInfo[] {
-  return (byClause.get(clause) ?? []).filter((row) => {
+  return (index().byClause.get(clause) ?? []).filter((row) => {
     const status = statusIn(row, version);
     if (status === 'removed' || status === 'not-yet' || row.testOnly) return false;
     return clause !== 'zone' || !zoneType || !row.zoneTypes || row.zoneTypes.includes(zoneType);
@@ -117,7 +131,7 @@ export function clauseOpenedBy(row: StatementInfo, clause: Clause): Clause | und
   const grammar = textIn(row.grammar, LATEST_BIND_VERSION);
   if (!grammar?.includes('<statements>') && row.name !== 'lwres') return undefined;
   const named = OPENS[clause]?.[row.name] ?? (row.name as Clause);
-  return byClause.has(named) ? named : undefined;
+  return index().byClause.has(named) ? named : undefined;
 }
 
 /**
@@ -129,7 +143,7 @@ export function nearestName(word: string, clause: Clause): string | undefined {
   const limit = Math.min(3, Math.floor(wanted.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
-  for (const row of byClause.get(clause) ?? []) {
+  for (const row of index().byClause.get(clause) ?? []) {
     if (row.testOnly || row.removed) continue;
     const distance = editDistance(wanted, row.name, bestDistance);
     if (distance < bestDistance) {

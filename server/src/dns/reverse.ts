@@ -1,7 +1,7 @@
 /** Understanding reverse names: what address or prefix the labels below ip6.arpa and in-addr.arpa make, and what is wrong with them. */
 
 import { addressText, ipv4Text, ipv6Full } from './addresses.ts';
-import { parsePrefix, prefixContains, prefixText } from './prefixes.ts';
+import { prefixText } from './prefixes.ts';
 import { specialRange } from './specialRanges.ts';
 
 /**
@@ -200,9 +200,7 @@ function readOctets(labels: readonly string[]): ReverseReading {
   };
 }
 
-const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16'].map(
-  (text) => parsePrefix(text)!,
-);
+const PRIVATE = new Set(['private use', 'link-local']);
 
 /**
  * The network that the octets make when read from the left: only where that is a private one, and as read from the right
@@ -214,7 +212,7 @@ function forwardOctets(labels: readonly string[], read: Uint8Array): string | un
   labels.forEach((label, i) => {
     octets[i] = Number(label);
   });
-  if (!PRIVATE_RANGES.some((range) => prefixContains(range, octets))) return undefined;
+  if (!PRIVATE.has(specialRange(octets)?.name ?? '')) return undefined;
   return labels.length === OCTETS ? ipv4Text(octets) : prefixText({ octets, bits: labels.length * 8 });
 }
 

@@ -87,23 +87,27 @@ type Near = Map<number, readonly Network[]>;
 
 /** How the networks of a family are looked up: by so many octets of an address, which decide in nearly all cases. */
 interface Index {
-  readonly networks: readonly Network[];
+  /** Read when first asked for: a program's start waits for no table that it may not need. */
+  networks?: readonly Network[];
+  readonly length: number;
   readonly octets: number;
   readonly near: Near;
 }
 
-const IPV4: Index = { networks: networksOf(4), octets: 2, near: new Map() };
-const IPV6: Index = { networks: networksOf(16), octets: 4, near: new Map() };
+const IPV4: Index = { length: 4, octets: 2, near: new Map() };
+const IPV6: Index = { length: 16, octets: 4, near: new Map() };
 /** A file can have any number of blocks; those that are remembered are few. */
 const MOST_BLOCKS = 4096;
 
-function networksNear({ networks, octets: count, near }: Index, octets: ArrayLike<number>): readonly Network[] {
+function networksNear(index: Index, octets: ArrayLike<number>): readonly Network[] {
+  const { octets: count, near } = index;
   let key = 0;
   for (let i = 0; i < count; i++) key = key * 256 + octets[i];
   let found = near.get(key);
   if (!found) {
     const asked = toAddress(octets);
-    found = networks.filter(({ address, bits }) => isInNetwork(asked, address, Math.min(bits, count * 8)));
+    index.networks ??= networksOf(index.length);
+    found = index.networks.filter(({ address, bits }) => isInNetwork(asked, address, Math.min(bits, count * 8)));
     if (near.size >= MOST_BLOCKS) near.clear();
     near.set(key, found);
   }

@@ -15,9 +15,17 @@ const MAYBE_CONF = /^(?:named\.conf\.[\w.-]+|[\w.-]+\.named\.conf|named[\w-]*\.c
 const MAYBE_ZONE = /^db\.[\w.:-]+$|\.(?:zone|zonefile|arpa|signed|rev|dns)$/i;
 /** Names that mostly are those of others: they say nothing of an empty file. */
 const RARELY_ZONE = /\.(?:db|hosts|inc)$/i;
-/** Copies that editors and packages leave, and files of other languages whatever is before the last dot. */
-const NEVER =
-  /~$|^\.|\.(?:jnl|jbk|bak|orig|old|rej|swp|swo|tmp|markdown|rst|adoc|html?|css|xml|svg|json[c5]?|ya?ml|toml|[cm]?[jt]sx?|rb|php|go|java|kt|swift|cs|cpp|hh|hpp|bash|zsh|fish|ps1|bat|sql|lua|tex|csv|tsv|log|diff|patch|lock|j2|jinja2?|erb|tmpl|tpl|mustache|m4|epp|png|jpe?g|gif|ico|pdf|gz|bz2|xz|zst|tar|deb|rpm|exe|dll|class|jar|wasm|db3|sqlite3?|pem|crt|cer|p12|woff2?|ttf|mp[34])$/i;
+/** Endings of copies that editors and packages leave, and of files of other languages, whatever is before the last dot. */
+const NEVER: ReadonlySet<string> = new Set(
+  [
+    'jnl jbk bak orig old rej swp swo tmp diff patch lock log',
+    'markdown rst adoc htm html css xml svg json jsonc json5 yml yaml toml csv tsv tex',
+    'js cjs mjs jsx ts cts mts tsx rb php go java kt swift cs cpp hh hpp bash zsh fish ps1 bat sql lua',
+    'j2 jinja jinja2 erb tmpl tpl mustache m4 epp',
+    'png jpg jpeg gif ico pdf gz bz2 xz zst tar deb rpm exe dll class jar wasm db3 sqlite sqlite3',
+    'pem crt cer p12 woff woff2 ttf mp3 mp4',
+  ].flatMap((endings) => endings.split(' ')),
+);
 
 /** Endings of other files that are top-level domains as well: `db.example.rs` may be a zone, `db.rs` hardly. */
 const BOTH = /\.(?:cc|in|md|pl|pm|py|rs|sh|so|zip)$/i;
@@ -25,12 +33,18 @@ const BOTH = /\.(?:cc|in|md|pl|pm|py|rs|sh|so|zip)$/i;
 /** How much a file's name says: it is ours, it may be, it is so with luck, any content may make it ours, or nothing does. */
 export type NameSays = 'surely' | 'maybe' | 'rarely' | 'nothing' | 'never';
 
+/** True for hidden files, copies, and files of other languages. */
+function isOthers(name: string): boolean {
+  const dot = name.lastIndexOf('.');
+  return name.startsWith('.') || name.endsWith('~') || (dot > 0 && NEVER.has(name.slice(dot + 1).toLowerCase()));
+}
+
 /** What a file's name says of its language. */
 export function nameSays(uri: string): { readonly says: NameSays; readonly language?: Language } {
   const name = baseName(uri);
   if (SURELY_CONF.test(name)) return { says: 'surely', language: 'named-conf' };
   if (SURELY_ZONE.test(name)) return { says: 'surely', language: 'zone' };
-  if (NEVER.test(name)) return { says: 'never' };
+  if (isOthers(name)) return { says: 'never' };
   if (BOTH.test(name) && !/^db\.[\w-]+\./i.test(name)) return { says: 'nothing' };
   if (MAYBE_CONF.test(name)) return { says: 'maybe', language: 'named-conf' };
   if (MAYBE_ZONE.test(name)) return { says: 'maybe', language: 'zone' };

@@ -165,7 +165,7 @@ async function compare(files: Record<string, string>, text: string, what: string
 for (const seed of seeds(2)) {
   test(`configurations of zones that are alike, whole and with a mistake (seed ${seed})`, async () => {
     const random = randomNumbers(seed);
-    for (let round = 0; round < 25; round++) {
+    for (let round = 0; round < 12; round++) {
       const text = configuration(random);
       const files = filesBeside(random);
       await compare(files, text, `seed ${seed}, round ${round}`, random(2) === 0);
@@ -176,7 +176,7 @@ for (const seed of seeds(2)) {
 
   test(`configurations of zones that are alike, edited at random, are what they are when read afresh (seed ${seed})`, async () => {
     const random = randomNumbers(seed + 50);
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 4; round++) {
       let text = configuration(random);
       const files = filesBeside(random);
       const workspace = await compare(files, text, `seed ${seed}, round ${round}`, false);
@@ -253,7 +253,7 @@ for (const seed of seeds(2)) {
     const buffer = new TextBuffer(largeConfiguration(random));
     let tree = reading.parse(CONF, buffer, 'top');
     let incremental = 0;
-    for (let round = 0; round < 80; round++) {
+    for (let round = 0; round < 60; round++) {
       for (const { start, end, newText } of edits(buffer.text(), random)) {
         buffer.replace(start, end, newText);
         const text = buffer.text();
@@ -294,7 +294,7 @@ for (const seed of seeds(2)) {
     const files = filesBeside(random);
     const workspace = await compare(files, largeConfiguration(random), `seed ${seed}`, false);
     const buffer = workspace.bufferOf(CONF)!;
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < 6; round++) {
       for (const { start, end, newText } of edits(buffer.text(), random)) {
         buffer.replace(start, end, newText);
         await workspace.settle();
