@@ -22,6 +22,10 @@ interface Outcome {
 const CI = process.env.CI === 'true';
 const temporary = mkdtempSync(join(tmpdir(), 'bailiwick-test-'));
 const versions: string[] = [];
+/** Of each random test. */
+const SEEDS = '4';
+/** For a file of tests, in milliseconds: one that waits for what never comes fails, it does not stop everything. */
+const TIME_LIMIT = '--test-timeout=600000';
 
 exitOnSignals(130);
 await installTools();
@@ -29,6 +33,7 @@ const outcomes = [
   await step('check', ['scripts/check.ts']),
   await unitTests(),
   await step('build', ['scripts/build.ts', '--tests']),
+  await nodeTests('bind', ['test/bind/**/*.test.ts']),
   await nodeTests('programs', ['test/lsp/**/*.test.ts', 'test/cli/**/*.test.ts']),
   await nodeTests('live', ['test/live/**/*.test.ts']),
   await workbench(),
@@ -56,7 +61,7 @@ async function nodeTests(suite: string, patterns: string[]): Promise<Outcome> {
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...['--test-reporter=./scripts/lib/countReporter.ts', `--test-reporter-destination=${counted}`],
   ];
-  const { code } = await runNode(['--test', ...reporters, ...files], { cwd: ROOT });
+  const { code } = await runNode(['--test', TIME_LIMIT, ...reporters, ...files], { cwd: ROOT });
   return judge({ suite, ...counts(counted) }, code);
 }
 
@@ -65,7 +70,7 @@ async function unitTests(): Promise<Outcome> {
   const suite = 'unit';
   heading(suite);
   const counted = join(temporary, `${suite}.json`);
-  const { code } = await runNode(['scripts/testUnit.ts', '--counts', counted], { cwd: ROOT });
+  const { code } = await runNode(['scripts/testUnit.ts', '--seeds', SEEDS, '--counts', counted], { cwd: ROOT });
   return judge({ suite, ...counts(counted) }, code);
 }
 

@@ -1,7 +1,7 @@
 /**
  * `npm run test:unit [-- PATTERN ...]`: the tests without IO, those whose path contains one of the patterns where there are some.
  * Loading the sources takes longer than most files' tests, so a process runs many files: a test has to clean up behind itself.
- * Options: --counts FILE (how many passed, failed and were skipped, as JSON), --seeds TIMES (random tests for TIMES as long).
+ * Options: --counts FILE (how many passed, failed and were skipped, as JSON), --seeds COUNT (of each random test; 1 where nothing is said).
  */
 import { createWriteStream, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -14,7 +14,9 @@ import countReporter from './lib/countReporter.ts';
 import { CACHE, ROOT } from './lib/paths.ts';
 
 /** For each processor, so that none waits long for the last one. */
-const BATCHES = 2;
+const BATCHES = 1;
+/** For a process, in milliseconds. */
+const TIME_LIMIT = 600_000;
 
 const { values: options, positionals: patterns } = parseArgs({
   options: { counts: { type: 'string' }, seeds: { type: 'string' } },
@@ -34,8 +36,8 @@ if (files.length === 0) {
 process.env.NODE_COMPILE_CACHE ??= join(CACHE, 'compiled');
 if (options.seeds) process.env.BAILIWICK_SEEDS = options.seeds;
 // Most of what tests make is thrown away at once: more room for it is less work for the collector.
-const execArgv = ['--max-semi-space-size=64'];
-const stream = run({ files: writeBatches(), concurrency: processors, cwd: ROOT, execArgv });
+const execArgv = ['--max-semi-space-size=128', '--min-semi-space-size=128'];
+const stream = run({ timeout: TIME_LIMIT, files: writeBatches(), concurrency: processors, cwd: ROOT, execArgv });
 stream.on('test:fail', () => {
   process.exitCode = 1;
 });

@@ -1,8 +1,15 @@
+import { readProjectFile } from './tokenize.ts';
+
 /** A snippet as VS Code reads it from a snippet file. */
 export interface Snippet {
   prefix: string | string[];
   description: string;
   body: string | string[];
+}
+
+/** The snippets in a file of the project, by their names. */
+export function readSnippets(path: string): Map<string, Snippet> {
+  return new Map(Object.entries(JSON.parse(readProjectFile(path)) as Record<string, Snippet>));
 }
 
 const VARIABLES: Record<string, string> = { CURRENT_YEAR: '2026', CURRENT_MONTH: '01', CURRENT_DATE: '31' };

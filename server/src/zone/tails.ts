@@ -6,8 +6,9 @@
 import type { Column } from '../dns/brand.ts';
 import type { NameId, NameTable } from '../dns/names.ts';
 
-/** One place for each value of the hash's last bits: a tail takes the place of the one before it there. */
-const SLOTS = 4096;
+/** One place for each value of the hash's last bits: a tail takes the place of the one before it there. A small zone has few tails. */
+const FEWEST_SLOTS = 64;
+const MOST_SLOTS = 4096;
 const MOST_OCTETS = 128;
 const MOST_WORDS = 8;
 /** Where there is no tail. */
@@ -18,21 +19,45 @@ let lastId = 0;
 
 /** The tails that were read with one table of names. */
 export class KnownTails {
-  readonly #ids = new Int32Array(SLOTS).fill(NO_TAIL);
-  readonly #hashes = new Int32Array(SLOTS);
-  readonly #types = new Uint16Array(SLOTS);
-  readonly #origins = new Int32Array(SLOTS);
-  readonly #octets = new Uint8Array(SLOTS * MOST_OCTETS);
-  readonly #lengths = new Uint8Array(SLOTS);
-  readonly #targets = new Int32Array(SLOTS) as Column<NameId>;
-  readonly #wordCounts = new Uint8Array(SLOTS);
-  readonly #wordStarts = new Uint8Array(SLOTS * MOST_WORDS);
-  readonly #wordEnds = new Uint8Array(SLOTS * MOST_WORDS);
-  readonly #wordQuoted = new Uint8Array(SLOTS * MOST_WORDS);
+  #slots = 0;
+  /** Tails that were taken in since the table has this size. */
+  #taken = 0;
+  #ids!: Int32Array;
+  #hashes!: Int32Array;
+  #types!: Uint16Array;
+  #origins!: Int32Array;
+  #octets!: Uint8Array;
+  #lengths!: Uint8Array;
+  #targets!: Column<NameId>;
+  #wordCounts!: Uint8Array;
+  #wordStarts!: Uint8Array;
+  #wordEnds!: Uint8Array;
+  #wordQuoted!: Uint8Array;
+
+  constructor() {
+    this.#makeRoom(FEWEST_SLOTS);
+  }
+
+  /** Forgets what is known: it is learnt again with the next lines. */
+  #makeRoom(slots: number): void {
+    this.#slots = slots;
+    this.#taken = 0;
+    this.#ids = new Int32Array(slots).fill(NO_TAIL);
+    this.#hashes = new Int32Array(slots);
+    this.#types = new Uint16Array(slots);
+    this.#origins = new Int32Array(slots);
+    this.#octets = new Uint8Array(slots * MOST_OCTETS);
+    this.#lengths = new Uint8Array(slots);
+    this.#targets = new Int32Array(slots) as Column<NameId>;
+    this.#wordCounts = new Uint8Array(slots);
+    this.#wordStarts = new Uint8Array(slots * MOST_WORDS);
+    this.#wordEnds = new Uint8Array(slots * MOST_WORDS);
+    this.#wordQuoted = new Uint8Array(slots * MOST_WORDS);
+  }
 
   /** The slot of the tail `units[start, end)` of a record of this type below this origin; NO_TAIL where it is not known. `hash` is its hashTail. */
   find(units: Uint8Array, start: number, end: number, hash: number, type: number, origin: NameId): number {
-    const slot = hash & (SLOTS - 1);
+    const slot = hash & (this.#slots - 1);
     if (this.#ids[slot] === NO_TAIL || this.#hashes[slot] !== hash || this.#types[slot] !== type) return NO_TAIL;
     if (this.#origins[slot] !== origin || this.#lengths[slot] !== end - start) return NO_TAIL;
     const octets = this.#octets;
@@ -82,7 +107,8 @@ export class KnownTails {
     last: number,
   ): number {
     if (end - start > MOST_OCTETS || last - first > MOST_WORDS) return NO_TAIL;
-    const slot = hash & (SLOTS - 1);
+    if (++this.#taken > this.#slots && this.#slots < MOST_SLOTS) this.#makeRoom(MOST_SLOTS);
+    const slot = hash & (this.#slots - 1);
     let at = slot * MOST_OCTETS;
     // The slot is nobody's until it is complete.
     this.#ids[slot] = NO_TAIL;

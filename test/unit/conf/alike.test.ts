@@ -162,10 +162,10 @@ async function compare(files: Record<string, string>, text: string, what: string
   return fast;
 }
 
-for (const seed of seeds(2)) {
+for (const seed of seeds()) {
   test(`configurations of zones that are alike, whole and with a mistake (seed ${seed})`, async () => {
     const random = randomNumbers(seed);
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 6; round++) {
       const text = configuration(random);
       const files = filesBeside(random);
       await compare(files, text, `seed ${seed}, round ${round}`, random(2) === 0);
@@ -176,7 +176,7 @@ for (const seed of seeds(2)) {
 
   test(`configurations of zones that are alike, edited at random, are what they are when read afresh (seed ${seed})`, async () => {
     const random = randomNumbers(seed + 50);
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < 2; round++) {
       let text = configuration(random);
       const files = filesBeside(random);
       const workspace = await compare(files, text, `seed ${seed}, round ${round}`, false);
@@ -246,14 +246,14 @@ function shown(statement: Statement): unknown {
   return { start, end, semicolon, inside };
 }
 
-for (const seed of seeds(2)) {
+for (const seed of seeds()) {
   test(`a text that is edited is read again around the edit, as if it were read afresh (seed ${seed})`, () => {
     const random = randomNumbers(seed + 100);
     const reading = new Reading();
     const buffer = new TextBuffer(largeConfiguration(random));
     let tree = reading.parse(CONF, buffer, 'top');
     let incremental = 0;
-    for (let round = 0; round < 60; round++) {
+    for (let round = 0; round < 24; round++) {
       for (const { start, end, newText } of edits(buffer.text(), random)) {
         buffer.replace(start, end, newText);
         const text = buffer.text();
@@ -294,7 +294,7 @@ for (const seed of seeds(2)) {
     const files = filesBeside(random);
     const workspace = await compare(files, largeConfiguration(random), `seed ${seed}`, false);
     const buffer = workspace.bufferOf(CONF)!;
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 3; round++) {
       for (const { start, end, newText } of edits(buffer.text(), random)) {
         buffer.replace(start, end, newText);
         await workspace.settle();

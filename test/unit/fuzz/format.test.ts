@@ -10,10 +10,10 @@ test('formatting leaves the example zones as they are', () => {
   for (const [name, text] of zones) for (const style of STYLES) assert.deepEqual(faults(text, style), [], name);
 });
 
-for (const seed of seeds(3)) {
+for (const seed of seeds()) {
   test(`formatting leaves generated zones as they are (seed ${seed})`, () => {
     const random = randomNumbers(seed);
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 20; round++) {
       const text = zoneText(random, 1 + random(30));
       const style = STYLES[round % STYLES.length];
       assert.deepEqual(faults(text, style), [], JSON.stringify({ seed, round, style, text }));
@@ -24,7 +24,7 @@ for (const seed of seeds(3)) {
     const random = randomNumbers(seed + 100);
     const texts = [...examples('zone').values(), zoneText(random, 40)];
     const pieces = Array.from({ length: 40 }, () => zoneLine(random));
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 20; round++) {
       const which = random(texts.length);
       texts[which] = changed(texts[which], randomChange(texts[which], random, pieces));
       const style = STYLES[round % STYLES.length];

@@ -24,7 +24,7 @@ const PIECES = [
   'text TXT "open',
 ];
 
-for (const seed of seeds(3)) {
+for (const seed of seeds()) {
   test(`a zone that is edited while it is read and checked is what it is when read afresh (seed ${seed})`, async () => {
     const random = randomNumbers(seed);
     const pieces = [...PIECES, ...Array.from({ length: 20 }, () => zoneLine(random))];
@@ -34,7 +34,7 @@ for (const seed of seeds(3)) {
       'db.more': `more A 192.0.2.30\n$TTL 60\n${zoneText(random, 60)}`,
     });
     workspace.open('db.example.org', 'zone', SMALL_CHUNKS);
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 8; round++) {
       for (let edit = random(5); edit >= 0; edit--) {
         // Some of the steps that the text needs: in the middle of reading, of checking, or of what an edit calls for.
         workspace.begin(random(40));
@@ -145,14 +145,14 @@ const CHANGES: readonly [path: string, find: string, newText: string][] = [
   ['named.conf', 'file "db.sub.example.com"', 'file "db.example.com"'],
 ];
 
-for (const seed of [1, 2, 3, 13]) {
+for (const seed of seeds()) {
   test(`zones that come and go, are opened, closed, edited and written, are what they are when read afresh (seed ${seed})`, async () => {
     const random = randomNumbers(seed + 200);
     const paths = Object.keys(RELATED);
     const workspace = new EditedWorkspace();
     const { 'named.conf': _, ...zones } = RELATED;
     await workspace.start(seed % 2 === 0 ? RELATED : zones);
-    for (let round = 0; round < 60; round++) {
+    for (let round = 0; round < 30; round++) {
       const path = paths[random(paths.length)];
       const change = CHANGES[random(CHANGES.length)];
       const language = path === 'named.conf' ? 'named-conf' : 'zone';
