@@ -103,6 +103,11 @@ export class Configuration {
     return this.#whole;
   }
 
+  /** Its includes: none of them stands in what is passed over, so that the whole need not be read for them. */
+  get includes(): ConfModel['includes'] {
+    return this.#model?.includes ?? [];
+  }
+
   /** The files it consists of, the outermost first. */
   get files(): readonly string[] {
     return this.#files;
