@@ -5,7 +5,7 @@ import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { hasKey } from './support/keys.ts';
 import { nearNames } from './support/nearNames.ts';
-import { elements, isName, wordsOf } from './support/words.ts';
+import { elements, hasUnreadIncludes, isName, wordsOf } from './support/words.ts';
 
 /** Match types whose name is a placeholder: `.`, or the identity once more. */
 const SELF = new Set(['self', 'selfsub', 'selfwild']);
@@ -95,6 +95,7 @@ export const badUpdatePolicy: ConfRule = {
     sources: ['update-policy in the BIND 9 Administrator Reference Manual', 'named-checkconf: `missing name field`'],
   },
   check({ model }, report) {
+    const isWhole = !hasUnreadIncludes(model);
     const nearestKey = nearNames(model.keys.map((key) => key.name));
     for (const { scope, type, origin } of model.zones) {
       const policy = scope.byName.get('update-policy')?.[0];
@@ -102,12 +103,12 @@ export const badUpdatePolicy: ConfRule = {
       for (const element of elements(policy)) {
         const wrong = mistake(element);
         const [verb, identity, match, name] = wordsOf(element.values);
-        if (!wrong && isGrant(verb) && identity && !hasKey(model, identity.text)) {
+        if (!wrong && isWhole && isGrant(verb) && identity && !hasKey(model, identity.text)) {
           const key = nearestKey(identity.text);
           const message = t`There is no key '${identity.text}', so nobody is allowed anything by this. Did you mean '${key ?? ''}'?`;
           if (key) report(placeOf(policy.file, identity), message, { severity: 'warning', data: { fix: key } });
         }
-        if (!wrong && name && NAMED.has(match.text.toLowerCase()) && !isInside(name.text, origin)) {
+        if (!wrong && isGrant(verb) && name && NAMED.has(match.text.toLowerCase()) && !isInside(name.text, origin)) {
           const message = t`'${name.text}' is not in the zone '${origin}', so this allows nothing: names are taken from the root here. Write the whole name.`;
           report(placeOf(policy.file, name), message, { severity: 'warning' });
         }

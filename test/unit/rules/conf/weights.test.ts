@@ -124,6 +124,7 @@ describe('what does nothing', () => {
   it('is a grant to a key that is a slip away from one, or for a name outside of the zone', () => {
     assert.deepEqual(found(rule, policy('grant ddsn zonesub ANY')), ['warning 2 ddsn']);
     assert.equal(fixed(rule, policy('grant ddsn zonesub ANY')), policy('grant ddns zonesub ANY'));
+    assert.deepEqual(found(rule, `include "keys.conf";\n${policy('grant ddsn zonesub ANY')}`), []);
     for (const name of ['_acme-challenge.', '_acme-challenge', 'www.example.net.', 'xexample.org']) {
       assert.deepEqual(found(rule, policy(`grant ddns name ${name} TXT`)), [`warning 2 ${name}`]);
     }
@@ -139,6 +140,7 @@ describe('what does nothing', () => {
       'grant host.example.org. zonesub ANY',
       'grant EXAMPLE.ORG krb5-self . A',
       'grant local-ddns zonesub ANY',
+      'deny ddns name www.example.net. A',
     ]) {
       assert.deepEqual(found(rule, policy(right)), [], right);
     }
