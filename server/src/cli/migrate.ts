@@ -151,8 +151,6 @@ const BREAKS: ReadonlySet<SyntaxProblem['code']> = new Set([
   'missing-brace',
   'missing-open-brace',
   'stray-brace',
-  'semicolon-comment',
-  'comma',
   'unclosed-quote',
   'unclosed-comment',
 ]);

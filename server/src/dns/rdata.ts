@@ -5,6 +5,7 @@ import { hexText, takeHex } from './rdata/binary.ts';
 import { clipped, Decoder, Encoder, MAX_RDATA, type RdataWords, type ReportRdata } from './rdata/codec.ts';
 import { FIELD_KINDS } from './rdata/kinds.ts';
 import { readNumber } from './rdata/numbers.ts';
+import { parseTtl } from './ttl.ts';
 import type { RdataField, TypeRow } from './types.ts';
 
 export type { RdataWords, ReportRdata } from './rdata/codec.ts';
@@ -99,6 +100,7 @@ function encode(spans: FieldSpan[] | undefined): void {
     noPresentation();
     return;
   }
+  if (reportMissingNames()) return;
   for (let index = 0; index < row.fields.length; index++) {
     const field = row.fields[index];
     const { codec, numeric, quotable } = FIELD_KINDS[field.kind];
@@ -114,7 +116,7 @@ function encode(spans: FieldSpan[] | undefined): void {
       return;
     }
     const goesOn = codec.encode(encoder, field);
-    if (!quotable) reportQuotes(field, from);
+    if (!quotable && !field.quotable) reportQuotes(field, from);
     if (spans) addSpan(spans, field, words, from, encoder.word);
     if (!goesOn) return;
   }
@@ -210,6 +212,35 @@ function missingNumbers(index: number): void {
   );
 }
 
+/**
+ * Whether a record that begins with two names, as SOA does, has numbers where a name should be, so that all its numbers have moved up: the message is
+ * about the name, and not about the field that is short at the end. An SOA with all its words may mean the number as a name.
+ */
+function reportMissingNames(): boolean {
+  const { row, words } = encoder;
+  const [first, second, third] = row.fields;
+  if (second?.kind !== 'name' || first.kind !== 'name' || third?.kind !== 'u32') return false;
+  const isNumber = (word: number): boolean =>
+    parseTtl(words.text, words.starts[words.first + word], words.ends[words.first + word]) !== undefined;
+  let names = 0;
+  while (names < 2 && names < words.count && !isNumber(names)) names++;
+  if (names === 2 || names === words.count) return false;
+  const serial = words.first + 2;
+  if (
+    words.count >= row.fields.length &&
+    readNumber(words.text, words.starts[serial], words.ends[serial], 0xffffffff) >= 0
+  ) {
+    return false;
+  }
+  const lost = row.fields.slice(names, 2);
+  encoder.word = names;
+  encoder.fail(
+    'missing-name',
+    t`The ${row.mnemonic} record has no ${fieldNames(lost)} before \`${encoder.shown}\`: its numbers follow two names, the primary server and the mailbox of who is responsible, such as \`ns1 hostmaster\`.`,
+  );
+  return true;
+}
+
 function missingField(field: RdataField): void {
   const { row, words } = encoder;
   const optionalGone = row.fields.slice(row.fields.indexOf(field)).filter((each) => each === field || !each.optional);
@@ -228,7 +259,9 @@ function extraField(): void {
     start,
     words.ends[words.first + words.count - 1],
     'extra-field',
-    t`The ${row.mnemonic} record ends before \`${encoder.shown}\`: it has only ${fieldNames(row.fields)}. Remove what is too many; a comment begins with a semicolon.`,
+    words.count - encoder.word === 1
+      ? t`One field too many, \`${encoder.shown}\`: a ${row.mnemonic} record has only ${fieldNames(row.fields)}. Remove it; a comment begins with a semicolon.`
+      : t`Too much from \`${encoder.shown}\` on: a ${row.mnemonic} record has only ${fieldNames(row.fields)}. Remove what is too many; a comment begins with a semicolon.`,
   );
 }
 

@@ -102,6 +102,8 @@ export interface RdataField {
   };
   /** The field is absent where all these bits of the flags in the first two octets are set (KEY without a key). */
   readonly absentWithFlags?: number;
+  /** The word may stand in quotes, other than words of its kind. */
+  readonly quotable?: true;
   /** A types field that must name at least one type. */
   readonly nonEmpty?: true;
 }
@@ -120,7 +122,7 @@ export interface TypeRow {
   readonly fields: readonly RdataField[];
   /** A valid RDATA, for hovers, completion and advice; empty for meta types. */
   readonly example: string;
-  /** BIND 9.18 does not know the mnemonic: its zones must say `TYPEnnn \#`. */
+  /** BIND up to 9.21 does not know the mnemonic: its zones must say `TYPEnnn \#`. */
   readonly unknownToNamed?: true;
 }
 
@@ -196,7 +198,7 @@ const TLSA_FIELDS: readonly RdataField[] = [
 
 const SVCB_FIELDS: readonly RdataField[] = [
   field('u16', 'priority', '0 makes the record an alias of its target; else the lowest number is tried first.'),
-  nameField('svc-target', 'target', 'The host that serves; a dot is the owner itself.'),
+  field('name', 'target', 'The host that serves; a dot is the owner itself.', { role: 'svc-target', quotable: true }),
   field('svc-params', 'parameters', 'How to connect: alpn, port, address hints and more.', {
     optional: true,
     repeats: true,

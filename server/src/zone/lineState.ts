@@ -4,6 +4,9 @@ import type { NameId } from '../dns/names.ts';
 /** As an owner: none was named yet (NO_NAME: the last one named is no name). */
 export const NO_OWNER = -2 as NameId;
 
+/** As a default TTL: there is a `$TTL`, and its value is none. */
+export const UNREADABLE_TTL = -2;
+
 /**
  * What a line takes over from the lines before it. A chunk is parsed again only when its text or this changed
  * (two states are the same when all members are).
@@ -14,7 +17,7 @@ export interface LineState {
   readonly origin: NameId;
   readonly owner: NameId;
   readonly class: number;
-  /** `$TTL`, or the SOA's minimum where no TTL came before it (BIND); -1 where there is none. Seconds. */
+  /** `$TTL`, or the SOA's minimum where no TTL came before it (BIND); -1 where there is none, UNREADABLE_TTL where it cannot be read. Seconds. */
   readonly defaultTtl: number;
   /** The last TTL that stood in a record (RFC 1035 semantics); -1 where there is none. Seconds. */
   readonly lastTtl: number;

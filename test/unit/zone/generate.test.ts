@@ -124,6 +124,13 @@ const WRONG: Readonly<Record<string, string>> = {
   '$GENERATE 1-2 a$ A 192.0.2.${0,1,q}': '192.0.2.${0,1,q}',
   '$GENERATE 1-2 a${2147483646} A 192.0.2.1': 'a${2147483646}',
   '$GENERATE 1-2 a$ TXT x${2147483646}': 'x${2147483646}',
+  // Of its words only the data may be in quotes, and class and TTL stand once each.
+  '$GENERATE "1-2" a$ A 192.0.2.$': '"1-2"',
+  '$GENERATE 1-2 "a$" A 192.0.2.$': '"a$"',
+  '$GENERATE 1-2 a$ "A" 192.0.2.$': '"A"',
+  '$GENERATE 1-2 a$ "60" A 192.0.2.$': '"60"',
+  '$GENERATE 1-2 a$ IN IN A 192.0.2.$': 'IN',
+  '$GENERATE 1-2 a$ 60 IN 60 A 192.0.2.$': '60',
 };
 for (const [line, at] of Object.entries(WRONG)) {
   test(`a wrong ${line}`, () => {

@@ -4,7 +4,7 @@ import type { RdataField, TypeRow } from '../types.ts';
 
 /**
  * The words of one record's RDATA: offsets into `text` of the words `first` to `first + count - 1`.
- * `quoted[i]` is 1 where the word stood in quotes; start and end are then inside the quotes.
+ * `quoted[i]` is 1 where the word stood in quotes, start and end are then inside them; 2 where a part of it is, behind an equals sign.
  */
 export interface RdataWords {
   readonly text: string;
@@ -91,6 +91,11 @@ export class Encoder {
   /** Whether the next word stood in quotes. */
   get isQuoted(): boolean {
     return this.words.quoted[this.words.first + this.word] === 1;
+  }
+
+  /** Whether a quoted part follows an equals sign in the next word, as in `alpn="h2"`. */
+  get isPair(): boolean {
+    return this.words.quoted[this.words.first + this.word] === 2;
   }
 
   /** The next word as written. */

@@ -81,9 +81,9 @@ function missing(encoder: Encoder, field: RdataField, letters: string): boolean 
   return false;
 }
 
-/** Metres with at most two decimals and an optional m, in centimetres; undefined where the text is none. */
+/** Metres with at most two decimals and an optional m, which named takes as a small letter only, in centimetres; undefined where the text is none. */
 function centimetres(text: string): number | undefined {
-  const match = /^([-+]?)(\d*)(?:\.(\d{0,2}))?m?$/i.exec(text);
+  const match = /^([-+]?)(\d*)(?:\.(\d{0,2}))?m?$/.exec(text);
   if (!match || (match[2] === '' && !match[3])) return undefined;
   const value = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
   return match[1] === '-' ? -value : value;
@@ -147,7 +147,7 @@ export const altitude: FieldCodec = {
     if (value === undefined) {
       encoder.fail(
         'bad-loc',
-        t`The ${translated(field.name)} of the LOC record is \`${encoder.shown}\`. Write metres, such as 12.50m.`,
+        t`The ${translated(field.name)} of the LOC record is \`${encoder.shown}\`. Write metres with a small m, such as 12.50m.`,
       );
     } else if (value < MIN_LEVEL_CM || value > MAX_LEVEL_CM) {
       encoder.fail(
@@ -180,7 +180,7 @@ export const size: FieldCodec = {
     if (value === undefined || value < 0) {
       encoder.fail(
         'bad-loc',
-        t`The ${translated(field.name)} of the LOC record is \`${encoder.shown}\`. Write metres, such as 10m.`,
+        t`The ${translated(field.name)} of the LOC record is \`${encoder.shown}\`. Write metres with a small m, such as 10m.`,
       );
     } else if (Math.floor(value / 100) > MAX_SIZE_M) {
       encoder.fail(

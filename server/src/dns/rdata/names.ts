@@ -14,8 +14,18 @@ const LONGEST_NAME_TEXT = MAX_NAME * 4;
 
 /** Writes the next word as a name; reports and writes the root where it is none. */
 export function takeName(encoder: Encoder, field: RdataField): void {
-  if (!writePlain(encoder)) writeParsed(encoder, field);
+  if (encoder.isPair) pairForName(encoder, field);
+  else if (!writePlain(encoder)) writeParsed(encoder, field);
   encoder.word++;
+}
+
+/** A parameter stands where the name should: the name was forgotten. named ends a name at a quote and refuses what is behind it. */
+function pairForName(encoder: Encoder, field: RdataField): void {
+  encoder.fail(
+    'missing-target',
+    t`The ${encoder.row.mnemonic} record has no ${translated(field.name)}: \`${encoder.shown}\` stands in its place. Write the ${translated(field.name)} before it, or a dot for the owner itself.`,
+  );
+  encoder.u8(0);
 }
 
 /** The quick way for ASCII without escapes: true where the name was written, false (and nothing written) for all others. */

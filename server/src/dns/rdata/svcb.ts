@@ -68,8 +68,13 @@ function takeParameter(encoder: Encoder): Parameter | undefined {
 function keyNumber(key: string): number | Fault {
   const known = valueByMnemonic(SVC_KEY_ROWS, key);
   if (known?.named) return known.number;
-  if (known) return new Fault(t`named 9.18 does not know the parameter \`${key}\`. Write \`key${known.number}\`.`);
-  const digits = /^key(0|[1-9]\d*)$/i.exec(key)?.[1];
+  if (known) return new Fault(t`named does not know the parameter \`${key}\`. Write \`key${known.number}\`.`);
+  const digits = /^key(0|[1-9]\d*)$/.exec(key)?.[1];
+  if (digits === undefined && /^key\d+$/i.test(key)) {
+    return new Fault(
+      t`\`${key}\` is not a service parameter: keys are written in small letters (RFC 9460 section 2.1). Write \`${key.toLowerCase()}\`.`,
+    );
+  }
   if (digits === undefined) {
     return new Fault(
       t`\`${key}\` is not a service parameter. Write a key such as \`alpn\`, or \`key\` and its number.`,
@@ -199,14 +204,22 @@ function valueOctets(key: number, name: string, value: string | undefined): numb
   }
 }
 
-/** The octets of a parameter. Under `keyNNN` a value is its octets, also where the key has a name and a syntax of its own. */
+/**
+ * The octets of a parameter. Under `keyNNN` a value is its octets, also where the key has a name and a syntax of its own, and named takes a name in
+ * capitals as it takes `keyNNN`.
+ */
 function octetsOf(key: number, parameter: Parameter): number[] | Fault {
-  if (key > HIGHEST_NAMED_SVC_KEY || valueByMnemonic(SVC_KEY_ROWS, parameter.key)) {
+  if (key > HIGHEST_NAMED_SVC_KEY || parameter.key === keyText(key)) {
     return valueOctets(key, parameter.key, parameter.value);
   }
   const octets = unescaped(parameter.value ?? '');
   const fault = octets instanceof Fault ? undefined : octetsFault(key, octets);
-  return fault ? new Fault(t`${fault} in the octets of \`${parameter.key}\`. Write \`${keyText(key)}=\`.`) : octets;
+  if (!fault) return octets;
+  return parameter.key.toLowerCase() === keyText(key)
+    ? new Fault(
+        t`\`${parameter.key}\` is in capitals, so its value is not read as that of \`${keyText(key)}\` (RFC 9460 section 2.1: small letters). Write \`${keyText(key)}\`.`,
+      )
+    : new Fault(t`${fault} in the octets of \`${parameter.key}\`. Write \`${keyText(key)}=\`.`);
 }
 
 /** What is wrong with the octets under a known key, for wire format and for `keyNNN=`; undefined where they are right. */

@@ -1,5 +1,5 @@
 import { t } from '../../l10n.ts';
-import { documentOf, replacement } from './support/edits.ts';
+import { documentOf, problemText, replacement } from './support/edits.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 export const badGenerate: ZoneRule = {
@@ -17,6 +17,10 @@ export const badGenerate: ZoneRule = {
     sources: ['BIND 9 Administrator Reference Manual, $GENERATE', 'named: $GENERATE errors'],
   },
   fixes(problem, context) {
+    if (problem.data?.code === 'quoted') {
+      const bare = problemText(problem, context).slice(1, -1);
+      return /^[^\s"();]+$/.test(bare) ? [replacement(problem, t`Remove the quotes`, bare)] : [];
+    }
     // Data of several words: the range goes from the second word to the last one; the first one stands before it.
     if (problem.data?.quote !== true) return [];
     const buffer = documentOf(problem, context)?.buffer;

@@ -2,7 +2,7 @@ import { parseIpv4, parseIpv6 } from '../../dns/addresses.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { Fix } from '../rule.ts';
-import { problemText, recordAt, replacement } from './support/edits.ts';
+import { insertion, problemText, recordAt, replacement } from './support/edits.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 export const badRdata: ZoneRule = {
@@ -22,6 +22,8 @@ export const badRdata: ZoneRule = {
     const code = problem.data?.code;
     const text = problemText(problem, context);
     if (code === 'quoted' && text.length > 2) return [replacement(problem, t`Remove the quotes`, text.slice(1, -1))];
+    if (code === 'missing-target')
+      return [insertion(problem, t`Write a dot, for the owner itself`, problem.start, '. ')];
     if (code !== 'bad-ipv4' && code !== 'bad-ipv6') return [];
     const bare = text.replace(/(?:\.|\/\d+|%\w+)$/, '').replace(/^\[(.*)\]$/, '$1');
     const [right, other] = code === 'bad-ipv4' ? [parseIpv4, parseIpv6] : [parseIpv6, parseIpv4];

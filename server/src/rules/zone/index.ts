@@ -134,6 +134,7 @@ import { sshfpSha1 } from './sshfp-sha1.ts';
 import { sshfpValues } from './sshfp-values.ts';
 import { svcbAliasChain } from './svcb-alias-chain.ts';
 import { svcbAliasParams } from './svcb-alias-params.ts';
+import { svcbDnsParameters } from './svcb-dns-parameters.ts';
 import { svcbHintMismatch } from './svcb-hint-mismatch.ts';
 import { svcbNoAddress } from './svcb-no-address.ts';
 import { svcbParameters } from './svcb-parameters.ts';
@@ -305,6 +306,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   sshfpValues,
   svcbAliasChain,
   svcbAliasParams,
+  svcbDnsParameters,
   svcbHintMismatch,
   svcbNoAddress,
   svcbParameters,

@@ -6,6 +6,21 @@ export function reportMissingArgument(parser: Parser, from: number, to: number, 
   parser.report('zone/bad-directive', from, to, t`${directive} needs ${what} behind it.`);
 }
 
+/** Reports an argument in quotes, which named takes for file names alone; true where it is one. */
+export function reportQuotedArgument(parser: Parser, word: number, directive: string): boolean {
+  const { wordStarts, wordEnds, wordQuoted } = parser.scratch.columns;
+  if (word >= parser.words || wordQuoted[word] !== 1) return false;
+  const shown = parser.text(word);
+  parser.report(
+    'zone/bad-directive',
+    wordStarts[word] - 1,
+    wordEnds[word] + 1,
+    t`${directive} takes ${shown} only without quotes, and the server refuses the zone. Remove the quotes.`,
+    { code: 'quoted' },
+  );
+  return true;
+}
+
 /** Reports what stands behind the last argument that a directive takes; nothing where there is no more. */
 export function reportExtraArgument(parser: Parser, most: number, directive: string): void {
   const from = parser.first + 1 + most;

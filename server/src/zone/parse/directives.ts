@@ -3,7 +3,8 @@ import { ANY_TRAIT, NO_NAME } from '../../dns/names.ts';
 import { MAX_TTL, parseTtl } from '../../dns/ttl.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../entries.ts';
-import { reportExtraArgument, reportMissingArgument } from './argumentProblems.ts';
+import { UNREADABLE_TTL } from '../lineState.ts';
+import { reportExtraArgument, reportMissingArgument, reportQuotedArgument } from './argumentProblems.ts';
 import { reportTtlTooLarge } from './effectiveTtl.ts';
 import { readGenerate } from './generateDirective.ts';
 import { readInclude } from './includeDirective.ts';
@@ -55,6 +56,7 @@ function readOrigin(parser: Parser, start: number, end: number): void {
     return;
   }
   reportExtraArgument(parser, 1, '$ORIGIN');
+  reportQuotedArgument(parser, argument, '$ORIGIN');
   const { columns } = parser.scratch;
   const [from, to] = [columns.wordStarts[argument], columns.wordEnds[argument]];
   const origin = parser.env.names.read(parser.source, from, to, parser.origin);
@@ -75,10 +77,13 @@ function readDefaultTtl(parser: Parser, start: number, end: number): void {
     return;
   }
   reportExtraArgument(parser, 1, '$TTL');
+  reportQuotedArgument(parser, argument, '$TTL');
   const { columns } = parser.scratch;
   const [from, to] = [columns.wordStarts[argument], columns.wordEnds[argument]];
   const ttl = parseTtl(parser.source, from, to);
   if (ttl === undefined) {
+    // It is there: nothing says that it is missing.
+    if (parser.defaultTtl < 0) parser.defaultTtl = UNREADABLE_TTL;
     parser.report(
       'zone/bad-directive',
       from,
@@ -98,7 +103,9 @@ function readDate(parser: Parser, start: number, end: number): void {
   const argument = parser.first + 1;
   reportExtraArgument(parser, 1, '$DATE');
   if (argument >= parser.words) reportMissingArgument(parser, start, end, '$DATE', t`a time as YYYYMMDDHHMMSS`);
-  else if (!/^\d{14}$/.test(parser.text(argument))) {
+  else if (reportQuotedArgument(parser, argument, '$DATE')) {
+    // Its value is not looked at.
+  } else if (!/^\d{14}$/.test(parser.text(argument))) {
     const { wordStarts, wordEnds } = parser.scratch.columns;
     parser.report(
       'zone/bad-directive',

@@ -2,6 +2,7 @@
 import { MAX_TTL, parseTtl } from '../../dns/ttl.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
+import { UNREADABLE_TTL } from '../lineState.ts';
 import type { Parser } from './parser.ts';
 
 const MINIMUM_WORD = 6;
@@ -23,6 +24,7 @@ export function setTtl(
     ttls[entry] = parser.lastTtl;
   } else if (parser.defaultTtl >= 0) ttls[entry] = parser.defaultTtl;
   else if (parser.lastTtl >= 0) ttls[entry] = parser.lastTtl;
+  else if (parser.defaultTtl === UNREADABLE_TTL) ttls[entry] = -1;
   else if (types[entry] === TYPE.SOA) {
     const minimum = soaMinimum(parser, wordFirsts[entry]);
     parser.defaultTtl = minimum;

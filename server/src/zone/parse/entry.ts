@@ -9,7 +9,7 @@ export function readEntry(parser: Parser, start: number, end: number, indented: 
   const { units, columns } = parser.scratch;
   const { first } = parser;
   parser.ownerLength = -1;
-  if (!indented && units[columns.wordStarts[first]] === DOLLAR && columns.wordQuoted[first] === 0) {
-    readDirective(parser, start, end);
-  } else readRecord(parser, start, end, indented);
+  // named looks at the first octet alone: a directive in quotes is one.
+  if (!indented && units[columns.wordStarts[first]] === DOLLAR) readDirective(parser, start, end);
+  else readRecord(parser, start, end, indented);
 }

@@ -49,6 +49,18 @@ function readGeneration(parser: Parser, argument: number, start: number, end: nu
       t`$GENERATE needs a range, an owner, a type and the data, as in: $GENERATE 1-10 host-$ A 192.0.2.$`,
     );
   }
+  const { wordQuoted } = parser.scratch.columns;
+  const typeWord = typeWordOf(parser, argument + 2);
+  for (let word = argument; word <= typeWord; word++) {
+    // Of all its words named takes the data alone in quotes.
+    if (wordQuoted[word] !== 1) continue;
+    return bad(
+      wordStarts[word] - 1,
+      wordEnds[word] + 1,
+      t`$GENERATE takes only its data in quotes, and the server refuses the zone. Remove the quotes of ${parser.text(word)}.`,
+      { code: 'quoted' },
+    );
+  }
   const range = parseGenerateRange(parser.text(argument));
   if (!range) {
     return badWord(
@@ -56,7 +68,6 @@ function readGeneration(parser: Parser, argument: number, start: number, end: nu
       t`${parser.text(argument)} is not a range: write start-stop or start-stop/step, with start not above stop, such as 1-254.`,
     );
   }
-  const typeWord = typeWordOf(parser, argument + 2);
   const type = typeCodeAt(parser.source, wordStarts[typeWord], wordEnds[typeWord]);
   if (type < 0 || typeRow(type, parser.class).status === 'meta') {
     return badWord(typeWord, t`${parser.text(typeWord)} is not a type that $GENERATE can make records of.`);
@@ -90,13 +101,18 @@ function readGeneration(parser: Parser, argument: number, start: number, end: nu
   return { range, owner, header, data };
 }
 
-/** Between owner and type named takes a TTL and a class, as in a record. */
+/** Between owner and type named takes a TTL and a class, in either order and each once. */
 function typeWordOf(parser: Parser, from: number): number {
   const { wordStarts, wordEnds } = parser.scratch.columns;
   let word = from;
+  let hasClass = false;
+  let hasTtl = false;
   for (; word < parser.words - 2; word++) {
     const [start, end] = [wordStarts[word], wordEnds[word]];
-    if (readClass(parser, start, end) < 0 && parseTtl(parser.source, start, end) === undefined) break;
+    const isClass = readClass(parser, start, end) >= 0;
+    if (isClass ? hasClass : hasTtl || parseTtl(parser.source, start, end) === undefined) break;
+    if (isClass) hasClass = true;
+    else hasTtl = true;
   }
   return word;
 }

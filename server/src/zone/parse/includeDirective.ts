@@ -3,7 +3,7 @@ import { NO_NAME } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../entries.ts';
 import type { LineState } from '../lineState.ts';
-import { reportExtraArgument, reportMissingArgument } from './argumentProblems.ts';
+import { reportExtraArgument, reportMissingArgument, reportQuotedArgument } from './argumentProblems.ts';
 import type { Parser } from './parser.ts';
 import { reportName } from './recordProblems.ts';
 
@@ -19,6 +19,7 @@ export function readInclude(parser: Parser, start: number, end: number): void {
   const { wordStarts, wordEnds } = columns;
   let { origin } = parser;
   if (argument + 1 < parser.words) {
+    reportQuotedArgument(parser, argument + 1, '$INCLUDE');
     const [from, to] = [wordStarts[argument + 1], wordEnds[argument + 1]];
     origin = parser.env.names.read(parser.source, from, to, parser.origin);
     if (origin === NO_NAME) reportName(parser, from, to, t`origin`);

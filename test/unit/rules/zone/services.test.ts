@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { CHECKZONE_MODES } from '../../../../server/src/rules/zone/checkModes.ts';
+import type { ZoneSettings } from '../../../../server/src/rules/zone/context.ts';
 import { checkFix, withTop } from './check.ts';
 import { TestZone } from './harness.ts';
 import { said } from './said.ts';
@@ -22,6 +24,15 @@ describe('SVCB and HTTPS', () => {
     ['www HTTPS 1 sub\nsub NS ns.example.net.', []],
     ['x HTTPS 1 .', ['svcb-no-address warning .']],
     ['_dns SVCB 1 . alpn=dot', []],
+    ['_dns.www SVCB 1 www', ['svcb-dns-parameters warning SVCB']],
+    ['_853._dns.www SVCB 1 www port=853', ['svcb-dns-parameters warning SVCB']],
+    ['_dns.www SVCB 1 www alpn=dot,h2', ['svcb-dns-parameters warning SVCB']],
+    ['_dns.www SVCB 1 www alpn=http/1.1', ['svcb-dns-parameters warning SVCB']],
+    ['_dns.www SVCB \\# 3 000100', ['svcb-dns-parameters warning SVCB']],
+    ['_dns.www SVCB 1 www alpn=dot,h2 dohpath=/q{?dns}', []],
+    ['_dns.www SVCB 1 www key1=\\003dot', []],
+    ['_99999._dns.www SVCB 1 www', []],
+    ['_x._dns.www SVCB 1 www', []],
     ['www HTTPS 1 . ipv4hint=192.0.2.80 ipv6hint=2001:db8:0::80', []],
     ['www HTTPS 1 . ipv4hint=192.0.2.80,192.0.2.81', ['svcb-hint-mismatch warning ipv4hint=192.0.2.80,192.0.2.81']],
     ['www HTTPS 1 . ipv6hint="2001:db8::81"', ['svcb-hint-mismatch warning ipv6hint="2001:db8::81"']],
@@ -34,7 +45,18 @@ describe('SVCB and HTTPS', () => {
   ];
   for (const [text, expected] of CASES) it(text, () => assert.deepEqual(said(`${WWW}${text}\n`), expected));
 
+  it('of a resolver are refused from 9.20 on, unless nobody looks', () => {
+    const severity = (settings: Partial<ZoneSettings>): string[] =>
+      new TestZone(withTop(`${WWW}_dns.www SVCB 1 www\n`), { settings })
+        .of('zone/svcb-dns-parameters')
+        .map((problem) => problem.severity);
+    assert.deepEqual(severity({ version: '9.20' }), ['error']);
+    assert.deepEqual(severity({ version: '9.21', type: 'secondary' }), ['warning']);
+    assert.deepEqual(severity({ version: '9.20', checks: { ...CHECKZONE_MODES, 'check-svcb': 'ignore' } }), []);
+  });
+
   it('are mended', () => {
+    checkFix('zone/bad-rdata', `${WWW}www HTTPS 1 alpn="h2"\n`, `${WWW}www HTTPS 1 . alpn="h2"\n`);
     checkFix('zone/svcb-self-target', `${WWW}www HTTPS 1 www\n`, `${WWW}www HTTPS 1 .\n`);
     checkFix(
       'zone/svcb-hint-mismatch',

@@ -124,6 +124,14 @@ describe('DNSSEC', () => {
   it('DS records stand at delegations, not at the top', () => {
     assert.deepEqual(found(`@ DS 1 13 2 ${HASH}\n`), ['zone/ds-at-apex error']);
     assert.deepEqual(found(`sub DS 1 13 2 ${HASH}\n`), ['zone/ds-not-at-delegation warning']);
+    const newer = (text: string): string[] =>
+      new TestZone(withTop(text), { settings: { version: '9.20' } })
+        .of('zone/ds-not-at-delegation')
+        .map(({ severity }) => severity);
+    assert.deepEqual(newer(`sub DS 1 13 2 ${HASH}\n`), ['error']);
+    assert.deepEqual(newer(`sub DNAME example.net.\nsub DS 1 13 2 ${HASH}\n`), ['error']);
+    assert.deepEqual(newer(`sub NS ns.example.net.\na.sub DS 1 13 2 ${HASH}\n`), ['warning']);
+    assert.deepEqual(newer(`sub NS ns.example.net.\nsub DS 1 13 2 ${HASH}\n`), []);
     assert.deepEqual(found(`sub NS ns.example.net.\nsub DS 1 13 2 ${HASH}\n`), []);
   });
 
@@ -132,7 +140,7 @@ describe('DNSSEC', () => {
       const zone = new TestZone(withTop(`sub NS ns.example.net.\n${record}\n`), {});
       return zone.of('zone/deprecated-algorithm').map(({ start, end }) => zone.text.slice(start, end));
     };
-    assert.deepEqual(at(`sub DS 1 RSASHA1 1 ${'0'.repeat(40)}`), ['RSASHA1']);
+    assert.deepEqual(at(`sub DS 1 RSASHA1 1 ${'0'.repeat(40)}`), ['RSASHA1', '1']);
     assert.deepEqual(at(`sub DS 1 7 2 ${HASH}`), ['7']);
     assert.deepEqual(at('@ DNSKEY 257 3 5 AQPbOQ=='), ['5']);
     assert.deepEqual(at(`sub DS 1 13 2 ${HASH}`), []);

@@ -4,7 +4,7 @@ import { rdataToWire } from '../../../dns/rdata.ts';
 import { TYPE, typeRow } from '../../../dns/types.ts';
 import { wordsOf } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
-import { rdataCount, rdataWord } from '../../../zone/record.ts';
+import { isInvalid, rdataCount, rdataWord } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
 import { isGeneric } from './words.ts';
 
@@ -21,6 +21,7 @@ export function wireOf(record: ZoneRecord, { names }: ZoneContext): Uint8Array |
 
 /** A text that two records of one type share exactly where their RDATA is the same; undefined where that cannot be told. */
 export function rdataKey(record: ZoneRecord, context: ZoneContext): string | undefined {
+  if (isInvalid(record)) return undefined;
   switch (record.type) {
     case TYPE.A:
       // An IPv4 address that named reads has only one spelling.
