@@ -151,6 +151,8 @@ const BREAKS: ReadonlySet<SyntaxProblem['code']> = new Set([
   'missing-brace',
   'missing-open-brace',
   'stray-brace',
+  'semicolon-comment',
+  'comma',
   'unclosed-quote',
   'unclosed-comment',
 ]);

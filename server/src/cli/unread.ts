@@ -48,7 +48,7 @@ export function unreadBy(
   };
   for (const configuration of configurations) {
     const root = folderOf(configuration.uri);
-    for (const { path, directory, file, targets, isCycle } of configuration.model?.includes ?? []) {
+    for (const { path, directory, file, targets, isCycle } of configuration.includes) {
       if (targets.length > 0 || isCycle) continue;
       const working = resolvePath(root, inDirectory(directory, path));
       add(path, [working, resolvePath(folderOf(file.uri), path)]);

@@ -5,10 +5,14 @@ import type { Clause } from './statements.ts';
 import type { ConfTree } from './tree.ts';
 import { keywordOf } from './tree.ts';
 
-/** The clause of a file by its name: rndc's own file, or named's. `rndc.key` reads the same in both. */
-export function rootClauseOf(fileName: string): Clause {
-  return /(?:^|[\\/])rndc\.conf$/.test(fileName) ? 'rndc' : 'top';
+/** The clause of a file by its name, where that says it: rndc's own file, or named's. `rndc.key` reads the same in both. */
+export function rootClauseOf(fileName: string): Clause | undefined {
+  const name = fileName.slice(fileName.lastIndexOf('/') + 1);
+  return name === 'rndc.conf' ? 'rndc' : name === 'named.conf' ? 'top' : undefined;
 }
+
+/** The clauses that parts of a configuration stand in, beside the top. What none of them has makes a file one of the top. */
+const INNER: readonly Clause[] = ['options', 'zone', 'logging', 'view'];
 
 /**
  * Guesses where the statements of a file stand that is only ever included: at the top, or inside options, a zone, or another
@@ -21,7 +25,10 @@ export function guessClause(text: string): Clause {
 /** The clause that the statements of a file stand in, as `guessClause` says it, by its tree as a file at the top. */
 export function clauseOf({ root, alike }: ConfTree): Clause {
   const names = root.statements.map(keywordOf).filter((name) => name !== '' && name !== 'include');
-  const candidates: readonly Clause[] = ['top', 'options', 'zone', 'logging', 'view', 'rndc'];
+  const isTop = names.some(
+    (name) => findStatement(name, 'top') && !INNER.some((clause) => findStatement(name, clause)),
+  );
+  const candidates: readonly Clause[] = isTop ? ['top', 'rndc'] : ['top', ...INNER, 'rndc'];
   let best: Clause = 'top';
   let bestCount = -1;
   for (const clause of candidates) {

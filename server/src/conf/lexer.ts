@@ -64,7 +64,8 @@ function endOfSpace(text: string, at: number): number {
   return i;
 }
 
-function endOfLine(text: string, at: number): number {
+/** The end of the line that an offset is on, its line end not included. */
+export function endOfLine(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   return end < 0 ? text.length : end;
 }
@@ -86,6 +87,25 @@ function endOfWord(text: string, at: number): number {
     if (code < 128 && ENDS_WORD[code] === 1) break;
   }
   return i;
+}
+
+/** An address, and the port that some programs write behind it. */
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[?[\da-f]{0,4}:[\da-f:.]{1,41}\]?)$/i;
+const HASH_PORT = /#\d{1,5}(?=[ \t]*;)/y;
+/** No longer text is an address. */
+const LONGEST_ADDRESS = 48;
+
+/**
+ * The end of an address and its port in `192.0.2.1#5353;`. For named a comment begins at the `#`, which hides the `;` as well; whoever writes it means
+ * a port. Where the next line goes on with a `;` it is the comment that named sees.
+ */
+function endOfPort(text: string, start: number, end: number): number {
+  if (text.charCodeAt(end) !== HASH || end - start > LONGEST_ADDRESS || !ADDRESS.test(text.slice(start, end)))
+    return end;
+  HASH_PORT.lastIndex = end;
+  if (!HASH_PORT.test(text)) return end;
+  const port = HASH_PORT.lastIndex;
+  return text[endOfSpace(text, endOfLine(text, port))] === ';' ? end : port;
 }
 
 /**
@@ -193,7 +213,7 @@ function cut(text: string, quoteIsLost: boolean, over?: PassedOver, from = 0, to
       add(TokenKind.quoted, start);
     } else {
       const kind = PUNCTUATION.get(code);
-      at = kind === undefined ? endOfWord(text, at) : at + 1;
+      at = kind === undefined ? endOfPort(text, start, endOfWord(text, at)) : at + 1;
       add(kind ?? TokenKind.word, start);
     }
     if (!over) continue;

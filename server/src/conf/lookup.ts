@@ -136,11 +136,11 @@ export function clauseOpenedBy(row: StatementInfo, clause: Clause): Clause | und
 
 /**
  * The known name nearest to a misspelt one among the statements of a clause, or undefined where none is near:
- * at most one slip in three letters, and three in all.
+ * at most one slip in three letters, and three (or `most`) in all.
  */
-export function nearestName(word: string, clause: Clause): string | undefined {
+export function nearestName(word: string, clause: Clause, most = 3): string | undefined {
   const wanted = word.toLowerCase();
-  const limit = Math.min(3, Math.floor(wanted.length / 3));
+  const limit = Math.min(most, Math.floor(wanted.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const row of index().byClause.get(clause) ?? []) {

@@ -1,8 +1,8 @@
 /** The words of address match lists. */
 
-import { parseIpv4, parseIpv6 } from '../dns/addresses.ts';
+import { addressText, parseIpv4, parseIpv6 } from '../dns/addresses.ts';
 import type { Prefix } from '../dns/prefixes.ts';
-import { parsePrefix } from '../dns/prefixes.ts';
+import { parsePrefix, prefixText } from '../dns/prefixes.ts';
 import { t } from '../l10n.ts';
 import { addressWithPort } from './addressSlips.ts';
 
@@ -43,7 +43,7 @@ function readPrefix(text: string): MatchWord {
   if (!octets) {
     if (!isV6 && bits === undefined && parseIpv4(padIpv4(address))) {
       const padded = padIpv4(address);
-      const prefix = `${padded}/${8 * address.replace(/\.$/, '').split('.').length}`;
+      const prefix = `${padded}/${lengthOfPart(address)}`;
       return {
         kind: 'bad',
         message: t`'${text}' is an incomplete IPv4 address. Write ${padded}, or the prefix ${prefix}.`,
@@ -52,19 +52,42 @@ function readPrefix(text: string): MatchWord {
     return { kind: 'bad', message: t`'${text}' is not an ${isV6 ? 'IPv6' : 'IPv4'} address.` };
   }
   const longest = octets.length * 8;
+  const masked = bits !== undefined && more.length === 0 && !isV6 ? lengthOfMask(bits) : undefined;
+  if (masked !== undefined) {
+    const prefix = prefixText({ octets, bits: masked });
+    return {
+      kind: 'bad',
+      message: t`'${text}' is no prefix: behind the '/' stands how many bits count, not a mask. Write ${prefix}.`,
+    };
+  }
   if (bits !== undefined && (more.length > 0 || !/^\d+$/.test(bits) || Number(bits) > longest)) {
     return { kind: 'bad', message: t`'${text}' is not a prefix: its length has to be a number from 0 to ${longest}.` };
   }
   const length = bits === undefined ? longest : Number(bits);
   const beyond = octets.findIndex((octet, i) => (octet & hostMask(i, length)) !== 0);
   if (beyond >= 0) {
-    return {
-      kind: 'bad',
-      message: t`'${text}' has bits set beyond its length of ${length}. Clear them, or make the prefix longer.`,
-    };
+    const network = prefixText({ octets, bits: isV6 ? length : Math.max(length, lengthOfPart(address)) });
+    const message =
+      !isV6 && lengthOfPart(address) > 0
+        ? t`'${text}' has bits set beyond its length of ${length}. Write ${network}.`
+        : t`'${text}' has bits set beyond its length of ${length}. Write ${network} for the network, or ${addressText(octets)} for the one address.`;
+    return { kind: 'bad', message };
   }
   const prefix = parsePrefix(`${isV6 ? address : padIpv4(address)}/${length}`);
   return prefix ? { kind: 'prefix', prefix } : { kind: 'name' };
+}
+
+/** The bits that the written octets of an IPv4 address are: 16 for `192.168`; 0 for a whole one, of which any number may be the network's. */
+function lengthOfPart(address: string): number {
+  const { length } = address.replace(/\.$/, '').split('.');
+  return length < 4 ? 8 * length : 0;
+}
+
+/** The length of a prefix that a mask such as 255.255.255.0 stands for; undefined for what is none. */
+function lengthOfMask(text: string): number | undefined {
+  const octets = parseIpv4(text);
+  const bits = octets && Array.from(octets, (octet) => octet.toString(2).padStart(8, '0')).join('');
+  return bits && /^1+0*$/.test(bits) ? bits.lastIndexOf('1') + 1 : undefined;
 }
 
 /** The bits of octet `index` that lie beyond a prefix of `length` bits. */

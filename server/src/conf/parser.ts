@@ -7,7 +7,7 @@ import type { AlikeZone } from './alike.ts';
 import type { Grammar } from './grammar.ts';
 import { grammarOf, keywordsOf } from './grammar.ts';
 import type { Tokens } from './lexer.ts';
-import { beginsLine, columnOf, lex, TokenKind, unquote } from './lexer.ts';
+import { beginsLine, columnOf, endOfLine, lex, TokenKind, unquote } from './lexer.ts';
 import {
   firstWords,
   isList,
@@ -18,13 +18,18 @@ import {
   matchElementEnds,
   singleEnds,
 } from './lists.ts';
-import { clauseOpenedBy, findStatement, textIn } from './lookup.ts';
+import { clauseOpenedBy, findStatement, nearestName, rowsNamed, textIn } from './lookup.ts';
 import type { Clause, StatementInfo } from './statements.ts';
 import type { Block, ConfTree, Statement, SyntaxProblem, Value, Word } from './tree.ts';
 import { blockOf, keywordOf } from './tree.ts';
 
 /** The latest grammar is used to read with: it knows all the lists that the older ones know. */
 const READ_AS = LATEST_BIND_VERSION;
+
+/** True for a text that is no name but an address or a prefix, right or not. */
+function isAddressLike(text: string): boolean {
+  return /^[\d.]+(?:\/\d+)?$/.test(text) || /^[\da-f]{0,4}:[\da-f:.]*(?:\/\d+)?$/i.test(text);
+}
 
 /** Words that say "and so on" in examples. */
 const PLACEHOLDER = /^(?:\.{2,}|…)$/;
@@ -135,8 +140,11 @@ class Reader {
       }
       if (kind === TokenKind.space || kind === TokenKind.comment) continue;
       const start = starts[i];
-      if (kind === TokenKind.semicolon) this.#semicolon(start);
-      else if (kind === TokenKind.close) this.#close(start);
+      if (kind === TokenKind.semicolon) {
+        i = this.#semicolon(start, i);
+        continue;
+      }
+      if (kind === TokenKind.close) this.#close(start);
       else if (kind === TokenKind.open) {
         this.#open(start, i);
         if (this.#stack.length > MAX_NESTING) i = this.#skipBlock(i);
@@ -148,7 +156,8 @@ class Reader {
     return true;
   }
 
-  #semicolon(at: number): void {
+  /** Takes a `;`, and the line behind it where it was meant to begin a comment; gives the index of the last token. */
+  #semicolon(at: number, token: number): number {
     // A second `;` in a row, where braces are missing: the block was to be closed between the two.
     if (!this.#top.pending && this.#lostBraces > 0 && this.#stack.length > 1 && !isOpaque(this.#top.block)) {
       this.#lostBraces--;
@@ -156,12 +165,88 @@ class Reader {
     }
     const frame = this.#top;
     if (!frame.pending) {
-      if (!isOpaque(frame.block)) this.#problems.push({ code: 'stray-semicolon', start: at, end: at + 1 });
-      return;
+      if (!isOpaque(frame.block)) {
+        if (this.#isCommentMark(token)) return this.#skipComment(token);
+        this.#problems.push({ code: 'stray-semicolon', start: at, end: at + 1 });
+      }
+      this.#lastEnd = at + 1;
+      return token;
     }
+    this.#lastEnd = at + 1;
     frame.pending.semicolon = at;
     frame.pending.end = at + 1;
     frame.pending = undefined;
+    return frame.block.clause && this.#isRemark(token + 1, frame.block.clause) ? this.#skipComment(token + 1) : token;
+  }
+
+  /** True for a `;` without a statement that was meant to begin a comment, as in zone files: on a line of its own, or before words that are none. */
+  #isCommentMark(token: number): boolean {
+    const { kinds } = this.#tokens;
+    let next = this.#onLine(token);
+    while (kinds[next] === TokenKind.semicolon) next = this.#onLine(next);
+    if (beginsLine(this.#text, this.#tokens, token)) return next >= 0 || this.#isBetweenComments(token);
+    return next >= 0 && this.#isRest(next);
+  }
+
+  /** True for a line of `;` alone above or below such a comment. */
+  #isBetweenComments(token: number): boolean {
+    const { starts } = this.#tokens;
+    const last = this.#problems.at(-1);
+    if (last?.code === 'semicolon-comment') return /^\s*$/.test(this.#text.slice(last.end, starts[token]));
+    return this.#text[endOfLine(this.#text, starts[token]) + 1] === ';';
+  }
+
+  /** The next token on the line of a token that is no space and no comment; -1 where there is none. */
+  #onLine(token: number): number {
+    const { kinds, starts, count } = this.#tokens;
+    const end = endOfLine(this.#text, starts[token]);
+    for (let next = token + 1; next < count && starts[next] < end; next++) {
+      if (kinds[next] !== TokenKind.space && kinds[next] !== TokenKind.comment) return next;
+    }
+    return -1;
+  }
+
+  /** True where nothing from a token to the end of its line ends a statement or opens a block. */
+  #isRest(token: number): boolean {
+    const { kinds } = this.#tokens;
+    for (let next = token; next >= 0; next = this.#onLine(next)) {
+      if (kinds[next] >= TokenKind.open && kinds[next] <= TokenKind.semicolon) return false;
+    }
+    return true;
+  }
+
+  /** True where two words or more stand behind a `;` on its line that are no statement, nor one that is misspelt. */
+  #isRemark(token: number, clause: Clause): boolean {
+    const { kinds, starts, count } = this.#tokens;
+    const first = token < count && kinds[token] === TokenKind.space ? this.#onLine(token) : token;
+    if (first < 0 || first >= count || kinds[first] !== TokenKind.word || beginsLine(this.#text, this.#tokens, first))
+      return false;
+    const name = this.#text.slice(starts[first], starts[first + 1]).toLowerCase();
+    if (name === 'include' || findStatement(name, clause) || rowsNamed(name).length > 0 || nearestName(name, clause))
+      return false;
+    return this.#onLine(first) >= 0 && !PLACEHOLDER.test(name) && this.#isRest(first);
+  }
+
+  /** Passes over a line from a token on; gives the index of its last token. */
+  #skipComment(token: number): number {
+    const { kinds, starts } = this.#tokens;
+    let first = token;
+    while (kinds[first] === TokenKind.space) first++;
+    let last = first;
+    for (let next = this.#onLine(first); next >= 0; next = this.#onLine(next)) last = next;
+    for (let skipped = first; skipped <= last; skipped++) {
+      if (kinds[skipped] === TokenKind.open) this.#forgetBrace(1);
+      else if (kinds[skipped] === TokenKind.close) this.#forgetBrace(-1);
+    }
+    this.#problems.push({ code: 'semicolon-comment', start: starts[first], end: starts[last + 1] });
+    return last;
+  }
+
+  /** A brace that was counted and is none: it opened (1) or closed (-1). */
+  #forgetBrace(step: 1 | -1): void {
+    const balance = this.#lostBraces - this.#lostOpens - step;
+    this.#lostBraces = Math.max(0, balance);
+    this.#lostOpens = Math.max(0, -balance);
   }
 
   /** In text that is handed on as it is, a backslash takes a brace its meaning. */
@@ -235,6 +320,7 @@ class Reader {
         const isSlash = kinds[next] === TokenKind.slash;
         const joins =
           (isSlash && (next === last + 1 || this.#isAddress(last))) ||
+          this.#isRangeAround(last, next) ||
           (kinds[last] === TokenKind.slash && kinds[next] === TokenKind.word && this.#isSameLine(last, next));
         if (!joins) break;
         last = next;
@@ -245,8 +331,49 @@ class Reader {
     const source = this.#text.slice(start, end);
     const quoted = kinds[first] === TokenKind.quoted;
     const text = quoted ? unquote(source) : last > first ? source.replace(/\s+/g, '') : source;
+    if (!quoted && text.includes(',') && this.#addSeparated(text, start, first, last)) return last;
     this.#add({ kind: 'word', text, quoted, start, end }, first);
     return last;
+  }
+
+  /** Adds the elements of a list that commas part; false where a comma may belong to a name. */
+  #addSeparated(text: string, start: number, first: number, last: number): boolean {
+    const { element } = this.#top.block;
+    if (!element || (element !== MATCH_LIST && !isSingle(element))) return false;
+    const parts = text.split(',');
+    const { kinds } = this.#tokens;
+    const behind = kinds[this.#significant(last + 1)];
+    // Behind the last part another element follows, or its end.
+    const isParted =
+      parts.length === 2 && parts[1] === '' && (behind === TokenKind.word || behind === TokenKind.quoted);
+    if (!isParted && !parts.every((part, i) => isAddressLike(part) || (part === '' && i === parts.length - 1 && i > 0)))
+      return false;
+    let at = start;
+    for (const [i, part] of parts.entries()) {
+      if (i > 0) {
+        this.#problems.push({ code: 'comma', start: at - 1, end: at, statement: this.#top.block.owner });
+        const isEnd = part === '' && behind === TokenKind.semicolon;
+        if (!isEnd) this.#endPending(false);
+      }
+      if (part !== '')
+        this.#add(
+          { kind: 'word', text: part, quoted: false, start: at, end: at + part.length },
+          i === 0 ? first : last,
+        );
+      this.#lastEnd = at + part.length;
+      at += part.length + 1;
+    }
+    return true;
+  }
+
+  /** True for a hyphen between two addresses of a list, and behind it. */
+  #isRangeAround(last: number, next: number): boolean {
+    const { starts } = this.#tokens;
+    if (this.#top.block.element !== MATCH_LIST) return false;
+    const textOf = (token: number): string => this.#text.slice(starts[token], starts[token + 1]);
+    const [before, behind] = [textOf(last), textOf(next)];
+    if (behind === '-') return isAddressLike(before);
+    return (before === '-' || (before.endsWith('-') && isAddressLike(before.slice(0, -1)))) && isAddressLike(behind);
   }
 
   #isAddress(token: number): boolean {

@@ -57,6 +57,10 @@ export interface SyntaxProblem {
     | 'missing-open-brace'
     | 'stray-brace'
     | 'stray-semicolon'
+    /** A `;` that was meant to begin a comment, or words behind a statement that were meant to be one. */
+    | 'semicolon-comment'
+    /** A comma between the elements of a list. */
+    | 'comma'
     | 'unclosed-quote'
     | 'unclosed-comment'
     | 'placeholder'

@@ -22,6 +22,8 @@ export interface ValueProblem {
   readonly end: number;
   readonly message: string;
   readonly allowed?: readonly string[];
+  /** What was meant, where that is certain. */
+  readonly meant?: string;
 }
 
 const MAX_PORT = 65535;
@@ -108,7 +110,8 @@ function checkAgainst(grammar: Grammar, values: readonly Value[], statement: Sta
       ? t`${shown} does not fit${where}: ${expected} is expected.`
       : t`${shown} is too much${where}.`;
   const end = wrong.kind === 'block' ? wrong.start + 1 : wrong.end;
-  return [{ start: wrong.start, end, message, allowed: wordsOnly(match, at) }];
+  const meant = slip ? { meant: `${slip.address} port ${slip.port}` } : {};
+  return [{ start: wrong.start, end, message, allowed: wordsOnly(match, at), ...meant }];
 }
 
 function wordsOnly(match: Match, at: number): readonly string[] | undefined {

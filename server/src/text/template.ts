@@ -48,8 +48,12 @@ export interface TemplateMark {
   readonly text: string;
 }
 
-/** The first mark in a text; undefined where there is none. */
-export function markIn(text: string, language: 'zone' | 'named-conf'): TemplateMark | undefined {
+/** UTF-16 units of a text that are looked at: what is long was made by a program, and a template that makes it is short. */
+const LOOKED_AT = 262_144;
+
+/** The first mark in the beginning of a text; undefined where there is none. */
+export function markIn(whole: string, language: 'zone' | 'named-conf'): TemplateMark | undefined {
+  const text = whole.slice(0, LOOKED_AT);
   const start = language === 'zone' ? firstMark(text, ';', false) : firstMark(text, '//', true);
   return start < 0 ? undefined : { start, text: shownMark(text, start) };
 }

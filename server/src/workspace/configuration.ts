@@ -103,6 +103,11 @@ export class Configuration {
     return this.#whole;
   }
 
+  /** Its includes: none of them stands in what is passed over, so that the whole need not be read for them. */
+  get includes(): ConfModel['includes'] {
+    return this.#model?.includes ?? [];
+  }
+
   /** The files it consists of, the outermost first. */
   get files(): readonly string[] {
     return this.#files;
@@ -149,13 +154,13 @@ export class Configuration {
     const root = this.#options.bufferOf(this.uri);
     if (!root) return;
     this.work.read++;
-    const isRndc = rootClauseOf(baseName(this.uri)) === 'rndc';
+    const named = rootClauseOf(baseName(this.uri));
     for (let round = this.#options.readsEveryZone ? ROUNDS : 0; ; round++) {
       const parse = (uri: string, clause: Clause): ConfTree => {
         const buffer = this.#options.bufferOf(uri) ?? root;
         return round < ROUNDS ? this.#reading.parse(uri, buffer, clause) : parseConf(buffer.text(), clause);
       };
-      this.#clause = isRndc ? 'rndc' : clauseOf(parse(this.uri, 'top'));
+      this.#clause = named ?? clauseOf(parse(this.uri, 'top'));
       this.#model = this.#build(({ uri }, clause) => parse(uri, clause));
       const isNamed = this.#reading.readNamed(this.#model);
       const isMissing = this.#reading.read(this.#missing(this.#reading.takeAdded()));

@@ -4,7 +4,8 @@
  */
 import type { RuleId } from '../rules/ids.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
-import { type Finding, type ToldChunk, toProblem } from '../rules/zone/engine/findings.ts';
+import { type Finding, toProblem } from '../rules/zone/engine/finding.ts';
+import type { ToldChunk } from '../rules/zone/engine/findings.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
 import { IGNORE_WORD, isSilenced } from './suppress.ts';
 

@@ -2,7 +2,8 @@
 import { t } from '../l10n.ts';
 import type { RuleId } from '../rules/ids.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
-import { type ToldChunk, toProblem } from '../rules/zone/engine/findings.ts';
+import { toProblem } from '../rules/zone/engine/finding.ts';
+import type { ToldChunk } from '../rules/zone/engine/findings.ts';
 import type { ParsedChunk } from '../zone/chunk.ts';
 import type { ZoneDocument } from '../zone/document.ts';
 import { compareProblems } from './fileProblems.ts';

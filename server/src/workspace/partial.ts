@@ -3,7 +3,8 @@
  * Rules look at what there is; here it is decided what of that is told.
  */
 import type { RuleId } from '../rules/ids.ts';
-import type { Finding, ToldChunk } from '../rules/zone/engine/findings.ts';
+import type { Finding } from '../rules/zone/engine/finding.ts';
+import type { ToldChunk } from '../rules/zone/engine/findings.ts';
 
 /** Rules that conclude from what is not there. */
 const FROM_ABSENCE: ReadonlySet<RuleId> = new Set<RuleId>([

@@ -132,7 +132,8 @@ describe('the model of a configuration', () => {
 
   it('reads rndc.conf and rndc.key', () => {
     assert.equal(rootClauseOf('/etc/bind/rndc.conf'), 'rndc');
-    assert.equal(rootClauseOf('/etc/bind/rndc.key'), 'top');
+    assert.equal(rootClauseOf('/etc/bind/rndc.key'), undefined);
+    assert.equal(rootClauseOf('file:///etc/named.conf'), 'top');
     const made = model(
       {
         'rndc.conf':
@@ -151,6 +152,7 @@ describe('the model of a configuration', () => {
   it('guesses where the statements of a fragment stand', () => {
     assert.equal(guessClause('zone "a" { type hint; };'), 'top');
     assert.equal(guessClause('recursion no;\nlisten-on { any; };'), 'options');
+    assert.equal(guessClause('options { notify no; };\nrecursion no;\nversion none;'), 'top');
     assert.equal(guessClause('type primary;\nfile "a";'), 'zone');
     assert.equal(guessClause('channel c { null; };\ncategory default { c; };'), 'logging');
     assert.equal(guessClause(''), 'top');

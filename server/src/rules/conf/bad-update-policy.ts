@@ -1,9 +1,11 @@
-import { placeOf } from '../../conf/model.ts';
+import { normalName, placeOf } from '../../conf/model.ts';
 import type { Statement, Word } from '../../conf/tree.ts';
 import { typeByMnemonic } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
-import { elements, isName, wordsOf } from './support/words.ts';
+import { hasKey } from './support/keys.ts';
+import { nearNames } from './support/nearNames.ts';
+import { elements, hasUnreadIncludes, isName, wordsOf } from './support/words.ts';
 
 /** Match types whose name is a placeholder: `.`, or the identity once more. */
 const SELF = new Set(['self', 'selfsub', 'selfwild']);
@@ -64,6 +66,19 @@ function mistake(
   return undefined;
 }
 
+/** Match types whose name is one in the zone. */
+const NAMED = new Set(['name', 'subdomain', 'wildcard']);
+
+function isGrant(word: Word | undefined): boolean {
+  return word?.text.toLowerCase() === 'grant';
+}
+
+/** Whether a name lies in a zone, or the zone below it. */
+function isInside(text: string, origin: string): boolean {
+  const name = normalName(text).replace(/^\*\./, '');
+  return origin === '.' || `.${name}`.endsWith(`.${origin}`) || name === '.' || `.${origin}`.endsWith(`.${name}`);
+}
+
 /** A rule of `update-policy` that named does not take. */
 export const badUpdatePolicy: ConfRule = {
   id: 'conf/bad-update-policy',
@@ -73,18 +88,30 @@ export const badUpdatePolicy: ConfRule = {
   fix: 'unsafe',
   docs: {
     finds:
-      'A `grant` or `deny` without the name that its match type needs, with a name where only `.` may stand, with a bad name, a bad record type or a bad count of records.',
+      'A `grant` or `deny` without the name that its match type needs, with a name where only `.` may stand, with a bad name, a bad record type or a bad count of records. A warning: a name outside of the zone, and a key that is not defined where one is a letter away.',
     why: 'named refuses the configuration. A type where the name is meant would otherwise allow other updates than you think.',
     bad: 'zone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n\tupdate-policy { grant update.example.com. subdomain TXT; };\n};',
     good: 'zone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n\tupdate-policy { grant update.example.com. subdomain example.com. TXT; };\n};',
     sources: ['update-policy in the BIND 9 Administrator Reference Manual', 'named-checkconf: `missing name field`'],
   },
   check({ model }, report) {
-    for (const { scope, type } of model.zones) {
+    const isWhole = !hasUnreadIncludes(model);
+    const nearestKey = nearNames(model.keys.map((key) => key.name));
+    for (const { scope, type, origin } of model.zones) {
       const policy = scope.byName.get('update-policy')?.[0];
       if (!policy || (type !== 'primary' && type !== 'secondary') || scope.byName.has('allow-update')) continue;
       for (const element of elements(policy)) {
         const wrong = mistake(element);
+        const [verb, identity, match, name] = wordsOf(element.values);
+        if (!wrong && isWhole && isGrant(verb) && identity && !hasKey(model, identity.text)) {
+          const key = nearestKey(identity.text);
+          const message = t`There is no key '${identity.text}', so nobody is allowed anything by this. Did you mean '${key ?? ''}'?`;
+          if (key) report(placeOf(policy.file, identity), message, { severity: 'warning', data: { fix: key } });
+        }
+        if (!wrong && isGrant(verb) && name && NAMED.has(match.text.toLowerCase()) && !isInside(name.text, origin)) {
+          const message = t`'${name.text}' is not in the zone '${origin}', so this allows nothing: names are taken from the root here. Write the whole name.`;
+          report(placeOf(policy.file, name), message, { severity: 'warning' });
+        }
         if (!wrong) continue;
         const message = t`${wrong.message} named refuses the configuration.`;
         report(placeOf(policy.file, wrong.word), message, wrong.fix ? { data: { fix: wrong.fix } } : {});

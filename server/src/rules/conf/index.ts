@@ -24,6 +24,7 @@ import { badTls } from './bad-tls.ts';
 import { badTransport } from './bad-transport.ts';
 import { badTrustAnchor } from './bad-trust-anchor.ts';
 import { badUpdatePolicy } from './bad-update-policy.ts';
+import { cacheForNobody } from './cache-for-nobody.ts';
 import { classMismatch } from './class-mismatch.ts';
 import { conflictingCheckNames } from './conflicting-check-names.ts';
 import { conflictingOptions } from './conflicting-options.ts';
@@ -56,6 +57,7 @@ import { listenOnRestricted } from './listen-on-restricted.ts';
 import { listenOnV6Absent } from './listen-on-v6-absent.ts';
 import { listenOnV6Incomplete } from './listen-on-v6-incomplete.ts';
 import { listenOnV6None } from './listen-on-v6-none.ts';
+import { listensOnNoAddress } from './listens-on-no-address.ts';
 import { malformedReverseZone } from './malformed-reverse-zone.ts';
 import { mirrorWithoutValidation } from './mirror-without-validation.ts';
 import { mirrorZone } from './mirror-zone.ts';
@@ -243,6 +245,8 @@ export const CONF_RULES: readonly ConfRule[] = [
   hintZoneIgnored,
   mirrorWithoutValidation,
   notOnThisMachine,
+  listensOnNoAddress,
+  cacheForNobody,
 ];
 
 const byId = new Map(CONF_RULES.map((rule) => [rule.id, rule]));

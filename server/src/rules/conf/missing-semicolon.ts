@@ -12,7 +12,8 @@ export const missingSemicolon: ConfRule = {
   since: '0.1.0',
   fix: 'safe',
   docs: {
-    finds: 'A statement, or an element of a list, that does not end in `;`. It is reported where the `;` belongs.',
+    finds:
+      'A statement, or an element of a list, that does not end in `;`. It is reported where the `;` belongs. Commas between the elements of lists are told once a file.',
     why: 'named refuses the whole file, and names the line after it.',
     bad: 'zone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n\tallow-transfer { none; }\n};',
     good: 'zone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n\tallow-transfer { none; };\n};',
@@ -24,6 +25,17 @@ export const missingSemicolon: ConfRule = {
       const what = name ? `'${name}'` : t`This element`;
       report(placeOf(file, problem), t`${what} does not end in ';'. named refuses the file: add the semicolon here.`);
     }
+    for (const { file, problem } of syntaxProblems(model, 'comma')) {
+      const message = t`A ',' does not end an element of a list, so named refuses the file: write ';' behind each one.`;
+      const [, space] = /^(\s*;)?/.exec(file.tree.text.slice(problem.end, problem.end + 100))!;
+      report(placeOf(file, problem), message, { data: { newText: space === undefined ? ';' : '' } });
+    }
   },
-  fixes: ({ uri, end }) => [{ title: t`Add ';'`, edits: [{ uri, start: end, end, newText: ';' }], preferred: true }],
+  once: ({ data, start }) => (data?.newText === undefined ? `${start}` : 'comma'),
+  fixes({ uri, start, end, data }) {
+    if (typeof data?.newText !== 'string') {
+      return [{ title: t`Add ';'`, edits: [{ uri, start: end, end, newText: ';' }], preferred: true }];
+    }
+    return [{ title: t`Write ';' for ','`, edits: [{ uri, start, end, newText: data.newText }], preferred: true }];
+  },
 };

@@ -1,3 +1,4 @@
+import { prefixesMeant } from '../../conf/addressSlips.ts';
 import { statusIn } from '../../conf/lookup.ts';
 import { readMatchWord } from '../../conf/matchWord.ts';
 import type { ConfFile, ConfModel, Setting } from '../../conf/model.ts';
@@ -46,13 +47,13 @@ export const undefinedAcl: ConfRule = {
   },
   check(context, report) {
     const { model, version } = context;
-    if (hasUnreadIncludes(model)) return;
+    const isWhole = !hasUnreadIncludes(model);
     for (const setting of settingsOf(model)) {
       const { statement, file, row } = setting;
       if (row && ['obsolete', 'removed'].includes(statusIn(row, version))) continue;
       for (const value of statement.values) {
         if (value.kind !== 'block' || !isMatchList(value)) continue;
-        checkList(context, report, file, value, isChecked(model, setting) ? 'error' : 'warning');
+        checkList(context, report, file, value, isWhole && isChecked(model, setting) ? 'error' : 'warning', isWhole);
       }
     }
   },
@@ -83,12 +84,21 @@ function checkList(
   file: ConfFile,
   block: Block,
   severity: 'error' | 'warning',
+  isWhole: boolean,
 ): void {
   const { model } = context;
   for (const { word, block: inner } of elementsOf(block)) {
-    if (inner) checkList(context, report, file, inner, severity);
+    if (inner) checkList(context, report, file, inner, severity, isWhole);
     if (!word || readMatchWord(word).kind !== 'name' || BUILTIN_ACLS.has(word.text.toLowerCase())) continue;
     if (aclNamed(model, word.text) || word.text.includes('%')) continue;
+    const prefixes = prefixesMeant(word.text);
+    if (prefixes) {
+      const meant = prefixes.join('; ');
+      const message = t`'${word.text}' is no element of a list: named takes it for the name of an acl, which is not there. Write prefixes: '${meant};'.`;
+      report(placeOf(file, word), message, { severity, data: { nearest: meant } });
+      continue;
+    }
+    if (!isWhole) continue;
     const isKey = hasKey(model, word.text);
     const nearest = isKey ? `key ${word.text}` : nearestAcl(model, word.text);
     const advice = isKey

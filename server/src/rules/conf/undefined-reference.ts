@@ -32,7 +32,7 @@ export const undefinedReference: ConfRule = {
   title: 'Name not defined',
   severity: 'error',
   since: '0.1.0',
-  fix: 'none',
+  fix: 'unsafe',
   docs: {
     finds:
       'The name of a list of servers, a `tls` or `http` clause, a `dnssec-policy`, a zone template or a log channel that is not defined; a warning where no zone uses it. Silent where an included file could not be read, since it may be defined there.',
@@ -45,9 +45,10 @@ export const undefinedReference: ConfRule = {
   },
   check(context, report) {
     const { model, version } = context;
-    if (hasUnreadIncludes(model)) return;
+    const isWhole = !hasUnreadIncludes(model);
     for (const setting of settingsOf(model)) {
-      if (SERVER_STATEMENTS.has(setting.name)) checkServers(context, setting, report);
+      if (SERVER_STATEMENTS.has(setting.name)) checkServers(context, setting, report, isWhole);
+      if (!isWhole) continue;
       if (setting.name === 'forwarders' && atLeast(version, '9.20')) checkForwarders(model, setting, report);
       if (setting.name.startsWith('listen-on')) checkListener(model, setting, report);
       if (setting.name === 'dnssec-policy' && setting.clause !== 'top') {
@@ -59,7 +60,11 @@ export const undefinedReference: ConfRule = {
       }
       if (setting.name === 'category') checkChannels(model, setting, report);
     }
-    if (atLeast(version, '9.21')) checkTemplates(model, report);
+    if (isWhole && atLeast(version, '9.21')) checkTemplates(model, report);
+  },
+  fixes({ uri, start, end, data }) {
+    if (typeof data?.meant !== 'string') return [];
+    return [{ title: t`Change to '${data.meant}'`, edits: [{ uri, start, end, newText: data.meant }] }];
   },
 };
 
@@ -88,23 +93,27 @@ function holdsForZone(model: ConfModel, { name, statement }: Setting): boolean {
   );
 }
 
-function checkServers({ model, version }: ConfContext, setting: Setting, report: ConfReport): void {
+function checkServers({ model, version }: ConfContext, setting: Setting, report: ConfReport, isWhole: boolean): void {
   const kind = usedLists(model, version).get(setting.statement);
-  const severity = kind ? 'error' : 'warning';
+  const severity = kind && isWhole ? 'error' : 'warning';
   for (const element of elements(setting)) {
     const tls = wordAfter(element, 'tls');
-    if (tls) checkName(setting, tls, t`tls clause`, model.tls, EPHEMERAL, report, severity);
+    if (tls && isWhole) checkName(setting, tls, t`tls clause`, model.tls, EPHEMERAL, report, severity);
     const first = element.values[0];
     if (first?.kind !== 'word' || isAddress(first.text)) continue;
-    if (first.text.includes(':') || /^[0-9.]+$/.test(first.text)) {
-      const slip = addressWithPort(first.text);
+    const slip = addressWithPort(first.text);
+    if (slip || first.text.includes(':') || /^[0-9.]+$/.test(first.text)) {
       const message = slip
         ? t`'${first.text}' is no address: the port is a word of its own, '${slip.address} port ${slip.port}'. named takes it for the name of a list that is not there.`
         : t`'${first.text}' is no address, so named takes it for the name of a list, which is not there.`;
       if (!listNamed(model, first.text, kind ?? kindOf(setting.name), version))
-        report(placeOf(setting.file, first), message, { severity });
+        report(placeOf(setting.file, first), message, {
+          severity,
+          ...(slip ? { data: { meant: `${slip.address} port ${slip.port}` } } : {}),
+        });
       continue;
     }
+    if (!isWhole) continue;
     const list = listNamed(model, first.text, kind ?? kindOf(setting.name), version);
     if (!list) checkName(setting, first, t`list of servers`, [], new Set(), report, severity);
   }

@@ -28,9 +28,9 @@ export const wrongValue: ConfRule = {
       if (!row || ['removed', 'not-yet'].includes(statusIn(row, version))) continue;
       for (const problem of checkValues(row, statement, version)) {
         const written = file.tree.text.slice(problem.start, problem.end);
-        const nearest = problem.allowed?.find(
-          (word) => editDistance(written.toLowerCase(), word, MAX_SLIPS) < MAX_SLIPS,
-        );
+        const nearest =
+          problem.meant ??
+          problem.allowed?.find((word) => editDistance(written.toLowerCase(), word, MAX_SLIPS) < MAX_SLIPS);
         report(placeOf(file, problem), problem.message, nearest ? { data: { nearest } } : {});
       }
     }

@@ -14,6 +14,7 @@ export const delegationMissingGlue: ZoneRule = {
   fix: 'none',
   types: [TYPE.NS],
   skipUnless: { hasUnsettledTarget: true },
+  once: ({ message }) => message,
   docs: {
     finds:
       'A delegation whose name server lies in the delegated zone itself (a warning) or in another zone that is delegated here (information), without an address record in this zone.',

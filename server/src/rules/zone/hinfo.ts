@@ -11,6 +11,7 @@ export const hinfo: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.HINFO],
+  once: ({ message }) => message,
   docs: {
     finds: 'An HINFO record, unless it is the one with which servers answer queries for ANY (RFC8482).',
     why: 'It tells everybody which machine and operating system a host has, and nothing asks for it.',

@@ -17,9 +17,10 @@ export const nsNoAddress: ZoneRule = {
   fix: 'unsafe',
   types: [TYPE.NS],
   skipUnless: { hasUnsettledTarget: true },
+  once: ({ data }) => String(data?.target),
   docs: {
     finds:
-      'An NS record whose host is a name of this zone and has neither an A nor an AAAA record. At the top of the zone it is an error, at a delegation a warning.',
+      'An NS record whose host is a name of this zone and has neither an A nor an AAAA record. At the top of the zone it is an error, at a delegation a warning. A server of many delegations is told once.',
     why: 'named refuses a zone whose own name server has no address. At a delegation resolvers cannot reach that server.',
     bad: '@ NS ns1\n@ NS ns2\nns1 A 192.0.2.53\nns1 AAAA 2001:db8::53\n',
     good: '@ NS ns1\n@ NS ns2\nns1 A 192.0.2.53\nns1 AAAA 2001:db8::53\nns2 A 198.51.100.53\nns2 AAAA 2001:db8:1::53\n',

@@ -13,6 +13,7 @@ export const nsTargetCname: ZoneRule = {
   fix: 'none',
   types: [TYPE.NS],
   skipUnless: { hasUnsettledTarget: true },
+  once: ({ message }) => message,
   docs: {
     finds:
       'An NS record whose host is a CNAME, or lies below a DNAME, of this zone. At the top of the zone it is an error, at a delegation a warning.',

@@ -14,6 +14,7 @@ export const nsec3ParametersDiffer: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.NSEC3],
+  once: ({ message }) => message,
   docs: {
     finds:
       'An NSEC3 record whose hash, iterations and salt no NSEC3PARAM record of the zone has, or with flags that nothing is defined for.',

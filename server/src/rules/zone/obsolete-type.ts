@@ -28,6 +28,7 @@ export const obsoleteType: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: OBSOLETE,
+  once: ({ message }) => message,
   docs: {
     finds: 'A record of a type that was given up: A6, WKS, MD, MF and others.',
     why: 'Nothing asks for these records any more. named refuses a zone with MD or MF records; a host that has only an A6 record has no IPv6 address for the world.',

@@ -11,9 +11,10 @@ export const occludedRecord: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   skipUnless: { zone: ({ model }) => model.cuts.size > 0, isHidden: true },
+  once: ({ data }) => String(data?.cut),
   docs: {
     finds:
-      'A record at or below a delegated name, or below a DNAME, that this zone will never answer with. NS and DS records at the delegation and the addresses of name servers (glue) belong there.',
+      'A record at or below a delegated name, or below a DNAME, that this zone will never answer with. NS and DS records at the delegation and the addresses of name servers (glue) belong there. Told once a delegation.',
     why: 'Resolvers are sent to the servers of the delegated zone, or to another name: the record is only seen by people who read this file.',
     bad: 'sub NS ns1\nwww.sub A 192.0.2.80\n',
     good: 'sub NS ns.sub\nns.sub A 192.0.2.54\nns.sub AAAA 2001:db8::54\n',
@@ -38,6 +39,7 @@ export const occludedRecord: ZoneRule = {
       report(
         typePlace(record),
         t`This ${typeText(type)} record of ${names.text(owner)} stands ${where} a name that this zone does not answer for: ${what}, so resolvers never see it. Move it to where they are sent, or delete it.`,
+        { data: { cut: names.text(cut) } },
       );
     }
   },

@@ -12,13 +12,14 @@ export const partlySigned: ZoneRule = {
   fix: 'none',
   docs: {
     finds:
-      'In a zone whose own name has signatures: records that the zone answers for, or DS records, without one, and a name without NSEC record where the zone uses NSEC.',
+      'In a zone whose own name has signatures: records that the zone answers for, or DS records, without one, and a name without NSEC record where the zone uses NSEC. Told once a zone.',
     why: 'Validating resolvers take unsigned records of a signed zone as bogus. This happens when a signed file is changed by hand.',
     bad: '@ RRSIG NS 13 2 3600 20370101000000 20200101000000 1 example.com. AAAA\nwww A 192.0.2.80\n',
     good: 'www A 192.0.2.80\n',
     sources: ['RFC 4035 section 2.2', 'dnssec-verify', 'ldns-verify-zone'],
   },
   applies: isSigned,
+  once: ({ data }) => String(data?.lacks),
   checkOwner(owner, records, context, report) {
     const { model, names, apex } = context;
     const part = signedPart(owner, model);
@@ -39,6 +40,7 @@ export const partlySigned: ZoneRule = {
       report(
         typePlace(first),
         t`${name} has ${types} without a signature in a signed zone, so resolvers that validate take it as forged. Sign the zone anew.`,
+        { data: { lacks: 'RRSIG' } },
       );
       return;
     }
@@ -47,6 +49,7 @@ export const partlySigned: ZoneRule = {
     report(
       typePlace(records[0]),
       t`${name} has no NSEC record in a zone that uses NSEC, so resolvers that validate are told that it does not exist. Sign the zone anew.`,
+      { data: { lacks: 'NSEC' } },
     );
   },
 };

@@ -21,6 +21,7 @@ export const rrsigValidity: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.RRSIG],
+  once: ({ data }) => data && String(data.state),
   docs: {
     finds:
       'An RRSIG record that has expired, or is not valid yet. When the signature over the SOA has expired, so that the whole file is old, only those over the SOA and the DNSKEY records are told. Where no named.conf loads the file, it is information. As information too: one over the SOA that expires within 12 hours, and one that is valid for more than 303 days.',
@@ -52,13 +53,13 @@ export const rrsigValidity: ZoneRule = {
         report(
           wordPlace(record, RRSIG_WORDS.expiration),
           t`The signature over ${what} expired on ${readable(until)}, so resolvers that validate answer with an error. Sign the zone anew.`,
-          { severity },
+          { severity, data: { state: 'expired' } },
         );
       } else if (from > seconds) {
         report(
           wordPlace(record, RRSIG_WORDS.inception),
           t`The signature over ${what} is valid from ${readable(from)} only, and until then resolvers that validate answer with an error. Sign the zone anew, and check the clock of the signer.`,
-          { severity },
+          { severity, data: { state: 'early' } },
         );
       } else if (ofZone && until - seconds < limit(context, 'signatureLeft')) {
         report(

@@ -12,6 +12,7 @@ export const soaMultiple: ZoneRule = {
   fix: 'none',
   types: [TYPE.SOA],
   onlyApex: true,
+  once: () => '',
   docs: {
     finds: 'A second SOA record at the top of the zone that differs from the first.',
     why: 'A zone has one SOA, with one serial. named refuses the zone.',

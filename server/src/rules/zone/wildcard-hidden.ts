@@ -16,9 +16,10 @@ export const wildcardHidden: ZoneRule = {
   fix: 'none',
   types: [TYPE.A, TYPE.AAAA, TYPE.TXT, TYPE.MX, TYPE.SRV],
   skipUnless: { zone: ({ model }) => model.hasWildcards },
+  once: ({ data }) => String(data?.hidden),
   docs: {
     finds:
-      'A name with records, without addresses, while a wildcard beside it has some; or a name with addresses and without MX, while a wildcard beside it has MX records.',
+      'A name with records, without addresses, while a wildcard beside it has some; or a name with addresses and without MX, while a wildcard beside it has MX records. Told once a wildcard.',
     why: 'A wildcard stands only for names that have no records at all. As soon as a name has one, of whatever type, the wildcard says nothing of it any more.',
     bad: '* A 192.0.2.80\nshop TXT "owner=sales"\n',
     good: '* A 192.0.2.80\nshop A 192.0.2.80\nshop TXT "owner=sales"\n',
@@ -45,6 +46,7 @@ export const wildcardHidden: ZoneRule = {
     report(
       ownerPlace(records[0]),
       t`${name} has records of its own, so the ${typeText(missing)} record of ${names.text(star)} does not stand for it. Where ${name} is meant to have one, write it here too.`,
+      { data: { hidden: `${typeText(missing)} ${names.text(star)}` } },
     );
   },
 };

@@ -44,6 +44,8 @@ interface LooksAtAny {
   applies?(context: ZoneContext): boolean;
   /** May look at the chunk alone (its directives, how its names are written), at what the zone is called, and at the settings. */
   checkChunk?(chunk: ParsedChunk, document: ZoneDocument, context: ZoneContext, report: ZoneReport): void;
+  /** What makes findings of the zone one: those of one weight with the same text here are told at the first, with the number of the others. */
+  once?(found: Pick<Problem, 'severity' | 'message' | 'data'>): string | undefined;
   /** Ways to mend a problem that it reported. */
   fixes?(problem: Problem, context: ZoneContext): Fix[];
 }

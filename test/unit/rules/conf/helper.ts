@@ -77,6 +77,10 @@ export function fixed(rule: RuleId, text: string, setup: Setup = {}, title = '')
 }
 
 function apply(text: string, fix: Fix): string {
-  const edits = fix.edits.filter((edit) => edit.uri === ROOT).toSorted((a, b) => b.start - a.start);
+  // What is put in at one place stands there in the order of the edits.
+  const edits = fix.edits
+    .filter((edit) => edit.uri === ROOT)
+    .toReversed()
+    .toSorted((a, b) => b.start - a.start);
   return edits.reduce((made, { start, end, newText }) => made.slice(0, start) + newText + made.slice(end), text);
 }

@@ -115,3 +115,59 @@ describe('secrets', () => {
       assert.deepEqual(found('conf/exposed-secret', key(word), { facts }), []);
   });
 });
+
+describe('what does nothing', () => {
+  const keys = 'key ddns { algorithm hmac-sha256; secret "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U="; };\n';
+  const policy = (rule: string) => `${keys}zone "example.org" { type primary; file "x"; update-policy { ${rule}; }; };`;
+  const rule = 'conf/bad-update-policy';
+
+  it('is a grant to a key that is a slip away from one, or for a name outside of the zone', () => {
+    assert.deepEqual(found(rule, policy('grant ddsn zonesub ANY')), ['warning 2 ddsn']);
+    assert.equal(fixed(rule, policy('grant ddsn zonesub ANY')), policy('grant ddns zonesub ANY'));
+    assert.deepEqual(found(rule, `include "keys.conf";\n${policy('grant ddsn zonesub ANY')}`), []);
+    for (const name of ['_acme-challenge.', '_acme-challenge', 'www.example.net.', 'xexample.org']) {
+      assert.deepEqual(found(rule, policy(`grant ddns name ${name} TXT`)), [`warning 2 ${name}`]);
+    }
+  });
+
+  it('is none of those for other identities and for names in the zone', () => {
+    for (const right of [
+      'grant ddns zonesub ANY',
+      'grant ddns name _acme-challenge.example.org. TXT',
+      'grant ddns subdomain example.org A',
+      'grant ddns wildcard *.example.org. A',
+      'grant ddns subdomain . A',
+      'grant host.example.org. zonesub ANY',
+      'grant EXAMPLE.ORG krb5-self . A',
+      'grant local-ddns zonesub ANY',
+      'deny ddns name www.example.net. A',
+    ]) {
+      assert.deepEqual(found(rule, policy(right)), [], right);
+    }
+  });
+
+  it('is an address that no interface has', () => {
+    const listen = (text: string) => found('conf/listens-on-no-address', `options { ${text} };`);
+    assert.deepEqual(listen('listen-on { 0.0.0.0; };'), ['warning 1 0.0.0.0']);
+    assert.deepEqual(listen('listen-on-v6 port 53 { ::; };'), ['warning 1 ::']);
+    for (const right of [
+      'listen-on { 0.0.0.0/0; };',
+      'listen-on { any; };',
+      'listen-on-v6 { ::/0; };',
+      'listen-on { !0.0.0.0; any; };',
+    ])
+      assert.deepEqual(listen(right), []);
+  });
+
+  it('is recursion without its cache', () => {
+    const cache = (text: string) => found('conf/cache-for-nobody', `options { ${text} };`);
+    assert.deepEqual(cache('allow-recursion { localnets; }; allow-query-cache { none; };'), ['warning 1 { none; }']);
+    for (const right of [
+      'allow-query-cache { none; };',
+      'recursion no; allow-recursion { localnets; }; allow-query-cache { none; };',
+      'allow-recursion { none; }; allow-query-cache { none; };',
+      'allow-recursion { localnets; }; allow-query-cache { localnets; };',
+    ])
+      assert.deepEqual(cache(right), []);
+  });
+});

@@ -85,9 +85,9 @@ describe('a signed zone', () => {
       [],
     );
     assert.deepEqual(at('2026-12-31T13:00:00Z'), ['rrsig-validity information', 'rrsig-validity information']);
-    assert.deepEqual(at('2027-02-01T00:00:00Z'), ['rrsig-validity warning', 'rrsig-validity warning']);
-    assert.deepEqual(at('2027-02-01T00:00:00Z', false), ['rrsig-validity information', 'rrsig-validity information']);
-    assert.equal(at('2019-01-01T00:00:00Z').length, 8, 'each that is not valid yet');
+    assert.deepEqual(at('2027-02-01T00:00:00Z'), ['rrsig-validity warning']);
+    assert.deepEqual(at('2027-02-01T00:00:00Z', false), ['rrsig-validity information']);
+    assert.deepEqual(at('2019-01-01T00:00:00Z'), ['rrsig-validity warning'], 'not valid yet');
   });
 
   it('has a chain of NSEC records', () => {

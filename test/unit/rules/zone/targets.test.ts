@@ -196,10 +196,11 @@ www.sub A 192.0.2.80
 ;       ^ zone/occluded-record warning
 www.sub A 192.0.2.81
 sub TXT a
-;   ^^^ zone/occluded-record
 sub DS 1 13 2 0000000000000000000000000000000000000000000000000000000000000000
 x.www.sub NS ns.example.net.
-;         ^^ zone/occluded-record
+two NS ns.example.net.
+www.two TXT a
+;       ^^^ zone/occluded-record
 `);
     check('d DNAME example.net.\nx.d A 192.0.2.1\n;   ^ zone/occluded-record\nd A 192.0.2.1\n');
   });

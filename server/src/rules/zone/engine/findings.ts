@@ -2,20 +2,9 @@
 import type { NameId } from '../../../dns/names.ts';
 import type { ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
-import type { Problem, RelatedPlace, Severity } from '../../rule.ts';
-import { absolute, type ZonePlace, type ZoneReportExtra } from '../places.ts';
-import type { ZoneRule } from '../zoneRule.ts';
-
-/** A problem with its place in a chunk, so that it moves with the lines around it. */
-export interface Finding {
-  readonly rule: ZoneRule;
-  readonly severity: Severity;
-  readonly place: ZonePlace;
-  readonly message: string;
-  readonly extra: ZoneReportExtra | undefined;
-  /** True where the record is one that a `$GENERATE` makes: hundreds of them stand at one place. */
-  readonly generated: boolean;
-}
+import type { ZonePlace } from '../places.ts';
+import type { Finding } from './finding.ts';
+import { Groups } from './groups.ts';
 
 /** What was found in one chunk: by the parser and the rules about records, and by the rules about owners. */
 interface ChunkFindings {
@@ -26,6 +15,8 @@ interface ChunkFindings {
   readonly owners: Set<NameId>;
   /** Those of rules about the zone. */
   ofZone: Finding[];
+  /** Those that stand for all of one cause. */
+  readonly ofGroups: Set<Finding>;
   /** All of them as they are told, made when first asked for. */
   told: ToldChunk | undefined;
 }
@@ -42,11 +33,13 @@ const NOTHING: readonly Finding[] = [];
 export class Findings {
   readonly #inChunk = new Map<number, ChunkFindings>();
   readonly #byOwner = new Map<NameId, readonly Finding[]>();
+  readonly #groups = new Groups();
   #ofZone: readonly Finding[] = [];
 
   clear(): void {
     this.#inChunk.clear();
     this.#byOwner.clear();
+    this.#groups.clear();
     this.#ofZone = NOTHING;
   }
 
@@ -62,6 +55,7 @@ export class Findings {
 
   /** Forgets a chunk that is no longer there. What was found of owners stays until they are checked again. */
   drop(chunk: ParsedChunk): void {
+    this.#groups.remove(this.#inChunk.get(chunk.id)?.own ?? NOTHING);
     this.#inChunk.delete(chunk.id);
   }
 
@@ -69,7 +63,9 @@ export class Findings {
   setChunk(document: ZoneDocument, chunk: ParsedChunk, findings: readonly Finding[] | undefined): void {
     if (!findings && !this.#inChunk.has(chunk.id)) return;
     const found = this.#found(document, chunk);
+    this.#groups.remove(found.own);
     found.own = findings ?? NOTHING;
+    this.#groups.add(found.own);
     found.told = undefined;
   }
 
@@ -77,12 +73,16 @@ export class Findings {
   setOwner(owner: NameId, findings: readonly Finding[] | undefined): void {
     if (!findings && this.#byOwner.size === 0) return;
     const before = this.#byOwner.get(owner);
-    if (before) for (const place of placesOf(before)) this.#forgetTold(place.chunk);
+    if (before) {
+      for (const place of placesOf(before)) this.#forgetTold(place.chunk);
+      this.#groups.remove(before);
+    }
     if (!findings) {
       if (before) this.#byOwner.delete(owner);
       return;
     }
     this.#byOwner.set(owner, findings);
+    this.#groups.add(findings);
     for (const { document, chunk } of placesOf(findings)) {
       const found = this.#found(document, chunk);
       found.owners.add(owner);
@@ -102,11 +102,23 @@ export class Findings {
       found.ofZone.push(finding);
       found.told = undefined;
     }
+    this.#groups.remove(this.#ofZone);
+    this.#groups.add(findings);
     this.#ofZone = findings;
   }
 
   /** The chunks in which something was found. */
   *told(): Iterable<ToldChunk> {
+    this.#groups.refresh((before, now) => {
+      if (before) {
+        this.#inChunk.get(before.place.chunk.id)?.ofGroups.delete(before);
+        this.#forgetTold(before.place.chunk);
+      }
+      if (!now) return;
+      const found = this.#found(now.place.document, now.place.chunk);
+      found.ofGroups.add(now);
+      found.told = undefined;
+    });
     for (const found of this.#inChunk.values()) {
       found.told ??= tell(found, this.#byOwner);
       if (found.told.findings.length > 0) yield found.told;
@@ -116,7 +128,7 @@ export class Findings {
   #found(document: ZoneDocument, chunk: ParsedChunk): ChunkFindings {
     let found = this.#inChunk.get(chunk.id);
     if (!found) {
-      found = { document, chunk, own: NOTHING, owners: new Set(), ofZone: [], told: undefined };
+      found = { document, chunk, own: NOTHING, owners: new Set(), ofZone: [], ofGroups: new Set(), told: undefined };
       this.#inChunk.set(chunk.id, found);
     }
     return found;
@@ -129,14 +141,14 @@ export class Findings {
 }
 
 function tell(
-  { document, chunk, own, owners, ofZone }: ChunkFindings,
+  { document, chunk, own, owners, ofZone, ofGroups }: ChunkFindings,
   byOwner: ReadonlyMap<NameId, readonly Finding[]>,
 ): ToldChunk {
   const findings: Finding[] = [];
   /** Of what the records of one `$GENERATE` have in common, one is told: the first by its text, whatever the order of checking. */
   const ofGenerate = new Map<string, Finding>();
   const collect = (finding: Finding): void => {
-    if (finding.place.chunk !== chunk) return;
+    if (finding.place.chunk !== chunk || finding.group !== undefined) return;
     if (!finding.generated) {
       findings.push(finding);
       return;
@@ -148,7 +160,7 @@ function tell(
   for (const finding of own) collect(finding);
   for (const owner of owners) for (const finding of byOwner.get(owner) ?? []) collect(finding);
   for (const finding of ofZone) collect(finding);
-  findings.push(...ofGenerate.values());
+  findings.push(...ofGenerate.values(), ...ofGroups);
   return { document, chunk, findings };
 }
 
@@ -178,21 +190,4 @@ function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
 
 function samePlace(a: ZonePlace, b: ZonePlace): boolean {
   return a.chunk === b.chunk && a.start === b.start && a.end === b.end;
-}
-
-/** A finding with its offsets as they are now. */
-export function toProblem({ rule, severity, place, message, extra }: Finding): Problem {
-  const related: RelatedPlace[] | undefined = extra?.related?.map((other) => ({
-    ...absolute(other.place),
-    message: other.message,
-  }));
-  return {
-    rule: rule.id,
-    severity,
-    message,
-    ...absolute(place),
-    ...(extra?.data ? { data: extra.data } : {}),
-    ...(related ? { related } : {}),
-    ...(extra?.tag ? { tag: extra.tag } : {}),
-  };
 }

@@ -12,7 +12,7 @@ import type { ZonePlace, ZoneReport } from '../places.ts';
 import { isSettledTarget } from '../support/lookup.ts';
 import { Recent } from '../support/recent.ts';
 import type { ZoneRule } from '../zoneRule.ts';
-import type { Finding } from './findings.ts';
+import type { Finding } from './finding.ts';
 
 /** A rule's function beside what it reports with. */
 interface Check<F> {
@@ -237,9 +237,12 @@ export class Pass {
       const mode = extra?.option && (context.settings.checks ?? CHECKZONE_MODES)[extra.option];
       if (mode === 'ignore') return;
       const related = extra?.related?.map((other) => ({ ...other, place: inFile(other.place, context) }));
+      const severity = mode === 'fail' ? 'error' : (extra?.severity ?? rule.severity);
+      const cause = rule.once?.({ severity, message, ...(extra?.data && { data: extra.data }) });
       this.findings.push({
         rule,
-        severity: mode === 'fail' ? 'error' : (extra?.severity ?? rule.severity),
+        severity,
+        ...(cause === undefined ? {} : { group: `${rule.id} ${severity} ${cause}` }),
         place: inFile(place, context),
         generated: isGenerated(place, context),
         message,
