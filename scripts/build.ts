@@ -6,7 +6,7 @@ import { chmodSync, globSync, mkdirSync, rmSync, statSync, writeFileSync } from 
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
-import { BUNDLES, CORE, NODE, onNewModules } from './lib/bundles.ts';
+import { BROWSER, BUNDLES, CORE, NODE, onNewModules } from './lib/bundles.ts';
 import { noticesText, packagesIn } from './lib/notices.ts';
 import { DIST, ROOT } from './lib/paths.ts';
 
@@ -32,6 +32,13 @@ if (options.tests) {
     entryPoints: [`${suite}/index.ts`, ...globSync(`${suite}/*.test.ts`, { cwd: ROOT })],
     external: ['vscode', 'mocha'],
     outdir: 'dist/test',
+  });
+  bundles.push({
+    ...asAsked(BROWSER),
+    format: 'cjs',
+    entryPoints: ['test/web/host/files.ts', 'test/web/host/tests.ts'],
+    external: ['vscode'],
+    outdir: 'dist/test-web',
   });
 }
 

@@ -37,6 +37,7 @@ const outcomes = [
   await nodeTests('programs', ['test/lsp/**/*.test.ts', 'test/cli/**/*.test.ts']),
   await nodeTests('live', ['test/live/**/*.test.ts']),
   await workbench(),
+  await web(),
 ];
 rmSync(temporary, { recursive: true, force: true });
 report();
@@ -87,6 +88,18 @@ async function workbench(): Promise<Outcome> {
   const summary = readJson<WorkbenchSummary>(file);
   versions.push(summary?.vscode ? `VS Code ${summary.vscode}` : 'no VS Code');
   versions.push(summary?.named ? `named ${summary.named}` : 'no named');
+  const { passed, failed, skipped } = summary ?? { passed: 0, failed: 0, skipped: [] };
+  return judge({ suite, passed, failed, skipped }, code);
+}
+
+/** The tests in the web worker of a VS Code for the web. */
+async function web(): Promise<Outcome> {
+  const suite = 'web';
+  heading(suite);
+  const file = join(temporary, 'web.json');
+  const { code } = await runNode(['test/web/runner.ts', '--summary', file], { cwd: ROOT });
+  const summary = readJson<WorkbenchSummary>(file);
+  versions.push(summary?.vscode ? `VS Code for the web ${summary.vscode}` : 'no VS Code for the web');
   const { passed, failed, skipped } = summary ?? { passed: 0, failed: 0, skipped: [] };
   return judge({ suite, passed, failed, skipped }, code);
 }

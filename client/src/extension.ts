@@ -4,7 +4,6 @@ import type { BaseLanguageClient, LanguageClientOptions, Location, Position } fr
 import { useBundle } from '../../server/src/l10n.ts';
 import {
   type InitializationOptions,
-  LANGUAGE_OF,
   QUERY_AT,
   type QueryAt,
   TRUSTED,
@@ -18,8 +17,9 @@ import { checkFileCommand } from './disk/checkFile.ts';
 import { DiskProblems } from './disk/diskProblems.ts';
 import { serveCommitted } from './requests/committed.ts';
 import { serveFiles } from './requests/files.ts';
-import { onNewScheme, ourDocuments, ourSchemes } from './server/documents.ts';
+import { onNewScheme, ourDocuments } from './server/documents.ts';
 import { LanguageServer, type MakeClient, type ServerState } from './server/languageServer.ts';
+import { giveLanguages } from './server/languages.ts';
 import { setOriginCommand } from './zones/origin.ts';
 import { raiseSerialCommand } from './zones/serial.ts';
 import { zoneStatus } from './zones/status.ts';
@@ -153,31 +153,11 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
   );
   await server.start();
   log.info(`Activated; the language server is ${server.state} after ${Math.round(performance.now() - begun)} ms.`);
-  context.subscriptions.push(zoneStatus(findZone, server), watchBigFiles(server, platform.readHead));
-
-  const giveLanguage = async (document: vscode.TextDocument): Promise<void> => {
-    if (document.languageId !== 'plaintext' && document.languageId !== 'sql') return;
-    if (server.state !== 'running' || !ourSchemes().has(document.uri.scheme)) return;
-    const language = await server.client.sendRequest<string | null>(LANGUAGE_OF, {
-      uri: document.uri.toString(),
-      head: document.getText(new vscode.Range(0, 0, 40, 0)),
-    });
-    if (language !== null && !document.isClosed) await vscode.languages.setTextDocumentLanguage(document, language);
-  };
-  const giveLanguages = (document: vscode.TextDocument): void => {
-    giveLanguage(document).then(undefined, (error: unknown) => log.error(String(error)));
-  };
-  const giveAll = (): void => {
-    for (const document of vscode.workspace.textDocuments) giveLanguages(document);
-  };
   context.subscriptions.push(
-    vscode.workspace.onDidOpenTextDocument(giveLanguages),
-    // Those that were opened while there was no server.
-    server.onDidChangeState((state) => {
-      if (state === 'running') giveAll();
-    }),
+    zoneStatus(findZone, server),
+    watchBigFiles(server, platform.readHead),
+    giveLanguages(server, (error) => log.error(String(error))),
   );
-  giveAll();
   return {
     get serverState() {
       return server.state;

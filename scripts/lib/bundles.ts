@@ -114,7 +114,8 @@ export const NODE: BuildOptions = {
   target: 'node20',
   define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
 };
-const BROWSER: BuildOptions = { ...shared, platform: 'browser', target: 'es2022' };
+/** For a web worker. */
+export const BROWSER: BuildOptions = { ...shared, platform: 'browser', target: 'es2022' };
 const CLIENT = { external: ['vscode'] };
 /** What the client loads when it is used. */
 const laterQueries: Plugin = {

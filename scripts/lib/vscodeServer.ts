@@ -13,7 +13,8 @@ import { run, runNode } from './run.ts';
 const CODE_SERVER = '4.139.1';
 
 const INSTALLED = join(CACHE, 'vscode-server', CODE_SERVER);
-const VSCODE = join(INSTALLED, 'node_modules', 'code-server', 'lib', 'vscode');
+/** Its static files are a VS Code for the web, too. */
+export const VSCODE = join(INSTALLED, 'node_modules', 'code-server', 'lib', 'vscode');
 /** How long the server may take to listen, in milliseconds. */
 const START_LIMIT = 60_000;
 /** Written last, so that an interrupted installation is begun again. */
@@ -67,6 +68,11 @@ export function hasVscodeServer(): boolean {
   return existsSync(COMPLETE);
 }
 
+/** The version of the VS Code that is installed. */
+export function vscodeVersion(): string {
+  return JSON.parse(readFileSync(join(VSCODE, 'package.json'), 'utf8')).version;
+}
+
 /** Downloads it on first use (some 600 MB once unpacked). Throws an Error that says what to do when that fails. */
 export async function installVscodeServer(): Promise<void> {
   if (hasVscodeServer()) return;
@@ -81,7 +87,8 @@ export async function installVscodeServer(): Promise<void> {
   writeFileSync(COMPLETE, '');
 }
 
-async function npm(args: string[], cwd: string): Promise<void> {
+/** Runs npm in a folder. Throws an Error with what it said where it fails. */
+export async function npm(args: string[], cwd: string): Promise<void> {
   const windows = process.platform === 'win32';
   const { code, output } = await run(windows ? 'npm.cmd' : 'npm', args, { cwd, quiet: true });
   if (code === 0) return;
@@ -121,7 +128,7 @@ export async function startVscodeServer(options: ServerOptions): Promise<VscodeS
   }
   return {
     port,
-    version: JSON.parse(readFileSync(join(VSCODE, 'package.json'), 'utf8')).version,
+    version: vscodeVersion(),
     address: (folder) => `http://127.0.0.1:${port}/?folder=${urlPath(folder)}`,
     developmentAddress: (folder, extension, tests) => {
       const remote = `vscode-remote://127.0.0.1:${port}`;

@@ -30,9 +30,13 @@ function languageOf(name: string, firstLine = ''): string | undefined {
   return (byName ?? languages.find((language) => new RegExp(language.firstLine).test(firstLine)))?.id;
 }
 
+/** As VS Code's globs: `*`, `[0-9]`, and `{a,b}`, which may hold `*`. */
 function globMatches(pattern: string, name: string): boolean {
-  const source = pattern.split('*').map((part) => part.replace(/[.]/g, '\\.'));
-  return new RegExp(`^${source.join('.*')}$`).test(name);
+  const source = pattern.replace(
+    /[.*{},]/g,
+    (char) => ({ '.': '\\.', '*': '.*', '{': '(?:', '}': ')', ',': '|' })[char] ?? char,
+  );
+  return new RegExp(`^${source}$`).test(name);
 }
 
 describe('the manifest', () => {
@@ -60,7 +64,20 @@ describe('the manifest', () => {
     ['2.0.192.in-addr.arpa', '', 'zone'],
     ['db.example.com', '', 'zone'],
     ['db.2001.db8', '', 'zone'],
-    ['example.com.signed', '', 'zone'],
+    ['db.168.192.in-addr.arpa', '', 'zone'],
+    ['db.local', '', 'zone'],
+    ['db.example.com.signed', '', 'zone'],
+    ['example.com.zone.signed', '', 'zone'],
+    ['db.ts', '', undefined],
+    ['db.config.ts', '', undefined],
+    ['db.sql', '', undefined],
+    ['db.json', '', undefined],
+    ['english.arpa', '\\data\\', undefined],
+    ['release.signed', 'PGP', undefined],
+    ['named.conf.md', '', undefined],
+    ['named.conf.acl', '', 'named-conf'],
+    ['named.recursive.conf', '', 'named-conf'],
+    ['namedays.conf', '', undefined],
     ['named.root', '', 'zone'],
     ['root.hints', '', 'zone'],
     ['named.conf', '', 'named-conf'],

@@ -5,7 +5,8 @@
 import * as vscode from 'vscode';
 import { ANSWER_SCHEME, UNTITLED_SCHEME } from '../../../server/src/workspace/standing.ts';
 
-const LANGUAGES = ['zone', 'named-conf'];
+/** The languages that the server knows. */
+export const LANGUAGES: readonly string[] = ['zone', 'named-conf'];
 
 /** The schemes of the documents. */
 export function ourSchemes(): ReadonlySet<string> {

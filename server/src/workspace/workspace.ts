@@ -206,13 +206,17 @@ export class Workspace {
     return isNoFileUri(key, this.#folders);
   }
 
-  /** The language of a file: what a configuration makes of it, what the editor said, what its name and its beginning say. */
+  /**
+   * The language of a file: what a configuration makes of it, what the editor said, what its name and its beginning say. Who shows the beginning asks
+   * what the editor should say.
+   */
   languageOf(uri: string, head?: string): Language | undefined {
     const key = normalUri(uri);
     if (this.#isNoFile(key)) return undefined;
     if (this.configurationsOf(key).length > 0) return 'named-conf';
     if (this.zonesOf(key).some((zone) => zone.options.source === 'configuration')) return 'zone';
-    return this.#languages.get(key) ?? languageOf(key, head ?? this.#files.peek(key)?.chunks[0]?.text);
+    if (head !== undefined) return languageOf(key, head);
+    return this.#languages.get(key) ?? languageOf(key, this.#files.peek(key)?.chunks[0]?.text);
   }
 
   /** Brings everything up to date, reading what is missing. `pause` may let others in after each step of the work. */
