@@ -79,6 +79,7 @@ import { openRecursion } from './open-recursion.ts';
 import { openTransfer } from './open-transfer.ts';
 import { policyConflict } from './policy-conflict.ts';
 import { policyNeedsInlineSigning } from './policy-needs-inline-signing.ts';
+import { privateZoneValidated } from './private-zone-validated.ts';
 import { rateLimitTables } from './rate-limit-tables.ts';
 import { recursionOffWithList } from './recursion-off-with-list.ts';
 import { redirectZoneName } from './redirect-zone-name.ts';
@@ -111,6 +112,7 @@ import { unknownLogCategory } from './unknown-log-category.ts';
 import { unknownStatement } from './unknown-statement.ts';
 import { unlimitedCache } from './unlimited-cache.ts';
 import { unreachableView } from './unreachable-view.ts';
+import { unreachedElement } from './unreached-element.ts';
 import { unusedDefinition } from './unused-definition.ts';
 import { updateByAddress } from './update-by-address.ts';
 import { validationOff } from './validation-off.ts';
@@ -247,6 +249,8 @@ export const CONF_RULES: readonly ConfRule[] = [
   notOnThisMachine,
   listensOnNoAddress,
   cacheForNobody,
+  unreachedElement,
+  privateZoneValidated,
 ];
 
 const byId = new Map(CONF_RULES.map((rule) => [rule.id, rule]));
