@@ -1,9 +1,9 @@
+import { NO_NAME, ROOT } from '../../dns/names.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid } from '../../zone/record.ts';
 import { typePlace } from './places.ts';
-import { closing } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 export const cnameAndOtherData: ZoneRule = {
@@ -33,15 +33,18 @@ export const cnameAndOtherData: ZoneRule = {
     if (others.length === 0) return;
     const types = [...new Set(others.map((record) => typeText(record.type)))].join(', ');
     const name = context.names.text(owner);
-    report(
-      typePlace(cname),
-      t`${name} has a CNAME and ${types} as well, and the server refuses the zone. Delete the CNAME, or move the other records to ${closing(context.names.text(cname.target))}`,
-      {
-        related: others.map((record) => ({
-          place: typePlace(record),
-          message: t`${typeText(record.type)} of the same name`,
-        })),
-      },
-    );
+    const { model, names } = context;
+    const { target } = cname;
+    const isFree = target > ROOT && target !== owner && model.isInZone(target) && model.cutAbove(target) === NO_NAME;
+    const mayMove = isFree && !others.some(({ type }) => model.has(target, type)) && !model.has(target, TYPE.CNAME);
+    const advice = mayMove
+      ? t`Delete the CNAME, or move the other records to ${names.text(target)}`
+      : t`Delete the CNAME, or the other records.`;
+    report(typePlace(cname), t`${name} has a CNAME and ${types} as well, and the server refuses the zone. ${advice}`, {
+      related: others.map((record) => ({
+        place: typePlace(record),
+        message: t`${typeText(record.type)} of the same name`,
+      })),
+    });
   },
 };

@@ -19,7 +19,8 @@ export const duplicateRecord: ZoneRule = {
   fix: 'safe',
   skipUnless: { hasSet: true },
   docs: {
-    finds: 'Two records with the same owner, type and data, however they are written.',
+    finds:
+      'Two records with the same owner, type and data, however they are written. The SOA with which a saved zone transfer ends is none.',
     why: 'Servers keep one of them. The other one stays when the record is changed, so the old data goes on being served.',
     bad: 'www A 192.0.2.80\nwww.example.com. IN A 192.0.2.80\n',
     good: 'www A 192.0.2.80\nwww A 192.0.2.81\n',
@@ -29,7 +30,8 @@ export const duplicateRecord: ZoneRule = {
     if (allDiffer(records)) return;
     const seen = new Map<string, ZoneRecord>();
     for (const record of records) {
-      if (isInvalid(record) || !hasSibling(records, record)) continue;
+      // A saved zone transfer ends with the SOA again (RFC 5936 section 2.2).
+      if (record.type === TYPE.SOA || isInvalid(record) || !hasSibling(records, record)) continue;
       const data = rdataKey(record, context);
       if (data === undefined) continue;
       const key = `${record.type} ${data}`;

@@ -1,5 +1,6 @@
 /** Every rule about zones, in the order of their ids. A new rule is a new file, and a line here. */
 import { addressPtrMismatch } from './address-ptr-mismatch.ts';
+import { atSignInName } from './at-sign-in-name.ts';
 import { badDirective } from './bad-directive.ts';
 import { badGenerate } from './bad-generate.ts';
 import { badName } from './bad-name.ts';
@@ -31,6 +32,7 @@ import { dnskeyFlags } from './dnskey-flags.ts';
 import { dnskeySet } from './dnskey-set.ts';
 import { dnskeyWeak } from './dnskey-weak.ts';
 import { documentationAddress } from './documentation-address.ts';
+import { dotTooMany } from './dot-too-many.ts';
 import { dsAtApex } from './ds-at-apex.ts';
 import { dsNotAtDelegation } from './ds-not-at-delegation.ts';
 import { duplicateRecord } from './duplicate-record.ts';
@@ -51,6 +53,7 @@ import { locImplausible } from './loc-implausible.ts';
 import { lostDot } from './lost-dot.ts';
 import { mailKeyOwner } from './mail-key-owner.ts';
 import { mailPolicyMultiple } from './mail-policy-multiple.ts';
+import { mailTextOwner } from './mail-text-owner.ts';
 import { mappedAaaa } from './mapped-aaaa.ts';
 import { metaType } from './meta-type.ts';
 import { misspeltSuffix } from './misspelt-reverse-suffix.ts';
@@ -88,6 +91,7 @@ import { obsoleteType } from './obsolete-type.ts';
 import { occludedRecord } from './occluded-record.ts';
 import { octetOutOfRange } from './octet-out-of-range.ts';
 import { outOfZone } from './out-of-zone.ts';
+import { outsideClasslessBlock } from './outside-classless-block.ts';
 import { ownerLooksLikeClass } from './owner-looks-like-class.ts';
 import { ownerNotHostname } from './owner-not-hostname.ts';
 import { partlySigned } from './partly-signed.ts';
@@ -172,6 +176,7 @@ import type { ZoneRule } from './zoneRule.ts';
 
 export const ZONE_RULES: readonly ZoneRule[] = [
   addressPtrMismatch,
+  atSignInName,
   badDirective,
   badGenerate,
   badName,
@@ -203,6 +208,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   dnskeySet,
   dnskeyWeak,
   documentationAddress,
+  dotTooMany,
   dsAtApex,
   dsNotAtDelegation,
   duplicateRecord,
@@ -223,6 +229,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   lostDot,
   mailKeyOwner,
   mailPolicyMultiple,
+  mailTextOwner,
   mappedAaaa,
   metaType,
   misspeltSuffix,
@@ -260,6 +267,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   occludedRecord,
   octetOutOfRange,
   outOfZone,
+  outsideClasslessBlock,
   ownerLooksLikeClass,
   ownerNotHostname,
   partlySigned,

@@ -1,5 +1,5 @@
 import { CLASS } from '../../dns/classes.ts';
-import type { NameId } from '../../dns/names.ts';
+import { type NameId, ROOT } from '../../dns/names.ts';
 import { moreNameWords, TYPES_WITH_NAMES } from '../../dns/nameWords.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
@@ -10,21 +10,38 @@ import { inheritsOwner, rdataWord } from '../../zone/record.ts';
 import { targetWordOf } from '../../zone/targets.ts';
 import type { ZoneContext } from './context.ts';
 import { ownerPlace, wordPlace, type ZonePlace } from './places.ts';
-import { insertion, problemText } from './support/edits.ts';
+import { insertion, problemText, recordAt, replacement } from './support/edits.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
+import { reverseTree } from './support/reverse.ts';
 import { integritySeverity } from './support/settings.ts';
 import { addressAsName, closing, endsLike, isGeneric, lostItsDot, repeatsOrigin } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 function describe(text: string, name: NameId, { names }: ZoneContext): string {
   const full = closing(name >= 0 ? names.text(name) : t`a name with the origin behind it`);
-  return t`${text} has no dot at its end, so the server reads it as ${full} Write ${text}. with the final dot.`;
+  // One label alone is a host's name without its domain: with a dot it would be a top-level name.
+  return text.includes('.')
+    ? t`${text} has no dot at its end, so the server reads it as ${full} Write ${text}. with the final dot.`
+    : t`${text} has no dot at its end, so the server reads it as ${full} Write the whole name of the host, with the final dot.`;
 }
 
 /** What named says of a name server that so gets a name without addresses: it refuses the zone. */
 function isFatal(record: ZoneRecord, context: ZoneContext): boolean {
   if (record.type !== TYPE.NS || record.class !== CLASS.IN || record.owner !== context.apex) return false;
   return hasNoAddress(lookupHost(context.model, record.target));
+}
+
+/** The domain in which most of the hosts near a PTR record are. */
+function usualDomain({ chunk }: ZoneRecord, { names }: ZoneContext): string | undefined {
+  const counts = new Map<NameId, number>();
+  for (let entry = 0; entry < chunk.count; entry++) {
+    const target = chunk.targets[entry];
+    if (chunk.types[entry] !== TYPE.PTR || target <= ROOT || reverseTree(names, target) !== undefined) continue;
+    const domain = names.parent(target);
+    if (domain > ROOT) counts.set(domain, (counts.get(domain) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most && names.text(most[0]);
 }
 
 /** A cheap look before the owner's text is taken: only a relative name of several labels can repeat its origin, or the zone's name. */
@@ -90,7 +107,9 @@ export const lostDot: ZoneRule = {
   },
   fixes(problem, context) {
     const text = problemText(problem, context);
-    // One label alone is a host's name without its domain: a dot would make it a top-level name.
-    return text.includes('.') ? [insertion(problem, t`Add the final dot`, problem.end, '.')] : [];
+    if (text.includes('.')) return [insertion(problem, t`Add the final dot`, problem.end, '.')];
+    const record = recordAt(problem, context);
+    const domain = record?.type === TYPE.PTR ? usualDomain(record, context) : undefined;
+    return domain === undefined ? [] : [replacement(problem, t`Change to ${`${text}.${domain}`}`, `${text}.${domain}`)];
   },
 };

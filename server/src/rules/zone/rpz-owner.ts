@@ -5,6 +5,8 @@ import { t } from '../../l10n.ts';
 import { inheritsOwner, rdataWord } from '../../zone/record.ts';
 import type { ZoneContext } from './context.ts';
 import { ownerPlace, targetPlace } from './places.ts';
+import { replacement } from './support/edits.ts';
+import { nearest } from './support/nearest.ts';
 import { labelTexts } from './support/reverse.ts';
 import { isAbsolute, isGeneric } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
@@ -53,11 +55,11 @@ export const rpzOwner: ZoneRule = {
   title: 'Response policy that named passes over',
   severity: 'warning',
   since: '0.1.0',
-  fix: 'none',
+  fix: 'unsafe',
   docs: {
     finds:
-      'In a zone of a `response-policy` statement: an owner below rpz-ip, rpz-client-ip or rpz-nsip that is no prefix length with an address backwards, and an action such as rpz-passthru without its final dot.',
-    why: 'named passes over such a record with a line in its log, so the policy does not hold. An action without its dot becomes a name below the zone, and its answer an alias to nowhere.',
+      'In a zone of a `response-policy` statement: an owner below rpz-ip, rpz-client-ip or rpz-nsip that is no prefix length with an address backwards, and an action such as rpz-passthru that is misspelt or without its final dot.',
+    why: 'named passes over such a record with a line in its log, so the policy does not hold. An action without its dot becomes a name below the zone, and its answer an alias to nowhere; so does one that named does not know.',
     bad: '; in a zone of response-policy\n24.1.2.0.192.rpz-ip CNAME .\n',
     good: '24.0.2.0.192.rpz-ip CNAME .\n',
     sources: ['draft-vixie-dnsop-dns-rpz section 4', 'named: invalid rpz IP address', 'named-checkzone -P'],
@@ -76,10 +78,41 @@ export const rpzOwner: ZoneRule = {
     }
     if (record.type !== TYPE.CNAME || isGeneric(record)) return;
     const text = rdataWord(record, 0);
-    if (isAbsolute(text) || !ACTIONS.has(text.toLowerCase())) return;
+    const meant = actionMeant(text);
+    if (meant === undefined || (!isAbsolute(text) && model.hasOwner(record.target))) return;
     report(
       targetPlace(record),
-      t`${text} is an action only with its final dot; so it is a name of this zone that does not exist. Write ${text}. with the dot.`,
+      isAbsolute(text)
+        ? t`${text} is none of the actions, so answers are rewritten to a name that does not exist. Is ${meant} meant?`
+        : t`${text} is an action only with its final dot; so it is a name of this zone that does not exist. Write ${meant} with the dot.`,
+      { data: { meant } },
     );
   },
+  fixes(problem) {
+    const { meant } = problem.data ?? {};
+    return typeof meant === 'string' ? [replacement(problem, t`Change to ${meant}`, meant)] : [];
+  },
 };
+
+/** What else people write for an action. */
+const OTHER_WORDS = new Map([
+  ['passthru', 'rpz-passthru.'],
+  ['rpz-passthrough', 'rpz-passthru.'],
+  ['passthrough', 'rpz-passthru.'],
+  ['drop', 'rpz-drop.'],
+  ['tcp-only', 'rpz-tcp-only.'],
+  ['rpz-nxdomain', '.'],
+  ['nxdomain', '.'],
+  ['rpz-nodata', '*.'],
+  ['nodata', '*.'],
+]);
+
+/** The action that a target is near to; undefined where it is one, or the name of something else. */
+function actionMeant(text: string): string | undefined {
+  const word = (isAbsolute(text) ? text.slice(0, -1) : text).toLowerCase();
+  if (ACTIONS.has(word)) return isAbsolute(text) ? undefined : `${word}.`;
+  const other = OTHER_WORDS.get(word);
+  if (other !== undefined) return other;
+  const [near] = word.startsWith('rpz') && !word.includes('.') ? nearest(word, [...ACTIONS]) : [];
+  return near === undefined ? undefined : `${near}.`;
+}

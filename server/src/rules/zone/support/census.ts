@@ -1,4 +1,5 @@
 /** What rules about the zone as a whole keep of each chunk, so that an edit costs one chunk's work and not the file's. */
+import type { NameTable } from '../../../dns/names.ts';
 import { EntryKind, mayHaveType, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 import { recordAt, type ZoneModel, type ZoneRecord } from '../../../zone/model.ts';
@@ -23,8 +24,10 @@ export interface Census<T> {
   clear(model: ZoneModel): void;
 }
 
-/** A census of what `look` finds in a chunk, those made by `$GENERATE` included; undefined where that is nothing. It may depend on the chunk alone. */
-export function census<T>(look: (chunk: ParsedChunk, document: ZoneDocument) => T | undefined): Census<T> {
+/** A census of what `look` finds in a chunk, those made by `$GENERATE` included; undefined where that is nothing. It may depend on the chunk and its names alone. */
+export function census<T>(
+  look: (chunk: ParsedChunk, document: ZoneDocument, names: NameTable) => T | undefined,
+): Census<T> {
   interface Kept {
     readonly byChunk: Map<ParsedChunk, readonly Found<T>[]>;
     inOrder: readonly Found<T>[] | undefined;
@@ -49,7 +52,7 @@ export function census<T>(look: (chunk: ParsedChunk, document: ZoneDocument) => 
     add(model, document, chunk) {
       const found: Found<T>[] = [];
       const lookAt = (at: ParsedChunk): void => {
-        const value = look(at, document);
+        const value = look(at, document, model.names);
         if (value !== undefined) found.push({ document, chunk: at, value });
       };
       lookAt(chunk);

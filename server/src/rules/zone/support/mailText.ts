@@ -26,6 +26,9 @@ const FORMATS: Readonly<Record<MailKind, Format>> = {
   bimi: { version: 'BIMI1', check: bimiFaults },
 };
 
+/** The kinds, by what their records begin with. */
+export const MAIL_KINDS = Object.keys(FORMATS) as readonly MailKind[];
+
 /** What the TXT records of a name are for, by its labels; undefined for other names. */
 export function mailKind(owner: NameId, { names }: ZoneContext): MailKind | undefined {
   if (owner <= ROOT || (names.traits(owner) & NameTrait.Underscore) === 0) return undefined;

@@ -1,0 +1,71 @@
+import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
+import { t } from '../../l10n.ts';
+import { inheritsOwner } from '../../zone/record.ts';
+import type { ZoneContext } from './context.ts';
+import { ownerPlace, targetPlace } from './places.ts';
+import { labelTexts, zoneTree } from './support/reverse.ts';
+import type { ZoneRule } from './zoneRule.ts';
+
+interface Block {
+  readonly first: number;
+  readonly last: number;
+}
+
+const BLOCK = /^(\d{1,3})([/-])(\d{1,3})$/;
+
+/** The addresses of a block by its label: `64/26`, `64-26`, `64-127`; of two readings the wider one. */
+function blockOf(label: string): Block | undefined {
+  const [, from, sign, to] = BLOCK.exec(label) ?? [];
+  const [first, second] = [Number(from), Number(to)];
+  if (sign === undefined || first > 255 || second > 255) return undefined;
+  const byLength = second > 24 && second <= 32 ? first + 2 ** (32 - second) - 1 : -1;
+  const byRange = second >= first ? second : -1;
+  const last = Math.max(byLength, byRange);
+  return last < 0 || last > 255 ? undefined : { first, last };
+}
+
+/** The block that a name is directly below, in a network of 256 addresses (RFC 2317 section 4). */
+function blockAbove(name: NameId, names: NameTable): { readonly above: NameId; readonly block: Block } | undefined {
+  const above = name > ROOT ? names.parent(name) : name;
+  if (above <= ROOT || names.depth(above) !== 6) return undefined;
+  const block = blockOf(names.labelText(above));
+  const isNetwork = labelTexts(names, names.parent(above))
+    .slice(0, 3)
+    .every((label) => /^\d{1,3}$/.test(label));
+  return block && isNetwork ? { above, block } : undefined;
+}
+
+/** What is said of a name whose number is not one of its block; undefined where it is one, or no number. */
+function faultOf(name: NameId, { names }: ZoneContext): string | undefined {
+  const found = blockAbove(name, names);
+  const label = found ? names.labelText(name) : '';
+  if (!found || !/^\d{1,3}$/.test(label)) return undefined;
+  const { above, block } = found;
+  if (Number(label) >= block.first && Number(label) <= block.last) return undefined;
+  return t`${label} is none of the addresses ${block.first} to ${block.last} that ${names.text(above)} stands for, so nobody is sent here for it. Correct the number.`;
+}
+
+export const outsideClasslessBlock: ZoneRule = {
+  id: 'zone/outside-classless-block',
+  title: 'Reverse name outside of its block of addresses',
+  severity: 'information',
+  since: '0.1.0',
+  fix: 'none',
+  types: [TYPE.PTR, TYPE.CNAME],
+  docs: {
+    finds:
+      'In a part of a network that is delegated by RFC 2317, such as 64/26 or 64-127: an address that is not in it. And a CNAME that leads to one.',
+    why: 'Only the addresses of the block are led to its zone, so the record is never found.',
+    bad: '; zone: 64/26.2.0.192.in-addr.arpa\n130 PTR www.example.com.\n',
+    good: '; zone: 64/26.2.0.192.in-addr.arpa\n65 PTR www.example.com.\n',
+    sources: ['RFC 2317 section 4'],
+  },
+  applies: (context) => zoneTree(context) === 'in-addr.arpa',
+  checkRecord(record, context, report) {
+    const ofOwner = inheritsOwner(record) ? undefined : faultOf(record.owner, context);
+    if (ofOwner !== undefined) report(ownerPlace(record), ofOwner);
+    const ofTarget = record.type === TYPE.CNAME ? faultOf(record.target, context) : undefined;
+    if (ofTarget !== undefined) report(targetPlace(record), ofTarget);
+  },
+};
