@@ -161,6 +161,7 @@ export type RuleId =
   | 'zone/duplicate-record'
   | 'zone/dynamic-zone'
   | 'zone/foreign-comment'
+  | 'zone/foreign-record'
   | 'zone/generate-limit'
   | 'zone/hinfo'
   | 'zone/host-target'

@@ -36,4 +36,8 @@ export const EntryFlag = {
   UsualAddress: 128,
   /** Its class is another one than the zone's. */
   OtherClass: 256,
+  /** Its line has the age that Microsoft's servers write behind the owner: `[AGE:3576256]`. */
+  Aged: 512,
+  /** Of a broken line: its type is one that only other servers have, and stands as its first word. */
+  Foreign: 1024,
 } as const;

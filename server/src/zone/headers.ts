@@ -46,6 +46,7 @@ export function readHeaders(source: HeaderSource, zoneClass: number): Headers {
     }
     if (!isRecord) continue;
     words.next();
+    if ((flags[entry] & EntryFlag.Aged) !== 0) words.next();
     let hasTtl = (flags[entry] & EntryFlag.ExplicitTtl) !== 0;
     let hasClass = (flags[entry] & EntryFlag.ExplicitClass) !== 0;
     while (hasTtl || hasClass) {

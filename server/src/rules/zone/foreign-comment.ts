@@ -1,28 +1,35 @@
 import { NameTrait } from '../../dns/names.ts';
-import { t } from '../../l10n.ts';
+import { counted, t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
+import { commentMarkLength } from '../../zone/foreign.ts';
 import { ownerPlace } from './places.ts';
 import { census } from './support/census.ts';
 import { insertion } from './support/edits.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
-/** How comments begin in other files. */
-function commentMark(text: string, at: number): string | undefined {
-  const code = text.charCodeAt(at);
-  if (code === 0x23) return '#';
-  if (code !== 0x2f) return undefined;
-  const two = text.slice(at, at + 2);
-  return two === '//' || two === '/*' ? two : undefined;
-}
+/** Lines of a chunk whose places are kept. */
+const KEPT = 50;
+/** Lines that are shown beside the first one. */
+const SHOWN = 10;
 
-/** The first line of each chunk that was meant as a comment and is no record. */
+/** The lines of each chunk that were meant as comments and are no records. */
 const foreignLines = census(({ kinds, starts, ends, text }) => {
+  const lines: { start: number; end: number }[] = [];
+  let count = 0;
   for (let at = kinds.indexOf(EntryKind.Broken); at >= 0; at = kinds.indexOf(EntryKind.Broken, at + 1)) {
     const mark = commentMark(text, starts[at]);
-    if (mark !== undefined) return { mark, start: starts[at], end: Math.min(ends[at], starts[at] + mark.length) };
+    if (mark === undefined) continue;
+    count++;
+    if (count <= KEPT) lines.push({ start: starts[at], end: Math.min(ends[at], starts[at] + mark.length) });
   }
-  return undefined;
+  return count > 0 ? { count, lines } : undefined;
 });
+
+/** The mark with which a comment of another language begins; undefined where none does. */
+function commentMark(text: string, at: number): string | undefined {
+  const length = commentMarkLength([text.charCodeAt(at), text.charCodeAt(at + 1)], 0);
+  return length > 0 ? text.slice(at, at + length) : undefined;
+}
 
 export const foreignComment: ZoneRule = {
   id: 'zone/foreign-comment',
@@ -53,16 +60,31 @@ export const foreignComment: ZoneRule = {
   },
   censuses: [foreignLines],
   checkZone(context, report) {
-    const [first] = foreignLines.of(context);
-    if (!first) return;
-    const { document, chunk, value } = first;
-    const { mark, start, end } = value;
+    const found = foreignLines.of(context);
+    if (found.length === 0) return;
+    const places = found.flatMap(({ document, chunk, value }) =>
+      value.lines.map((line) => ({ document, chunk, ...line })),
+    );
+    const more = found.reduce((sum, { value }) => sum + value.count, 0) - 1;
+    const [first, ...others] = places;
+    const mark = first.chunk.text.slice(first.start, first.end);
     report(
-      { document, chunk, start, end },
-      t`${mark} does not begin a comment in a zone file, and the server refuses the zone. Write a semicolon before it, here and in the lines like this one.`,
+      first,
+      more === 0
+        ? t`${mark} does not begin a comment in a zone file, and the server refuses the zone. Write a semicolon before it.`
+        : t`${mark} does not begin a comment in a zone file, and the server refuses the zone. Write a semicolon before it, here and in ${counted(more, t`more line`, t`more lines`)} like this one.`,
+      { related: others.slice(0, SHOWN).map((place) => ({ place, message: t`Another one` })) },
     );
   },
-  fixes(problem) {
-    return [insertion(problem, t`Make the line a comment`, problem.start, '; ')];
+  fixes(problem, context) {
+    const places = foreignLines
+      .of(context)
+      .filter(({ document }) => document.uri === problem.uri)
+      .flatMap(({ chunk, value }) => value.lines.map(({ start }) => chunk.offset + start));
+    if (places.length < 2 || !places.includes(problem.start)) {
+      return [insertion(problem, t`Make the line a comment`, problem.start, '; ')];
+    }
+    const edits = places.map((at) => ({ uri: problem.uri, start: at, end: at, newText: '; ' }));
+    return [{ title: t`Make these lines comments`, preferred: true, edits }];
   },
 };

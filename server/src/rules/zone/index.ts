@@ -38,6 +38,7 @@ import { dsNotAtDelegation } from './ds-not-at-delegation.ts';
 import { duplicateRecord } from './duplicate-record.ts';
 import { dynamicZone } from './dynamic-zone.ts';
 import { foreignComment } from './foreign-comment.ts';
+import { foreignRecord } from './foreign-record.ts';
 import { generateLimit } from './generate-limit.ts';
 import { hinfo } from './hinfo.ts';
 import { hostTarget } from './host-target.ts';
@@ -214,6 +215,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   duplicateRecord,
   dynamicZone,
   foreignComment,
+  foreignRecord,
   generateLimit,
   hinfo,
   hostTarget,

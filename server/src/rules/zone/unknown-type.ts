@@ -1,14 +1,30 @@
 import { classCode } from '../../dns/classes.ts';
+import { hexText } from '../../dns/rdata/binary.ts';
 import { TYPES, typeByMnemonic } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { documentOf, insertion, lineStart, problemText, replacement } from './support/edits.ts';
+import type { Fix, Problem } from '../rule.ts';
+import type { ZoneContext } from './context.ts';
+import { documentOf, insertion, lineStart, problemText, recordAt, replacement } from './support/edits.ts';
 import { nearest } from './support/nearest.ts';
+import { wireOf } from './support/rdata.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 /** Types that people write; one of the others is only proposed where none of these is as near. */
 const COMMON = ['A', 'AAAA', 'NS', 'MX', 'TXT', 'CNAME', 'SOA', 'PTR', 'SRV', 'CAA', 'DS', 'DNSKEY', 'TLSA', 'HTTPS'];
 const ALL = TYPES.filter((row) => row.status !== 'meta').map((row) => row.mnemonic);
 const MOST = 3;
+
+/** The record with its type as a number and its data as octets, where they can be read. */
+function genericForm(problem: Problem, context: ZoneContext, type: number): Fix[] {
+  const record = recordAt(problem, context);
+  const document = documentOf(problem, context);
+  const wire = record && wireOf(record, context);
+  if (!wire || !document) return [];
+  const end = record.chunk.offset + record.chunk.ends[record.entry];
+  const newText = `TYPE${type} \\# ${wire.length}${wire.length > 0 ? ` ${hexText(wire)}` : ''}`;
+  const edit = { uri: problem.uri, start: problem.start, end, newText };
+  return [{ title: t`Write the record as TYPE${type}`, preferred: true, edits: [edit] }];
+}
 
 export const unknownType: ZoneRule = {
   id: 'zone/unknown-type',
@@ -27,7 +43,11 @@ export const unknownType: ZoneRule = {
     const word = problem.data?.word;
     const document = documentOf(problem, context);
     if (typeof word !== 'string' || !document) return [];
+    const generic = problem.data?.generic;
+    if (typeof generic === 'number') return genericForm(problem, context, generic);
     const start = lineStart(document, problem.start);
+    if (start === problem.start)
+      return [insertion(problem, t`Indent the line, so that ${word} is not its owner`, start, '\t')];
     const first = /^[^\s;"()]+/.exec(document.buffer.slice(start, problem.start))?.[0];
     // "MX 10 mail" in the first column: the type was taken as the owner.
     if (first && (typeByMnemonic(first) || classCode(first) !== undefined)) {

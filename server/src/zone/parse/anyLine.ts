@@ -1,7 +1,9 @@
 /** The reader of any line: with parentheses, over several lines and chunks, with escapes and what is wrong. It reads by the scanner. */
 import { typeCodeAt } from '../../dns/types.ts';
 import { marked, t, translated } from '../../l10n.ts';
-import { TokenKind } from '../scanner.ts';
+import { EntryFlag, EntryKind } from '../entries.ts';
+import { commentMarkLength } from '../foreign.ts';
+import { endOfLine, nextLine, TokenKind } from '../scanner.ts';
 import { readEntry } from './entry.ts';
 import type { Parser } from './parser.ts';
 import { PAIR } from './record.ts';
@@ -26,6 +28,7 @@ export function readAnyLine(parser: Parser): void {
   parser.invalid = false;
   parser.unbalanced = false;
   parser.plain = false;
+  const problems = parser.problems.length;
   const firstCode = scanner.text.charCodeAt(lineStart);
   const indented = firstCode === 0x20 || firstCode === 0x09;
   for (;;) {
@@ -63,7 +66,22 @@ export function readAnyLine(parser: Parser): void {
     }
   }
   parser.at = scanner.end;
+  if (parser.unbalanced && commentMarkLength(parser.scratch.units, start) > 0) {
+    takeAsComment(parser, lineStart, start, problems);
+    return;
+  }
   if (parser.words > parser.first) readEntry(parser, start, end, indented);
+}
+
+/** A comment of another language, whose quotes and parentheses are none: it ends with its line, and the rule about such comments says it. */
+function takeAsComment(parser: Parser, lineStart: number, start: number, problems: number): void {
+  parser.problems.length = problems;
+  parser.words = parser.first;
+  parser.at = nextLine(parser.source, lineStart);
+  parser.invalid = true;
+  parser.addWord(start, endOfLine(parser.source, start), 0);
+  const entry = parser.addEntry(EntryKind.Broken, start, endOfLine(parser.source, start), parser.first);
+  parser.scratch.columns.flags[entry] |= EntryFlag.InheritedOwner;
 }
 
 function unclosedQuote(parser: Parser, start: number, end: number): void {

@@ -7,6 +7,7 @@ export const DOLLAR = 0x24;
 export const DOT = 0x2e;
 export const SEMICOLON = 0x3b;
 export const EQUALS = 0x3d;
+export const BRACKET = 0x5b;
 export const BACKSLASH = 0x5c;
 /** Stands behind the text. It is a parenthesis, so that a last line without a line end is read by the scanner. */
 export const SENTINEL = 0x28;

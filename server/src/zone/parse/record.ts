@@ -8,10 +8,11 @@ import { parseTtl } from '../../dns/ttl.ts';
 import { TYPE, type TypeRow, typeCodeAt, typeRow, usualTypeCode } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryFlag, EntryKind } from '../entries.ts';
+import { commentMarkLength, foreignType, isAge } from '../foreign.ts';
 import { NO_OWNER } from '../lineState.ts';
 import { NO_TAIL } from '../tails.ts';
 import { setTtl } from './effectiveTtl.ts';
-import { DOT, isIn } from './octets.ts';
+import { BRACKET, DOT, isIn } from './octets.ts';
 import type { Parser } from './parser.ts';
 import {
   reportClass,
@@ -21,6 +22,8 @@ import {
   reportNoGenericForm,
   reportNoOwner,
   reportNoType,
+  reportTypeAsOwner,
+  reportUnknownToNamed,
   reportUnknownType,
 } from './recordProblems.ts';
 import { isUsualAddress } from './usualRecord.ts';
@@ -38,6 +41,7 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
   const problems = parser.problems.length;
   let word = parser.first;
   let ownerStart = -1;
+  const ownerBefore = parser.owner;
   let { owner } = parser;
   let flags: number = EntryFlag.InheritedOwner;
   if (!indented) {
@@ -47,6 +51,12 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
     if (parser.isDeep(owner) && (!parser.plain || units[wordEnds[word] - 1] !== DOT)) flags |= EntryFlag.RelativeOwner;
     word++;
   } else if (owner === NO_OWNER) reportNoOwner(parser, start, Math.min(end, wordEnds[word]));
+  if (word < parser.words && units[wordStarts[word]] === BRACKET && isAge(parser.text(word))) {
+    // The rule about records of other servers says it, once.
+    parser.invalid = true;
+    flags |= EntryFlag.Aged;
+    word++;
+  }
   let ttl = -1;
   let ttlStart = -1;
   let ttlEnd = -1;
@@ -78,12 +88,15 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
   const typeStart = wordStarts[word];
   const typeEnd = wordEnds[word];
   const type = wordQuoted[word] === 0 ? readType(parser, typeStart, typeEnd) : -1;
-  if (type < 0) {
+  // Only where there are no data may a type be what the data of another one were meant to be.
+  const isLast = word + 1 === parser.words;
+  if (type < 0 || (isLast && isTypeAsOwner(parser, ownerStart))) {
     addWithUnknownType(parser, start, end, word, owner, ownerStart);
     return;
   }
   const row = typeRow(type, parser.class);
   if (row.status === 'meta') reportMetaType(parser, typeStart, typeEnd, type);
+  else if (row.unknownToNamed && isMnemonic(parser, typeStart)) reportUnknownToNamed(parser, typeStart, typeEnd, type);
   const entry = parser.addEntry(EntryKind.Record, start, end, word + 1);
   if (type !== SVCB && type !== HTTPS) splitPairs(parser);
   columns.owners[entry] = owner;
@@ -105,7 +118,9 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
   if (HAS_MORE_NAMES[type] === 1 || (owner < 0 && !indented)) parser.traits = ANY_TRAIT;
   if (!indented) parser.traits |= parser.traitsOf(owner);
   if (targetWord >= 0) parser.traits |= target < 0 ? ANY_TRAIT : parser.traitsOf(target);
-  if (isSound(parser, type, firstWord, target)) {
+  if (row.unknownToNamed && !generic) {
+    if (!isMnemonic(parser, typeStart)) reportNoGenericForm(parser, typeStart, typeEnd, type);
+  } else if (isSound(parser, type, firstWord, target)) {
     if ((type === A || type === AAAA) && isUsualAddress(type, units, wordStarts[firstWord])) {
       flags |= EntryFlag.UsualAddress;
     }
@@ -116,15 +131,27 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
   parser.afterOrigin = false;
   parser.owner = owner;
   columns.flags[entry] = flags | (parser.invalid ? EntryFlag.Invalid : 0);
+  if (parser.invalid && commentMarkLength(units, start) > 0) {
+    // The rule about comments says it, and nothing in the comment is a fault of its own.
+    parser.problems.length = problems;
+    columns.kinds[entry] = EntryKind.Broken;
+    parser.owner = ownerBefore;
+  }
   if (parser.tailStart === wordStarts[firstWord] - wordQuoted[firstWord] && parser.problems.length === problems) {
     columns.tails[entry] = addTail(parser, type, target, firstWord);
   }
 }
 
+/** True where the word that is a type is no `TYPEnnn`. */
+function isMnemonic(parser: Parser, start: number): boolean {
+  return !/^type\d/i.test(parser.source.slice(start, start + 5));
+}
+
 /** A line that ends before its type. */
 function addWithoutType(parser: Parser, start: number, end: number, ownerStart: number): void {
-  const { columns } = parser.scratch;
-  reportNoType(parser, start, end, ownerStart);
+  const { columns, units } = parser.scratch;
+  if (commentMarkLength(units, start) > 0) parser.invalid = true;
+  else reportNoType(parser, start, end, ownerStart);
   const entry = parser.addEntry(EntryKind.Broken, start, end, parser.first);
   columns.flags[entry] |= EntryFlag.InheritedOwner;
 }
@@ -138,16 +165,36 @@ function addWithUnknownType(
   owner: NameId,
   ownerStart: number,
 ): void {
-  const { columns } = parser.scratch;
-  reportUnknownType(parser, word, end);
-  const entry = parser.addEntry(EntryKind.Broken, start, end, word + 1);
+  const { columns, units } = parser.scratch;
+  const { wordQuoted } = columns;
+  const isComment = commentMarkLength(units, start) > 0;
+  // Rules about the zone speak of comments and types of other servers, once.
+  const isForeign = !isComment && wordQuoted[word] === 0 && foreignType(parser.text(word)) !== undefined;
+  if (isComment || isForeign) parser.invalid = true;
+  else if (isTypeAsOwner(parser, ownerStart)) reportTypeAsOwner(parser, word);
+  else reportUnknownType(parser, word, end);
+  const entry = parser.addEntry(EntryKind.Broken, start, end, isForeign ? word : word + 1);
   columns.owners[entry] = owner;
   if (ownerStart < 0) columns.flags[entry] |= EntryFlag.InheritedOwner;
+  if (isForeign) columns.flags[entry] |= EntryFlag.Foreign;
+  if (isComment) return;
   // The server takes the owner from a line that it then refuses, so the next line inherits it.
   if (ownerStart >= 0) {
     parser.owner = owner;
     parser.afterOrigin = false;
   }
+}
+
+/** True where the word in the place of the owner is a type, and the words behind it are data of that type: the line has lost its owner. */
+function isTypeAsOwner(parser: Parser, ownerStart: number): boolean {
+  if (ownerStart < 0) return false;
+  const { wordEnds } = parser.scratch.columns;
+  const type = readType(parser, ownerStart, wordEnds[parser.first]);
+  const row = type < 0 ? undefined : typeRow(type, parser.class);
+  if (!row || row.status === 'meta' || row.status === 'unknown' || row.fields.length === 0) return false;
+  let fits = parser.words > parser.first + 1 && !parser.unbalanced;
+  if (fits) checkRdata(row, rdataFrom(parser, parser.first + 1), () => (fits = false));
+  return fits;
 }
 
 /** Keeps what was found out about the data of the record being read, for others that have the same. */
@@ -189,10 +236,8 @@ const RDATA: { -readonly [K in keyof RdataWords]: RdataWords[K] } = {
   quoted: new Uint8Array(0),
 };
 
-/** The thorough look at the data, where the quick one did not do. */
-function checkData(parser: Parser, row: TypeRow, firstWord: number, typeStart: number, typeEnd: number): void {
-  // Where a quote or parenthesis is open, what follows from it is not said too.
-  if (parser.unbalanced) return;
+/** The words from `firstWord` on, as RDATA. */
+function rdataFrom(parser: Parser, firstWord: number): RdataWords {
   const { columns } = parser.scratch;
   RDATA.text = parser.source;
   RDATA.first = firstWord;
@@ -200,7 +245,14 @@ function checkData(parser: Parser, row: TypeRow, firstWord: number, typeStart: n
   RDATA.starts = columns.wordStarts;
   RDATA.ends = columns.wordEnds;
   RDATA.quoted = columns.wordQuoted;
-  checkRdata(row, RDATA, (from, to, code, message) => {
+  return RDATA;
+}
+
+/** The thorough look at the data, where the quick one did not do. */
+function checkData(parser: Parser, row: TypeRow, firstWord: number, typeStart: number, typeEnd: number): void {
+  // Where a quote or parenthesis is open, what follows from it is not said too.
+  if (parser.unbalanced) return;
+  checkRdata(row, rdataFrom(parser, firstWord), (from, to, code, message) => {
     const nowhere = RDATA.count === 0;
     parser.report('zone/bad-rdata', nowhere ? typeStart : from, nowhere ? typeEnd : Math.max(to, from + 1), message, {
       code,

@@ -93,6 +93,32 @@ export function reportUnknownType(parser: Parser, word: number, lineEnd: number)
   );
 }
 
+/** A type stands in the first column, and the word that is read as the type is a part of its data. */
+export function reportTypeAsOwner(parser: Parser, word: number): void {
+  const { wordStarts, wordEnds } = parser.scratch.columns;
+  const { first } = parser;
+  const type = parser.text(first);
+  parser.report(
+    'zone/unknown-type',
+    wordStarts[first],
+    wordEnds[first],
+    t`${type} stands at the start of the line, where the owner is read, so ${parser.text(word)} is read as the type and the server refuses the zone. Write the owner before ${type}, or white space for the owner of the record above.`,
+    { word: type },
+  );
+}
+
+/** A type that is registered and that no named knows by its mnemonic. */
+export function reportUnknownToNamed(parser: Parser, from: number, to: number, type: number): void {
+  const mnemonic = parser.source.slice(from, to);
+  parser.report(
+    'zone/unknown-type',
+    from,
+    to,
+    t`named up to 9.21 does not know the type ${mnemonic} and refuses the zone. Write TYPE${type}, and its data as \\# LENGTH HEX (RFC 3597).`,
+    { word: mnemonic, generic: type },
+  );
+}
+
 export function reportMetaType(parser: Parser, from: number, to: number, type: number): void {
   const mnemonic = typeText(type);
   parser.report(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { check, checkFix } from './check.ts';
-import { type HarnessOptions, TestZone } from './harness.ts';
+import { check, checkFix, withTop } from './check.ts';
+import { apply, type HarnessOptions, TestZone } from './harness.ts';
 
 const PUBLIC = '; zone: fabrikam.com\n$TTL 3600\n';
 const SOA = '@ SOA ns1.fabrikam.net. hm.fabrikam.net. 1 7200 900 1209600 3600\n';
@@ -230,6 +230,58 @@ describe('what does not belong in a zone file', () => {
       ['error #', 'warning #www'],
     );
     checkFix('zone/foreign-comment', '// the web\nx A 192.0.2.1\n', '; // the web\nx A 192.0.2.1\n');
+  });
+
+  it('comments of other files are told once, and nothing in them is a fault of its own', () => {
+    const lines = [
+      '# it\'s (not "closed',
+      '// mail of the house',
+      '# A record',
+      '  # TXT is here',
+      '/* and',
+      '# x 60 IN A',
+    ];
+    const zone = new TestZone(withTop(`${lines.join('\n')}\nx A 192.0.2.1\n`), {});
+    const found = zone.problems();
+    assert.deepEqual(
+      found.map(({ rule }) => rule),
+      ['zone/foreign-comment'],
+    );
+    assert.match(found[0].message, /5 more lines/);
+    assert.equal(found[0].related?.length, 5);
+    const [fix] = zone.fixes(found[0]);
+    assert.deepEqual(new TestZone(apply(zone.text, fix.edits), {}).problems(), []);
+  });
+
+  it('records of other servers, each kind once with its reason', () => {
+    const told = (text: string): string[] => {
+      const zone = new TestZone(withTop(text), {});
+      return zone.problems().map((each) => `${each.rule} ${zone.text.slice(each.start, each.end)}`);
+    };
+    assert.deepEqual(told('@ ALIAS a.example.net.\nx 60 IN ALIAS b.example.net.\ny aname b.example.net.\n'), [
+      'zone/foreign-record ALIAS',
+      'zone/foreign-record aname',
+    ]);
+    assert.deepEqual(told('x LUA A ";return 1"\n@ WINS L1 C5 ( 10.0.0.1 )\n'), [
+      'zone/foreign-record LUA',
+      'zone/foreign-record WINS',
+    ]);
+    assert.deepEqual(told('x FOO LUA\n'), ['zone/unknown-type FOO']);
+    assert.deepEqual(told('alias A 192.0.2.1\nlua CNAME alias\nwins MX 5 alias\n'), []);
+    checkFix('zone/foreign-record', 'x alias a.example.net.\n', 'x cname a.example.net.\n');
+  });
+
+  it('the age of records in exports: what stands behind it is read', () => {
+    const text = 'x [AGE:3576256] 600 A 192.0.2.1\n [AGE:3576256] IN TXT a\ny CNAME x\n';
+    const zone = new TestZone(withTop(text), {});
+    assert.deepEqual(
+      zone.problems().map((each) => `${each.rule} ${zone.text.slice(each.start, each.end)}`),
+      ['zone/foreign-record [AGE:3576256]'],
+    );
+    const mended = 'x 600 A 192.0.2.1\n IN TXT a\ny CNAME x\n';
+    checkFix('zone/foreign-record', text, mended);
+    assert.deepEqual(new TestZone(withTop(mended), {}).problems(), []);
+    assert.ok(found('[age:1] A 192.0.2.1\n').every((rule) => rule.startsWith('zone/owner-not-hostname')));
   });
 
   it('values that are to be filled in', () => {

@@ -28,6 +28,22 @@ describe('what the parser raises', () => {
     );
   });
 
+  it('finds a line that has lost its owner by the data of the type that stands there', () => {
+    for (const line of ['MX 10 ns', 'NS a', 'NS ns', 'TXT "a b"', 'A 192.0.2.1', 'SRV 0 5 5060 a', 'CAA 0 issue "a"']) {
+      const type = line.split(' ')[0];
+      const zone = new TestZone(withTop(`${line}\n`), {});
+      assert.deepEqual(
+        zone.problems().map(({ rule, start, end }) => `${rule} ${zone.text.slice(start, end)}`),
+        [`zone/unknown-type ${type}`],
+      );
+      assert.match(zone.problems()[0].message, new RegExp(`^${type} stands at the start of the line`));
+    }
+    checkFix('zone/unknown-type', 'MX 10 mail.example.net.\n', '\tMX 10 mail.example.net.\n');
+    // Names that are called like a type.
+    check('mx A 192.0.2.1\nns MX 10 mail.example.net.\ntxt TXT a\n');
+    check('mx AAA 192.0.2.1\n;  ^^^ zone/unknown-type\n');
+  });
+
   it('finds a first record without owner', () => {
     const rest = ' SOA a.example.net. b.example.net. 1 2 3 4 5\n@ NS a.example.net.\n';
     checkFix('zone/no-owner', `$TTL 60\n${rest}`, `$TTL 60\n@${rest}`);
@@ -37,6 +53,9 @@ describe('what the parser raises', () => {
     checkFix('zone/unknown-type', 'www aaa 2001:db8::1\n', 'www aaaa 2001:db8::1\n');
     checkFix('zone/unknown-type', 'www CNMAE example.net.\n', 'www CNAME example.net.\n');
     checkFix('zone/unknown-type', 'www IN TEXT "a"\n', 'www IN TXT "a"\n');
+    checkFix('zone/unknown-type', 'x CLA "tcp-v4"\n', 'x TYPE263 \\# 7 067463702D7634\n');
+    check('x CLA "tcp-v4"\n; ^^^ zone/unknown-type\ny IPN \\# 1 00\n; ^^^ zone/unknown-type\n');
+    check('x TYPE263 "tcp-v4"\n; ^^^^^^^ zone/bad-rdata\ny TYPE263 \\# 7 067463702d7634\n');
   });
 
   it('proposes to indent a line whose type became its owner', () => {

@@ -17,18 +17,16 @@ export function editDistance(a: string, b: string): number {
   return last[b.length];
 }
 
-/** The words nearest to `text`, at most two edits away and fewer than its length; several where they are equally near. */
+/** The words one edit from `text`, where it has more letters than that. */
 export function nearest(text: string, words: readonly string[]): string[] {
   const upper = text.toUpperCase();
-  let best = Math.min(2, upper.length - 1);
-  let found: string[] = [];
+  const found: string[] = [];
+  if (upper.length < 2) return found;
   for (const word of words) {
-    if (Math.abs(word.length - upper.length) > best) continue;
+    if (Math.abs(word.length - upper.length) > 1) continue;
     const distance = editDistance(upper, word.toUpperCase());
-    if (distance > best) continue;
-    if (distance < best) found = [];
-    best = distance;
-    found.push(word);
+    if (distance === 0) return [word];
+    if (distance === 1) found.push(word);
   }
   return found;
 }
