@@ -222,3 +222,13 @@ test('a pipe is not waited for, and output that nobody reads to its end is no fa
   assert.match(cut.stdout, /^db\.example\.com:6:3: error: /);
   assert.doesNotMatch(cut.stderr, /EPIPE|at /);
 });
+
+test('what is on another machine is said, and no reason for a status', () => {
+  const text =
+    'options { listen-on-v6 { any; }; recursion no; allow-transfer { none; }; };\ninclude "/etc/named.rfc1912.zones";\n';
+  const folder = folderWith({ 'named.conf': text, 'missing/named.conf': 'include "zones";\n' });
+  const { status, out } = run(folder, ['check', '--min-severity', 'hint', 'named.conf']);
+  assert.equal(status, 0);
+  assert.match(out, /conf\/not-on-this-machine/);
+  assert.equal(run(folder, ['check', '--min-severity', 'hint', 'missing/named.conf']).status, 1);
+});

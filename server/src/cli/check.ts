@@ -10,7 +10,7 @@ import type { Problem } from '../rules/rule.ts';
 import { fixesOf } from '../services/shared/fixesOf.ts';
 import { toRange } from '../services/shared/ranges.ts';
 import { decodeText } from '../workspace/fileSystem.ts';
-import { type Language, languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts';
+import { isNeither, type Language, languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts';
 import { folderOf, normalUri } from '../workspace/paths.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import type { TraceOptions } from '../workspace/trace.ts';
@@ -82,8 +82,15 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
       shown.set(uri, file);
     } else if (typeof octets === 'string') notChecked.push(`${file} ${UNREAD_TEXTS[octets]}`);
     else {
+      const text = decodeText(octets);
+      if (options.origin === undefined && options.conf === undefined && isNeither(uri, text)) {
+        notChecked.push(
+          `${file} looks like neither a zone file nor a named.conf, so it was not checked; --origin NAME has it read as a zone`,
+        );
+        continue;
+      }
       shown.set(uri, file);
-      add(uri, decodeText(octets));
+      add(uri, text);
     }
   }
   workspace.configure({

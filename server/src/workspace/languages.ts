@@ -3,7 +3,7 @@
  * configurations have (`db.example.com`, `x.zone`, `intra.example`) are those of other things too, and its beginning decides.
  */
 import { baseName } from './paths.ts';
-import { looksOf } from './sniff.ts';
+import { isForeign, looksOf } from './sniff.ts';
 
 export type Language = 'zone' | 'named-conf';
 
@@ -71,6 +71,13 @@ export function languageOf(uri: string, head?: string): Language | undefined {
 /** The language of a file that somebody named to be checked or laid out: a zone file where nothing says otherwise. */
 export function languageOfNamed(uri: string, text: string): Language {
   return languageOf(uri, text) ?? (looksOf(text) === 'named-conf' ? 'named-conf' : 'zone');
+}
+
+/** True for a file that is neither by its name nor by what it holds: the configuration of another program, a list of accounts. */
+export function isNeither(uri: string, text: string): boolean {
+  const { says, language } = nameSays(uri);
+  if (language !== undefined && says !== 'rarely') return false;
+  return looksOf(text) === 'other' && isForeign(text);
 }
 
 const HINTS_NAME = /^(?:named\.root|named\.ca|root\.hints|db\.root|db\.cache)$/i;

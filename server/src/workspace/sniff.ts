@@ -33,6 +33,10 @@ interface Tally {
   statements: number;
   /** Lines that go with named.conf: comments of its kinds, ends in `;`, `{` or `}`. */
   braces: number;
+  /** Lines that end so outside of all braces, and begin with no statement of named.conf: those of other programs. */
+  alien: number;
+  /** Braces that are open. */
+  open: number;
   other: number;
   /** Lines with a record's type and no data that fit it. */
   nearly: number;
@@ -56,7 +60,7 @@ export function looksOf(text: string): Looks {
   const zone = tally.records + tally.directives;
   const conf = tally.statements;
   if (tally.signature || (tally.soa && zone >= conf && zone >= tally.other)) return 'zone';
-  if (conf > 0 && conf >= zone && conf + tally.braces >= tally.other) return 'named-conf';
+  if (conf > tally.alien && conf >= zone && conf + tally.braces >= tally.other) return 'named-conf';
   if (zone > 0 && zone >= tally.other + tally.braces)
     return tally.directives > 0 && tally.records === 0 ? 'zone' : 'zone-part';
   if (tally.lines === 0) return 'empty';
@@ -94,6 +98,8 @@ function count(head: string, isCut: boolean): Tally {
     signature: false,
     statements: 0,
     braces: 0,
+    alien: 0,
+    open: 0,
     other: 0,
     nearly: 0,
     lines: 0,
@@ -161,6 +167,8 @@ function take(tally: Tally, line: string, words: readonly string[]): void {
     return;
   }
   const isConf = endsLikeConf(words);
+  if (isConf && tally.open === 0 && /^[a-z][\w-]*;?$/.test(first) && !INNER_WORDS.has(first)) tally.alien++;
+  tally.open = Math.max(0, tally.open + braces(words));
   const type = isConf && words.length < 4 ? undefined : recordType(line, words);
   if (type !== undefined) {
     tally.records++;
@@ -230,6 +238,16 @@ function parentheses(words: readonly string[]): number {
     for (const char of word) depth += char === '(' ? 1 : char === ')' ? -1 : 0;
   }
   return depth;
+}
+
+/** How many more braces a line opens than it closes. */
+function braces(words: readonly string[]): number {
+  let open = 0;
+  for (const word of words) {
+    if (word.startsWith('"')) continue;
+    for (const char of word) open += char === '{' ? 1 : char === '}' ? -1 : 0;
+  }
+  return open;
 }
 
 /** True where a line ends as the lines of a configuration do: in a semicolon or a brace. */

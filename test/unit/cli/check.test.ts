@@ -336,3 +336,21 @@ test('check: control characters of a file are spelt in every message', async () 
     assert.doesNotMatch(text, /^::error::x/m);
   }
 });
+
+test('check: files of other programs are not judged, and that is said', async () => {
+  const others = {
+    'knot.conf': 'server:\n  listen: 192.0.2.1@53\nzone:\n  - domain: example.com\n',
+    accounts: 'root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1::/:/bin/false\nnews:x:9:9::/:/bin/false\n',
+    'nginx.conf': 'user nobody;\nevents { }\nhttp {\n  server {\n    listen 80;\n  }\n}\n',
+  };
+  for (const [name, text] of Object.entries(others)) {
+    const { findings, notChecked } = await checked(folderWith({ [name]: text }), name);
+    assert.deepEqual(findings, []);
+    assert.match(notChecked.join(), new RegExp(`^${name} looks like neither a zone file nor a named\\.conf`));
+    const asZone = await checked(folderWith({ [name]: text }), `--origin example.com ${name}`);
+    assert.deepEqual(places(asZone.findings, 'zone/not-a-zone'), [`${name}:0:0 zone/not-a-zone`]);
+  }
+  // What is called as a zone is, and does not hold one, is told at the file.
+  const named = await checked(folderWith({ 'db.192.0.2': others.accounts }), 'db.192.0.2');
+  assert.deepEqual(places(named.findings, 'zone/not-a-zone'), ['db.192.0.2:0:0 zone/not-a-zone']);
+});

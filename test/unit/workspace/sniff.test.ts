@@ -38,6 +38,9 @@ const TEXTS: Readonly<Record<Looks, readonly string[]>> = {
   ],
   other: [
     'hello\n',
+    'user www-data;\nworker_processes auto;\nhttp {\n    server {\n        listen 80;\n    }\n}\n',
+    'default-lease-time 600;\nauthoritative;\nsubnet 192.0.2.0 netmask 255.255.255.0 {\n  range 192.0.2.10 192.0.2.20;\n}\n',
+    '.:53 {\n    errors\n    forward . /etc/resolv.conf\n    cache 30\n}\n',
     'What a day\nthe MX record is where mail goes to\n',
     'export const db = { host: "localhost" };\nexport default db;\n',
     '{ "name": "level1", "spawn": [1,2,3],\n  "mobs": ["orc", "elf"] }\n',

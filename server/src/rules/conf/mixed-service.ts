@@ -21,8 +21,8 @@ export const mixedService: ConfRule = {
     finds:
       'A server, or a view, that is primary for public zones and resolves everything else for anyone or for wide networks.',
     why: 'A flood of forged queries, a poisoned cache or an attack on the resolver takes your own zones down with it. And the resolver answers from its own copy of a zone after the delegation has moved elsewhere.',
-    bad: 'options {\n\trecursion yes;\n\tallow-recursion { any; };\n};\nzone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n};',
-    good: 'options {\n\trecursion no;\n};\nzone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n};',
+    bad: 'options {\n\trecursion yes;\n\tallow-recursion { any; };\n};\nzone "our-name.org" {\n\ttype primary;\n\tfile "db.our-name.org";\n};',
+    good: 'options {\n\trecursion no;\n};\nzone "our-name.org" {\n\ttype primary;\n\tfile "db.our-name.org";\n};',
     sources: ['RFC 5358 section 4', 'NIST SP 800-81-2'],
   },
   check({ model }, report) {

@@ -17,8 +17,8 @@ export const noRateLimit: ConfRule = {
     finds:
       'A server (or a view) with `recursion no` that is primary for public zones which anyone may ask for, without `rate-limit`.',
     why: 'Attackers send queries with the address of their victim, and the server floods it with the answers. Limiting the rate of equal answers takes the use out of it and leaves resolvers unharmed.',
-    bad: 'options {\n\trecursion no;\n};\nzone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n};',
-    good: 'options {\n\trecursion no;\n\trate-limit {\n\t\tresponses-per-second 10;\n\t};\n};\nzone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n};',
+    bad: 'options {\n\trecursion no;\n};\nzone "our-name.org" {\n\ttype primary;\n\tfile "db.our-name.org";\n};',
+    good: 'options {\n\trecursion no;\n\trate-limit {\n\t\tresponses-per-second 10;\n\t};\n};\nzone "our-name.org" {\n\ttype primary;\n\tfile "db.our-name.org";\n};',
     sources: [
       'rate-limit in the BIND 9 Administrator Reference Manual',
       'ISC knowledge base: Using Response Rate Limiting',

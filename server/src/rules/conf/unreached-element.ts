@@ -40,7 +40,10 @@ export const unreachedElement: ConfRule = {
             return { start: statement.start, end: last?.end ?? statement.end };
           });
           const shown = (part: typeof late) => file.tree.text.slice(part.start, part.end);
-          const message = t`'${shown(late)}' never matters: '${shown(early)}' stands before it, and the first element that matches decides. Put the narrower one first.`;
+          const [lateText, earlyText] = [shown(late), shown(early)].map((text) => text.replace(/^!\s*/, ''));
+          const message = element.isNegated
+            ? t`The exception of '${lateText}' never matters: '${earlyText}' stands before it, and the first element that matches decides. Put the exception first.`
+            : t`'${lateText}' never matters: '${earlyText}' is excepted before it, and the first element that matches decides. Put the narrower one first.`;
           report(placeOf(file, late), message, {
             related: [{ ...placeOf(file, early), message: t`This element decides.` }],
             data: { decides: early.start },

@@ -16,8 +16,8 @@ export const versionDisclosed: ConfRule = {
   docs: {
     finds: '`options` without `version` on a server with `recursion no` that is primary for public zones.',
     why: 'Anyone can ask for version.bind and get the exact release, which is what a search for servers with a known fault goes by. Not telling it is no protection by itself.',
-    bad: 'options {\n\trecursion no;\n};\nzone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n};',
-    good: 'options {\n\trecursion no;\n\tversion none;\n};\nzone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n};',
+    bad: 'options {\n\trecursion no;\n};\nzone "our-name.org" {\n\ttype primary;\n\tfile "db.our-name.org";\n};',
+    good: 'options {\n\trecursion no;\n\tversion none;\n};\nzone "our-name.org" {\n\ttype primary;\n\tfile "db.our-name.org";\n};',
     sources: ['version in the BIND 9 Administrator Reference Manual', 'Zonemaster, Nameserver15', 'RFC 4892'],
   },
   check({ model }, report) {

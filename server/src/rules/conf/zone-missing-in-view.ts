@@ -18,8 +18,8 @@ export const zoneMissingInView: ConfRule = {
   docs: {
     finds: 'Public primary zones of the view for everyone that an earlier view of the same class does not have.',
     why: 'The clients of the earlier view do not get the zone from this server. Where the view resolves, it asks the name servers of the zone, which may be this one: its own query lands in the earlier view again and finds nothing. Where it does not, the clients are refused.',
-    bad: 'view "inside" {\n\tmatch-clients { 192.0.2.0/24; };\n\tzone "corp.example.com" { type primary; file "db.corp"; };\n};\nview "outside" {\n\tmatch-clients { any; };\n\trecursion no;\n\tzone "example.com" { type primary; file "db.example.com"; };\n};',
-    good: 'view "inside" {\n\tmatch-clients { 192.0.2.0/24; };\n\tzone "example.com" { type primary; file "db.example.com.inside"; };\n};\nview "outside" {\n\tmatch-clients { any; };\n\trecursion no;\n\tzone "example.com" { type primary; file "db.example.com"; };\n};',
+    bad: 'view "inside" {\n\tmatch-clients { 192.0.2.0/24; };\n\tzone "corp.example.com" { type primary; file "db.corp"; };\n};\nview "outside" {\n\tmatch-clients { any; };\n\trecursion no;\n\tzone "our-name.org" { type primary; file "db.our-name.org"; };\n};',
+    good: 'view "inside" {\n\tmatch-clients { 192.0.2.0/24; };\n\tzone "our-name.org" { type primary; file "db.our-name.org.inside"; };\n};\nview "outside" {\n\tmatch-clients { any; };\n\trecursion no;\n\tzone "our-name.org" { type primary; file "db.our-name.org"; };\n};',
     sources: ['Split DNS in the BIND 9 Administrator Reference Manual', 'RFC 9499 section 6, split DNS'],
   },
   check({ model }, report) {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { dynamicOf } from '../../../../server/src/rules/conf/support/dynamic.ts';
 import { contextOf, fixed, fixesOf, found, problemsOf } from './helper.ts';
 
-const ZONE = 'zone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n};\n';
+const ZONE = 'zone "our-name.org" {\n\ttype primary;\n\tfile "db.our-name.org";\n};\n';
 const V6 = 'listen-on-v6 { any; };';
 /** 42 octets, which are no one's secret. */
 const SECRET = 'bm90IGEgc2VjcmV0LCBvbmx5IGFuIGV4YW1wbGUgaGVyZSBhbmQgbm93aGVyZQ==';
@@ -74,13 +74,16 @@ describe('a server that is open', () => {
   it('public zones and a resolver for everyone', () => {
     const rule = 'conf/mixed-service';
     const open = 'options { recursion yes; allow-recursion { any; }; };\n';
-    assert.deepEqual(found(rule, open + ZONE), ['information 2 "example.com"']);
+    assert.deepEqual(found(rule, open + ZONE), ['information 2 "our-name.org"']);
     assert.deepEqual(found(rule, open.replace('any', 'localnets') + ZONE), []);
-    assert.deepEqual(found(rule, open + ZONE.replace('example.com', 'office.lan')), []);
+    assert.deepEqual(found(rule, open + ZONE.replace('our-name.org', 'office.lan')), []);
+    for (const name of ['example.com', 'lab.example.org', 'www.example']) {
+      assert.deepEqual(found(rule, open + ZONE.replace('our-name.org', name)), []);
+    }
     assert.deepEqual(found(rule, open + ZONE.replace('file', 'allow-query { 10.0.0.0/8; }; file')), []);
     assert.deepEqual(found(rule, open.replace('any', '203.0.0.0/8') + ZONE).length, 1);
     assert.deepEqual(found(rule, open.replace('any', '10.0.0.0/8') + ZONE), []);
-    const rpz = open.replace(' };\n', ' response-policy { zone "example.com"; }; };\n');
+    const rpz = open.replace(' };\n', ' response-policy { zone "our-name.org"; }; };\n');
     assert.deepEqual(found(rule, rpz + ZONE), []);
   });
 
@@ -137,7 +140,7 @@ describe('a server that is open', () => {
     assert.deepEqual(found('conf/no-rate-limit', limited), []);
     for (const rule of ['conf/version-disclosed', 'conf/no-rate-limit'] as const) {
       assert.deepEqual(found(rule, text.replace('recursion no', 'recursion yes')), []);
-      assert.deepEqual(found(rule, text.replace('example.com', 'office.lan')), []);
+      assert.deepEqual(found(rule, text.replace('our-name.org', 'office.lan')), []);
       assert.deepEqual(found(rule, `include "other";\n${text}`), []);
     }
   });
@@ -230,10 +233,10 @@ describe('views', () => {
 
   it('that load a zone from one file can share it', () => {
     const rule = 'conf/same-file-in-views';
-    const zone = 'zone "example.com" { type primary; file "db"; };';
+    const zone = 'zone "our-name.org" { type primary; file "db"; };';
     const text = view('a', `match-clients { 192.0.2.0/24; }; ${zone}`) + view('b', zone);
-    assert.deepEqual(found(rule, text), ['hint 2 "example.com"']);
-    assert.ok(fixed(rule, text).includes('view "b" { zone "example.com" { in-view "a"; }; };'));
+    assert.deepEqual(found(rule, text), ['hint 2 "our-name.org"']);
+    assert.ok(fixed(rule, text).includes('view "b" { zone "our-name.org" { in-view "a"; }; };'));
     assert.deepEqual(found(rule, text.replace('"db"', '"db.a"')), []);
     const more = text.replaceAll('file "db";', 'file "db"; allow-query { any; };');
     assert.deepEqual(fixesOf(rule, more), []);
@@ -241,14 +244,14 @@ describe('views', () => {
 
   it('that lack a public zone are told of it', () => {
     const rule = 'conf/zone-missing-in-view';
-    const zone = 'zone "example.com" { type primary; file "db"; };';
+    const zone = 'zone "our-name.org" { type primary; file "db"; };';
     const inside = (body: string) => view('inside', `match-clients { 192.0.2.0/24; }; ${body}`);
     const outside = view('outside', `match-clients { any; }; ${zone}`);
     assert.deepEqual(found(rule, inside('') + outside), ['information 1 "inside"']);
     assert.deepEqual(found(rule, inside(zone.replace('"db"', '"db.in"')) + outside), []);
     assert.deepEqual(found(rule, inside('forwarders { 192.0.2.53; };') + outside), []);
     assert.deepEqual(found(rule, view('k', 'match-clients { key k; };') + outside), []);
-    assert.deepEqual(found(rule, inside('') + outside.replace('example.com', 'office.lan')), []);
+    assert.deepEqual(found(rule, inside('') + outside.replace('our-name.org', 'office.lan')), []);
   });
 });
 

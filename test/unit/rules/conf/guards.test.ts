@@ -8,8 +8,8 @@ import { fixed, fixesOf, found } from './helper.ts';
 /** A configuration, and how many places a rule reports in it. */
 type Case = readonly [text: string, count: number, setup?: Setup];
 
-const primary = (more = ''): string => `zone "example.com" { type primary; file "db"; ${more} };`;
-const secondary = (more = ''): string => `zone "example.com" { type secondary; primaries { 192.0.2.1; }; ${more} };`;
+const primary = (more = ''): string => `zone "our-name.org" { type primary; file "db"; ${more} };`;
+const secondary = (more = ''): string => `zone "our-name.org" { type secondary; primaries { 192.0.2.1; }; ${more} };`;
 const tls = (more: string): string => `tls t { cert-file "c"; key-file "k"; ${more} };`;
 const options = (text: string): string => `options { ${text} };\n`;
 const SECRET = 'c2VjcmV0IG9mIHRoZSBrZXkgdGhhdCBpcyBsb25nIGVub3VnaCE=';
@@ -240,7 +240,7 @@ const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
     ['zone "2.0.192.in-add.arpa" { type primary; file "a"; };', 1],
     ['zone "8.b.d.0.1.0.0.2.ip6.int" { type primary; file "a"; };', 1],
     ['zone "2.0.192.in-addr.arpa" { type primary; file "a"; };', 0],
-    ['zone "example.com" { type primary; file "a"; };', 0],
+    ['zone "our-name.org" { type primary; file "a"; };', 0],
   ],
   'conf/no-query-source': [
     [options('query-source none; query-source-v6 none;'), 1, V9_20],
@@ -317,7 +317,7 @@ const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
   'conf/same-file-in-views': [
     [`view a { ${primary()} }; view b { ${primary()} };`, 1],
     [`view a { ${primary()} }; view b { ${primary().replace('"db"', '"other"')} };`, 0],
-    [`view a { ${primary()} }; view b { ${primary().replace('example.com', 'example.net')} };`, 0],
+    [`view a { ${primary()} }; view b { ${primary().replace('our-name.org', 'other-name.org')} };`, 0],
     [`view a { ${primary('update-policy local;')} }; view b { ${primary('update-policy local;')} };`, 0],
     [`view a { ${secondary('file "s";')} }; view b { ${secondary('file "s";')} };`, 0],
     [primary(), 0],

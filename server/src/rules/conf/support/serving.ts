@@ -16,8 +16,13 @@ const RECURSION_LISTS = ['allow-recursion', 'allow-query-cache', 'allow-query'] 
 
 /** Top labels under which nothing is delegated in public. */
 const LOCAL_TOPS = new Set(
-  'arpa corp home internal intranet intra invalid lab lan local localdomain localhost private test vm'.split(' '),
+  'arpa corp example home internal intranet intra invalid lab lan local localdomain localhost private test vm'.split(
+    ' ',
+  ),
 );
+
+/** Names for examples, which nobody delegates (RFC 2606 section 3): zones of these names are those of a lab. */
+const EXAMPLES = /(?:^|\.)example\.(?:com|net|org|edu)\.$/;
 
 /** Whether the server, or a view of it, asks other servers for its clients. */
 export function isRecursive(model: ConfModel, scope: Scope | undefined): boolean {
@@ -43,7 +48,7 @@ export function isInside({ octets }: Prefix): boolean {
 /** Whether a name is in the public name space, reverse zones and examples of local names left out. */
 export function isPublicName(origin: string): boolean {
   const labels = origin.replace(/\.$/, '').split('.');
-  return labels.length > 1 && !LOCAL_TOPS.has(labels[labels.length - 1]);
+  return labels.length > 1 && !LOCAL_TOPS.has(labels[labels.length - 1]) && !EXAMPLES.test(origin);
 }
 
 /** The zones that a response policy or a catalog uses, which are no zones for clients. */
