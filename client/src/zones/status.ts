@@ -22,6 +22,8 @@ function sourceText(info: ZoneInfo): string {
       return vscode.l10n.t('from its SOA record');
     case 'directive':
       return vscode.l10n.t('from its $ORIGIN');
+    case 'hints':
+      return vscode.l10n.t('from the servers of the root that it names');
     case 'file-name':
       return vscode.l10n.t("from the file's name");
     default:

@@ -13,6 +13,8 @@ export interface IndexChange {
   readonly reverseTrees: boolean;
 }
 
+const NOTHING: readonly Zone[] = [];
+
 export class ApexIndex {
   readonly #names: NameTable;
   readonly #reverseTrees: readonly NameId[];
@@ -29,7 +31,7 @@ export class ApexIndex {
     return this.#hasReverseZones;
   }
 
-  /** Takes over the zones there are. Of two with the same apex the first answers. */
+  /** Takes over the zones there are. */
   set(zones: Iterable<Zone>): IndexChange {
     const before = this.#byApex;
     const hadReverseZones = this.#hasReverseZones;
@@ -52,12 +54,46 @@ export class ApexIndex {
 
   /** The zone with the longest name that holds `name`; of several in different views the one in `view`, else the first. */
   holding(name: NameId, view: string): Zone | undefined {
+    const zones = this.#copiesHolding(name);
+    return zones.find((zone) => zone.options.view === view) ?? zones[0];
+  }
+
+  /**
+   * The one that rules of another zone compare it with: of several copies the one of the same configuration, in the same view where it has one; else
+   * the only one in the nearest folder. Undefined where that is not clear.
+   */
+  relatedTo(asker: Asker, name: NameId): Zone | undefined {
+    const zones = this.#copiesHolding(name);
+    return zones.length > 1 ? nearest(zones, asker) : zones[0];
+  }
+
+  #copiesHolding(name: NameId): readonly Zone[] {
     for (let at = name; at !== NO_NAME; at = this.#names.parent(at)) {
       const zones = this.#byApex.get(at);
-      if (zones) return zones.find((zone) => zone.options.view === view) ?? zones[0];
+      if (zones) return zones;
     }
-    return undefined;
+    return NOTHING;
   }
+}
+
+/** Who looks a name up. */
+export interface Asker extends Pick<Zone['options'], 'uri' | 'configuration' | 'view'> {}
+
+function nearest(zones: readonly Zone[], { uri, configuration, view }: Asker): Zone | undefined {
+  const related = configuration ? zones.filter(({ options }) => options.configuration === configuration) : [];
+  if (related.length > 0) return related.find(({ options }) => options.view === view) ?? related[0];
+  const distances = zones.map(({ options }) => stepsBetween(uri, options.uri));
+  const least = Math.min(...distances);
+  const first = distances.indexOf(least);
+  return distances.indexOf(least, first + 1) < 0 ? zones[first] : undefined;
+}
+
+/** How many folders one goes up and down from one file to the other. */
+function stepsBetween(from: string, to: string): number {
+  const [a, b] = [from.split('/'), to.split('/')];
+  let same = 0;
+  while (same < a.length - 1 && same < b.length - 1 && a[same] === b[same]) same++;
+  return a.length + b.length - 2 * same - 2;
 }
 
 type ByApex = ReadonlyMap<NameId, readonly Zone[]>;
@@ -75,7 +111,9 @@ function movedIn(before: ByApex, now: ByApex): ZoneModel[] {
   const moved: ZoneModel[] = [];
   for (const [apex, zones] of now) {
     const same = before.get(apex);
-    for (const [at, zone] of zones.entries()) if (same?.[at] !== zone) moved.push(zone.model);
+    // Which of several answers is another thing with one more or less.
+    const isOther = same?.length !== zones.length;
+    for (const [at, zone] of zones.entries()) if (isOther || same?.[at] !== zone) moved.push(zone.model);
   }
   return moved;
 }

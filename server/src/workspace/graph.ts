@@ -14,7 +14,7 @@ import { type ConfiguredZone, placeOfFile } from './configuredZones.ts';
 import { type OnFailure, succeeds } from './failure.ts';
 import type { Files } from './files.ts';
 import { isHintsFile, type Language, languageOf } from './languages.ts';
-import { type Origin, originOf } from './origin.ts';
+import { type Origin, originOf, zoneClassOf } from './origin.ts';
 import type { PathFinder } from './pathFinder.ts';
 import { baseName } from './paths.ts';
 import { publishedAddresses } from './publishedAddresses.ts';
@@ -133,7 +133,7 @@ export class Graph {
 
   /** Finds the zones: those that the configurations load, and those of open files that none loads. */
   refreshZones(): void {
-    const { files, languages, withoutLimits, judgesZones, onFailure } = this.#options;
+    const { files, names, languages, withoutLimits, judgesZones, onFailure } = this.#options;
     const next = new Map<string, Zone>();
     const configured = new Set<string>();
     let count = 0;
@@ -147,14 +147,14 @@ export class Graph {
     }
     const loaded = [...next.values()];
     const alone: Zone[] = [];
-    // By name, not in the order in which they were opened: of two zones with the same apex the first answers.
+    // By name, not in the order in which they were opened.
     for (const uri of [...languages.keys()].sort()) {
       if (languages.get(uri) !== 'zone' || !files.isOpen(uri) || configured.has(uri)) continue;
       const buffer = files.buffer(uri);
       if (!buffer) continue;
       const origin = this.#originOf(uri, buffer);
-      const isHints = isHintsFile(uri, buffer.chunks[0]?.text ?? '', origin.name === ROOT);
-      const setup = standaloneSetup(origin.source, isHints, this.#setupInput());
+      const isHints = isHintsFile(uri, buffer, origin.name === ROOT);
+      const setup = standaloneSetup(origin.source, zoneClassOf(buffer, names), isHints, this.#setupInput());
       alone.push(this.#keepZone(next, uri, buffer, origin.name, setup, undefined));
     }
     this.#zones = next;
@@ -242,7 +242,7 @@ export class Graph {
       rules: this.#rules(),
       include: (path, from) =>
         finder.find(path, { from, directory: configuration?.directory, root: configuration?.uri }),
-      zoneOf: (name) => (isAlone ? undefined : index.holding(name, setup.view)?.model),
+      zoneOf: (name) => (isAlone ? undefined : index.relatedTo({ uri, configuration, view: setup.view }, name)?.model),
       nextId: () => this.#nextChunk++,
       now,
       previous,

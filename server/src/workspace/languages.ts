@@ -2,6 +2,7 @@
  * What kind of file a file is. Its name decides only where it is nearly always ours (`named.conf`, `db.192.0.2`); other names that zones and
  * configurations have (`db.example.com`, `x.zone`, `intra.example`) are those of other things too, and its beginning decides.
  */
+import type { TextBuffer } from '../text/buffer.ts';
 import { baseName } from './paths.ts';
 import { isForeign, looksOf } from './sniff.ts';
 
@@ -82,7 +83,10 @@ export function isNeither(uri: string, text: string): boolean {
 
 const HINTS_NAME = /^(?:named\.root|named\.ca|root\.hints|db\.root|db\.cache)$/i;
 
-/** True for a file that holds the root's name servers: hints have no SOA. `head` is its beginning. */
-export function isHintsFile(uri: string, head: string, isRootZone: boolean): boolean {
-  return HINTS_NAME.test(baseName(uri)) || (isRootZone && !/\bSOA\b/i.test(head));
+/** How far an SOA is looked for, however the text is cut into chunks. UTF-16 units. */
+const HEAD = 32_768;
+
+/** True for a file that holds the root's name servers: hints have no SOA. */
+export function isHintsFile(uri: string, buffer: TextBuffer, isRootZone: boolean): boolean {
+  return HINTS_NAME.test(baseName(uri)) || (isRootZone && !/\bSOA\b/i.test(buffer.slice(0, HEAD)));
 }

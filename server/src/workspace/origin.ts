@@ -2,16 +2,24 @@
 
 import { parseIpv6 } from '../dns/addresses.ts';
 import { CLASS } from '../dns/classes.ts';
-import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
+import { type NameId, type NameTable, NO_NAME, ROOT } from '../dns/names.ts';
 import { parseName } from '../dns/nameText.ts';
 import { TYPE } from '../dns/types.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
-import { EntryKind, type ParsedChunk } from '../zone/chunk.ts';
+import { classAt, EntryKind, type ParsedChunk } from '../zone/chunk.ts';
 import { initialState } from '../zone/lineState.ts';
 import { parseChunk } from '../zone/parse.ts';
 import { baseName } from './paths.ts';
 
-export type OriginSource = 'set' | 'configuration' | 'comment' | 'soa' | 'directive' | 'file-name' | 'unknown';
+export type OriginSource =
+  | 'set'
+  | 'configuration'
+  | 'comment'
+  | 'soa'
+  | 'directive'
+  | 'hints'
+  | 'file-name'
+  | 'unknown';
 
 export interface Origin {
   readonly name: NameId;
@@ -22,7 +30,7 @@ const COMMENT = /^;+\s*zone:\s*(\S+)\s*$/im;
 /** Lines at the top in which a `; zone:` comment counts. */
 const COMMENT_LINES = 10;
 
-/** The origin of a file, first that applies: `; zone:` comment, absolute SOA owner, absolute `$ORIGIN`, the file's name. */
+/** The origin of a file, first that applies: `; zone:` comment, absolute SOA owner, absolute `$ORIGIN`, hints of the root's servers, the file's name. */
 export function originOf(uri: string, buffer: TextBuffer, names: NameTable): Origin {
   const head = buffer.chunks[0]?.text ?? '';
   const comment = COMMENT.exec(head.split('\n', COMMENT_LINES).join('\n'));
@@ -30,8 +38,9 @@ export function originOf(uri: string, buffer: TextBuffer, names: NameTable): Ori
     const name = names.fromText(comment[1]);
     if (name !== NO_NAME) return { name, source: 'comment' };
   }
-  const { origin, isReverse } = contentOf(buffer.chunks, names);
+  const { origin, isReverse, isHints } = contentOf(buffer, names);
   if (origin) return origin;
+  if (isHints) return { name: ROOT, source: 'hints' };
   const said = originOfFileName(baseName(uri));
   const text = isReverse && said !== undefined && !/\.arpa\.?$/i.test(said) ? undefined : said;
   const name = text === undefined ? NO_NAME : names.fromText(text);
@@ -44,50 +53,90 @@ interface Content {
   readonly origin: Origin | undefined;
   /** True where it has PTR records and no addresses: no forward zone, whatever it is called. */
   readonly isReverse: boolean;
+  /** True where it names servers of the root and addresses, and has no SOA: a list with which resolvers begin (RFC 8109). */
+  readonly isHints: boolean;
+  /** The class of its first SOA, which is the zone's (RFC 1035 section 5.2). */
+  readonly zoneClass: number | undefined;
 }
 
-/** What the first chunks of files say, as long as they are the same: it is asked for with each request. */
-const KNOWN = new WeakMap<Chunk, { readonly names: NameTable; readonly content: Content }>();
+/** What belongs to the beginning, in UTF-16 units: the same however the text is cut into chunks. */
+const HEAD = 32_768;
 
-function contentOf(chunks: readonly Chunk[], names: NameTable): Content {
+interface KnownContent {
+  readonly names: NameTable;
+  /** What was read. */
+  readonly chunks: readonly Chunk[];
+  readonly content: Content;
+}
+
+/** What the beginnings of files say, as long as they are the same: it is asked for with each request. */
+const KNOWN = new WeakMap<Chunk, KnownContent>();
+
+function contentOf({ chunks }: TextBuffer, names: NameTable): Content {
   const known = KNOWN.get(chunks[0]);
-  if (known?.names === names) return known.content;
-  const unknown = names.unknown;
+  if (known?.names === names && known.chunks.every((chunk, i) => chunk === chunks[i])) return known.content;
   let id = 0;
-  const parsed = parseChunk(chunks, 0, initialState(unknown, CLASS.IN), {
-    names,
-    zoneClass: CLASS.IN,
-    nextId: () => id++,
-  });
-  const content = { origin: originIn(parsed, names), isReverse: isReverse(parsed) };
-  // A record that reaches further depends on more than this chunk.
-  if (parsed.reach.length === 0) KNOWN.set(chunks[0], { names, content });
+  const environment = { names, zoneClass: CLASS.IN, nextId: () => id++ };
+  const parsed: ParsedChunk[] = [];
+  let state = initialState(names.unknown, CLASS.IN);
+  let [offset, read] = [0, 0];
+  for (let i = 0; i < chunks.length && offset < HEAD; i++) {
+    const chunk = parseChunk(chunks, i, state, environment);
+    chunk.offset = offset;
+    parsed.push(chunk);
+    read = Math.max(read, i + 1 + chunk.reach.length);
+    state = chunk.stateAfter;
+    offset += chunks[i].text.length;
+  }
+  const content = { ...tallyOf(parsed), origin: originIn(parsed, names), zoneClass: classIn(parsed) };
+  KNOWN.set(chunks[0], { names, chunks: chunks.slice(0, read), content });
   return content;
 }
 
-function isReverse(parsed: ParsedChunk): boolean {
-  let pointers = 0;
-  let addresses = 0;
-  for (let entry = 0; entry < parsed.count; entry++) {
-    if (parsed.kinds[entry] !== EntryKind.Record) continue;
-    const type = parsed.types[entry];
-    if (type === TYPE.PTR) pointers++;
-    else if (type === TYPE.A || type === TYPE.AAAA) addresses++;
-  }
-  return pointers > 0 && addresses === 0;
+/** The class that the file's SOA gives the zone; IN where it has none. */
+export function zoneClassOf(buffer: TextBuffer, names: NameTable): number {
+  return contentOf(buffer, names).zoneClass ?? CLASS.IN;
 }
 
-function originIn(parsed: ParsedChunk, names: NameTable): Origin | undefined {
+/** The entries of the beginning. */
+function* entriesOf(parsed: readonly ParsedChunk[]): Iterable<readonly [chunk: ParsedChunk, entry: number]> {
+  for (const chunk of parsed) {
+    for (let entry = 0; entry < chunk.count && chunk.offset + chunk.starts[entry] < HEAD; entry++) yield [chunk, entry];
+  }
+}
+
+function classIn(parsed: readonly ParsedChunk[]): number | undefined {
+  for (const [chunk, entry] of entriesOf(parsed)) {
+    if (chunk.kinds[entry] === EntryKind.Record && chunk.types[entry] === TYPE.SOA) return classAt(chunk, entry);
+  }
+  return undefined;
+}
+
+function tallyOf(parsed: readonly ParsedChunk[]): Pick<Content, 'isReverse' | 'isHints'> {
+  let [pointers, addresses, servers, others] = [0, 0, 0, 0];
+  for (const [chunk, entry] of entriesOf(parsed)) {
+    if (chunk.kinds[entry] === EntryKind.Broken) others++;
+    if (chunk.kinds[entry] !== EntryKind.Record) continue;
+    const type = chunk.types[entry];
+    if (type === TYPE.A || type === TYPE.AAAA) addresses++;
+    else if (type === TYPE.PTR) pointers++;
+    else if (type === TYPE.NS && chunk.owners[entry] === ROOT) servers++;
+    else others++;
+  }
+  return { isReverse: pointers > 0 && addresses === 0, isHints: servers > 0 && pointers + others === 0 };
+}
+
+function originIn(parsed: readonly ParsedChunk[], names: NameTable): Origin | undefined {
   const { unknown } = names;
   let directive = NO_NAME;
-  for (let entry = 0; entry < parsed.count; entry++) {
-    if (parsed.kinds[entry] === EntryKind.Origin && directive === NO_NAME) {
-      const name = parsed.targets[entry];
+  for (const [chunk, entry] of entriesOf(parsed)) {
+    if (chunk.kinds[entry] === EntryKind.Origin && directive === NO_NAME) {
+      const name = chunk.targets[entry];
       // `$ORIGIN .` says that the names that follow are complete, not that this is the root zone.
       if (name > 0 && !names.isWithin(name, unknown)) directive = name;
     }
-    if (parsed.kinds[entry] !== EntryKind.Record || parsed.types[entry] !== TYPE.SOA) continue;
-    const owner = parsed.owners[entry];
+    if (chunk.kinds[entry] !== EntryKind.Record || chunk.types[entry] !== TYPE.SOA) continue;
+    const owner = chunk.owners[entry];
     if (owner >= 0 && !names.isWithin(owner, unknown)) return { name: owner, source: 'soa' };
     break;
   }

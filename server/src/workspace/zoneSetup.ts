@@ -73,10 +73,15 @@ export function configuredSetup(model: ConfModel, zone: ZoneStatement, { version
 }
 
 /** The setup of a zone that no configuration loads. */
-export function standaloneSetup(source: OriginSource, isHints: boolean, { version, limits }: SetupInput): ZoneSetup {
+export function standaloneSetup(
+  source: OriginSource,
+  zoneClass: number,
+  isHints: boolean,
+  { version, limits }: SetupInput,
+): ZoneSetup {
   return {
     source,
-    zoneClass: CLASS.IN,
+    zoneClass,
     view: '',
     settings: { version, limits, type: isHints ? 'hint' : 'primary', loaded: false },
   };

@@ -247,3 +247,53 @@ test('at the start each zone is checked once, however many look into one another
     once.map((count) => 2 * count),
   );
 });
+
+const forward = (site: string): string =>
+  `; zone: corp.example.net\n$TTL 1h\n@ SOA ns1 h 1 2h 1h 2w 1h\n@ NS ns1\nns1 A 10.${site}.0.1\nhost A 10.${site}.0.5\n`;
+const reverse = (site: string): string =>
+  `; zone: 0.${site}.10.in-addr.arpa\n$TTL 1h\n@ SOA ns1.corp.example.net. h.corp.example.net. 1 2h 1h 2w 1h\n@ NS ns1.corp.example.net.\n1 PTR ns1.corp.example.net.\n5 PTR host.corp.example.net.\n`;
+
+test('of the copies of a zone the nearest one is compared, and none where that is not clear', async () => {
+  const files = {
+    'a/f.zone': forward('1'),
+    'a/r.rev': reverse('1'),
+    'b/f.zone': forward('2'),
+    'b/r.rev': reverse('2'),
+  };
+  const site = await siteOf(files, { open: Object.keys(files) });
+  const told = (path: string): number => site.problems(path, /ptr-mismatch/).length;
+  assert.deepEqual(Object.keys(files).map(told), [0, 0, 0, 0]);
+  await site.edit('b/f.zone', 'host A 10.2.0.5', 'host A 10.2.0.6');
+  assert.deepEqual(Object.keys(files).map(told), [0, 0, 0, 1]);
+  await site.edit('b/f.zone', 'host A 10.2.0.6', 'host A 10.2.0.5');
+  const more = { 'b/copy.zone': forward('3'), 'c/r.rev': reverse('9') };
+  for (const [path, text] of Object.entries(more)) {
+    await site.write(path, text);
+    site.open(path);
+  }
+  await site.workspace.settle();
+  assert.equal(told('b/r.rev'), 0, 'two in one folder');
+  assert.equal(told('c/r.rev'), 0, 'as near to all');
+  site.workspace.close(uriOf('b/copy.zone'));
+  site.workspace.close(uriOf('a/f.zone'));
+  await site.write('b/copy.zone', undefined);
+  await site.write('a/f.zone', undefined);
+  assert.equal(told('c/r.rev'), 2, 'the only one that is left');
+});
+
+test('of the copies of a zone the one of the same configuration is compared', async () => {
+  const conf = (site: string): string =>
+    `zone "corp.example.net" { type primary; file "f.zone"; };\nzone "0.${site}.10.in-addr.arpa" { type primary; file "r.rev"; };\n`;
+  const site = await siteOf({
+    'a/named.conf': conf('1'),
+    'a/f.zone': forward('1'),
+    'a/r.rev': reverse('1'),
+    'b/named.conf': conf('2'),
+    'b/f.zone': forward('2'),
+    'b/r.rev': reverse('2'),
+  });
+  assert.deepEqual(
+    ['a/f.zone', 'a/r.rev', 'b/f.zone', 'b/r.rev'].map((path) => site.problems(path, /ptr-mismatch/).length),
+    [0, 0, 0, 0],
+  );
+});

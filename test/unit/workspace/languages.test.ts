@@ -1,6 +1,7 @@
 /** What kind of file a file is, by its name and its first lines. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { TextBuffer } from '../../../server/src/text/buffer.ts';
 import { isHintsFile, languageOf, languageOfNamed } from '../../../server/src/workspace/languages.ts';
 import { siteOf, TOP, uriOf } from './harness.ts';
 
@@ -124,12 +125,12 @@ test('a name that is nearly always ours decides whatever stands in the file', ()
 
 test('hints are known by their name, or as a root zone without an SOA', () => {
   for (const name of ['named.root', 'named.ca', 'root.hints', 'db.root', 'db.cache']) {
-    assert.equal(isHintsFile(uriOf(name), '. SOA x', false), true, name);
+    assert.equal(isHintsFile(uriOf(name), new TextBuffer('. SOA x'), false), true, name);
   }
-  assert.equal(isHintsFile(uriOf('db.roots'), '. NS a.root-servers.net.\n', false), false);
-  assert.equal(isHintsFile(uriOf('root.zone'), '. NS a.root-servers.net.\n', true), true);
-  assert.equal(isHintsFile(uriOf('root.zone'), '. soa a b 1 2 3 4 5\n', true), false);
-  assert.equal(isHintsFile(uriOf('root.zone'), '. NS SOAP.example.\n', true), true);
+  assert.equal(isHintsFile(uriOf('db.roots'), new TextBuffer('. NS a.root-servers.net.\n'), false), false);
+  assert.equal(isHintsFile(uriOf('root.zone'), new TextBuffer('. NS a.root-servers.net.\n'), true), true);
+  assert.equal(isHintsFile(uriOf('root.zone'), new TextBuffer('. soa a b 1 2 3 4 5\n'), true), false);
+  assert.equal(isHintsFile(uriOf('root.zone'), new TextBuffer('. NS SOAP.example.\n'), true), true);
 });
 
 test('an open root zone is one of hints until it has an SOA', async () => {

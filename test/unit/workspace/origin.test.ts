@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NameTable } from '../../../server/src/dns/names.ts';
 import { TextBuffer } from '../../../server/src/text/buffer.ts';
-import { originOf, originOfFileName } from '../../../server/src/workspace/origin.ts';
+import { originOf, originOfFileName, zoneClassOf } from '../../../server/src/workspace/origin.ts';
 import { siteOf, TOP, uriOf } from './harness.ts';
 
 const names = new NameTable();
@@ -192,4 +192,43 @@ test('what depends on an origin that is guessed from the name of the file is no 
   };
   assert.deepEqual(await rules(), ['zone/ns-no-address information']);
   assert.deepEqual((await rules('lab.example.com')).sort(), ['zone/ns-no-address error', 'zone/out-of-zone warning']);
+});
+
+const HINTS = '. 3600000 NS a.root-servers.net.\na.root-servers.net. 3600000 A 198.41.0.4\n';
+
+test('hints of the root are known by what they hold', async () => {
+  assert.equal(originText('root.cache', HINTS), 'hints .');
+  assert.equal(originText('x', '. NS ns.intra.example.\nns.intra.example. A 10.0.0.1\n'), 'hints .');
+  assert.equal(originText('x', `${HINTS}. SOA a b 1 2 3 4 5\n`), 'soa .');
+  assert.equal(originText('x', `${HINTS}www A 192.0.2.1\nx TXT a\n`), 'unknown');
+  assert.equal(originText('x', 'a.example. A 192.0.2.1\n'), 'unknown');
+  const site = await siteOf({ 'root.cache': HINTS }, { open: ['root.cache'] });
+  assert.deepEqual(site.marked('root.cache'), []);
+  await site.edit('root.cache', '. 3600000 NS', '. 3600000 SOA a b 1 1h 1h 2w 1h\n. 3600000 NS');
+  assert.equal([...site.workspace.zones][0].options.settings.type, 'primary');
+});
+
+test('the class of the SOA is the class of the zone', async () => {
+  const classOf = (text: string): number => zoneClassOf(new TextBuffer(text), names);
+  assert.deepEqual(
+    ['@ CH SOA a b 1 2 3 4 5', '@ SOA a b 1 2 3 4 5', '@ HS SOA a b 1 2 3 4 5', ''].map(classOf),
+    [3, 1, 4, 1],
+  );
+  const chaos =
+    '; zone: bind\n$TTL 1h\n@ CH SOA ns.example. host.example. 1 2h 1h 2w 1h\n@ CH NS ns.example.\nversion CH TXT "x"\n';
+  const site = await siteOf({ 'a.zone': chaos }, { open: ['a.zone'] });
+  assert.deepEqual(site.marked('a.zone', /class/), []);
+  await site.edit('a.zone', 'version CH', 'version IN');
+  assert.deepEqual(site.marked('a.zone', /class/).length, 1);
+  await site.edit('a.zone', '@ CH SOA', '@ IN SOA');
+  assert.equal(site.marked('a.zone', /class/).length, 1, 'the NS record');
+});
+
+test('what says the origin is found however the text is cut into chunks', () => {
+  const text = `; ${'comment '.repeat(2000)}\n@ CH SOA a b 1 2 3 4 5\n$ORIGIN late.example.\n`;
+  for (const target of [64, 1024, 65_536]) {
+    assert.equal(originText('x', text, target), 'unknown');
+    assert.equal(originText('x', text.replace('@', 'late.example.'), target), 'soa late.example.');
+    assert.equal(zoneClassOf(new TextBuffer(text, target), names), 3);
+  }
 });

@@ -131,6 +131,8 @@ function sourceText({ options }: Zone): string {
       return t`from the SOA record`;
     case 'directive':
       return t`from $ORIGIN`;
+    case 'hints':
+      return t`from the servers of the root that it names`;
     case 'file-name':
       return t`from the name of the file`;
     case 'unknown':
