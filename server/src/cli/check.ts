@@ -2,12 +2,14 @@
 import { realpathSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Range } from 'vscode-languageserver-types';
 import { holdsSecret } from '../conf/secrets.ts';
+import type { ConfTree } from '../conf/tree.ts';
 import { NO_NAME } from '../dns/names.ts';
 import { readFileOr, UNREAD_TEXTS } from '../node/readFile.ts';
 import { ALL_RULES } from '../rules/index.ts';
 import type { Problem } from '../rules/rule.ts';
-import { fixesOf } from '../services/shared/fixesOf.ts';
+import { fixesOfMany } from '../services/shared/fixesOf.ts';
 import { toRange } from '../services/shared/ranges.ts';
 import { decodeText } from '../workspace/fileSystem.ts';
 import { isNeither, type Language, languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts';
@@ -107,8 +109,9 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
   }
   await workspace.setFolders(folders);
   for (const { uri, text, language } of opened) workspace.open(uri, text, language);
+  const named = new Set(opened.map(({ uri }) => uri));
   for (const uri of workspace.listed) {
-    if (opened.some((file) => file.uri === uri)) continue;
+    if (named.has(uri)) continue;
     if (nameSays(uri).says === 'never') continue;
     const octets = await disk.system.read(uri);
     const text = octets && decodeText(octets);
@@ -128,15 +131,20 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
     return workspace.zonesOf(uri).some((zone) => shown.has(zone.options.uri));
   };
   // What is named here is the user's, and what lies beside it; an include may lead to anything else that this user can read.
-  const named = [...shown.keys(), ...(options.conf === undefined ? [] : [disk.uriOf(options.conf)])];
-  const own = [disk.uriOf('.'), ...named.map((uri) => (folders.includes(uri) ? uri : folderOf(uri)))];
+  const said = [...shown.keys(), ...(options.conf === undefined ? [] : [disk.uriOf(options.conf)])];
+  const own = [disk.uriOf('.'), ...said.map((uri) => (folders.includes(uri) ? uri : folderOf(uri)))];
   const isOutside = (uri: string): boolean =>
     options.root === undefined && !own.some((folder) => uri === folder || isIn(uri, folder));
   const nameOf = (uri: string): string => shown.get(uri) ?? relative(realpathSync(input.cwd), disk.pathOf(uri));
+  // Making fixes takes longer than finding what they mend, and only one format shows them.
+  const fixesFor = options.format === 'json' ? fixMaker(workspace, nameOf) : () => undefined;
   const findings: Finding[] = [];
   for (const [uri, problems] of workspace.problems()) {
     if (!judged(uri)) continue;
-    for (const problem of problems) findings.push(unquoted(finding(problem, workspace, nameOf), problem, isOutside));
+    for (const problem of problems) {
+      const found = { ...finding(problem, workspace, nameOf), ...fixesFor(problem) };
+      findings.push(unquoted(found, problem, isOutside));
+    }
   }
   const zones = [...workspace.zones].filter((zone) => judged(zone.options.uri));
   const configurations = [...workspace.configurations].filter(({ uri }) => judged(uri));
@@ -194,28 +202,51 @@ function unquoted(found: Finding, problem: Problem, isOutside: (uri: string) => 
   return { ...rest, message: `${title}. The file lies elsewhere, so its text is not quoted.` };
 }
 
-function finding(problem: Problem, workspace: Workspace, name: (uri: string) => string): Finding {
-  const rangeIn = (uri: string, start: number, end: number) => {
+/** Places as findings have them: an offset pair in a file as lines and columns. */
+function rangesIn(workspace: Workspace): (uri: string, start: number, end: number) => Range {
+  const origin = { line: 0, character: 0 };
+  return (uri, start, end) => {
     const buffer = workspace.bufferOf(uri);
-    const origin = { line: 0, character: 0 };
     return buffer ? toRange(buffer, start, end) : { start: origin, end: origin };
   };
-  const [configuration] = workspace.configurationsOf(problem.uri);
-  const files = configuration?.context(workspace.settings.bindVersion)?.model.files ?? [];
-  // What a program reads ends up in logs: no fix that moves a secret is told.
-  const shownFixes = fixesOf(problem, workspace).filter(({ edits }) =>
-    edits.every(({ newText }) => !files.some(({ tree }) => holdsSecret(newText, tree))),
-  );
-  const fixes = shownFixes.map(({ title, edits }) => ({
-    title,
-    edits: edits.map(({ uri, start, end, newText }) => ({ file: name(uri), range: rangeIn(uri, start, end), newText })),
-  }));
+}
+
+function finding(problem: Problem, workspace: Workspace, name: (uri: string) => string): Finding {
   return {
     file: name(problem.uri),
     rule: problem.rule,
     severity: problem.severity,
     message: problem.message,
-    range: rangeIn(problem.uri, problem.start, problem.end),
-    ...(fixes.length > 0 ? { fixes } : {}),
+    range: rangesIn(workspace)(problem.uri, problem.start, problem.end),
+  };
+}
+
+/** Makes the fixes of problems. What a program reads ends up in logs: no fix that moves a secret is told. */
+function fixMaker(workspace: Workspace, name: (uri: string) => string): (problem: Problem) => Pick<Finding, 'fixes'> {
+  const makeFixes = fixesOfMany(workspace);
+  const rangeIn = rangesIn(workspace);
+  const trees = new Map<string, readonly ConfTree[]>();
+  const treesOf = (uri: string): readonly ConfTree[] => {
+    let known = trees.get(uri);
+    if (!known) {
+      known = workspace.configurationsOf(uri)[0]?.model?.files.map(({ tree }) => tree) ?? [];
+      trees.set(uri, known);
+    }
+    return known;
+  };
+  return (problem) => {
+    const fixes = makeFixes(problem)
+      .filter(({ edits }) =>
+        edits.every(({ newText }) => !treesOf(problem.uri).some((tree) => holdsSecret(newText, tree))),
+      )
+      .map(({ title, edits }) => ({
+        title,
+        edits: edits.map(({ uri, start, end, newText }) => ({
+          file: name(uri),
+          range: rangeIn(uri, start, end),
+          newText,
+        })),
+      }));
+    return fixes.length > 0 ? { fixes } : {};
   };
 }

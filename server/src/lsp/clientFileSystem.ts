@@ -30,6 +30,10 @@ export function byScheme(here: Readonly<Record<string, FileSystem>>, others: Fil
     read: (uri) => pick(uri).read(uri),
     kind: (uri) => pick(uri).kind(uri),
     list: (uri) => pick(uri).list(uri),
+    names: async (uri) => {
+      const system = pick(uri);
+      return (await system.names?.(uri)) ?? (await system.list(uri)).map(({ name }) => name);
+    },
     realUri: async (uri) => pick(uri).realUri?.(uri),
     facts: async (uri) => pick(uri).facts?.(uri),
   };

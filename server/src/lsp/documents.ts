@@ -15,8 +15,7 @@ export function serveDocuments(session: Session): void {
   connection.onDidOpenTextDocument(({ textDocument }) => {
     failures.guard(t`Opening a file`, undefined, () => {
       const { uri, languageId, text } = textDocument;
-      const said = languageOfId(languageId);
-      workspace.open(uri, text, said === 'unsaid' ? workspace.languageOf(uri, text) : said);
+      workspace.open(uri, text, languageOfId(languageId));
       updates.request();
     });
   });

@@ -14,6 +14,9 @@ export interface FoldersOptions {
 export class Folders {
   readonly #options: FoldersOptions;
   #uris: readonly string[] = [];
+  /** True where files came or went that the listing under way may have missed. */
+  #isDue = false;
+  #listing: Promise<void> | undefined;
 
   constructor(options: FoldersOptions) {
     this.#options = options;
@@ -34,12 +37,28 @@ export class Folders {
     this.list();
   }
 
-  /** Looks which files there are. */
+  /** Looks which files there are; one listing after the other, so that none ends with what was there before another. */
   list(): void {
+    this.#isDue = true;
+    this.#listing ??= this.#list();
+  }
+
+  /** Settles when it is known which files there are. */
+  async listed(): Promise<void> {
+    await this.#listing;
+  }
+
+  async #list(): Promise<void> {
     const { workspace, updates, failures } = this.#options;
-    void workspace.setFolders(this.#uris).then(
-      () => updates.request(),
-      (error: unknown) => failures.tell(t`Listing the workspace`, error),
-    );
+    while (this.#isDue) {
+      this.#isDue = false;
+      try {
+        await workspace.setFolders(this.#uris);
+      } catch (error) {
+        failures.tell(t`Listing the workspace`, error);
+      }
+    }
+    this.#listing = undefined;
+    updates.request();
   }
 }

@@ -22,6 +22,9 @@ export const LIST_FOLDER = 'bailiwick/listFolder';
  */
 export const MIGRATE = 'bailiwick/migrate';
 
+/** Request: answered with null when everything that was sent before is read, checked and told, for who has to know that nothing is to come. */
+export const SETTLED = 'bailiwick/settled';
+
 /** What the client says at the start. */
 export interface InitializationOptions {
   readonly trusted?: boolean;

@@ -50,6 +50,7 @@ import {
   QUERY_AT,
   type QueryAt,
   RAISE_SERIAL_EDIT,
+  SETTLED,
   ZONE_INFO,
   type ZoneInfo,
 } from './protocol.ts';
@@ -242,6 +243,11 @@ export const REQUESTS: readonly RequestRow[] = [
     (session, { uri, head }, _token, what) => answer(session, what, () => session.workspace.languageOf(uri, head)),
   ),
   own(ours<CheckFileParams, CheckedFile>(CHECK_FILE), { what: marked('Checking') }, checkFromDisk),
+  own(ours<object, null>(SETTLED), { what: marked('Checking') }, async ({ folders, updates }) => {
+    await folders.listed();
+    await updates.settled();
+    return null;
+  }),
 ];
 
 /** Answers all of them. */

@@ -23,6 +23,7 @@ export class Updates {
   /** Whether something changed that has not been taken up. */
   #isDue = false;
   #toldAt = 0;
+  #waiting: (() => void)[] = [];
 
   constructor(options: UpdatesOptions) {
     this.#options = options;
@@ -36,6 +37,12 @@ export class Updates {
     this.#options.runtime.soon(() => {
       void this.#run();
     });
+  }
+
+  /** Settles when all that was taken in is read, checked and told. */
+  settled(): Promise<void> {
+    if (!this.#isRunning) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   async #run(): Promise<void> {
@@ -53,7 +60,13 @@ export class Updates {
       tell();
     }
     this.#isRunning = false;
-    if (this.#isDue) this.request();
+    if (this.#isDue) {
+      this.request();
+      return;
+    }
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
   }
 
   /** Others were let in: takes up what they changed, and tells what is known so far. */

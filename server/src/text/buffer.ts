@@ -43,6 +43,7 @@ export interface BufferChange {
 const READ_CHUNK = 32_768;
 /** The same for chunks that were edited: where somebody types, each keystroke costs a chunk. */
 const EDITED_CHUNK = 8192;
+const FEW_CHUNKS = 64;
 const LF = 10;
 const CR = 13;
 
@@ -201,7 +202,9 @@ export class TextBuffer {
     const removed = last - first + 1;
     // An empty text is one empty chunk, so that there is always a place in it.
     if (inserted.length === 0 && removed === this.#chunks.length) inserted.push(new Chunk(''));
-    this.#chunks.splice(first, removed, ...inserted);
+    // Not by splice alone: a text of hundreds of megabytes that is put in has more chunks than a call has room for arguments.
+    if (inserted.length <= FEW_CHUNKS) this.#chunks.splice(first, removed, ...inserted);
+    else this.#chunks = this.#chunks.slice(0, first).concat(inserted, this.#chunks.slice(first + removed));
     this.#measure(first);
     return { first, removed, inserted: inserted.length };
   }

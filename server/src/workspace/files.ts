@@ -5,7 +5,7 @@
 import type { FileFacts } from '../rules/conf/context.ts';
 import { TextBuffer } from '../text/buffer.ts';
 import { decodeText, type FileKind, type FileSystem } from './fileSystem.ts';
-import { baseName, folderOf, normalUri } from './paths.ts';
+import { baseName, folderOf, isWithinFolder, normalUri } from './paths.ts';
 
 /** Folders that hold no configuration of the user's. */
 const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.cache']);
@@ -26,6 +26,10 @@ export class Files {
   readonly #wantedNames = new Set<string>();
   readonly #facts = new Map<string, FileFacts | undefined>();
   readonly #wantedFacts = new Set<string>();
+  /** The folders of all that was asked for, up to the outermost. */
+  readonly #folders = new Set<string>();
+  /** What changed while something is being fetched, which may be from before then; undefined while nothing is. */
+  #changedMeanwhile: string[] | undefined;
   #listed: string[] = [];
   #byName = new Map<string, string[]>();
   #generation = 0;
@@ -80,23 +84,57 @@ export class Files {
     this.#buffers.delete(uri);
   }
 
-  /** Forgets what was read of a file that changed on disk. */
+  /** Forgets what was read of a file that came, went or changed on disk; of a folder, what was read of all that is in it. */
   changed(uri: string): void {
-    const isKnown = [this.#buffers, this.#absent, this.#kinds, this.#facts].some((known) => known.has(uri));
-    const folder = folderOf(uri);
-    if (!isKnown && !this.#names.has(folder)) return;
+    this.#changedMeanwhile?.push(uri);
+    const known = [this.#buffers, this.#absent, this.#kinds, this.#facts, this.#names];
+    const isFolder = this.#folders.has(uri);
+    if (!isFolder && !known.some((each) => each.has(uri)) && !this.#showsIn(uri)) return;
     this.#generation++;
-    this.#names.delete(folder);
-    if (!this.#open.has(uri)) this.#buffers.delete(uri);
-    this.#absent.delete(uri);
+    this.#names.delete(folderOf(uri));
     this.#kinds.clear();
-    this.#facts.delete(uri);
+    const forgets = [this.#absent, this.#facts, this.#names];
+    for (const each of forgets) each.delete(uri);
+    if (!this.#open.has(uri)) this.#buffers.delete(uri);
+    if (!isFolder) return;
+    for (const each of forgets) for (const at of each.keys()) if (isWithinFolder(at, uri)) each.delete(at);
+    for (const at of this.#buffers.keys()) if (isWithinFolder(at, uri) && !this.#open.has(at)) this.#buffers.delete(at);
+  }
+
+  /** True where a file that nobody asked for tells of its folders: what is in one is known, or one was looked for in vain. */
+  #showsIn(uri: string): boolean {
+    let folder = folderOf(uri);
+    if (this.#names.has(folder)) return true;
+    for (let above = 0; above <= FOLDERS_ABOVE; above++) {
+      if (this.#kinds.has(folder) && this.#kinds.get(folder) === undefined) return true;
+      folder = folderOf(folder);
+    }
+    return false;
+  }
+
+  /** Keeps the folders that something which is asked for lies in. */
+  #noteFolders(uri: string): void {
+    for (let slash = uri.lastIndexOf('/'); slash > 0; slash = uri.lastIndexOf('/', slash - 1)) {
+      const folder = uri.slice(0, slash);
+      if (this.#folders.has(folder)) return;
+      this.#folders.add(folder);
+    }
+  }
+
+  /** True where something on disk is another since then, or may be. */
+  #isOutdated(uri: string): boolean {
+    return (
+      this.#changedMeanwhile?.some((changed) => isWithinFolder(uri, changed) || isWithinFolder(changed, uri)) ?? false
+    );
   }
 
   /** A file's text where it is at hand; asks for it otherwise. */
   buffer(uri: string): TextBuffer | undefined {
     const buffer = this.#buffers.get(uri);
-    if (!buffer && !this.#absent.has(uri)) this.#wanted.add(uri);
+    if (!buffer && !this.#absent.has(uri) && !this.#wanted.has(uri)) {
+      this.#wanted.add(uri);
+      this.#noteFolders(uri);
+    }
     return buffer;
   }
 
@@ -115,6 +153,7 @@ export class Files {
     if (this.#buffers.has(uri)) return 'file';
     if (this.#kinds.has(uri)) return this.#kinds.get(uri);
     this.#wantedKinds.add(uri);
+    this.#noteFolders(uri);
     return 'asked';
   }
 
@@ -143,20 +182,30 @@ export class Files {
     this.#wantedNames.clear();
     const facts = [...this.#wantedFacts];
     this.#wantedFacts.clear();
+    this.#changedMeanwhile = [];
     for (const uri of wanted) {
       const octets = await this.#system.read(uri);
       onRead?.(uri);
-      // An editor may have opened it in the meantime.
-      if (this.#buffers.has(uri)) continue;
+      // An editor may have opened it in the meantime, or another program written it: then it is asked for again.
+      if (this.#buffers.has(uri) || this.#isOutdated(uri)) continue;
       if (octets) this.#buffers.set(uri, new TextBuffer(decodeText(octets)));
       else this.#absent.add(uri);
     }
-    for (const uri of kinds) this.#kinds.set(uri, await this.#system.kind(uri));
-    for (const uri of folders) this.#names.set(uri, new Set(await this.#namesOf(uri)));
-    for (const uri of facts) this.#facts.set(uri, await this.#system.facts?.(uri));
+    await this.#fetch(kinds, this.#kinds, (uri) => this.#system.kind(uri));
+    await this.#fetch(folders, this.#names, async (uri) => new Set(await this.#namesOf(uri)));
+    await this.#fetch(facts, this.#facts, async (uri) => this.#system.facts?.(uri));
+    this.#changedMeanwhile = undefined;
     const fetched = wanted.length > 0 || kinds.length > 0 || folders.length > 0 || facts.length > 0;
     if (fetched) this.#generation++;
     return fetched;
+  }
+
+  /** Fetches one thing of files or folders, but for those that changed meanwhile. */
+  async #fetch<T>(uris: readonly string[], into: Map<string, T>, ask: (uri: string) => Promise<T>): Promise<void> {
+    for (const uri of uris) {
+      const found = await ask(uri);
+      if (!this.#isOutdated(uri)) into.set(uri, found);
+    }
   }
 
   async #namesOf(folder: string): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 /** What is wrong with the includes of a zone, and what has to be told at them of the files they lead to. */
 import { t } from '../l10n.ts';
 import type { RuleId } from '../rules/ids.ts';
+import { ringsOf } from '../rules/rings.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
 import { toProblem } from '../rules/zone/engine/finding.ts';
 import type { ToldChunk } from '../rules/zone/engine/findings.ts';
@@ -8,14 +9,16 @@ import type { ParsedChunk } from '../zone/chunk.ts';
 import type { ZoneDocument } from '../zone/document.ts';
 import { compareProblems } from './fileProblems.ts';
 import type { WhyUnread } from './pathFinder.ts';
-import { INCLUDE_DEPTH, type ZoneFiles } from './zoneFiles.ts';
+import { INCLUDE_DEPTH, INCLUDED_FILES, type ZoneFiles } from './zoneFiles.ts';
 
 /** The includes that lead nowhere, too deep or back; `severityOf` says how a rule weighs. */
 export function problemsOfIncludes(files: ZoneFiles, severityOf: (rule: RuleId) => Severity): Problem[] {
   const problems: Problem[] = [];
+  if (files.including.size === 0) return problems;
+  const rings = ringsIn(files);
   for (const [chunk, document] of files.including) {
     for (const { path, pathStart, pathEnd } of chunk.includes) {
-      const found = problemOf(path, document, files);
+      const found = problemOf(path, document, files, rings);
       if (!found) continue;
       const { rule, message, severity = severityOf(rule) } = found;
       problems.push({ rule, severity, message, ...pathPlace(chunk, document, pathStart, pathEnd) });
@@ -28,6 +31,7 @@ function problemOf(
   path: string,
   document: ZoneDocument,
   files: ZoneFiles,
+  rings: ReadonlyMap<string, number>,
 ): { readonly rule: RuleId; readonly message: string; readonly severity?: Severity } | undefined {
   const target = files.targetOf(path, document);
   if (target.kind === 'missing') {
@@ -43,7 +47,14 @@ function problemOf(
       message: t`${path} is the ${INCLUDE_DEPTH + 1}th file of a chain of includes, and is not read here: what stands in it is not checked.`,
     };
   }
-  if (!leadsBack(target.uri, document.uri, files)) return undefined;
+  const ring = rings.get(document.uri);
+  if (ring === undefined || rings.get(target.uri) !== ring) {
+    if (files.firstOfTooMany(document) !== path) return undefined;
+    return {
+      rule: 'zone/include-depth',
+      message: t`The includes of this zone, and what they include, are more than ${INCLUDED_FILES} files. What this file includes from here on is not read, so what stands there is not checked.`,
+    };
+  }
   return {
     rule: 'zone/include-cycle',
     message: t`Including ${path} leads back to this file without end, so the server refuses the zone. Remove one of the includes.`,
@@ -76,27 +87,30 @@ function unread(path: string, why: WhyUnread): { readonly message: string; reado
 export function isAllRead(files: ZoneFiles): boolean {
   for (const [chunk, document] of files.including) {
     for (const { path } of chunk.includes) {
-      if (files.targetOf(path, document).kind !== 'file' || files.isTooDeep(document)) return false;
+      if (
+        files.targetOf(path, document).kind !== 'file' ||
+        files.isTooDeep(document) ||
+        files.firstOfTooMany(document) !== undefined
+      )
+        return false;
     }
   }
   return true;
 }
 
-/** True where the file `from` is reached again from `uri` by includes. */
-function leadsBack(uri: string, from: string, files: ZoneFiles): boolean {
-  // A set that grows while it is walked: what is added is walked as well.
-  const reached = new Set([uri]);
-  for (const next of reached) {
-    if (next === from) return true;
-    for (const [chunk, document] of files.including) {
-      if (document.uri !== next) continue;
-      for (const { path } of chunk.includes) {
-        const target = files.targetOf(path, document);
-        if (target.kind === 'file') reached.add(target.uri);
-      }
+/** The files that include themselves, directly or through others, by their rings. */
+function ringsIn(files: ZoneFiles): ReadonlyMap<string, number> {
+  const included = new Map<string, Set<string>>();
+  for (const [chunk, document] of files.including) {
+    for (const { path } of chunk.includes) {
+      const target = files.targetOf(path, document);
+      if (target.kind !== 'file') continue;
+      const known = included.get(document.uri);
+      if (known) known.add(target.uri);
+      else included.set(document.uri, new Set([target.uri]));
     }
   }
-  return false;
+  return ringsOf(new Map([...included].map(([uri, uris]) => [uri, [...uris]])));
 }
 
 /**

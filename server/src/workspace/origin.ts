@@ -30,10 +30,14 @@ const COMMENT = /^;+\s*zone:\s*(\S+)\s*$/im;
 /** Lines at the top in which a `; zone:` comment counts. */
 const COMMENT_LINES = 10;
 
+/** The top of a file: as much of it however the text is cut into chunks. */
+export function headOf(buffer: TextBuffer): string {
+  return buffer.slice(0, HEAD);
+}
+
 /** The origin of a file, first that applies: `; zone:` comment, absolute SOA owner, absolute `$ORIGIN`, hints of the root's servers, the file's name. */
 export function originOf(uri: string, buffer: TextBuffer, names: NameTable): Origin {
-  const head = buffer.chunks[0]?.text ?? '';
-  const comment = COMMENT.exec(head.split('\n', COMMENT_LINES).join('\n'));
+  const comment = COMMENT.exec(headOf(buffer).split('\n', COMMENT_LINES).join('\n'));
   if (comment) {
     const name = names.fromText(comment[1]);
     if (name !== NO_NAME) return { name, source: 'comment' };

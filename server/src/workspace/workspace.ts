@@ -16,6 +16,7 @@ import type { FileSystem } from './fileSystem.ts';
 import { Files } from './files.ts';
 import { Graph } from './graph.ts';
 import { type Language, languageOf } from './languages.ts';
+import { headOf } from './origin.ts';
 import { PathFinder } from './pathFinder.ts';
 import { normalUri } from './paths.ts';
 import { type ProblemMark, Problems } from './problems.ts';
@@ -64,7 +65,10 @@ export class Workspace {
   readonly #problems: Problems;
   #settings: Settings = DEFAULT_SETTINGS;
   #folders: readonly string[] = [];
+  /** Of files that editors hold. */
   readonly #languages = new Map<string, Language>();
+  /** Files that editors hold without saying what they are, and the text by which that was decided last. */
+  readonly #unsaid = new Map<string, number>();
 
   constructor(options: WorkspaceOptions) {
     const {
@@ -157,13 +161,35 @@ export class Workspace {
     return this.#files.listed;
   }
 
-  /** Opens a file with an editor's text. A document that is no file is nothing to the workspace. */
-  open(uri: string, text: string | TextBuffer, language?: Language): void {
+  /**
+   * Opens a file with an editor's text. A document that is no file is nothing to the workspace. Where the editor does not say what the file
+   * is, its name and its beginning do.
+   */
+  open(uri: string, text: string | TextBuffer, language?: Language | 'unsaid'): void {
     const key = normalUri(uri);
     if (this.#isNoFile(key)) return;
     this.#trace?.becauseOf(key, 'was opened');
     this.#files.open(key, text);
-    if (language) this.#languages.set(key, language);
+    this.#forgetLanguage(key);
+    if (language === 'unsaid') this.#unsaid.set(key, -1);
+    else if (language) this.#languages.set(key, language);
+  }
+
+  #forgetLanguage(key: string): void {
+    this.#languages.delete(key);
+    this.#unsaid.delete(key);
+  }
+
+  /** Looks what the files are of which editors do not say it: their texts may be others now. */
+  #takeLanguages(): void {
+    for (const [key, before] of this.#unsaid) {
+      const buffer = this.#files.peek(key);
+      if (!buffer || buffer.stamp === before) continue;
+      this.#unsaid.set(key, buffer.stamp);
+      const language = languageOf(key, headOf(buffer));
+      if (language) this.#languages.set(key, language);
+      else this.#languages.delete(key);
+    }
   }
 
   close(uri: string): void {
@@ -171,6 +197,7 @@ export class Workspace {
     if (!this.#files.isOpen(key)) return;
     this.#trace?.becauseOf(key, 'was closed');
     this.#files.close(key);
+    this.#forgetLanguage(key);
   }
 
   /** Says that a file was changed, made or deleted on disk. */
@@ -216,7 +243,8 @@ export class Workspace {
     if (this.configurationsOf(key).length > 0) return 'named-conf';
     if (this.zonesOf(key).some((zone) => zone.options.source === 'configuration')) return 'zone';
     if (head !== undefined) return languageOf(key, head);
-    return this.#languages.get(key) ?? languageOf(key, this.#files.peek(key)?.chunks[0]?.text);
+    const buffer = this.#files.peek(key);
+    return this.#languages.get(key) ?? languageOf(key, buffer && headOf(buffer));
   }
 
   /** Brings everything up to date, reading what is missing. `pause` may let others in after each step of the work. */
@@ -254,6 +282,7 @@ export class Workspace {
   /** Looks at what there is and what changed; `step` brings it up to date. */
   begin(): void {
     this.#trace?.noticeEdits(this.#files.openTexts());
+    this.#takeLanguages();
     this.#settling.begin();
   }
 

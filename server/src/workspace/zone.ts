@@ -108,6 +108,7 @@ export class Zone {
       get documents() {
         return documents();
       },
+      included: (from, include) => this.#files.includedBy(from, include),
       get settings() {
         return settings();
       },

@@ -1,7 +1,7 @@
 /** The files of a zone: its own and those that it includes, read again where they changed. */
 import type { NameId, NameTable } from '../dns/names.ts';
 import type { TextBuffer } from '../text/buffer.ts';
-import type { ParsedChunk } from '../zone/chunk.ts';
+import type { IncludeEntry, ParsedChunk } from '../zone/chunk.ts';
 import { type ChunkSink, ZoneDocument } from '../zone/document.ts';
 import type { LineState } from '../zone/lineState.ts';
 import { initialState } from '../zone/lineState.ts';
@@ -10,6 +10,9 @@ import type { PathTarget } from './pathFinder.ts';
 
 /** Files that include one another are followed this deep. named has no such limit, and no zone means to reach it. */
 export const INCLUDE_DEPTH = 10;
+
+/** Files that a zone reads, each as often as it is included: ten files that include the next one twice are a thousand. */
+export const INCLUDED_FILES = 4096;
 
 /** Included files of more chunks than this are read in steps; others when the line that includes them is. */
 const STEPPED_CHUNKS = 16;
@@ -23,6 +26,11 @@ export interface ZoneFilesOptions {
   /** The file that `path` in the file `from` means. */
   readonly include: (path: string, from: string) => PathTarget;
   readonly nextId: () => number;
+}
+
+/** An include of a file that is known by `key`: the same text read with the same state brings in the same records. */
+function idOf(key: string, path: string, state: LineState): string {
+  return `${key}\n${path} ${state.origin} ${state.owner} ${state.defaultTtl} ${state.lastTtl}`;
 }
 
 /** Hears of the chunks of every file as they come and go. */
@@ -39,7 +47,12 @@ export class ZoneFiles {
   #documents: readonly ZoneDocument[];
   readonly #included = new Map<string, ZoneDocument>();
   readonly #tooDeep = new Set<ZoneDocument>();
+  /** The files of which not all includes are read, since there are too many, with the path of the first that is not. */
+  readonly #tooMany = new Map<ZoneDocument, string>();
   readonly #including = new Map<ParsedChunk, ZoneDocument>();
+  /** What includes lead to, by the file that they stand in and what they are read with; and by what each file is known there. */
+  #opened: ReadonlyMap<string, ZoneDocument> = new Map();
+  #keys: ReadonlyMap<ZoneDocument, string> = new Map();
 
   constructor(options: ZoneFilesOptions, sink: FilesSink) {
     const { uri, buffer, names, zoneClass, nextId } = options;
@@ -60,9 +73,19 @@ export class ZoneFiles {
     return this.#including;
   }
 
+  /** The file that an include brings in, with the state that it is read with; undefined where none is read. */
+  includedBy(from: ZoneDocument, { path, state }: IncludeEntry): ZoneDocument | undefined {
+    return this.#opened.get(idOf(this.#keys.get(from) ?? '', path, state));
+  }
+
   /** True where the includes in a file are not followed any more. */
   isTooDeep(document: ZoneDocument): boolean {
     return this.#tooDeep.has(document);
+  }
+
+  /** The path of the first include in a file that is not read since the zone has so many files; undefined where all are. */
+  firstOfTooMany(document: ZoneDocument): string | undefined {
+    return this.#tooMany.get(document);
   }
 
   /** What an include in a file leads to. */
@@ -86,8 +109,11 @@ export class ZoneFiles {
   *read(): Generator<void, void> {
     const documents: ZoneDocument[] = [];
     this.#tooDeep.clear();
+    this.#tooMany.clear();
     const { apex, zoneClass } = this.#options;
     const results = new Map<string, LineState | undefined>();
+    const opened = new Map<string, ZoneDocument>();
+    const keys = new Map<ZoneDocument, string>();
     const stack: string[] = [];
     /** A large file that was come to in the middle of a chunk. */
     let large: Iterator<void> | undefined;
@@ -99,13 +125,18 @@ export class ZoneFiles {
 
     const read = (document: ZoneDocument, key: string, entry: LineState): Generator<void, void> => {
       documents.push(document);
+      keys.set(document, key);
       stack.push(document.uri);
       let occurrence = 0;
       const include = (path: string, state: LineState): LineState | undefined => {
-        const id = `${key}\n${path} ${state.origin} ${state.owner} ${state.defaultTtl} ${state.lastTtl}`;
+        const id = idOf(key, path, state);
         if (results.has(id)) return results.get(id);
         if (large) return undefined;
-        const included = this.#open(document, path, stack, `${id} ${occurrence++}`);
+        const included =
+          documents.length > INCLUDED_FILES
+            ? this.#passOver(document, path)
+            : this.#open(document, path, stack, `${id} ${occurrence++}`);
+        if (included) opened.set(id, included);
         const end = (): LineState | undefined => included && (included.stateAfter ?? state);
         const steps = included && read(included, id, state);
         if (included && steps && included.buffer.chunks.length > STEPPED_CHUNKS) {
@@ -127,12 +158,18 @@ export class ZoneFiles {
     };
     yield* read(this.root, '', initialState(apex, zoneClass));
     for (const [key, document] of this.#included) {
-      if (documents.includes(document)) continue;
+      if (keys.has(document)) continue;
       this.#drop(document);
       this.#included.delete(key);
     }
     this.#documents = documents;
+    this.#opened = opened;
+    this.#keys = keys;
     for (const [ordinal, document] of documents.entries()) document.ordinal = ordinal;
+  }
+
+  #passOver(from: ZoneDocument, path: string): undefined {
+    if (!this.#tooMany.has(from)) this.#tooMany.set(from, path);
   }
 
   /** The document that an include in `from` leads to; undefined where it is not read. */

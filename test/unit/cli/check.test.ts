@@ -175,13 +175,22 @@ test('check: --bind-version is the release that judges', async () => {
 test('check: fixes with their files and places; none where a rule has none', async () => {
   const findings = await found(
     { 'db.x': `${HEAD}@ MX 10 ns1.example.com\nwww BOGUS x\n` },
-    '--origin example.com db.x',
+    '--format json --origin example.com db.x',
   );
   const lost = findings.find(({ rule }) => rule === 'zone/lost-dot');
   assert.deepEqual(lost?.fixes?.[0].edits, [
     { file: 'db.x', range: { start: { line: 5, character: 23 }, end: { line: 5, character: 23 } }, newText: '.' },
   ]);
   assert.ok(findings.some((finding) => !('fixes' in finding)));
+});
+
+test('check: no fix is made for a format that shows none', async () => {
+  const findings = await found(
+    { 'db.x': `${HEAD}@ MX 10 ns1.example.com\nwww BOGUS x\n` },
+    '--origin example.com db.x',
+  );
+  assert.ok(findings.length > 0);
+  assert.ok(findings.every((finding) => !('fixes' in finding)));
 });
 
 test('check: a link is the file that it leads to', async () => {

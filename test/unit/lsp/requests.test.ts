@@ -43,6 +43,7 @@ const OWN = [
   'bailiwick/queryAt',
   'bailiwick/languageOf',
   'bailiwick/checkFile',
+  'bailiwick/settled',
 ];
 
 test('the requests that are answered are those of the announced capabilities, and the own ones', () => {

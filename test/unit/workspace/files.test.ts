@@ -135,6 +135,67 @@ test('the names in a folder', async () => {
   assert.deepEqual(await names('folder'), ['a', 'deep', 'new']);
 });
 
+test('a folder that goes or comes takes all that is in it along', async () => {
+  const { files, texts } = filesOf({ 'folder/a': 'old', 'folder/deep/b': 'old', 'folders/c': 'old', file: '' });
+  const paths = ['folder/a', 'folder/deep/b', 'folders/c', 'folder/gone'];
+  const read = async () => {
+    for (const path of paths) {
+      files.buffer(uriOf(path));
+      files.kind(uriOf(path));
+    }
+    await files.load();
+    return paths.map((path) => files.peek(uriOf(path))?.text());
+  };
+  assert.deepEqual(await read(), ['old', 'old', 'old', undefined]);
+  files.open(uriOf('folder/deep/b'), 'edited');
+  texts[uriOf('folder/a')] = 'new';
+  texts[uriOf('folder/gone')] = 'here';
+  const before = files.generation;
+  files.changed(uriOf('folder'));
+  assert.notEqual(files.generation, before);
+  assert.deepEqual(await read(), ['new', 'edited', 'old', 'here']);
+});
+
+test('a file that nobody asked for tells that its folder is there', async () => {
+  const { files, texts } = filesOf({ file: '' });
+  files.kind(uriOf('folder'));
+  await files.load();
+  assert.equal(files.kind(uriOf('folder')), undefined);
+  texts[uriOf('folder/deep/new')] = '';
+  files.changed(uriOf('folder/deep/new'));
+  assert.equal(files.kind(uriOf('folder')), 'asked');
+  await files.load();
+  assert.equal(files.kind(uriOf('folder')), 'directory');
+  // What a folder that is known to be there gets more of concerns nobody.
+  const before = files.generation;
+  files.changed(uriOf('folder/deep/another'));
+  assert.equal(files.generation, before);
+});
+
+test('what changes while it is read is read again', async () => {
+  const texts: Record<string, string> = { [uriOf('a')]: 'old', [uriOf('b')]: 'old' };
+  const { read } = memoryFileSystem(texts);
+  const { files } = filesOf(
+    {},
+    {
+      read: async (uri) => {
+        const octets = await read(uri);
+        if (texts[uri] === 'old') {
+          texts[uri] = 'new';
+          files.changed(uri);
+        }
+        return octets;
+      },
+      kind: async () => undefined,
+    },
+  );
+  files.buffer(uriOf('a'));
+  assert.equal(await files.load(), true);
+  assert.equal(files.buffer(uriOf('a')), undefined, 'it is asked for once more');
+  assert.equal(await files.load(), true);
+  assert.equal(files.buffer(uriOf('a'))?.text(), 'new');
+});
+
 test('facts of a file are looked up once, where the system knows any', async () => {
   const facts: FileFacts = { isWorldReadable: true } as unknown as FileFacts;
   let asked = 0;

@@ -117,6 +117,53 @@ test('ten files below one another are read, and the eleventh is not, which is to
   assert.equal([...eleven.workspace.zones][0].documents.length, 11);
 });
 
+test('files that include one another often are read so often, which is told once in each that goes on', async () => {
+  const twice = (next: string): string => `$INCLUDE ${next} a\n$INCLUDE ${next} b\n`;
+  const chain = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`i${i}`, twice(`i${i + 1}`)]));
+  const files = {
+    'db.example.com': TOP + twice('i0').repeat(3).replaceAll(' a\n', ' x\n$INCLUDE i0 y\n'),
+    ...chain,
+    i9: 'www A 192.0.2.1\n',
+  };
+  const site = await siteOf(files, { open: ['db.example.com'] });
+  const [zone] = site.workspace.zones;
+  assert.ok(zone.documents.length <= 4097, `${zone.documents.length} files`);
+  const whole = await siteOf({ ...files, i1: 'www A 192.0.2.1\n' }, { open: ['db.example.com'] });
+  assert.deepEqual(whole.problems('i0', /include-depth/), []);
+});
+
+test('the SOA may stand in an included file: records are in the order in which named reads them', async () => {
+  const records = 'ns1 A 192.0.2.53\nns1 AAAA 2001:db8::53\nwww A 192.0.2.80\n';
+  const soa = '$TTL 1h\n@ SOA ns1 host 1 2h 1h 2w 1h\n@ NS ns1\n@ NS ns1.example.net.\n';
+  const told = async (files: Record<string, string>): Promise<string[]> => {
+    const site = await siteOf(files, { open: ['db.example.com'] });
+    return Object.keys(files).flatMap((path) => site.marked(path, /soa-not-first/).map(() => path));
+  };
+  assert.deepEqual(await told({ 'db.example.com': `$INCLUDE soa\n${records}`, soa }), []);
+  assert.deepEqual(
+    await told({ 'db.example.com': `$INCLUDE one\n${records}`, one: '; one\n$INCLUDE two\n', two: soa }),
+    [],
+  );
+  assert.deepEqual(await told({ 'db.example.com': `$INCLUDE more\n${soa}${records}`, more: 'a A 192.0.2.1\n' }), [
+    'db.example.com',
+  ]);
+  assert.deepEqual(await told({ 'db.example.com': `${records}$INCLUDE soa\n`, soa }), ['soa']);
+  assert.deepEqual(await told({ 'db.example.com': `$INCLUDE none\n${soa}${records}`, none: '; nothing\n' }), []);
+});
+
+test('what an include leads to decides again what is the first record', async () => {
+  const site = await siteOf(
+    { 'db.example.com': `$INCLUDE first\n${TOP}`, first: '; nothing\n' },
+    { open: ['db.example.com', 'first'] },
+  );
+  const count = (): number => site.problems('db.example.com', /soa-not-first/).length;
+  assert.equal(count(), 0);
+  await site.edit('first', '; nothing', 'www 5 A 192.0.2.80');
+  assert.equal(count(), 1);
+  await site.edit('first', 'www', '; www');
+  assert.equal(count(), 0);
+});
+
 test('where the end of a chain is no longer too deep, nothing is told of it', async () => {
   const site = await siteOf(chain(12), { open: ['db.example.com', 'n3'] });
   site.open('n10', 'zone');

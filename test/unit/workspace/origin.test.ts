@@ -73,6 +73,20 @@ test('an edit of what says the origin is noticed, with a record that runs over c
   assert.equal(other.text(originOf('file:///w/zone', buffer, other).name), 'new.example.');
 });
 
+test('what a file is does not depend on edits before', () => {
+  const comments = '; nothing that says anything\n'.repeat(900);
+  for (const said of [SOA, DIRECTIVE, '$ORIGIN 2.0.192.in-addr.arpa.\n1 PTR a.example.']) {
+    const text = `${comments}${said}\n`;
+    const whole = originText('db.file.example', text);
+    const buffer = new TextBuffer(text);
+    for (let edit = 0; edit < 20; edit++) {
+      buffer.replace(0, 0, ';x\n');
+      buffer.replace(0, 3, '');
+    }
+    assert.equal(names.text(originOf('file:///w/db.file.example', buffer, names).name), whole.split(' ')[1]);
+  }
+});
+
 const FILE_NAMES: readonly [name: string, origin: string | undefined][] = [
   ['db.example.com', 'example.com'],
   ['example.com.zone', 'example.com'],

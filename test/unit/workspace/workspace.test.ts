@@ -120,6 +120,27 @@ test('the content of a zone is the same for the same records, whenever it is ask
   assert.deepEqual(contents.slice(2), contents.slice(0, 2));
 });
 
+test('where no editor says what a file is, its text does, whenever it is another one', async () => {
+  const site = await siteOf({});
+  const languages = (): (string | undefined)[] => [site.workspace.languageOf(uriOf('notes.txt')), ...site.zones()];
+  site.workspace.open(uriOf('notes.txt'), 'to be done:\n', 'unsaid');
+  await site.workspace.settle();
+  assert.deepEqual(languages(), [undefined]);
+  await site.edit('notes.txt', 'to be done:\n', `$ORIGIN example.com.\n${TOP}`);
+  assert.deepEqual(languages(), ['zone', 'example.com.  notes.txt']);
+  await site.edit('notes.txt', `$ORIGIN example.com.\n${TOP}`, 'done\n');
+  assert.deepEqual(languages(), [undefined]);
+  // An editor that says what it is knows better, and one that names another language as well.
+  site.workspace.open(uriOf('notes.txt'), 'done\n', 'zone');
+  assert.equal(site.workspace.languageOf(uriOf('notes.txt')), 'zone');
+  site.workspace.open(uriOf('notes.txt'), TOP);
+  await site.workspace.settle();
+  assert.deepEqual(site.zones(), []);
+  site.workspace.close(uriOf('notes.txt'));
+  await site.workspace.settle();
+  assert.equal(site.workspace.languageOf(uriOf('notes.txt')), undefined);
+});
+
 test('more files than are listed are said', async () => {
   const many = Array.from({ length: 20_001 }, (_, i) => ({ name: `f${i}`, kind: 'file' as const }));
   const log: string[] = [];

@@ -3,6 +3,7 @@ import { aclNamed, placeOf } from '../../conf/model.ts';
 import type { Block } from '../../conf/tree.ts';
 import { blockOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
+import { ringsOf } from '../rings.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { elementsOf } from './support/matchLists.ts';
@@ -29,44 +30,6 @@ function reached(within: ReadonlyMap<Named, readonly Named[]>, from: readonly Na
   return seen;
 }
 
-/** The acls that contain themselves: those of each ring of a graph (Tarjan's algorithm, without recursion). */
-function inRings(within: ReadonlyMap<Named, readonly Named[]>): ReadonlySet<Named> {
-  const rings = new Set<Named>();
-  const index = new Map<Named, number>();
-  const low = new Map<Named, number>();
-  const stack: Named[] = [];
-  const isOn = new Set<Named>();
-  for (const root of within.keys()) {
-    const calls = index.has(root) ? [] : [{ acl: root, next: 0 }];
-    for (let call = calls.at(-1); call; call = calls.at(-1)) {
-      const { acl } = call;
-      if (call.next === 0) {
-        index.set(acl, index.size);
-        low.set(acl, index.size - 1);
-        stack.push(acl);
-        isOn.add(acl);
-      }
-      const inner = within.get(acl)?.[call.next++];
-      if (inner) {
-        if (inner === acl) rings.add(acl);
-        if (!index.has(inner)) calls.push({ acl: inner, next: 0 });
-        else if (isOn.has(inner)) low.set(acl, Math.min(low.get(acl)!, index.get(inner)!));
-        continue;
-      }
-      calls.pop();
-      const caller = calls.at(-1)?.acl;
-      if (caller) low.set(caller, Math.min(low.get(caller)!, low.get(acl)!));
-      if (low.get(acl) !== index.get(acl)) continue;
-      const ring = stack.splice(stack.lastIndexOf(acl));
-      for (const member of ring) {
-        isOn.delete(member);
-        if (ring.length > 1) rings.add(member);
-      }
-    }
-  }
-  return rings;
-}
-
 /** An acl that contains itself. */
 export const aclLoop: ConfRule = {
   id: 'conf/acl-loop',
@@ -84,7 +47,7 @@ export const aclLoop: ConfRule = {
   },
   check({ model }, report) {
     const within = new Map(model.acls.map((acl) => [acl, namedIn(model, acl)]));
-    const rings = inRings(within);
+    const rings = ringsOf(within);
     const loops = model.acls.filter((acl) => rings.has(acl));
     if (loops.length === 0) return;
     const used = settingsOf(model).flatMap(({ name, statement }) =>

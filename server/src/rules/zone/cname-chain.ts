@@ -3,7 +3,7 @@ import { t } from '../../l10n.ts';
 import { isInvalid } from '../../zone/record.ts';
 import { limit } from './limits.ts';
 import { targetPlace } from './places.ts';
-import { followAlias, leadsToNoAlias } from './support/aliases.ts';
+import { FOLLOWED_ALIASES, followAlias, leadsToNoAlias } from './support/aliases.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 export const cnameChain: ZoneRule = {
@@ -27,6 +27,14 @@ export const cnameChain: ZoneRule = {
     if (leadsToNoAlias(context.model, record.target)) return;
     const { kind, path, last } = followAlias(context.model, owner);
     if (kind === 'loop' || path.length < 2) return;
+    if (kind === 'long') {
+      report(
+        targetPlace(record),
+        t`This is the start of more than ${FOLLOWED_ALIASES} CNAMEs in a row, and resolvers give up on so many. Point it to the host at their end at once.`,
+        { severity: 'warning' },
+      );
+      return;
+    }
     const end = context.names.text(last);
     // Resolvers differ in how many CNAMEs they follow.
     const isTooLong = path.length > limit(context, 'cnameChain');

@@ -1,6 +1,7 @@
 /** What a rule about zones is given. */
 import type { NameId, NameTable } from '../../dns/names.ts';
 import type { BindVersion } from '../../dns/versions.ts';
+import type { IncludeEntry } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneModel } from '../../zone/model.ts';
 import type { CheckModes } from './checkModes.ts';
@@ -41,6 +42,8 @@ export interface ZoneContext {
   readonly originKnown: boolean;
   /** The zone's file, then the files it includes, in the order of inclusion. */
   readonly documents: readonly ZoneDocument[];
+  /** The file that an include in another one brings in; undefined where none is read. */
+  included?(from: ZoneDocument, include: IncludeEntry): ZoneDocument | undefined;
   readonly settings: ZoneSettings;
   /** The zone of the workspace that holds a name outside this zone: the longest match; undefined where there is none. */
   zoneOf(name: NameId): ZoneModel | undefined;

@@ -119,7 +119,7 @@ export class Parser {
     const from = this.index + 1 + this.reach.length;
     const next = this.chunks.slice(from, from + Math.max(1, this.reach.length));
     if (next.length === 0) return false;
-    this.reach.push(...next);
+    for (const chunk of next) this.reach.push(chunk);
     const more = next.map((chunk) => chunk.text).join('');
     if (!this.scratch.take(more, this.source.length)) this.isAscii = false;
     this.scanner.text += more;

@@ -180,6 +180,16 @@ describe('aliases', () => {
     );
   });
 
+  it('are many in a row or in a circle, and followed so far only', () => {
+    for (const last of ['A 192.0.2.1', 'CNAME n0']) {
+      const chain = Array.from({ length: 150 }, (_, i) => `n${i} CNAME n${i + 1}`).join('\n');
+      const zone = new TestZone(`${PUBLIC}${SOA}${NS}${chain}\nn150 ${last}\n`, { origin: 'fabrikam.com.' });
+      const [first] = zone.of('zone/cname-chain');
+      assert.equal(first.severity, 'warning');
+      assert.match(first.message, /^This is the start of more than 100 CNAMEs in a row/);
+    }
+  });
+
   it('are followed again after an edit further on', () => {
     const zone = new TestZone('$TTL 60\na CNAME b\nb CNAME c\nc CNAME d\nd A 192.0.2.1\n', {});
     assert.deepEqual(zone.of('zone/cname-loop'), []);

@@ -4,12 +4,15 @@ import { type NameId, NO_NAME } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import type { ZoneModel } from '../../../zone/model.ts';
 
+/** CNAMEs in a row that are followed: many more than any resolver follows. Each alias of a zone is asked where it leads. */
+export const FOLLOWED_ALIASES = 100;
+
 /**
  * loop: back to a name it passed. missing: to a name of the zone without records. elsewhere: out of the zone, or to a name that the zone
- * does not answer for. here: to a name with records.
+ * does not answer for. here: to a name with records. long: further than is followed.
  */
 export interface AliasEnd {
-  readonly kind: 'loop' | 'missing' | 'elsewhere' | 'here';
+  readonly kind: 'loop' | 'missing' | 'elsewhere' | 'here' | 'long';
   /** The names that were passed, the first alias included, the last target not. */
   readonly path: readonly NameId[];
   readonly last: NameId;
@@ -30,6 +33,7 @@ export function followAlias(model: ZoneModel, start: NameId): AliasEnd {
     if (seen.has(at)) return { kind: 'loop', path, last: asked };
     const [cname] = model.rrset(at, TYPE.CNAME);
     if (!cname) return { kind: 'here', path, last: asked };
+    if (path.length === FOLLOWED_ALIASES) return { kind: 'long', path, last: asked };
     seen.add(at);
     path.push(asked);
     asked = cname.target;

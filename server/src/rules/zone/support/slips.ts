@@ -4,26 +4,40 @@ import { t } from '../../../l10n.ts';
 import type { Fix, Problem } from '../../rule.ts';
 import type { ZoneContext } from '../context.ts';
 import { problemText, replacement } from './edits.ts';
-import { editDistance } from './nearest.ts';
 import { isAbsolute } from './words.ts';
 
 /** One edit turns a shorter label into too many others. */
 const SHORTEST = 3;
 const MOST = 3;
 
-/** The owners beside `name`, below the same parent, whose first label is one edit (insert, delete, replace, swap) away. */
+/** The octets that somebody may have left out or mistyped. */
+const TYPED = [...'abcdefghijklmnopqrstuvwxyz0123456789-_'].map((char) => char.charCodeAt(0));
+
+/** The labels that are one edit (insert, delete, replace, swap) away from a label. */
+function* nearLabels(label: readonly number[]): Generator<readonly number[]> {
+  for (let at = 0; at <= label.length; at++) {
+    const before = label.slice(0, at);
+    for (const octet of TYPED) yield [...before, octet, ...label.slice(at)];
+    if (at === label.length) return;
+    const after = label.slice(at + 1);
+    yield [...before, ...after];
+    for (const octet of TYPED) if (octet !== label[at]) yield [...before, octet, ...after];
+    if (after.length > 0 && after[0] !== label[at]) yield [...before, after[0], label[at], ...after.slice(1)];
+  }
+}
+
+/** The owners beside `name`, below the same parent, whose first label is one edit away: each such label is looked up, however many owners there are. */
 function nearOwners(name: NameId, { model, names }: ZoneContext): NameId[] {
   if (name <= ROOT || !model.isInZone(name) || name === model.apex) return [];
-  const label = names.labelText(name);
+  const label = [...names.label(name)];
   if (label.length < SHORTEST) return [];
   const parent = names.parent(name);
-  const found: NameId[] = [];
-  for (const owner of model.owners()) {
-    if (owner <= ROOT || names.parent(owner) !== parent || owner === name) continue;
-    const other = names.labelText(owner);
-    if (Math.abs(other.length - label.length) <= 1 && editDistance(label, other) === 1) found.push(owner);
+  const found = new Set<NameId>();
+  for (const other of nearLabels(label)) {
+    const owner = names.find(parent, Uint8Array.from(other));
+    if (owner > ROOT && model.hasOwner(owner)) found.add(owner);
   }
-  return found;
+  return [...found].sort((a, b) => a - b);
 }
 
 /** Fixes of a problem whose text is a name that is not in the zone: the owners that are one edit away. */
