@@ -11,6 +11,7 @@ import { ALL_RULES } from '../rules/index.ts';
 import type { Problem } from '../rules/rule.ts';
 import { fixesOfMany } from '../services/shared/fixesOf.ts';
 import { toRange } from '../services/shared/ranges.ts';
+import type { Configuration } from '../workspace/configuration.ts';
 import { decodeText } from '../workspace/fileSystem.ts';
 import { isNeither, type Language, languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts';
 import { folderOf, normalUri } from '../workspace/paths.ts';
@@ -120,12 +121,14 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
   await workspace.settle();
 
   const isIn = (uri: string, folder: string): boolean => uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+  const ofNamed = new Set(
+    opened.flatMap(({ uri }) => workspace.configurationsOf(uri).flatMap((conf) => filesFrom(conf, uri))),
+  );
   const judged = (uri: string): boolean => {
     if (shown.has(uri)) return true;
     if (folders.some((folder) => isIn(uri, folder))) return true;
-    // What a configuration consists of belongs to it; its zones where that was asked for.
-    const ofConfiguration = opened.some((file) => workspace.configurationsOf(file.uri).some((conf) => conf.has(uri)));
-    if (ofConfiguration) return true;
+    // What a configuration consists of belongs to it, what a part of one includes to the part; its zones where that was asked for.
+    if (ofNamed.has(uri)) return true;
     if (options.zones && workspace.zonesOf(uri).some((zone) => zone.options.configuration !== undefined)) return true;
     // A file that a checked zone includes.
     return workspace.zonesOf(uri).some((zone) => shown.has(zone.options.uri));
@@ -147,13 +150,13 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
     }
   }
   const zones = [...workspace.zones].filter((zone) => judged(zone.options.uri));
-  const configurations = [...workspace.configurations].filter(({ uri }) => judged(uri));
+  const configurations = [...workspace.configurations].filter(({ files }) => files.some(judged));
   const read = [...zones.map((zone) => zone.options.uri), ...configurations.flatMap(({ files }) => files)];
   for (const folder of folders) {
     if (read.some((uri) => isIn(uri, folder))) continue;
     notChecked.push(`nothing in ${nameOf(folder)} was checked: no file there is known as a zone file or a named.conf`);
   }
-  const unread = unreadText(unreadBy(zones, configurations, disk.pathOf));
+  const unread = unreadText(unreadBy(zones, configurations, judged, disk.pathOf));
   const unknown = zones
     .filter(({ options: { source } }) => source === 'unknown')
     .map((zone) => nameOf(zone.options.uri));
@@ -168,6 +171,19 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
     notChecked,
     notes: [...originNote(unknown), ...(unread === undefined ? [] : [unread])],
   };
+}
+
+/** A file of a configuration, and the files that it includes. */
+function filesFrom(configuration: Configuration, uri: string): readonly string[] {
+  if (configuration.uri === uri) return configuration.files;
+  // A set that grows while it is walked.
+  const found = new Set([uri]);
+  for (const from of found) {
+    for (const { file, targets } of configuration.model?.includes ?? []) {
+      if (file.uri === from) for (const target of targets) found.add(target.uri);
+    }
+  }
+  return [...found];
 }
 
 /** Files whose origin is not known that are named one by one. */

@@ -1,14 +1,13 @@
 /** What a check did not read although it was named: includes and zone files. */
-import { resolvePath as inDirectory } from '../conf/model.ts';
 import { type Unread, unreadReason } from '../node/readFile.ts';
 import type { Configuration } from '../workspace/configuration.ts';
-import { folderOf, resolvePath } from '../workspace/paths.ts';
+import type { PathTarget } from '../workspace/pathFinder.ts';
 import type { Zone } from '../workspace/zone.ts';
 
 /** A path that was not followed. */
 export interface UnreadPath {
   readonly path: string;
-  readonly why: Unread | 'too deep' | 'not found';
+  readonly why: Unread | 'elsewhere' | 'untrusted' | 'too deep' | 'not found';
 }
 
 const WORDS: Readonly<Record<UnreadPath['why'], string>> = {
@@ -17,6 +16,8 @@ const WORDS: Readonly<Record<UnreadPath['why'], string>> = {
   'no file': 'no regular file',
   'too large': 'too large',
   unreadable: 'not readable',
+  elsewhere: 'not on this machine',
+  untrusted: 'outside of what is trusted',
   'too deep': 'too deep in includes',
   'not found': 'not found',
 };
@@ -33,25 +34,24 @@ export function unreadText(unread: readonly UnreadPath[]): string | undefined {
   return `${files} not read: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** What the zones and configurations name and the workspace did not read; `pathOf` says where a file is on the disk. */
+/**
+ * What the zones and configurations name and the workspace did not read, as it looked for them; `isJudged` tells files that are checked, `pathOf` where
+ * a file is on the disk.
+ */
 export function unreadBy(
   zones: readonly Zone[],
   configurations: readonly Configuration[],
+  isJudged: (uri: string) => boolean,
   pathOf: (uri: string) => string,
 ): UnreadPath[] {
   const found = new Map<string, UnreadPath>();
-  const add = (path: string, candidates: readonly string[], isThere = false): void => {
-    if (found.has(path)) return;
-    const whys = candidates.map((uri) => unreadReason(pathOf(uri)));
-    const why = isThere ? 'too deep' : (whys.find((reason) => reason !== undefined && reason !== 'absent') ?? 'absent');
-    found.set(path, { path, why: whys.includes(undefined) && !isThere ? 'not found' : why });
+  const add = (path: string, target: PathTarget | undefined): void => {
+    if (!found.has(path)) found.set(path, { path, why: reasonOf(target, pathOf) });
   };
   for (const configuration of configurations) {
-    const root = folderOf(configuration.uri);
-    for (const { path, directory, file, targets, isCycle } of configuration.includes) {
-      if (targets.length > 0 || isCycle) continue;
-      const working = resolvePath(root, inDirectory(directory, path));
-      add(path, [working, resolvePath(folderOf(file.uri), path)]);
+    for (const include of configuration.model?.includes ?? []) {
+      if (include.targets.length > 0 || include.isCycle || !isJudged(include.file.uri)) continue;
+      add(include.path, configuration.targetsOf(include)[0]);
     }
   }
   for (const { documents, options } of zones) {
@@ -59,10 +59,18 @@ export function unreadBy(
     for (const { uri: from, chunks } of documents) {
       for (const { path } of chunks.flatMap(({ includes }) => includes)) {
         const target = options.include(path, from);
-        if (target.kind === 'file' && uris.has(target.uri)) continue;
-        add(path, [resolvePath(folderOf(from), path)], target.kind === 'file');
+        if (target.kind !== 'file' || !uris.has(target.uri)) add(path, target);
       }
     }
   }
   return [...found.values()];
+}
+
+/** Why a file is not read that a path leads to. */
+function reasonOf(target: PathTarget | undefined, pathOf: (uri: string) => string): UnreadPath['why'] {
+  if (!target) return 'not found';
+  if (target.kind === 'missing') return 'absent';
+  if (target.kind === 'file') return 'too deep';
+  if (target.why === 'unreadable' && target.uri !== undefined) return unreadReason(pathOf(target.uri)) ?? 'unreadable';
+  return target.why ?? 'not found';
 }

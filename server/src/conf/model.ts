@@ -122,6 +122,8 @@ export interface ConfModel {
   readonly trustAnchors: readonly TrustAnchor[];
   /** The working directory that `directory` sets. */
   readonly directory: string | undefined;
+  /** Whether it may be a part of another configuration, which says more; absent where only its name can tell. */
+  readonly isPart?: boolean;
 }
 
 /** A word's place in its file. */

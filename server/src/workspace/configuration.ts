@@ -3,7 +3,7 @@
 import type { AlikeZone } from '../conf/alike.ts';
 import { buildModel, type ParseSource } from '../conf/buildModel.ts';
 import { clauseOf, rootClauseOf } from '../conf/clauseOf.ts';
-import { type ConfModel, resolvePath, type Zone as ZoneStatement } from '../conf/model.ts';
+import { type ConfInclude, type ConfModel, resolvePath, type Zone as ZoneStatement } from '../conf/model.ts';
 import { parseConf } from '../conf/parser.ts';
 import { isAlike, Reading } from '../conf/reading.ts';
 import type { Clause } from '../conf/statements.ts';
@@ -19,6 +19,7 @@ import type {
   ZonesElsewhere,
 } from '../rules/conf/context.ts';
 import { checkConf } from '../rules/conf/index.ts';
+import { isPartByContent } from '../rules/conf/support/parts.ts';
 import type { Problem } from '../rules/rule.ts';
 import type { Limits } from '../rules/zone/limits.ts';
 import type { TextBuffer } from '../text/buffer.ts';
@@ -174,7 +175,7 @@ export class Configuration {
 
   /** The model; `parse` reads the files, which are named only. */
   #build(parse: ParseSource): ConfModel {
-    return buildModel(
+    const model = buildModel(
       { uri: this.uri, text: '' },
       (path, directory, includer) => {
         const found = this.#included(path, includer, directory);
@@ -184,6 +185,18 @@ export class Configuration {
       this.#clause,
       parse,
     );
+    return { ...model, isPart: isPartByContent(model) };
+  }
+
+  /** Where the files of an include are. */
+  targetsOf({ path, file, directory }: ConfInclude): readonly PathTarget[] {
+    const targets = this.#included(path, file.uri, directory);
+    return this.#isAnywhere(path, directory) ? targets.map(orElsewhere) : targets;
+  }
+
+  /** True for a relative path in a part: the directory that it starts in is set elsewhere. */
+  #isAnywhere(path: string, directory: string | undefined): boolean {
+    return directory === undefined && !path.startsWith('/') && this.#model?.isPart === true;
   }
 
   #included(path: string, includer: string, directory: string | undefined): readonly PathTarget[] {
@@ -278,9 +291,9 @@ export class Configuration {
       version,
       fileExists: (path) => this.#exists(path),
       zonesElsewhere: () => notChecked?.elsewhere ?? [],
-      unreadOf: ({ path, file, directory }) => {
+      unreadOf: (include) => {
         const unread: Unread[] = [];
-        for (const target of this.#included(path, file.uri, directory)) {
+        for (const target of this.targetsOf(include)) {
           if (target.kind === 'missing') unread.push('missing');
           else if (target.kind === 'unknown' && target.why) unread.push(target.why);
         }
@@ -304,8 +317,14 @@ export class Configuration {
   }
 
   #pathTarget(path: string): PathTarget {
-    return this.#options.find(path, this.uri, undefined);
+    const target = this.#options.find(path, this.uri, undefined);
+    return this.#isAnywhere(path, this.directory) ? orElsewhere(target) : target;
   }
+}
+
+/** A path that leads nowhere here may do so elsewhere. */
+function orElsewhere(target: PathTarget): PathTarget {
+  return target.kind === 'missing' ? { kind: 'unknown', why: 'elsewhere' } : target;
 }
 
 /** What counts of where a path leads. */

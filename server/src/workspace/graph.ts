@@ -16,7 +16,7 @@ import type { Files } from './files.ts';
 import { isHintsFile, type Language, languageOf } from './languages.ts';
 import { type Origin, originOf, zoneClassOf } from './origin.ts';
 import type { PathFinder } from './pathFinder.ts';
-import { baseName } from './paths.ts';
+import { baseName, folderOf, resolvePath } from './paths.ts';
 import { publishedAddresses } from './publishedAddresses.ts';
 import type { Settings } from './settings.ts';
 import { isAloneUri, isAnswerUri } from './standing.ts';
@@ -25,6 +25,12 @@ import { keyOfSetup, standaloneSetup, type ZoneSetup } from './zoneSetup.ts';
 
 /** Zone files that a configuration names and that are read without being open in an editor. */
 const LOADED_ZONES = 2000;
+
+/** Files that nothing includes. */
+const ROOT_NAMES: ReadonlySet<string> = new Set(['named.conf', 'rndc.conf']);
+
+/** Folders above a part in which a named.conf may include it. */
+const FOLDERS_ABOVE = 2;
 
 export interface GraphOptions {
   readonly names: NameTable;
@@ -93,9 +99,10 @@ export class Graph {
     for (const [uri, language] of languages) {
       if (language === 'named-conf' && files.isOpen(uri)) candidates.add(uri);
     }
+    const beside = this.#besideParts(candidates);
     const next = new Map<string, Configuration>();
     // Roots first by name: named.conf includes named.conf.local, not the other way round.
-    const ordered = [...candidates].sort(
+    const ordered = [...candidates, ...beside].sort(
       (a, b) => Number(baseName(b) === 'named.conf') - Number(baseName(a) === 'named.conf') || (a < b ? -1 : 1),
     );
     const included = new Set<string>();
@@ -106,10 +113,30 @@ export class Graph {
       const configuration = this.#configurations.get(uri) ?? this.#newConfiguration(uri);
       succeeds(uri, onFailure, () => configuration.update());
       next.set(uri, configuration);
+      if (beside.has(uri) && !configuration.files.some((file) => candidates.has(file))) {
+        next.delete(uri);
+        continue;
+      }
       for (const file of configuration.files) if (file !== uri) included.add(file);
     }
     for (const uri of included) next.delete(uri);
     this.#configurations = next;
+  }
+
+  /** Files called named.conf beside open parts of a configuration and above them: one that includes the part says what it is a part of. */
+  #besideParts(candidates: ReadonlySet<string>): ReadonlySet<string> {
+    const { files, finder } = this.#options;
+    const beside = new Set<string>();
+    for (const uri of candidates) {
+      if (!files.isOpen(uri) || isAloneUri(uri) || ROOT_NAMES.has(baseName(uri))) continue;
+      let folder = folderOf(uri);
+      for (let above = 0; above <= FOLDERS_ABOVE; above++) {
+        const root = resolvePath(folder, 'named.conf');
+        if (!candidates.has(root) && finder.mayRead(root)) beside.add(root);
+        folder = folderOf(folder);
+      }
+    }
+    return beside;
   }
 
   #newConfiguration(root: string): Configuration {

@@ -16,8 +16,8 @@ export type PathTarget =
   | { readonly kind: 'file'; readonly uri: string; readonly buffer: TextBuffer }
   /** Certainly not there: the server will not start with it. */
   | { readonly kind: 'missing' }
-  /** Not read yet, or not to be read, which `why` says: nothing can be said of what is in it. */
-  | { readonly kind: 'unknown'; readonly why?: WhyUnread };
+  /** Not read yet, or not to be read, which `why` says: nothing can be said of what is in it. `uri` is what is there and not read. */
+  | { readonly kind: 'unknown'; readonly why?: WhyUnread; readonly uri?: string };
 
 /** Where a path stands: what it is relative to. */
 export interface PathPlace {
@@ -85,8 +85,9 @@ export class PathFinder {
     if (where === 'asked') return { kind: 'unknown' };
     let open = false;
     let why: WhyUnread | undefined = isSure ? undefined : 'elsewhere';
+    let there: string | undefined;
     for (const uri of where) {
-      if (!this.#mayRead(uri)) {
+      if (!this.mayRead(uri)) {
         why = 'untrusted';
         continue;
       }
@@ -94,23 +95,29 @@ export class PathFinder {
       if (buffer) return { kind: 'file', uri, buffer };
       const state = this.#files.whyAbsent(uri);
       if (state === 'asked') open = true;
-      else if (state === 'folder' || state === 'unreadable') why = state;
-      else if (state === 'nowhere') why ??= 'elsewhere';
+      else if (state === 'folder' || state === 'unreadable') {
+        why = state;
+        there = uri;
+      } else if (state === 'nowhere') why ??= 'elsewhere';
     }
     if (open) return { kind: 'unknown' };
     if (!isSure) {
       // The workspace may be a copy of the server's folders.
       const wanted = wholePath(path, place.directory);
       const copy = longestSuffix(wanted, this.#files.listedAs(pathParts(wanted).at(-1) ?? ''));
-      if (copy !== undefined && this.#mayRead(copy)) {
+      if (copy !== undefined && this.mayRead(copy)) {
         const buffer = this.#files.buffer(copy);
         if (buffer) return { kind: 'file', uri: copy, buffer };
         const state = this.#files.whyAbsent(copy);
         if (state === 'asked') return { kind: 'unknown' };
-        if (state === 'unreadable') why = state;
+        if (state === 'unreadable') {
+          why = state;
+          there = copy;
+        }
       }
     }
-    return why ? { kind: 'unknown', why } : { kind: 'missing' };
+    if (!why) return { kind: 'missing' };
+    return { kind: 'unknown', why, ...(there === undefined ? {} : { uri: there }) };
   }
 
   /**
@@ -134,12 +141,12 @@ export class PathFinder {
   }
 
   #targetAt(uri: string): PathTarget {
-    if (!this.#mayRead(uri)) return { kind: 'unknown', why: 'untrusted' };
+    if (!this.mayRead(uri)) return { kind: 'unknown', why: 'untrusted' };
     const buffer = this.#files.buffer(uri);
     if (buffer) return { kind: 'file', uri, buffer };
     const state = this.#files.whyAbsent(uri);
     if (state === 'asked') return { kind: 'unknown' };
-    return { kind: 'unknown', why: state === 'folder' ? 'folder' : 'unreadable' };
+    return { kind: 'unknown', why: state === 'folder' ? 'folder' : 'unreadable', uri };
   }
 
   /** What matches a pattern, which a URI spells encoded. */
@@ -154,7 +161,7 @@ export class PathFinder {
       }
       const next: string[] = [];
       for (const folder of found) {
-        if (!this.#mayRead(resolvePath(folder, '-'))) continue;
+        if (!this.mayRead(resolvePath(folder, '-'))) continue;
         const names = this.#files.namesIn(folder);
         if (names === 'asked') return 'asked';
         const matching = [...(names ?? [])].filter((name) => matchesGlob(name, part)).sort();
@@ -190,7 +197,7 @@ export class PathFinder {
       ? { where: [resolvePath(base, directory)], isSure: true }
       : this.#absolute(directory, base, folder);
     if (inside.where === 'asked') return inside;
-    const kinds = inside.where.map((uri) => (this.#mayRead(uri) ? this.#files.kind(uri) : undefined));
+    const kinds = inside.where.map((uri) => (this.mayRead(uri) ? this.#files.kind(uri) : undefined));
     if (kinds.includes('asked')) return { where: 'asked', isSure: false };
     const there = inside.where.filter((_, i) => kinds[i] === 'directory');
     if (there.length > 0 && inside.isSure) return { where: [resolvePath(there[0], path)], isSure: true };
@@ -237,9 +244,9 @@ export class PathFinder {
     const opened = new Set([...this.#files.opened].map(folderOf));
     const homes: Home[] = [];
     for (const uri of places) {
-      const names = this.#mayRead(`${uri}/-`) ? this.#files.namesIn(uri) : undefined;
+      const names = this.mayRead(`${uri}/-`) ? this.#files.namesIn(uri) : undefined;
       if (names === 'asked') {
-        for (const each of places) if (this.#mayRead(`${each}/-`)) this.#files.namesIn(each);
+        for (const each of places) if (this.mayRead(`${each}/-`)) this.#files.namesIn(each);
         return 'asked';
       }
       if (names || opened.has(uri)) homes.push({ uri, names, isOpened: opened.has(uri) });
@@ -259,7 +266,7 @@ export class PathFinder {
   namesIn(path: string, root: string): ReadonlySet<string> | undefined {
     if (isAloneUri(root)) return undefined;
     const { where, isSure } = this.#candidatesOf(path, { from: root, directory: undefined, root });
-    if (!isSure || where === 'asked' || !this.#mayRead(where[0])) return undefined;
+    if (!isSure || where === 'asked' || !this.mayRead(where[0])) return undefined;
     const names = this.#files.namesIn(where[0]);
     return names === 'asked' ? undefined : names;
   }
@@ -284,7 +291,7 @@ export class PathFinder {
       if (isNowhere === undefined) {
         const { where } = this.#candidatesOf(path, place);
         if (where === 'asked') return false;
-        const readable = where.filter((file) => this.#mayRead(file));
+        const readable = where.filter((file) => this.mayRead(file));
         isNowhere = readable.map(folderOf).every((candidate) => {
           const kind = this.#files.kind(candidate);
           return kind !== 'directory' && kind !== 'file' && !folders.has(candidate);
@@ -301,7 +308,8 @@ export class PathFinder {
     return where !== 'asked' && !isSure;
   }
 
-  #mayRead(uri: string): boolean {
+  /** False for files outside of a workspace that is not trusted. */
+  mayRead(uri: string): boolean {
     if (this.#trusted || this.#files.isOpen(uri)) return true;
     return this.#folders.some((folder) => isWithinFolder(uri, folder));
   }

@@ -363,3 +363,33 @@ test('check: files of other programs are not judged, and that is said', async ()
   const named = await checked(folderWith({ 'db.192.0.2': others.accounts }), 'db.192.0.2');
   assert.deepEqual(places(named.findings, 'zone/not-a-zone'), ['db.192.0.2:0:0 zone/not-a-zone']);
 });
+
+test('check: a part of a configuration is judged as one, and in the named.conf beside it that includes it', async () => {
+  const zones = 'zone "a.example" { type primary; file "a"; allow-query { office; offcie; }; };\n';
+  const root = 'acl office { 192.0.2.0/24; };\noptions { recursion no; bogus yes; };\n';
+  const rules = ['conf/undefined-acl', 'conf/unknown-statement', 'conf/missing-zone-file', 'conf/include-missing'];
+  const judged = async (files: Files, line: string) => places(await found(files, line), ...rules);
+  for (const name of ['ours', 'named.conf.local', 'zones.conf']) {
+    assert.deepEqual(await judged({ [name]: `${zones}include "more";\n` }, name), []);
+    const files = { [name]: zones, 'named.conf': `${root}include "${name}";\n` };
+    assert.deepEqual(await judged(files, name), [
+      `${name}:0:38 conf/missing-zone-file`,
+      `${name}:0:65 conf/undefined-acl`,
+    ]);
+    assert.deepEqual(await judged({ ...files, 'named.conf': root }, name), []);
+  }
+  const above = { 'sub/ours': `include "more";\n`, more: zones, 'named.conf': `${root}include "sub/ours";\n` };
+  assert.deepEqual(await judged(above, 'sub/ours'), [
+    'more:0:38 conf/missing-zone-file',
+    'more:0:65 conf/undefined-acl',
+  ]);
+});
+
+test('check: what was not read is said as the workspace looked for it', async () => {
+  const conf =
+    'options { directory "/nowhere"; };\ninclude "/etc/bind/named.conf.gone";\ninclude "gone";\ninclude "folder";\n';
+  const { notes } = await checked(folderWith({ 'named.conf': conf, 'folder/x': '' }), 'named.conf');
+  assert.deepEqual(notes, [
+    '3 files were not read: /etc/bind/named.conf.gone (not on this machine), gone (not on this machine), folder (a folder)',
+  ]);
+});

@@ -4,7 +4,7 @@ import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { insertion } from './support/edits.ts';
 import { globalScopes } from './support/scopes.ts';
-import { argument, isDynamic, saysYes, signingPolicy } from './support/words.ts';
+import { argument, hasUnreadIncludes, isDynamic, saysYes, signingPolicy } from './support/words.ts';
 
 /** `auto-dnssec` where BIND 9.18 may not write signatures. */
 export const autoDnssecCannotSign: ConfRule = {
@@ -32,6 +32,7 @@ export const autoDnssecCannotSign: ConfRule = {
         t`'auto-dnssec' may only be switched on in a zone: named refuses the configuration. Move it into the zones that are to be signed, or give them a 'dnssec-policy'.`,
       );
     }
+    if (hasUnreadIncludes(model)) return;
     for (const zone of model.zones) {
       const auto = zone.scope.byName.get('auto-dnssec')?.[0];
       const word = argument(auto);

@@ -4,7 +4,7 @@ import { t } from '../../l10n.ts';
 import type { ConfReport, ConfRule } from './context.ts';
 import { insertion, zoneAt } from './support/edits.ts';
 import { effective, viewScopes } from './support/scopes.ts';
-import { argument } from './support/words.ts';
+import { argument, hasUnreadIncludes } from './support/words.ts';
 
 /** Reverse zones of private networks (RFC 1918), and of unique local IPv6 addresses (RFC 4193). */
 const PRIVATE = /(?:^|\.)(?:10|168\.192|(?:1[6-9]|2\d|3[01])\.172)\.in-addr\.arpa\.$/;
@@ -29,9 +29,10 @@ export const badForwarding: ConfRule = {
     ],
   },
   check({ model }, report) {
+    const isWhole = !hasUnreadIncludes(model);
     for (const { byName } of [...viewScopes(model), ...model.zones.map(({ scope }) => scope)]) {
       const forward = byName.get('forward')?.[0];
-      if (!forward || byName.has('forwarders')) continue;
+      if (!forward || byName.has('forwarders') || !isWhole) continue;
       const message = t`There is a 'forward' and no 'forwarders' in the same block, so named refuses the configuration. Add the servers to ask, or delete it.`;
       report(placeOf(forward.file, forward.statement.values[0]), message);
     }

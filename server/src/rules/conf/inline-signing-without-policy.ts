@@ -2,7 +2,7 @@ import { placeOf, settingFor } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { insertionAfter } from './support/edits.ts';
-import { saysYes, settingText } from './support/words.ts';
+import { hasUnreadIncludes, saysYes, settingText } from './support/words.ts';
 
 /** `inline-signing yes` and nothing that signs. */
 export const inlineSigningWithoutPolicy: ConfRule = {
@@ -19,6 +19,7 @@ export const inlineSigningWithoutPolicy: ConfRule = {
     sources: ['inline-signing and dnssec-policy in the BIND 9 Administrator Reference Manual'],
   },
   check({ model }, report) {
+    if (hasUnreadIncludes(model)) return;
     for (const zone of model.zones) {
       const inline = zone.scope.byName.get('inline-signing')?.[0];
       if (!inline || !saysYes(inline) || (zone.type !== 'primary' && zone.type !== 'secondary')) continue;

@@ -3,7 +3,7 @@ import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { insertion, replacement, zoneAt } from './support/edits.ts';
-import { isDynamic, saysYes, signingPolicy } from './support/words.ts';
+import { hasUnreadIncludes, isDynamic, saysYes, signingPolicy } from './support/words.ts';
 
 /** BIND 9.18 signs a static zone only where it is told to sign in line. */
 export const policyNeedsInlineSigning: ConfRule = {
@@ -22,7 +22,7 @@ export const policyNeedsInlineSigning: ConfRule = {
   },
   check(context, report) {
     const { model, version } = context;
-    if (atLeast(version, '9.20')) return;
+    if (atLeast(version, '9.20') || hasUnreadIncludes(model)) return;
     for (const zone of model.zones) {
       if (zone.type !== 'primary' && zone.type !== 'secondary') continue;
       const policy = signingPolicy(model, zone);

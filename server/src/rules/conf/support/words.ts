@@ -7,6 +7,7 @@ import { argumentsOf, blockOf } from '../../../conf/tree.ts';
 import { isNo, isYes } from '../../../conf/valueKinds.ts';
 import { parseName } from '../../../dns/nameText.ts';
 import { elementsOf } from './matchLists.ts';
+import { isPart } from './parts.ts';
 import { effective } from './scopes.ts';
 
 /** The policies that BIND brings along and that sign. */
@@ -102,20 +103,6 @@ export function recurses(model: ConfModel, scope: Scope | undefined): boolean {
   const allow = effective(model, scope, 'allow-recursion');
   const block = allow && blockOf(allow.statement);
   return !block || !letsNobodyIn(block);
-}
-
-/** Names of files that a named.conf includes: `named.conf.options`, `site.zones`, `acls.conf`. */
-const PART_NAMES: readonly RegExp[] = [
-  /^named\.conf\.(?!in$|\d)[\w.-]+$/i,
-  /\.(?:inc|include|zones|acls?|keys)$/i,
-  /^(?:acls?|keys|tsig|zones|options|logging|views|primaries|masters|policies)\.conf$/i,
-];
-
-/** Whether a configuration may be a part of another one, by its name: what seems undefined may be defined there. */
-export function isPart(model: ConfModel): boolean {
-  const parts = model.root.uri.split('/');
-  const name = parts.pop() ?? '';
-  return parts.pop()?.endsWith('.d') || PART_NAMES.some((each) => each.test(name));
 }
 
 /** Whether not all of a configuration is known: an included file could not be read, or it is a part itself. What seems undefined may be defined there. */
