@@ -6,6 +6,8 @@ export const badName: ZoneRule = {
   severity: 'error',
   since: '0.1.0',
   fix: 'none',
+  // Below one origin that is too long every name is.
+  once: ({ data }) => (data?.isTooLong ? 'too long' : undefined),
   docs: {
     finds:
       'An owner or origin with an empty label, a label of more than 63 octets, more than 255 octets in all, or a broken escape.',

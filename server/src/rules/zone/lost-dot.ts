@@ -1,9 +1,8 @@
 import { CLASS } from '../../dns/classes.ts';
-import { type NameId, ROOT } from '../../dns/names.ts';
+import { type NameId, NO_NAME, ROOT } from '../../dns/names.ts';
 import { moreNameWords, TYPES_WITH_NAMES } from '../../dns/nameWords.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { EntryKind } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { ownerText, simpleOwnerEnd } from '../../zone/ownerText.ts';
 import { inheritsOwner, rdataWord } from '../../zone/record.ts';
@@ -12,6 +11,7 @@ import type { ZoneContext } from './context.ts';
 import { ownerPlace, wordPlace, type ZonePlace } from './places.ts';
 import { insertion, problemText, recordAt, replacement } from './support/edits.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
+import { hasMisreadTop, misreadOrigins } from './support/misread.ts';
 import { reverseTree } from './support/reverse.ts';
 import { integritySeverity } from './support/settings.ts';
 import { addressAsName, closing, endsLike, isGeneric, lostItsDot, repeatsOrigin } from './support/words.ts';
@@ -58,11 +58,13 @@ export const lostDot: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
+  // Those of $ORIGIN lines, which add up.
+  once: ({ data }) => (data?.isDirective ? 'origin' : undefined),
   skipUnless: { hasAbsentTarget: true, ownerTypes: TYPES_WITH_NAMES, hasRelativeName: true },
   docs: {
     finds:
       'A name without its final dot that ends in the origin, or in the name of the zone, or that ends like an absolute name while the zone has nothing there: `ns1.example.com` in example.com. Also a PTR target in a reverse zone that is relative.',
-    why: 'A name without a final dot gets the origin behind it: ns1.example.com.example.com. Nobody finds the record, or it leads nowhere. It is an error where it is a name server of the zone, because named then refuses the zone.',
+    why: 'A name without a final dot gets the origin behind it: ns1.example.com.example.com. Nobody finds the record, or it leads nowhere. It is an error where it is a name server of the zone, or the `$ORIGIN` above the SOA, because named then refuses the zone. Below such a `$ORIGIN` only errors are told.',
     bad: 'www CNAME web.example.com\nweb A 192.0.2.80\n',
     good: 'www CNAME web.example.com.\nweb A 192.0.2.80\n',
     sources: ['RFC 1035 section 5.1', 'RFC 1912 section 2.2'],
@@ -94,19 +96,24 @@ export const lostDot: ZoneRule = {
       report(wordPlace(record, word), describe(text, record.target, context), { severity });
     }
   },
-  checkChunk(chunk, document, context, report) {
-    const { kinds } = chunk;
-    for (let entry = kinds.indexOf(EntryKind.Origin); entry >= 0; entry = kinds.indexOf(EntryKind.Origin, entry + 1)) {
-      const word = chunk.wordFirsts[entry];
-      if (word === chunk.wordFirsts[entry + 1]) continue;
-      const [start, end] = [chunk.wordStarts[word], chunk.wordEnds[word]];
-      const text = chunk.text.slice(start, end);
-      if (!repeatsOrigin(text, chunk.origins[entry], context)) continue;
-      report({ document, chunk, start, end }, describe(text, chunk.targets[entry], context));
+  checkZone(context, report) {
+    const { names, apex } = context;
+    const isTop = hasMisreadTop(context);
+    for (const { place, text, name } of misreadOrigins(context).origins) {
+      const message =
+        isTop && name !== NO_NAME
+          ? t`${text} has no dot at its end, so what follows belongs to ${names.text(name)} and the zone ${names.text(apex)} has no SOA: the server refuses it. Write ${text}. with the final dot.`
+          : describe(text, name, context);
+      report(place, message, { severity: isTop ? 'error' : 'warning', data: { isDirective: true } });
     }
   },
   fixes(problem, context) {
     const text = problemText(problem, context);
+    const ends = [problem, ...(problem.data?.isDirective ? (problem.related ?? []) : [])];
+    if (ends.length > 1) {
+      const edits = ends.map(({ uri, end }) => ({ uri, start: end, end, newText: '.' }));
+      return [{ title: t`Add the final dot to all ${ends.length}`, preferred: true, edits }];
+    }
     if (text.includes('.')) return [insertion(problem, t`Add the final dot`, problem.end, '.')];
     const record = recordAt(problem, context);
     const domain = record?.type === TYPE.PTR ? usualDomain(record, context) : undefined;

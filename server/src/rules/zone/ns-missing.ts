@@ -2,6 +2,7 @@ import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { typePlace } from './places.ts';
 import { firstPlace } from './support/apex.ts';
+import { hasMisreadTop } from './support/misread.ts';
 import { integritySeverity } from './support/settings.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -20,7 +21,7 @@ export const nsMissing: ZoneRule = {
   },
   checkZone(context, report) {
     const { model, apex, originKnown, names, settings } = context;
-    if (!originKnown || settings.type === 'hint' || model.has(apex, TYPE.NS)) return;
+    if (!originKnown || settings.type === 'hint' || model.has(apex, TYPE.NS) || hasMisreadTop(context)) return;
     const [soa] = model.rrset(apex, TYPE.SOA);
     const place = soa ? typePlace(soa) : firstPlace(context);
     if (!place) return;

@@ -1,6 +1,7 @@
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { firstPlace } from './support/apex.ts';
+import { hasMisreadTop } from './support/misread.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 export const soaMissing: ZoneRule = {
@@ -18,7 +19,7 @@ export const soaMissing: ZoneRule = {
   },
   checkZone(context, report) {
     const { model, apex, originKnown, names, settings } = context;
-    if (!originKnown || settings.type === 'hint' || model.has(apex, TYPE.SOA)) return;
+    if (!originKnown || settings.type === 'hint' || model.has(apex, TYPE.SOA) || hasMisreadTop(context)) return;
     const place = firstPlace(context);
     if (!place) return;
     const zone = names.text(apex);

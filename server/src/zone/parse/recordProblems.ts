@@ -18,7 +18,7 @@ export function reportName(parser: Parser, from: number, to: number, what: strin
   }
   // Where the origin is not known, a relative name is not either.
   if (parser.origin === NO_NAME) return;
-  parser.report('zone/bad-name', from, to, nameErrorText('name-too-long', shown, what));
+  parser.report('zone/bad-name', from, to, nameErrorText('name-too-long', shown, what), { isTooLong: true });
 }
 
 function nameErrorText(code: string, shown: string, what: string): string {
@@ -28,7 +28,7 @@ function nameErrorText(code: string, shown: string, what: string): string {
     case 'label-too-long':
       return t`The ${what} ${shown} has a label of more than 63 octets, which no server accepts. Shorten it.`;
     case 'name-too-long':
-      return t`The ${what} ${shown} is longer than 255 octets with its origin, which no server accepts. Shorten it, or end it in a dot if the origin should not be added.`;
+      return t`The ${what} ${shown} is longer than 255 octets with its origin, which no server accepts. Shorten it, or end it in a dot if the origin should not be added: $ORIGIN lines without a final dot add up.`;
     case 'bad-escape':
       return t`The ${what} ${shown} has a backslash that escapes nothing: write \\DDD with a decimal value up to 255, or \\ and one character.`;
     default:

@@ -224,3 +224,54 @@ describe('an action of a response policy', () => {
     it(`may be ${target}`, () => assert.deepEqual(of(target), []));
   }
 });
+
+describe('a $ORIGIN without its final dot', () => {
+  const BODY = `$TTL 3600
+@ SOA ns1.example.com. hostmaster.example.com. 1 7200 900 1209600 3600
+@ NS ns1.example.com.
+@ NS ns2.example.net.
+ns1.example.com. A 192.0.2.1
+ns1.example.com. AAAA 2001:db8::1
+`;
+
+  it('above the SOA is the one error', () => {
+    assert.deepEqual(said(`$ORIGIN example.com\n${BODY}`), ['lost-dot error example.com']);
+    checkFix('zone/lost-dot', `$ORIGIN example.com\n${BODY}`, `$ORIGIN example.com.\n${BODY}`);
+  });
+
+  it('says nothing of the SOA where that is elsewhere', () => {
+    const told = said('; no SOA\n$TTL 60\n$ORIGIN sub.example.com\nwww A 192.0.2.1\n');
+    assert.deepEqual(told, [
+      'ns-missing error $TTL 60',
+      'soa-missing error $TTL 60',
+      'lost-dot warning sub.example.com',
+    ]);
+  });
+
+  it('has no followers but errors', () => {
+    const below = '@ NS ns5\nfoo_bar A 192.0.2.1\nx CNAME gone\n* 0 TXT a\nw TXT a\nw CNAME v.example.net.\n';
+    assert.deepEqual(said(`$ORIGIN sub.example.com\n${below}`), [
+      'lost-dot warning sub.example.com',
+      'cname-and-other-data error CNAME',
+    ]);
+    assert.ok(said(`$ORIGIN sub.example.com.\n${below}`).length > 3);
+  });
+
+  it('is told once with those after it, and mended with them', () => {
+    const lines = (dot: string): string =>
+      ['a', 'b', 'c'].map((label) => `$ORIGIN ${label}.example.com${dot}\nh${label} A 192.0.2.1\n`).join('');
+    assert.deepEqual(said(lines('')), ['lost-dot warning a.example.com']);
+    checkFix('zone/lost-dot', lines(''), lines('.'));
+  });
+
+  it('is told where names first are too long, once', () => {
+    const label = 'x'.repeat(60);
+    const lines = Array.from({ length: 12 }, (_, n) => `$ORIGIN ${label}.example.com\nh${n} A 192.0.2.1\n`).join('');
+    const zone = new TestZone(withTop(lines));
+    assert.deepEqual(
+      zone.problems().map(({ rule }) => rule),
+      ['zone/lost-dot', 'zone/bad-name'],
+    );
+    assert.match(zone.of('zone/bad-name')[0].message, /more places of the zone are alike/);
+  });
+});

@@ -8,6 +8,7 @@ import type { Problem } from '../../rule.ts';
 import type { ZoneContext } from '../context.ts';
 import { forgetReverseZones } from '../support/bothWays.ts';
 import type { Census } from '../support/census.ts';
+import { misreadOrigins, relativeOrigins } from '../support/misread.ts';
 import { forgetSigning } from '../support/signing.ts';
 import type { ZoneRule } from '../zoneRule.ts';
 import { changedNames, collectOwners, isLarge, type ZoneChange } from './change.ts';
@@ -69,6 +70,7 @@ export class ZoneChecker {
     const zoneRules = this.#zoneRules.filter((rule) => rule.applies?.(context) ?? true);
     this.#censuses = [...new Set(zoneRules.flatMap((rule) => rule.censuses ?? []))];
     for (const census of this.#censuses) census.clear(context.model);
+    readOrigins(context);
     this.#waiting.clear();
     this.#everything = this.#checkEverything(context);
     this.#zoneWaits = context;
@@ -112,6 +114,10 @@ export class ZoneChecker {
       return;
     }
     forget(context);
+    const before = misreadOrigins(context).names;
+    for (const chunk of change.removed) relativeOrigins.remove(context.model, chunk);
+    for (const { document, chunk } of change.added) relativeOrigins.add(context.model, document, chunk);
+    const isReread = !sameNames(before, misreadOrigins(context).names);
     const touched = new Set<NameId>();
     for (const chunk of change.removed) {
       collectOwners(chunk, touched);
@@ -126,7 +132,7 @@ export class ZoneChecker {
     }
     for (const owner of touched) checkOwner(owner, pass, this.#findings);
     this.#zoneWaits = context;
-    if (reshaped === 'everything') {
+    if (reshaped === 'everything' || isReread) {
       this.begin(context);
       return;
     }
@@ -266,6 +272,18 @@ class Done {
   has(name: NameId): boolean {
     return this.#few ? this.#few.has(name) : this.#names[name] === 1;
   }
+}
+
+/** Looks which `$ORIGIN` lines there are before anything is judged: below some of them nothing but errors is told. */
+function readOrigins({ model, documents }: ZoneContext): void {
+  relativeOrigins.clear(model);
+  for (const document of documents) {
+    for (const chunk of document.chunks) if (chunk.base >= 0) relativeOrigins.add(model, document, chunk);
+  }
+}
+
+function sameNames(a: ReadonlySet<NameId>, b: ReadonlySet<NameId>): boolean {
+  return a.size === b.size && [...a].every((name) => b.has(name));
 }
 
 /** Drops what helpers of the rules know of the zone: it may be another one now. */

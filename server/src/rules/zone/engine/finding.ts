@@ -16,6 +16,15 @@ export interface Finding {
   readonly group?: string | undefined;
 }
 
+/** What a finding with others of the same cause has beside its own. */
+export function grouped(
+  { id, once }: ZoneRule,
+  { severity, message, data }: Pick<Finding, 'severity' | 'message'> & { readonly data: Problem['data'] | undefined },
+): Pick<Finding, 'group'> {
+  const cause = once?.({ severity, message, ...(data && { data }) });
+  return cause === undefined ? {} : { group: `${id} ${severity} ${cause}` };
+}
+
 /** A finding with its offsets as they are now. */
 export function toProblem({ rule, severity, place, message, extra }: Finding): Problem {
   const related: RelatedPlace[] | undefined = extra?.related?.map((other) => ({

@@ -1,6 +1,6 @@
 /** Which checks concern a record or an owner, and what they report. */
 
-import { ANY_TRAIT, type NameId, NameTrait, NO_NAME } from '../../../dns/names.ts';
+import { ANY_TRAIT, type NameId, NameTrait, NO_NAME, ROOT } from '../../../dns/names.ts';
 import { HAS_MORE_NAMES } from '../../../dns/nameWords.ts';
 import { EntryFlag, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
@@ -10,9 +10,10 @@ import { CHECKZONE_MODES } from '../checkModes.ts';
 import type { ZoneContext } from '../context.ts';
 import type { ZonePlace, ZoneReport } from '../places.ts';
 import { isSettledTarget } from '../support/lookup.ts';
+import { misreadOrigins } from '../support/misread.ts';
 import { Recent } from '../support/recent.ts';
 import type { ZoneRule } from '../zoneRule.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, grouped } from './finding.ts';
 
 /** A rule's function beside what it reports with. */
 interface Check<F> {
@@ -85,6 +86,8 @@ export class Pass {
   /** Names that records point to, and whether they are settled. */
   readonly #targets = new Recent();
   readonly #types: TypeSet = { types: [], hasSet: false, next: [], checks: new Map() };
+  /** Names below which everything has another name than was meant: what is wrong there follows from that. */
+  #misread: ReadonlySet<NameId> = new Set();
   /** The fewest records of an owner that concern a rule about numbers of records. */
   readonly #large: number;
 
@@ -108,6 +111,7 @@ export class Pass {
   /** Drops what it knows of the zone's records: they may be others now. */
   forget(): void {
     this.#targets.clear();
+    this.#misread = misreadOrigins(this.context).names;
   }
 
   /** True where it would not be made in another way. */
@@ -115,6 +119,18 @@ export class Pass {
     return (
       context === this.context && sameRules(recordRules, this.#recordRules) && sameRules(ownerRules, this.#ownerRules)
     );
+  }
+
+  /** Takes back what was reported of a name since there were `from` findings, but for errors, where its name is not the one that was meant. */
+  dropFollowers(owner: NameId, from: number): void {
+    if (this.#misread.size === 0 || this.findings.length === from || !this.#isMisread(owner)) return;
+    this.findings.push(...this.findings.splice(from).filter(({ severity }) => severity === 'error'));
+  }
+
+  #isMisread(owner: NameId): boolean {
+    const { names } = this.context;
+    for (let at = owner; at > ROOT; at = names.parent(at)) if (this.#misread.has(at)) return true;
+    return false;
   }
 
   /** What was reported since the last call; undefined where it is nothing. */
@@ -238,11 +254,10 @@ export class Pass {
       if (mode === 'ignore') return;
       const related = extra?.related?.map((other) => ({ ...other, place: inFile(other.place, context) }));
       const severity = mode === 'fail' ? 'error' : (extra?.severity ?? rule.severity);
-      const cause = rule.once?.({ severity, message, ...(extra?.data && { data: extra.data }) });
       this.findings.push({
         rule,
         severity,
-        ...(cause === undefined ? {} : { group: `${rule.id} ${severity} ${cause}` }),
+        ...grouped(rule, { severity, message, data: extra?.data }),
         place: inFile(place, context),
         generated: isGenerated(place, context),
         message,

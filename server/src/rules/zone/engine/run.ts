@@ -5,6 +5,7 @@ import type { ZoneDocument } from '../../../zone/document.ts';
 import { recordAt, type ZoneRecord } from '../../../zone/model.ts';
 import type { RuleId } from '../../ids.ts';
 import type { ZoneRule } from '../zoneRule.ts';
+import { grouped } from './finding.ts';
 import type { Findings } from './findings.ts';
 import type { OwnerCheck, Pass } from './pass.ts';
 
@@ -31,6 +32,7 @@ export function checkChunk(
       message,
       extra: { data },
       generated: false,
+      ...grouped(rule, { severity: rule.severity, message, data }),
     });
   }
   checkRecords(document, chunk, pass);
@@ -54,6 +56,7 @@ function checkRecords(document: ZoneDocument, chunk: ParsedChunk, pass: Pass): v
     const found = pass.findings.length;
     for (let i = 0; i < checks.length; i++) checks[i].check(record, context, checks[i].report);
     if (pass.findings.length === found) pass.setQuiet(chunk, entry);
+    else pass.dropFollowers(record.owner, found);
   }
 }
 
@@ -106,6 +109,7 @@ function runChecks(
 ): void {
   pass.ran.ownerRules += checks.length;
   for (let i = 0; i < checks.length; i++) checks[i].check(owner, records, pass.context, checks[i].report);
+  pass.dropFollowers(owner, 0);
   findings.setOwner(owner, pass.take());
 }
 
