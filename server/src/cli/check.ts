@@ -12,7 +12,7 @@ import type { Problem } from '../rules/rule.ts';
 import { fixesOfMany } from '../services/shared/fixesOf.ts';
 import { toRange } from '../services/shared/ranges.ts';
 import type { Configuration } from '../workspace/configuration.ts';
-import { decodeText } from '../workspace/fileSystem.ts';
+import { type DecodedText, decode } from '../workspace/fileSystem.ts';
 import { isNeither, type Language, languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts';
 import { folderOf, normalUri } from '../workspace/paths.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
@@ -59,13 +59,13 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
   const stdinUri = normalUri(pathToFileURL(resolve(input.cwd, 'stdin')).href);
   const origins: Record<string, string> = {};
   const folders: string[] = [];
-  const opened: { uri: string; text: string; language: Language }[] = [];
+  const opened: (DecodedText & { uri: string; language: Language })[] = [];
   const notChecked: string[] = [];
 
-  const add = (uri: string, text: string): void => {
+  const add = (uri: string, { text, encoding }: DecodedText): void => {
     const language = options.origin !== undefined ? 'zone' : languageOfNamed(uri, text);
     if (options.origin !== undefined) origins[uri] = options.origin;
-    opened.push({ uri, text, language });
+    opened.push({ uri, text, encoding, language });
   };
 
   if (options.origin !== undefined && workspace.names.fromText(options.origin) === NO_NAME) {
@@ -74,7 +74,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
   for (const file of options.files) {
     if (file === STDIN) {
       shown.set(stdinUri, STDIN);
-      add(stdinUri, decodeText(await input.stdin()));
+      add(stdinUri, decode(await input.stdin()));
       continue;
     }
     const uri = disk.uriOf(file);
@@ -85,15 +85,15 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
       shown.set(uri, file);
     } else if (typeof octets === 'string') notChecked.push(`${file} ${UNREAD_TEXTS[octets]}`);
     else {
-      const text = decodeText(octets);
-      if (options.origin === undefined && options.conf === undefined && isNeither(uri, text)) {
+      const decoded = decode(octets);
+      if (options.origin === undefined && options.conf === undefined && isNeither(uri, decoded.text)) {
         notChecked.push(
           `${file} looks like neither a zone file nor a named.conf, so it was not checked; --origin NAME has it read as a zone`,
         );
         continue;
       }
       shown.set(uri, file);
-      add(uri, text);
+      add(uri, decoded);
     }
   }
   workspace.configure({
@@ -106,17 +106,19 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
     const uri = disk.uriOf(options.conf);
     const octets = readFileOr(disk.pathOf(uri));
     if (typeof octets === 'string') throw new CheckError(`${options.conf} ${UNREAD_TEXTS[octets]}`);
-    workspace.open(uri, decodeText(octets), 'named-conf');
+    const { text, encoding } = decode(octets);
+    workspace.open(uri, text, 'named-conf', encoding);
   }
   await workspace.setFolders(folders);
-  for (const { uri, text, language } of opened) workspace.open(uri, text, language);
+  for (const { uri, text, language, encoding } of opened) workspace.open(uri, text, language, encoding);
   const named = new Set(opened.map(({ uri }) => uri));
   for (const uri of workspace.listed) {
     if (named.has(uri)) continue;
     if (nameSays(uri).says === 'never') continue;
     const octets = await disk.system.read(uri);
-    const text = octets && decodeText(octets);
-    if (text !== undefined && languageOf(uri, text) === 'zone') workspace.open(uri, text, 'zone');
+    if (!octets) continue;
+    const { text, encoding } = decode(octets);
+    if (languageOf(uri, text) === 'zone') workspace.open(uri, text, 'zone', encoding);
   }
   await workspace.settle();
 

@@ -34,6 +34,7 @@ export function byScheme(here: Readonly<Record<string, FileSystem>>, others: Fil
       const system = pick(uri);
       return (await system.names?.(uri)) ?? (await system.list(uri)).map(({ name }) => name);
     },
+    head: async (uri, count) => pick(uri).head?.(uri, count),
     realUri: async (uri) => pick(uri).realUri?.(uri),
     facts: async (uri) => pick(uri).facts?.(uri),
   };

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import { normalUri } from '../workspace/paths.ts';
-import { readFileOr, readFileOrLater, type Unread } from './readFile.ts';
+import { readFileOr, readFileOrLater, readHead, type Unread } from './readFile.ts';
 
 /** The permission bit that lets every user of the machine read a file. */
 const OTHERS_READ = 0o004;
@@ -50,6 +50,10 @@ function fileSystem({ stat, read, list, real }: Calls): FileSystem {
       if (path === undefined) return undefined;
       const octets = await read(path);
       return typeof octets === 'string' ? undefined : octets;
+    },
+    async head(uri, count) {
+      const path = pathOf(uri);
+      return path === undefined ? undefined : readHead(path, count);
     },
     async kind(uri) {
       const path = pathOf(uri);

@@ -1,5 +1,5 @@
 /** Reads whole files, and says why one is not read. Nothing here waits for a pipe, a terminal or a device. */
-import { closeSync, constants, fstatSync, openSync, promises, readFileSync, type Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, promises, readFileSync, readSync, type Stats } from 'node:fs';
 
 /** Octets of a file that are read at most: V8's strings end at 2^29 - 24 characters, and a file above that is never tried. */
 export const LARGEST_FILE = 500 * 1024 * 1024;
@@ -33,6 +33,21 @@ export async function readFileOrLater(path: string): Promise<Uint8Array | Unread
     return unreadAfter(error);
   } finally {
     await file?.close();
+  }
+}
+
+/** The first octets of a file; undefined where it is not read. */
+export function readHead(path: string, count: number): Uint8Array | undefined {
+  let file: number | undefined;
+  try {
+    file = openSync(path, READ_FLAGS);
+    if (!fstatSync(file).isFile()) return undefined;
+    const octets = new Uint8Array(count);
+    return octets.subarray(0, readSync(file, octets, 0, count, 0));
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -18,7 +18,7 @@ export async function leadsOut(uri: string, folders: readonly string[], { realUr
  * Without `realUri` there are no links.
  */
 export function confined(system: FileSystem, folders: () => readonly string[] | undefined): FileSystem {
-  const { realUri, facts, names } = system;
+  const { realUri, facts, names, head } = system;
   if (!realUri) return system;
   const mayRead = async (uri: string): Promise<boolean> => {
     const allowed = folders();
@@ -33,6 +33,7 @@ export function confined(system: FileSystem, folders: () => readonly string[] | 
       const kind = await system.kind(uri);
       return kind === 'directory' && !(await mayRead(uri)) ? undefined : kind;
     },
+    ...(head && { head: async (uri, count) => ((await mayRead(uri)) ? head(uri, count) : undefined) }),
     ...(names && { names: async (uri) => ((await mayRead(uri)) ? names(uri) : []) }),
     ...(facts && { facts: async (uri) => ((await mayRead(uri)) ? facts(uri) : undefined) }),
   };

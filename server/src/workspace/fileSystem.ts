@@ -13,6 +13,8 @@ export interface DirectoryEntry {
 export interface FileSystem {
   read(uri: string): Promise<Uint8Array | undefined>;
   kind(uri: string): Promise<FileKind | undefined>;
+  /** The first octets of a file, `count` or fewer, where they can be read without the rest. */
+  head?(uri: string, count: number): Promise<Uint8Array | undefined>;
   list(uri: string): Promise<readonly DirectoryEntry[]>;
   /** Where something really lies, links followed; undefined where it is not there. Absent where there are no links. */
   realUri?(uri: string): Promise<string | undefined>;
@@ -25,13 +27,55 @@ export interface FileSystem {
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 const latin1 = new TextDecoder('latin1');
 
-/** A file's octets as text: UTF-8 (without its byte order mark) where they are that, Latin-1 otherwise, which every octet string is. */
-export function decodeText(octets: Uint8Array): string {
-  try {
-    return strictUtf8.decode(octets);
-  } catch {
-    return latin1.decode(octets);
+/** How a file is saved: so that servers read it as it is, as UTF-8 behind a byte order mark, or as UTF-16. An editor does not show it. */
+export type Encoding = 'plain' | 'utf-8-mark' | 'utf-16le' | 'utf-16be';
+
+/** Octets of a file that tell its encoding. */
+export const ENCODING_HEAD = 64;
+/** With fewer octets nothing is concluded from zeros. */
+const LEAST_FOR_ZEROS = 8;
+
+/** The encoding of a file by its first octets. */
+export function encodingOf(head: Uint8Array): Encoding {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8-mark';
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  if (head.length < LEAST_FOR_ZEROS) return 'plain';
+  if (isAsciiBesideZeros(head, 0)) return 'utf-16le';
+  return isAsciiBesideZeros(head, 1) ? 'utf-16be' : 'plain';
+}
+
+/** True where each second octet, from `first` on, is ASCII text and the others are zero. */
+function isAsciiBesideZeros(head: Uint8Array, first: 0 | 1): boolean {
+  const end = Math.min(head.length, ENCODING_HEAD) & ~1;
+  for (let at = 0; at < end; at += 2) {
+    const octet = head[at + first];
+    if (head[at + 1 - first] !== 0 || octet > 0x7e || (octet < 0x20 && (octet < 0x09 || octet > 0x0d))) return false;
   }
+  return true;
+}
+
+/** A file's octets as text, and how it is saved. */
+export interface DecodedText {
+  readonly text: string;
+  readonly encoding: Encoding;
+}
+
+/** The same as `decodeText`, with the encoding. */
+export function decode(octets: Uint8Array): DecodedText {
+  const encoding = encodingOf(octets);
+  if (encoding === 'utf-16le' || encoding === 'utf-16be')
+    return { text: new TextDecoder(encoding).decode(octets), encoding };
+  try {
+    return { text: strictUtf8.decode(octets), encoding };
+  } catch {
+    return { text: latin1.decode(octets), encoding: 'plain' };
+  }
+}
+
+/** A file's octets as text: UTF-16 or UTF-8 (without byte order mark) where they are that, Latin-1 otherwise, which every octet string is. */
+export function decodeText(octets: Uint8Array): string {
+  return decode(octets).text;
 }
 
 /** Files in memory, by URI. */

@@ -4,7 +4,7 @@
  */
 import type { FileFacts } from '../rules/conf/context.ts';
 import { TextBuffer } from '../text/buffer.ts';
-import { decodeText, type FileKind, type FileSystem } from './fileSystem.ts';
+import { decode, ENCODING_HEAD, type Encoding, encodingOf, type FileKind, type FileSystem } from './fileSystem.ts';
 import { baseName, folderOf, isWithinFolder, normalUri } from './paths.ts';
 
 /** Folders that hold no configuration of the user's. */
@@ -22,6 +22,9 @@ export class Files {
   readonly #kinds = new Map<string, FileKind | undefined>();
   readonly #wanted = new Set<string>();
   readonly #wantedKinds = new Set<string>();
+  /** How files are saved, where that was looked at. */
+  readonly #encodings = new Map<string, Encoding>();
+  readonly #wantedHeads = new Set<string>();
   readonly #names = new Map<string, ReadonlySet<string>>();
   readonly #wantedNames = new Set<string>();
   readonly #facts = new Map<string, FileFacts | undefined>();
@@ -68,13 +71,21 @@ export class Files {
     for (const uri of this.#open) yield [uri, this.#buffers.get(uri)!];
   }
 
-  open(uri: string, text: string | TextBuffer): TextBuffer {
+  /** Without `encoding` it is looked up: an editor's text does not tell how its file is saved. */
+  open(uri: string, text: string | TextBuffer, encoding?: Encoding): TextBuffer {
     const buffer = typeof text === 'string' ? new TextBuffer(text) : text;
+    if (encoding) this.#encodings.set(uri, encoding);
+    else if (!this.#encodings.has(uri)) this.#wantedHeads.add(uri);
     this.#generation++;
     this.#open.add(uri);
     this.#buffers.set(uri, buffer);
     this.#absent.delete(uri);
     return buffer;
+  }
+
+  /** How a file is saved, as far as that is known. */
+  encodingOf(uri: string): Encoding | undefined {
+    return this.#encodings.get(uri);
   }
 
   /** Forgets an editor's text: the next one to ask gets the file's. */
@@ -92,6 +103,8 @@ export class Files {
     if (!isFolder && !known.some((each) => each.has(uri)) && !this.#showsIn(uri)) return;
     this.#generation++;
     this.#names.delete(folderOf(uri));
+    this.#encodings.delete(uri);
+    if (this.#open.has(uri)) this.#wantedHeads.add(uri);
     this.#kinds.clear();
     const forgets = [this.#absent, this.#facts, this.#names];
     for (const each of forgets) each.delete(uri);
@@ -188,12 +201,18 @@ export class Files {
       onRead?.(uri);
       // An editor may have opened it in the meantime, or another program written it: then it is asked for again.
       if (this.#buffers.has(uri) || this.#isOutdated(uri)) continue;
-      if (octets) this.#buffers.set(uri, new TextBuffer(decodeText(octets)));
-      else this.#absent.add(uri);
+      if (!octets) {
+        this.#absent.add(uri);
+        continue;
+      }
+      const { text, encoding } = decode(octets);
+      this.#buffers.set(uri, new TextBuffer(text));
+      this.#encodings.set(uri, encoding);
     }
     await this.#fetch(kinds, this.#kinds, (uri) => this.#system.kind(uri));
     await this.#fetch(folders, this.#names, async (uri) => new Set(await this.#namesOf(uri)));
     await this.#fetch(facts, this.#facts, async (uri) => this.#system.facts?.(uri));
+    await this.#loadHeads();
     this.#changedMeanwhile = undefined;
     const fetched = wanted.length > 0 || kinds.length > 0 || folders.length > 0 || facts.length > 0;
     if (fetched) this.#generation++;
@@ -205,6 +224,16 @@ export class Files {
     for (const uri of uris) {
       const found = await ask(uri);
       if (!this.#isOutdated(uri)) into.set(uri, found);
+    }
+  }
+
+  /** Where a path leads does not depend on how files are saved, so nothing is looked at again for it. */
+  async #loadHeads(): Promise<void> {
+    const heads = [...this.#wantedHeads];
+    this.#wantedHeads.clear();
+    for (const uri of heads) {
+      const head = await this.#system.head?.(uri, ENCODING_HEAD);
+      if (head) this.#encodings.set(uri, encodingOf(head));
     }
   }
 

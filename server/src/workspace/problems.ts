@@ -2,6 +2,7 @@
 import type { Problem } from '../rules/rule.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { Configuration } from './configuration.ts';
+import { markProblem, utf16Problem } from './encodingProblems.ts';
 import {
   asSet,
   compareProblems,
@@ -11,6 +12,7 @@ import {
   type RuleSeverities,
   toldBetween,
 } from './fileProblems.ts';
+import type { Encoding } from './fileSystem.ts';
 import { foreignProblem } from './foreign.ts';
 import type { Language } from './languages.ts';
 import { isAnswerUri } from './standing.ts';
@@ -24,19 +26,23 @@ export interface ProblemMark {
   sources: number;
   /** False while it is being read: what is wrong with it cannot be told then. */
   told: boolean;
+  /** How the file is saved. */
+  encoding: Encoding | undefined;
   /** What a configuration says, if one does. */
   problems: readonly Problem[] | undefined;
 }
 
 /** True where nothing can have changed between two marks. */
 export function sameMark(a: ProblemMark | undefined, b: ProblemMark): boolean {
-  return a !== undefined && a.revision === b.revision && a.sources === b.sources && a.problems === b.problems;
+  if (a === undefined || a.revision !== b.revision || a.sources !== b.sources) return false;
+  return a.problems === b.problems && a.encoding === b.encoding;
 }
 
 export interface ProblemSources {
   readonly zones: () => Iterable<Zone>;
   readonly configurations: () => Iterable<Configuration>;
   readonly bufferOf: (uri: string) => TextBuffer | undefined;
+  readonly encodingOf: (uri: string) => Encoding | undefined;
   readonly languageOf: (uri: string) => Language | undefined;
   readonly severities: () => RuleSeverities;
 }
@@ -62,6 +68,10 @@ export class Problems {
     };
     for (const zone of this.#judged()) for (const problem of zone.problems()) collect(problem);
     for (const { problems } of configurations()) for (const problem of problems) collect(problem);
+    for (const uri of this.#judgedFiles()) {
+      const problem = this.#markProblem(uri);
+      if (problem) collect(problem);
+    }
     for (const problem of this.#foreign()) {
       found.delete(problem.uri);
       collect(problem);
@@ -74,18 +84,36 @@ export class Problems {
     const found = new Map<string, Problem>();
     for (const zone of this.#judged()) {
       for (const { uri, buffer } of zone.documents) {
-        const problem = foreignProblem(uri, buffer, 'zone');
+        const problem = this.#foreignProblem(uri, buffer, 'zone');
         if (problem) found.set(uri, problem);
       }
     }
     for (const configuration of this.#sources.configurations()) {
       for (const uri of configuration.files) {
         const buffer = this.#sources.bufferOf(uri);
-        const problem = buffer && foreignProblem(uri, buffer, 'named-conf');
+        const problem = buffer && this.#foreignProblem(uri, buffer, 'named-conf');
         if (problem) found.set(uri, problem);
       }
     }
     return found.values();
+  }
+
+  #foreignProblem(uri: string, buffer: TextBuffer, language: Language): Problem | undefined {
+    const encoding = this.#sources.encodingOf(uri);
+    return utf16Problem(uri, buffer, language, encoding) ?? foreignProblem(uri, buffer, language);
+  }
+
+  /** What a byte order mark at the start of a file does. */
+  #markProblem(uri: string): Problem | undefined {
+    if (this.#sources.encodingOf(uri) !== 'utf-8-mark') return undefined;
+    const buffer = this.#sources.bufferOf(uri);
+    if (!buffer) return undefined;
+    if ([...this.#sources.configurations()].some((configuration) => configuration.has(uri))) {
+      return markProblem(uri, buffer, 'named-conf');
+    }
+    const readers = this.readersOf(uri);
+    if (readers.length === 0) return undefined;
+    return markProblem(uri, buffer, readers.some((zone) => zone.root.uri === uri) ? 'zone' : 'include');
   }
 
   /** The only finding of a file that is something else than what it is taken for, as the user set its rule; undefined for all others. */
@@ -93,7 +121,7 @@ export class Problems {
     const isConf = [...this.#sources.configurations()].some((configuration) => configuration.has(uri));
     const isZone = !isConf && this.readersOf(uri).length > 0;
     if (!isConf && !isZone) return undefined;
-    const problem = foreignProblem(uri, buffer, isConf ? 'named-conf' : 'zone');
+    const problem = this.#foreignProblem(uri, buffer, isConf ? 'named-conf' : 'zone');
     if (!problem) return undefined;
     const shown = asSet(problem, this.#sources.severities());
     return shown ? this.#notSilenced(uri, [shown]) : [];
@@ -104,8 +132,10 @@ export class Problems {
     const marks = new Map<string, ProblemMark>();
     const add = (uri: string, revision: number, told: boolean, problems?: readonly Problem[]): void => {
       const mark = marks.get(uri);
-      if (!mark) marks.set(uri, { revision, sources: 1, told, problems });
-      else {
+      if (!mark) {
+        const encoding = this.#sources.encodingOf(uri);
+        marks.set(uri, { revision, sources: 1, told, encoding, problems });
+      } else {
         mark.revision = Math.max(mark.revision, revision);
         mark.sources++;
         mark.told &&= told;
@@ -159,6 +189,13 @@ export class Problems {
     return readers;
   }
 
+  #judgedFiles(): Set<string> {
+    const files = new Set<string>();
+    for (const zone of this.#judged()) for (const { uri } of zone.documents) files.add(uri);
+    for (const configuration of this.#sources.configurations()) for (const uri of configuration.files) files.add(uri);
+    return files;
+  }
+
   *#judged(): Iterable<Zone> {
     for (const zone of this.#sources.zones()) if (!isAnswerUri(zone.options.uri)) yield zone;
   }
@@ -170,6 +207,8 @@ export class Problems {
       for (const problem of zone.problemsOfIncludes()) if (problem.uri === uri) found.push(problem);
     }
     for (const { problems } of this.#sources.configurations()) found.push(...(byFile(problems).get(uri) ?? []));
+    const mark = this.#markProblem(uri);
+    if (mark) found.push(mark);
     const severities = this.#sources.severities();
     const shown = found.flatMap((problem) => asSet(problem, severities) ?? []);
     return shown.length === 0 ? shown : this.#notSilenced(uri, unique(shown));

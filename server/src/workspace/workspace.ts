@@ -12,7 +12,7 @@ import type { Configuration } from './configuration.ts';
 import { confined } from './confined.ts';
 import type { OnFailure } from './failure.ts';
 import type { FileProblems } from './fileProblems.ts';
-import type { FileSystem } from './fileSystem.ts';
+import type { Encoding, FileSystem } from './fileSystem.ts';
 import { Files } from './files.ts';
 import { Graph } from './graph.ts';
 import { type Language, languageOf } from './languages.ts';
@@ -112,6 +112,7 @@ export class Workspace {
       zones: () => settling.zones,
       configurations: () => graph.configurations,
       bufferOf: (uri) => files.buffer(uri),
+      encodingOf: (uri) => files.encodingOf(uri),
       languageOf: (uri) => this.languageOf(uri),
       severities: () => this.#settings.rules,
     });
@@ -163,13 +164,13 @@ export class Workspace {
 
   /**
    * Opens a file with an editor's text. A document that is no file is nothing to the workspace. Where the editor does not say what the file
-   * is, its name and its beginning do.
+   * is, its name and its beginning do; where nobody says how it is saved, its first octets do.
    */
-  open(uri: string, text: string | TextBuffer, language?: Language | 'unsaid'): void {
+  open(uri: string, text: string | TextBuffer, language?: Language | 'unsaid', encoding?: Encoding): void {
     const key = normalUri(uri);
     if (this.#isNoFile(key)) return;
     this.#trace?.becauseOf(key, 'was opened');
-    this.#files.open(key, text);
+    this.#files.open(key, text, encoding);
     this.#forgetLanguage(key);
     if (language === 'unsaid') this.#unsaid.set(key, -1);
     else if (language) this.#languages.set(key, language);

@@ -18,7 +18,8 @@ export type SyntaxRuleId =
   | 'zone/unbalanced-parentheses'
   | 'zone/unbalanced-quotes'
   | 'zone/unknown-directive'
-  | 'zone/unknown-type';
+  | 'zone/unknown-type'
+  | 'zone/unreadable-character';
 
 /** Something wrong with the text itself; offsets are relative to the start of the chunk. */
 export interface SyntaxProblem {

@@ -113,6 +113,7 @@ import { unknownStatement } from './unknown-statement.ts';
 import { unlimitedCache } from './unlimited-cache.ts';
 import { unreachableView } from './unreachable-view.ts';
 import { unreachedElement } from './unreached-element.ts';
+import { blamedOnCharacters, unreadableCharacter } from './unreadable-character.ts';
 import { unusedDefinition } from './unused-definition.ts';
 import { updateByAddress } from './update-by-address.ts';
 import { validationOff } from './validation-off.ts';
@@ -251,6 +252,7 @@ export const CONF_RULES: readonly ConfRule[] = [
   cacheForNobody,
   unreachedElement,
   privateZoneValidated,
+  unreadableCharacter,
 ];
 
 const byId = new Map(CONF_RULES.map((rule) => [rule.id, rule]));
@@ -260,7 +262,7 @@ export function checkConf(context: ConfContext): Problem[] {
   const problems: Problem[] = [];
   for (const rule of CONF_RULES) for (const problem of foundBy(rule, context)) problems.push(problem);
   const order = new Map(context.model.files.map((file, i) => [file.uri, i]));
-  return problems.sort(
+  return blamedOnCharacters(problems, context).sort(
     (a, b) => (order.get(a.uri) ?? 0) - (order.get(b.uri) ?? 0) || a.start - b.start || a.end - b.end,
   );
 }

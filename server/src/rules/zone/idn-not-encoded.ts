@@ -1,4 +1,5 @@
 import { t } from '../../l10n.ts';
+import { invisibleIn } from '../../text/invisible.ts';
 import { replacement } from './support/edits.ts';
 import { idnNames } from './support/idn.ts';
 import { labelToAscii } from './support/punycode.ts';
@@ -19,8 +20,8 @@ export const idnNotEncoded: ZoneRule = {
   },
   checkChunk(chunk, document, _context, report) {
     for (const { text, start, end } of idnNames(chunk)) {
-      // Typographic quotes are another mistake.
-      if (!/[\u0080-\uffff]/.test(text) || /[“”„‟]/.test(text)) continue;
+      // Typographic quotes and characters that cannot be seen are other mistakes.
+      if (!/[\u0080-\uffff]/.test(text) || /[“”„‟]/.test(text) || invisibleIn(text) >= 0) continue;
       const labels = text.split('.').map((label) => (/[\u0080-\uffff]/.test(label) ? labelToAscii(label) : label));
       const newText = labels.includes(undefined) ? undefined : labels.join('.');
       report(

@@ -167,6 +167,7 @@ import { unbalancedQuotes } from './unbalanced-quotes.ts';
 import { unknownAlgorithm } from './unknown-algorithm.ts';
 import { unknownDirective } from './unknown-directive.ts';
 import { unknownType } from './unknown-type.ts';
+import { unreadableCharacter } from './unreadable-character.ts';
 import { uriTarget } from './uri-target.ts';
 import { wildcardCname } from './wildcard-cname.ts';
 import { wildcardHidden } from './wildcard-hidden.ts';
@@ -344,6 +345,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   unknownAlgorithm,
   unknownDirective,
   unknownType,
+  unreadableCharacter,
   uriTarget,
   wildcardCname,
   wildcardHidden,

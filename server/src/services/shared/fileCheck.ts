@@ -4,7 +4,7 @@ import { t } from '../../l10n.ts';
 import { SEVERITIES, type Severity } from '../../rules/rule.ts';
 import { confined, leadsOut } from '../../workspace/confined.ts';
 import { limitProblems } from '../../workspace/fileProblems.ts';
-import { decodeText, type FileSystem } from '../../workspace/fileSystem.ts';
+import { decode, type FileSystem } from '../../workspace/fileSystem.ts';
 import { languageOfNamed } from '../../workspace/languages.ts';
 import { isWithinFolder, normalUri } from '../../workspace/paths.ts';
 import type { Settings } from '../../workspace/settings.ts';
@@ -92,14 +92,16 @@ export async function checkFile(job: FileCheck, input: FileCheckInput): Promise<
   for (const configuration of job.configurations) {
     if (workspace.listed.includes(configuration) || !mayReadFromDisk(configuration, folders, settings.trusted))
       continue;
-    const text = await system.read(configuration);
-    if (text) workspace.open(configuration, decodeText(text), 'named-conf');
+    const read = await system.read(configuration);
+    if (!read) continue;
+    const { text, encoding } = decode(read);
+    workspace.open(configuration, text, 'named-conf', encoding);
   }
   // First without the file, so that it is not checked twice: as a zone of its own, and as the one that a configuration loads.
   await workspace.settle();
   if (workspace.zonesOf(uri).length === 0 && workspace.configurationsOf(uri).length === 0) {
-    const text = decodeText(octets);
-    workspace.open(uri, text, languageOfNamed(uri, text));
+    const { text, encoding } = decode(octets);
+    workspace.open(uri, text, languageOfNamed(uri, text), encoding);
     await workspace.settle();
   }
   return resultOf(workspace, uri);

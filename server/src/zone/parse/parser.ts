@@ -1,6 +1,8 @@
 /** What is known while a chunk is read. The readers beside this file share it: each takes the next line, or a part of it, and writes here what it found. */
 import { type NameId, type NameTable, NO_NAME } from '../../dns/names.ts';
+import { t } from '../../l10n.ts';
 import type { Chunk } from '../../text/buffer.ts';
+import { invisibleIn, invisibleName } from '../../text/invisible.ts';
 import { type ChunkId, type GeneratedChunk, type IncludeEntry, ParsedChunk } from '../chunk.ts';
 import { EntryFlag, type EntryKind } from '../entries.ts';
 import type { LineState } from '../lineState.ts';
@@ -170,7 +172,22 @@ export class Parser {
   report(rule: SyntaxRuleId, start: number, end: number, message: string, data?: Record<string, unknown>): void {
     this.invalid = true;
     if (rule === 'zone/unbalanced-parentheses' || rule === 'zone/unbalanced-quotes') this.unbalanced = true;
+    else if (!this.isAscii && this.#reportInvisible(rule, start, end)) return;
     this.note(rule, start, end, message, data);
+  }
+
+  /** True where what is wrong with a place is a character in it that cannot be seen: it is reported, once. */
+  #reportInvisible(rule: SyntaxRuleId, start: number, end: number): boolean {
+    // What stands in the place of the type may be no type because the words before it are fewer than they look.
+    const from = rule === 'zone/unknown-type' ? this.scratch.columns.wordStarts[this.first] : start;
+    const at = invisibleIn(this.source, from, end);
+    if (at < 0) return false;
+    const last = this.problems.at(-1);
+    if (last?.rule === 'zone/unreadable-character' && last.start === at) return true;
+    const name = invisibleName(this.source.charCodeAt(at));
+    const message = t`There is a ${name} here, which cannot be seen and is part of the word for named, so it refuses the zone. Delete it, or write a plain space.`;
+    this.note('zone/unreadable-character', at, at + 1, message);
+    return true;
   }
 
   /** Says something of the text that makes no entry invalid. */

@@ -30,6 +30,28 @@ zone "site2.internal" {
 };
 `;
 
+describe('characters that cannot be seen', () => {
+  const rule = 'conf/unreadable-character';
+  const errors = (text: string): string[] =>
+    problemsOf(text)
+      .filter(({ severity }) => severity === 'error')
+      .map((problem) => problem.rule);
+
+  it('are named in place of what they break', () => {
+    const text = 'options {\n\trecursion\u00a0no;\n};\n';
+    assert.deepEqual(found(rule, text), ['error 2 \u00a0']);
+    assert.deepEqual(errors(text), [rule]);
+    assert.equal(fixed(rule, text), 'options {\n\trecursion no;\n};\n');
+    assert.deepEqual(errors('options { listen-on { 192.0.2.1\u200b; }; };\n'), [rule]);
+    assert.match(problemsOf(text).find((problem) => problem.rule === rule)!.message, /no-break space \(U\+00A0\)/);
+  });
+
+  it('are a warning where named takes them, and nothing in comments and strings', () => {
+    assert.deepEqual(found(rule, 'acl a\u200bb { any; };\n'), ['warning 1 \u200b']);
+    assert.deepEqual(found(rule, '// a\u00a0b\noptions { version "a\u00a0b"; }; # c\u200b\n'), []);
+  });
+});
+
 describe('punctuation', () => {
   it('missing semicolons are found each on its line, and nothing else is refused', () => {
     assert.deepEqual(found('conf/missing-semicolon', SPLIT), ['error 15 }', 'error 23 s', 'error 24 }']);

@@ -28,6 +28,18 @@ describe('what the parser raises', () => {
     );
   });
 
+  it('names characters that cannot be seen, in place of what they break', () => {
+    const rule = 'zone/unreadable-character';
+    check('www A\u00a0192.0.2.1\n;    ^ zone/unreadable-character error\n');
+    check('www A 192.0.2.1\u200b\n;              ^ zone/unreadable-character error\n');
+    check('www\u00a0A 192.0.2.1\n;  ^ zone/unreadable-character error\n');
+    check('$TTL 60\u00a0\n;      ^ zone/unreadable-character error\n');
+    check('x CNAME www\u200b.example.net.\n;          ^ zone/unreadable-character warning\n', { only: rule });
+    check('w\u200bww A 192.0.2.1\n;^ zone/unreadable-character warning\n', { only: rule });
+    check('www A 192.0.2.1 ; a\u00a0comment\nx TXT "a\u00a0text"\n', { only: rule });
+    checkFix(rule, 'w\u200bww\u00a0A\u00a0192.0.2.1\n', 'www A 192.0.2.1\n');
+  });
+
   it('finds a line that has lost its owner by the data of the type that stands there', () => {
     for (const line of ['MX 10 ns', 'NS a', 'NS ns', 'TXT "a b"', 'A 192.0.2.1', 'SRV 0 5 5060 a', 'CAA 0 issue "a"']) {
       const type = line.split(' ')[0];
