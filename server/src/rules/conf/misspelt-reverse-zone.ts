@@ -23,7 +23,8 @@ export const misspeltReverseZone: ConfRule = {
     for (const { word, file, what } of namesIn(model)) {
       const labels = labelsOf(word.text);
       const wrong = misspeltReverseSuffix(labels);
-      const isOld = readReverse(labels)?.suffix === 'ip6.int';
+      // Who serves the whole of ip6.int, empty, keeps its queries at home.
+      const isOld = readReverse(labels)?.suffix === 'ip6.int' && labels.length > 2;
       if (!wrong && !isOld) continue;
       const from = wrong ? wrong.from : labels.length - 2;
       const suffix = wrong?.suffix ?? 'ip6.arpa';

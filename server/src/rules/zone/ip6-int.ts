@@ -34,7 +34,8 @@ export const ip6Int: ZoneRule = {
   },
   checkZone(context, report) {
     const zone = reverseApex(context);
-    if (zone?.reading.suffix !== TREE) return;
+    // Who serves the whole of it, empty, keeps its queries at home.
+    if (zone?.reading.suffix !== TREE || context.names.text(context.apex).toLowerCase() === `${TREE}.`) return;
     report(
       zone.place,
       t`The zone ${context.names.text(context.apex)} is under ip6.int, which no resolver asks any more. Serve it under ip6.arpa.`,

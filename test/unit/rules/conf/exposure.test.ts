@@ -73,10 +73,18 @@ describe('listening on IPv6', () => {
 
   it('that is open while IPv4 is limited is a warning', () => {
     const rule = 'conf/listen-on-restricted';
-    const bad = 'options {\n\tlisten-on { 127.0.0.1; };\n};\n';
+    const zone = 'zone "lan" { type primary; file "lan"; };\n';
+    const bad = `options {\n\tlisten-on { 127.0.0.1; };\n};\n${zone}`;
     assert.deepEqual(found(rule, bad), ['warning 2 { 127.0.0.1; }']);
-    const good = 'options {\n\tlisten-on { 127.0.0.1; };\n\tlisten-on-v6 { ::1; };\n};\n';
+    const good = `options {\n\tlisten-on { 127.0.0.1; };\n\tlisten-on-v6 { ::1; };\n};\n${zone}`;
     assert.equal(fixed(rule, bad), good);
+    // Strangers get nothing of a server that resolves for its own networks, and has the zones that every one has.
+    for (const more of ['', zone.replace('"lan"', '"localhost"'), zone.replace('"lan"', '"2.0.192.in-addr.arpa"')]) {
+      assert.deepEqual(found(rule, bad.replace(zone, more)), ['information 2 { 127.0.0.1; }']);
+    }
+    assert.deepEqual(found(rule, `options { listen-on { 127.0.0.1; }; allow-recursion { 192.0.2.0/24; }; };`), [
+      'warning 1 { 127.0.0.1; }',
+    ]);
     assert.deepEqual(found(rule, good), []);
     assert.equal(found(rule, 'options { listen-on { 192.0.2.53; }; listen-on-v6 { any; }; };').length, 1);
     const own = fixed(rule, 'options { listen-on { 192.0.2.53; }; listen-on-v6 { any; }; };', { published: NS1 });

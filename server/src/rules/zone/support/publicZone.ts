@@ -3,10 +3,11 @@
 import { type NameId, ROOT } from '../../../dns/names.ts';
 import { parsePrefix } from '../../../dns/prefixes.ts';
 import { readReverse } from '../../../dns/reverse.ts';
-import { specialRange } from '../../../dns/specialRanges.ts';
+import { isLoopback, specialRange } from '../../../dns/specialRanges.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { isInvalid } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
+import { addressesAt } from './bothWays.ts';
 import { labelTexts, reverseTree } from './reverse.ts';
 
 /** Top-level names that are kept for tests, documentation and private networks (RFC 2606, RFC 6761, RFC 6762), or that sites use like that. */
@@ -53,7 +54,19 @@ function isLocalName(name: NameId, { names }: ZoneContext): boolean {
 function isServedLocally(context: ZoneContext): boolean {
   const { model, apex } = context;
   const servers = model.rrset(apex, TYPE.NS).filter((record) => record.target >= 0 && !isInvalid(record));
-  return servers.length > 0 && servers.every(({ target }) => target === ROOT || isLocalName(target, context));
+  return (
+    servers.length > 0 &&
+    servers.every(
+      ({ target }) =>
+        target === ROOT || isLocalName(target, context) || (target === apex && addressesAreLoopback(context)),
+    )
+  );
+}
+
+/** True where the apex has the addresses of the machine itself and no others, as in the empty zones that a resolver keeps for its clients. */
+function addressesAreLoopback({ model, apex }: ZoneContext): boolean {
+  const addresses = addressesAt(model, apex);
+  return addresses.length > 0 && addresses.every(isLoopback);
 }
 
 /** True where every name server of the zone is this machine: it has no secondaries, and nobody else asks it. Looks at the apex: for rules about it. */
