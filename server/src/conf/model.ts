@@ -139,7 +139,8 @@ export function normalName(name: string): string {
 
 /** A path from the configuration as named takes it: relative ones start in the working directory. */
 export function resolvePath(directory: string | undefined, path: string): string {
-  if (path.startsWith('/') || /^[a-z]:[\\/]/i.test(path) || directory === undefined) return path;
+  if (path.startsWith('/') || path.startsWith('\\\\') || /^[a-z]:[\\/]/i.test(path) || directory === undefined)
+    return path;
   return `${withoutEnd(directory, '/')}/${path.replace(/^(?:\.\/)+/, '')}`;
 }
 

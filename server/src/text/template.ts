@@ -11,6 +11,9 @@ const STARTS: readonly { readonly start: string; readonly mark: RegExp }[] = [
   { start: '@@', mark: /^@@\w{1,64}@@/ },
   { start: '${', mark: /^\$\{[A-Za-z_][\w.]{0,64}\}/ },
   { start: '%', mark: /^%[A-Z][A-Z0-9_]{1,64}%/ },
+  // `<your-domain>`, and words such as SERIALPLACEHOLDER.
+  { start: '<', mark: /^<[A-Za-z][\w .-]{0,48}>/ },
+  { start: 'PLACEHOLDER', mark: /^PLACEHOLDER/ },
   { start: '__', mark: /^__[A-Z][A-Z0-9_]{0,64}__/ },
 ];
 

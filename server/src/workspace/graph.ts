@@ -13,7 +13,7 @@ import { Configuration, type NotChecked } from './configuration.ts';
 import { type ConfiguredZone, placeOfFile } from './configuredZones.ts';
 import { type OnFailure, succeeds } from './failure.ts';
 import type { Files } from './files.ts';
-import { isHintsFile, type Language, languageOf } from './languages.ts';
+import { isHintsFile, type Language, languageOf, languageOfText } from './languages.ts';
 import { type Origin, originOf, zoneClassOf } from './origin.ts';
 import type { PathFinder } from './pathFinder.ts';
 import { baseName, folderOf, resolvePath } from './paths.ts';
@@ -109,7 +109,7 @@ export class Graph {
     for (const uri of ordered) {
       if (included.has(uri)) continue;
       const buffer = files.buffer(uri);
-      if (!buffer) continue;
+      if (!buffer || (!languages.has(uri) && languageOfText(uri, buffer) !== 'named-conf')) continue;
       const configuration = this.#configurations.get(uri) ?? this.#newConfiguration(uri);
       succeeds(uri, onFailure, () => configuration.update());
       next.set(uri, configuration);

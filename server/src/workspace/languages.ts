@@ -4,7 +4,7 @@
  */
 import type { TextBuffer } from '../text/buffer.ts';
 import { baseName } from './paths.ts';
-import { isForeign, looksOf } from './sniff.ts';
+import { isForeign, looksOf, SNIFFED } from './sniff.ts';
 
 export type Language = 'zone' | 'named-conf';
 
@@ -34,10 +34,18 @@ const BOTH = /\.(?:cc|in|md|pl|pm|py|rs|sh|so|zip)$/i;
 /** How much a file's name says: it is ours, it may be, it is so with luck, any content may make it ours, or nothing does. */
 export type NameSays = 'surely' | 'maybe' | 'rarely' | 'nothing' | 'never';
 
-/** True for hidden files, copies, and files of other languages. */
+/** What named itself keeps: keys that it follows (RFC 5011), and negative trust anchors. Nobody edits them. */
+const NAMED_KEEPS = /^managed-keys\.bind$|\.(?:mkeys|nta)$/i;
+
+/** True for hidden files, copies, files of other languages, and those that named writes for itself. */
 function isOthers(name: string): boolean {
   const dot = name.lastIndexOf('.');
-  return name.startsWith('.') || name.endsWith('~') || (dot > 0 && NEVER.has(name.slice(dot + 1).toLowerCase()));
+  return (
+    NAMED_KEEPS.test(name) ||
+    name.startsWith('.') ||
+    name.endsWith('~') ||
+    (dot > 0 && NEVER.has(name.slice(dot + 1).toLowerCase()))
+  );
 }
 
 /** What a file's name says of its language. */
@@ -67,6 +75,21 @@ export function languageOf(uri: string, head?: string): Language | undefined {
   // A new file, and records without an SOA, are what the name says.
   if (looks === 'empty') return byName;
   return looks === 'zone-part' && language === 'zone' ? 'zone' : undefined;
+}
+
+/** What is known of texts as they are. */
+const known = new WeakMap<
+  TextBuffer,
+  { readonly stamp: number; readonly uri: string; readonly language: Language | undefined }
+>();
+
+/** The language of a file whose text is at hand, which is looked at once. */
+export function languageOfText(uri: string, buffer: TextBuffer): Language | undefined {
+  const before = known.get(buffer);
+  if (before?.stamp === buffer.stamp && before.uri === uri) return before.language;
+  const language = languageOf(uri, buffer.slice(0, Math.min(buffer.length, SNIFFED + 1)));
+  known.set(buffer, { stamp: buffer.stamp, uri, language });
+  return language;
 }
 
 /** The language of a file that somebody named to be checked or laid out: a zone file where nothing says otherwise. */

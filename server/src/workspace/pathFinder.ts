@@ -5,7 +5,7 @@ import { URI } from 'vscode-uri';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { Files } from './files.ts';
 import { isPattern, matchesGlob } from './glob.ts';
-import { folderOf, isWithinFolder, longestSuffix, normalUri, pathParts, resolvePath } from './paths.ts';
+import { folderOf, isWithinFolder, longestSuffix, normalUri, pathParts, posixPath, resolvePath } from './paths.ts';
 import { isAloneUri } from './standing.ts';
 
 /** Why a file is not read: it is one of another machine, a folder, there and not to be read, or out of reach in a workspace that is not trusted. */
@@ -38,6 +38,8 @@ export class PathFinder {
   /** Where paths lead, as long as no file comes or goes: a configuration's are asked for after every edit. */
   readonly #found = new Map<string, PathTarget>();
   readonly #homes = new Map<string, readonly Home[]>();
+  /** The folders of the files that an editor holds. */
+  #opened: ReadonlySet<string> | undefined;
   #foundAt = -1;
 
   constructor(files: Files) {
@@ -59,8 +61,10 @@ export class PathFinder {
    * of its outermost file; the folder of the file that the path stands in is tried last, and only where that directory is not there.
    * An absolute path is one of this machine only where the configuration lies where named reads it.
    */
-  find(path: string, place: PathPlace): PathTarget {
+  find(named: string, namedAt: PathPlace): PathTarget {
     this.#keepUp();
+    const path = posixPath(named);
+    const place = posixPlace(namedAt);
     const key = `${path}\n${place.from}\n${place.directory ?? ''}\n${place.root ?? ''}`;
     const known = this.#found.get(key);
     if (known) return known;
@@ -69,11 +73,17 @@ export class PathFinder {
     return target;
   }
 
+  #openedFolders(): ReadonlySet<string> {
+    this.#opened ??= new Set([...this.#files.opened].map(folderOf));
+    return this.#opened;
+  }
+
   /** Forgets what may be another now. */
   #keepUp(): void {
     if (this.#foundAt === this.#files.generation) return;
     this.#found.clear();
     this.#homes.clear();
+    this.#opened = undefined;
     this.#foundAt = this.#files.generation;
   }
 
@@ -101,11 +111,15 @@ export class PathFinder {
       } else if (state === 'nowhere') why ??= 'elsewhere';
     }
     if (open) return { kind: 'unknown' };
-    if (!isSure) {
+    // Where no `directory` is set, named's working directory is the one that it was started in.
+    const isFromStart = place.directory === undefined && place.root !== undefined && path.includes('/', 1);
+    if (!isSure || isFromStart) {
       // The workspace may be a copy of the server's folders.
       const wanted = wholePath(path, place.directory);
       const copy = longestSuffix(wanted, this.#files.listedAs(pathParts(wanted).at(-1) ?? ''));
-      if (copy !== undefined && this.mayRead(copy)) {
+      const isWhole =
+        copy !== undefined && pathParts(URI.parse(copy).path).join('/').endsWith(pathParts(path).join('/'));
+      if (copy !== undefined && (!isSure || isWhole) && this.mayRead(copy)) {
         const buffer = this.#files.buffer(copy);
         if (buffer) return { kind: 'file', uri: copy, buffer };
         const state = this.#files.whyAbsent(copy);
@@ -124,8 +138,10 @@ export class PathFinder {
    * The files that an `include` with a pattern means, sorted as glob(3) sorts them. Its folders are looked for as those of other paths are; the first
    * one that holds a match decides.
    */
-  findAll(pattern: string, place: PathPlace): readonly PathTarget[] {
-    if (!isPattern(pattern)) return [this.find(pattern, place)];
+  findAll(named: string, namedAt: PathPlace): readonly PathTarget[] {
+    if (!isPattern(named)) return [this.find(named, namedAt)];
+    const pattern = posixPath(named);
+    const place = posixPlace(namedAt);
     if (isAloneUri(place.root ?? place.from)) return [{ kind: 'unknown' }];
     this.#keepUp();
     const { where, isSure } = this.#candidatesOf(pattern, place);
@@ -241,7 +257,7 @@ export class PathFinder {
     }
     // A path that says nothing of whose machine it is may be one of this machine.
     if (!SYSTEM_PATH.test(path)) places.add(resolvePath(base, path));
-    const opened = new Set([...this.#files.opened].map(folderOf));
+    const opened = this.#openedFolders();
     const homes: Home[] = [];
     for (const uri of places) {
       const names = this.mayRead(`${uri}/-`) ? this.#files.namesIn(uri) : undefined;
@@ -263,8 +279,9 @@ export class PathFinder {
   }
 
   /** The names in the folder that a path in a configuration means, where it is certain that it is that folder. */
-  namesIn(path: string, root: string): ReadonlySet<string> | undefined {
+  namesIn(named: string, root: string): ReadonlySet<string> | undefined {
     if (isAloneUri(root)) return undefined;
+    const path = posixPath(named);
     const { where, isSure } = this.#candidatesOf(path, { from: root, directory: undefined, root });
     if (!isSure || where === 'asked' || !this.mayRead(where[0])) return undefined;
     const names = this.#files.namesIn(where[0]);
@@ -274,10 +291,12 @@ export class PathFinder {
   /** Tells of paths whether no folder is there that could hold their file, asked once for all files of a folder. */
   folderLookup(): (path: string, place: PathPlace) => boolean {
     // An editor may have files open in folders that are not there yet.
-    const folders = new Set([...this.#files.opened].map(folderOf));
+    const folders = this.#openedFolders();
     const known = new Map<string, boolean>();
-    return (path, place) => {
+    return (named, namedAt) => {
       this.#keepUp();
+      const path = posixPath(named);
+      const place = posixPlace(namedAt);
       const slash = path.lastIndexOf('/');
       if (isAloneUri(place.root ?? place.from) || this.#files.listedAs(path.slice(slash + 1)).length > 0) return false;
       // Copies of absolute paths lie beside the configuration, whose folder is there.
@@ -304,7 +323,7 @@ export class PathFinder {
 
   /** True where a path is one of another machine: it not being found says nothing. */
   isElsewhere(path: string, place: PathPlace): boolean {
-    const { where, isSure } = this.#candidatesOf(path, place);
+    const { where, isSure } = this.#candidatesOf(posixPath(path), posixPlace(place));
     return where !== 'asked' && !isSure;
   }
 
@@ -358,6 +377,11 @@ function* foldersAbove(folder: string, workspace: readonly string[]): Generator<
     yield above;
     at = above;
   }
+}
+
+/** The same, with a working directory of Windows as one with slashes. */
+function posixPlace(place: PathPlace): PathPlace {
+  return place.directory === undefined ? place : { ...place, directory: posixPath(place.directory) };
 }
 
 /** A path with the directory that it is relative to. */

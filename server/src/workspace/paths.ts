@@ -22,6 +22,12 @@ export function isWithinFolder(uri: string, folder: string): boolean {
   return uri === folder || uri.startsWith(prefix);
 }
 
+/** A path of Windows (`C:\\etc\\named.conf`, `\\\\host\\share`) as an absolute one with slashes; others as they are. */
+export function posixPath(path: string): string {
+  if (/^[A-Za-z]:[\\/]/.test(path)) return `/${path.replaceAll('\\', '/')}`;
+  return path.startsWith('\\\\') ? path.slice(1).replaceAll('\\', '/') : path;
+}
+
 /** The parts of a POSIX path, without `.` and empty ones. */
 export function pathParts(path: string): string[] {
   return path.split('/').filter((part) => part !== '' && part !== '.');

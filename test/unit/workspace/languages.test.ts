@@ -85,7 +85,17 @@ const WITH_SOA = '@ SOA ns1 host 1 2 3 4 5\n';
 const STATEMENTS = 'zone "example.com" { type primary; };\n';
 
 test('a name that others have too is decided by what stands in the file', () => {
-  for (const name of ['db.ts', 'db.sql', 'db.json', 'named.conf.j2', 'db.x~', '.db.x', 'x.zone.bak']) {
+  for (const name of [
+    'db.ts',
+    'db.sql',
+    'db.json',
+    'named.conf.j2',
+    'db.x~',
+    '.db.x',
+    'x.zone.bak',
+    'managed-keys.bind',
+    'a.mkeys',
+  ]) {
     assert.equal(languageOf(uriOf(name), WITH_SOA), undefined, name);
     assert.equal(languageOf(uriOf(name)), undefined, name);
   }

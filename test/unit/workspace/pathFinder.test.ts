@@ -55,6 +55,12 @@ const CASES: readonly [
   found: string,
 ][] = [
   ['beside the configuration', ['conf/z', 'z'], 'z', {}, 'conf/z'],
+  ['of Windows, of which the workspace is a copy', ['conf/keys'], 'C:\\dns\\conf\\keys', {}, 'conf/keys'],
+  ['of Windows, not there', ['conf/z'], 'C:\\dns\\keys', {}, 'unknown, elsewhere'],
+  ['of a share', [], '\\\\host\\dns\\keys', {}, 'unknown, elsewhere'],
+  ['in a directory of Windows', ['conf/z'], 'gone', { directory: 'E:\\dns' }, 'unknown, elsewhere'],
+  ['from the folder that named is started in', ['data/z'], 'data/z', {}, 'data/z'],
+  ['with a folder, nowhere', ['other/z'], 'data/z', {}, 'missing'],
   ['in the directory first', ['conf/z', 'conf/zones/z'], 'z', { directory: 'zones' }, 'conf/zones/z'],
   [
     'not beside the configuration where the directory has none',
