@@ -1,9 +1,10 @@
 /**
- * Fails where an import of the sources does not run downward (scripts/lib/floors.ts), or where files import one another in a circle.
+ * Fails where an import of the sources does not run downward (scripts/lib/floors.ts), where files import one another in a circle,
+ * or where one is that nothing imports.
  * Options: --map prints the sources in numbers instead, --root DIR those of another checkout.
  */
 import { parseArgs } from 'node:util';
-import { arrowText, circlesOf, importsOf, readSources, wrongArrows } from './lib/arrows.ts';
+import { arrowText, circlesOf, importsOf, readSources, unusedFiles, wrongArrows } from './lib/arrows.ts';
 import { mapText } from './lib/codeMap.ts';
 import { ROOT } from './lib/paths.ts';
 
@@ -16,6 +17,7 @@ else {
   const imports = importsOf(sources);
   const wrong = [
     ...wrongArrows(imports).map(arrowText),
+    ...unusedFiles(imports).map((file) => `${file}: nothing imports it`),
     ...circlesOf(imports).map((circle) => `a circle: ${circle.join(', ')}`),
   ];
   for (const each of wrong) console.log(each);

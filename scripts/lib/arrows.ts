@@ -1,5 +1,5 @@
 /**
- * The imports between the source files: which run upward, which run in circles. Ours is a page, since the tools for it read TypeScript by
+ * The imports between the source files: which run upward, which run in circles, which files have none. Ours is a page, since the tools for it read TypeScript by
  * the compiler's interface, which TypeScript 7 has not, and bring parsers of their own. It relies on the formatter for what an import looks like.
  */
 import { globSync, readFileSync } from 'node:fs';
@@ -67,6 +67,15 @@ function whyNot(from: string, to: string): string | undefined {
   if (floorOf(to) === floorOf(from)) return `${to} is beside ${from}`;
   const { not = [] } = FLOORS[floorOf(from)].find(({ name }) => name === from) ?? {};
   return not.includes(to) ? `${from} takes nothing from ${to}` : undefined;
+}
+
+/** What nothing imports, since it is where a program begins. */
+const ENTRY = /^(?:client|server)\/src\/(?:node|browser|cli)\/(?:main|launch)\.ts$/;
+
+/** The files that nothing imports: parts that were not put in their place. */
+export function unusedFiles(imports: Imports): string[] {
+  const used = new Set([...imports.values()].flat());
+  return [...imports.keys()].filter((file) => !used.has(file) && !ENTRY.test(file) && !file.endsWith('.d.ts'));
 }
 
 /** The sets of files that import one another, directly or over others (Tarjan's strongly connected components). */

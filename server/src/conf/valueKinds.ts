@@ -4,7 +4,7 @@
  */
 
 import { parseIpv4, parseIpv6 } from '../dns/addresses.ts';
-import { marked } from '../l10n.ts';
+import { type Marked, marked } from '../l10n.ts';
 import { before } from '../text/ends.ts';
 import { parseDuration } from './duration.ts';
 import type { WrittenWord } from './matchWord.ts';
@@ -13,7 +13,7 @@ import { readMatchWord } from './matchWord.ts';
 /** A word that may stand for a value, with one line on what it means. */
 export interface KindWord {
   readonly word: string;
-  readonly doc?: string;
+  readonly doc?: Marked;
 }
 
 interface AnyKind {
@@ -29,7 +29,7 @@ interface AnyKind {
 export interface WordKind extends AnyKind {
   readonly takes: 'word';
   /** What is expected, for messages; where it is absent, the words are named. */
-  readonly name?: string;
+  readonly name?: Marked;
   /** True where the word may stand in quotes; named refuses them elsewhere. */
   readonly mayBeQuoted?: true;
   /** Whether named takes a word for it. */
@@ -46,7 +46,7 @@ export interface WordKind extends AnyKind {
   readonly further?: {
     /** How many there are behind a word. */
     readonly count: (word: WrittenWord, next: WrittenWord | undefined) => number;
-    readonly name: string;
+    readonly name: Marked;
     readonly fits: (word: WrittenWord) => boolean;
   };
   /** True where a block may stand in its place; its elements are of the kind `string`. */

@@ -1,9 +1,9 @@
 /** What the numbers in a response mean, in words. */
 import { EDE, RCODE } from '../dns/codes.ts';
-import { marked } from '../l10n.ts';
+import { type Marked, marked } from '../l10n.ts';
 
 /** What an RCODE says. It continues a sentence, without its full stop; empty where the name says it all. */
-export const RCODE_WORDS: Readonly<Record<number, string>> = {
+export const RCODE_WORDS: Readonly<Record<number, Marked | ''>> = {
   [RCODE.NOERROR]: '',
   [RCODE.FORMERR]: marked('the server could not read the query'),
   [RCODE.SERVFAIL]: marked('the server tried and failed to find the answer'),
@@ -24,10 +24,10 @@ export const RCODE_WORDS: Readonly<Record<number, string>> = {
   [RCODE.BADALG]: marked('the server does not know the algorithm'),
   [RCODE.BADTRUNC]: marked('the signature is cut too short'),
   [RCODE.BADCOOKIE]: marked('the server wants its own cookie back'),
-} satisfies Record<(typeof RCODE)[keyof typeof RCODE], string>;
+} satisfies Record<(typeof RCODE)[keyof typeof RCODE], Marked | ''>;
 
 /** What to look at next when an answer has this RCODE. */
-export const RCODE_NEXT: Readonly<Record<number, string>> = {
+export const RCODE_NEXT: Readonly<Record<number, Marked>> = {
   [RCODE.SERVFAIL]: marked(
     'If +cd gets an answer, DNSSEC validation is what fails; else see the server’s log, and whether it has loaded the zone.',
   ),

@@ -8,7 +8,7 @@ import { parseIpv4, parseIpv6, reverseName } from '../dns/addresses.ts';
 import { CLASS, classCode } from '../dns/classes.ts';
 import { labelsToText, parseName } from '../dns/nameText.ts';
 import { TYPE, typeCodeAt } from '../dns/types.ts';
-import { marked, t, translated } from '../l10n.ts';
+import { type Marked, marked, t, translated } from '../l10n.ts';
 import { type Draft, problem, type Word, WordProblem, type WordWithoutEffect, wholeNumber } from './digDraft.ts';
 import { DEFAULT_OPTIONS, type QueryOptions, type Question } from './messages.ts';
 import { plusWord } from './plusWords.ts';
@@ -37,7 +37,7 @@ export interface DigError {
 }
 
 /** Types that are no question for a single answer message: what they are, for the message. */
-const NOT_ASKED: Readonly<Record<number, string>> = {
+const NOT_ASKED: Readonly<Record<number, Marked>> = {
   [TYPE.OPT]: marked('OPT is part of a message, not something a server can be asked for'),
   [TYPE.TKEY]: marked('TKEY sets up a key and needs a signed message'),
   [TYPE.TSIG]: marked('TSIG signs a message and cannot be asked for'),
@@ -55,7 +55,7 @@ function wordsOf(text: string): Word[] {
 }
 
 const DASH_WITHOUT_EFFECT = 'mru';
-const DASH_UNSUPPORTED: Readonly<Record<string, string>> = {
+const DASH_UNSUPPORTED: Readonly<Record<string, Marked>> = {
   b: marked('The address to ask from is the system’s choice here.'),
   f: marked('Several queries from a file are not made here: ask one at a time.'),
   h: marked('The words are dig’s: a name, a type, `@server`, and options such as `+tcp`, `+dnssec` or `-x address`.'),
@@ -63,7 +63,7 @@ const DASH_UNSUPPORTED: Readonly<Record<string, string>> = {
   v: marked('No query is asked for: `-v` makes dig print its version.'),
   y: marked('Signed queries (TSIG) are not made here, and a secret does not belong on this line.'),
 };
-const DASH_VALUES: Readonly<Record<string, string>> = {
+const DASH_VALUES: Readonly<Record<string, Marked>> = {
   c: marked('a class such as `CH`'),
   p: marked('a port number'),
   q: marked('a name'),
@@ -188,7 +188,7 @@ function plainWord(draft: Draft, word: Word): void {
   else setName(draft, word.text, word);
 }
 
-const NAME_ERRORS: Readonly<Record<string, string>> = {
+const NAME_ERRORS: Readonly<Record<string, Marked>> = {
   empty: marked('it is empty'),
   'empty-label': marked('two dots follow one another, or it begins with a dot'),
   'label-too-long': marked('a label is longer than 63 octets'),

@@ -16,13 +16,11 @@ export interface EdnsOption {
   readonly data: Uint8Array;
 }
 
+/** The flags of a query's header that can be chosen. */
+export type QueryFlag = 'rd' | 'ad' | 'cd' | 'aa' | 'z';
+
 /** How to ask. */
-export interface QueryOptions {
-  readonly rd: boolean;
-  readonly ad: boolean;
-  readonly cd: boolean;
-  readonly aa: boolean;
-  readonly z: boolean;
+export interface QueryOptions extends Readonly<Record<QueryFlag, boolean>> {
   /** EDNS version; undefined sends no OPT record. */
   readonly ednsVersion: number | undefined;
   /** The largest UDP answer asked for, octets. */

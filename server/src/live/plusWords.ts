@@ -4,7 +4,7 @@ import { parseIpv4, parseIpv6 } from '../dns/addresses.ts';
 import { EDNS_OPTION } from '../dns/codes.ts';
 import { t } from '../l10n.ts';
 import { type Draft, problem, type Word, wholeNumber } from './digDraft.ts';
-import { DEFAULT_OPTIONS, type EdnsOption } from './messages.ts';
+import { DEFAULT_OPTIONS, type EdnsOption, type QueryFlag } from './messages.ts';
 
 const MAX_SECONDS = 300;
 const MAX_TRIES = 10;
@@ -24,7 +24,7 @@ interface PlusOption {
   readonly apply: (draft: Draft, word: PlusWord) => void;
 }
 
-function flag(name: 'rd' | 'ad' | 'cd' | 'aa' | 'z' | 'do' | 'ignoreTruncation'): PlusOption['apply'] {
+function flag(name: QueryFlag | 'do' | 'ignoreTruncation'): PlusOption['apply'] {
   return (draft, { on }) => {
     draft.options[name] = on;
     if (name === 'do' && on) withEdns(draft);
@@ -205,17 +205,18 @@ export function plusWord(draft: Draft, word: Word): void {
   const value = equals < 0 ? undefined : word.text.slice(equals + 1);
   const off = name.startsWith('no');
   const bare = off ? name.slice(2) : name;
-  const option = plusOption(bare);
+  // The lists come first: a word that has a row, and was left in a list, does nothing, which its test notices.
+  if (PLUS_UNSUPPORTED.has(bare)) {
+    if (!off) problem(t`dig knows \`${word.text}\`, but a query from here cannot do that.`);
+    return;
+  }
+  const option = PLUS_WITHOUT_EFFECT.includes(bare) ? undefined : plusOption(bare);
   if (option) {
     option.apply(draft, { typed: word.text, on: !off, value });
     return;
   }
   if (isWithoutEffect(bare)) {
     draft.withoutEffect.push({ word: word.text, start: word.start, end: word.end });
-    return;
-  }
-  if (PLUS_UNSUPPORTED.has(bare)) {
-    if (!off) problem(t`dig knows \`${word.text}\`, but a query from here cannot do that.`);
     return;
   }
   problem(t`dig has no word \`${word.text}\`.`);

@@ -7,7 +7,7 @@ import { addressText } from '../dns/addresses.ts';
 import { classText } from '../dns/classes.ts';
 import { EDNS_OPTION, RCODE, rcodeName } from '../dns/codes.ts';
 import { isMetaCode, TYPE, typeText } from '../dns/types.ts';
-import { counted, marked, t, translated, visibleLine } from '../l10n.ts';
+import { counted, type Marked, marked, t, translated, visibleLine } from '../l10n.ts';
 import { withoutEnd } from '../text/ends.ts';
 import { EXTENDED_ERRORS, RCODE_NEXT, RCODE_WORDS } from './codes.ts';
 import {
@@ -28,7 +28,7 @@ export interface ReportNotes {
   readonly notes?: readonly string[];
 }
 
-const FLAG_WORDS: Readonly<Record<keyof HeaderFlags, string>> = {
+const FLAG_WORDS: Readonly<Record<keyof HeaderFlags, Marked>> = {
   aa: marked('authoritative answer'),
   tc: marked('truncated'),
   rd: marked('recursion desired'),

@@ -11,6 +11,7 @@ import {
   type EdnsOption,
   HEADER,
   OPTION_HEADER,
+  type QueryFlag,
   type QueryMessage,
   type QueryOptions,
   type Question,
@@ -44,14 +45,18 @@ function questionToWire(question: Question): Uint8Array {
   ]);
 }
 
+const HEADER_FLAGS: Readonly<Record<QueryFlag, number>> = {
+  aa: FLAG.AA,
+  rd: FLAG.RD,
+  z: FLAG.Z,
+  ad: FLAG.AD,
+  cd: FLAG.CD,
+};
+
 function headerFlags(options: QueryOptions): number {
-  return (
-    (options.aa ? FLAG.AA : 0) |
-    (options.rd ? FLAG.RD : 0) |
-    (options.z ? FLAG.Z : 0) |
-    (options.ad ? FLAG.AD : 0) |
-    (options.cd ? FLAG.CD : 0)
-  );
+  let flags = 0;
+  for (const name in HEADER_FLAGS) if (options[name as QueryFlag]) flags |= HEADER_FLAGS[name as QueryFlag];
+  return flags;
 }
 
 /** The OPT record as dns-packet wants it; none where EDNS is off. */

@@ -7,7 +7,7 @@ import type {
   RequestType,
   ServerCapabilities,
 } from 'vscode-languageserver';
-import { translated } from '../l10n.ts';
+import { type Marked, translated } from '../l10n.ts';
 import type { Refusal } from '../services/service.ts';
 import type { Answered, Feature, Given, PromptFeature, SteppedFeature } from '../services/services.ts';
 import { answer, answerInSlices } from './answers.ts';
@@ -19,7 +19,7 @@ export interface RequestRow {
   /** The protocol's name of the request. */
   readonly method: string;
   /** What the user is told that failed, where it fails; shown by `translated`. */
-  readonly what: string;
+  readonly what: Marked;
   /** The features of services that it asks. */
   readonly features: readonly Feature[];
   /** What the server says about itself because of it. */
@@ -40,7 +40,7 @@ type Content<K extends Feature> = Exclude<Answered<K>, Refusal | undefined>;
 type Fitting<K extends Feature, R> = { [F in K]: Content<F> extends R ? F : never }[K];
 
 interface FeatureRow<P, R, K extends Feature> {
-  readonly what: string;
+  readonly what: Marked;
   /** What the feature is asked with beside the file. */
   readonly given: (params: P) => [...Given<K>];
   /** The answer where the feature has none; null without. */
@@ -84,7 +84,7 @@ export function inSteps<P extends AboutFile, R, E, K extends Fitting<SteppedFeat
 }
 
 interface OwnRow {
-  readonly what: string;
+  readonly what: Marked;
   readonly features?: readonly Feature[];
   readonly announces?: ServerCapabilities;
 }

@@ -68,6 +68,7 @@ export class ParsedChunk implements Columns {
   /** Bits of NameTrait that its owners, origins or names in RDATA may have; for the other bits none has it. */
   readonly traits: number;
 
+  /** The columns; columns.ts says what is in them. */
   readonly kinds: Uint8Array;
   readonly flags: Uint16Array;
   readonly starts: Int32Array;

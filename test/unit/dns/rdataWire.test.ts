@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CLASS } from '../../../server/src/dns/classes.ts';
-import { rdataFromWire } from '../../../server/src/dns/rdata.ts';
-import { typeCodeAt, typeRow } from '../../../server/src/dns/types.ts';
+import { Decoder } from '../../../server/src/dns/rdata/codec.ts';
+import { FIELD_KINDS } from '../../../server/src/dns/rdata/kinds.ts';
+import { rdataFromWire, rdataToWire } from '../../../server/src/dns/rdata.ts';
+import { TYPES, typeCodeAt, typeRow } from '../../../server/src/dns/types.ts';
+import { wordsOf } from './words.ts';
 
 /** The text of octets, given as a type and hexadecimal digits. */
 function textOf(record: string): string {
@@ -211,5 +214,24 @@ test('octets that are not of the type are shown as they are', () => {
     const [, hex = ''] = record.split(' ');
     const wanted = hex === '' ? '\\# 0' : `\\# ${hex.length / 2} ${hex.toUpperCase()}`;
     assert.equal(textOf(record), wanted, record);
+  }
+});
+
+test('the length of a field on the wire is that of its kind', () => {
+  for (const row of TYPES) {
+    const octets = row.status === 'meta' ? undefined : rdataToWire(row, wordsOf(row.example), []);
+    if (!octets) continue;
+    const decoder = new Decoder(octets);
+    for (const field of row.fields) {
+      const from = decoder.at;
+      const { codec, wire } = FIELD_KINDS[field.kind];
+      codec.decode(decoder, field);
+      const length = decoder.at - from;
+      if (typeof wire === 'number') assert.equal(length, wire, `${row.mnemonic} ${field.name}`);
+      else if (wire === 'string') assert.equal(length, octets[from] + 1, `${row.mnemonic} ${field.name}`);
+    }
+    // Names in responses are found by the lengths of what stands before them.
+    const last = row.fields.findLastIndex(({ kind }) => FIELD_KINDS[kind].wire === 'name');
+    for (const { kind } of row.fields.slice(0, last + 1)) assert.ok(FIELD_KINDS[kind].wire, `${row.mnemonic} ${kind}`);
   }
 });

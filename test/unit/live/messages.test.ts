@@ -41,6 +41,9 @@ function raw(counts: readonly [number, number, number, number], body: string, fl
 /** `host.example. IN A`: octets 12 to 29; `example.` begins at octet 17. */
 const QUESTION_HEX = '04686f7374 076578616d706c65 00 0001 0001';
 
+/** Options of what is done around the message: query.test.ts is about them. */
+type Around = 'freshCookie' | 'id' | 'tcp' | 'ignoreTruncation' | 'timeoutMs' | 'tries';
+
 describe('building a query', () => {
   function query(options: Partial<QueryOptions>, question = QUESTION): string {
     return hex(buildQuery(question, { ...DEFAULT_OPTIONS, ...options }, 0x1234).wire);
@@ -56,6 +59,21 @@ describe('building a query', () => {
   test('every flag', () => {
     const flags = query({ rd: false, ad: false, cd: true, aa: true, z: true }).slice(4, 8);
     assert.equal(flags, '0450');
+  });
+  test('every option changes the message', () => {
+    const other = {
+      rd: false,
+      ad: false,
+      cd: true,
+      aa: true,
+      z: true,
+      ednsVersion: 1,
+      udpSize: 4096,
+      do: true,
+      ednsOptions: [{ code: 3, data: new Uint8Array() }],
+      padTo: 128,
+    } satisfies Omit<QueryOptions, Around>;
+    for (const [name, value] of Object.entries(other)) assert.notEqual(query({ [name]: value }), query({}), name);
   });
   test('DO, version, size and options', () => {
     const options = {

@@ -1,7 +1,7 @@
 /** What `npm run check` says of imports that run upward or in a circle. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { arrowText, circlesOf, importsOf, readSources, wrongArrows } from '../../../scripts/lib/arrows.ts';
+import { arrowText, circlesOf, importsOf, readSources, unusedFiles, wrongArrows } from '../../../scripts/lib/arrows.ts';
 import { functionsIn, mapText } from '../../../scripts/lib/codeMap.ts';
 import { ROOT } from '../../../scripts/lib/paths.ts';
 
@@ -21,6 +21,7 @@ test('every import of the sources is seen, and none runs upward or in a circle',
     for (const target of imports.get(file) ?? []) assert.ok(SOURCES.has(target) || target.endsWith('.d.ts'), target);
   }
   assert.deepEqual(said(Object.fromEntries(SOURCES)), { arrows: [], circles: [] });
+  assert.deepEqual(unusedFiles(imports), []);
 });
 
 for (const [what, file, text, told] of [
@@ -93,6 +94,15 @@ test('a circle is told, also one for types alone', () => {
   };
   assert.deepEqual(said(planted).circles, [[a, b, c]]);
   assert.deepEqual(said({ [a]: "import { A } from './a.ts';\n" }).circles, [[a]]);
+});
+
+test('a file that nothing imports is told', () => {
+  const planted = {
+    'server/src/node/main.ts': "import { a } from '../services/zone/a.ts';\n",
+    'server/src/services/zone/a.ts': '',
+    'server/src/services/zone/forgotten.ts': "import { a } from './a.ts';\n",
+  };
+  assert.deepEqual(unusedFiles(importsOf(new Map(Object.entries(planted)))), ['server/src/services/zone/forgotten.ts']);
 });
 
 test('the map tells what is long', () => {

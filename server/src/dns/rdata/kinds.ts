@@ -84,4 +84,4 @@ export const FIELD_KINDS: Readonly<Record<FieldKind, FieldKindRow>> = {
   'a6-name': { codec: a6Name, holdsName: 'sometimes' },
   'wks-protocol': { codec: wksProtocol, wire: 1 },
   'wks-ports': { codec: wksPorts },
-} satisfies Record<FieldKind, FieldKindRow>;
+};

@@ -1,11 +1,11 @@
 import { placeOf } from '../../conf/model.ts';
 import type { ReverseFault, ReverseLabelFault } from '../../dns/reverse.ts';
 import { readReverse } from '../../dns/reverse.ts';
-import { marked, t, translated } from '../../l10n.ts';
+import { type Marked, marked, t, translated } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { labelsOf, namesIn } from './support/reverseNames.ts';
 
-const REASONS: Readonly<Record<ReverseFault, string>> = {
+const REASONS: Readonly<Record<ReverseFault, Marked>> = {
   'not-a-nibble': marked('every label has to be one hexadecimal digit'),
   'not-an-octet': marked('every label has to be a number from 0 to 255'),
   'octet-out-of-range': marked('an octet goes from 0 to 255'),

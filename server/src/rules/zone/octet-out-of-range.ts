@@ -1,9 +1,9 @@
 import type { ReverseFault, ReverseReading } from '../../dns/reverse.ts';
-import { marked, t, translated } from '../../l10n.ts';
+import { type Marked, marked, t, translated } from '../../l10n.ts';
 import { problemText, replacement } from './support/edits.ts';
 import { reverseNameRule } from './support/reverseName.ts';
 
-const WHY: Partial<Record<ReverseFault, string>> = {
+const WHY: Partial<Record<ReverseFault, Marked>> = {
   'octet-out-of-range': marked('is above 255'),
   'leading-zero': marked('has a leading zero, which resolvers do not write'),
   'not-an-octet': marked('is not a decimal number'),

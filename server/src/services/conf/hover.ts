@@ -22,7 +22,7 @@ import { DNSSEC_ALGORITHM_ROWS, DS_DIGEST_ROWS, valueByNumber } from '../../dns/
 import { labelToText, parseName } from '../../dns/nameText.ts';
 import { type Prefix, prefixText } from '../../dns/prefixes.ts';
 import { specialRange } from '../../dns/specialRanges.ts';
-import { counted, listed, marked, t, translated } from '../../l10n.ts';
+import { counted, listed, type Marked, marked, t, translated } from '../../l10n.ts';
 import { TextBuffer } from '../../text/buffer.ts';
 import { baseName } from '../../workspace/paths.ts';
 import { addressForms } from '../shared/describeAddress.ts';
@@ -36,14 +36,14 @@ import type { ConfSource } from './source.ts';
 /** Elements of an acl that are listed. */
 const ELEMENTS_SHOWN = 8;
 
-const STATUS: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
+const STATUS: Readonly<Record<Exclude<Status, 'ok'>, Marked>> = {
   deprecated: marked('deprecated: it works, with a warning'),
   obsolete: marked('obsolete: it is ignored'),
   removed: marked('removed: named refuses it'),
   'not-yet': marked('not there yet: named refuses it'),
 };
 
-const ZONE_TYPES: Readonly<Record<string, string>> = {
+const ZONE_TYPES: Readonly<Record<string, Marked>> = {
   primary: marked('The server has the original of the zone, in a file.'),
   master: marked('The old word for **primary**: the server has the original of the zone, in a file.'),
   secondary: marked('The server fetches the zone from its primaries.'),

@@ -18,7 +18,7 @@ import {
   type Word,
 } from '../../conf/tree.ts';
 import { parseAddress } from '../../dns/addresses.ts';
-import { marked } from '../../l10n.ts';
+import { type Marked, marked } from '../../l10n.ts';
 import { before } from '../../text/ends.ts';
 import type { FilePlace } from '../shared/places.ts';
 
@@ -36,7 +36,7 @@ export type NameKind =
   | 'zone';
 
 /** What a name of a kind is called in a sentence. */
-export const KIND_TEXT: Readonly<Record<NameKind, string>> = {
+export const KIND_TEXT: Readonly<Record<NameKind, Marked>> = {
   acl: marked('acl'),
   key: marked('key'),
   view: marked('view'),

@@ -2,10 +2,10 @@
 
 import { misspeltReverseSuffix, type ReverseLabelFault, type ReverseReading, readReverse } from '../../dns/reverse.ts';
 import { specialRange } from '../../dns/specialRanges.ts';
-import { counted, marked, t, translated } from '../../l10n.ts';
+import { counted, type Marked, marked, t, translated } from '../../l10n.ts';
 import { capitalized, code } from './markdown.ts';
 
-const FAULTS: Readonly<Record<ReverseLabelFault['reason'], string>> = {
+const FAULTS: Readonly<Record<ReverseLabelFault['reason'], Marked>> = {
   'not-a-nibble': marked('is not one hexadecimal digit'),
   'not-an-octet': marked('is not a number from 0 to 255'),
   'octet-out-of-range': marked('is above 255'),

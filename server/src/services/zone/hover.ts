@@ -3,7 +3,7 @@
 import type { Hover } from 'vscode-languageserver-types';
 import { CLASS, classText } from '../../dns/classes.ts';
 import { TYPE, typeRow } from '../../dns/types.ts';
-import { marked, t, translated } from '../../l10n.ts';
+import { type Marked, marked, t, translated } from '../../l10n.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
@@ -18,7 +18,7 @@ import type { DescribeLookup, Subject } from './describe/subject.ts';
 import { describeTtl } from './describe/time.ts';
 import { describeType } from './describe/type.ts';
 
-const CLASSES: Readonly<Record<number, string>> = {
+const CLASSES: Readonly<Record<number, Marked>> = {
   [CLASS.IN]: marked('the Internet'),
   [CLASS.CH]: marked('Chaosnet; today only for what a server says of itself'),
   [CLASS.HS]: marked('Hesiod'),

@@ -1,12 +1,14 @@
 /** The words that stand for values in configurations and that no grammar lists: algorithms, categories, facilities. */
 
-import type { KindWord } from '../../../conf/valueKinds.ts';
 import { DNSSEC_ALGORITHM_ROWS, DS_DIGEST_ROWS } from '../../../dns/algorithms.ts';
 import { type BindVersion, type BindVersionSpan, isWithin } from '../../../dns/versions.ts';
 import { marked } from '../../../l10n.ts';
 
 /** A word, and whether another has taken its place. */
-export interface ConfWord extends KindWord {
+export interface ConfWord {
+  readonly word: string;
+  /** One line on what it means, for `translated`. */
+  readonly doc?: string;
   readonly isOld?: boolean;
 }
 

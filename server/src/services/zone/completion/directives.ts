@@ -2,7 +2,7 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
 import { URI } from 'vscode-uri';
 import type { TypeRow } from '../../../dns/types.ts';
-import { marked, translated } from '../../../l10n.ts';
+import { type Marked, marked, translated } from '../../../l10n.ts';
 import { languageOf } from '../../../workspace/languages.ts';
 import { baseName, folderOf, isWithinFolder, pathParts, resolvePath } from '../../../workspace/paths.ts';
 import type { Zone } from '../../../workspace/zone.ts';
@@ -12,7 +12,7 @@ import { type Draft, placeholder, valueDraft } from '../../shared/drafts.ts';
 /** Files that are looked at for one list. */
 const FILES = 5000;
 
-const DIRECTIVES: readonly { readonly name: string; readonly snippet: string; readonly doc: string }[] = [
+const DIRECTIVES: readonly { readonly name: string; readonly snippet: string; readonly doc: Marked }[] = [
   {
     name: '$ORIGIN',
     snippet: placeholder(1, 'example.com.'),
@@ -27,14 +27,14 @@ const DIRECTIVES: readonly { readonly name: string; readonly snippet: string; re
   },
 ];
 
-const RANGES: readonly (readonly [string, string])[] = [
+const RANGES: readonly (readonly [string, Marked])[] = [
   ['1-254', marked('The hosts of a /24 network.')],
   ['0-255', marked('All of a /24 network.')],
   ['1-10', marked('Ten records.')],
   ['0-254/2', marked('Every second number.')],
 ];
 
-const OWNERS: readonly (readonly [string, string])[] = [
+const OWNERS: readonly (readonly [string, Marked])[] = [
   ['$', marked('The number itself.')],
   ['host-$', marked('A name with the number.')],
   ['host-${0,3,d}', marked('A name with the number in three digits.')],

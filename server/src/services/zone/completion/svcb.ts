@@ -4,7 +4,7 @@ import { CompletionItemKind } from 'vscode-languageserver-types';
 import { SVC_KEY_ROWS, type SvcKey } from '../../../dns/algorithms.ts';
 import type { NameId } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
-import { marked, t, translated } from '../../../l10n.ts';
+import { type Marked, marked, t, translated } from '../../../l10n.ts';
 import type { ZoneModel } from '../../../zone/model.ts';
 import { rdataWord } from '../../../zone/record.ts';
 import { type Draft, placeholder, valueDraft } from '../../shared/drafts.ts';
@@ -13,7 +13,7 @@ import { code } from '../../shared/markdown.ts';
 /** Keys that take no value (RFC 9460 section 7.1, RFC 9540 section 4). */
 const WITHOUT_VALUE = new Set(['no-default-alpn', 'ohttp']);
 
-const ALPN: readonly (readonly [string, string])[] = [
+const ALPN: readonly (readonly [string, Marked])[] = [
   ['h2', marked('HTTP/2 over TLS.')],
   ['h3', marked('HTTP/3 over QUIC.')],
   ['http/1.1', marked('HTTP/1.1 over TLS. For HTTPS records it is the default, which need not be listed.')],
@@ -21,7 +21,7 @@ const ALPN: readonly (readonly [string, string])[] = [
   ['doq', marked('DNS over QUIC.')],
 ];
 
-const SHAPES: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+const SHAPES: Readonly<Record<string, readonly (readonly [string, Marked])[]>> = {
   port: [
     ['443', marked('The usual port, which need not be given.')],
     ['8443', marked('A usual other port.')],

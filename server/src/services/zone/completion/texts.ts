@@ -1,9 +1,9 @@
 /** What TXT records hold: how each kind of text begins, by its owner, and the terms that may follow inside the quotes. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { marked, translated } from '../../../l10n.ts';
+import { type Marked, marked, translated } from '../../../l10n.ts';
 import { type Draft, placeholder, snippetText, valueDraft } from '../../shared/drafts.ts';
 
-type Term = readonly [text: string, doc: string];
+type Term = readonly [text: string, doc: Marked];
 
 interface TextKind {
   /** The owners that have it; the name is absolute, in lower case. */

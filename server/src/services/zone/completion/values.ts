@@ -5,10 +5,10 @@ import { KEY_PROTOCOLS, type SecurityValue, type SigningAdvice, type Value } fro
 import { DNSSEC_PROTOCOL } from '../../../dns/codes.ts';
 import { FIELD_KINDS } from '../../../dns/rdata/kinds.ts';
 import type { RdataField, TypeRow } from '../../../dns/types.ts';
-import { marked, translated } from '../../../l10n.ts';
+import { type Marked, marked, translated } from '../../../l10n.ts';
 import { type Draft, placeholder, valueDraft } from '../../shared/drafts.ts';
 
-type Usual = readonly [value: string, doc: string];
+type Usual = readonly [value: string, doc: Marked];
 
 const ADVICE_RANK: Readonly<Record<SigningAdvice, number>> = { use: 1, may: 2, avoid: 3, never: 4 };
 

@@ -1,7 +1,7 @@
 /** A directive of a master file in words. */
 
 import { parseTtl } from '../../../dns/ttl.ts';
-import { counted, marked, t, translated } from '../../../l10n.ts';
+import { counted, type Marked, marked, t, translated } from '../../../l10n.ts';
 import { baseName } from '../../../workspace/paths.ts';
 import { EntryKind, wordCount, wordText } from '../../../zone/chunk.ts';
 import { generateCount, parseGenerateRange } from '../../../zone/generate.ts';
@@ -12,7 +12,7 @@ import type { Subject } from './subject.ts';
 /** Lines of an expansion that are shown at its start; one more is shown at its end. */
 const FIRST_LINES = 3;
 
-const WHAT: Readonly<Record<string, string>> = {
+const WHAT: Readonly<Record<string, Marked>> = {
   $ORIGIN: marked('**$ORIGIN** name: what is added to names without a final dot, from here on (RFC 1035 section 5.1).'),
   $TTL: marked('**$TTL** time: the TTL of records that have none of their own, from here on (RFC 2308 section 4).'),
   $INCLUDE: marked(

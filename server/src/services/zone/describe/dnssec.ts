@@ -7,14 +7,14 @@ import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
 import { rdataToWire } from '../../../dns/rdata.ts';
 import { ttlText } from '../../../dns/ttl.ts';
 import { TYPE, typeRow, typeText } from '../../../dns/types.ts';
-import { counted, listed, marked, t, translated } from '../../../l10n.ts';
+import { counted, listed, type Marked, marked, t, translated } from '../../../l10n.ts';
 import { wordCount, wordsOf, wordText } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { code } from '../../shared/markdown.ts';
 import type { Subject } from './subject.ts';
 import { readMoment } from './time.ts';
 
-export const ADVICE: Readonly<Record<SigningAdvice, string>> = {
+export const ADVICE: Readonly<Record<SigningAdvice, Marked>> = {
   use: marked('Recommended today.'),
   may: marked('May be used today.'),
   avoid: marked('Not recommended today.'),

@@ -2,13 +2,13 @@
 
 import { MAX_TTL, ttlText } from '../../../dns/ttl.ts';
 import { TYPE } from '../../../dns/types.ts';
-import { marked, t } from '../../../l10n.ts';
+import { type Marked, marked, t } from '../../../l10n.ts';
 import { EntryFlag, EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
 import { code, secondsText } from '../../shared/markdown.ts';
 import type { ZoneCursor } from '../cursor.ts';
 
 /** What is usual for the SOA's timers. */
-export const SOA_USUAL: Readonly<Record<string, string>> = {
+export const SOA_USUAL: Readonly<Record<string, Marked>> = {
   refresh: marked(
     'Usual: 20 minutes to 12 hours (RFC 1912 section 2.2); 24 hours for a small and stable zone (RIPE-203). It may be long where NOTIFY works.',
   ),

@@ -1,10 +1,10 @@
 /** An RR type in words. */
 
 import { type TypeRow, typeRow } from '../../../dns/types.ts';
-import { marked, t, translated } from '../../../l10n.ts';
+import { type Marked, marked, t, translated } from '../../../l10n.ts';
 import { code } from '../../shared/markdown.ts';
 
-const STATUS: Readonly<Record<TypeRow['status'], string>> = {
+const STATUS: Readonly<Record<TypeRow['status'], Marked | ''>> = {
   current: '',
   obsolete: marked('Obsolete.'),
   experimental: marked('Experimental.'),
