@@ -14,7 +14,7 @@ import { type ConfiguredZone, placeOfFile } from './configuredZones.ts';
 import { type OnFailure, succeeds } from './failure.ts';
 import type { Files } from './files.ts';
 import { isHintsFile, type Language, languageOf, languageOfText } from './languages.ts';
-import { type Origin, originOf, zoneClassOf } from './origin.ts';
+import { kindOf, type Origin, originOf } from './origin.ts';
 import type { PathFinder } from './pathFinder.ts';
 import { baseName, folderOf, resolvePath } from './paths.ts';
 import { publishedAddresses } from './publishedAddresses.ts';
@@ -181,7 +181,7 @@ export class Graph {
       if (!buffer) continue;
       const origin = this.#originOf(uri, buffer);
       const isHints = isHintsFile(uri, buffer, origin.name === ROOT);
-      const setup = standaloneSetup(origin.source, zoneClassOf(buffer, names), isHints, this.#setupInput());
+      const setup = standaloneSetup(origin.source, { ...kindOf(buffer, names), isHints }, this.#setupInput());
       alone.push(this.#keepZone(next, uri, buffer, origin.name, setup, undefined));
     }
     this.#zones = next;

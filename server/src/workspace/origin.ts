@@ -59,6 +59,8 @@ interface Content {
   readonly isReverse: boolean;
   /** True where it names servers of the root and addresses, and has no SOA: a list with which resolvers begin (RFC 8109). */
   readonly isHints: boolean;
+  /** True where it looks like a catalog of zones: it has a version, and its name server is none (RFC 9432 section 4). */
+  readonly isCatalog: boolean;
   /** The class of its first SOA, which is the zone's (RFC 1035 section 5.2). */
   readonly zoneClass: number | undefined;
 }
@@ -92,14 +94,15 @@ function contentOf({ chunks }: TextBuffer, names: NameTable): Content {
     state = chunk.stateAfter;
     offset += chunks[i].text.length;
   }
-  const content = { ...tallyOf(parsed), origin: originIn(parsed, names), zoneClass: classIn(parsed) };
+  const content = { ...tallyOf(parsed, names), origin: originIn(parsed, names), zoneClass: classIn(parsed) };
   KNOWN.set(chunks[0], { names, chunks: chunks.slice(0, read), content });
   return content;
 }
 
-/** The class that the file's SOA gives the zone; IN where it has none. */
-export function zoneClassOf(buffer: TextBuffer, names: NameTable): number {
-  return contentOf(buffer, names).zoneClass ?? CLASS.IN;
+/** What a file says of its zone beside its name: the class of its SOA (IN where it has none), and whether it is a catalog. */
+export function kindOf(buffer: TextBuffer, names: NameTable): { zoneClass: number; isCatalog: boolean } {
+  const { zoneClass, isCatalog } = contentOf(buffer, names);
+  return { zoneClass: zoneClass ?? CLASS.IN, isCatalog };
 }
 
 /** The entries of the beginning. */
@@ -116,18 +119,29 @@ function classIn(parsed: readonly ParsedChunk[]): number | undefined {
   return undefined;
 }
 
-function tallyOf(parsed: readonly ParsedChunk[]): Pick<Content, 'isReverse' | 'isHints'> {
+function tallyOf(
+  parsed: readonly ParsedChunk[],
+  names: NameTable,
+): Pick<Content, 'isReverse' | 'isHints' | 'isCatalog'> {
   let [pointers, addresses, servers, others] = [0, 0, 0, 0];
+  let [hasVersion, hasNoServer] = [false, false];
   for (const [chunk, entry] of entriesOf(parsed)) {
     if (chunk.kinds[entry] === EntryKind.Broken) others++;
     if (chunk.kinds[entry] !== EntryKind.Record) continue;
     const type = chunk.types[entry];
+    const [owner, target] = [chunk.owners[entry], chunk.targets[entry]];
+    if (type === TYPE.TXT && owner > ROOT && names.labelText(owner) === 'version') hasVersion = true;
+    if (type === TYPE.NS && target > ROOT && names.text(target) === 'invalid.') hasNoServer = true;
     if (type === TYPE.A || type === TYPE.AAAA) addresses++;
     else if (type === TYPE.PTR) pointers++;
-    else if (type === TYPE.NS && chunk.owners[entry] === ROOT) servers++;
+    else if (type === TYPE.NS && owner === ROOT) servers++;
     else others++;
   }
-  return { isReverse: pointers > 0 && addresses === 0, isHints: servers > 0 && pointers + others === 0 };
+  return {
+    isReverse: pointers > 0 && addresses === 0,
+    isHints: servers > 0 && pointers + others === 0,
+    isCatalog: hasVersion && hasNoServer,
+  };
 }
 
 function originIn(parsed: readonly ParsedChunk[], names: NameTable): Origin | undefined {

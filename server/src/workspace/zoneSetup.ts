@@ -65,7 +65,8 @@ export function configuredSetup(model: ConfModel, zone: ZoneStatement, { version
       type: typeOf(zone),
       loaded: true,
       checks: checkModesOf(model, zone),
-      responsePolicy: isResponsePolicy(model, zone),
+      responsePolicy: isNamedBy('response-policy', model, zone),
+      catalog: isNamedBy('catalog-zones', model, zone),
       ...(dynamic ? { dynamic } : {}),
       ...(maxTtl === undefined ? {} : { maxTtl }),
     },
@@ -75,15 +76,20 @@ export function configuredSetup(model: ConfModel, zone: ZoneStatement, { version
 /** The setup of a zone that no configuration loads. */
 export function standaloneSetup(
   source: OriginSource,
-  zoneClass: number,
-  isHints: boolean,
+  { zoneClass, isCatalog, isHints }: { zoneClass: number; isCatalog: boolean; isHints: boolean },
   { version, limits }: SetupInput,
 ): ZoneSetup {
   return {
     source,
     zoneClass,
     view: '',
-    settings: { version, limits, type: isHints ? 'hint' : 'primary', loaded: false },
+    settings: {
+      version,
+      limits,
+      type: isHints ? 'hint' : 'primary',
+      loaded: false,
+      ...(isCatalog ? { catalog: true } : {}),
+    },
   };
 }
 
@@ -92,10 +98,9 @@ function typeOf({ type }: ZoneStatement): ZoneSettings['type'] {
   return type === 'secondary' || type === 'mirror' || type === 'stub' ? 'secondary' : 'other';
 }
 
-/** `response-policy { zone "rpz.example"; ... }` of the zone's view, else of the options. */
-function isResponsePolicy(model: ConfModel, zone: ZoneStatement): boolean {
-  const setting =
-    zone.view?.scope.byName.get('response-policy')?.[0] ?? model.options?.byName.get('response-policy')?.[0];
+/** `response-policy { zone "rpz.example"; ... }` and the like of the zone's view, else of the options. */
+function isNamedBy(statement: string, model: ConfModel, zone: ZoneStatement): boolean {
+  const setting = zone.view?.scope.byName.get(statement)?.[0] ?? model.options?.byName.get(statement)?.[0];
   const elements = setting ? (blockOf(setting.statement)?.statements ?? []) : [];
   return elements.some(({ values }) => {
     const name = values[1];

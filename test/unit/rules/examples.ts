@@ -17,6 +17,8 @@ export interface Stage {
 const zone = (name: string, file: string, more = ''): string =>
   `zone "${name}" { type primary; file "${file}"; ${more}};\n`;
 
+const CATALOG = `options { catalog-zones { zone "example.com"; }; };\n${zone('example.com', 'example.db')}`;
+
 /** What a bad example needs around it: a named.conf that loads it, or other files and zones. */
 const AROUND: Readonly<Partial<Record<RuleId, Readonly<Record<string, string>>>>> = {
   'zone/address-ptr-mismatch': {
@@ -50,6 +52,9 @@ const AROUND: Readonly<Partial<Record<RuleId, Readonly<Record<string, string>>>>
   'zone/rpz-owner': {
     'named.conf': `options { response-policy { zone "example.com"; }; };\n${zone('example.com', 'example.db')}`,
   },
+  'zone/catalog-member-twice': { 'named.conf': CATALOG },
+  'zone/catalog-property': { 'named.conf': CATALOG },
+  'zone/catalog-version': { 'named.conf': CATALOG },
   'zone/ttl-above-maximum': { 'named.conf': `options { max-zone-ttl 1d; };\n${zone('example.com', 'example.db')}` },
 };
 

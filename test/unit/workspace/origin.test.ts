@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NameTable } from '../../../server/src/dns/names.ts';
 import { TextBuffer } from '../../../server/src/text/buffer.ts';
-import { originOf, originOfFileName, zoneClassOf } from '../../../server/src/workspace/origin.ts';
+import { kindOf, originOf, originOfFileName } from '../../../server/src/workspace/origin.ts';
 import { siteOf, TOP, uriOf } from './harness.ts';
 
 const names = new NameTable();
@@ -223,7 +223,7 @@ test('hints of the root are known by what they hold', async () => {
 });
 
 test('the class of the SOA is the class of the zone', async () => {
-  const classOf = (text: string): number => zoneClassOf(new TextBuffer(text), names);
+  const classOf = (text: string): number => kindOf(new TextBuffer(text), names).zoneClass;
   assert.deepEqual(
     ['@ CH SOA a b 1 2 3 4 5', '@ SOA a b 1 2 3 4 5', '@ HS SOA a b 1 2 3 4 5', ''].map(classOf),
     [3, 1, 4, 1],
@@ -243,6 +243,6 @@ test('what says the origin is found however the text is cut into chunks', () => 
   for (const target of [64, 1024, 65_536]) {
     assert.equal(originText('x', text, target), 'unknown');
     assert.equal(originText('x', text.replace('@', 'late.example.'), target), 'soa late.example.');
-    assert.equal(zoneClassOf(new TextBuffer(text, target), names), 3);
+    assert.equal(kindOf(new TextBuffer(text, target), names).zoneClass, 3);
   }
 });

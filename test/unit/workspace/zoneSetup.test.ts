@@ -183,6 +183,12 @@ test('a response policy zone is named by the view, else by the options', async (
   }
 });
 
+test('a catalog zone is named by catalog-zones', async () => {
+  const options = 'catalog-zones { zone "example.com" default-primaries { 192.0.2.1; }; };';
+  assert.equal((await settingsOf({ options })).catalog, true);
+  assert.equal((await settingsOf({ options: options.replace('.com', '.net') })).catalog, false);
+});
+
 test('whether named writes the file', async () => {
   assert.equal((await settingsOf({})).dynamic, undefined);
   assert.equal((await settingsOf({ zone: 'allow-update { any; };' })).dynamic, 'updated');
@@ -200,6 +206,7 @@ const SETUP: ZoneSetup = {
     maxTtl: 3600,
     dynamic: 'updated',
     responsePolicy: true,
+    catalog: true,
     limits: { nsCount: 3 },
   },
 };
@@ -215,6 +222,7 @@ const OTHERS: Readonly<Record<string, unknown>> = {
   'settings.maxTtl': 3601,
   'settings.dynamic': 'signed',
   'settings.responsePolicy': false,
+  'settings.catalog': false,
   'settings.limits.nsCount': 4,
   ...Object.fromEntries(CHECK_OPTIONS.map((option) => [`settings.checks.${option}`, 'fail'])),
 };

@@ -21,6 +21,8 @@ export interface ZoneSettings {
   readonly dynamic?: 'updated' | 'signed';
   /** True where it is one of the zones of a `response-policy` statement. */
   readonly responsePolicy?: boolean;
+  /** True where it is one of the zones of a `catalog-zones` statement, or looks like one. */
+  readonly catalog?: boolean;
   /** The version of the zone before this one, on disk or in version control; absent where none is known. */
   readonly previous?: PreviousVersion;
   /** The thresholds that the user set. */

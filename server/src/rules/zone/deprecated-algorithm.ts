@@ -77,7 +77,7 @@ export const deprecatedAlgorithm: ZoneRule = {
           : t`Publish one of type 2 (SHA-256).`;
       report(
         wordPlace(record, words.digest),
-        `${what} ${advice}`,
+        t`${what} ${advice}`,
         weighed(record, `digest ${digest.number} ${isSpare}`),
       );
     }

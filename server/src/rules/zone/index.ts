@@ -10,6 +10,9 @@ import { caaFlags } from './caa-flags.ts';
 import { caaNoEffect } from './caa-no-effect.ts';
 import { caaTag } from './caa-tag.ts';
 import { caaValue } from './caa-value.ts';
+import { catalogMemberTwice } from './catalog-member-twice.ts';
+import { catalogProperty } from './catalog-property.ts';
+import { catalogVersion } from './catalog-version.ts';
 import { cdsConsistency } from './cds-consistency.ts';
 import { cdsSet } from './cds-set.ts';
 import { certType } from './cert-type.ts';
@@ -188,6 +191,9 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   caaNoEffect,
   caaTag,
   caaValue,
+  catalogMemberTwice,
+  catalogProperty,
+  catalogVersion,
   cdsConsistency,
   cdsSet,
   certType,

@@ -33,7 +33,7 @@ export const outOfZone: ZoneRule = {
     const owner = names.text(record.owner);
     const what = t`${owner} is not in the zone ${names.text(apex)}, so the server ignores this record.`;
     const { advice, ...data } = adviceFor(record, context);
-    report(ownerPlace(record), `${what} ${advice}`, { data });
+    report(ownerPlace(record), t`${what} ${advice}`, { data });
   },
   fixes(problem) {
     const { meant } = problem.data ?? {};

@@ -15,8 +15,8 @@ const ADVISED_LEAST = 60;
 const ADVISED_MOST = 86400;
 
 function isExempt({ settings, apex }: ZoneContext): boolean {
-  // The list of root servers is not served, and comes with a TTL of 42 days.
-  return settings.type === 'hint' || apex === ROOT || settings.responsePolicy === true;
+  // The list of root servers is not served, and comes with a TTL of 42 days; nobody asks for what is in a catalog (RFC 9432 section 4).
+  return settings.type === 'hint' || apex === ROOT || settings.responsePolicy === true || settings.catalog === true;
 }
 
 function describe(ttl: number, context: ZoneContext): string {
