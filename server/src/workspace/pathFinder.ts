@@ -236,7 +236,11 @@ export class PathFinder {
     if (homes === 'asked') return { where: homes, isSure: false };
     const name = path.slice(slash + 1);
     const where = homes
-      .filter(({ names, isOpened }) => isOpened || isPattern(path) || names?.has(name))
+      .filter(({ uri, names, isOpened }) => {
+        // What matches a pattern beside the file is mostly the file itself.
+        if (isPattern(path)) return pathParts(URI.parse(uri).path).at(-1) === pathParts(path.slice(0, slash)).at(-1);
+        return isOpened || names?.has(name);
+      })
       .map(({ uri }) => resolvePath(uri, name));
     return { where, isSure: false };
   }

@@ -131,7 +131,8 @@ function count(head: string, isCut: boolean): Tally {
     const words = wordsOf(line);
     inQuotes = isOpenQuote(words.at(-1));
     if (words.length === 0) {
-      if (isSignature(line)) tally.signature = true;
+      // Further below it is quoted, as in a page about DNS.
+      if (tally.lines === 0 && isSignature(line)) tally.signature = true;
       continue;
     }
     seen++;

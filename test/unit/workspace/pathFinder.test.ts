@@ -271,6 +271,7 @@ test('a pattern means all that match, in the order of their names', async () => 
     'conf/d/.c.conf',
     'conf/d/x.txt',
     'conf/e/a.conf',
+    'conf/own.conf',
     'file:///etc/d/z.conf',
   ]);
   const all = async (pattern: string, place: Partial<PathPlace> = {}): Promise<string[]> => {
@@ -298,6 +299,10 @@ test('a pattern means all that match, in the order of their names', async () => 
     ['conf/d/a.conf', 'conf/d/b.conf'],
     'copies beside the configuration',
   );
-  assert.deepEqual(await all('/etc/gone/*.conf'), ['unknown, elsewhere']);
+  assert.deepEqual(
+    await all('/etc/gone/*.conf'),
+    ['unknown, elsewhere'],
+    'what lies beside is in no folder of this name',
+  );
   assert.deepEqual(await all('d/a.conf'), ['conf/d/a.conf']);
 });

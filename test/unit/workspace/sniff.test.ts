@@ -41,6 +41,7 @@ const TEXTS: Readonly<Record<Looks, readonly string[]>> = {
     'user www-data;\nworker_processes auto;\nhttp {\n    server {\n        listen 80;\n    }\n}\n',
     'default-lease-time 600;\nauthoritative;\nsubnet 192.0.2.0 netmask 255.255.255.0 {\n  range 192.0.2.10 192.0.2.20;\n}\n',
     '.:53 {\n    errors\n    forward . /etc/resolv.conf\n    cache 30\n}\n',
+    'How to ask\n==========\n\nStart the resolver:\n\n    dig @127.0.0.1 example.net\n    ; <<>> DiG 9.18.49 <<>> example.net\n    example.net. 60 IN A 192.0.2.1\n\nThen look at it.\nIt is there.\n',
     'What a day\nthe MX record is where mail goes to\n',
     'export const db = { host: "localhost" };\nexport default db;\n',
     '{ "name": "level1", "spawn": [1,2,3],\n  "mobs": ["orc", "elf"] }\n',
