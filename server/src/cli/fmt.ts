@@ -50,7 +50,7 @@ export async function fmt(options: FmtOptions, input: FmtInput): Promise<FmtResu
   const sources: Source[] = [];
   for (const file of options.files) {
     try {
-      sources.push(...(await sourcesOf(file, input.cwd)));
+      for (const source of await sourcesOf(file, input.cwd)) sources.push(source);
     } catch {
       messages.push(`${file} is not there`);
     }

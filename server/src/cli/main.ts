@@ -86,9 +86,12 @@ async function main(): Promise<number> {
 
 // Whoever reads the output may have seen enough, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (error.code === 'EPIPE') process.exit();
+  say(`bailiwick: the output cannot be written: ${error.message}\n`);
+  process.exit(2);
 });
+// Where nobody hears what is wrong, there is nobody to tell.
+process.stderr.on('error', () => undefined);
 
 main().then(
   (status) => {

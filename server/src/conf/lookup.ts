@@ -154,9 +154,25 @@ export function nearestName(word: string, clause: Clause, most = 3): string | un
   return best;
 }
 
+/** The letters of a word, as bits; some share one. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31);
+  return letters;
+}
+
+function bitsOf(letters: number): number {
+  let count = 0;
+  for (let left = letters; left !== 0; left &= left - 1) count++;
+  return count;
+}
+
 /** Letters to insert, delete, replace or swap with their neighbour to get from `a` to `b`; at least `enough` where it is more than that. */
 export function editDistance(a: string, b: string, enough: number): number {
   if (Math.abs(a.length - b.length) >= enough) return enough;
+  // Each letter that only one of them has takes an edit: most words are told apart by that.
+  const [inA, inB] = [lettersOf(a), lettersOf(b)];
+  if (Math.max(bitsOf(inA & ~inB), bitsOf(inB & ~inA)) >= enough) return enough;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

@@ -162,7 +162,7 @@ export class Reading {
     for (const file of model.files) {
       const times =
         model.includes.filter(({ targets }) => targets.includes(file)).length + (file === model.root ? 1 : 0);
-      if (times > 1) named.push(...(file.tree.alike?.zones ?? []));
+      if (times > 1) for (const zone of file.tree.alike?.zones ?? []) named.push(zone);
     }
     return this.read(named);
   }

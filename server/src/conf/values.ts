@@ -91,7 +91,7 @@ function checkAgainst(grammar: Grammar, values: readonly Value[], statement: Sta
   const match: Match = { values, furthest: 0, expected: new Set(), words: new Set(), nested: [] };
   const ends = ways(grammar, 0, match);
   if (ends.includes(values.length)) return match.nested;
-  const at = Math.max(match.furthest, ends.length > 0 ? Math.max(...ends) : 0);
+  const at = ends.reduce((furthest, end) => Math.max(furthest, end), match.furthest);
   const wrong = values[at];
   const expected = expectation(match, at);
   const first = statement.values[0] ?? statement;
@@ -217,7 +217,8 @@ function wordWays(row: WordKind, value: Word, at: number, match: Match): number[
 function checkList(item: Grammar, block: Block, problems: ValueProblem[]): void {
   if (item.kind === 'value' && OPAQUE.has(item.type)) return;
   for (const element of block.statements) {
-    problems.push(...checkAgainst(item, withoutPorts(element.values, item), element, ''), ...checkPorts(element));
+    for (const problem of checkAgainst(item, withoutPorts(element.values, item), element, '')) problems.push(problem);
+    for (const problem of checkPorts(element)) problems.push(problem);
   }
 }
 

@@ -77,7 +77,8 @@ export class Services {
     yield* this.upToDate();
     const symbols: SymbolInformation[] = [];
     for (const service of this.#services) {
-      if (service.workspaceSymbols) symbols.push(...(yield* service.workspaceSymbols(query)));
+      if (!service.workspaceSymbols) continue;
+      for (const symbol of yield* service.workspaceSymbols(query)) symbols.push(symbol);
     }
     return symbols;
   }

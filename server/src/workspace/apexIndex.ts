@@ -83,7 +83,7 @@ function nearest(zones: readonly Zone[], { uri, configuration, view }: Asker): Z
   const related = configuration ? zones.filter(({ options }) => options.configuration === configuration) : [];
   if (related.length > 0) return related.find(({ options }) => options.view === view) ?? related[0];
   const distances = zones.map(({ options }) => stepsBetween(uri, options.uri));
-  const least = Math.min(...distances);
+  const least = distances.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const first = distances.indexOf(least);
   return distances.indexOf(least, first + 1) < 0 ? zones[first] : undefined;
 }

@@ -18,10 +18,11 @@ import type {
   Unread,
   ZonesElsewhere,
 } from '../rules/conf/context.ts';
-import { checkConf } from '../rules/conf/index.ts';
+import { checkConfInSteps } from '../rules/conf/index.ts';
 import { isPartByContent } from '../rules/conf/support/parts.ts';
 import type { Problem } from '../rules/rule.ts';
 import type { Limits } from '../rules/zone/limits.ts';
+import { finish, type Steps } from '../steps.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import { ConfiguredZones, type ZonesToLoad } from './configuredZones.ts';
 import type { PathTarget } from './pathFinder.ts';
@@ -247,6 +248,11 @@ export class Configuration {
 
   /** Runs the rules, unless nothing that they look at changed. */
   check(version: BindVersion): void {
+    finish(this.checkInSteps(version));
+  }
+
+  /** The same in steps. What was found before is told until the last one; where it is given up before that, it is as if it had not begun. */
+  *checkInSteps(version: BindVersion): Steps<void> {
     if (!this.#model) return;
     const published = this.#options.published(this);
     const files = this.#model.zones.map((zone) =>
@@ -264,9 +270,10 @@ export class Configuration {
       [...(notChecked?.unreadable ?? [])],
     ]);
     if (from === this.#checkedFrom) return;
+    const problems = yield* checkConfInSteps(this.#context(this.#model, version, published));
     this.#checkedFrom = from;
     this.work.checked++;
-    this.#problems = checkConf(this.#context(this.#model, version, published));
+    this.#problems = problems;
     // What is wrong with one zone is wrong with those that are alike.
     if (
       !this.#reading.readAlike(
@@ -276,7 +283,7 @@ export class Configuration {
     )
       return;
     this.#rebuild();
-    this.check(version);
+    yield* this.checkInSteps(version);
   }
 
   /** What a rule's fixes need. */

@@ -206,7 +206,9 @@ export class Problems {
     for (const zone of new Set(this.readersOf(uri))) {
       for (const problem of zone.problemsOfIncludes()) if (problem.uri === uri) found.push(problem);
     }
-    for (const { problems } of this.#sources.configurations()) found.push(...(byFile(problems).get(uri) ?? []));
+    for (const { problems } of this.#sources.configurations()) {
+      for (const problem of byFile(problems).get(uri) ?? []) found.push(problem);
+    }
     const mark = this.#markProblem(uri);
     if (mark) found.push(mark);
     const severities = this.#sources.severities();

@@ -125,7 +125,7 @@ export class Settling {
       if (changedAt !== undefined) this.#pending.change(zone.model, changedAt);
     }
     yield* this.#checkDependents();
-    if (this.#checkConfigurations()) return;
+    if (yield* this.#checkConfigurations()) return;
     if (!this.#triesAgain) return;
     this.#triesAgain = false;
     this.#beginZones();
@@ -154,15 +154,23 @@ export class Settling {
   }
 
   /** Checks the configurations; true where zones are to be looked at again because of what they ask. */
-  #checkConfigurations(): boolean {
+  *#checkConfigurations(): Generator<void, boolean> {
     const { graph, version, onFailure } = this.#options;
     const isAsked = (): boolean => [...graph.configurations].some(({ asksForZones }) => asksForZones);
     const wasAsked = isAsked();
-    const ended = this.trace?.start('configurations');
     for (const configuration of graph.configurations) {
-      succeeds(configuration.uri, onFailure, () => configuration.check(version()));
+      const steps = configuration.checkInSteps(version());
+      let more = true;
+      while (more) {
+        const ended = this.trace?.start('configurations');
+        more =
+          succeeds(configuration.uri, onFailure, () => {
+            more = !steps.next().done;
+          }) && more;
+        ended?.();
+        if (more) yield;
+      }
     }
-    ended?.();
     this.trace?.noticeConfigurations(graph.configurations);
     if (wasAsked || !isAsked()) return false;
     this.#beginZones();

@@ -201,11 +201,15 @@ function sameReach({ reach }: ParsedChunk, chunks: readonly Chunk[], index: numb
   return true;
 }
 
-/** The TTLs that an include leaves behind are part of what a chunk was parsed with. */
+/** The TTLs that an include leaves behind, and what it generates, are part of what a chunk was parsed with. */
 function sameIncludes(parsed: ParsedChunk, environment: ParseEnvironment): boolean {
   if (parsed.includes.length === 0 || !environment.include) return true;
   return parsed.includes.every((include) => {
     const after = environment.include?.(include.path, include.state);
-    return include.after?.defaultTtl === after?.defaultTtl && include.after?.lastTtl === after?.lastTtl;
+    return (
+      include.after?.defaultTtl === after?.defaultTtl &&
+      include.after?.lastTtl === after?.lastTtl &&
+      include.after?.generatedUnits === after?.generatedUnits
+    );
   });
 }

@@ -23,11 +23,22 @@ export interface LineState {
   readonly lastTtl: number;
   /** True directly after a `$ORIGIN`, until an owner is named: BIND warns where a record then inherits its owner. */
   readonly afterOrigin: boolean;
+  /** The length of what `$GENERATE` lines made so far: there is a bound to it. */
+  readonly generatedUnits: number;
 }
 
 /** The state a zone's file starts with. */
 export function initialState(origin: NameId, zoneClass: number): LineState {
-  return { skip: 0, origin, owner: NO_OWNER, class: zoneClass, defaultTtl: -1, lastTtl: -1, afterOrigin: false };
+  return {
+    skip: 0,
+    origin,
+    owner: NO_OWNER,
+    class: zoneClass,
+    defaultTtl: -1,
+    lastTtl: -1,
+    afterOrigin: false,
+    generatedUnits: 0,
+  };
 }
 
 /** True where both states are the same, so that what was parsed after one holds after the other. */
@@ -39,6 +50,7 @@ export function sameState(a: LineState, b: LineState): boolean {
     a.class === b.class &&
     a.defaultTtl === b.defaultTtl &&
     a.lastTtl === b.lastTtl &&
-    a.afterOrigin === b.afterOrigin
+    a.afterOrigin === b.afterOrigin &&
+    a.generatedUnits === b.generatedUnits
   );
 }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { NameTable } from '../../../server/src/dns/names.ts';
+import { TextBuffer } from '../../../server/src/text/buffer.ts';
+import { ZoneDocument } from '../../../server/src/zone/document.ts';
 import {
   expandTemplate,
   generateCount,
@@ -7,7 +10,8 @@ import {
   parseGenerateTemplate,
   templateFits,
 } from '../../../server/src/zone/generate.ts';
-import { entries, parse, problems } from './harness.ts';
+import { initialState, type LineState } from '../../../server/src/zone/lineState.ts';
+import { entries, environmentOf, parse, problems } from './harness.ts';
 
 const RANGES: readonly (readonly [text: string, start: number, stop: number, step: number, count: number])[] = [
   ['1-254', 1, 254, 1, 254],
@@ -173,6 +177,42 @@ test('the first record that is wrong is told of at the directive', () => {
     '  !h256.example.com. 1 A 192.0.2.256',
     '  !h257.example.com. 1 A 192.0.2.257',
   ]);
+});
+
+test('what all directives of a zone make has a bound, which is said', () => {
+  const bombs = 300;
+  const parsed = parse(`$TTL 1\n${'$GENERATE 0-2147483646 h$ A 192.0.2.1\n'.repeat(bombs)}`);
+  const made = parsed.document.chunks.flatMap(({ generated }) => generated.map(({ parsed: { count } }) => count));
+  const records = made.reduce((sum, count) => sum + count, 0);
+  assert.equal(made[0], 4096);
+  assert.equal(made.at(-1), 0);
+  assert.ok(records > 131_072 && records < 300_000, `${records} records`);
+  assert.equal(problems(parsed).length, bombs);
+  const [chunk] = parsed.document.chunks.slice(-1);
+  assert.match(chunk.problems.at(-1)?.message ?? '', /none of these is checked here/);
+});
+
+test('wide numbers make long texts, of which no more is made', () => {
+  const [chunk] = parse('$TTL 1\n$GENERATE 1-4096 h${0,60} TXT "${0,250} ${0,250}"\n').document.chunks;
+  assert.ok(chunk.generated[0].parsed.count < 1000);
+  assert.match(chunk.problems[0].message, /^This makes 4096 records; only the first \d+ of them are checked here\.$/);
+});
+
+test('the bound counts what included files make', () => {
+  const bomb = '$GENERATE 0-2147483646 h$ A 192.0.2.1\n';
+  const text = `$TTL 1\n$INCLUDE more\n${bomb}`;
+  const names = new NameTable();
+  const environment = environmentOf(names);
+  const state = initialState(names.fromText('example.com.'), 1);
+  const countAfter = (units: number): number => {
+    const document = new ZoneDocument('file:///zone', new TextBuffer(text));
+    const include = (_path: string, before: LineState): LineState => ({ ...before, generatedUnits: units });
+    document.update(state, { ...environment, include });
+    return document.chunks[0].generated[0].parsed.count;
+  };
+  assert.equal(countAfter(0), 4096);
+  assert.equal(countAfter(4_194_304 - 100), 7);
+  assert.equal(countAfter(5_000_000), 0);
 });
 
 test('of very many records the first 4,096 are made, and that is said', () => {

@@ -1,5 +1,6 @@
 /** The rules about named.conf and rndc.conf, and the function that runs them. */
 
+import { finish, type Steps } from '../../steps.ts';
 import type { Fix, Problem } from '../rule.ts';
 import { aclLoop } from './acl-loop.ts';
 import { asksItself } from './asks-itself.ts';
@@ -259,8 +260,16 @@ const byId = new Map(CONF_RULES.map((rule) => [rule.id, rule]));
 
 /** Runs every rule over a configuration. Problems come file by file, from top to bottom. */
 export function checkConf(context: ConfContext): Problem[] {
+  return finish(checkConfInSteps(context));
+}
+
+/** The same, a rule at a time. */
+export function* checkConfInSteps(context: ConfContext): Steps<Problem[]> {
   const problems: Problem[] = [];
-  for (const rule of CONF_RULES) for (const problem of foundBy(rule, context)) problems.push(problem);
+  for (const rule of CONF_RULES) {
+    for (const problem of foundBy(rule, context)) problems.push(problem);
+    yield;
+  }
   const order = new Map(context.model.files.map((file, i) => [file.uri, i]));
   return blamedOnCharacters(problems, context).sort(
     (a, b) => (order.get(a.uri) ?? 0) - (order.get(b.uri) ?? 0) || a.start - b.start || a.end - b.end,

@@ -92,7 +92,7 @@ class EarlierViews {
       common = new Set([...views].filter((number) => !common || common.has(number)));
       if (common.size === 0) return -1;
     }
-    return common ? Math.min(...common) : -1;
+    return common ? [...common].reduce((least, each) => Math.min(least, each)) : -1;
   }
 
   /** The views with a network that a prefix lies in. */

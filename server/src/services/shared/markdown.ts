@@ -9,7 +9,7 @@ const LONGEST = 300;
 export function code(text: string): string {
   const line = text.replace(/\s+/g, ' ');
   const shown = line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = longestRun(shown);
   if (longest === 0) return shown === '' ? '` `' : `\`${shown}\``;
   const fence = '`'.repeat(longest + 1);
   return `${fence} ${shown} ${fence}`;
@@ -18,7 +18,7 @@ export function code(text: string): string {
 /** Lines as a block of code. */
 export function codeBlock(language: string, lines: readonly string[]): string {
   const text = lines.map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line)).join('\n');
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = Math.max(2, longestRun(text));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
 }
@@ -38,4 +38,9 @@ export function secondsText(seconds: number): string {
   const words = ttlText(seconds);
   const plain = counted(seconds, t`second`, t`seconds`);
   return words === plain ? `**${plain}**` : `**${words}** (${plain})`;
+}
+
+/** The length of the longest run of backticks. */
+function longestRun(text: string): number {
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }

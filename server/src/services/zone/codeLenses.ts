@@ -50,7 +50,9 @@ export function zoneCodeLenses(zone: Zone, document: ZoneDocument, now: Date): C
     if (first && cut !== model.apex)
       lenses.push({ at: startOf(first), command: text(delegationText(zone, cut, servers)) });
   }
-  if (model.recordCount <= LARGEST_ZONE) lenses.push(...referenceLenses(zone, document));
+  if (model.recordCount <= LARGEST_ZONE) {
+    for (const lens of referenceLenses(zone, document)) lenses.push(lens);
+  }
   return lenses
     .sort((a, b) => a.at - b.at)
     .map(({ at, command, references }) => {

@@ -41,7 +41,7 @@ function definitionsOf(name: NameId, zone: Zone, around: Surroundings): Location
     // Nothing has the name: what answers for it is a wildcard.
     const answering = holder ?? zone;
     const wildcard = answering.model.isInZone(name) ? answering.model.wildcardFor(name) : NO_NAME;
-    if (wildcard !== NO_NAME) places.push(...ownersOf(wildcard, answering));
+    if (wildcard !== NO_NAME) for (const place of ownersOf(wildcard, answering)) places.push(place);
   }
   return distinctLocations(places, around.bufferOf.bind(around));
 }

@@ -204,13 +204,13 @@ function grouped(nodes: readonly OwnerNode[], zone: Zone, document: ZoneDocument
     const isCut = keys[at] !== NO_NAME && zone.model.cuts.has(keys[at]);
     if (run.length > 1 && isCut && head.owner === keys[at]) {
       // The delegation's own symbol holds what is below it.
-      head.symbol.children!.push(...run.slice(1).map(({ symbol }) => symbol));
+      for (let i = 1; i < run.length; i++) head.symbol.children!.push(run[i].symbol);
       widen(head.symbol, document, head.start, run[run.length - 1].end);
       out.push(head);
     } else if (run.length >= LEAST_GROUP && left > 0) {
       left--;
       out.push(subtree(keys[at], run, zone, document));
-    } else out.push(...run);
+    } else for (const each of run) out.push(each);
     at = end;
   }
   for (const { owner, symbol } of nodes) {

@@ -17,6 +17,10 @@ import { readClass } from './record.ts';
 
 /** Lines of one `$GENERATE` that are looked at; the rest is said to be left out. */
 const GENERATE_LIMIT = 4096;
+/** The length of their text, which wide numbers make long. */
+const GENERATE_UNITS = 262_144;
+/** The length of what all `$GENERATE` lines of a zone make: a reverse zone of 65,536 names has half of it. */
+const ZONE_UNITS = 4_194_304;
 
 /** What a directive says. */
 interface Generation {
@@ -30,9 +34,10 @@ interface Generation {
 export function readGenerate(parser: Parser, start: number, end: number): void {
   const argument = parser.first + 1;
   const generation = readGeneration(parser, argument, start, end);
-  if (generation) noteLimit(parser, generation.range, argument);
+  const lines = generation && linesOf(generation, Math.min(GENERATE_UNITS, ZONE_UNITS - parser.generatedUnits));
+  if (lines) noteLimit(parser, generateCount(generation.range), lines.count, argument);
   const entry = parser.addEntry(EntryKind.Generate, start, end, argument);
-  if (generation) expand(parser, generation, entry, start, end);
+  if (lines) expand(parser, lines.text, entry, start, end);
 }
 
 /** Undefined where something is wrong, which is reported then. */
@@ -117,26 +122,34 @@ function typeWordOf(parser: Parser, from: number): number {
   return word;
 }
 
-function noteLimit(parser: Parser, range: GenerateRange, argument: number): void {
-  const total = generateCount(range);
-  if (total <= GENERATE_LIMIT) return;
+function noteLimit(parser: Parser, total: number, made: number, argument: number): void {
+  if (total === made) return;
   const { wordStarts, wordEnds } = parser.scratch.columns;
   parser.note(
     'zone/generate-limit',
     wordStarts[argument],
     wordEnds[argument],
-    t`This makes ${total} records; only the first ${GENERATE_LIMIT} of them are checked here.`,
+    made > 0
+      ? t`This makes ${total} records; only the first ${made} of them are checked here.`
+      : t`This makes ${total} records, and the $GENERATE lines before it as many as are looked at in one zone: none of these is checked here.`,
   );
 }
 
-/** Parses the records that are made; the first thing wrong in them is reported at the directive. */
-function expand(parser: Parser, generation: Generation, entry: number, start: number, end: number): void {
-  const { range, owner, header, data } = generation;
-  let lines = '';
-  for (let i = 0; i < Math.min(generateCount(range), GENERATE_LIMIT); i++) {
-    const at = range.start + i * range.step;
-    lines += `${expandTemplate(owner, at)}${header} ${expandTemplate(data, at)}\n`;
+/** The first lines that are made, as far as there is room for their text. */
+function linesOf({ range, owner, header, data }: Generation, units: number): { text: string; count: number } {
+  const most = Math.min(generateCount(range), GENERATE_LIMIT);
+  let text = '';
+  let count = 0;
+  for (; count < most && text.length < units; count++) {
+    const at = range.start + count * range.step;
+    text += `${expandTemplate(owner, at)}${header} ${expandTemplate(data, at)}\n`;
   }
+  return { text, count };
+}
+
+/** Parses the records that are made; the first thing wrong in them is reported at the directive. */
+function expand(parser: Parser, lines: string, entry: number, start: number, end: number): void {
+  parser.generatedUnits += lines.length;
   const parsed = parser.parseText(
     lines,
     { ...parser.state(0), afterOrigin: false },

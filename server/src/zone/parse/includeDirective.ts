@@ -35,4 +35,5 @@ export function readInclude(parser: Parser, start: number, end: number): void {
   if (!after) return;
   parser.defaultTtl = after.defaultTtl;
   parser.lastTtl = after.lastTtl;
+  parser.generatedUnits = Math.max(parser.generatedUnits, after.generatedUnits);
 }

@@ -55,6 +55,7 @@ export class Parser {
   defaultTtl: number;
   lastTtl: number;
   afterOrigin: boolean;
+  generatedUnits: number;
 
   /** Where the owner is written that was read last, if it is sure to stand for `owner`; else its length is -1. */
   ownerAt = 0;
@@ -106,6 +107,7 @@ export class Parser {
     this.defaultTtl = stateBefore.defaultTtl;
     this.lastTtl = stateBefore.lastTtl;
     this.afterOrigin = stateBefore.afterOrigin;
+    this.generatedUnits = stateBefore.generatedUnits;
   }
 
   /** The text that offsets point into: the chunk's own, and that of `reach`. */
@@ -205,6 +207,7 @@ export class Parser {
       defaultTtl: this.defaultTtl,
       lastTtl: this.lastTtl,
       afterOrigin: this.afterOrigin,
+      generatedUnits: this.generatedUnits,
     };
   }
 

@@ -195,7 +195,8 @@ export class ZoneChecker {
     const pass = this.#passFor(context);
     const { model, names } = context;
     // A name has a higher number than the one above it.
-    const first = Math.min(...tops);
+    let first = names.size;
+    for (const top of tops) first = Math.min(first, top);
     const isBelow = new Uint8Array(names.size - first);
     const done = new Set<NameId>();
     for (let i = 0; i < isBelow.length; i++) {

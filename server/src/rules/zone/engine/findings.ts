@@ -160,7 +160,8 @@ function tell(
   for (const finding of own) collect(finding);
   for (const owner of owners) for (const finding of byOwner.get(owner) ?? []) collect(finding);
   for (const finding of ofZone) collect(finding);
-  findings.push(...ofGenerate.values(), ...ofGroups);
+  for (const finding of ofGenerate.values()) findings.push(finding);
+  for (const finding of ofGroups) findings.push(finding);
   return { document, chunk, findings };
 }
 

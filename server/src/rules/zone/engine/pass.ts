@@ -53,6 +53,17 @@ interface TypeSet {
   readonly checks: Map<number, readonly OwnerCheck[]>;
 }
 
+/** Owners with more types than this are told by what they have at once: a way from type to type would be a set for each. */
+const MANY_TYPES = 64;
+
+/** Stands for all sets of many types. */
+const MANY: TypeSet = { types: [], hasSet: true, next: [], checks: new Map() };
+
+function setOf(types: Iterable<number>, records: number): TypeSet {
+  const different = [...new Set(types)];
+  return { types: different, hasSet: different.length < records, next: [], checks: new Map() };
+}
+
 /** How many times rules were called, by what they look at. */
 export interface RulesRun {
   recordRules: number;
@@ -199,9 +210,14 @@ export class Pass {
     let key = 0;
     for (let i = 0; i < records.length; i++) {
       const { type, target } = records[i];
-      set = set.next[type] ?? extended(set, type);
+      if (set !== MANY) set = set.next[type] ?? extended(set, type);
       if (target >= 0) key |= this.#targetKey(target);
     }
+    if (set === MANY)
+      set = setOf(
+        records.map((record) => record.type),
+        records.length,
+      );
     return this.#ownerChecksOf(set, records[0].owner, records.length, key);
   }
 
@@ -212,9 +228,10 @@ export class Pass {
     let key = 0;
     for (let entry = from; entry < to; entry++) {
       const type = types[entry];
-      set = set.next[type] ?? extended(set, type);
+      if (set !== MANY) set = set.next[type] ?? extended(set, type);
       if (targets[entry] >= 0) key |= this.#targetKey(targets[entry]);
     }
+    if (set === MANY) set = setOf(types.subarray(from, to), to - from);
     return this.#ownerChecksOf(set, chunk.owners[from], to - from, key);
   }
 
@@ -269,6 +286,10 @@ export class Pass {
 
 function extended(set: TypeSet, type: number): TypeSet {
   const hasType = set.types.includes(type);
+  if (!hasType && set.types.length === MANY_TYPES) {
+    set.next[type] = MANY;
+    return MANY;
+  }
   const next =
     hasType && set.hasSet
       ? set

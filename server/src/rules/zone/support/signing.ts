@@ -122,7 +122,7 @@ export function zoneExpires(context: ZoneContext): number {
       .rrset(context.apex, TYPE.RRSIG)
       .filter((record) => !isInvalid(record) && !isGeneric(record) && coveredType(record) === TYPE.SOA)
       .map((record) => momentOf(record, RRSIG_WORDS.expiration));
-    signing.signatureExpires = times.length === 0 ? Number.NaN : Math.max(...times);
+    signing.signatureExpires = times.length === 0 ? Number.NaN : times.reduce((latest, time) => Math.max(latest, time));
   }
   return signing.signatureExpires;
 }

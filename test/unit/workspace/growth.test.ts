@@ -1,0 +1,90 @@
+/** What is many in one file: it costs steps, not calls that have no end or no room, and whoever waits is let in between. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Problem } from '../../../server/src/rules/rule.ts';
+import { TextBuffer } from '../../../server/src/text/buffer.ts';
+import type { Configuration } from '../../../server/src/workspace/configuration.ts';
+import { Problems } from '../../../server/src/workspace/problems.ts';
+import { siteOf, TOP, uriOf } from './harness.ts';
+
+/** More than a call has room for arguments. */
+const MANY = 130_000;
+
+test('a file with more problems than a call takes arguments is told about', () => {
+  const uri = 'file:///w/named.conf';
+  const line = 'x;\n';
+  const problems = Array.from(
+    { length: MANY },
+    (_, i): Problem => ({
+      rule: 'conf/unknown-statement',
+      severity: i === MANY - 1 ? 'error' : 'hint',
+      message: '',
+      uri,
+      start: i * line.length,
+      end: i * line.length + 1,
+    }),
+  );
+  const buffer = new TextBuffer(line.repeat(MANY));
+  const configuration = { uri, files: [uri], has: () => true, problems } as unknown as Configuration;
+  const told = new Problems({
+    zones: () => [],
+    configurations: () => [configuration],
+    bufferOf: () => buffer,
+    encodingOf: () => undefined,
+    languageOf: () => 'named-conf',
+    severities: () => ({}),
+  }).of(uri, 1000);
+  assert.equal(told.problems.length, 999);
+  assert.equal(told.left, MANY - 999);
+  assert.ok(told.problems.some(({ severity }) => severity === 'error'));
+});
+
+test('a text of more chunks than a call takes arguments is put in', () => {
+  const buffer = new TextBuffer('a\nb\n', 1);
+  buffer.replace(2, 2, 'x\n'.repeat(MANY));
+  assert.equal(buffer.length, 4 + 2 * MANY);
+  assert.equal(buffer.slice(0, 6), 'a\nx\nx\n');
+  assert.equal(buffer.slice(buffer.length - 4, buffer.length), 'x\nb\n');
+});
+
+test('a name with very many types is judged by all of them', async () => {
+  const types = Array.from({ length: 300 }, (_, i) => `many TYPE${1000 + i} \\# 1 00\n`).join('');
+  const site = await siteOf(
+    {
+      'db.example.com': `${TOP}${types}many CNAME ns1\nmany 5 A 192.0.2.9\nmany 6 A 192.0.2.10\n`,
+    },
+    { open: ['db.example.com'] },
+  );
+  for (const rule of [/cname-and-other-data/, /ttl-mismatch/]) {
+    assert.ok(site.problems('db.example.com', rule).length > 0, String(rule));
+  }
+});
+
+const STATEMENTS = 'options { listen-on-ipv6 { any; }; };\nacl a { nobody; };\n';
+
+test('a configuration is checked in steps, and an edit in the middle of them is what counts', async () => {
+  const site = await siteOf({ 'named.conf': STATEMENTS }, { open: ['named.conf'] });
+  const { workspace } = site;
+  const told = (): string[] => site.marked('named.conf', /unknown-statement/);
+  assert.equal(told().length, 1);
+  site.replace('named.conf', 'listen-on-ipv6', 'listen-on-v6');
+  workspace.begin();
+  let steps = 0;
+  while (workspace.step()) steps++;
+  assert.ok(steps > 50, `${steps} steps`);
+  assert.deepEqual(told(), []);
+  for (const stop of [1, steps >> 1, steps - 1]) {
+    site.replace('named.conf', 'listen-on-v6', 'listen-on-ipv6');
+    workspace.begin();
+    for (let step = 0; step < stop; step++) workspace.step();
+    assert.deepEqual(told(), [], 'what was told stays until all is checked');
+    site.replace('named.conf', 'listen-on-ipv6', 'listen-on-ipv7');
+    workspace.begin();
+    while (workspace.step());
+    assert.equal(told().length, 1);
+    site.replace('named.conf', 'listen-on-ipv7', 'listen-on-v6');
+    workspace.refresh();
+    assert.deepEqual(told(), []);
+  }
+  assert.equal(workspace.bufferOf(uriOf('named.conf'))?.text().includes('listen-on-v6'), true);
+});
