@@ -93,10 +93,12 @@ import { nullMx } from './null-mx.ts';
 import { numericTopLabel } from './numeric-top-label.ts';
 import { obsoleteType } from './obsolete-type.ts';
 import { occludedRecord } from './occluded-record.ts';
+import { octalEscape } from './octal-escape.ts';
 import { octetOutOfRange } from './octet-out-of-range.ts';
 import { outOfZone } from './out-of-zone.ts';
 import { outsideClasslessBlock } from './outside-classless-block.ts';
 import { ownerLooksLikeClass } from './owner-looks-like-class.ts';
+import { ownerLooksLikeTtl } from './owner-looks-like-ttl.ts';
 import { ownerNotHostname } from './owner-not-hostname.ts';
 import { partlySigned } from './partly-signed.ts';
 import { placeholder } from './placeholder.ts';
@@ -123,6 +125,7 @@ import { soaNotAtTop } from './soa-not-at-top.ts';
 import { soaNotFirst } from './soa-not-first.ts';
 import { soaRetryNotShorter } from './soa-retry-not-shorter.ts';
 import { soaRnameAtSign } from './soa-rname-at-sign.ts';
+import { soaRnameNumber } from './soa-rname-number.ts';
 import { soaSerialDate } from './soa-serial-date.ts';
 import { soaTimerUnusual } from './soa-timer-unusual.ts';
 import { specialAddress } from './special-address.ts';
@@ -163,6 +166,7 @@ import { tooManyRecords } from './too-many-records.ts';
 import { ttlAboveMaximum } from './ttl-above-maximum.ts';
 import { ttlMismatch } from './ttl-mismatch.ts';
 import { ttlMissing } from './ttl-missing.ts';
+import { ttlOfRecordBefore } from './ttl-of-record-before.ts';
 import { ttlTooLarge } from './ttl-too-large.ts';
 import { ttlUnusual } from './ttl-unusual.ts';
 import { unbalancedParentheses } from './unbalanced-parentheses.ts';
@@ -274,10 +278,12 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   numericTopLabel,
   obsoleteType,
   occludedRecord,
+  octalEscape,
   octetOutOfRange,
   outOfZone,
   outsideClasslessBlock,
   ownerLooksLikeClass,
+  ownerLooksLikeTtl,
   ownerNotHostname,
   partlySigned,
   placeholder,
@@ -304,6 +310,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   soaNotFirst,
   soaRetryNotShorter,
   soaRnameAtSign,
+  soaRnameNumber,
   soaSerialDate,
   soaTimerUnusual,
   specialAddress,
@@ -344,6 +351,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   ttlAboveMaximum,
   ttlMismatch,
   ttlMissing,
+  ttlOfRecordBefore,
   ttlTooLarge,
   ttlUnusual,
   unbalancedParentheses,

@@ -75,6 +75,8 @@ describe('the syntax of SPF', () => {
     spf('syntax', '@ TXT "v=spf1 mx" "-all"\n;                  ^^^^ zone/spf-syntax\n');
     spf('syntax', '@ TXT "v=spf1 include:a.exam" "ple.net -all"\n');
     spf('syntax', '@ TXT "v=spf1 mx " "-all"\n');
+    checkFix('zone/spf-syntax', '@ TXT "v=spf1" "mx" "-all"\n', '@ TXT "v=spf1 mx -all"\n');
+    checkFix('zone/spf-syntax', '@ TXT v=spf1 mx -all\n', '@ TXT "v=spf1 mx -all"\n');
     checkFix('zone/spf-syntax', '@ TXT "v=spf1 a" "-all"\n', '@ TXT "v=spf1 a" " -all"\n');
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import { check, checkFix, withTop } from './check.ts';
 import { TestZone } from './harness.ts';
 
@@ -170,5 +171,75 @@ describe('what the parser raises', () => {
     check('a 3000000000 A 192.0.2.1\n; ^^^^^^^^^^ zone/ttl-too-large warning\n');
     check('a1 TSIG foo\n;  ^^^^ zone/meta-type error\n');
     check('    3600 IN\n;   ^^^^^^^ zone/incomplete-record error\n');
+  });
+});
+
+describe('what the first column is taken for', () => {
+  const told = (text: string, rule: RuleId, origin?: string): string[] =>
+    new TestZone(text, origin === undefined ? {} : { origin })
+      .of(rule)
+      .map(({ severity, start, end }) => `${severity} ${text.slice(start, end)}`);
+
+  it('a TTL', () => {
+    const rule = 'zone/owner-looks-like-ttl';
+    const at = (text: string): string[] => told(withTop(text), rule);
+    assert.deepEqual(at('3600 IN A 192.0.2.1\n'), ['information 3600']);
+    assert.deepEqual(at('86400 MX 10 a.example.net.\n'), ['information 86400']);
+    assert.deepEqual(at('300 IN TXT a\n'), ['information 300']);
+    for (const text of ['300 A 192.0.2.1', '3601 A 192.0.2.1', '3600 60 A 192.0.2.1', '3600 NAPTR 1 1 "u" "x" "" .']) {
+      assert.deepEqual(at(`${text}\n`), [], text);
+    }
+    assert.deepEqual(told('$TTL 60\n120 IN CNAME a.example.net.\n', rule, '2.0.192.in-addr.arpa.'), []);
+    checkFix(rule, 'www A 192.0.2.1\n3600 IN A 192.0.2.2\n', 'www A 192.0.2.1\n\t3600 IN A 192.0.2.2\n');
+  });
+
+  it('an escape that was meant to be octal', () => {
+    const rule = 'zone/octal-escape';
+    const at = (text: string): string[] => told(withTop(text), rule);
+    assert.deepEqual(at('\\052.a A 192.0.2.1\n'), ['information \\052']);
+    assert.deepEqual(at('a\\055b CNAME \\137x.example.net.\n'), ['information \\055', 'information \\137']);
+    // Needed as decimal numbers, or nothing in octal.
+    for (const text of [
+      'a\\046b A 192.0.2.1',
+      'a\\065 A 192.0.2.1',
+      'a\\.b A 192.0.2.1',
+      'a TXT "\\052"',
+      'a\\\\052 TXT a',
+    ]) {
+      assert.deepEqual(at(`${text}\n`), [], text);
+    }
+    checkFix(rule, '\\052.a A 192.0.2.1\n', '*.a A 192.0.2.1\n');
+  });
+
+  it('a number where the mailbox of the SOA is missing', () => {
+    const soa = (words: string): string[] =>
+      told(`$TTL 60\n@ SOA ${words}\n@ NS ns1.example.net.\n`, 'zone/soa-rname-number');
+    assert.deepEqual(soa('ns1.example.net. 2026112701 7200 900 1209600 3600 300'), ['warning 2026112701']);
+    assert.deepEqual(soa('ns1.example.net. 24x7 2026112701 7200 900 1209600 300'), []);
+  });
+
+  it('the TTL of the record before, where there is no $TTL', () => {
+    const rule = 'zone/ttl-of-record-before';
+    const soa = '@ 7200 SOA ns1.example.net. host 1 7200 900 1209600 3600\n@ NS ns1.example.net.\n';
+    const at = (text: string): string[] => told(text, rule);
+    assert.deepEqual(at(`${soa}www 60 A 192.0.2.1\nftp A 192.0.2.2\nirc TXT a\n`), ['information A']);
+    assert.deepEqual(at(`${soa}www 60 A 192.0.2.1\n AAAA 2001:db8::1\nwww TXT a\n`), []);
+    assert.deepEqual(at(`${soa}www 7200 A 192.0.2.1\nftp A 192.0.2.2\n`), []);
+    assert.deepEqual(at(`$TTL 60\n${soa}www 30 A 192.0.2.1\nftp A 192.0.2.2\n`), []);
+    assert.deepEqual(at(`${soa}www 60 A 192.0.2.1\n$TTL 1h\nftp A 192.0.2.2\n`), []);
+  });
+
+  it('a $TTL that cannot be read is there all the same', () => {
+    const zone = new TestZone(
+      '$TTL soon\n@ SOA ns1.example.net. host 1 7200 900 1209600 3600\n@ NS ns1.example.net.\n',
+      {},
+    );
+    assert.deepEqual(
+      zone
+        .problems()
+        .map(({ rule }) => rule)
+        .filter((rule) => rule.includes('ttl') || rule.includes('directive')),
+      ['zone/bad-directive'],
+    );
   });
 });

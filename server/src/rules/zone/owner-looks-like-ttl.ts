@@ -1,0 +1,53 @@
+import { NameTrait } from '../../dns/names.ts';
+import { ttlText } from '../../dns/ttl.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
+import { t } from '../../l10n.ts';
+import { EntryFlag } from '../../zone/chunk.ts';
+import { ownerPlace } from './places.ts';
+import { insertion } from './support/edits.ts';
+import { reverseTree } from './support/reverse.ts';
+import { closing } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
+
+/** TTLs that people write, in seconds; hosts are numbered otherwise. */
+const USUAL: ReadonlySet<number> = new Set([
+  60, 120, 180, 300, 600, 900, 1200, 1800, 3600, 5400, 7200, 10800, 14400, 18000, 21600, 28800, 43200, 86400, 172800,
+  259200, 345600, 432000, 518400, 604800, 1209600, 2419200,
+]);
+/** Below it a number may as well be that of a room or a port: then the class has to stand beside it. */
+const SURE = 1000;
+
+/** Types at numbered names: telephone numbers, addresses, and what signs them. */
+const NUMBERED: ReadonlySet<number> = new Set([TYPE.PTR, TYPE.NAPTR, TYPE.RRSIG, TYPE.NSEC, TYPE.NSEC3, TYPE.TLSA]);
+
+export const ownerLooksLikeTtl: ZoneRule = {
+  id: 'zone/owner-looks-like-ttl',
+  title: 'TTL in the place of the owner',
+  severity: 'information',
+  since: '0.1.0',
+  fix: 'unsafe',
+  onlyWrittenOwner: true,
+  skipUnless: { ownerTraits: NameTrait.Number },
+  docs: {
+    finds: 'A record that says no TTL and whose owner is a usual TTL, such as 3600, in the first column.',
+    why: 'What stands in the first column is the owner. The line has lost its owner or its indentation, and its record now belongs to a name such as 3600.example.com.',
+    bad: '3600 IN A 192.0.2.80\n',
+    good: 'www 3600 IN A 192.0.2.80\n',
+    sources: ['RFC 1035 section 5.1'],
+  },
+  checkRecord(record, context, report) {
+    const { chunk, entry, type } = record;
+    const start = chunk.ownerStarts[entry];
+    if (start < 0 || NUMBERED.has(type) || (chunk.flags[entry] & EntryFlag.ExplicitTtl) !== 0) return;
+    const owner = chunk.text.slice(start, chunk.ownerEnds[entry]);
+    if (!/^\d{2,7}$/.test(owner) || !USUAL.has(Number(owner))) return;
+    if (Number(owner) < SURE && (chunk.flags[entry] & EntryFlag.ExplicitClass) === 0) return;
+    if (context.model.generatedBy(record.ref) !== undefined || reverseTree(context.names, record.owner) !== undefined)
+      return;
+    report(
+      ownerPlace(record),
+      t`${owner} stands in the first column, so it is the owner and not a TTL of ${ttlText(Number(owner))}: this ${typeText(type)} record belongs to ${closing(context.names.text(record.owner))} Write the owner before it, or indent the line.`,
+    );
+  },
+  fixes: (problem) => [insertion(problem, t`Indent the line`, problem.start, '\t', false)],
+};
