@@ -97,3 +97,45 @@ export function templateMark(buffer: TextBuffer, language: 'zone' | 'named-conf'
   }
   return -1;
 }
+
+/** Stands for each character of a mark: a word of it is one that nothing is known of. */
+export const UNKNOWN = '\ue000';
+
+/** Marks by which lines come, go and repeat. */
+const CONTROLS: readonly RegExp[] = [
+  /\{[%#]|<%(?!=)|\{\{[-#/^]/,
+  /\{\{ {0,8}(?:if|else|end|range|with|define|block|template|for|each)\b/,
+  /^[ \t]{0,40}%/m,
+  /^(?:define|undefine|ifdef|ifelse|include|changequote|divert|undivert)\(/m,
+];
+
+/**
+ * A configuration with each mark as one unknown word of its length, so that everything stands where it stood; undefined where marks say which lines
+ * there are, so that nothing is known of what named will read.
+ */
+export function withUnknownWords(text: string): string | undefined {
+  if (CONTROLS.some((control) => control.test(text))) return undefined;
+  const filled = STARTS.reduce((before, { start, mark }) => withoutMarks(before, start, mark), text);
+  // A mark that is longer than any that is looked at may hold anything.
+  return markIn(filled, 'named-conf') ? undefined : filled;
+}
+
+/** A text with the marks of one kind as unknown words. */
+function withoutMarks(text: string, start: string, mark: RegExp): string {
+  let filled = '';
+  let from = 0;
+  for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, from)) {
+    const length = lengthOfMark(text.slice(at, at + LONGEST), start, mark);
+    filled += text.slice(from, at) + (length > 0 ? UNKNOWN.repeat(length) : start);
+    from = at + Math.max(length, start.length);
+  }
+  return filled + text.slice(from);
+}
+
+/** How long the mark is that a text begins with; 0 where there is none. */
+function lengthOfMark(head: string, start: string, mark: RegExp): number {
+  const found = mark.exec(head);
+  if (!found || start !== '<%') return found?.[0].length ?? 0;
+  const close = head.indexOf('%>');
+  return close < 0 ? 0 : close + 2;
+}

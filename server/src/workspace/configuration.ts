@@ -24,9 +24,12 @@ import type { Problem } from '../rules/rule.ts';
 import type { Limits } from '../rules/zone/limits.ts';
 import { finish, type Steps } from '../steps.ts';
 import type { TextBuffer } from '../text/buffer.ts';
+import { templateMark, withUnknownWords } from '../text/template.ts';
 import { ConfiguredZones, type ZonesToLoad } from './configuredZones.ts';
+import { templateProblem } from './foreign.ts';
 import type { PathTarget } from './pathFinder.ts';
 import { baseName } from './paths.ts';
+import { soundIn } from './templates.ts';
 
 export interface ConfigurationOptions {
   readonly names: NameTable;
@@ -186,7 +189,30 @@ export class Configuration {
       this.#clause,
       parse,
     );
-    return { ...model, isPart: isPartByContent(model) };
+    return { ...model, isPart: isPartByContent(model) || this.#templatesOf(model).size > 0 };
+  }
+
+  /** The files that a program fills in: what they define is not known. */
+  #templatesOf(model: ConfModel): ReadonlySet<string> {
+    const isTemplate = (uri: string): boolean => {
+      const buffer = this.#options.bufferOf(uri);
+      return buffer !== undefined && templateMark(buffer, 'named-conf') >= 0;
+    };
+    return new Set(model.files.map(({ uri }) => uri).filter(isTemplate));
+  }
+
+  /** What holds whatever is filled into the templates. */
+  *#checkTemplates(templates: ReadonlySet<string>, version: BindVersion): Steps<readonly Problem[]> {
+    const model = this.#build(({ uri }, clause) => {
+      const text = this.#options.bufferOf(uri)?.text() ?? '';
+      return parseConf(templates.has(uri) ? (withUnknownWords(text) ?? '') : text, clause);
+    });
+    const context = this.#context(model, version, this.#options.published(this));
+    const marks = [...templates].flatMap((uri) => {
+      const buffer = this.#options.bufferOf(uri);
+      return (buffer && templateProblem(uri, buffer, 'named-conf')) ?? [];
+    });
+    return [...marks, ...soundIn(model, yield* checkConfInSteps(context), templates)];
   }
 
   /** Where the files of an include are. */
@@ -270,10 +296,15 @@ export class Configuration {
       [...(notChecked?.unreadable ?? [])],
     ]);
     if (from === this.#checkedFrom) return;
-    const problems = yield* checkConfInSteps(this.#context(this.#model, version, published));
+    const templates = this.#templatesOf(this.#model);
+    const problems =
+      templates.size > 0
+        ? yield* this.#checkTemplates(templates, version)
+        : yield* checkConfInSteps(this.#context(this.#model, version, published));
     this.#checkedFrom = from;
     this.work.checked++;
     this.#problems = problems;
+    if (templates.size > 0) return;
     // What is wrong with one zone is wrong with those that are alike.
     if (
       !this.#reading.readAlike(

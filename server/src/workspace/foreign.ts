@@ -25,8 +25,7 @@ export function foreignProblem(uri: string, buffer: TextBuffer, language: Langua
   const { stamp } = buffer;
   const before = known.get(buffer);
   if (before?.stamp === stamp && before.language === language && before.uri === uri) return before.problem;
-  const problem =
-    language === 'zone' ? (notAZone(uri, buffer) ?? template(uri, buffer, language)) : template(uri, buffer, language);
+  const problem = language === 'zone' ? (notAZone(uri, buffer) ?? templateProblem(uri, buffer, language)) : undefined;
   known.set(buffer, { stamp, language, uri, problem });
   return problem;
 }
@@ -59,13 +58,17 @@ function notAZone(uri: string, buffer: TextBuffer): Problem | undefined {
   return undefined;
 }
 
-function template(uri: string, buffer: TextBuffer, language: Language): Problem | undefined {
+/** That a file is a template; undefined where it is none. Of a configuration other things may be told as well. */
+export function templateProblem(uri: string, buffer: TextBuffer, language: Language): Problem | undefined {
   const offset = templateMark(buffer, language);
   if (offset < 0) return undefined;
   const mark = markIn(buffer.slice(offset, Math.min(buffer.length, offset + MARK_LINE)), language);
   if (!mark) return undefined;
   const rule = language === 'zone' ? 'zone/template' : 'conf/template';
-  const message = t`This file is a template: ${mark.text} is filled in before a server reads it. What it says is not judged; check the file that is made of it.`;
+  const message =
+    language === 'zone'
+      ? t`This file is a template: ${mark.text} is filled in before a server reads it. What it says is not judged; check the file that is made of it.`
+      : t`This file is a template: ${mark.text} is filled in before a server reads it. What hangs on that is not judged; check the file that is made of it.`;
   return at(uri, rule, 'information', offset, offset + mark.text.length, message);
 }
 

@@ -79,13 +79,68 @@ describe('a template has one finding', () => {
     });
   }
   test('in a configuration, in quotes too', async () => {
-    const text = 'options { directory "{{ directory }}"; recursoin no; };\n';
+    const text = 'options { directory "{{ directory }}"; };\n';
     const site = await siteOf({ 'named.conf': text });
     const [problem, ...more] = site.workspace.problems().get(uriOf('named.conf')) ?? [];
     assert.deepEqual(more, []);
     assert.equal(`${problem.severity} ${problem.rule}`, 'information conf/template');
     assert.equal(text.slice(problem.start, problem.end), '{{ directory }}');
     assert.match(problem.message, /\{\{ directory \}\}/);
+  });
+  describe('in a configuration', () => {
+    const saidOf = async (text: string, more: Record<string, string> = {}) => {
+      const site = await siteOf({ 'named.conf': text, ...more });
+      return (site.workspace.problems().get(uriOf('named.conf')) ?? [])
+        .filter(({ severity }) => severity === 'error' || severity === 'warning')
+        .map(({ severity, rule, start, end }) => `${severity} ${rule} ${text.slice(start, end)}`);
+    };
+
+    test('what is wrong whatever is filled in is a warning', async () => {
+      for (const [text, wrong] of [
+        ['options { port {{ port }}; recursoin no; };', 'conf/unknown-statement recursoin'],
+        ['options {\n\t@@MORE@@\n\tdnssec-enable yes;\n};', 'conf/removed-statement dnssec-enable'],
+        ['zone "%ZONE%" { type primary; file "f"; max-cache-size 1; };', 'conf/misplaced-statement max-cache-size'],
+        ['acl a { ${NET}; };\noptions { recursion maybe; };', 'conf/wrong-value maybe'],
+        ['options { version <%= version %>; recursion no\n};', 'conf/missing-semicolon o'],
+      ]) {
+        assert.deepEqual(await saidOf(text), [`warning ${wrong}`]);
+      }
+    });
+
+    test('what hangs on a mark is not told', async () => {
+      for (const text of [
+        'acl lan { {{ nets }} 10.0.0.0/8; };\noptions { allow-query { lan; others; }; };',
+        'options {\n\t{{ more }}\n};\n{{ clauses }}\nzone "a" { type {{ type }}; file "__FILE__"; };',
+        'zone "a" { type secondary; primaries { @@PRIMARY@@ key k; }; };',
+        'options { forwarders { ${FORWARDER} }; port %PORT%; recursion {{ yes }} };',
+        'key "k" { algorithm {{ algorithm }}; secret "{{ secret }}"; };\ncontrols { inet * allow { any; } keys { l; }; };',
+        'options { {{ open }} recursoin no; }; };',
+      ]) {
+        assert.deepEqual(await saidOf(text), [], text);
+      }
+    });
+
+    test('nothing is told where marks say which lines there are', async () => {
+      for (const control of [
+        '{% if x %}',
+        '<% if x %>',
+        '{{#each zones}}',
+        '{{ if .X }}',
+        '% for zone in zones:',
+        `<%= ${'x '.repeat(60)}%>`,
+        '<%= x',
+        "ifdef(`X', `')",
+      ]) {
+        assert.deepEqual(await saidOf(`options { port {{ port }}; };\n${control}\nbogus yes;\n`), [], control);
+      }
+    });
+
+    test('what a template may define is not missed in the files beside it', async () => {
+      const text = 'include "acls";\noptions { allow-query { office; }; recursoin no; };';
+      assert.deepEqual(await saidOf(text, { acls: 'acl "{{ name }}" { 192.0.2.1; };' }), [
+        'error conf/unknown-statement recursoin',
+      ]);
+    });
   });
   test('lists in lists of a configuration are no marks', async () => {
     const text = 'acl office {{ 192.0.2.0/24; }; };\nacl deep {{{{ any; };};};};\nnosuch 1;\n';

@@ -1,6 +1,7 @@
 /** The rules about named.conf and rndc.conf, and the function that runs them. */
 
 import { finish, type Steps } from '../../steps.ts';
+import { markIn } from '../../text/template.ts';
 import type { Fix, Problem } from '../rule.ts';
 import { aclLoop } from './acl-loop.ts';
 import { asksItself } from './asks-itself.ts';
@@ -279,6 +280,9 @@ export function* checkConfInSteps(context: ConfContext): Steps<Problem[]> {
 /** The ways to mend a problem that `checkConf` found. */
 export function confFixes(problem: Problem, context: ConfContext): Fix[] {
   const rule = byId.get(problem.rule);
+  // The context has what is written, marks and all.
+  const file = context.model.files.find(({ uri }) => uri === problem.uri);
+  if (file && markIn(file.tree.text, 'named-conf')) return [];
   const fixes = rule?.fixes ? [...rule.fixes(problem, context), ...fixOfAll(rule, problem, context)] : [];
   return fixes.map((fix) => ({ ...fix, title: shown(fix.title, context) }));
 }

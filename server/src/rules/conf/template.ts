@@ -12,8 +12,8 @@ export const template: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'Marks that a program fills in before named reads the file: `{{ directory }}`, `{% if %}`, `<%= ip %>`, `@@KEY@@`, `%KEY%`, `${KEY}`, `__KEY__`. Marks in comments do not count. Nothing else is said of the file.',
-    why: 'What the file says is known only when it is filled in, so it is not judged.',
+      'Marks that a program fills in before named reads the file: `{{ directory }}`, `{% if %}`, `<%= ip %>`, `@@KEY@@`, `%KEY%`, `${KEY}`, `__KEY__`. Marks in comments do not count. Of the file only what is wrong whatever is filled in is told, and nothing where marks say which lines there are.',
+    why: 'What the file says is known only when it is filled in.',
     bad: 'options { directory "{{ directory }}"; };',
     good: 'options { directory "/var/cache/bind"; };',
     sources: ['Jinja, ERB, m4 and others'],
@@ -22,7 +22,7 @@ export const template: ConfRule = {
     for (const file of model.files) {
       const mark = markIn(file.tree.text, 'named-conf');
       if (!mark) continue;
-      const message = t`This file is a template: ${mark.text} is filled in before a server reads it. What it says is not judged; check the file that is made of it.`;
+      const message = t`This file is a template: ${mark.text} is filled in before a server reads it. What hangs on that is not judged; check the file that is made of it.`;
       report(placeOf(file, { start: mark.start, end: mark.start + mark.text.length }), message);
     }
   },
