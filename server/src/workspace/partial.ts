@@ -80,6 +80,10 @@ export function toldOf(chunk: ToldChunk, known: Known): ToldChunk {
 
 function told(finding: Finding, { isPart, isGuessed }: Known): Finding | undefined {
   const { id } = finding.rule;
+  // A $ORIGIN without its dot is one whatever else there is; the zone may still have its SOA.
+  if (id === 'zone/lost-dot' && finding.extra?.data?.isDirective) {
+    return isPart || isGuessed ? { ...finding, severity: 'warning' } : finding;
+  }
   if (isPart && FROM_ABSENCE.has(id)) return undefined;
   if (!isGuessed) return finding;
   if (OF_ORIGIN.has(id)) return undefined;

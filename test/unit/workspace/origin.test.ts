@@ -246,3 +246,13 @@ test('what says the origin is found however the text is cut into chunks', () => 
     assert.equal(kindOf(new TextBuffer(text, target), names).zoneClass, 3);
   }
 });
+
+test('a $ORIGIN that lost its dot is told where the rest of the zone is not known', async () => {
+  const text =
+    '$ORIGIN example.com\n$TTL 1h\n@ SOA ns1.example.com. h.example.com. 1 2h 1h 2w 1h\n@ NS ns1.example.net.\n';
+  const site = await siteOf({ 'example.com.zone': text }, { open: ['example.com.zone'] });
+  assert.deepEqual(
+    site.problems('example.com.zone').map(({ rule, severity }) => `${rule} ${severity}`),
+    ['zone/lost-dot warning'],
+  );
+});

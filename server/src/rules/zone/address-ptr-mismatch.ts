@@ -30,7 +30,7 @@ export const addressPtrMismatch: ZoneRule = {
   skipUnless: { zone: ({ hasReverseZones }) => hasReverseZones !== false },
   docs: {
     finds:
-      'An address whose PTR record, in a reverse zone of the workspace, leads to a host that has not this address; or the address of a mail or name server of this zone without any PTR record there.',
+      'An address whose PTR record, in a reverse zone of the workspace, leads to a host that does not have this address; or the address of a mail or name server of this zone without any PTR record there.',
     why: 'Mail servers refuse mail from an address whose names do not agree.',
     bad: 'mail A 192.0.2.25\n; and in 2.0.192.in-addr.arpa: 25 PTR old.example.com.\n',
     good: 'mail A 192.0.2.25\n',
@@ -50,7 +50,7 @@ export const addressPtrMismatch: ZoneRule = {
         if (leadsBack(targets, owner, octets, context)) continue;
         report(
           wordPlace(record, 0),
-          t`The reverse record of ${address} names ${names.text(targets[0])}, which has not this address. Let it name ${closing(names.text(owner))}`,
+          t`The reverse record of ${address} names ${names.text(targets[0])}, which does not have this address. Let it name ${closing(names.text(owner))}`,
         );
       } else if (model.mentions(owner).some(({ type }) => type === TYPE.MX || type === TYPE.NS)) {
         report(

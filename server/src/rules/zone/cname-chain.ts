@@ -30,7 +30,7 @@ export const cnameChain: ZoneRule = {
     if (kind === 'long') {
       report(
         targetPlace(record),
-        t`This is the start of more than ${FOLLOWED_ALIASES} CNAMEs in a row, and resolvers give up on so many. Point it to the host at their end at once.`,
+        t`This is the start of more than ${FOLLOWED_ALIASES} CNAMEs in a row, and resolvers give up on so many. Point it to the host at their end directly.`,
         { severity: 'warning' },
       );
       return;
@@ -39,8 +39,8 @@ export const cnameChain: ZoneRule = {
     // Resolvers differ in how many CNAMEs they follow.
     const isTooLong = path.length > limit(context, 'cnameChain');
     const message = isTooLong
-      ? t`This is the start of ${path.length} CNAMEs in a row, and resolvers give up on so many. Point it to ${end} at once.`
-      : t`The target is a CNAME itself, which costs resolvers another look-up. Point this one to ${end} at once.`;
+      ? t`This is the start of ${path.length} CNAMEs in a row, and resolvers give up on so many. Point it directly to ${end}.`
+      : t`The target is a CNAME itself, which costs resolvers another look-up. Point this one directly to ${end}.`;
     report(targetPlace(record), message, { severity: isTooLong ? 'warning' : 'hint' });
   },
 };

@@ -34,7 +34,7 @@ export const hostTarget: ZoneRule = {
       if (host.kind === 'alias')
         report(
           targetPlace(record),
-          t`The host ${shown} of this ${typeText(record.type)} record is a CNAME, which not every client follows. Name the host that the alias leads to.`,
+          t`The host ${shown} of this ${typeText(record.type)} record is a CNAME, and it has to have addresses of its own (RFC 2181 section 10.3). Name the host that the alias leads to.`,
         );
       else if (hasNoAddress(host) && !isMiswritten(record, context))
         report(

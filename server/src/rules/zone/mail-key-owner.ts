@@ -34,7 +34,7 @@ export const mailKeyOwner: ZoneRule = {
     if (isHash && parent > ROOT && names.labelText(parent) === wanted) return;
     report(
       ownerPlace(record),
-      t`Mail programs look for ${typeText(record.type)} records at 56 hex digits and ${wanted}, so nobody finds this one at ${names.text(record.owner)}. Name it after the digest of the mail name.`,
+      t`Mail programs look for ${typeText(record.type)} records at 56 hex digits and ${wanted}, so at ${names.text(record.owner)} nobody finds this one. Name it after the digest of the mail name.`,
     );
   },
 };

@@ -22,7 +22,10 @@ export const noFinalNewline: ZoneRule = {
       const { text } = chunk.chunk;
       if (text === '' || text.endsWith('\n') || text.endsWith('\r')) continue;
       const start = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
-      report({ document, chunk, start, end: text.length }, t`The last line of this file does not end. Add a line end.`);
+      report(
+        { document, chunk, start, end: text.length },
+        t`There is no newline at the end of the file, and what is added behind it lands on this line. Add one.`,
+      );
     }
   },
   fixes(problem, context) {

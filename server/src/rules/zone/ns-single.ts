@@ -3,7 +3,7 @@ import { t } from '../../l10n.ts';
 import { limit } from './limits.ts';
 import { targetPlace } from './places.ts';
 import { isPublicZone } from './support/publicZone.ts';
-import { serversOf } from './support/servers.ts';
+import { isInternal, isKnown, serversOf } from './support/servers.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 export const nsSingle: ZoneRule = {
@@ -16,7 +16,7 @@ export const nsSingle: ZoneRule = {
   onlyApex: true,
   docs: {
     finds:
-      'A zone of the public DNS that has one name server. Zones below test, example, local and the like, and reverse zones of private networks, may.',
+      'A zone of the public DNS that has one name server. Zones below test, example, local and the like, reverse zones of private networks, and zones whose servers have private addresses only, may.',
     why: 'When that server or its network is away, so is every name of the zone. Many registries want two.',
     bad: '; zone: fabrikam.com\n$TTL 3600\n@ SOA ns1.fabrikam.net. hostmaster 1 7200 900 1209600 3600\n@ NS ns1.fabrikam.net.\n',
     good: '@ NS ns1.example.net.\n@ NS ns2.example.org.\n',
@@ -28,6 +28,8 @@ export const nsSingle: ZoneRule = {
     const count = new Set(servers.map(({ name }) => name)).size;
     const wanted = limit(context, 'nsCount');
     if (!first || count >= wanted || !isPublicZone(context)) return;
+    // Where nobody outside reaches them, the zone is one for a network.
+    if (servers.every((server) => isKnown(server) && isInternal(server, context))) return;
     if (count > 1) {
       report(
         targetPlace(first.record),

@@ -19,7 +19,7 @@ export const ptrMismatch: ZoneRule = {
   fix: 'none',
   types: [TYPE.PTR],
   docs: {
-    finds: 'A PTR record of an address, to a host in another zone of the workspace that has not this address.',
+    finds: 'A PTR record of an address, to a host in another zone of the workspace that does not have this address.',
     why: 'Mail servers and log-in services look the name up again and distrust an address whose name does not lead back to it.',
     bad: '; zone: 2.0.192.in-addr.arpa\n80 PTR www.example.com.\n; www.example.com. has 192.0.2.81 in its zone\n',
     good: '; zone: 2.0.192.in-addr.arpa\n80 PTR www.example.com.\n',
@@ -44,8 +44,8 @@ export const ptrMismatch: ZoneRule = {
       report(
         targetPlace(record),
         addresses.length === 0
-          ? t`${reading.text} is said to be ${name}, which has no address in its zone. Correct the name, or add the address there.`
-          : t`${reading.text} is said to be ${name}, which has other addresses in its zone, so the name does not lead back. Correct the name, or add ${closing(reading.text)}`,
+          ? t`The PTR record of ${reading.text} names ${name}, which has no address in its zone. Correct the name, or add the address there.`
+          : t`The PTR record of ${reading.text} names ${name}, whose addresses in its zone are others, so the name does not lead back. Correct the name, or add ${closing(reading.text)}`,
       );
     }
   },

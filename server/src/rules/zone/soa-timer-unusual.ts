@@ -19,6 +19,8 @@ interface Range {
   readonly severity: Severity;
 }
 
+const WEEK = 604800;
+
 const RANGES: readonly Range[] = [
   { field: 'refresh', least: 'soaRefreshLeast', most: 'soaRefreshMost', from: 3600, to: 43200, severity: 'hint' },
   { field: 'retry', least: 'soaRetryLeast', most: 'soaRetryMost', from: 900, to: 3600, severity: 'hint' },
@@ -38,7 +40,7 @@ function outcome(field: Range['field'], isLow: boolean, value: string, from: str
   switch (field) {
     case 'refresh':
       return isLow
-        ? t`With a refresh time of ${value} secondaries ask the primary all the time; NOTIFY tells them of changes anyway. Write ${from} to ${to}.`
+        ? t`With a refresh time of ${value} secondaries ask the primary every ${value}; NOTIFY tells them of changes anyway. Write ${from} to ${to}.`
         : t`With a refresh time of ${value} a secondary that missed a NOTIFY serves old data for long. Write ${from} to ${to}.`;
     case 'retry':
       return isLow
@@ -51,7 +53,7 @@ function outcome(field: Range['field'], isLow: boolean, value: string, from: str
     case 'minimum':
       return isLow
         ? t`Resolvers remember for ${value} only that a name is not there, and then ask again. Write ${from} to ${to}.`
-        : t`Resolvers may remember for ${value} that a name is not there, so a name that you add is not seen for as long. Write ${from} to ${to}.`;
+        : t`Resolvers may remember for ${value} that a name is not there (BIND for 3 hours unless told otherwise), so a name that you add is not seen for as long. Write ${from} to ${to}.`;
   }
 }
 
@@ -85,7 +87,9 @@ export const soaTimerUnusual: ZoneRule = {
             ? [Math.max(range.from, least), Math.min(range.to, most)]
             : [least, most];
         const message = outcome(field, value < least, ttlText(value), ttlText(from), ttlText(to));
-        report(wordPlace(record, SOA_WORDS[field]), message, { severity });
+        // A week is what the template of Debian has.
+        const isTemplate = field === 'minimum' && value === WEEK;
+        report(wordPlace(record, SOA_WORDS[field]), message, { severity: isTemplate ? 'hint' : severity });
       }
     }
   },

@@ -33,7 +33,7 @@ export const tlsaOwner: ZoneRule = {
       if (record.type !== TYPE.TLSA) continue;
       report(
         ownerPlace(record),
-        t`Clients ask for TLSA records at names such as _443._tcp.www, so nobody finds this one at ${names.text(owner)}. Name it after the port and the protocol.`,
+        t`Clients ask for TLSA records at names such as _443._tcp.www, so at ${names.text(owner)} nobody finds this one. Name it after the port and the protocol.`,
       );
     }
   },

@@ -69,7 +69,8 @@ export function reportClass(parser: Parser, from: number, to: number): void {
 /** `ownerStart` is -1 where the line names no owner. */
 export function reportNoType(parser: Parser, start: number, end: number, ownerStart: number): void {
   const ownerEnd = parser.scratch.columns.wordEnds[parser.first];
-  const what = ownerStart < 0 ? t`This line` : t`The line of ${parser.source.slice(ownerStart, ownerEnd)}`;
+  const what =
+    ownerStart < 0 ? t`This line` : t`This line has only a name (${parser.source.slice(ownerStart, ownerEnd)}), and it`;
   parser.report(
     'zone/incomplete-record',
     start,

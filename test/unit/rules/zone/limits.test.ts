@@ -66,7 +66,7 @@ const CASES: Readonly<Record<(typeof LIMITS)[number]['key'], Case>> = {
     before: ['information'],
     after: [],
   },
-  soaSerialAhead: { text: `${top(2026112001)}${NS}`, value: 2592000, before: ['information'], after: [] },
+  soaSerialAhead: { text: `${top(2026112001)}${NS}`, value: 2592000, before: ['hint'], after: [] },
   ttlLeast: { text: `${ZONE}www 30 A 203.0.113.1\n`, value: 60, before: [], after: ['hint'] },
   ttlMost: { text: `${ZONE}www 172800 A 203.0.113.1\n`, value: 86400, before: [], after: ['hint'] },
   nsCount: { text: ZONE, value: 3, before: [], after: ['information'] },

@@ -47,9 +47,9 @@ describe('the times of an SOA', () => {
 describe('the serial', () => {
   it('that is a date has to be one', () => {
     assert.deepEqual(found(soa('2024022901 7200 900 1209600 3600')), []);
-    assert.deepEqual(found(soa('2023022901 7200 900 1209600 3600')), ['zone/soa-serial-date information']);
-    assert.deepEqual(found(soa('2024013201 7200 900 1209600 3600')), ['zone/soa-serial-date information']);
-    assert.deepEqual(found(soa('2024013901 7200 900 1209600 3600')), ['zone/soa-serial-date information']);
+    assert.deepEqual(found(soa('2023022901 7200 900 1209600 3600')), ['zone/soa-serial-date hint']);
+    assert.deepEqual(found(soa('2024013201 7200 900 1209600 3600')), ['zone/soa-serial-date hint']);
+    assert.deepEqual(found(soa('2024013901 7200 900 1209600 3600')), ['zone/soa-serial-date hint']);
     assert.deepEqual(found(soa('2024014001 7200 900 1209600 3600')), [], 'a counter');
     assert.deepEqual(found(soa('2024310101 7200 900 1209600 3600')), [], 'no month: a counter');
     assert.deepEqual(found(soa('2051234567 7200 900 1209600 3600')), []);
@@ -57,10 +57,14 @@ describe('the serial', () => {
     assert.deepEqual(found(soa('1700000000 7200 900 1209600 3600')), []);
   });
 
+  it('is what named makes it where named raises it', () => {
+    assert.deepEqual(found(soa('2024013201 7200 900 1209600 3600'), { settings: { dynamic: 'updated' } }), []);
+  });
+
   it('and not be far in the future', () => {
     const now = new Date('2024-06-01T00:00:00Z');
     assert.deepEqual(found(soa('2024060801 7200 900 1209600 3600'), { now }), []);
-    assert.deepEqual(found(soa('2024060901 7200 900 1209600 3600'), { now }), ['zone/soa-serial-date information']);
+    assert.deepEqual(found(soa('2024060901 7200 900 1209600 3600'), { now }), ['zone/soa-serial-date hint']);
   });
 });
 
@@ -96,6 +100,12 @@ describe('the name servers', () => {
   it('are two in zones of the public DNS', () => {
     const one = `${SOA}@ NS ns1.fabrikam.net.\n`;
     assert.deepEqual(found(one), ['zone/ns-single information']);
+    const inside = one.replace(/@ NS .*/, '@ NS ns\nns A 10.0.0.53');
+    assert.deepEqual(
+      found(inside).filter((rule) => rule.includes('ns-single')),
+      [],
+      'a server for inside a network',
+    );
     assert.deepEqual(found(`${one}@ NS NS1.fabrikam.net.\n`), [
       'zone/ns-single information',
       'zone/duplicate-record information',

@@ -26,7 +26,7 @@ export function reportAliases(
     const what = host.kind === 'alias' ? t`is a CNAME` : t`lies below the DNAME of ${names.text(host.at)}`;
     report(
       targetPlace(record),
-      t`The ${subject} ${target} ${what}, which not every client follows. Name the host that the alias leads to.`,
+      t`The ${subject} ${target} ${what}, and it has to be a host with addresses of its own (RFC 2181 section 10.3). Name the host that the alias leads to.`,
       { option },
     );
   }
