@@ -64,6 +64,8 @@ export class Copy {
   #node(args: readonly string[], timeout: number): Promise<Ended> {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
       cwd: this.folder,
+      // As many seeds of random tests as `npm test` has.
+      env: { ...process.env, BAILIWICK_SEEDS: '4' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

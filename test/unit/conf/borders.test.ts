@@ -223,6 +223,10 @@ describe('includes', () => {
       model.files.map(({ uri, tree }) => `${uri} ${tree.root.clause}`),
       ['a top', 'b top', 'b view'],
     );
+    assert.deepEqual(
+      model.scopes.map(({ clause }) => clause),
+      ['top', 'top', 'zone', 'view', 'view', 'zone', 'view'],
+    );
     // What is read twice is one clause.
     assert.equal(model.scopes.length, new Set(model.scopes.map(({ block }) => block)).size);
   });

@@ -65,6 +65,10 @@ const CASES: Readonly<Record<string, Case>> = {
     text: 'a 1 HTTPS 1 . alpn="h2,h3" port=443\na 1 TXT a="b"',
     entries: ['a.example.com. 1 HTTPS 1 . alpn="h2,h3" port=443', 'a.example.com. 1 TXT a= "b"'],
   },
+  'quotes within words, with words behind them': {
+    text: 'a 1 TXT k="v w" cc "dd" m="n" z',
+    entries: ['a.example.com. 1 TXT k= "v w" cc "dd" m= "n" z'],
+  },
   'TTL of the record before (RFC 1035) and SOA minimum (BIND)': {
     text: '@ SOA ns1 host 1 2 3 4 77\na 5 TXT x\nb TXT x',
     entries: ['example.com. 77 SOA ns1 host 1 2 3 4 77', 'a.example.com. 5 TXT x', 'b.example.com. 77 TXT x'],
