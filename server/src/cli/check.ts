@@ -11,7 +11,6 @@ import { ALL_RULES } from '../rules/index.ts';
 import type { Problem } from '../rules/rule.ts';
 import { fixesOfMany } from '../services/shared/fixesOf.ts';
 import { toRange } from '../services/shared/ranges.ts';
-import type { Configuration } from '../workspace/configuration.ts';
 import { type DecodedText, decode } from '../workspace/fileSystem.ts';
 import { isNeither, type Language, languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts';
 import { folderOf, normalUri } from '../workspace/paths.ts';
@@ -20,6 +19,7 @@ import type { TraceOptions } from '../workspace/trace.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { type Disk, diskBelow } from './disk.ts';
 import type { CheckOptions } from './options.ts';
+import { filesFrom } from './parts.ts';
 import type { Finding } from './report.ts';
 import { unreadBy, unreadText } from './unread.ts';
 
@@ -173,19 +173,6 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
     notChecked,
     notes: [...originNote(unknown), ...(unread === undefined ? [] : [unread])],
   };
-}
-
-/** A file of a configuration, and the files that it includes. */
-function filesFrom(configuration: Configuration, uri: string): readonly string[] {
-  if (configuration.uri === uri) return configuration.files;
-  // A set that grows while it is walked.
-  const found = new Set([uri]);
-  for (const from of found) {
-    for (const { file, targets } of configuration.model?.includes ?? []) {
-      if (file.uri === from) for (const target of targets) found.add(target.uri);
-    }
-  }
-  return [...found];
 }
 
 /** Files whose origin is not known that are named one by one. */

@@ -1,16 +1,16 @@
 /** `bailiwick fmt`: lays out files in place, says which would change, or works as a filter. */
 import { realpathSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { blockingFileSystem } from '../node/fileSystem.ts';
+import { pathToFileURL } from 'node:url';
 import { readFileOr, UNREAD_TEXTS } from '../node/readFile.ts';
 import { reasonOf, replaceFile } from '../node/replaceFile.ts';
 import { formatConfText, readConfStyle } from '../services/conf/format/format.ts';
 import { formatZoneText, looksLikeZone } from '../services/zone/format/format.ts';
 import { type Language, languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts';
-import { normalUri } from '../workspace/paths.ts';
+import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import { SNIFFED } from '../workspace/sniff.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import { type Disk, diskBelow } from './disk.ts';
 import type { FmtOptions } from './options.ts';
 
 /** How standard input is called. */
@@ -48,9 +48,11 @@ interface Decoded {
 export async function fmt(options: FmtOptions, input: FmtInput): Promise<FmtResult> {
   const messages: string[] = [];
   const sources: Source[] = [];
+  const disk = openDisk(options.root, input.cwd);
+  if (!disk) return { out: new Uint8Array(), messages: [`${options.root} is not there`], status: 2 };
   for (const file of options.files) {
     try {
-      for (const source of await sourcesOf(file, input.cwd)) sources.push(source);
+      for (const source of await sourcesOf(file, options.root, disk, input.cwd)) sources.push(source);
     } catch {
       messages.push(`${file} is not there`);
     }
@@ -97,28 +99,38 @@ function summary(changed: number, same: number, check: boolean): string {
 }
 
 /** The file, or the zones and configurations of the folder: by their names, or because a named.conf there loads them. Throws where it is not there. */
-async function sourcesOf(file: string, cwd: string): Promise<Source[]> {
+async function sourcesOf(file: string, root: string | undefined, disk: Disk, cwd: string): Promise<Source[]> {
   if (file === STDIN) return [{ shown: STDIN, path: undefined, language: undefined }];
-  const path = resolve(cwd, file);
+  // A link that is named is written through.
+  const path = root === undefined ? resolve(cwd, file) : disk.pathOf(disk.uriOf(file));
   if (!statSync(path).isDirectory()) return [{ shown: file, path, language: undefined }];
-  const folder = realpathSync(path);
-  const workspace = new Workspace({ system: blockingFileSystem, withoutLimits: true });
-  await workspace.setFolders([normalUri(pathToFileURL(folder).href)]);
+  const workspace = new Workspace({ system: disk.system, withoutLimits: true });
+  workspace.configure({ ...DEFAULT_SETTINGS, ...(root === undefined ? {} : { root: 'file:///' }) });
+  await workspace.setFolders([disk.uriOf(file)]);
   await workspace.settle();
   const found: Source[] = [];
   for (const uri of workspace.listed) {
-    const language = workspace.languageOf(uri) ?? (await languageByContent(uri));
+    const language = workspace.languageOf(uri) ?? (await languageByContent(uri, disk));
     if (language === undefined) continue;
-    const full = fileURLToPath(uri);
+    const full = disk.pathOf(uri);
     found.push({ shown: relative(realpathSync(cwd), full), path: full, language });
   }
   return found.sort((a, b) => (a.shown < b.shown ? -1 : 1));
 }
 
+/** The disk below the root; undefined where that is not there. */
+function openDisk(root: string | undefined, cwd: string): Disk | undefined {
+  try {
+    return diskBelow(root, cwd);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Most names are those of many things: what a file is shows in its first lines. */
-async function languageByContent(uri: string): Promise<Language | undefined> {
+async function languageByContent(uri: string, { system }: Disk): Promise<Language | undefined> {
   if (nameSays(uri).says === 'never') return undefined;
-  const octets = await blockingFileSystem.read(uri);
+  const octets = await system.read(uri);
   return octets && languageOf(uri, Buffer.from(octets.subarray(0, SNIFFED + 1)).toString('latin1'));
 }
 

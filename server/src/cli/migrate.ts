@@ -1,30 +1,31 @@
 /** `bailiwick migrate`: a configuration with its includes, taken over to a release of BIND, as a diff or in its files. */
 
-import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { ConfModel } from '../conf/model.ts';
+import { pathToFileURL } from 'node:url';
+import type { ConfFile } from '../conf/model.ts';
 import { withoutSecrets } from '../conf/secrets.ts';
 import type { SyntaxProblem } from '../conf/tree.ts';
 import { KEY_FLAG, RSA_ALGORITHMS } from '../dns/codes.ts';
 import { BIND_VERSIONS, type BindVersion, isBindVersion } from '../dns/versions.ts';
-import { blockingFileSystem } from '../node/fileSystem.ts';
 import { reasonOf, replaceFile } from '../node/replaceFile.ts';
 import type { SigningKey } from '../rules/conf/support/migration.ts';
 import { type MigratedFile, migrateConfiguration } from '../services/conf/migration.ts';
 import { unifiedDiff } from '../services/shared/lineDiff.ts';
 import { decodeText } from '../workspace/fileSystem.ts';
-import { normalUri } from '../workspace/paths.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import { type Disk, diskBelow } from './disk.ts';
+import { filesFrom } from './parts.ts';
 import { readWords } from './words.ts';
 
-export const MIGRATE_USAGE = `Usage: bailiwick migrate --to VERSION [--write] FILE
+export const MIGRATE_USAGE = `Usage: bailiwick migrate --to VERSION [--root DIR] [--write] FILE
 
 Takes a named.conf with its includes over to a release of BIND: what that release refuses or ignores is deleted or written
 anew, comments stay. Prints the change as a diff.
 
   --to VERSION   ${BIND_VERSIONS.join(', ')}
+  --root DIR     the folder that is / for the server: absolute paths start in it, FILE with them
   --write        change the files instead of printing what would change
 
 Exit status: 0 nothing is left to do, 1 something is (it is named on standard error), 2 it could not run.
@@ -34,6 +35,8 @@ export interface MigrateOptions {
   readonly file: string;
   readonly version: BindVersion;
   readonly write: boolean;
+  /** The folder that absolute paths start in. */
+  readonly root?: string;
 }
 
 export type ParsedMigrate =
@@ -61,11 +64,12 @@ export function parseMigrateOptions(words: readonly string[]): ParsedMigrate {
 function migrateOptions(words: readonly string[]): ParsedMigrate {
   const { values, positionals } = readWords('migrate', words, {
     to: { type: 'string' },
+    root: { type: 'string' },
     write: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   });
   if (values.help) return { kind: 'help', text: MIGRATE_USAGE };
-  const { to, write = false } = values;
+  const { to, root, write = false } = values;
   if (to === undefined || !isBindVersion(to)) {
     return { kind: 'error', message: `--to takes ${BIND_VERSIONS.join(', ')}${to === undefined ? '' : `, not ${to}`}` };
   }
@@ -73,55 +77,67 @@ function migrateOptions(words: readonly string[]): ParsedMigrate {
   if (file === undefined) return { kind: 'error', message: 'no file was named' };
   if (more.length > 0)
     return { kind: 'error', message: 'only one file can be migrated at a time: the root of a configuration' };
-  return { kind: 'migrate', options: { file, version: to, write } };
+  return { kind: 'migrate', options: { file, version: to, write, ...(root === undefined ? {} : { root }) } };
 }
 
 /** Runs `bailiwick migrate`; returns its exit status. */
-export async function migrate({ file, version, write }: MigrateOptions, output: MigrateOutput): Promise<number> {
-  const path = resolve(output.cwd, file);
-  let uri: string;
-  try {
-    uri = normalUri(pathToFileURL(realpathSync(path)).href);
-  } catch {
+export async function migrate({ file, version, write, root }: MigrateOptions, output: MigrateOutput): Promise<number> {
+  const disk = openDisk(root, output);
+  if (!disk) return 2;
+  const uri = disk.uriOf(file);
+  if (!existsSync(disk.pathOf(uri))) {
     output.warn(`bailiwick: ${file} is not there\n`);
     return 2;
   }
-  const octets = await blockingFileSystem.read(uri);
+  const octets = await disk.system.read(uri);
   if (!octets) {
     output.warn(`bailiwick: ${file} cannot be read\n`);
     return 2;
   }
-  const workspace = new Workspace({ system: blockingFileSystem, withoutLimits: true });
-  workspace.configure({ ...DEFAULT_SETTINGS, bindVersion: version });
+  const workspace = new Workspace({ system: disk.system, withoutLimits: true });
+  workspace.configure({
+    ...DEFAULT_SETTINGS,
+    bindVersion: version,
+    ...(root === undefined ? {} : { root: 'file:///' }),
+  });
   await workspace.setFolders([]);
   workspace.open(uri, decodeText(octets), 'named-conf');
   await workspace.settle();
-  const model = workspace.configurationsOf(uri)[0]?.model;
+  const [configuration] = workspace.configurationsOf(uri);
+  const model = configuration?.model;
   if (!model) {
     output.warn(`bailiwick: ${file} is not a configuration\n`);
     return 2;
   }
-  const nameOf = (of: string): string => (of === uri ? file : relative(realpathSync(output.cwd), fileURLToPath(of)));
-  const broken = brokenPlace(model);
+  // A part is looked at in the named.conf beside it, and only the part is changed.
+  const own = new Set(filesFrom(configuration, uri));
+  const nameOf = (of: string): string => (of === uri ? file : relative(realpathSync(output.cwd), disk.pathOf(of)));
+  const broken = brokenPlace(model.files.filter((of) => own.has(of.uri)));
   if (broken) {
     output.warn(
       `bailiwick: ${nameOf(broken.uri)}:${broken.line}: this is where the file stops making sense, so nothing is migrated; "bailiwick check" says more\n`,
     );
     return 2;
   }
-  for (const { path: included, file: by, word } of model.includes.filter(({ targets }) => targets.length === 0)) {
+  for (const { path: included, file: by, word, targets } of model.includes) {
+    if (targets.length > 0 || !own.has(by.uri)) continue;
     const place = `${nameOf(by.uri)}:${lineAt(by.tree.text, word.start)}`;
     output.warn(`${place}: ${included} was not read, so what stands in it is not migrated\n`);
   }
-  const { files, notes, left } = migrateConfiguration(model, version, (origin, directory) =>
-    keysIn(resolve(model.directory ?? output.cwd, directory ?? '.'), origin),
-  );
+  const keyFolder = (directory: string | undefined): string =>
+    root === undefined
+      ? resolve(model.directory ?? output.cwd, directory ?? '.')
+      : disk.pathOf(pathToFileURL(resolve('/', model.directory ?? '.', directory ?? '.')).href);
+  const migrated = migrateConfiguration(model, version, (origin, directory) => keysIn(keyFolder(directory), origin));
+  const { notes } = migrated;
+  const files = migrated.files.filter((of) => own.has(of.uri));
+  const left = migrated.left.filter((of) => own.has(of.uri));
   let failed = false;
   for (const changed of files) {
     const name = nameOf(changed.uri);
     if (!write) output.print(shownDiff(name, changed));
     else {
-      const failure = writeBack(changed);
+      const failure = writeBack(disk.pathOf(changed.uri), changed);
       if (failure === undefined) output.print(`${name}\n`);
       else output.warn(`bailiwick: ${name} was not written: ${failure}\n`);
       failed ||= failure !== undefined;
@@ -136,9 +152,19 @@ export async function migrate({ file, version, write }: MigrateOptions, output: 
   return left.length > 0 ? 1 : 0;
 }
 
+/** The disk below the root; undefined, and said, where that is not there. */
+function openDisk(root: string | undefined, { cwd, warn }: MigrateOutput): Disk | undefined {
+  try {
+    return diskBelow(root, cwd);
+  } catch {
+    warn(`bailiwick: ${root} is not there\n`);
+    return undefined;
+  }
+}
+
 /** The first place that named cannot read; undefined where there is none. */
-function brokenPlace(model: ConfModel): { readonly uri: string; readonly line: number } | undefined {
-  for (const { uri, tree } of model.files) {
+function brokenPlace(files: readonly ConfFile[]): { readonly uri: string; readonly line: number } | undefined {
+  for (const { uri, tree } of files) {
     const problem = tree.problems.find(({ code }) => BREAKS.has(code));
     if (problem) return { uri, line: lineAt(tree.text, problem.start) };
   }
@@ -169,8 +195,7 @@ function shownDiff(name: string, { before, after }: MigratedFile): string {
 }
 
 /** Writes a file in the encoding that it was read in; returns why not, where that fails or it is no longer what was read. */
-function writeBack({ uri, before, after }: { uri: string; before: string; after: string }): string | undefined {
-  const path = fileURLToPath(uri);
+function writeBack(path: string, { before, after }: MigratedFile): string | undefined {
   try {
     const octets = readFileSync(path);
     const encoded = encodedAs(octets, before);

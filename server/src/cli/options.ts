@@ -29,12 +29,14 @@ export interface FmtOptions {
   readonly check: boolean;
   /** Writes the formatted text to standard output instead of the file. */
   readonly stdout: boolean;
+  /** The folder that absolute paths start in. */
+  readonly root?: string;
   readonly style: ZoneStyle;
 }
 
 export const USAGE = `Usage: bailiwick check [OPTION]... FILE|DIR...
        bailiwick fmt [OPTION]... FILE|DIR...
-       bailiwick migrate --to VERSION [--write] FILE
+       bailiwick migrate --to VERSION [--root DIR] [--write] FILE
 
 check: checks DNS zone files and named.conf files. A file "-" is standard input.
 
@@ -57,6 +59,7 @@ changed. A file "-" is standard input, formatted to standard output. Only white 
 
   --check                  change nothing; print the names of the files that would change
   --stdout                 print the formatted text of the one file instead of writing it
+  --root DIR               the folder that is / for the server, as with check
   --indent STYLE           tabs, spaces (${DEFAULT_ZONE_STYLE.indentStyle} where not given)
   --columns WHICH          file, block, none (${DEFAULT_ZONE_STYLE.columns} where not given): which records of a zone file share
                            columns
@@ -129,10 +132,13 @@ function fmtOptions(words: readonly string[]): Parsed {
     }
   }
   if (positionals.length === 0) return { kind: 'error', message: 'no file was named' };
-  const { check = false, stdout = false, indent, columns, soa } = values;
+  const { check = false, stdout = false, root, indent, columns, soa } = values;
   if (check && stdout) return { kind: 'error', message: '--check and --stdout exclude each other' };
   const style = readZoneStyle({ indentStyle: indent, columns, soa, upperCase: values['upper-case'] });
-  return { kind: 'fmt', options: { files: positionals, check, stdout, style } };
+  return {
+    kind: 'fmt',
+    options: { files: positionals, check, stdout, style, ...(root === undefined ? {} : { root }) },
+  };
 }
 
 /** The values that the options of fmt take. */
@@ -146,6 +152,7 @@ function readFmtWords(words: readonly string[]) {
   return readWords('fmt', words, {
     check: { type: 'boolean' },
     stdout: { type: 'boolean' },
+    root: { type: 'string' },
     indent: { type: 'string' },
     columns: { type: 'string' },
     soa: { type: 'string' },

@@ -35,6 +35,23 @@ const CASES: readonly Case[] = [
     after: { 'db.a': PRETTY, 'db.b': PRETTY },
   },
   {
+    what: "--root is the server's /",
+    files: { 'root/etc/named.conf': UGLY_CONF, 'root/zones/db.a': UGLY },
+    line: '--root root /etc/named.conf /zones',
+    status: 0,
+    out: '/etc/named.conf\nroot/zones/db.a\n',
+    messages: [/^2 files formatted, 0 unchanged$/],
+    after: { 'root/etc/named.conf': PRETTY_CONF, 'root/zones/db.a': PRETTY },
+  },
+  {
+    what: 'a root that is not there',
+    files: {},
+    line: '--root nowhere /etc/named.conf',
+    status: 2,
+    out: '',
+    messages: [/^nowhere is not there$/],
+  },
+  {
     what: 'nothing to do',
     files: { 'db.b': PRETTY, 'named.conf': PRETTY_CONF },
     line: 'db.b named.conf',

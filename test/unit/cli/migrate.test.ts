@@ -179,3 +179,20 @@ test('migrate: a key whose exponent is long', async () => {
   };
   assert.match((await run(files, '--to 9.20 named.conf')).out, /rsasha256 2048;$/m);
 });
+
+test("migrate: --root is the server's /, and a part is changed by itself", async () => {
+  const files = {
+    'root/etc/bind/named.conf': `${OLD}include "/etc/bind/more";\n`,
+    'root/etc/bind/more': 'zone "a" { type primary; file "a"; max-ixfr-log-size 1; };\n',
+  };
+  const done = await run(files, '--to 9.20 --root root --write /etc/bind/named.conf');
+  assert.doesNotMatch(done.said, /was not read/);
+  assert.equal(read(done, 'root/etc/bind/named.conf'), `${NEW}include "/etc/bind/more";\n`);
+  assert.doesNotMatch(read(done, 'root/etc/bind/more'), /max-ixfr/);
+  const part = await run(files, '--to 9.20 --root root --write /etc/bind/more');
+  assert.equal(read(part, 'root/etc/bind/named.conf'), files['root/etc/bind/named.conf']);
+  assert.doesNotMatch(read(part, 'root/etc/bind/more'), /max-ixfr/);
+  const gone = await run(files, '--to 9.20 --root nowhere /etc/bind/named.conf');
+  assert.equal(gone.status, 2);
+  assert.match(gone.said, /nowhere is not there/);
+});
