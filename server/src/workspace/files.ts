@@ -112,6 +112,11 @@ export class Files {
     if (!isFolder) return;
     for (const each of forgets) for (const at of each.keys()) if (isWithinFolder(at, uri)) each.delete(at);
     for (const at of this.#buffers.keys()) if (isWithinFolder(at, uri) && !this.#open.has(at)) this.#buffers.delete(at);
+    for (const at of this.#encodings.keys()) {
+      if (!isWithinFolder(at, uri)) continue;
+      this.#encodings.delete(at);
+      if (this.#open.has(at)) this.#wantedHeads.add(at);
+    }
   }
 
   /** True where a file that nobody asked for tells of its folders: what is in one is known, or one was looked for in vain. */

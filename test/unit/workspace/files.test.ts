@@ -147,13 +147,14 @@ test('a folder that goes or comes takes all that is in it along', async () => {
     return paths.map((path) => files.peek(uriOf(path))?.text());
   };
   assert.deepEqual(await read(), ['old', 'old', 'old', undefined]);
-  files.open(uriOf('folder/deep/b'), 'edited');
+  files.open(uriOf('folder/deep/b'), 'edited', 'utf-8-mark');
   texts[uriOf('folder/a')] = 'new';
   texts[uriOf('folder/gone')] = 'here';
   const before = files.generation;
   files.changed(uriOf('folder'));
   assert.notEqual(files.generation, before);
   assert.deepEqual(await read(), ['new', 'edited', 'old', 'here']);
+  assert.notEqual(files.encodingOf(uriOf('folder/deep/b')), 'utf-8-mark', 'how it lies on disk is looked up again');
 });
 
 test('a file that nobody asked for tells that its folder is there', async () => {
