@@ -1,7 +1,9 @@
 import { ROOT } from '../../dns/names.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
+import { rdataWord } from '../../zone/record.ts';
 import { targetPlace } from './places.ts';
+import { insertion } from './support/edits.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { bindingsOf } from './support/svcb.ts';
 import type { ZoneRule } from './zoneRule.ts';
@@ -11,7 +13,7 @@ export const svcbNoAddress: ZoneRule = {
   title: 'SVCB or HTTPS record whose target has no address',
   severity: 'warning',
   since: '0.1.0',
-  fix: 'none',
+  fix: 'unsafe',
   types: [TYPE.SVCB, TYPE.HTTPS],
   docs: {
     finds:
@@ -29,6 +31,15 @@ export const svcbNoAddress: ZoneRule = {
       if (alias && (model.has(target, TYPE.SVCB) || model.has(target, TYPE.HTTPS))) continue;
       // A name with underscores stands for a service: `_dns.resolver` with the target in a record or hints of its own.
       if (target === owner && names.labelText(owner).startsWith('_')) continue;
+      const written = rdataWord(record, 1);
+      if (written.includes('=')) {
+        report(
+          targetPlace(record),
+          t`${written} stands where the target of this ${typeText(record.type)} record belongs, so it is taken for a name. Write the target before it, or a dot for the owner itself.`,
+          { data: { forgotten: true } },
+        );
+        continue;
+      }
       const hints = parameters.some(({ key }) => key === 'ipv4hint' || key === 'ipv6hint');
       report(
         targetPlace(record),
@@ -37,4 +48,8 @@ export const svcbNoAddress: ZoneRule = {
       );
     }
   },
+  fixes: (problem) =>
+    problem.data?.forgotten === true
+      ? [insertion(problem, t`Write a dot, for the owner itself`, problem.start, '. ')]
+      : [],
 };

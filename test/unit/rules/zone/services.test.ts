@@ -57,6 +57,7 @@ describe('SVCB and HTTPS', () => {
 
   it('are mended', () => {
     checkFix('zone/bad-rdata', `${WWW}www HTTPS 1 alpn="h2"\n`, `${WWW}www HTTPS 1 . alpn="h2"\n`);
+    checkFix('zone/svcb-no-address', `${WWW}www HTTPS 1 alpn=h2 port=443\n`, `${WWW}www HTTPS 1 . alpn=h2 port=443\n`);
     checkFix('zone/svcb-self-target', `${WWW}www HTTPS 1 www\n`, `${WWW}www HTTPS 1 .\n`);
     checkFix(
       'zone/svcb-hint-mismatch',
