@@ -134,13 +134,18 @@ export function clauseOpenedBy(row: StatementInfo, clause: Clause): Clause | und
   return index().byClause.has(named) ? named : undefined;
 }
 
+/** In shorter names one letter is too much of the name. */
+const SHORTEST = 3;
+/** Names of so many letters are known with two slips. */
+const LONG = 12;
+
 /**
  * The known name nearest to a misspelt one among the statements of a clause, or undefined where none is near:
- * at most one slip in three letters, and three (or `most`) in all.
+ * one slip away, or two (or `most`) where the name is so long that it can be meant all the same.
  */
-export function nearestName(word: string, clause: Clause, most = 3): string | undefined {
+export function nearestName(word: string, clause: Clause, most = 2): string | undefined {
   const wanted = word.toLowerCase();
-  const limit = Math.min(most, Math.floor(wanted.length / 3));
+  const limit = wanted.length < SHORTEST ? 0 : wanted.length < LONG ? 1 : most;
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const row of index().byClause.get(clause) ?? []) {

@@ -108,7 +108,7 @@ function checkAgainst(grammar: Grammar, values: readonly Value[], statement: Sta
     ? t`${shown} does not fit${where}: the port is a word of its own, '${slip.address} port ${slip.port}'.`
     : expected
       ? t`${shown} does not fit${where}: ${expected} is expected.`
-      : t`${shown} is too much${where}.`;
+      : t`${shown} is left over${where}: all that may stand there stands before it.`;
   const end = wrong.kind === 'block' ? wrong.start + 1 : wrong.end;
   const meant = slip ? { meant: `${slip.address} port ${slip.port}` } : {};
   return [{ start: wrong.start, end, message, allowed: wordsOnly(match, at), ...meant }];

@@ -173,12 +173,14 @@ describe('near names', () => {
     assert.equal(editDistance('abc', 'abcd', 2), 1);
   });
 
-  it('are those with one slip in three letters, and three at most', () => {
+  it('are those that are one slip away, and two of a long name', () => {
     assert.equal(nearestName('fil', 'zone'), 'file');
     assert.equal(nearestName('fi', 'zone'), undefined);
-    assert.equal(nearestName('recursn', 'options'), 'recursion');
-    assert.equal(nearestName('recursxxx', 'options'), 'recursion');
-    assert.equal(nearestName('recuxxxx', 'options'), undefined);
+    assert.equal(nearestName('recursin', 'options'), 'recursion');
+    assert.equal(nearestName('recursn', 'options'), undefined);
+    assert.equal(nearestName('allow-recrsin', 'options'), 'allow-recursion');
+    assert.equal(nearestName('alow-recrsin', 'options'), undefined);
+    assert.equal(nearestName('allow-recrsin', 'options', 1), undefined);
     assert.equal(nearestName('dnssec-enabl', 'options'), undefined);
   });
 });

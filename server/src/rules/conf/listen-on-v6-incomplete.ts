@@ -27,7 +27,7 @@ export const listenOnV6Incomplete: ConfRule = {
     if (settings.length === 0 || listensNowhere(listsOf(settings))) return;
     const [setting] = settings;
     for (const entry of missing(context)) {
-      const message = t`listen-on-v6 leaves out ${entry.address}, which the zone ${entry.zone} publishes for ${entry.host}. Resolvers that ask there get no answer: add it to the list.`;
+      const message = t`listen-on-v6 leaves out ${entry.address}, at which the zone ${entry.zone} publishes ${entry.host}: resolvers that ask there get no answer. Add it to the list.`;
       const related = [
         {
           uri: entry.uri,

@@ -24,7 +24,7 @@ export const listenOnV6None: ConfRule = {
     const [first, ...more] = ownIpv6(context);
     if (!first) return;
     const others = more.length > 0 ? t` (and ${more.length} more)` : '';
-    const message = t`named does not listen on IPv6, but the zone ${first.zone} publishes ${first.address} for ${first.host}${others}. Resolvers that ask there get no answer: listen on it, or take the AAAA record out.`;
+    const message = t`named does not listen on IPv6, but the zone ${first.zone} publishes ${first.host} at ${first.address}${others}. Resolvers that ask there get no answer: listen on it, or take the AAAA record out.`;
     const related = [first, ...more].map((entry) => ({
       uri: entry.uri,
       start: entry.start,
