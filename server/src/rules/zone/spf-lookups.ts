@@ -1,5 +1,5 @@
 import { t } from '../../l10n.ts';
-import { countLookups, LOOKUP_LIMIT, namingPolicies, spfPolicies } from './support/spfLookups.ts';
+import { countLookups, type KnownPolicies, LOOKUP_LIMIT, namingPolicies, spfPolicies } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -19,8 +19,9 @@ export const spfLookups: ZoneRule = {
   },
   censuses: [spfPolicies],
   checkZone(context, report) {
+    const known: KnownPolicies = new Map();
     for (const policy of namingPolicies(context)) {
-      const { count, over } = countLookups(policy, context);
+      const { count, over } = countLookups(policy, context, known);
       if (!over) continue;
       report(
         textPlace(policy.text, over.start, over.end),

@@ -100,27 +100,41 @@ function reachedTerms({ terms }: SpfPolicy): SpfTerm[] {
   return all < 0 ? [...mechanisms, ...terms.filter((term) => term.modifier && term.name === 'redirect')] : mechanisms;
 }
 
+/** The policies at names that were asked for, read once however many others include them. */
+export type KnownPolicies = Map<NameId, SpfPolicy | undefined>;
+
 /** How many look-ups a policy needs at least, and the term of its own with which they are too many. */
-export function countLookups(policy: SpfPolicy, context: ZoneContext): { count: number; over: SpfTerm | undefined } {
+export function countLookups(
+  policy: SpfPolicy,
+  context: ZoneContext,
+  known: KnownPolicies,
+): { count: number; over: SpfTerm | undefined } {
   let over: SpfTerm | undefined;
   let count = 0;
   for (const term of reachedTerms(policy)) {
-    count += lookupsOf(term, policy, context, [policy.text.record.owner]);
+    count += lookupsOf(term, policy, context, known, [policy.text.record.owner]);
     if (count > LOOKUP_LIMIT) over ??= term;
   }
   return { count, over };
 }
 
-function lookupsOf(term: SpfTerm, policy: SpfPolicy, context: ZoneContext, path: readonly NameId[]): number {
+function lookupsOf(
+  term: SpfTerm,
+  policy: SpfPolicy,
+  context: ZoneContext,
+  known: KnownPolicies,
+  path: readonly NameId[],
+): number {
   if (!SPF_LOOKUPS.has(term.name)) return 0;
   if (term.name !== 'include' && term.name !== 'redirect') return 1;
   const name = termName(term, policy, context);
   if (name === NO_NAME || path.includes(name) || path.length > DEEPEST) return 1;
-  const next = policyAt(name, context);
+  if (!known.has(name)) known.set(name, policyAt(name, context));
+  const next = known.get(name);
   if (!next) return 1;
   let count = 1;
   for (const each of reachedTerms(next)) {
-    count += lookupsOf(each, next, context, [...path, name]);
+    count += lookupsOf(each, next, context, known, [...path, name]);
     // Policies that include several others several times would be followed without end.
     if (count > 100) return count;
   }
