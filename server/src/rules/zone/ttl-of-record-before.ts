@@ -1,39 +1,72 @@
+import type { NameId } from '../../dns/names.ts';
 import { ttlText } from '../../dns/ttl.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { counted, t } from '../../l10n.ts';
-import { EntryFlag, EntryKind } from '../../zone/chunk.ts';
-import { census } from './support/census.ts';
+import { EntryFlag, EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
+import type { ZoneDocument } from '../../zone/document.ts';
+import type { ZoneContext } from './context.ts';
+import { census, type Found } from './support/census.ts';
 import { lineAtTop } from './support/edits.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
-/** The records of each chunk that take their TTL from one of another name before them, where that is not the TTL of those above. */
-const inheriting = census((chunk) => {
+/** A record that says its TTL, and the TTL of those above it. */
+interface Said {
+  readonly owner: NameId;
+  readonly ttl: number;
+  readonly above: number;
+}
+
+/** What a chunk says: its records without a TTL before the first that says one, those that inherit within it, and the one that says one last. */
+interface Inheriting {
+  readonly leading: readonly number[];
+  readonly within: readonly number[];
+  readonly last: Said | undefined;
+}
+
+/** True where an entry has the TTL that was said for another name, and that is not the one of the records above. */
+function inherits({ owners, ttls }: ParsedChunk, entry: number, said: Said | undefined): boolean {
+  if (said === undefined || said.above < 0) return false;
+  return said.ttl !== said.above && owners[entry] !== said.owner && ttls[entry] === said.ttl;
+}
+
+const inheriting = census((chunk): Inheriting | undefined => {
   const { kinds, flags, ttls, owners, count, stateBefore } = chunk;
   if (stateBefore.defaultTtl !== -1) return undefined;
-  let found: { entry: number; count: number } | undefined;
-  /** The TTL of the records above the one that said its own last. */
-  let above = stateBefore.lastTtl;
-  let said = -1;
+  const leading: number[] = [];
+  const within: number[] = [];
+  let last: Said | undefined;
   for (let entry = 0; entry < count; entry++) {
     // From here on there is a default.
     if (kinds[entry] === EntryKind.Ttl) break;
     if (kinds[entry] !== EntryKind.Record) continue;
     if ((flags[entry] & EntryFlag.ExplicitTtl) !== 0) {
-      if (said >= 0) above = ttls[said];
-      said = entry;
-    } else if (
-      said >= 0 &&
-      above >= 0 &&
-      ttls[said] !== above &&
-      owners[entry] !== owners[said] &&
-      ttls[entry] === ttls[said]
-    ) {
-      if (found) found.count++;
-      else found = { entry, count: 1 };
-    }
+      last = { owner: owners[entry], ttl: ttls[entry], above: last?.ttl ?? stateBefore.lastTtl };
+    } else if (last === undefined) leading.push(entry);
+    else if (inherits(chunk, entry, last)) within.push(entry);
   }
-  return found;
+  return { leading, within, last };
 });
+
+/** The records that inherit, in the order of the files; what `$GENERATE` makes takes no part. */
+function inheritingIn(context: ZoneContext): { found: Found<Inheriting>; entry: number }[] {
+  const all: { found: Found<Inheriting>; entry: number }[] = [];
+  let document: ZoneDocument | undefined;
+  let written: ReadonlySet<ParsedChunk> = new Set();
+  let said: Said | undefined;
+  for (const found of inheriting.of(context)) {
+    if (found.document !== document) {
+      document = found.document;
+      written = new Set(document.chunks);
+      said = undefined;
+    }
+    if (!written.has(found.chunk)) continue;
+    const { leading, within, last } = found.value;
+    for (const entry of leading) if (inherits(found.chunk, entry, said)) all.push({ found, entry });
+    for (const entry of within) all.push({ found, entry });
+    said = last ?? said;
+  }
+  return all;
+}
 
 export const ttlOfRecordBefore: ZoneRule = {
   id: 'zone/ttl-of-record-before',
@@ -51,11 +84,11 @@ export const ttlOfRecordBefore: ZoneRule = {
   },
   censuses: [inheriting],
   checkZone(context, report) {
-    const found = inheriting.of(context);
-    if (found.length === 0) return;
-    const [{ document, chunk, value }] = found;
-    const { entry } = value;
-    const more = found.reduce((sum, each) => sum + each.value.count, 0) - 1;
+    const all = inheritingIn(context);
+    if (all.length === 0) return;
+    const [{ found, entry }] = all;
+    const { document, chunk } = found;
+    const more = all.length - 1;
     const ttl = ttlText(chunk.ttls[entry]);
     const type = typeText(chunk.types[entry]);
     report(
