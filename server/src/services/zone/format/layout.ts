@@ -5,6 +5,7 @@
 
 import type { NameTable } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
+import { textCutByComment } from '../../../rules/zone/text-cut-by-comment.ts';
 import type { Steps } from '../../../steps.ts';
 import { EntryFlag, EntryKind } from '../../../zone/chunk.ts';
 import { initialState } from '../../../zone/lineState.ts';
@@ -192,7 +193,7 @@ function draftRecord(line: LogicalLine, stops: Stops | undefined, layout: Layout
       const indent = stays ? '' : padding(0, rdata, style);
       draft.edits.push({ start: at, end: from, newText: indent });
       column = stays ? 0 : padded(0, rdata, style);
-    } else if (kind === TokenKind.Comment && from === at && isText(chunk.types[entry])) {
+    } else if (kind === TokenKind.Comment && from === at && mayBeCut(chunk.types[entry])) {
       // A semicolon that touches a text may have been meant as part of it; there is a rule that says so, and it looks for this.
     } else if (kind === TokenKind.Comment) {
       // What stands behind the first line of many is longer than the rest, and would move their comments far to the right.
@@ -230,8 +231,8 @@ function draftRecord(line: LogicalLine, stops: Stops | undefined, layout: Layout
   if (at < end) draft.edits.push({ start: at, end, newText: '' });
 }
 
-function isText(type: number): boolean {
-  return type === TYPE.TXT || type === TYPE.SPF;
+function mayBeCut(type: number): boolean {
+  return textCutByComment.types?.includes(type) ?? false;
 }
 
 /** The column of a word before the RDATA; undefined for one that follows its neighbour after one blank. */
