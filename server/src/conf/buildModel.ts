@@ -5,6 +5,7 @@ import type { ConfFile, ConfInclude, ConfModel, Named, Scope, Setting, TrustAnch
 import { firstArgument, normalName } from './model.ts';
 import { parseConf } from './parser.ts';
 import type { Clause, ZoneType } from './statements.ts';
+import { withTemplate } from './templates.ts';
 import type { Block, ConfTree, Statement, Word } from './tree.ts';
 import { argumentsOf, blockOf, keywordOf } from './tree.ts';
 
@@ -86,6 +87,7 @@ class Builder {
     this.#stack.push(root.uri);
     const top = this.#scope(root.tree.root, clause, root, undefined);
     const named = (...names: string[]): Named[] => names.flatMap((name) => this.#named.get(name) ?? []);
+    this.#applyTemplates(named('template'));
     return {
       root,
       files: [...new Set(this.#files.values())],
@@ -187,8 +189,6 @@ class Builder {
     const scope = this.#scope(block, 'zone', setting.file, view);
     if (!word) return;
     const typeWord = firstArgument(scope, 'type');
-    const written = typeWord?.text.toLowerCase() ?? '';
-    const type = OLD_TYPES[written] ?? (ZONE_TYPES.has(written) ? (written as ZoneType) : undefined);
     const inView = firstArgument(scope, 'in-view');
     const zone: Zone = {
       name: word.text,
@@ -196,7 +196,7 @@ class Builder {
       className: className ? normalClass(className) : (view?.className ?? 'IN'),
       word,
       view,
-      type: inView ? 'in-view' : type,
+      type: inView ? 'in-view' : zoneType(scope),
       typeWord,
       fileWord: firstArgument(scope, 'file'),
       inView,
@@ -205,6 +205,19 @@ class Builder {
     };
     this.#zones.push(zone);
     this.#allZones.push(zone);
+  }
+
+  /** Templates may stand behind the zones that name them, so this is done when all is read. */
+  #applyTemplates(templates: readonly Named[]): void {
+    if (templates.length === 0) return;
+    const made = new Map<Zone | AlikeZone, Zone>();
+    for (const [at, zone] of this.#zones.entries()) {
+      const whole = withTemplate(zone, templates, zoneType);
+      if (whole === zone) continue;
+      made.set(zone, whole);
+      this.#zones[at] = whole;
+    }
+    for (const [at, zone] of this.#allZones.entries()) this.#allZones[at] = made.get(zone) ?? zone;
   }
 
   #include(statement: Statement, clause: Clause, file: ConfFile, scope: ScopeBuilder, view: View | undefined): void {
@@ -250,6 +263,11 @@ class Builder {
       });
     }
   }
+}
+
+function zoneType(scope: Scope): ZoneType | undefined {
+  const written = firstArgument(scope, 'type')?.text.toLowerCase() ?? '';
+  return OLD_TYPES[written] ?? (ZONE_TYPES.has(written) ? (written as ZoneType) : undefined);
 }
 
 function normalClass(word: Word | undefined): string {

@@ -12,6 +12,7 @@ export type RuleId =
   | 'conf/bad-http-endpoint'
   | 'conf/bad-key'
   | 'conf/bad-name'
+  | 'conf/bad-notify-type'
   | 'conf/bad-nsec3param'
   | 'conf/bad-policy-key'
   | 'conf/bad-policy-timing'

@@ -39,7 +39,7 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** What the statements take that came after 9.18, by BIND's release notes and manual: the names as above, by their grammar. */
 const NEW: Readonly<Record<string, string>> = {
   '': 'builtin-trust-anchors',
-  '<string> { <statements> }': 'key-store notify-cfg template',
+  '<string> { <statements> }': 'key-store notify-cfg template zone/notify-cfg',
   '<string> [ port <integer> ] [ source ( <ipv4> | * ) ] [ source-v6 ( <ipv6> | * ) ] <servers>': 'remote-servers',
   '<match-list>': 'allow-proxy allow-proxy-on sig0checks-quota-exempt',
   '<quoted>': 'dnsrps-library key-store/pkcs11-uri zone/initial-file',
@@ -50,7 +50,6 @@ const NEW: Readonly<Record<string, string>> = {
     'check-svcb dnssec-policy/cdnskey dnssec-policy/inline-signing dnssec-policy/manual-mode dnssec-policy/offline-ksk notify-cfg/notify provide-zoneversion request-zoneversion resolver-use-dns64 responselog server/require-cookie zone/log-report-channel',
   'explicit | <boolean>': 'zone/checkds',
   '<integer> <integer>': 'min-transfer-rate-in',
-  '{ <statements> }': 'zone/notify-cfg',
   '( query ) <string> [ { <text> } ]': 'zone/plugin',
   '<string>': 'key-store/directory send-report-channel tls/cipher-suites zone/template',
   '{ <string>; ... }': 'dnssec-policy/cds-digest-types',

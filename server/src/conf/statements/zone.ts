@@ -568,7 +568,7 @@ export const ZONE_STATEMENTS = statements([
   {
     name: 'notify-cfg',
     clauses: ['zone'],
-    grammar: '{ <statements> }',
+    grammar: '<string> { <statements> }',
     zoneTypes: ['primary', 'secondary', 'mirror'],
     introduced: '9.21.17',
     multi: true,

@@ -30,7 +30,7 @@ export const badTls: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'A `tls` clause with a certificate but no key or the other way round, with a protocol other than TLSv1.2 and TLSv1.3 (or none, or one twice), or with a list of ciphers in which OpenSSL finds none.',
+      'A `tls` clause with a certificate but no key or the other way round, with a protocol other than TLSv1.2 and TLSv1.3 (or none, or one twice), or with a list of ciphers or of cipher suites in which OpenSSL finds none.',
     why: 'named refuses the configuration.',
     bad: 'tls local {\n\tcert-file "cert.pem";\n\tprotocols { TLSv1.1; };\n};',
     good: 'tls local {\n\tcert-file "cert.pem";\n\tkey-file "key.pem";\n\tprotocols { TLSv1.2; TLSv1.3; };\n};',
@@ -74,7 +74,12 @@ export const badTls: ConfRule = {
       const names = argument(suites);
       if (!suites || !names) continue;
       const unknown = names.text.split(':').find((suite) => suite !== '' && !TLS13.test(suite));
-      if (unknown === undefined) continue;
+      if (unknown === undefined && /[^:]/.test(names.text)) continue;
+      if (unknown === undefined) {
+        const message = t`'cipher-suites' names no cipher suite, so named refuses the configuration. Delete it, or write names such as TLS_AES_256_GCM_SHA384.`;
+        report(placeOf(suites.file, names), message);
+        continue;
+      }
       report(
         placeOf(suites.file, names),
         t`'${unknown}' is no cipher suite of TLS 1.3, so named refuses the configuration. Their names begin with TLS_, such as TLS_AES_256_GCM_SHA384.`,

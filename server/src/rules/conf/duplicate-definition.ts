@@ -1,12 +1,14 @@
-import type { ConfPlace } from '../../conf/model.ts';
+import type { ConfModel, ConfPlace } from '../../conf/model.ts';
 import { normalName, placeOf } from '../../conf/model.ts';
 import type { Word } from '../../conf/tree.ts';
+import { parseAddress } from '../../dns/addresses.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
+import { settingsOf } from './context.ts';
 import { BUILTIN_ACLS } from './support/matchLists.ts';
 import { kindOf } from './support/serverLists.ts';
-import { argument } from './support/words.ts';
+import { argument, numberOf, wordAfter } from './support/words.ts';
 
 /** Policies that are always there. */
 export const BUILTIN_POLICIES: ReadonlySet<string> = new Set(['default', 'insecure', 'none']);
@@ -21,6 +23,21 @@ const BUILTIN_STORES: ReadonlySet<string> = new Set(['key-directory']);
 /** The views that are always there, and their classes. */
 const BUILTIN_VIEWS: Readonly<Record<string, string>> = { _default: 'IN', _bind: 'CH' };
 
+/** The port of rndc, for named also where none or 0 is written. */
+const RNDC_PORT = 953;
+
+/** The control channels, by address and port. */
+function controlChannels(model: ConfModel): { key: string; name: string; word: Word; place: ConfPlace }[] {
+  return settingsOf(model).flatMap((setting) => {
+    const word = setting.clause === 'controls' && setting.name === 'inet' ? argument(setting) : undefined;
+    if (!word) return [];
+    const port = numberOf(wordAfter(setting.statement, 'port')) || RNDC_PORT;
+    const address = parseAddress(word.text === '*' ? '0.0.0.0' : word.text);
+    const key = `${address?.join('.') ?? word.text} ${port}`;
+    return [{ key, name: t`${word.text} port ${port}`, word, place: placeOf(setting.file, word) }];
+  });
+}
+
 /** Two things of one kind with one name, or one with a built-in name. */
 export const duplicateDefinition: ConfRule = {
   id: 'conf/duplicate-definition',
@@ -30,7 +47,7 @@ export const duplicateDefinition: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'An acl, key, view, list of servers, tls, http, dnssec-policy or key-store with a name that is taken, or that BIND keeps for itself (such as the acl `any`).',
+      'An acl, key, view, list of servers, tls, http, dnssec-policy or key-store (from BIND 9.20 on also a control channel) with a name that is taken, or that BIND keeps for itself (such as the acl `any`).',
     why: 'named refuses the configuration, since it cannot know which one is meant.',
     bad: 'acl inside { 192.0.2.0/24; };\nacl inside { 198.51.100.0/24; };',
     good: 'acl inside { 192.0.2.0/24; 198.51.100.0/24; };',
@@ -90,6 +107,7 @@ export const duplicateDefinition: ConfRule = {
       return word && place ? [{ key: word.text, name: word.text, word, place }] : [];
     });
     check('key-store', stores, BUILTIN_STORES);
+    if (atLeast(version, '9.20')) check(t`control channel`, controlChannels(model), none);
     const views = model.views.map(({ name, word, setting, className }) => ({
       key: `${className} ${name}`,
       name,

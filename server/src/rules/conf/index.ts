@@ -15,6 +15,7 @@ import { badForwarding } from './bad-forwarding.ts';
 import { badHttpEndpoint } from './bad-http-endpoint.ts';
 import { badKey } from './bad-key.ts';
 import { badName } from './bad-name.ts';
+import { badNotifyType } from './bad-notify-type.ts';
 import { badNsec3param } from './bad-nsec3param.ts';
 import { badPolicyKey } from './bad-policy-key.ts';
 import { badPolicyTiming } from './bad-policy-timing.ts';
@@ -182,6 +183,7 @@ export const CONF_RULES: readonly ConfRule[] = [
   conflictingCheckNames,
   badPolicyKey,
   badPolicyTiming,
+  badNotifyType,
   badNsec3param,
   autoDnssecCannotSign,
   requiresInlineSigning,

@@ -1,4 +1,5 @@
 import { placeOf, settingFor } from '../../conf/model.ts';
+import { lacksTemplate } from '../../conf/templates.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { insertionAfter } from './support/edits.ts';
@@ -27,7 +28,7 @@ export const inlineSigningWithoutPolicy: ConfRule = {
         const value = settingText(settingFor(model, zone, name));
         return value !== undefined && value !== 'none' && value !== 'off';
       });
-      if (signs || zone.scope.byName.has('template')) continue;
+      if (signs || lacksTemplate(zone)) continue;
       const message = t`'inline-signing' makes a signed copy of '${zone.name}', and nothing signs it. Add a dnssec-policy, or delete the line.`;
       report(placeOf(inline.file, inline.statement.values[0]), message);
     }

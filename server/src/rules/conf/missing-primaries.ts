@@ -1,4 +1,5 @@
 import { placeOf } from '../../conf/model.ts';
+import { lacksTemplate } from '../../conf/templates.ts';
 import { blockOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
@@ -22,8 +23,9 @@ export const missingPrimaries: ConfRule = {
     sources: ["named-checkconf: `zone '...': missing 'primaries' entry`"],
   },
   check({ model, version }, report) {
-    for (const { type, scope, name, word, setting, origin } of model.zones) {
-      if (!type || !FETCHED.has(type) || scope.byName.has('template')) continue;
+    for (const zone of model.zones) {
+      const { type, scope, name, word, setting, origin } = zone;
+      if (!type || !FETCHED.has(type) || lacksTemplate(zone)) continue;
       const given = scope.byName.get('primaries')?.[0] ?? scope.byName.get('masters')?.[0];
       if (given) {
         const block = blockOf(given.statement);

@@ -1,5 +1,6 @@
 import type { Zone } from '../../conf/model.ts';
 import { placeOf, resolvePath } from '../../conf/model.ts';
+import { lacksTemplate } from '../../conf/templates.ts';
 import { isYes } from '../../conf/valueKinds.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
@@ -44,9 +45,10 @@ export const missingZoneFile: ConfRule = {
   },
 };
 
-function needsFile({ type, scope }: Zone): boolean {
+function needsFile(zone: Zone): boolean {
+  const { type, scope } = zone;
   const has = (name: string) => scope.byName.has(name);
-  if (has('template')) return false;
+  if (has('file') || lacksTemplate(zone)) return false;
   if (type === 'primary') return !has('database') && !has('dlz');
   if (type === 'hint') return true;
   // A signed copy is kept beside the file that was fetched.

@@ -1,8 +1,45 @@
 import type { Setting, Zone } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
+import { withoutEnd } from '../../text/ends.ts';
 import type { ConfRule } from './context.ts';
 import { argument, isDynamic, signingPolicy } from './support/words.ts';
+
+/** What BIND 9.21 puts in for the variables of a path: the name, its first characters, its last labels from the root on, the view. */
+const VARIABLE = /\$(?:name|view|char[123]|label[123])|%[sv123zyx]/gi;
+
+/** A path as a zone has it. What the name is too short for is a dot. */
+function expanded(path: string, { name, view }: Zone): string {
+  const plain = withoutEnd(name.toLowerCase(), '.') || '.';
+  const labels = ['.', ...plain.split('.').reverse()];
+  const values: Readonly<Record<string, string | undefined>> = {
+    $name: plain,
+    $view: view?.name ?? '',
+    $char1: plain[0],
+    $char2: plain[1],
+    $char3: plain[2],
+    $label1: labels[0],
+    $label2: labels[1],
+    $label3: labels[2],
+  };
+  return path.replace(VARIABLE, (written) => {
+    const word = written.toLowerCase();
+    return values[SHORT[word] ?? word] ?? '.';
+  });
+}
+
+/** Short words for the same. */
+const SHORT: Readonly<Record<string, string>> = {
+  '%s': '$name',
+  '%v': '$view',
+  '%1': '$char1',
+  '%2': '$char2',
+  '%3': '$char3',
+  '%z': '$label1',
+  '%y': '$label2',
+  '%x': '$label3',
+};
 
 /** A file that named writes for a zone, and that another zone uses. */
 export const sharedZoneFile: ConfRule = {
@@ -19,12 +56,12 @@ export const sharedZoneFile: ConfRule = {
     good: 'zone "example.com" { type secondary; primaries { 192.0.2.1; }; file "example.com.db"; };\nzone "example.org" { type secondary; primaries { 192.0.2.1; }; file "example.org.db"; };',
     sources: ["named-checkconf: `writeable file '...': already in use`"],
   },
-  check({ model }, report) {
+  check({ model, version }, report) {
     const first = new Map<string, { zone: Zone; file: Setting; isWritten: boolean }>();
     for (const zone of model.zones) {
       const file = zone.scope.byName.get('file')?.[0];
       const word = argument(file);
-      if (!file || !word || zone.scope.byName.has('dlz') || zone.setting.clause === 'template') continue;
+      if (!file || !word || zone.scope.byName.has('dlz')) continue;
       const database = argument(zone.scope.byName.get('database')?.[0]);
       if (database && database.text !== 'rbt') continue;
       const isWritten =
@@ -33,7 +70,8 @@ export const sharedZoneFile: ConfRule = {
         (zone.type === 'primary' && isDynamic(model, zone)) ||
         (zone.type !== undefined && zone.type !== 'in-view' && signingPolicy(model, zone) !== undefined);
       if (!isWritten && zone.type !== 'primary' && zone.type !== 'hint') continue;
-      const key = word.text.toLowerCase();
+      const path = atLeast(version, '9.21') ? expanded(word.text, zone) : word.text;
+      const key = path.toLowerCase();
       const earlier = first.get(key);
       if (!earlier) {
         first.set(key, { zone, file, isWritten });
@@ -41,7 +79,7 @@ export const sharedZoneFile: ConfRule = {
       }
       if (!isWritten && !earlier.isWritten) continue;
       const writer = isWritten ? zone : earlier.zone;
-      const message = t`The file '${word.text}' belongs to '${earlier.zone.name}' already, and named writes it for '${writer.name}', so it refuses the configuration. Give each zone a file of its own.`;
+      const message = t`The file '${path}' belongs to '${earlier.zone.name}' already, and named writes it for '${writer.name}', so it refuses the configuration. Give each zone a file of its own.`;
       const place = argument(earlier.file) ?? earlier.zone.word;
       report(placeOf(file.file, word), message, {
         related: [{ ...placeOf(earlier.file.file, place), message: t`It is first used here.` }],

@@ -67,7 +67,8 @@ export const undefinedAcl: ConfRule = {
 function isChecked(model: ConfModel, { name, clause, statement }: Setting): boolean {
   if (NOT_CHECKED.has(name) || clause === 'statistics-channels') return false;
   const types = INHERITED[name];
-  if (clause === 'zone' || clause === 'template') return types !== undefined;
+  if (clause === 'zone') return types !== undefined;
+  if (clause === 'template' && name !== 'allow-update') return false;
   if (!types) return true;
   return model.zones.some(
     (zone) => zone.type && types.includes(zone.type) && settingFor(model, zone, name)?.statement === statement,

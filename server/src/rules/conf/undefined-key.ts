@@ -1,16 +1,20 @@
-import type { ConfFile } from '../../conf/model.ts';
-import { placeOf } from '../../conf/model.ts';
+import type { ConfFile, ConfModel, Setting } from '../../conf/model.ts';
+import { normalName, placeOf } from '../../conf/model.ts';
 import type { Block, Value, Word } from '../../conf/tree.ts';
 import { argumentsOf } from '../../conf/tree.ts';
+import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { Severity } from '../rule.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { hasKey } from './support/keys.ts';
+import { usedLists } from './support/serverLists.ts';
 import { hasUnreadIncludes } from './support/words.ts';
 
 /** The key that `named` makes for `nsupdate -l`; it is in no file. */
 const SESSION_KEY = 'local-ddns';
+
+const SERVER_LISTS: ReadonlySet<string> = new Set(['primaries', 'masters', 'parental-agents', 'remote-servers']);
 
 /** A TSIG key that is used and not defined. */
 export const undefinedKey: ConfRule = {
@@ -21,18 +25,20 @@ export const undefinedKey: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'The name of a key that no `key` clause defines: an error in `controls` and `server`, a warning in address match lists and lists of servers. Silent where an included file could not be read, since it may be defined there.',
+      'The name of a key that no `key` clause defines: an error in `controls` and `server`, and from BIND 9.20 on in lists of servers at the top and in those that a zone uses; a warning elsewhere. Silent where an included file could not be read, since it may be defined there.',
     why: 'named refuses the configuration, or turns away everyone who signs with the key.',
     bad: 'server 192.0.2.1 {\n\tkeys transfer;\n};',
     good: 'key transfer {\n\talgorithm hmac-sha256;\n\tsecret "...";\n};\nserver 192.0.2.1 {\n\tkeys transfer;\n};',
     sources: ["named-checkconf: `unknown key '...'`"],
   },
-  check({ model }, report) {
+  check({ model, version }, report) {
     if (hasUnreadIncludes(model)) return;
+    const looksAtLists = atLeast(version, '9.20');
+    const used = looksAtLists ? usedLists(model, version) : undefined;
     const session = model.options?.byName.get('session-keyname')?.[0];
     const sessionKey = (session && argumentsOf(session.statement)[0]?.text) ?? SESSION_KEY;
     const check = (file: ConfFile, word: Word, severity: Severity, isKnown = hasKey(model, word.text)) => {
-      if (isKnown || word.text === sessionKey) return;
+      if (isKnown || (severity !== 'error' && word.text === sessionKey)) return;
       const effect =
         severity === 'error' ? t`named refuses the configuration` : t`nothing that is signed with it is accepted`;
       report(
@@ -43,7 +49,8 @@ export const undefinedKey: ConfRule = {
         },
       );
     };
-    for (const { statement, file, name, clause } of settingsOf(model)) {
+    for (const setting of settingsOf(model)) {
+      const { statement, file, name, clause } = setting;
       const isRndc = clause === 'rndc-options' || clause === 'rndc-server';
       if ((name === 'keys' && clause === 'server') || (isRndc && /key$/.test(name))) {
         for (const word of wordsIn(statement.values.slice(1))) check(file, word, 'error');
@@ -59,12 +66,29 @@ export const undefinedKey: ConfRule = {
       }
       for (const value of statement.values) {
         if (value.kind === 'block' && !value.clause && !isKeyBlind(name)) {
-          for (const word of keyWords(value)) check(file, word, 'warning');
+          const isTop = looksAtLists && clause === 'top' && SERVER_LISTS.has(name);
+          const severity = isTop || used?.has(statement) ? 'error' : 'warning';
+          for (const word of keyWords(value)) check(file, word, severity, isKeyIn(model, setting, word.text));
         }
       }
     }
   },
 };
+
+/** Whether a list of servers may name a key: those at the top see the keys at the top, zones those of their view too. */
+function isKeyIn(model: ConfModel, { clause, name, statement }: Setting, key: string): boolean {
+  if (clause === 'top' && SERVER_LISTS.has(name)) {
+    return model.keys.some((each) => !each.view && normalName(each.name) === normalName(key));
+  }
+  const zone =
+    clause === 'zone'
+      ? model.zones.find(({ scope }) => scope.settings.some((one) => one.statement === statement))
+      : undefined;
+  if (!zone) return hasKey(model, key);
+  return model.keys.some(
+    (each) => (!each.view || each.view === zone.view) && normalName(each.name) === normalName(key),
+  );
+}
 
 /** Lists in which `key` is no keyword. */
 function isKeyBlind(name: string): boolean {

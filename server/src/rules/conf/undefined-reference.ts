@@ -35,7 +35,7 @@ export const undefinedReference: ConfRule = {
   fix: 'unsafe',
   docs: {
     finds:
-      'The name of a list of servers, a `tls` or `http` clause, a `dnssec-policy`, a zone template or a log channel that is not defined; a warning where no zone uses it. Silent where an included file could not be read, since it may be defined there.',
+      'The name of a list of servers, a `tls` or `http` clause, a `dnssec-policy`, a zone template or a log channel that is not defined; a warning where no zone uses it (in lists at the top, up to BIND 9.18). Silent where an included file could not be read, since it may be defined there.',
     why: 'named refuses the configuration.',
     bad: 'zone "example.com" {\n\ttype secondary;\n\tprimaries { hidden; };\n};',
     good: 'primaries hidden { 192.0.2.1; };\nzone "example.com" {\n\ttype secondary;\n\tprimaries { hidden; };\n};',
@@ -95,7 +95,8 @@ function holdsForZone(model: ConfModel, { name, statement }: Setting): boolean {
 
 function checkServers({ model, version }: ConfContext, setting: Setting, report: ConfReport, isWhole: boolean): void {
   const kind = usedLists(model, version).get(setting.statement);
-  const severity = kind && isWhole ? 'error' : 'warning';
+  const isChecked = kind !== undefined || (setting.clause === 'top' && atLeast(version, '9.20'));
+  const severity = isChecked && isWhole ? 'error' : 'warning';
   for (const element of elements(setting)) {
     const tls = wordAfter(element, 'tls');
     if (tls && isWhole) checkName(setting, tls, t`tls clause`, model.tls, EPHEMERAL, report, severity);
@@ -127,11 +128,13 @@ function checkForwarders(model: ConfModel, setting: Setting, report: ConfReport)
 }
 
 function checkTemplates(model: ConfModel, report: ConfReport): void {
-  const templates = (model.top.byName.get('template') ?? []).map(({ statement }) => argumentsOf(statement)[0]?.text);
+  const templates = (model.top.byName.get('template') ?? []).map(({ statement }) =>
+    argumentsOf(statement)[0]?.text.toLowerCase(),
+  );
   for (const { scope } of model.zones) {
     const setting = scope.byName.get('template')?.[0];
     const word = argument(setting);
-    if (!setting || !word || templates.includes(word.text)) continue;
+    if (!setting || !word || templates.includes(word.text.toLowerCase())) continue;
     const message = t`There is no template '${word.text}', so named refuses the configuration. Define it, or use the name of one that is there.`;
     report(placeOf(setting.file, word), message);
   }

@@ -1,5 +1,5 @@
 import { parseDuration } from '../../conf/duration.ts';
-import type { Setting } from '../../conf/model.ts';
+import type { ConfModel, Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import type { Clause } from '../../conf/statements.ts';
 import type { Word } from '../../conf/tree.ts';
@@ -36,7 +36,9 @@ const PORT: Range = { min: 0, max: 65534, clause: 'options' };
 const MINUTES: Range = { min: 0, max: 40320 };
 const NOT_ZERO: Range = { min: 1, max: MAX_32 };
 const PER_SECOND: Range = { min: 0, max: 1000, clause: 'rate-limit' };
-const SHARE: Range = { min: 0, max: 1, unit: 'decimal', only: { since: '9.21' } };
+const SHARE: Range = { min: 0, max: 1, unit: 'decimal', only: { since: '9.20' } };
+/** Up to 9.20 named takes the nearest size that fits. */
+const UDP_SIZE: Range = { min: 512, max: 4096, only: { since: '9.21' } };
 
 /** What named-checkconf holds numbers, durations (in seconds or as written) and sizes to. */
 const RANGES: Readonly<Record<string, Range | readonly Range[]>> = {
@@ -89,9 +91,15 @@ const RANGES: Readonly<Record<string, Range | readonly Range[]>> = {
     { ...SHARE, argument: 3 },
   ],
   'min-transfer-rate-in': [
-    { ...NOT_ZERO, argument: 0 },
-    { min: 1, max: 40320, argument: 1 },
+    { ...NOT_ZERO, argument: 0, clause: 'zone', only: { since: '9.21' } },
+    { min: 1, max: 40320, argument: 1, clause: 'zone', only: { since: '9.21' } },
   ],
+  'edns-udp-size': UDP_SIZE,
+  'max-udp-size': UDP_SIZE,
+  'nocookie-udp-size': { min: 128, max: MAX_32, only: { since: '9.21' } },
+  'edns-version': { min: 0, max: 255, only: { since: '9.21' } },
+  padding: { min: 0, max: 512, only: { since: '9.21' } },
+  'max-query-restarts': { min: 1, max: 255 },
   'stale-refresh-time': { min: 30, max: MAX_32, except: 0, severity: 'warning' },
   'fstrm-set-buffer-hint': { min: 1024, max: 65536 },
   'fstrm-set-flush-timeout': { min: 1, max: 600 },
@@ -106,6 +114,11 @@ const MAX_SERVER_ID = 1024;
 
 /** Statements with a port that is not their first argument. */
 const PORT_WORDS = new Set(['listen-on', 'listen-on-v6', 'allow-transfer', 'dual-stack-servers']);
+
+/** Whether a zone takes a statement from its template. */
+function isTaken(model: ConfModel, { statement }: Setting): boolean {
+  return model.zones.some(({ scope }) => scope.settings.some((setting) => setting.statement === statement));
+}
 
 function readValue(word: Word, unit: Range['unit']): number | undefined {
   if (unit === 'percent') return /^\d+%$/.test(word.text) ? Number.parseInt(word.text, 10) : undefined;
@@ -135,8 +148,11 @@ export const valueOutOfRange: ConfRule = {
       const { statement, file, clause, name } = setting;
       const known = RANGES[name];
       const args = argumentsOf(statement);
-      for (const range of known ? [known].flat() : []) {
-        if ((range.clause && range.clause !== clause) || (range.only && !isWithin(version, range.only))) continue;
+      // Of a template named looks at what a zone takes from it, and not at the times of transfers.
+      const where = clause === 'template' ? 'zone' : clause;
+      const isIdle = clause === 'template' && (name.startsWith('max-transfer-') || !isTaken(model, setting));
+      for (const range of known && !isIdle ? [known].flat() : []) {
+        if ((range.clause && range.clause !== where) || (range.only && !isWithin(version, range.only))) continue;
         const words = range.argument === undefined ? args : args.slice(range.argument, range.argument + 1);
         for (const word of words) checkRange(setting, word, range, report);
       }

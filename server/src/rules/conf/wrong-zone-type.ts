@@ -22,12 +22,16 @@ export const wrongZoneType: ConfRule = {
     sources: ["named-checkconf: `option '...' is not allowed in '...' zone`"],
   },
   check({ model, version }, report) {
+    const told = new Set<unknown>();
     for (const { type, scope, name } of model.zones) {
       if (!type) continue;
       for (const { row, statement, file, name: option } of scope.settings) {
         if (!row?.zoneTypes || row.zoneTypes.includes(type)) continue;
         if (option === 'in-view' || (type === 'in-view' ? FORWARDING.has(option) : option === 'type')) continue;
         if (['removed', 'not-yet', 'obsolete'].includes(statusIn(row, version))) continue;
+        // What a template brings along is told once, not for each of its zones.
+        if (told.has(statement)) continue;
+        told.add(statement);
         const types = either(row.zoneTypes);
         const message = t`'${option}' is for zones of type ${types}; '${name}' is ${type}, so named refuses the configuration. Delete it, or change the type.`;
         report(placeOf(file, statement.values[0]), message, { data: { end: statement.end, option } });

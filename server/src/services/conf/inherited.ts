@@ -4,6 +4,7 @@ import { findStatement, textIn } from '../../conf/lookup.ts';
 import type { ConfModel, Setting, View, Zone } from '../../conf/model.ts';
 import { holdsSecret, isSecretStatement } from '../../conf/secrets.ts';
 import type { BindVersion } from '../../conf/statements.ts';
+import { isFromTemplate } from '../../conf/templates.ts';
 import { type Block, type ConfTree, type Statement, tokenAt, type Value } from '../../conf/tree.ts';
 
 /** The longest value that is shown, in UTF-16 units. */
@@ -29,8 +30,9 @@ export function levelsOf(model: ConfModel, name: string, { zone, view }: Holder,
   const add = (from: Level['from'], setting: Setting | undefined): void => {
     if (setting) levels.push({ from, setting, value: valueText(setting) });
   };
-  add('zone', zone?.scope.byName.get(name)?.[0]);
-  add('template', zone && templateSetting(model, zone, name));
+  const own = zone?.scope.byName.get(name)?.[0];
+  add(own && isFromTemplate(own) ? 'template' : 'zone', own);
+  if (own && zone && !isFromTemplate(own)) add('template', templateSetting(model, zone, name));
   add('view', view?.scope.byName.get(name)?.[0]);
   add('options', model.options?.byName.get(name)?.[0]);
   const row = findStatement(name, zone ? 'zone' : view ? 'view' : 'options');
@@ -45,7 +47,7 @@ function templateSetting(model: ConfModel, zone: Zone, name: string): Setting | 
   if (named?.kind !== 'word') return undefined;
   const scope = model.scopes.find(({ clause, block }) => {
     const first = block.owner?.values[1];
-    return clause === 'template' && first?.kind === 'word' && first.text === named.text;
+    return clause === 'template' && first?.kind === 'word' && first.text.toLowerCase() === named.text.toLowerCase();
   });
   return scope?.byName.get(name)?.[0];
 }

@@ -208,7 +208,7 @@ function plainWord(value: Value | undefined): string {
 /** A name for comparing, as named compares those of its kind. */
 export function comparable(kind: NameKind, text: string): string {
   if (kind === 'key' || kind === 'zone') return normalName(text);
-  return kind === 'view' || kind === 'policy' || kind === 'template' ? text : text.toLowerCase();
+  return kind === 'view' || kind === 'policy' ? text : text.toLowerCase();
 }
 
 /** True for a name that named knows without being told. */

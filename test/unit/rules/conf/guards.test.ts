@@ -63,7 +63,7 @@ const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
     [tls('cipher-suites "TLS_AES_256_GCM_SHA384";'), 0, V9_20],
     [tls('cipher-suites "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256:";'), 0, V9_20],
     [tls('cipher-suites "TLS_AES_256_GCM_SHA384:AES";'), 1, V9_20],
-    [tls('cipher-suites "";'), 0, V9_20],
+    [tls('cipher-suites "";'), 1, V9_20],
   ],
   'conf/conflicting-check-names': [
     [options('check-names primary warn; check-names primary fail;'), 1],

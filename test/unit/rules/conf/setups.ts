@@ -21,6 +21,7 @@ export const SETUPS: Readonly<Partial<Record<RuleId, Setup>>> = {
   'conf/bad-nsec3param': { version: '9.20' },
   'conf/no-query-source': { version: '9.20' },
   'conf/bad-report-channel': { version: '9.21' },
+  'conf/bad-notify-type': { version: '9.21' },
 };
 
 /** For a bad example, where a good one has something else around it. */
