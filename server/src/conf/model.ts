@@ -83,6 +83,8 @@ export interface Zone {
   readonly inView: Word | undefined;
   readonly setting: Setting;
   readonly scope: Scope;
+  /** The template that it names, whose statements are among those of `scope`; undefined where it names none that is known. */
+  readonly template?: Scope;
 }
 
 /** A trust anchor, whatever statement it stands in. */

@@ -22,7 +22,7 @@ export function withTemplate(zone: Zone, templates: readonly Named[], typeIn: (s
   if (!template) return zone;
   const scope = withStatementsOf(zone.scope, template);
   const typeWord = firstArgument(scope, 'type');
-  return { ...zone, scope, typeWord, type: zone.inView ? 'in-view' : typeIn(scope) };
+  return { ...zone, scope, template, typeWord, type: zone.inView ? 'in-view' : typeIn(scope) };
 }
 
 /** Whether a statement of a zone comes from its template. */
@@ -31,6 +31,6 @@ export function isFromTemplate({ clause }: Setting): boolean {
 }
 
 /** Whether a zone names a template that is not known, so that what the zone says is not known either. */
-export function lacksTemplate({ scope }: Zone): boolean {
-  return scope.byName.has('template') && !scope.settings.some(isFromTemplate);
+export function lacksTemplate({ scope, template }: Zone): boolean {
+  return scope.byName.has('template') && !template;
 }

@@ -21,6 +21,8 @@ const TOLD_BETTER: Readonly<Record<string, readonly [string, string]>> = {
   'catalog-zones': ['default-primaries', '( default-primaries | default-masters )'],
   // It is the policy cname that has a name behind it.
   'response-policy': ['cname | ', 'cname <string> | '],
+  // named reads the other words for yes and no too.
+  'dnssec-validation': ['yes | no | auto', '<boolean> | auto'],
   // No types are all types.
   'update-policy': [' <rrtypelist>', ' [ <rrtypelist> ]'],
 };

@@ -323,7 +323,7 @@ export const OPTIONS_STATEMENTS = statements([
   {
     name: 'dnssec-validation',
     clauses: ['options', 'view'],
-    grammar: 'yes | no | auto',
+    grammar: '<boolean> | auto',
     default: 'auto',
     introduced: '9.4.0',
     doc: 'Whether answers are validated: auto uses the built-in root key, yes needs trust-anchors.',

@@ -1,6 +1,7 @@
 import type { ConfModel, Zone } from '../../conf/model.ts';
 import { placeOf, settingFor } from '../../conf/model.ts';
 import type { BindVersion } from '../../conf/statements.ts';
+import { isFromTemplate } from '../../conf/templates.ts';
 import type { Statement } from '../../conf/tree.ts';
 import { argumentsOf } from '../../conf/tree.ts';
 import { atLeast } from '../../dns/versions.ts';
@@ -15,18 +16,26 @@ const KEY_DIRECTORY = 'key-directory';
 /** The folders in which a zone has the keys of its policy, each once. named compares them without case. */
 function keyFolders(model: ConfModel, zone: Zone, policyName: string, version: BindVersion): readonly string[] {
   // From 9.20 on the working directory is a folder like others.
-  const own = argument(settingFor(model, zone, 'key-directory'))?.text ?? (atLeast(version, '9.20') ? '.' : '');
+  const hasStores = atLeast(version, '9.20');
+  const own = argument(settingFor(model, zone, 'key-directory'))?.text ?? (hasStores ? '.' : '');
+  if (!hasStores) return [own.toLowerCase()];
   const policy = model.policies.find(({ name }) => name === policyName);
   const keys = policy && policyKeys(policy);
   const folders = (keys ?? [undefined]).map((key) => {
     const store = key?.store?.text;
-    if (!atLeast(version, '9.20') || store === undefined || store === KEY_DIRECTORY) return own;
+    if (store === undefined || store === KEY_DIRECTORY) return own;
     const clause = model.scopes.find(
       (scope) => scope.clause === 'key-store' && argumentOf(scope.block.owner) === store,
     );
     return argument(clause?.byName.get('directory')?.[0])?.text ?? own;
   });
   return [...new Set(folders.map((folder) => folder.toLowerCase()))];
+}
+
+/** The policy that a zone names itself: named compares with no other. */
+function ownPolicy({ scope }: Zone): string | undefined {
+  const setting = scope.byName.get('dnssec-policy')?.[0];
+  return setting && !isFromTemplate(setting) ? argument(setting)?.text : undefined;
 }
 
 function argumentOf(statement: Statement | undefined): string | undefined {
@@ -57,7 +66,7 @@ export const sharedKeyDirectory: ConfRule = {
         const key = `${zone.origin} ${folder}`;
         const earlier = first.get(key);
         if (!earlier) first.set(key, zone);
-        const other = earlier && argument(earlier.scope.byName.get('dnssec-policy')?.[0])?.text;
+        const other = earlier && ownPolicy(earlier);
         return { folder, earlier, other };
       });
       const clash = folders.find(({ other }) => other !== undefined && other !== 'none' && other !== policy.word.text);

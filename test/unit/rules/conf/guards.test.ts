@@ -212,7 +212,9 @@ const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
     ['primaries p { };\nzone "a" { type secondary; primaries { p; }; };', 1],
     ['primaries p { 192.0.2.1; };\nzone "a" { type secondary; primaries { p; }; };', 0],
     ['zone "a" { type primary; file "a"; };', 0],
-    ['template t { };\nzone "a" { type secondary; template t; };', 0, V9_21],
+    ['template t { };\nzone "a" { type secondary; template t; };', 1, V9_21],
+    ['template t { primaries { 192.0.2.1; }; };\nzone "a" { type secondary; template t; };', 0, V9_21],
+    ['zone "a" { type secondary; template t; };', 0, V9_21],
   ],
   'conf/missing-zone-file': [
     ['zone "a" { type primary; };', 1],

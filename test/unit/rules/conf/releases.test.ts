@@ -231,6 +231,16 @@ describe('the keys of a zone in two views', () => {
   });
 });
 
+describe('words for yes and no', () => {
+  it('are those of every boolean for dnssec-validation too', () => {
+    for (const word of ['no', '0', 'FALSE', 'auto'])
+      assert.deepEqual(refusedBy(`options { dnssec-validation ${word}; };`), NONE, word);
+    for (const word of ['1', 'TRUE'])
+      assert.deepEqual(refusedBy(`options { dnssec-validation ${word}; };`), SINCE_20, word);
+    assert.deepEqual(refusedBy('options { dnssec-validation 2; };'), ALL);
+  });
+});
+
 describe('templates of 9.21', () => {
   const setup = { version: '9.21' } as const;
   const errors = (text: string) =>
@@ -271,6 +281,10 @@ describe('templates of 9.21', () => {
     ]);
     assert.deepEqual(errors('template t { type primary; }; zone "a" { template t; };'), ['conf/missing-zone-file "a"']);
     assert.deepEqual(errors('zone "a" { template other; };'), ['conf/undefined-reference other']);
+    assert.deepEqual(errors('template t { }; zone "a" { template t; };'), ['conf/zone-without-type "a"']);
+    assert.deepEqual(errors('template t { file "f"; }; zone "a" { template t; file "g"; };'), [
+      'conf/zone-without-type "a"',
+    ]);
   });
 
   it('give each zone a file of its own', () => {
