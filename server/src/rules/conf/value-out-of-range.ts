@@ -1,7 +1,7 @@
 import { parseDuration } from '../../conf/duration.ts';
 import type { ConfModel, Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
-import type { Clause } from '../../conf/statements.ts';
+import type { BindVersion, Clause } from '../../conf/statements.ts';
 import type { Word } from '../../conf/tree.ts';
 import { argumentsOf } from '../../conf/tree.ts';
 import { sizeOf, VALUE_KINDS } from '../../conf/valueKinds.ts';
@@ -32,7 +32,11 @@ interface Range {
 
 const MAX_31 = 0x7fffffff;
 const MAX_32 = 0xffffffff;
-const PORT: Range = { min: 0, max: 65534, clause: 'options' };
+/** The last port is none for named before 9.21. */
+const PORT: readonly Range[] = [
+  { min: 0, max: 65534, clause: 'options', only: { until: '9.20' } },
+  { min: 0, max: 65535, clause: 'options', only: { since: '9.21' } },
+];
 const MINUTES: Range = { min: 0, max: 40320 };
 const NOT_ZERO: Range = { min: 1, max: MAX_32 };
 const PER_SECOND: Range = { min: 0, max: 1000, clause: 'rate-limit' };
@@ -156,7 +160,7 @@ export const valueOutOfRange: ConfRule = {
         const words = range.argument === undefined ? args : args.slice(range.argument, range.argument + 1);
         for (const word of words) checkRange(setting, word, range, report);
       }
-      if (PORT_WORDS.has(name)) checkPort(setting, report);
+      if (PORT_WORDS.has(name)) checkPort(setting, version, report);
       const [first, second] = args;
       if (!first) continue;
       if (name === 'server-id' && new TextEncoder().encode(first.text).length > MAX_SERVER_ID) {
@@ -199,9 +203,9 @@ function checkRange({ file, name }: Setting, word: Word, range: Range, report: C
   report(placeOf(file, word), message, { severity, data: { nearest } });
 }
 
-/** The port behind `port`: 65535 is none for named where it listens. */
-function checkPort(setting: Setting, report: ConfReport): void {
-  const most = setting.name === 'dual-stack-servers' ? 65535 : 65534;
+/** The port behind `port`: before 9.21, 65535 is none for named where it listens. */
+function checkPort(setting: Setting, version: BindVersion, report: ConfReport): void {
+  const most = setting.name === 'dual-stack-servers' || atLeast(version, '9.21') ? 65535 : 65534;
   for (const statement of [setting.statement, ...elements(setting)]) {
     const word = wordAfter(statement, 'port');
     const port = numberOf(word);

@@ -86,6 +86,14 @@ describe('numbers', () => {
       assert.deepEqual(refusedBy(text), NONE, text);
   });
 
+  it('of ports go up to 65535 from 9.21 on', () => {
+    const rule = 'conf/value-out-of-range';
+    for (const text of ['port 65535', 'tls-port 65535', 'https-port 65535', 'listen-on port 65535 { any; }'])
+      assert.deepEqual(told(rule, options(text)), ['9.18', '9.20'], text);
+    assert.deepEqual(refusedBy(options('port 65536')), ALL);
+    assert.deepEqual(refusedBy(options('port 65534')), NONE);
+  });
+
   it('that 9.21 refuses are told once', () => {
     assert.deepEqual(found('conf/edns-size', options('edns-udp-size 100'), { version: '9.21' }), []);
     assert.deepEqual(found('conf/edns-size', options('edns-udp-size 100'), { version: '9.20' }), ['information 1 100']);
