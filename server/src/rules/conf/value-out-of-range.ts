@@ -175,6 +175,15 @@ export const valueOutOfRange: ConfRule = {
           t`'${name}' has to be a power of 2, and ${first.text} is none: named refuses the configuration.`,
         );
       }
+      if (name === 'sig-validity-interval' && second && !atLeast(version, '9.20')) {
+        // Up to a week the second number is hours, beyond it days.
+        const most = Number(first.text) > 7 ? Number(first.text) : Number(first.text) * 24;
+        if (Number(second.text) > most)
+          report(
+            placeOf(file, second),
+            t`Signatures that are valid for ${first.text} days cannot be made anew ${second.text} before they end, so named refuses the configuration. Write ${most} or less.`,
+          );
+      }
       if (name === 'prefetch' && second && atLeast(version, '9.21') && Number(second.text) < Number(first.text) + 6) {
         report(
           placeOf(file, second),

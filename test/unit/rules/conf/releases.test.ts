@@ -94,6 +94,14 @@ describe('numbers', () => {
     assert.deepEqual(refusedBy(options('port 65534')), NONE);
   });
 
+  it('of the validity of signatures have the time of signing anew within it', () => {
+    const rule = 'conf/value-out-of-range';
+    for (const text of ['16 17', '7 169', '8 9'])
+      assert.deepEqual(told(rule, options(`sig-validity-interval ${text}`)), ['9.18'], text);
+    for (const text of ['16 16', '7 168', '8 8', '30'])
+      assert.deepEqual(told(rule, options(`sig-validity-interval ${text}`)), NONE, text);
+  });
+
   it('that 9.21 refuses are told once', () => {
     assert.deepEqual(found('conf/edns-size', options('edns-udp-size 100'), { version: '9.21' }), []);
     assert.deepEqual(found('conf/edns-size', options('edns-udp-size 100'), { version: '9.20' }), ['information 1 100']);
