@@ -6,7 +6,7 @@ import { chmodSync, globSync, mkdirSync, rmSync, statSync, writeFileSync } from 
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
-import { BROWSER, BUNDLES, CORE, NODE, onNewModules } from './lib/bundles.ts';
+import { BROWSER, BUNDLES, CORE, LSP, NODE, onNewModules } from './lib/bundles.ts';
 import { noticesText, packagesIn } from './lib/notices.ts';
 import { DIST, ROOT } from './lib/paths.ts';
 
@@ -56,6 +56,7 @@ try {
 
 async function build(): Promise<void> {
   const results = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+  results.push(await esbuild.build(asAsked(LSP)));
   results.push(await esbuild.build(asAsked(CORE)));
   const metafiles = results.map(({ metafile }) => metafile!);
   writeFileSync(join(DIST, 'THIRD-PARTY-NOTICES.txt'), noticesText(packagesIn(metafiles)));
@@ -82,6 +83,14 @@ async function watch(): Promise<void> {
     await context.rebuild();
     await context.watch();
   }
+  const lsp = await esbuild.context(
+    withProgress(
+      asAsked(LSP),
+      onNewModules(() => void core.rebuild()),
+    ),
+  );
+  await lsp.rebuild();
+  await lsp.watch();
   await core.watch();
 }
 

@@ -38,6 +38,8 @@ const outcomes = [
   await nodeTests('live', ['test/live/**/*.test.ts']),
   await workbench(),
   await web(),
+  // The extension as it is installed: its parts are there, and it is small enough.
+  await step('package', ['scripts/package.ts']),
 ];
 rmSync(temporary, { recursive: true, force: true });
 report();

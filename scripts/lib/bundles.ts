@@ -2,9 +2,10 @@
  * What is bundled. `dist/core.js` is the engine: what lies below lsp/, the entries and the command line. The server, its thread and the command line
  * share it in Node, so do live queries, and the server in a web worker reads the same file, so that it is delivered once. The other bundles hold the rest of the
  * server and ask the core for its modules, which are its exports by their path: `core['zone/model.ts']`.
+ * `dist/lsp.js` is what the servers on Node and in a web worker have in common besides: lsp/, and the parts of the LSP library that are for both.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { ALL_RULES } from '../../server/src/rules/index.ts';
 import { textsOf } from '../../server/src/rules/texts.ts';
@@ -47,6 +48,56 @@ function fromCore(expression: string): Plugin {
     },
   };
 }
+
+/** The variable that dist/lsp.js is in where there are no modules. */
+const LSP_GLOBAL = 'bailiwickLsp';
+/** The LSP library and what it is made of; `lib/common` is what does not know where it runs. */
+const LSP_COMMON =
+  /[\\/]node_modules[\\/]vscode-(?:languageserver(?:-protocol|-types)?|jsonrpc)[\\/]lib[\\/](?:common|umd|esm)[\\/]/;
+
+/** The files of dist/lsp.js that servers asked for. */
+const askedOfLsp = new Set<string>();
+
+/** Takes the modules of dist/lsp.js from what the expression gives, instead of bundling them. */
+function fromLsp(expression: string): Plugin {
+  return {
+    name: 'lsp',
+    setup({ onResolve, onLoad, resolve }) {
+      onResolve({ filter: /^(?:\.|vscode-)/ }, async ({ path, resolveDir, kind, pluginData }) => {
+        if (pluginData === 'lsp') return undefined;
+        const found = await resolve(path, { resolveDir, kind, pluginData: 'lsp' });
+        const isShared = LSP_COMMON.test(found.path) || found.path.startsWith(join(SERVER, 'lsp') + sep);
+        if (found.errors.length > 0 || !isShared) return undefined;
+        askedOfLsp.add(found.path);
+        return { path: found.path, namespace: 'lsp' };
+      });
+      onResolve({ filter: /^\.\/lsp\.js$/ }, () => ({ path: './lsp.js', external: true }));
+      onLoad({ filter: /.*/, namespace: 'lsp' }, ({ path }) => ({
+        contents: `module.exports = ${expression}[${JSON.stringify(lspName(path))}];`,
+        resolveDir: SERVER,
+      }));
+    },
+  };
+}
+
+function lspName(file: string): string {
+  return relative(ROOT, file).replaceAll('\\', '/');
+}
+
+/** The entry of dist/lsp.js: what the servers asked for, which therefore are built first. */
+const lspEntry: Plugin = {
+  name: 'lsp',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^lsp$/ }, () => ({ path: 'lsp', namespace: 'lsp' }));
+    onLoad({ filter: /.*/, namespace: 'lsp' }, () => ({
+      contents: [...askedOfLsp]
+        .sort()
+        .map((file) => `exports[${JSON.stringify(lspName(file))}] = require(${JSON.stringify(file)});`)
+        .join('\n'),
+      resolveDir: SERVER,
+    }));
+  },
+};
 
 /** The entry of the core: what the other bundles asked for, which therefore are built first. */
 const coreEntry: Plugin = {
@@ -139,13 +190,18 @@ export const BUNDLES: readonly BuildOptions[] = [
     entryPoints: ['client/src/browser/main.ts'],
     outfile: 'dist/client.browser.js',
   },
-  { ...NODE, entryPoints: ['server/src/node/main.ts'], outfile: 'dist/server.js', plugins: [inNode] },
+  {
+    ...NODE,
+    entryPoints: ['server/src/node/main.ts'],
+    outfile: 'dist/server.js',
+    plugins: [fromLsp("require('./lsp.js')"), inNode],
+  },
   {
     ...BROWSER,
     format: 'iife',
     entryPoints: ['server/src/browser/launch.ts'],
     outfile: 'dist/server.browser.js',
-    plugins: [fromCore(CORE_GLOBAL)],
+    plugins: [fromLsp(LSP_GLOBAL), fromCore(CORE_GLOBAL)],
   },
   {
     ...NODE,
@@ -161,6 +217,19 @@ export const BUNDLES: readonly BuildOptions[] = [
     plugins: [ruleTexts, inNode, onlyAscii],
   },
 ];
+
+/** To be built after the servers, and before the core. */
+export const LSP: BuildOptions = {
+  ...shared,
+  platform: 'browser',
+  format: 'iife',
+  target: ['node20', 'es2022'],
+  entryPoints: ['lsp'],
+  outfile: 'dist/lsp.js',
+  globalName: LSP_GLOBAL,
+  footer: { js: `if (typeof module === 'object') module.exports = ${LSP_GLOBAL};` },
+  plugins: [lspEntry, fromCore(`(typeof ${CORE_GLOBAL} === 'object' ? ${CORE_GLOBAL} : require('./core.js'))`)],
+};
 
 /** To be built after the others. */
 export const CORE: BuildOptions = {

@@ -16,6 +16,8 @@ export function packagesIn(metafiles: readonly Metafile[]): string[] {
     Object.values(outputs).flatMap((output) => Object.entries(output.inputs)),
   );
   const folders = inputs.flatMap(([path, { bytesInOutput }]) => {
+    // What another bundle holds.
+    if (/^\w+:/.test(path)) return [];
     const folder = /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
     return folder && bytesInOutput > 0 ? [folder] : [];
   });

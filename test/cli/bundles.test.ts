@@ -52,7 +52,9 @@ test('the server in a web worker is told where the engine is, and answers', asyn
     TextDecoder,
     TextEncoder,
     console,
-    importScripts: (name: string) => runInContext(bundle(name), context),
+    importScripts: (...names: string[]) => {
+      for (const name of names) runInContext(bundle(name), context);
+    },
     postMessage: tell,
     addEventListener: () => undefined,
   };
@@ -63,7 +65,7 @@ test('the server in a web worker is told where the engine is, and answers', asyn
     (worker.onmessage as (event: object) => void)({ data });
     await new Promise((resolve) => setImmediate(resolve));
   };
-  await send({ core: 'core.js' });
+  await send({ core: 'core.js', lsp: 'lsp.js' });
   const params = { processId: null, rootUri: null, capabilities: {} };
   await send({ jsonrpc: '2.0', id: 1, method: 'initialize', params });
   assert.ok('hoverProvider' in (await answered).result!.capabilities);
@@ -77,6 +79,7 @@ test('the engine stands in one file, in ASCII, without the documentation of rule
   for (const name of [
     'server.js',
     'server.browser.js',
+    'lsp.js',
     'client.js',
     'client.browser.js',
     'queries.js',

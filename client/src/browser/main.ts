@@ -8,7 +8,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     createClient: (options) => {
       const bundle = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).toString(true);
       const worker = new Worker(bundle('server.browser.js'));
-      worker.postMessage({ core: bundle('core.js') });
+      worker.postMessage({ core: bundle('core.js'), lsp: bundle('lsp.js') });
       return new LanguageClient('bailiwick', 'Bailiwick', worker, options);
     },
     registerQueries: (subscriber) => {

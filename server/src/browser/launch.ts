@@ -1,8 +1,8 @@
-/** The start of dist/server.browser.js: a web worker, which is told first where the engine is, and then goes on as main.ts. */
+/** The start of dist/server.browser.js: a web worker, which is told first where the engine and the rest of the server are, and then goes on as main.ts. */
 const worker = self as unknown as DedicatedWorkerGlobalScope;
 
-worker.onmessage = ({ data }: MessageEvent<{ readonly core: string }>) => {
+worker.onmessage = ({ data }: MessageEvent<{ readonly core: string; readonly lsp: string }>) => {
   worker.onmessage = null;
-  importScripts(data.core);
+  importScripts(data.core, data.lsp);
   void import('./main.ts');
 };

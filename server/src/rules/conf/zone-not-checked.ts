@@ -22,7 +22,7 @@ export const zoneNotChecked: ConfRule = {
       if (!fileWord || !isUnreadable?.(fileWord)) continue;
       report(
         placeOf(setting.file, fileWord),
-        t`The file of the zone '${name}' is there and cannot be read here, so the zone is not checked. It may lack the permission, or be above 500 MB.`,
+        t`The file of the zone '${name}' is there and cannot be read here, so the zone is not checked. It may lack the permission, be above 500 MB, or lie outside of a folder that is not trusted.`,
       );
     }
     const above = notLoaded?.();
