@@ -253,7 +253,7 @@ for (const seed of seeds()) {
     const buffer = new TextBuffer(largeConfiguration(random));
     let tree = reading.parse(CONF, buffer, 'top');
     let incremental = 0;
-    for (let round = 0; round < 60; round++) {
+    for (let round = 0; round < 80; round++) {
       for (const { start, end, newText } of edits(buffer.text(), random)) {
         buffer.replace(start, end, newText);
         const text = buffer.text();
