@@ -13,25 +13,28 @@ const MARK_LINE = 200;
 
 interface Known {
   readonly stamp: number;
-  readonly language: Language;
   readonly uri: string;
+  /** Its beginning, and what was said of that: most edits are further below. */
+  readonly head: string;
+  readonly ofHead: Problem | undefined;
   readonly problem: Problem | undefined;
 }
 
 const known = new WeakMap<TextBuffer, Known>();
 
-/** The one finding of a file that cannot be judged as what it is taken for; undefined for all others. */
-export function foreignProblem(uri: string, buffer: TextBuffer, language: Language): Problem | undefined {
+/** The one finding of a file that cannot be judged as the zone it is taken for; undefined for all others. */
+export function foreignProblem(uri: string, buffer: TextBuffer): Problem | undefined {
   const { stamp } = buffer;
   const before = known.get(buffer);
-  if (before?.stamp === stamp && before.language === language && before.uri === uri) return before.problem;
-  const problem = language === 'zone' ? (notAZone(uri, buffer) ?? templateProblem(uri, buffer, language)) : undefined;
-  known.set(buffer, { stamp, language, uri, problem });
+  if (before?.stamp === stamp && before.uri === uri) return before.problem;
+  const head = buffer.slice(0, Math.min(buffer.length, SNIFFED + 1));
+  const ofHead = before?.uri === uri && before.head === head ? before.ofHead : notAZone(uri, head);
+  const problem = ofHead ?? templateProblem(uri, buffer, 'zone');
+  known.set(buffer, { stamp, uri, head, ofHead, problem });
   return problem;
 }
 
-function notAZone(uri: string, buffer: TextBuffer): Problem | undefined {
-  const head = buffer.slice(0, Math.min(buffer.length, SNIFFED + 1));
+function notAZone(uri: string, head: string): Problem | undefined {
   const looks = looksOf(head);
   const name = baseName(uri);
   const say = (message: string): Problem => {

@@ -7,7 +7,7 @@ import { parseName } from '../dns/nameText.ts';
 import { TYPE } from '../dns/types.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
 import { classAt, EntryKind, type ParsedChunk } from '../zone/chunk.ts';
-import { initialState } from '../zone/lineState.ts';
+import { initialState, type LineState, sameState } from '../zone/lineState.ts';
 import { parseChunk } from '../zone/parse.ts';
 import { baseName } from './paths.ts';
 
@@ -81,20 +81,17 @@ const KNOWN = new WeakMap<Chunk, KnownContent>();
 function contentOf({ chunks }: TextBuffer, names: NameTable): Content {
   const known = KNOWN.get(chunks[0]);
   if (known?.names === names && known.chunks.every((chunk, i) => chunk === chunks[i])) return known.content;
-  let id = 0;
-  const environment = { names, zoneClass: CLASS.IN, nextId: () => id++ };
-  const parsed: ParsedChunk[] = [];
+  const parts: Part[] = [];
   let state = initialState(names.unknown, CLASS.IN);
   let [offset, read] = [0, 0];
   for (let i = 0; i < chunks.length && offset < HEAD; i++) {
-    const chunk = parseChunk(chunks, i, state, environment);
-    chunk.offset = offset;
-    parsed.push(chunk);
-    read = Math.max(read, i + 1 + chunk.reach.length);
-    state = chunk.stateAfter;
+    const part = partOf(chunks, i, state, names, HEAD - offset);
+    parts.push(part);
+    read = Math.max(read, i + 1 + part.reach.length);
+    state = part.after;
     offset += chunks[i].text.length;
   }
-  const content = { ...tallyOf(parsed, names), origin: originIn(parsed, names), zoneClass: classIn(parsed) };
+  const content = contentOfParts(parts);
   KNOWN.set(chunks[0], { names, chunks: chunks.slice(0, read), content });
   return content;
 }
@@ -105,31 +102,75 @@ export function kindOf(buffer: TextBuffer, names: NameTable): { zoneClass: numbe
   return { zoneClass: zoneClass ?? CLASS.IN, isCatalog };
 }
 
-/** The entries of the beginning. */
-function* entriesOf(parsed: readonly ParsedChunk[]): Iterable<readonly [chunk: ParsedChunk, entry: number]> {
-  for (const chunk of parsed) {
-    for (let entry = 0; entry < chunk.count && chunk.offset + chunk.starts[entry] < HEAD; entry++) yield [chunk, entry];
-  }
+/** What a chunk of a beginning says, and what it was read by. */
+interface Part {
+  readonly names: NameTable;
+  readonly before: LineState;
+  readonly after: LineState;
+  /** The chunks behind it that it looked into. */
+  readonly reach: readonly Chunk[];
+  /** UTF-16 units of it that belong to the beginning. */
+  readonly length: number;
+  readonly pointers: number;
+  readonly addresses: number;
+  readonly servers: number;
+  readonly others: number;
+  readonly hasVersion: boolean;
+  readonly hasNoServer: boolean;
+  /** The first absolute `$ORIGIN` before an SOA; NO_NAME where there is none. */
+  readonly directive: NameId;
+  /** Its first SOA: the owner where that is absolute, and the class. */
+  readonly soa: { readonly owner: NameId; readonly zoneClass: number } | undefined;
 }
 
-function classIn(parsed: readonly ParsedChunk[]): number | undefined {
-  for (const [chunk, entry] of entriesOf(parsed)) {
-    if (chunk.kinds[entry] === EntryKind.Record && chunk.types[entry] === TYPE.SOA) return classAt(chunk, entry);
-  }
-  return undefined;
+/** The chunks of beginnings: an edit in one of them leaves what the others say. */
+const PARTS = new WeakMap<Chunk, Part>();
+
+function partOf(chunks: readonly Chunk[], index: number, before: LineState, names: NameTable, most: number): Part {
+  const length = Math.min(most, chunks[index].text.length);
+  const known = PARTS.get(chunks[index]);
+  if (
+    known?.names === names &&
+    known.length === length &&
+    sameState(known.before, before) &&
+    known.reach.every((chunk, i) => chunk === chunks[index + 1 + i])
+  )
+    return known;
+  let id = 0;
+  const parsed = parseChunk(chunks, index, before, { names, zoneClass: CLASS.IN, nextId: () => id++ });
+  const { stateAfter, reach } = parsed;
+  const part = { names, before, after: stateAfter, reach, length, ...tallyOf(parsed, length, names) };
+  PARTS.set(chunks[index], part);
+  return part;
 }
 
-function tallyOf(
-  parsed: readonly ParsedChunk[],
-  names: NameTable,
-): Pick<Content, 'isReverse' | 'isHints' | 'isCatalog'> {
+type Tally = Omit<Part, 'names' | 'before' | 'after' | 'reach' | 'length'>;
+
+/** What the entries say that begin in the first `length` units of a chunk. */
+function tallyOf(chunk: ParsedChunk, length: number, names: NameTable): Tally {
+  const { kinds, types, owners, targets, starts, count } = chunk;
+  const isAbsolute = (name: NameId): boolean => name >= 0 && !names.isWithin(name, names.unknown);
   let [pointers, addresses, servers, others] = [0, 0, 0, 0];
   let [hasVersion, hasNoServer] = [false, false];
-  for (const [chunk, entry] of entriesOf(parsed)) {
-    if (chunk.kinds[entry] === EntryKind.Broken) others++;
-    if (chunk.kinds[entry] !== EntryKind.Record) continue;
-    const type = chunk.types[entry];
-    const [owner, target] = [chunk.owners[entry], chunk.targets[entry]];
+  let directive = NO_NAME;
+  let soa: Tally['soa'];
+  for (let entry = 0; entry < count && starts[entry] < length; entry++) {
+    const kind = kinds[entry];
+    if (kind === EntryKind.Broken) others++;
+    // `$ORIGIN .` says that the names that follow are complete, not that this is the root zone.
+    else if (
+      kind === EntryKind.Origin &&
+      directive === NO_NAME &&
+      !soa &&
+      targets[entry] > 0 &&
+      isAbsolute(targets[entry])
+    )
+      directive = targets[entry];
+    if (kind !== EntryKind.Record) continue;
+    const type = types[entry];
+    const [owner, target] = [owners[entry], targets[entry]];
+    if (type === TYPE.SOA && !soa)
+      soa = { owner: isAbsolute(owner) ? owner : NO_NAME, zoneClass: classAt(chunk, entry) };
     if (type === TYPE.TXT && owner > ROOT && names.labelText(owner) === 'version') hasVersion = true;
     if (type === TYPE.NS && target > ROOT && names.text(target) === 'invalid.') hasNoServer = true;
     if (type === TYPE.A || type === TYPE.AAAA) addresses++;
@@ -137,28 +178,29 @@ function tallyOf(
     else if (type === TYPE.NS && owner === ROOT) servers++;
     else others++;
   }
-  return {
-    isReverse: pointers > 0 && addresses === 0,
-    isHints: servers > 0 && pointers + others === 0,
-    isCatalog: hasVersion && hasNoServer,
-  };
+  return { pointers, addresses, servers, others, hasVersion, hasNoServer, directive, soa };
 }
 
-function originIn(parsed: readonly ParsedChunk[], names: NameTable): Origin | undefined {
-  const { unknown } = names;
-  let directive = NO_NAME;
-  for (const [chunk, entry] of entriesOf(parsed)) {
-    if (chunk.kinds[entry] === EntryKind.Origin && directive === NO_NAME) {
-      const name = chunk.targets[entry];
-      // `$ORIGIN .` says that the names that follow are complete, not that this is the root zone.
-      if (name > 0 && !names.isWithin(name, unknown)) directive = name;
-    }
-    if (chunk.kinds[entry] !== EntryKind.Record || chunk.types[entry] !== TYPE.SOA) continue;
-    const owner = chunk.owners[entry];
-    if (owner >= 0 && !names.isWithin(owner, unknown)) return { name: owner, source: 'soa' };
-    break;
-  }
-  return directive === NO_NAME ? undefined : { name: directive, source: 'directive' };
+function contentOfParts(parts: readonly Part[]): Content {
+  const sum = (count: (part: Part) => number): number => parts.reduce((total, part) => total + count(part), 0);
+  const pointers = sum((part) => part.pointers);
+  const first = parts.findIndex(({ soa }) => soa);
+  const soa = parts[first]?.soa;
+  // A directive counts up to the SOA.
+  const directive = parts
+    .slice(0, first < 0 ? undefined : first + 1)
+    .find((part) => part.directive !== NO_NAME)?.directive;
+  const origin: Origin | undefined =
+    soa && soa.owner !== NO_NAME
+      ? { name: soa.owner, source: 'soa' }
+      : directive && { name: directive, source: 'directive' };
+  return {
+    origin,
+    isReverse: pointers > 0 && sum((part) => part.addresses) === 0,
+    isHints: sum((part) => part.servers) > 0 && pointers + sum((part) => part.others) === 0,
+    isCatalog: parts.some((part) => part.hasVersion) && parts.some((part) => part.hasNoServer),
+    zoneClass: soa?.zoneClass,
+  };
 }
 
 const SUFFIX = /\.(?:zone|zonefile|db|rev|dns|hosts?|txt|signed|conf|inc)$/i;

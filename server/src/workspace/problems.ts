@@ -100,7 +100,8 @@ export class Problems {
 
   #foreignProblem(uri: string, buffer: TextBuffer, language: Language): Problem | undefined {
     const encoding = this.#sources.encodingOf(uri);
-    return utf16Problem(uri, buffer, language, encoding) ?? foreignProblem(uri, buffer, language);
+    const ofEncoding = utf16Problem(uri, buffer, language, encoding);
+    return ofEncoding ?? (language === 'zone' ? foreignProblem(uri, buffer) : undefined);
   }
 
   /** What a byte order mark at the start of a file does. */
