@@ -40,7 +40,7 @@ export interface BufferChange {
 }
 
 /** UTF-16 units after which a chunk ends with the next `\n`: some hundreds of lines of a usual zone. Fewer chunks are read faster. */
-const READ_CHUNK = 32_768;
+const READ_CHUNK = 16_384;
 /** The same for chunks that were edited: where somebody types, each keystroke costs a chunk. */
 const EDITED_CHUNK = 8192;
 const FEW_CHUNKS = 64;

@@ -78,24 +78,37 @@ interface Known {
 /** What is known of chunks; few change from one edit to the next. */
 const known = new WeakMap<Chunk, Known>();
 
+/** The chunks of a text when it last had no mark, by language: of a large one an edit leaves all but one or two. */
+const clean = { zone: new WeakMap<TextBuffer, readonly Chunk[]>(), conf: new WeakMap<TextBuffer, readonly Chunk[]>() };
+
 /**
  * Offset of the first mark of a template in a file's text; -1 where there is none. In a zone file quoted text does not count: `%{i}` and `{{` may
  * stand in what is published. In a configuration it does, since paths and names are quoted there.
  */
 export function templateMark(buffer: TextBuffer, language: 'zone' | 'named-conf'): number {
   const key = language === 'zone' ? 'zone' : 'conf';
-  let offset = 0;
-  for (const chunk of buffer.chunks) {
-    const before = known.get(chunk);
-    let at = before?.[key];
-    if (at === undefined) {
-      at = markIn(chunk.text, language)?.start ?? -1;
-      known.set(chunk, { ...before, [key]: at });
-    }
-    if (at >= 0) return offset + at;
-    offset += chunk.text.length;
+  const { chunks } = buffer;
+  const before = clean[key].get(buffer) ?? [];
+  const most = Math.min(before.length, chunks.length);
+  let first = 0;
+  while (first < most && before[first] === chunks[first]) first++;
+  let same = 0;
+  while (same < most - first && before[before.length - 1 - same] === chunks[chunks.length - 1 - same]) same++;
+  for (let i = first; i < chunks.length - same; i++) {
+    const at = markOf(chunks[i], language, key);
+    if (at >= 0) return buffer.chunkStart(i) + at;
   }
+  // An edit changes the list in place.
+  clean[key].set(buffer, chunks.slice());
   return -1;
+}
+
+/** Offset of the first mark in a chunk; -1 where there is none. */
+function markOf(chunk: Chunk, language: 'zone' | 'named-conf', key: keyof Known): number {
+  const before = known.get(chunk);
+  const at = before?.[key] ?? markIn(chunk.text, language)?.start ?? -1;
+  if (before?.[key] === undefined) known.set(chunk, { ...before, [key]: at });
+  return at;
 }
 
 /** Stands for each character of a mark: a word of it is one that nothing is known of. */

@@ -1,5 +1,5 @@
 /** What a zone says, as a sum over its chunks: two states with the same sum hold the same records. */
-import type { NameId, NameTable } from '../dns/names.ts';
+import { type NameId, type NameTable, ROOT } from '../dns/names.ts';
 import { TYPE } from '../dns/types.ts';
 import type { ParsedChunk } from './chunk.ts';
 import { EntryFlag, EntryKind } from './entries.ts';
@@ -70,12 +70,14 @@ function contentOfEntries(chunk: ParsedChunk, names: NameTable): ContentSum {
   return { first, second };
 }
 
+type Hash = readonly [number, number];
+
 /** Two hashes of what is put in (FNV-1a over UTF-16 units, from two seeds and with two primes). */
 class Mix {
   #a = 0;
   #b = 0;
-  /** The names that were put in last: most records have the owner of the one before, and all have the same origin. */
-  readonly #texts = new Map<number, string>();
+  /** The hashes of the names that were put in: most records have the owner of the one before, and all have the same origin. */
+  readonly #names = new Map<NameId, Hash>([[ROOT, [0x811c9dc5, 0x2f0b4c47]]]);
 
   begin(): void {
     this.#a = 0x811c9dc5;
@@ -106,12 +108,24 @@ class Mix {
       this.number(name);
       return;
     }
-    let text = this.#texts.get(name);
-    if (text === undefined) {
-      text = names.text(name);
-      this.#texts.set(name, text);
+    const [a, b] = this.#hashOf(name, names);
+    this.#a = Math.imul(this.#a ^ a, 0x01000193);
+    this.#b = Math.imul(this.#b ^ b, 0x01000197);
+  }
+
+  /** The hashes of a name's labels from the top down: the same in every table, and without its text, which takes longer to make. */
+  #hashOf(name: NameId, names: NameTable): Hash {
+    const known = this.#names.get(name);
+    if (known) return known;
+    let [a, b] = this.#hashOf(names.parent(name), names);
+    const label = names.label(name);
+    for (const octet of label) {
+      a = Math.imul(a ^ octet, 0x01000193);
+      b = Math.imul(b ^ octet, 0x01000197);
     }
-    this.text(text, 0, text.length);
+    const hash: Hash = [mixed(a ^ label.length), mixed(b ^ label.length)];
+    this.#names.set(name, hash);
+    return hash;
   }
 
   first(): number {

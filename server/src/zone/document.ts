@@ -12,6 +12,11 @@ export interface ParseChange {
   readonly added: readonly ParsedChunk[];
 }
 
+interface Agreed {
+  readonly head: number;
+  readonly tail: number;
+}
+
 /** Takes over what a pass does to a document: each chunk as it comes or goes. */
 export interface ChunkSink {
   add(chunk: ParsedChunk): void;
@@ -38,6 +43,12 @@ export class ZoneDocument {
   #stamp = -1;
   /** Chunks that an edit took out of the text, until a pass says so. */
   #gone: ParsedChunk[] = [];
+  /** The first and the last chunks that have not changed since the last pass that came to its end, so that they agree among themselves. */
+  #agreed: Agreed = { head: 0, tail: 0 };
+  /** The most chunks behind it that one looked into. */
+  #longestReach = 0;
+  /** What an included file leaves behind may be another without an edit here. */
+  #hasIncludes = false;
 
   constructor(uri: string, buffer: TextBuffer) {
     this.uri = uri;
@@ -75,6 +86,8 @@ export class ZoneDocument {
    */
   *steps(stateBefore: LineState, environment: PassEnvironment, sink: ChunkSink): Generator<void, void> {
     this.align();
+    const { head, tail } = this.#agreedWith(stateBefore);
+    this.#agreed = { head: 0, tail: 0 };
     this.#stateBefore = stateBefore;
     for (let chunk = this.#gone.pop(); chunk; chunk = this.#gone.pop()) {
       sink.remove(chunk);
@@ -82,8 +95,10 @@ export class ZoneDocument {
     }
     const { chunks } = this.buffer;
     const parsed = this.#chunks;
-    let state = stateBefore;
-    for (let i = 0; i < chunks.length; i++) {
+    const first = Math.max(0, head - this.#longestReach);
+    let state = first > 0 ? parsed[first - 1].stateAfter : stateBefore;
+    for (let i = first; i < chunks.length; i++) {
+      if (i >= chunks.length - tail && sameState(parsed[i].stateBefore, state)) break;
       for (;;) {
         const old = parsed[i];
         const keeps = sameState(old.stateBefore, state) && sameReach(old, chunks, i) && sameIncludes(old, environment);
@@ -100,6 +115,14 @@ export class ZoneDocument {
         break;
       }
     }
+    this.#agreed = { head: chunks.length, tail: chunks.length };
+  }
+
+  /** The chunks that a pass need not look at: an edit costs what it changed, not a walk over the whole file. */
+  #agreedWith(stateBefore: LineState): Agreed {
+    if (this.#hasIncludes) return { head: 0, tail: 0 };
+    const isSame = this.#stateBefore !== undefined && sameState(this.#stateBefore, stateBefore);
+    return { head: isSame ? this.#agreed.head : 0, tail: this.#agreed.tail };
   }
 
   /** Brings the list of chunks in line with the text: those that are new have no entries until a pass comes to them. */
@@ -114,6 +137,7 @@ export class ZoneDocument {
     while (head < least && old[head].chunk === chunks[head]) head++;
     let tail = 0;
     while (tail < least - head && old[old.length - 1 - tail].chunk === chunks[chunks.length - 1 - tail]) tail++;
+    this.#agreed = { head: Math.min(this.#agreed.head, head), tail: Math.min(this.#agreed.tail, tail) };
     // Several edits at a time leave chunks as they are between them.
     const known = new Map<Chunk, ParsedChunk>();
     for (let i = head; i < old.length - tail; i++) known.set(old[i].chunk, old[i]);
@@ -161,6 +185,8 @@ export class ZoneDocument {
     if (isRead(old)) sink.remove(old);
     parsed.offset = this.buffer.chunkStart(index);
     this.#chunks[index] = parsed;
+    this.#longestReach = Math.max(this.#longestReach, parsed.reach.length);
+    if (parsed.includes.length > 0) this.#hasIncludes = true;
     sink.add(parsed);
   }
 }

@@ -51,15 +51,13 @@ const inheriting = census((chunk): Inheriting | undefined => {
 function inheritingIn(context: ZoneContext): { found: Found<Inheriting>; entry: number }[] {
   const all: { found: Found<Inheriting>; entry: number }[] = [];
   let document: ZoneDocument | undefined;
-  let written: ReadonlySet<ParsedChunk> = new Set();
   let said: Said | undefined;
   for (const found of inheriting.of(context)) {
     if (found.document !== document) {
       document = found.document;
-      written = new Set(document.chunks);
       said = undefined;
     }
-    if (!written.has(found.chunk)) continue;
+    if (!found.isWritten) continue;
     const { leading, within, last } = found.value;
     for (const entry of leading) if (inherits(found.chunk, entry, said)) all.push({ found, entry });
     for (const entry of within) all.push({ found, entry });

@@ -27,20 +27,50 @@ export function collectOwners(chunk: ParsedChunk, into: Set<NameId>): void {
 export function changedNames(change: ZoneChange): Set<NameId> {
   const before = new Map<NameId, string>();
   const after = new Map<NameId, string>();
-  for (const chunk of change.removed) collectContent(chunk, before);
-  for (const { chunk } of change.added) collectContent(chunk, after);
+  const same = sameEntries(change);
+  for (const chunk of change.removed) collectContent(chunk, before, same);
+  for (const { chunk } of change.added) collectContent(chunk, after, same);
   const changed = new Set<NameId>();
   for (const [name, content] of before) if (after.get(name) !== content) changed.add(name);
   for (const name of after.keys()) if (!before.has(name)) changed.add(name);
   return changed;
 }
 
-function collectContent(chunk: ParsedChunk, into: Map<NameId, string>): void {
-  for (let entry = 0; entry < chunk.count; entry++) {
+/** Entries at the beginning and the end of a chunk. */
+interface Ends {
+  readonly head: number;
+  readonly tail: number;
+}
+
+const NO_ENDS: Ends = { head: 0, tail: 0 };
+
+/** What one chunk and the one in its place have in common at their ends: most of it, where a line was typed in. */
+function sameEntries({ removed: [before, ...more], added: [after, ...others] }: ZoneChange): Ends {
+  if (!before || !after || more.length + others.length > 0) return NO_ENDS;
+  const most = Math.min(before.count, after.chunk.count);
+  let head = 0;
+  while (head < most && isSameEntry(before, head, after.chunk, head)) head++;
+  let tail = 0;
+  while (tail < most - head && isSameEntry(before, before.count - 1 - tail, after.chunk, after.chunk.count - 1 - tail))
+    tail++;
+  return { head, tail };
+}
+
+function isSameEntry(a: ParsedChunk, i: number, b: ParsedChunk, j: number): boolean {
+  return (
+    a.owners[i] === b.owners[j] &&
+    a.types[i] === b.types[j] &&
+    a.ttls[i] === b.ttls[j] &&
+    a.text.slice(a.typeEnds[i], a.ends[i]) === b.text.slice(b.typeEnds[j], b.ends[j])
+  );
+}
+
+function collectContent(chunk: ParsedChunk, into: Map<NameId, string>, { head, tail }: Ends): void {
+  for (let entry = head; entry < chunk.count - tail; entry++) {
     const owner = chunk.owners[entry];
     if (owner < 0) continue;
     const content = `${chunk.types[entry]} ${chunk.ttls[entry]} ${chunk.text.slice(chunk.typeEnds[entry], chunk.ends[entry])}\n`;
     into.set(owner, (into.get(owner) ?? '') + content);
   }
-  for (const { parsed } of chunk.generated) collectContent(parsed, into);
+  for (const { parsed } of chunk.generated) collectContent(parsed, into, NO_ENDS);
 }

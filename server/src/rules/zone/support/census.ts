@@ -9,6 +9,8 @@ import type { ZoneContext } from '../context.ts';
 export interface Found<T> {
   readonly document: ZoneDocument;
   readonly chunk: ParsedChunk;
+  /** False for the records that a `$GENERATE` of the file makes. */
+  readonly isWritten: boolean;
   readonly value: T;
 }
 
@@ -53,7 +55,7 @@ export function census<T>(
       const found: Found<T>[] = [];
       const lookAt = (at: ParsedChunk): void => {
         const value = look(at, document, model.names);
-        if (value !== undefined) found.push({ document, chunk: at, value });
+        if (value !== undefined) found.push({ document, chunk: at, isWritten: at === chunk, value });
       };
       lookAt(chunk);
       for (const { parsed } of chunk.generated) lookAt(parsed);
