@@ -10,9 +10,11 @@ export const privateAddress: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'none',
+  // Whoever publishes the addresses of a network does so for one reason.
+  once: () => '',
   docs: {
     finds:
-      'An A or AAAA record with an address for use inside a network (RFC 1918, 100.64.0.0/10, unique local) in a zone whose other addresses are mostly public. Zones under names such as internal, lan or home.arpa are not looked at.',
+      'An A or AAAA record with an address for use inside a network (RFC 1918, 100.64.0.0/10, unique local) in a zone whose other addresses are mostly public. Zones under names such as internal, lan or home.arpa are not looked at. Told once a zone.',
     why: 'Nobody outside can reach the host, and the zone tells how the network inside is built. Resolvers that guard against DNS rebinding drop such answers.',
     bad: '; zone: yourdomain.net\nwww A 9.9.9.9\nmail A 9.9.9.10\nprinter A 192.168.1.20\n',
     good: '; zone: yourdomain.net\nwww A 9.9.9.9\nmail A 9.9.9.10\n',

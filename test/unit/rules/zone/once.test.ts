@@ -77,6 +77,18 @@ describe('what has one cause is told once a zone', () => {
     assert.match(problem.message, /18 more places/);
   });
 
+  it('addresses of the networks inside, whatever their ranges', () => {
+    const text = `${numbered(5, (n) => `w${n} A 9.9.9.${n + 9}`)}p0 A 192.168.1.20\np1 AAAA fd00::1\np2 A 10.0.0.1\n`;
+    const zone = new TestZone(withTop(text), { origin: 'yourdomain.net.' });
+    const [problem, ...others] = zone.of('zone/private-address');
+    assert.equal(others.length, 0);
+    assert.match(problem.message, /^192\.168\.1\.20 is .* 2 more places of the zone are alike\.$/);
+    assert.deepEqual(
+      problem.related?.map(({ message }) => message.split(' ')[0]),
+      ['fd00::1', '10.0.0.1'],
+    );
+  });
+
   it('names the last of two in the singular', () => {
     const { message } = only('h1 HINFO a b\nh2 HINFO a b\n', 'zone/hinfo');
     assert.match(message, /One more place of the zone is alike\.$/);
