@@ -2,53 +2,22 @@
  * named.conf as a tree. Any text gives one: a mistake costs no more than the statement it is in. What a block holds (statements,
  * addresses, servers) is read off the statement table, and so is where a `;` or a `}` must have been forgotten.
  */
-import { LATEST_BIND_VERSION } from '../dns/versions.ts';
 import type { AlikeZone } from './alike.ts';
-import type { Grammar } from './grammar.ts';
-import { grammarOf, keywordsOf } from './grammar.ts';
 import type { Tokens } from './lexer.ts';
-import { beginsLine, columnOf, endOfLine, lex, TokenKind, unquote } from './lexer.ts';
-import {
-  firstWords,
-  isList,
-  isOpaque,
-  isSingle,
-  listAfter,
-  MATCH_LIST,
-  matchElementEnds,
-  singleEnds,
-} from './lists.ts';
-import { clauseOpenedBy, findStatement, nearestName, rowsNamed, textIn } from './lookup.ts';
-import type { Clause, StatementInfo } from './statements.ts';
+import { beginsLine, columnOf, lex, TokenKind, unquote } from './lexer.ts';
+import { isOpaque, listAfter, MATCH_LIST } from './lists.ts';
+import { clauseOpenedBy, findStatement } from './lookup.ts';
+import { endsBefore } from './parse/ends.ts';
+import { type Frame, newBlock, readingGrammar, type Source } from './parse/frames.ts';
+import { isRangeAround, partedByCommas } from './parse/listSlips.ts';
+import { type Balance, balanceOf, blockOpenedBy, blocksClosedBy, forgetBrace } from './parse/lostBraces.ts';
+import { isSameLine, pastSpace } from './parse/places.ts';
+import { isCommentMark, isRemark, PLACEHOLDER, remarkAt } from './parse/remarks.ts';
+import type { Clause } from './statements.ts';
 import type { Block, ConfTree, Statement, SyntaxProblem, Value, Word } from './tree.ts';
-import { blockOf, keywordOf } from './tree.ts';
-
-/** The latest grammar is used to read with: it knows all the lists that the older ones know. */
-const READ_AS = LATEST_BIND_VERSION;
-
-/** True for a text that is no name but an address or a prefix, right or not. */
-function isAddressLike(text: string): boolean {
-  return /^[\d.]+(?:\/\d+)?$/.test(text) || /^[\da-f]{0,4}:[\da-f:.]*(?:\/\d+)?$/i.test(text);
-}
-
-/** Words that say "and so on" in examples. */
-const PLACEHOLDER = /^(?:\.{2,}|…)$/;
-
-/** Options that are also words behind an address, in grammars that do not say so. */
-const SOCKET_WORDS = new Set(['port', 'dscp', 'tls', 'http', 'key']);
 
 /** Blocks deeper than this are not looked into: whoever walks over the tree may then do so by recursion. */
 const MAX_NESTING = 200;
-
-/** A block that is open, with the statement in it that has begun. */
-interface Frame {
-  readonly block: Block;
-  /** Column of the statement that owns the block, where it begins its line; -1 elsewhere. */
-  readonly column: number;
-  pending: Statement | undefined;
-  /** The row of the pending statement, in a clause. */
-  row: StatementInfo | undefined;
-}
 
 /**
  * Reads a file. `clause` is where its statements stand: `top` for named.conf, `rndc` for rndc.conf, another for a file that is
@@ -87,24 +56,14 @@ export function parseTokens(
   return { text, tokens, root, problems };
 }
 
-function newBlock(
-  start: number,
-  clause: Clause | undefined,
-  element: Grammar | undefined,
-  owner: Statement | undefined,
-): Block {
-  return { kind: 'block', clause, element, statements: [], owner, start, end: start, close: -1 };
-}
-
 class Reader {
   readonly #text: string;
   readonly #tokens: Tokens;
+  readonly #source: Source;
   readonly #problems: SyntaxProblem[];
   readonly #stack: Frame[];
-  /** How many more braces open than close in the file: only so many can have been lost. */
-  #lostBraces: number;
-  /** How many more close than open. */
-  #lostOpens: number;
+  /** The braces of the file that must have been lost and were not found to be yet. */
+  readonly #lost: Balance;
   /** End of the last token that was no space and no comment. */
   #lastEnd = 0;
   /** Whether a block was passed over because it is too deep; that is said once. */
@@ -113,15 +72,10 @@ class Reader {
   constructor(text: string, tokens: Tokens, problems: SyntaxProblem[], root: Block) {
     this.#text = text;
     this.#tokens = tokens;
+    this.#source = { text, tokens };
     this.#problems = problems;
     this.#stack = [{ block: root, column: -1, pending: undefined, row: undefined }];
-    let balance = 0;
-    for (const kind of tokens.kinds) {
-      if (kind === TokenKind.open) balance++;
-      else if (kind === TokenKind.close) balance--;
-    }
-    this.#lostBraces = Math.max(0, balance);
-    this.#lostOpens = Math.max(0, -balance);
+    this.#lost = balanceOf(tokens);
   }
 
   get #top(): Frame {
@@ -159,14 +113,14 @@ class Reader {
   /** Takes a `;`, and the line behind it where it was meant to begin a comment; gives the index of the last token. */
   #semicolon(at: number, token: number): number {
     // A second `;` in a row, where braces are missing: the block was to be closed between the two.
-    if (!this.#top.pending && this.#lostBraces > 0 && this.#stack.length > 1 && !isOpaque(this.#top.block)) {
-      this.#lostBraces--;
+    if (!this.#top.pending && this.#lost.closes > 0 && this.#stack.length > 1 && !isOpaque(this.#top.block)) {
+      this.#lost.closes--;
       this.#closeOneLost();
     }
     const frame = this.#top;
     if (!frame.pending) {
       if (!isOpaque(frame.block)) {
-        if (this.#isCommentMark(token)) return this.#skipComment(token);
+        if (isCommentMark(this.#source, token, this.#problems.at(-1))) return this.#skipComment(token);
         this.#problems.push({ code: 'stray-semicolon', start: at, end: at + 1 });
       }
       this.#lastEnd = at + 1;
@@ -176,77 +130,21 @@ class Reader {
     frame.pending.semicolon = at;
     frame.pending.end = at + 1;
     frame.pending = undefined;
-    return frame.block.clause && this.#isRemark(token + 1, frame.block.clause) ? this.#skipComment(token + 1) : token;
-  }
-
-  /** True for a `;` without a statement that was meant to begin a comment, as in zone files: on a line of its own, or before words that are none. */
-  #isCommentMark(token: number): boolean {
-    const { kinds } = this.#tokens;
-    let next = this.#onLine(token);
-    while (kinds[next] === TokenKind.semicolon) next = this.#onLine(next);
-    if (beginsLine(this.#text, this.#tokens, token)) return next >= 0 || this.#isBetweenComments(token);
-    return next >= 0 && this.#isRest(next);
-  }
-
-  /** True for a line of `;` alone above or below such a comment. */
-  #isBetweenComments(token: number): boolean {
-    const { starts } = this.#tokens;
-    const last = this.#problems.at(-1);
-    if (last?.code === 'semicolon-comment') return /^\s*$/.test(this.#text.slice(last.end, starts[token]));
-    return this.#text[endOfLine(this.#text, starts[token]) + 1] === ';';
-  }
-
-  /** The next token on the line of a token that is no space and no comment; -1 where there is none. */
-  #onLine(token: number): number {
-    const { kinds, starts, count } = this.#tokens;
-    const end = endOfLine(this.#text, starts[token]);
-    for (let next = token + 1; next < count && starts[next] < end; next++) {
-      if (kinds[next] !== TokenKind.space && kinds[next] !== TokenKind.comment) return next;
-    }
-    return -1;
-  }
-
-  /** True where nothing from a token to the end of its line ends a statement or opens a block. */
-  #isRest(token: number): boolean {
-    const { kinds } = this.#tokens;
-    for (let next = token; next >= 0; next = this.#onLine(next)) {
-      if (kinds[next] >= TokenKind.open && kinds[next] <= TokenKind.semicolon) return false;
-    }
-    return true;
-  }
-
-  /** True where two words or more stand behind a `;` on its line that are no statement, nor one that is misspelt. */
-  #isRemark(token: number, clause: Clause): boolean {
-    const { kinds, starts, count } = this.#tokens;
-    const first = token < count && kinds[token] === TokenKind.space ? this.#onLine(token) : token;
-    if (first < 0 || first >= count || kinds[first] !== TokenKind.word || beginsLine(this.#text, this.#tokens, first))
-      return false;
-    const name = this.#text.slice(starts[first], starts[first + 1]).toLowerCase();
-    if (name === 'include' || findStatement(name, clause) || rowsNamed(name).length > 0 || nearestName(name, clause))
-      return false;
-    return this.#onLine(first) >= 0 && !PLACEHOLDER.test(name) && this.#isRest(first);
+    return frame.block.clause && isRemark(this.#source, token + 1, frame.block.clause)
+      ? this.#skipComment(token + 1)
+      : token;
   }
 
   /** Passes over a line from a token on; gives the index of its last token. */
   #skipComment(token: number): number {
     const { kinds, starts } = this.#tokens;
-    let first = token;
-    while (kinds[first] === TokenKind.space) first++;
-    let last = first;
-    for (let next = this.#onLine(first); next >= 0; next = this.#onLine(next)) last = next;
+    const { first, last } = remarkAt(this.#source, token);
     for (let skipped = first; skipped <= last; skipped++) {
-      if (kinds[skipped] === TokenKind.open) this.#forgetBrace(1);
-      else if (kinds[skipped] === TokenKind.close) this.#forgetBrace(-1);
+      if (kinds[skipped] === TokenKind.open) forgetBrace(this.#lost, 1);
+      else if (kinds[skipped] === TokenKind.close) forgetBrace(this.#lost, -1);
     }
     this.#problems.push({ code: 'semicolon-comment', start: starts[first], end: starts[last + 1] });
     return last;
-  }
-
-  /** A brace that was counted and is none: it opened (1) or closed (-1). */
-  #forgetBrace(step: 1 | -1): void {
-    const balance = this.#lostBraces - this.#lostOpens - step;
-    this.#lostBraces = Math.max(0, balance);
-    this.#lostOpens = Math.max(0, -balance);
   }
 
   /** In text that is handed on as it is, a backslash takes a brace its meaning. */
@@ -274,7 +172,7 @@ class Reader {
   #open(at: number, token: number): void {
     if (this.#isEscaped(at)) return;
     const frame = this.#top;
-    if (frame.pending && this.#endsBefore(frame, '', token)) this.#endPending(true);
+    if (frame.pending && endsBefore(this.#source, frame, '', token)) this.#endPending(true);
     const owner = frame.pending ?? this.#begin(at);
     const block = this.#blockFor(frame, owner, at);
     const column = columnOf(this.#text, owner.start);
@@ -304,7 +202,7 @@ class Reader {
       if (!row) return newBlock(at, undefined, undefined, owner);
       const clause = clauseOpenedBy(row, frame.block.clause);
       if (clause) return newBlock(at, clause, undefined, owner);
-      return newBlock(at, undefined, listAfter(grammarOf(textIn(row.grammar, READ_AS) ?? ''), owner), owner);
+      return newBlock(at, undefined, listAfter(readingGrammar(row), owner), owner);
     }
     const { element } = frame.block;
     if (element === MATCH_LIST) return newBlock(at, undefined, MATCH_LIST, owner);
@@ -316,12 +214,12 @@ class Reader {
     const { kinds, starts, count } = this.#tokens;
     let last = first;
     if (kinds[first] !== TokenKind.quoted) {
-      for (let next = this.#significant(first + 1); next < count; next = this.#significant(next + 1)) {
+      for (let next = pastSpace(this.#tokens, first + 1); next < count; next = pastSpace(this.#tokens, next + 1)) {
         const isSlash = kinds[next] === TokenKind.slash;
         const joins =
           (isSlash && (next === last + 1 || this.#isAddress(last))) ||
-          this.#isRangeAround(last, next) ||
-          (kinds[last] === TokenKind.slash && kinds[next] === TokenKind.word && this.#isSameLine(last, next));
+          isRangeAround(this.#source, this.#top.block, last, next) ||
+          (kinds[last] === TokenKind.slash && kinds[next] === TokenKind.word && isSameLine(this.#source, last, next));
         if (!joins) break;
         last = next;
       }
@@ -338,16 +236,9 @@ class Reader {
 
   /** Adds the elements of a list that commas part; false where a comma may belong to a name. */
   #addSeparated(text: string, start: number, first: number, last: number): boolean {
-    const { element } = this.#top.block;
-    if (!element || (element !== MATCH_LIST && !isSingle(element))) return false;
-    const parts = text.split(',');
-    const { kinds } = this.#tokens;
-    const behind = kinds[this.#significant(last + 1)];
-    // Behind the last part another element follows, or its end.
-    const isParted =
-      parts.length === 2 && parts[1] === '' && (behind === TokenKind.word || behind === TokenKind.quoted);
-    if (!isParted && !parts.every((part, i) => isAddressLike(part) || (part === '' && i === parts.length - 1 && i > 0)))
-      return false;
+    const parts = partedByCommas(this.#source, this.#top.block, text, last);
+    if (!parts) return false;
+    const behind = this.#tokens.kinds[pastSpace(this.#tokens, last + 1)];
     let at = start;
     for (const [i, part] of parts.entries()) {
       if (i > 0) {
@@ -366,31 +257,9 @@ class Reader {
     return true;
   }
 
-  /** True for a hyphen between two addresses of a list, and behind it. */
-  #isRangeAround(last: number, next: number): boolean {
-    const { starts } = this.#tokens;
-    if (this.#top.block.element !== MATCH_LIST) return false;
-    const textOf = (token: number): string => this.#text.slice(starts[token], starts[token + 1]);
-    const [before, behind] = [textOf(last), textOf(next)];
-    if (behind === '-') return isAddressLike(before);
-    return (before === '-' || (before.endsWith('-') && isAddressLike(before.slice(0, -1)))) && isAddressLike(behind);
-  }
-
   #isAddress(token: number): boolean {
     const { starts } = this.#tokens;
     return /^[\d.]+$|:/.test(this.#text.slice(starts[token], starts[token + 1]));
-  }
-
-  #significant(from: number): number {
-    const { kinds, count } = this.#tokens;
-    let i = from;
-    while (i < count && kinds[i] === TokenKind.space) i++;
-    return i;
-  }
-
-  #isSameLine(first: number, last: number): boolean {
-    for (let i = first + 1; i < last; i++) if (beginsLine(this.#text, this.#tokens, i + 1)) return false;
-    return true;
   }
 
   #add(value: Value, token: number): void {
@@ -398,7 +267,7 @@ class Reader {
     if (word && beginsLine(this.#text, this.#tokens, token)) this.#closeLost(word, token);
     if (word) this.#openLost(word, token);
     const frame = this.#top;
-    if (frame.pending && this.#endsBefore(frame, word?.text.toLowerCase() ?? '', token)) this.#endPending(true);
+    if (frame.pending && endsBefore(this.#source, frame, word?.text.toLowerCase() ?? '', token)) this.#endPending(true);
     if (word && PLACEHOLDER.test(word.text) && frame.block.clause && !frame.pending) {
       this.#problems.push({ code: 'placeholder', start: word.start, end: word.end });
       this.#skipSemicolon(token);
@@ -415,7 +284,7 @@ class Reader {
   /** The `;` behind a placeholder belongs to it: an empty pending statement takes it. */
   #skipSemicolon(token: number): void {
     const { kinds, starts } = this.#tokens;
-    const next = this.#significant(token + 1);
+    const next = pastSpace(this.#tokens, token + 1);
     if (kinds[next] === TokenKind.semicolon && !beginsLine(this.#text, this.#tokens, next)) {
       this.#top.pending = {
         values: [],
@@ -467,52 +336,28 @@ class Reader {
     return last !== undefined && (last.kind !== 'block' || last.close >= 0);
   }
 
-  /**
-   * Closes the blocks whose `}` was forgotten: a word that begins a line no further in than the block's own statement, and that
-   * means something outside of the block but nothing in it.
-   */
+  /** Closes the blocks whose `}` was forgotten before a word. */
   #closeLost(word: Word, token: number): void {
-    if (this.#lostBraces === 0 || this.#stack.length === 1) return;
-    const name = word.text.toLowerCase();
-    const inner = this.#top;
-    if (inner.block.clause && findStatement(name, inner.block.clause)) return;
-    if (inner.row && inner.pending && keywordsOf(grammarOf(textIn(inner.row.grammar, READ_AS) ?? '')).has(name)) return;
-    const column = columnOf(this.#text, this.#tokens.starts[token]);
-    for (let depth = this.#stack.length - 1; depth > 0; depth--) {
-      const frame = this.#stack[depth];
-      const around = this.#stack[depth - 1].block.clause;
-      if (!around || frame.column < column || !findStatement(name, around)) continue;
-      const count = this.#stack.length - depth;
-      if (count > this.#lostBraces) return;
-      this.#lostBraces -= count;
-      for (let i = 0; i < count; i++) {
-        this.#closeOneLost();
-        this.#top.pending = undefined;
-      }
-      return;
+    if (this.#lost.closes === 0 || this.#stack.length === 1) return;
+    const count = blocksClosedBy(this.#source, this.#stack, word, token);
+    if (count > this.#lost.closes) return;
+    this.#lost.closes -= count;
+    for (let i = 0; i < count; i++) {
+      this.#closeOneLost();
+      this.#top.pending = undefined;
     }
   }
 
-  /**
-   * Opens the block whose `{` was forgotten. A list: at its first element. A clause: at a word that is one of its statements, and none
-   * of the clause around it, or stands further in on a line of its own.
-   */
+  /** Opens the block whose `{` was forgotten before a word. */
   #openLost(word: Word, token: number): void {
-    const { pending, row, block } = this.#top;
-    if (this.#lostOpens === 0 || !pending || !row || !block.clause || blockOf(pending)) return;
-    const clause = clauseOpenedBy(row, block.clause);
-    const grammar = grammarOf(textIn(row.grammar, READ_AS) ?? '');
-    const element = pending.values.length === 1 && isList(grammar) ? listAfter(grammar, pending) : undefined;
-    if (!element) {
-      const name = word.text.toLowerCase();
-      if (!clause || !findStatement(name, clause)) return;
-      const column = columnOf(this.#text, this.#tokens.starts[token]);
-      if (findStatement(name, block.clause) && column <= columnOf(this.#text, pending.start)) return;
-    }
-    this.#lostOpens--;
+    const { pending } = this.#top;
+    if (this.#lost.opens === 0 || !pending) return;
+    const lost = blockOpenedBy(this.#source, this.#top, word, token);
+    if (!lost) return;
+    this.#lost.opens--;
     const start = Math.max(this.#lastEnd - 1, 0);
     this.#problems.push({ code: 'missing-open-brace', start, end: this.#lastEnd, statement: pending });
-    const opened = newBlock(this.#lastEnd, clause, element, pending);
+    const opened = newBlock(this.#lastEnd, lost.clause, lost.element, pending);
     pending.values.push(opened);
     this.#stack.push({
       block: opened,
@@ -533,37 +378,5 @@ class Reader {
     const start = Math.max(this.#lastEnd - 1, 0);
     this.#problems.push({ code: 'missing-brace', start, end: this.#lastEnd, statement: this.#top.block.owner });
     this.#pop(-1);
-  }
-
-  /** True where the pending statement must have ended before the word `name` (empty: not an unquoted word) at `token`. */
-  #endsBefore(frame: Frame, name: string, token: number): boolean {
-    const { pending, block, row } = frame;
-    if (!pending || pending.values.length === 0) return false;
-    if (block.clause) return this.#statementEnds(pending, row, block.clause, name, token);
-    const { element } = block;
-    if (!element) return false;
-    if (element === MATCH_LIST) return matchElementEnds(pending);
-    if (isSingle(element)) return singleEnds(pending, element, name);
-    return name !== '' && beginsLine(this.#text, this.#tokens, token) && firstWords(element).has(name);
-  }
-
-  #statementEnds(
-    pending: Statement,
-    row: StatementInfo | undefined,
-    clause: Clause,
-    name: string,
-    token: number,
-  ): boolean {
-    if (name === '') return false;
-    const isFirst = beginsLine(this.#text, this.#tokens, token);
-    if (isFirst && PLACEHOLDER.test(name)) return true;
-    if (!isFirst && SOCKET_WORDS.has(name)) return false;
-    if (name === 'port' && row && /<ipv[46]>/.test(textIn(row.grammar, READ_AS) ?? '')) return false;
-    const isKnown = name === 'include' || findStatement(name, clause) !== undefined;
-    if (keywordOf(pending) === 'include') return pending.values.length > 1 && (isKnown || isFirst);
-    if (!row) return isFirst && isKnown;
-    if (keywordsOf(grammarOf(textIn(row.grammar, READ_AS) ?? '')).has(name)) return false;
-    if (isKnown) return isFirst || pending.values.length > 1;
-    return isFirst && pending.values.at(-1)?.kind === 'block';
   }
 }
