@@ -98,7 +98,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
   }
   workspace.configure({
     ...DEFAULT_SETTINGS,
-    bindVersion: options.bindVersion,
+    ...(options.bindVersion && { bindVersion: options.bindVersion }),
     origins,
     ...(options.root === undefined ? {} : { root: 'file:///' }),
   });

@@ -16,7 +16,8 @@ export interface CheckOptions {
   /** The folder that absolute paths start in, and the files named with them. */
   readonly root: string | undefined;
   readonly zones: boolean;
-  readonly bindVersion: BindVersion;
+  /** The release that is judged for; undefined where it is not given. */
+  readonly bindVersion: BindVersion | undefined;
   readonly format: Format;
   readonly minSeverity: Severity;
   /** Whether standard error tells what was read and checked, and how long that took. */
@@ -45,7 +46,8 @@ check: checks DNS zone files and named.conf files. A file "-" is standard input.
   --root DIR               the folder that is / for the server: absolute paths start in it, as with
                            named-checkconf -t
   --zones                  check the zones that a named.conf loads, too
-  --bind-version VERSION   ${BIND_VERSIONS.join(', ')} (${DEFAULT_BIND_VERSION} where not given)
+  --bind-version VERSION   ${BIND_VERSIONS.join(', ')} (where not given ${DEFAULT_BIND_VERSION}, and what others
+                           take is a warning at most)
   --format FORMAT          ${FORMATS.join(', ')} (text where not given)
   --min-severity SEVERITY  ${SEVERITIES.join(', ')} (error where not given): what makes the
                            exit status 1; milder problems are printed all the same
@@ -103,8 +105,8 @@ function checkOptions(words: readonly string[]): Parsed {
   const { values, positionals } = readCheckWords(words);
   if (values.help) return { kind: 'help', text: USAGE };
   if (values.version) return { kind: 'version' };
-  const version = values['bind-version'] ?? DEFAULT_BIND_VERSION;
-  if (!isBindVersion(version))
+  const version = values['bind-version'];
+  if (version !== undefined && !isBindVersion(version))
     return { kind: 'error', message: `--bind-version takes ${BIND_VERSIONS.join(', ')}, not ${version}` };
   const format = values.format ?? 'text';
   if (!isFormat(format)) return { kind: 'error', message: `--format takes ${FORMATS.join(', ')}, not ${format}` };

@@ -11,6 +11,18 @@ export const LATEST_BIND_VERSION: BindVersion = BIND_VERSIONS[BIND_VERSIONS.leng
 /** What is taken where nothing is set: the current stable branch. */
 export const DEFAULT_BIND_VERSION: BindVersion = '9.20';
 
+/** The release that is judged for. */
+export interface Release {
+  readonly version: BindVersion;
+  /** True where nobody said which one it is: what only some releases refuse is no error then. */
+  readonly isAssumed: boolean;
+}
+
+/** The release that is set, else the one that is taken for granted. */
+export function releaseOf(set: BindVersion | undefined): Release {
+  return { version: set ?? DEFAULT_BIND_VERSION, isAssumed: set === undefined };
+}
+
 /** The versions from `since` to `until`, both included; without one of them there is no bound on that side. */
 export interface BindVersionSpan {
   readonly since?: BindVersion;

@@ -10,7 +10,7 @@ import { readZoneStyle } from '../services/zone/format/style.ts';
 import { DEFAULT_INLAY_HINTS } from '../services/zone/inlayHints.ts';
 import { SERIAL_FORMATS, SERIAL_ON_SAVE, type SerialOnSave } from '../services/zone/serial.ts';
 import { normalUri } from '../workspace/paths.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../workspace/settings.ts';
+import type { Settings } from '../workspace/settings.ts';
 import type { ClientSettings } from './protocol.ts';
 
 function oneOf<T extends string>(values: readonly T[], given: unknown, otherwise: T): T {
@@ -29,7 +29,7 @@ export function engineSettings(client: ClientSettings | null | undefined, truste
     Object.entries(client?.origins ?? {}).map(([uri, name]) => [normalUri(uri), String(name)]),
   );
   return {
-    bindVersion: version !== undefined && isBindVersion(version) ? version : DEFAULT_SETTINGS.bindVersion,
+    ...(version !== undefined && isBindVersion(version) ? { bindVersion: version } : {}),
     rules,
     limits: readLimits(client?.limits),
     origins,

@@ -9,7 +9,7 @@ import { isAlike, Reading } from '../conf/reading.ts';
 import type { Clause } from '../conf/statements.ts';
 import type { ConfTree } from '../conf/tree.ts';
 import type { NameTable } from '../dns/names.ts';
-import type { BindVersion } from '../dns/versions.ts';
+import { type BindVersion, releaseOf } from '../dns/versions.ts';
 import type {
   ConfContext,
   FileFacts,
@@ -35,8 +35,8 @@ export interface ConfigurationOptions {
   readonly names: NameTable;
   /** What is known of a file besides its text. */
   readonly factsOf?: (uri: string) => FileFacts | undefined;
-  /** The BIND release that the configuration is for. */
-  readonly version: () => BindVersion;
+  /** The BIND release that the configuration is for; undefined where it is not known. */
+  readonly version: () => BindVersion | undefined;
   /** The thresholds that its zones are judged by. */
   readonly limits?: () => Limits;
   readonly bufferOf: (uri: string) => TextBuffer | undefined;
@@ -202,7 +202,7 @@ export class Configuration {
   }
 
   /** What holds whatever is filled into the templates. */
-  *#checkTemplates(templates: ReadonlySet<string>, version: BindVersion): Steps<readonly Problem[]> {
+  *#checkTemplates(templates: ReadonlySet<string>, version: BindVersion | undefined): Steps<readonly Problem[]> {
     const model = this.#build(({ uri }, clause) => {
       const text = this.#options.bufferOf(uri)?.text() ?? '';
       return parseConf(templates.has(uri) ? (withUnknownWords(text) ?? '') : text, clause);
@@ -273,12 +273,12 @@ export class Configuration {
   }
 
   /** Runs the rules, unless nothing that they look at changed. */
-  check(version: BindVersion): void {
+  check(version: BindVersion | undefined): void {
     finish(this.checkInSteps(version));
   }
 
   /** The same in steps. What was found before is told until the last one; where it is given up before that, it is as if it had not begun. */
-  *checkInSteps(version: BindVersion): Steps<void> {
+  *checkInSteps(version: BindVersion | undefined): Steps<void> {
     if (!this.#model) return;
     const published = this.#options.published(this);
     const files = this.#model.zones.map((zone) =>
@@ -318,15 +318,15 @@ export class Configuration {
   }
 
   /** What a rule's fixes need. */
-  context(version: BindVersion): ConfContext | undefined {
+  context(version: BindVersion | undefined): ConfContext | undefined {
     return this.#model && this.#context(this.#model, version, this.#options.published(this));
   }
 
-  #context(model: ConfModel, version: BindVersion, published: readonly PublishedAddress[]): ConfContext {
+  #context(model: ConfModel, version: BindVersion | undefined, published: readonly PublishedAddress[]): ConfContext {
     const notChecked = this.#options.notCheckedOf?.(this);
     return {
       model,
-      version,
+      ...releaseOf(version),
       fileExists: (path) => this.#exists(path),
       zonesElsewhere: () => notChecked?.elsewhere ?? [],
       unreadOf: (include) => {

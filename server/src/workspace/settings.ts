@@ -1,11 +1,12 @@
 /** What a user may set, as the engine sees it. */
-import { type BindVersion, DEFAULT_BIND_VERSION } from '../dns/versions.ts';
+import type { BindVersion } from '../dns/versions.ts';
 import type { RuleId } from '../rules/ids.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Limits } from '../rules/zone/limits.ts';
 
 export interface Settings {
-  readonly bindVersion: BindVersion;
+  /** The release that is judged for; absent where it is not known. */
+  readonly bindVersion?: BindVersion;
   /** Rule id -> its severity instead of the rule's own; `off` silences it. */
   readonly rules: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
   /** The thresholds of the rules about zones that are set. */
@@ -19,7 +20,6 @@ export interface Settings {
 }
 
 export const DEFAULT_SETTINGS: Settings = {
-  bindVersion: DEFAULT_BIND_VERSION,
   rules: {},
   limits: {},
   origins: {},

@@ -15,7 +15,7 @@ const RECHECKED_RECORDS = 50_000;
 export interface SettlingOptions {
   readonly graph: Graph;
   readonly index: ApexIndex;
-  readonly version: () => BindVersion;
+  readonly version: () => BindVersion | undefined;
   readonly log?: ((message: string) => void) | undefined;
   /** True where a zone is checked again however large it is. */
   readonly withoutLimits: boolean;

@@ -6,7 +6,7 @@
 import { type ConfModel, normalName, type Zone as ZoneStatement } from '../conf/model.ts';
 import { blockOf } from '../conf/tree.ts';
 import { CLASS, classCode } from '../dns/classes.ts';
-import type { BindVersion } from '../dns/versions.ts';
+import { type BindVersion, releaseOf } from '../dns/versions.ts';
 import { dynamicOf } from '../rules/conf/support/dynamic.ts';
 import type { ZoneSettings } from '../rules/zone/context.ts';
 import type { Limits } from '../rules/zone/limits.ts';
@@ -25,7 +25,7 @@ export interface ZoneSetup {
 
 /** What the user sets that zones are judged by. */
 export interface SetupInput {
-  readonly version: BindVersion;
+  readonly version: BindVersion | undefined;
   readonly limits: Limits;
 }
 
@@ -54,13 +54,14 @@ function sorted(value: unknown): unknown {
 /** The setup of a zone that a configuration loads. */
 export function configuredSetup(model: ConfModel, zone: ZoneStatement, { version, limits }: SetupInput): ZoneSetup {
   const maxTtl = maxTtlOf(model, zone);
-  const dynamic = dynamicOf(model, zone, version);
+  const release = releaseOf(version);
+  const dynamic = dynamicOf(model, zone, release.version);
   return {
     source: 'configuration',
     zoneClass: classCode(zone.className) ?? CLASS.IN,
     view: zone.view?.name ?? '',
     settings: {
-      version,
+      ...release,
       limits,
       type: typeOf(zone),
       loaded: true,
@@ -84,7 +85,7 @@ export function standaloneSetup(
     zoneClass,
     view: '',
     settings: {
-      version,
+      ...releaseOf(version),
       limits,
       type: isHints ? 'hint' : 'primary',
       loaded: false,

@@ -34,7 +34,7 @@ const CHECK: CheckOptions = {
   conf: undefined,
   root: undefined,
   zones: false,
-  bindVersion: '9.20',
+  bindVersion: undefined,
   format: 'text',
   minSeverity: 'error',
   trace: false,

@@ -44,6 +44,8 @@ export interface ZonesElsewhere {
 export interface ConfContext {
   readonly model: ConfModel;
   readonly version: BindVersion;
+  /** True where nobody said that it is this release that is run. */
+  readonly isAssumed?: boolean;
   /** Whether a file is there; undefined where that cannot be known. Relative paths are resolved before. */
   fileExists(path: string): boolean | undefined;
   /** The zone files of another machine, which have no copy here. */

@@ -5,6 +5,7 @@ import { markIn } from '../../text/template.ts';
 import type { Fix, Problem } from '../rule.ts';
 import { aclLoop } from './acl-loop.ts';
 import { asksItself } from './asks-itself.ts';
+import { findingsOf } from './assumedRelease.ts';
 import { autoDnssecCannotSign } from './auto-dnssec-cannot-sign.ts';
 import { badCatalogZones } from './bad-catalog-zones.ts';
 import { badChannel } from './bad-channel.ts';
@@ -90,7 +91,7 @@ import { removedStatement } from './removed-statement.ts';
 import { requiresInlineSigning } from './requires-inline-signing.ts';
 import { responsePolicyWithoutRecursion } from './response-policy-without-recursion.ts';
 import { sameFileInViews } from './same-file-in-views.ts';
-import { fixOfAll, foundBy } from './sayOnce.ts';
+import { fixOfAll, toldOnce } from './sayOnce.ts';
 import { secretNotBase64 } from './secret-not-base64.ts';
 import { sharedKeyDirectory } from './shared-key-directory.ts';
 import { sharedZoneFile } from './shared-zone-file.ts';
@@ -270,7 +271,7 @@ export function checkConf(context: ConfContext): Problem[] {
 export function* checkConfInSteps(context: ConfContext): Steps<Problem[]> {
   const problems: Problem[] = [];
   for (const rule of CONF_RULES) {
-    for (const problem of foundBy(rule, context)) problems.push(problem);
+    for (const problem of toldOnce(rule, findingsOf(rule, context, CONF_RULES))) problems.push(problem);
     yield;
   }
   const order = new Map(context.model.files.map((file, i) => [file.uri, i]));
@@ -285,6 +286,8 @@ export function confFixes(problem: Problem, context: ConfContext): Fix[] {
   // The context has what is written, marks and all.
   const file = context.model.files.find(({ uri }) => uri === problem.uri);
   if (file && markIn(file.tree.text, 'named-conf')) return [];
-  const fixes = rule?.fixes ? [...rule.fixes(problem, context), ...fixOfAll(rule, problem, context)] : [];
+  if (!rule?.fixes) return [];
+  const ofAll = fixOfAll(rule, problem, context, () => findingsOf(rule, context, CONF_RULES));
+  const fixes = [...rule.fixes(problem, context), ...ofAll];
   return fixes.map((fix) => ({ ...fix, title: shown(fix.title, context) }));
 }

@@ -1,29 +1,10 @@
 /** One finding for what is the same in many places of a file. */
 import { t } from '../../l10n.ts';
 import type { Fix, FixEdit, Problem } from '../rule.ts';
-import type { ConfContext, ConfReport, ConfRule } from './context.ts';
-import { shown } from './shown.ts';
+import type { ConfContext, ConfRule } from './context.ts';
 
 /** So many of the other places are attached. */
 const MAX_RELATED = 100;
-
-/** What one rule finds, each place apart, from top to bottom. */
-function findingsOf(rule: ConfRule, context: ConfContext): Problem[] {
-  const problems: Problem[] = [];
-  const report: ConfReport = (place, message, extra) => {
-    const { related } = extra ?? {};
-    problems.push({
-      rule: rule.id,
-      severity: rule.severity,
-      message: shown(message, context),
-      ...place,
-      ...extra,
-      ...(related && { related: related.map((other) => ({ ...other, message: shown(other.message, context) })) }),
-    });
-  };
-  rule.check(context, report);
-  return problems;
-}
 
 function groupsOf(rule: ConfRule, problems: readonly Problem[]): readonly (readonly Problem[])[] {
   const groups = new Map<string, Problem[]>();
@@ -36,9 +17,8 @@ function groupsOf(rule: ConfRule, problems: readonly Problem[]): readonly (reado
   return [...groups.values()].map((group) => group.sort((a, b) => a.start - b.start));
 }
 
-/** What a rule finds; what is the same is told once a file, where the rule says so. */
-export function foundBy(rule: ConfRule, context: ConfContext): readonly Problem[] {
-  const problems = findingsOf(rule, context);
+/** What a rule found; what is the same is told once a file, where the rule says so. */
+export function toldOnce(rule: ConfRule, problems: readonly Problem[]): readonly Problem[] {
   if (!rule.once) return problems;
   return groupsOf(rule, problems).map(([first, ...others]) => {
     if (others.length === 0) return first;
@@ -48,12 +28,17 @@ export function foundBy(rule: ConfRule, context: ConfContext): readonly Problem[
   });
 }
 
-/** The fix of all places that a finding stands for; none where it stands for one. */
-export function fixOfAll(rule: ConfRule, problem: Problem, context: ConfContext): Fix[] {
+/** The fix of all places that a finding stands for, among what its rule `found`; none where it stands for one. */
+export function fixOfAll(
+  rule: ConfRule,
+  problem: Problem,
+  context: ConfContext,
+  found: () => readonly Problem[],
+): Fix[] {
   if (!rule.once || !rule.fixes || !problem.related?.length) return [];
   const isIt = ({ uri, start, end, severity }: Problem) =>
     uri === problem.uri && start === problem.start && end === problem.end && severity === problem.severity;
-  const group = groupsOf(rule, findingsOf(rule, context)).find(([first]) => isIt(first)) ?? [];
+  const group = groupsOf(rule, found()).find(([first]) => isIt(first)) ?? [];
   if (group.length < 2) return [];
   const edits = new Map<string, FixEdit>();
   for (const one of group) {

@@ -10,6 +10,8 @@ import type { Limits } from './limits.ts';
 /** How the configuration that loads the zone has it; the defaults of named-checkzone where none is known to load it. */
 export interface ZoneSettings {
   readonly version: BindVersion;
+  /** True where nobody said that it is this release that is run. */
+  readonly isAssumed?: boolean;
   readonly type: 'primary' | 'secondary' | 'hint' | 'other';
   /** True where a named.conf of the workspace loads the zone. */
   readonly loaded: boolean;

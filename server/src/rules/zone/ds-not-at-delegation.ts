@@ -1,8 +1,8 @@
 import { NO_NAME } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
-import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid } from '../../zone/record.ts';
+import { refusedFrom } from '../releases.ts';
 import { typePlace } from './places.ts';
 import { integritySeverity } from './support/settings.ts';
 import type { ZoneRule } from './zoneRule.ts';
@@ -28,11 +28,10 @@ export const dsNotAtDelegation: ZoneRule = {
     if (!ds) return;
     // named judges the names that are its own: not those below a zone cut.
     const isOwn = context.model.cutAbove(owner) === NO_NAME || context.model.cutAbove(owner) === owner;
-    const isRefused = isOwn && atLeast(context.settings.version, '9.20');
-    report(
-      typePlace(ds),
-      t`${context.names.text(owner)} has DS records and no NS records, so there is no delegation that they could secure. Add the NS records, or delete the DS records.`,
-      { severity: isRefused ? integritySeverity(context) : 'warning' },
-    );
+    const { message, severity } = refusedFrom('9.20', context.settings, {
+      severity: isOwn ? integritySeverity(context) : 'warning',
+      message: t`${context.names.text(owner)} has DS records and no NS records, so there is no delegation that they could secure. Add the NS records, or delete the DS records.`,
+    });
+    report(typePlace(ds), message, { severity });
   },
 };

@@ -1,7 +1,7 @@
 import { TYPE, typeText } from '../../dns/types.ts';
-import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataCount, rdataWord } from '../../zone/record.ts';
+import { refusedFrom } from '../releases.ts';
 import { wordPlace } from './places.ts';
 import { isGeneric } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
@@ -23,10 +23,10 @@ export const svcbAliasParams: ZoneRule = {
   checkRecord(record, context, report) {
     if (isInvalid(record) || isGeneric(record)) return;
     if (rdataCount(record) < 3 || Number(rdataWord(record, 0)) !== 0) return;
-    report(
-      wordPlace(record, 2),
-      t`Priority 0 makes this ${typeText(record.type)} record an alias of its target, and parameters of an alias are ignored. Write priority 1, or delete the parameters.`,
-      { severity: atLeast(context.settings.version, '9.20') ? 'error' : 'warning' },
-    );
+    const { message, severity } = refusedFrom('9.20', context.settings, {
+      severity: 'error',
+      message: t`Priority 0 makes this ${typeText(record.type)} record an alias of its target, and parameters of an alias are ignored. Write priority 1, or delete the parameters.`,
+    });
+    report(wordPlace(record, 2), message, { severity });
   },
 };

@@ -1,10 +1,9 @@
 import { SVC_KEY } from '../../dns/codes.ts';
 import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
-import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid } from '../../zone/record.ts';
-import type { ZoneContext } from './context.ts';
+import { refusedFrom } from '../releases.ts';
 import { typePlace } from './places.ts';
 import { wireOf } from './support/rdata.ts';
 import { integritySeverity } from './support/settings.ts';
@@ -74,12 +73,11 @@ export const svcbDnsParameters: ZoneRule = {
     const wire = wireOf(record, context);
     const fault = wire && missing(wire);
     if (!fault) return;
-    const place = typePlace(record);
     const owner = context.names.text(record.owner);
-    report(place, t`The SVCB record at ${owner} ${fault}`, { severity: severityIn(context), option: 'check-svcb' });
+    const { message, severity } = refusedFrom('9.20', context.settings, {
+      severity: integritySeverity(context),
+      message: t`The SVCB record at ${owner} ${fault}`,
+    });
+    report(typePlace(record), message, { severity, option: 'check-svcb' });
   },
 };
-
-function severityIn(context: ZoneContext): 'error' | 'warning' {
-  return atLeast(context.settings.version, '9.20') && integritySeverity(context) === 'error' ? 'error' : 'warning';
-}

@@ -1,5 +1,5 @@
 /** The language of named.conf, rndc.conf and the files that they include: binds its features. */
-import { isBindVersion } from '../../dns/versions.ts';
+import { isBindVersion, releaseOf } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import { made } from '../../steps.ts';
 import type { Configuration } from '../../workspace/configuration.ts';
@@ -47,7 +47,7 @@ export interface ConfFile extends ServiceFile {
 /** The service of the configurations of a workspace. */
 export function confService(context: ServiceContext<ConfServiceSettings>): LanguageService<ConfFile> {
   const { workspace, now, settings, log } = context;
-  const version = () => workspace.settings.bindVersion;
+  const version = () => releaseOf(workspace.settings.bindVersion).version;
   const shown = <T>(bounded: Bounded<T>, what: string): T[] => itemsOf(bounded, what, log);
   return {
     find(uri) {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { buildModel } from '../../../../server/src/conf/buildModel.ts';
 import type { ConfInclude } from '../../../../server/src/conf/model.ts';
 import type { BindVersion, Clause } from '../../../../server/src/conf/statements.ts';
+import { releaseOf } from '../../../../server/src/dns/versions.ts';
 import type { ConfContext, FileFacts, PublishedAddress, Unread } from '../../../../server/src/rules/conf/context.ts';
 import { checkConf, confFixes } from '../../../../server/src/rules/conf/index.ts';
 import type { RuleId } from '../../../../server/src/rules/ids.ts';
@@ -11,6 +12,8 @@ import type { Fix, Problem } from '../../../../server/src/rules/rule.ts';
 
 export interface Setup {
   readonly version?: BindVersion;
+  /** True where nobody says which release it is. */
+  readonly isAssumed?: true;
   readonly clause?: Clause;
   /** Files that can be included, by path. */
   readonly files?: Readonly<Record<string, string>>;
@@ -38,7 +41,7 @@ export function contextOf(text: string, setup: Setup = {}): ConfContext {
   });
   return {
     model: buildModel({ uri: ROOT, text }, resolve, setup.clause ?? 'top'),
-    version: setup.version ?? '9.18',
+    ...(setup.isAssumed ? releaseOf(undefined) : { version: setup.version ?? '9.18' }),
     fileExists: setup.exists ?? (() => undefined),
     published: () => published,
     ...(setup.unread ? { unreadOf: ({ path }: ConfInclude) => [setup.unread?.[path] ?? []].flat() } : {}),
