@@ -6,7 +6,7 @@ import type { TextBuffer } from '../text/buffer.ts';
 import { markIn, templateMark } from '../text/template.ts';
 import type { Language } from './languages.ts';
 import { baseName } from './paths.ts';
-import { isForeign, looksOf, SNIFFED } from './sniff.ts';
+import { isForeign, isRawZone, looksOf, SNIFFED } from './sniff.ts';
 
 /** What is looked at of the line of a mark. */
 const MARK_LINE = 200;
@@ -21,6 +21,29 @@ interface Known {
 }
 
 const known = new WeakMap<TextBuffer, Known>();
+
+/** What a file in the raw format means to those who read it as text, named with certainty or only we, or who do not. */
+export type RawReading = 'refused' | 'not-judged' | 'as-meant';
+
+/** The octets that tell the raw format. */
+const RAW_START = 7;
+
+/** True for a file in named's raw format: it holds a whole zone, which is not read here. */
+export function isRaw(buffer: TextBuffer): boolean {
+  return buffer.length > RAW_START && isRawZone(buffer.slice(0, RAW_START));
+}
+
+/** What is said of a file in the raw format, where that is more than nothing. */
+export function rawProblem(uri: string, buffer: TextBuffer, reading: RawReading): Problem | undefined {
+  if (reading === 'as-meant') return undefined;
+  const name = baseName(uri);
+  const [firstLine] = buffer.slice(0, Math.min(buffer.length, SNIFFED)).split('\n', 1);
+  const message =
+    reading === 'refused'
+      ? t`${name} is in named's raw format, and is to be read as text, so the zone is refused. Turn it into text with named-compilezone -f raw -F text -o OUTPUT ZONE ${name}, or write masterfile-format raw.`
+      : t`${name} is a zone in named's raw format, which is no text, so it is not judged. named-compilezone -f raw -F text -o OUTPUT ZONE ${name} turns it into text.`;
+  return at(uri, 'zone/not-a-zone', reading === 'refused' ? 'error' : 'information', 0, firstLine.length, message);
+}
 
 /** The one finding of a file that cannot be judged as the zone it is taken for; undefined for all others. */
 export function foreignProblem(uri: string, buffer: TextBuffer): Problem | undefined {
@@ -43,11 +66,6 @@ function notAZone(uri: string, head: string): Problem | undefined {
     const end = head.indexOf('\n', start);
     return at(uri, 'zone/not-a-zone', 'error', start, end < 0 ? head.length : end, message);
   };
-  if (looks === 'raw-zone') {
-    return say(
-      t`${name} is a zone in named's raw format, which is no text. Turn it into text with named-compilezone -f raw -F text -o OUTPUT ZONE ${name}.`,
-    );
-  }
   if (looks === 'binary')
     return say(t`${name} is no text, so it cannot be read as a zone file. Check which file was meant.`);
   if (looks === 'named-conf') {

@@ -13,7 +13,7 @@ import {
   toldBetween,
 } from './fileProblems.ts';
 import type { Encoding } from './fileSystem.ts';
-import { foreignProblem } from './foreign.ts';
+import { foreignProblem, isRaw, type RawReading, rawProblem } from './foreign.ts';
 import type { Language } from './languages.ts';
 import { isAnswerUri } from './standing.ts';
 import { withoutIgnored } from './suppress.ts';
@@ -72,36 +72,48 @@ export class Problems {
       const problem = this.#markProblem(uri);
       if (problem) collect(problem);
     }
-    for (const problem of this.#foreign()) {
-      found.delete(problem.uri);
-      collect(problem);
+    for (const [uri, problem] of this.#foreign()) {
+      found.delete(uri);
+      if (problem) collect(problem);
     }
     return new Map([...found].map(([uri, problems]) => [uri, this.#notSilenced(uri, unique(problems))]));
   }
 
-  /** The findings of files that are something else than what they are taken for, each once. */
-  #foreign(): Iterable<Problem> {
-    const found = new Map<string, Problem>();
+  /** The files that are something else than what they are taken for, each with its one finding, or null where nothing is to be said. */
+  #foreign(): Iterable<[string, Problem | null]> {
+    const found = new Map<string, Problem | null>();
     for (const zone of this.#judged()) {
       for (const { uri, buffer } of zone.documents) {
         const problem = this.#foreignProblem(uri, buffer, 'zone');
-        if (problem) found.set(uri, problem);
+        if (problem !== undefined) found.set(uri, problem);
       }
     }
     for (const configuration of this.#sources.configurations()) {
       for (const uri of configuration.files) {
         const buffer = this.#sources.bufferOf(uri);
         const problem = buffer && this.#foreignProblem(uri, buffer, 'named-conf');
-        if (problem) found.set(uri, problem);
+        if (problem !== undefined) found.set(uri, problem);
       }
     }
-    return found.values();
+    return found;
   }
 
-  #foreignProblem(uri: string, buffer: TextBuffer, language: Language): Problem | undefined {
+  #foreignProblem(uri: string, buffer: TextBuffer, language: Language): Problem | null | undefined {
     const encoding = this.#sources.encodingOf(uri);
     const ofEncoding = utf16Problem(uri, buffer, language, encoding);
-    return ofEncoding ?? (language === 'zone' ? foreignProblem(uri, buffer) : undefined);
+    if (ofEncoding || language !== 'zone') return ofEncoding;
+    return isRaw(buffer) ? (rawProblem(uri, buffer, this.#rawReading(uri)) ?? null) : foreignProblem(uri, buffer);
+  }
+
+  /** named writes the files of secondaries in its raw format, and reads them so; `$INCLUDE` is for text in every zone. */
+  #rawReading(uri: string): RawReading {
+    const zones = this.readersOf(uri);
+    const isRefused = zones.some(({ root, options: { settings, source } }) => {
+      const isLoaded = settings.loaded || source === 'set';
+      return root.uri !== uri || (isLoaded && settings.type !== 'secondary' && settings.format === 'text');
+    });
+    if (isRefused) return 'refused';
+    return zones.some(({ options }) => options.settings.loaded) ? 'as-meant' : 'not-judged';
   }
 
   /** What a byte order mark at the start of a file does. */
@@ -117,14 +129,14 @@ export class Problems {
     return markProblem(uri, buffer, readers.some((zone) => zone.root.uri === uri) ? 'zone' : 'include');
   }
 
-  /** The only finding of a file that is something else than what it is taken for, as the user set its rule; undefined for all others. */
+  /** The findings, one at most, of a file that is something else than what it is taken for, as the user set its rule; undefined for all others. */
   #foreignIn(uri: string, buffer: TextBuffer): readonly Problem[] | undefined {
     const isConf = [...this.#sources.configurations()].some((configuration) => configuration.has(uri));
     const isZone = !isConf && this.readersOf(uri).length > 0;
     if (!isConf && !isZone) return undefined;
     const problem = this.#foreignProblem(uri, buffer, isConf ? 'named-conf' : 'zone');
-    if (!problem) return undefined;
-    const shown = asSet(problem, this.#sources.severities());
+    if (problem === undefined) return undefined;
+    const shown = problem && asSet(problem, this.#sources.severities());
     return shown ? this.#notSilenced(uri, [shown]) : [];
   }
 

@@ -76,12 +76,14 @@ export function isForeign(text: string): boolean {
   return lines >= FOREIGN_LINES && records + directives + nearly === 0;
 }
 
-/**
- * Binary where characters stand that no text has, more than a slip of the keyboard leaves. BIND's raw format begins with its number in four octets (2, or
- * 3 for the map format of older releases), then a version in four more.
- */
+/** BIND's raw format begins with its number in four octets (2, or 3 for the map format of older releases), then a version in four more. */
+export function isRawZone(head: string): boolean {
+  return head.startsWith('\0\0\0\u0002\0\0\0') || head.startsWith('\0\0\0\u0003\0\0\0');
+}
+
+/** Binary where characters stand that no text has, more than a slip of the keyboard leaves. */
 function controlIn(head: string): 'binary' | 'raw-zone' | undefined {
-  if (head.startsWith('\0\0\0\u0002\0\0\0') || head.startsWith('\0\0\0\u0003\0\0\0')) return 'raw-zone';
+  if (isRawZone(head)) return 'raw-zone';
   let controls = 0;
   for (let i = 0; i < head.length; i++) {
     const code = head.charCodeAt(i);

@@ -16,6 +16,7 @@ import { type ContentSum, contentOf, minus, NO_CONTENT, plus } from '../zone/con
 import type { ZoneDocument } from '../zone/document.ts';
 import { ZoneModel } from '../zone/model.ts';
 import type { Configuration } from './configuration.ts';
+import { isRaw } from './foreign.ts';
 import { isAllRead, problemsBehindIncludes, problemsOfIncludes } from './includeProblems.ts';
 import { LookUps, type ZoneChanges } from './lookUps.ts';
 import { type Known, toldOf } from './partial.ts';
@@ -297,7 +298,10 @@ export class Zone {
   #takeKnown(): void {
     const { source, settings, apex } = this.options;
     const isSaid = settings.loaded || source === 'set' || source === 'comment' || settings.type === 'hint';
-    const isPart = !isAllRead(this.#files) || (!isSaid && !this.model.has(apex, TYPE.SOA));
+    const isPart =
+      !isAllRead(this.#files) ||
+      this.documents.some(({ buffer }) => isRaw(buffer)) ||
+      (!isSaid && !this.model.has(apex, TYPE.SOA));
     if (isPart !== this.#known.isPart) this.#changedAt = nextRevision();
     this.#known = { isPart, isGuessed: source === 'file-name' };
     this.model.isPart = isPart;

@@ -3,8 +3,8 @@
  * the key as well, so that nothing can tell zones apart that the key leaves out.
  */
 
-import { type ConfModel, normalName, type Zone as ZoneStatement } from '../conf/model.ts';
-import { blockOf } from '../conf/tree.ts';
+import { type ConfModel, normalName, settingFor, type Zone as ZoneStatement } from '../conf/model.ts';
+import { argumentsOf, blockOf } from '../conf/tree.ts';
 import { CLASS, classCode } from '../dns/classes.ts';
 import { type BindVersion, releaseOf } from '../dns/versions.ts';
 import { dynamicOf } from '../rules/conf/support/dynamic.ts';
@@ -54,6 +54,7 @@ function sorted(value: unknown): unknown {
 /** The setup of a zone that a configuration loads. */
 export function configuredSetup(model: ConfModel, zone: ZoneStatement, { version, limits }: SetupInput): ZoneSetup {
   const maxTtl = maxTtlOf(model, zone);
+  const format = formatOf(model, zone);
   const release = releaseOf(version);
   const dynamic = dynamicOf(model, zone, release.version);
   return {
@@ -65,6 +66,7 @@ export function configuredSetup(model: ConfModel, zone: ZoneStatement, { version
       limits,
       type: typeOf(zone),
       loaded: true,
+      ...(format ? { format } : {}),
       checks: checkModesOf(model, zone),
       responsePolicy: isNamedBy('response-policy', model, zone),
       catalog: isNamedBy('catalog-zones', model, zone),
@@ -89,6 +91,7 @@ export function standaloneSetup(
       limits,
       type: isHints ? 'hint' : 'primary',
       loaded: false,
+      format: 'text',
       ...(isCatalog ? { catalog: true } : {}),
     },
   };
@@ -97,6 +100,14 @@ export function standaloneSetup(
 function typeOf({ type }: ZoneStatement): ZoneSettings['type'] {
   if (type === 'primary' || type === 'hint') return type;
   return type === 'secondary' || type === 'mirror' || type === 'stub' ? 'secondary' : 'other';
+}
+
+/** `masterfile-format`; without it named keeps the zones that it copies in its raw format (from BIND 9.9 on), and others in text. */
+function formatOf(model: ConfModel, zone: ZoneStatement): ZoneSettings['format'] {
+  const setting = settingFor(model, zone, 'masterfile-format');
+  const said = setting && argumentsOf(setting.statement)[0]?.text.toLowerCase();
+  if (said !== undefined) return said === 'raw' || said === 'text' ? said : undefined;
+  return typeOf(zone) === 'secondary' ? 'raw' : 'text';
 }
 
 /** `response-policy { zone "rpz.example"; ... }` and the like of the zone's view, else of the options. */

@@ -43,6 +43,63 @@ describe('a file that is no zone has one finding', () => {
   });
 });
 
+describe("a file in named's raw format", () => {
+  const RAW = '\0\0\0\u0002\0\0\0\u0001\0\0\0\0 9.9.9.9 \u0007example\u0003com\n'.repeat(20);
+  const saidOf = async (files: Record<string, string>, settings = {}) => {
+    const site = await siteOf({ raw: RAW, ...files }, { open: Object.keys({ raw: '', ...files }), settings });
+    for (const uri of site.workspace.problemMarks().keys()) {
+      const all = site.workspace.problems().get(uri) ?? [];
+      assert.deepEqual(
+        site.workspace.problemsOf(uri, 1000).problems.map(({ message }) => message),
+        all.map(({ message }) => message),
+      );
+    }
+    return site.problems('raw').map(({ severity, rule }) => `${severity} ${rule}`);
+  };
+  const conf = (type: string, more = '') => ({
+    'named.conf': `zone "example.com" { ${type} file "raw"; ${more} };`,
+  });
+  const REFUSED = ['error zone/not-a-zone'];
+  const cases: readonly [what: string, files: Record<string, string>, expected: readonly string[]][] = [
+    ['is what a secondary keeps', conf('type secondary; primaries { 192.0.2.1; };'), []],
+    ['is what a slave keeps', conf('type slave; masters { 192.0.2.1; };'), []],
+    ['is what a mirror keeps', conf('type mirror;'), []],
+    ['is what a primary was told to read', conf('type primary;', 'masterfile-format raw;'), []],
+    ['is refused by a primary', conf('type primary;'), REFUSED],
+    ['is refused by a primary that says text', conf('type primary;', 'masterfile-format text;'), REFUSED],
+    ['is refused as hints', { 'named.conf': 'zone "." { type hint; file "raw"; };' }, REFUSED],
+    [
+      'is refused where a primary loads it beside a secondary',
+      {
+        'named.conf':
+          'zone "a" { type secondary; primaries { 192.0.2.1; }; file "raw"; }; zone "b" { type primary; file "raw"; };',
+      },
+      REFUSED,
+    ],
+    [
+      'is refused where it is included',
+      { 'named.conf': 'zone "a" { type primary; file "z"; };', z: '$INCLUDE raw\n' },
+      REFUSED,
+    ],
+    ['is said where nothing is known to load it', {}, ['information zone/not-a-zone']],
+  ];
+  for (const [what, files, expected] of cases) test(what, async () => assert.deepEqual(await saidOf(files), expected));
+  test('is refused as the zone that somebody says it is', async () => {
+    assert.deepEqual(await saidOf({}, { origins: { [uriOf('raw')]: 'example.com.' } }), REFUSED);
+  });
+  test('holds names that are not missed', async () => {
+    const files = (text: string) => ({
+      'named.conf':
+        'zone "example.com" { type secondary; primaries { 192.0.2.1; }; file "copy"; }; zone "2.0.192.in-addr.arpa" { type primary; file "z"; };',
+      copy: text,
+      z: `${TOP.replaceAll('ns', 'ns.example.net.')}9 PTR nobody.example.com.\n`,
+    });
+    const missed = async (text: string) => (await siteOf(files(text))).problems('z', /ptr-mismatch/).length;
+    assert.equal(await missed(TOP), 1);
+    assert.equal(await missed(RAW), 0);
+  });
+});
+
 const MARKS: readonly [mark: string, line: string][] = [
   ['{{ address }}', 'www A {{ address }}'],
   ['{% for ns in servers %}', '{% for ns in servers %}'],

@@ -15,6 +15,8 @@ export interface ZoneSettings {
   readonly type: 'primary' | 'secondary' | 'hint' | 'other';
   /** True where a named.conf of the workspace loads the zone. */
   readonly loaded: boolean;
+  /** How named reads its file; absent where that is not known. */
+  readonly format?: 'text' | 'raw';
   /** What its check-* options say; named-checkzone's defaults where absent. */
   readonly checks?: CheckModes;
   /** `max-zone-ttl`, in seconds; absent where there is no limit. */
