@@ -11,6 +11,7 @@ import { run as runCheckzone } from './checkzone.ts';
 import { run as runFormat } from './format.ts';
 import { run as runFuzz } from './fuzz.ts';
 import { run as runGrammar } from './grammar.ts';
+import { run as runMigrations } from './migrations.ts';
 import { run as runRdata } from './rdata.ts';
 
 const folder = process.argv[2];
@@ -47,6 +48,17 @@ for (const score of runCheckconf(corpus)) {
   list(score.misses.map((line) => `refused by named: ${line}`));
 }
 
+let faultyMigrations = 0;
+const migrations = await runMigrations(corpus);
+if (migrations.length === 0) console.log('Migrations: the programs of no two releases are here.');
+for (const { from, to, accepted, changed, refusedBefore, faults, said } of migrations) {
+  faultyMigrations += faults.length;
+  console.log(
+    `Migrations from ${from} to ${to}: ${accepted} accepted before, ${refusedBefore} of them refused by ${to} as they were; ${changed} changed; ${faults.length} refused after, and ${said.length} of which that was said`,
+  );
+  list([...faults, ...said]);
+}
+
 const format = runFormat(corpus);
 console.log(
   `Formatting zones: ${format.formattings} formattings of ${format.files} files (${format.lines} lines), ${format.faults.length} faults`,
@@ -57,4 +69,4 @@ const fuzz = runFuzz(corpus);
 console.log(`Random edits: ${fuzz.edits} edits of ${fuzz.files} files, ${fuzz.faults.length} faults`);
 list(fuzz.faults);
 
-process.exitCode = falseAlarms + format.faults.length + fuzz.faults.length > 0 ? 1 : 0;
+process.exitCode = falseAlarms + faultyMigrations + format.faults.length + fuzz.faults.length > 0 ? 1 : 0;

@@ -61,7 +61,7 @@ async function main(): Promise<number> {
     return migrate(parsed.options, {
       cwd: process.cwd(),
       // A diff that a program reads is to be applied.
-      print: (text) => process.stdout.write(process.stdout.isTTY ? visible(text) : text),
+      print: (text, octets) => process.stdout.write(process.stdout.isTTY ? visible(text) : (octets ?? text)),
       warn: say,
     });
   }

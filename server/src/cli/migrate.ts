@@ -3,16 +3,19 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ConfFile } from '../conf/model.ts';
+import type { ConfFile, ConfModel } from '../conf/model.ts';
 import { withoutSecrets } from '../conf/secrets.ts';
 import type { SyntaxProblem } from '../conf/tree.ts';
+import { argumentsOf } from '../conf/tree.ts';
+import { isYes } from '../conf/valueKinds.ts';
 import { KEY_FLAG, RSA_ALGORITHMS } from '../dns/codes.ts';
 import { BIND_VERSIONS, type BindVersion, isBindVersion } from '../dns/versions.ts';
+import { readFileOr } from '../node/readFile.ts';
 import { reasonOf, replaceFile } from '../node/replaceFile.ts';
 import type { SigningKey } from '../rules/conf/support/migration.ts';
 import { type MigratedFile, migrateConfiguration } from '../services/conf/migration.ts';
-import { unifiedDiff } from '../services/shared/lineDiff.ts';
-import { decodeText } from '../workspace/fileSystem.ts';
+import { type MaskedDiff, maskedDiff } from '../services/shared/lineDiff.ts';
+import { decode, decodeText } from '../workspace/fileSystem.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { type Disk, diskBelow } from './disk.ts';
@@ -22,7 +25,8 @@ import { readWords } from './words.ts';
 export const MIGRATE_USAGE = `Usage: bailiwick migrate --to VERSION [--root DIR] [--write] FILE
 
 Takes a named.conf with its includes over to a release of BIND: what that release refuses or ignores is deleted or written
-anew, comments stay. Prints the change as a diff.
+anew, comments stay. Prints the change as a diff, for "patch -p0" in the same folder; the secrets of keys are not shown.
+What was not looked at is said on standard error, and what is left to do.
 
   --to VERSION   ${BIND_VERSIONS.join(', ')}
   --root DIR     the folder that is / for the server: absolute paths start in it, FILE with them
@@ -47,7 +51,8 @@ export type ParsedMigrate =
 /** Where the command writes to, and where relative file names start. */
 export interface MigrateOutput {
   readonly cwd: string;
-  readonly print: (text: string) => void;
+  /** `octets` are the text in the encoding of the file that it is about. */
+  readonly print: (text: string, octets?: Uint8Array) => void;
   readonly warn: (text: string) => void;
 }
 
@@ -111,7 +116,14 @@ export async function migrate({ file, version, write, root }: MigrateOptions, ou
   }
   // A part is looked at in the named.conf beside it, and only the part is changed.
   const own = new Set(filesFrom(configuration, uri));
-  const nameOf = (of: string): string => (of === uri ? file : relative(realpathSync(output.cwd), disk.pathOf(of)));
+  const nameOf = namesFrom(realpathSync(output.cwd), disk, { uri, file });
+  const unreadable = [...own].find((of) => isUtf16(disk.pathOf(of)));
+  if (unreadable !== undefined) {
+    output.warn(
+      `bailiwick: ${nameOf(unreadable)} is saved as UTF-16, which named cannot read, so nothing is migrated. Save it as UTF-8 first\n`,
+    );
+    return 2;
+  }
   const broken = brokenPlace(model.files.filter((of) => own.has(of.uri)));
   if (broken) {
     output.warn(
@@ -119,11 +131,7 @@ export async function migrate({ file, version, write, root }: MigrateOptions, ou
     );
     return 2;
   }
-  for (const { path: included, file: by, word, targets } of model.includes) {
-    if (targets.length > 0 || !own.has(by.uri)) continue;
-    const place = `${nameOf(by.uri)}:${lineAt(by.tree.text, word.start)}`;
-    output.warn(`${place}: ${included} was not read, so what stands in it is not migrated\n`);
-  }
+  for (const sentence of notLookedAt(model, own, nameOf)) output.warn(`${sentence}\n`);
   const keyFolder = (directory: string | undefined): string =>
     root === undefined
       ? resolve(model.directory ?? output.cwd, directory ?? '.')
@@ -135,8 +143,14 @@ export async function migrate({ file, version, write, root }: MigrateOptions, ou
   let failed = false;
   for (const changed of files) {
     const name = nameOf(changed.uri);
-    if (!write) output.print(shownDiff(name, changed));
-    else {
+    if (!write) {
+      const { text, octets, hidden } = shownDiff(name, changed, disk.pathOf(changed.uri));
+      output.print(text, octets);
+      if (hidden.length > 0)
+        output.warn(
+          `note: ${name}:${hidden.join(', ')}: the secret that stands there is not in the diff, so that no program can apply this part of it; --write does\n`,
+        );
+    } else {
       const failure = writeBack(disk.pathOf(changed.uri), changed);
       if (failure === undefined) output.print(`${name}\n`);
       else output.warn(`bailiwick: ${name} was not written: ${failure}\n`);
@@ -146,7 +160,8 @@ export async function migrate({ file, version, write, root }: MigrateOptions, ou
   for (const note of notes) output.warn(`note: ${note}\n`);
   for (const { uri: of, start, name, message } of left) {
     const text = files.find((changed) => changed.uri === of)?.after ?? workspace.bufferOf(of)?.text() ?? '';
-    output.warn(`${nameOf(of)}:${lineAt(text, start)}: '${name}' is left: ${message}\n`);
+    const what = name === undefined ? `left, and refused by BIND ${version}` : `'${name}' is left`;
+    output.warn(`${nameOf(of)}:${lineAt(text, start)}: ${what}: ${message}\n`);
   }
   if (failed) return 2;
   return left.length > 0 ? 1 : 0;
@@ -189,9 +204,51 @@ function lineAt(text: string, offset: number): number {
   return line;
 }
 
-/** A diff goes to screens and logs; the secrets of keys stay in the file. */
-function shownDiff(name: string, { before, after }: MigratedFile): string {
-  return unifiedDiff(name, withoutSecrets(before), withoutSecrets(after));
+/** How files are named: as the user did, or from where the user is; a file that lies elsewhere by its whole path. */
+function namesFrom(
+  cwd: string,
+  disk: Disk,
+  named: { readonly uri: string; readonly file: string },
+): (uri: string) => string {
+  return (uri) => {
+    const path = disk.pathOf(uri);
+    const name = relative(cwd, path);
+    if (uri === named.uri && resolve(cwd, named.file) === resolve(cwd, name)) return named.file;
+    return name.startsWith('..') ? path : name;
+  };
+}
+
+/** Sentences for what belongs to the configuration and was not migrated. */
+function* notLookedAt(model: ConfModel, own: ReadonlySet<string>, nameOf: (uri: string) => string): Generator<string> {
+  for (const { path, file, word, targets } of model.includes) {
+    if (targets.length > 0 || !own.has(file.uri)) continue;
+    yield `${nameOf(file.uri)}:${lineAt(file.tree.text, word.start)}: ${path} was not read, so what stands in it is not migrated`;
+  }
+  for (const { byName } of model.scopes) {
+    const setting = byName.get('allow-new-zones')?.find(({ file }) => own.has(file.uri));
+    if (!setting || !isYes(argumentsOf(setting.statement)[0]?.text)) continue;
+    const place = `${nameOf(setting.file.uri)}:${lineAt(setting.file.tree.text, setting.statement.start)}`;
+    yield `${place}: zones that "rndc addzone" added are in files of named's own (.nzf, .nzd), which were not looked at`;
+  }
+}
+
+function isUtf16(path: string): boolean {
+  const octets = readFileOr(path);
+  return typeof octets !== 'string' && decode(octets).encoding.startsWith('utf-16');
+}
+
+/** A diff goes to screens and logs; the secrets of keys stay in the file. As octets it is in the encoding of the file, so that it can be applied. */
+function shownDiff(
+  name: string,
+  { before, after }: MigratedFile,
+  path: string,
+): MaskedDiff & { readonly octets: Uint8Array } {
+  const octets = readFileOr(path);
+  const encoded = (typeof octets === 'string' ? undefined : encodedAs(octets, before)) ?? ((text) => Buffer.from(text));
+  // A byte order mark belongs to the first line.
+  const mark = encoded('')[0] === 0xef ? '\ufeff' : '';
+  const diff = maskedDiff(name, `${mark}${before}`, `${mark}${after}`, withoutSecrets);
+  return { ...diff, octets: mark ? Buffer.from(diff.text) : encoded(diff.text) };
 }
 
 /** Writes a file in the encoding that it was read in; returns why not, where that fails or it is no longer what was read. */
@@ -208,7 +265,7 @@ function writeBack(path: string, { before, after }: MigratedFile): string | unde
 }
 
 /** How a text becomes octets again that was read from these; undefined where the octets are others now. */
-function encodedAs(octets: Buffer, text: string): ((changed: string) => Buffer) | undefined {
+function encodedAs(octets: Uint8Array, text: string): ((changed: string) => Buffer) | undefined {
   const ways = [
     (changed: string) => Buffer.from(changed, 'utf8'),
     (changed: string) => Buffer.from(`\ufeff${changed}`, 'utf8'),

@@ -1,6 +1,7 @@
 /** `bailiwick migrate` from its sources: the diff, the files, what is said beside them, and the exit status. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { migrate } from '../../../server/src/cli/migrate.ts';
@@ -11,24 +12,28 @@ interface Migrated {
   readonly cwd: string;
   readonly status: number;
   readonly out: string;
+  /** What is printed, in the encodings of the files. */
+  readonly octets: Buffer;
   readonly said: string;
 }
 
-async function run(files: Files, line: string): Promise<Migrated> {
+async function run(files: Files, line: string | readonly string[]): Promise<Migrated> {
   const cwd = folderWith(files);
-  const parsed = parseOptions(['migrate', ...line.split(' ')]);
+  const parsed = parseOptions(['migrate', ...(typeof line === 'string' ? line.split(' ') : line)]);
+  const octets: Buffer[] = [];
   assert.ok(parsed.kind === 'migrate', JSON.stringify(parsed));
   let [out, said] = ['', ''];
   const status = await migrate(parsed.options, {
     cwd,
-    print: (text) => {
+    print: (text, encoded) => {
       out += text;
+      octets.push(Buffer.from(encoded ?? text));
     },
     warn: (text) => {
       said += text;
     },
   });
-  return { cwd, status, out, said };
+  return { cwd, status, out, octets: Buffer.concat(octets), said };
 }
 
 const read = ({ cwd }: Migrated, file: string) => readFileSync(join(cwd, file), 'utf8');
@@ -68,7 +73,8 @@ test('migrate: a secret is in no diff', async () => {
   for (const secret of ['"c2VjcmV0"', 'c2VjcmV0']) {
     const text = `key k { algorithm hmac-sha256; secret ${secret}; };\n${OLD}`;
     const done = await run({ 'named.conf': text }, '--to 9.20 named.conf');
-    assert.match(done.out, /secret "\.\.\.";/);
+    // The line of the key is no context of the change.
+    assert.match(done.out, /^ options \{$/m);
     assert.ok(!`${done.out}${done.said}`.includes('c2VjcmV0'));
     const written = await run({ 'named.conf': text }, '--to 9.20 --write named.conf');
     assert.ok(read(written, 'named.conf').includes(`secret ${secret};`));
@@ -195,4 +201,99 @@ test("migrate: --root is the server's /, and a part is changed by itself", async
   const gone = await run(files, '--to 9.20 --root nowhere /etc/bind/named.conf');
   assert.equal(gone.status, 2);
   assert.match(gone.said, /nowhere is not there/);
+});
+
+/** What `patch` makes of the files with a diff; undefined where it is not installed. */
+function patched({ cwd, octets }: Migrated, file: string): Buffer | undefined {
+  const { error, status, stdout } = spawnSync('patch', ['-p0', '-F0'], { cwd, input: octets, encoding: 'utf8' });
+  if (error) return undefined;
+  assert.equal(status, 0, stdout);
+  return readFileSync(join(cwd, file));
+}
+
+const hasPatch = spawnSync('patch', ['--version']).error === undefined;
+const skip = hasPatch ? false : 'patch is not installed';
+
+test('migrate: patch takes the diff, whatever the encoding, the line ends and the name', { skip }, async () => {
+  const cases: readonly (readonly [before: string | Uint8Array, after: string | Uint8Array])[] = [
+    [`// caf\u00e9\n${OLD}`, `// caf\u00e9\n${NEW}`],
+    [Buffer.from(`// caf\xe9\n${OLD}`, 'latin1'), Buffer.from(`// caf\xe9\n${NEW}`, 'latin1')],
+    [OLD.replaceAll('\n', '\r\n'), NEW.replaceAll('\n', '\r\n')],
+    [`\ufeff${OLD}`, `\ufeff${NEW}`],
+    [OLD.trimEnd(), NEW.trimEnd()],
+  ];
+  for (const [before, after] of cases) {
+    for (const name of ['named.conf', 'our own.conf', 'etc/bind/named.conf']) {
+      const done = await run({ [name]: before }, ['--to', '9.20', name]);
+      assert.deepEqual(patched(done, name), Buffer.from(after as string));
+    }
+  }
+});
+
+test('migrate: the lines of secrets are no context, so that patch takes what is beside them', { skip }, async () => {
+  const key = (name: string) => `key ${name} { algorithm hmac-sha256; secret "c2VjcmV0"; };\n`;
+  for (const [before, after] of [
+    [`${key('k')}${OLD}`, `${key('k')}${NEW}`],
+    [`${OLD}${key('k')}`, `${NEW}${key('k')}`],
+    [`// 1\n// 2\n${key('k')}${OLD}// 3\n// 4\n`, `// 1\n// 2\n${key('k')}${NEW}// 3\n// 4\n`],
+    [
+      `options {\n\tdnssec-enable yes;\n};\n${key('k')}zone "a" { type master; file "a"; };\n${key('l')}zone "b" { type master; file "b"; };\n`,
+      `options {\n};\n${key('k')}zone "a" { type primary; file "a"; };\n${key('l')}zone "b" { type primary; file "b"; };\n`,
+    ],
+  ]) {
+    const done = await run({ 'named.conf': before }, '--to 9.20 named.conf');
+    assert.ok(!done.octets.includes('c2VjcmV0'));
+    assert.equal(done.said, '');
+    assert.equal(patched(done, 'named.conf')?.toString(), after);
+  }
+});
+
+test('migrate: a secret on a line that changes is said not to be in the diff', async () => {
+  const text = `key k { algorithm hmac-sha256; secret "c2VjcmV0"; }; zone "a" { type slave; };\n`;
+  const done = await run({ 'named.conf': text }, '--to 9.20 named.conf');
+  assert.match(done.out, /^-key k .* secret "\.\.\.";/m);
+  assert.match(done.said, /^note: named\.conf:1: the secret that stands there is not in the diff.*--write does$/m);
+});
+
+test('migrate: UTF-16 is what it cannot take, and it says so', async () => {
+  const utf16 = Buffer.from(`\ufeff${OLD}`, 'utf16le');
+  const done = await run({ 'named.conf': utf16 }, '--to 9.20 named.conf');
+  assert.deepEqual([done.status, done.out], [2, '']);
+  assert.match(
+    done.said,
+    /^bailiwick: named\.conf is saved as UTF-16, which named cannot read, so nothing is migrated\. Save it as UTF-8 first\n$/,
+  );
+  const part = await run({ 'named.conf': 'include "more.conf";\n', 'more.conf': utf16 }, '--to 9.20 named.conf');
+  assert.equal(part.status, 2);
+  assert.match(part.said, /more\.conf is saved as UTF-16/);
+});
+
+test('migrate: an include with a pattern is all the files that it names', { skip }, async () => {
+  const files = {
+    'named.conf': 'include "zones/*.conf";\ninclude "nothing/*.conf";\n',
+    'zones/a.conf': 'zone "a" { type slave; primaries { 192.0.2.1; }; };\n',
+    'zones/b.conf': 'zone "b" { type master; file "b"; };\n',
+    'zones/c.txt': 'zone "c" { type master; file "c"; };\n',
+  };
+  const done = await run(files, '--to 9.20 named.conf');
+  assert.equal(done.status, 0);
+  assert.match(done.said, /^named\.conf:2: nothing\/\*\.conf was not read, so what stands in it is not migrated$/m);
+  assert.doesNotMatch(done.out, /c\.txt/);
+  assert.match(patched(done, 'zones/a.conf')?.toString() ?? '', /type secondary/);
+  assert.match(read(done, 'zones/b.conf'), /type primary/);
+});
+
+test('migrate: what is refused and left is said with its place, and that zones of rndc were not looked at', async () => {
+  const text = 'options {\n\tallow-new-zones yes;\n\tmax-ncache-ttl 2w;\n};\n';
+  const done = await run({ 'named.conf': text }, '--to 9.20 named.conf');
+  assert.deepEqual([done.status, done.out], [1, '']);
+  assert.match(done.said, /^named\.conf:2: zones that "rndc addzone" added .* were not looked at$/m);
+  assert.match(done.said, /^named\.conf:3: left, and refused by BIND 9\.20: 2w is out of range/m);
+  assert.equal((await run({ 'named.conf': 'options { allow-new-zones no; };\n' }, '--to 9.20 named.conf')).said, '');
+});
+
+test('migrate: a file that lies elsewhere is named by its whole path', async () => {
+  const elsewhere = folderWith({ 'named.conf': OLD });
+  const done = await run({ x: '' }, ['--to', '9.20', join(elsewhere, 'named.conf')]);
+  assert.ok(done.out.startsWith(`--- ${join(realpathSync(elsewhere), 'named.conf')}\n`), done.out);
 });

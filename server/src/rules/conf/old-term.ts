@@ -16,7 +16,7 @@ export const oldTerm: ConfRule = {
   fix: 'safe',
   docs: {
     finds:
-      '`type master`, `type slave` and `masters`. At the top, `masters` is `remote-servers` from BIND 9.20 on. Said once a file, with the number of places and a fix for all of them.',
+      '`type master`, `type slave` and `masters`. At the top, `masters` is `remote-servers` with BIND 9.21; the first releases of 9.20 do not know that word. Said once a file, with the number of places and a fix for all of them.',
     why: 'They still work, but manuals and messages say primary and secondary now.',
     bad: 'zone "example.com" {\n\ttype slave;\n\tmasters { 192.0.2.1; };\n};',
     good: 'zone "example.com" {\n\ttype secondary;\n\tprimaries { 192.0.2.1; };\n};',
@@ -25,7 +25,7 @@ export const oldTerm: ConfRule = {
   check({ model, version }, report) {
     for (const { statement, file, clause, name } of settingsOf(model)) {
       if (name === 'masters') {
-        const term = clause === 'top' && atLeast(version, '9.20') ? 'remote-servers' : 'primaries';
+        const term = clause === 'top' && atLeast(version, '9.21') ? 'remote-servers' : 'primaries';
         const message = t`'masters' is the older word. BIND ${version} documents it as '${term}'.`;
         report(placeOf(file, statement.values[0]), message, { data: { term } });
       }

@@ -5,11 +5,14 @@ import { statusIn } from '../../conf/lookup.ts';
 import { type ConfModel, type ConfPlace, placeOf } from '../../conf/model.ts';
 import { maskSecrets } from '../../conf/secrets.ts';
 import type { BindVersion } from '../../conf/statements.ts';
-import { settingsOf } from '../../rules/conf/context.ts';
+import { OLDEST_BIND_VERSION } from '../../dns/versions.ts';
+import { type ConfContext, settingsOf } from '../../rules/conf/context.ts';
+import { checkConf, confFixes } from '../../rules/conf/index.ts';
 import { migrationFixes, migrationText } from '../../rules/conf/support/migrate.ts';
 import { valueMigrations } from '../../rules/conf/support/migrateValues.ts';
 import type { KeysOf, MigrationFix } from '../../rules/conf/support/migration.ts';
-import type { FixEdit } from '../../rules/rule.ts';
+import type { RuleId } from '../../rules/ids.ts';
+import type { FixEdit, Problem } from '../../rules/rule.ts';
 import { lineChanges, linesOf } from '../shared/lineDiff.ts';
 
 /** A file that changes: whole, and as the lines to replace. Offsets are UTF-16 units in the text before. */
@@ -22,7 +25,8 @@ export interface MigratedFile {
 
 /** Something that is left to the user; where it stands, in the text after the migration. */
 export interface LeftOver extends ConfPlace {
-  readonly name: string;
+  /** The statement, where the release does not know it any more. */
+  readonly name?: string;
   readonly message: string;
 }
 
@@ -32,7 +36,7 @@ export interface Migration {
   readonly steps: readonly string[];
   /** What the user has to know or do beside it. */
   readonly notes: readonly string[];
-  /** Statements that the release refuses and that have no successor to write by rule. */
+  /** What the release refuses, as far as it is known, and what cannot be mended by rule. */
   readonly left: readonly LeftOver[];
 }
 
@@ -88,7 +92,38 @@ function migrations(model: ConfModel, version: BindVersion, keysOf: KeysOf | und
   const found = ending
     .filter(({ name }) => !hasAutoDnssec || !AFTER_AUTO_DNSSEC.has(name))
     .flatMap((setting) => migrationFixes(setting, model, { version, keysOf }).slice(0, 1));
-  return [...found, ...valueMigrations(model, version)];
+  return [...found, ...valueMigrations(model, version), ...refusedValues(model, version)];
+}
+
+/** Rules whose fix says what older releases made of the value. */
+const FIXED_BY_RULE: ReadonlySet<RuleId> = new Set<RuleId>([
+  'conf/bad-nsec3param',
+  'conf/value-out-of-range',
+  'conf/unix-control',
+]);
+
+/** Values that the release refuses and the oldest one takes: it cut them, or passed over them. */
+function refusedValues(model: ConfModel, version: BindVersion): MigrationFix[] {
+  const before = new Set(errorsFor(model, OLDEST_BIND_VERSION).map(placeText));
+  return errorsFor(model, version).flatMap((problem) => {
+    if (!FIXED_BY_RULE.has(problem.rule) || before.has(placeText(problem))) return [];
+    return confFixes(problem, contextOf(model, version))
+      .slice(0, 1)
+      .map((fix) => ({ ...fix, note: problem.message }));
+  });
+}
+
+function placeText({ rule, uri, start }: Problem): string {
+  return `${rule} ${uri} ${start}`;
+}
+
+/** A configuration by itself, without what lies around it. */
+function contextOf(model: ConfModel, version: BindVersion): ConfContext {
+  return { model, version, fileExists: () => undefined, published: () => [] };
+}
+
+function errorsFor(model: ConfModel, version: BindVersion): Problem[] {
+  return checkConf(contextOf(model, version)).filter(({ severity }) => severity === 'error');
 }
 
 /** The migrations whose edits do not touch one another's; the others wait for the next round. */
@@ -168,9 +203,12 @@ function lineEdits(uri: string, before: string, after: string): FixEdit[] {
 }
 
 function leftOvers(model: ConfModel, version: BindVersion): LeftOver[] {
-  return settingsOf(model).flatMap(({ name, row, file, statement }) =>
+  const removed: LeftOver[] = settingsOf(model).flatMap(({ name, row, file, statement }) =>
     row && statusIn(row, version) === 'removed'
       ? [{ name, message: migrationText(row), ...placeOf(file, statement.values[0]) }]
       : [],
   );
+  const told = new Set(removed.map(({ uri, start }) => `${uri} ${start}`));
+  const refused = errorsFor(model, version).filter(({ uri, start }) => !told.has(`${uri} ${start}`));
+  return [...removed, ...refused.map(({ message, uri, start, end }) => ({ message, uri, start, end }))];
 }

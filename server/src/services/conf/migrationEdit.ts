@@ -13,9 +13,14 @@ const ANNOTATION = 'migration';
 export function confMigration(model: ConfModel, version: BindVersion, bufferOf: BufferOf): MigrationAnswer {
   const migration = migrateConfiguration(model, version);
   const edit = migrationEdit(migration, version, bufferOf);
-  const notes = [...migration.notes, ...migration.left.map(({ message }) => message)];
+  const left = [...new Set(migration.left.map(({ message }) => message))];
+  const notes = [...migration.notes, ...left.slice(0, SHOWN)];
+  if (left.length > SHOWN) notes.push(t`${left.length - SHOWN} more problems are left that BIND ${version} refuses.`);
   return { edit: edit ?? null, notes };
 }
+
+/** Messages about what is left that one notification has. */
+const SHOWN = 3;
 
 /** The edit with all of its changes to be confirmed; undefined where nothing changes, or where a file's text is not at hand. */
 export function migrationEdit(

@@ -131,32 +131,70 @@ function walkBack(trace: readonly Map<number, number>[], endX: number, endY: num
   return kept.reverse();
 }
 
-/** A unified diff with three lines of context; the empty text where nothing differs. */
-export function unifiedDiff(name: string, before: string, after: string): string {
-  const from = linesOf(before);
-  const to = linesOf(after);
+/** A diff that shows less than the files have. */
+export interface MaskedDiff {
+  readonly text: string;
+  /** The lines of the old file, from 1, that change and are not shown as they are: no program can apply their part. */
+  readonly hidden: readonly number[];
+}
+
+/**
+ * A unified diff with three lines of context, of texts of which not everything may be seen: `mask` makes of each what may be shown. Where a line beside a change is masked the
+ * context ends, so that `patch` takes the rest as it is. The empty text where nothing differs.
+ */
+export function maskedDiff(name: string, before: string, after: string, mask: (text: string) => string): MaskedDiff {
+  let [from, to] = [linesOf(before), linesOf(after)];
+  const [shownFrom, shownTo] = [linesOf(mask(before)), linesOf(mask(after))];
+  // What is masked ran over lines: only what is shown can be compared.
+  if (shownFrom.length !== from.length || shownTo.length !== to.length) [from, to] = [shownFrom, shownTo];
+  const isMasked = (line: number): boolean => from[line] !== shownFrom[line];
   const changes = lineChanges(from, to);
-  if (changes.length === 0) return '';
-  let text = `--- ${name}\n+++ ${name}\n`;
+  if (changes.length === 0) return { text: '', hidden: [] };
+  const hidden: number[] = [];
+  // Whoever reads a name with blanks looks for the tab behind it.
+  const title = /\s/.test(name) ? `${name}\t` : name;
+  let text = `--- ${title}\n+++ ${title}\n`;
   for (let i = 0; i < changes.length; ) {
     let last = i;
-    while (last + 1 < changes.length && changes[last + 1].fromStart - changes[last].fromEnd <= 2 * CONTEXT) last++;
-    const start = Math.max(0, changes[i].fromStart - CONTEXT);
-    const end = Math.min(from.length, changes[last].fromEnd + CONTEXT);
-    const toStart = start + changes[i].toStart - changes[i].fromStart;
-    const toEnd = end + changes[last].toEnd - changes[last].fromEnd;
-    text += `@@ -${range(start, end)} +${range(toStart, toEnd)} @@\n`;
-    let at = start;
+    while (last + 1 < changes.length && isOneHunk(changes[last], changes[last + 1], isMasked)) last++;
+    const { fromStart, toStart } = changes[i];
+    const { fromEnd, toEnd } = changes[last];
+    const [lead, tail] = contextAround(fromStart, fromEnd, from.length, isMasked);
+    text += `@@ -${range(fromStart - lead, fromEnd + tail)} +${range(toStart - lead, toEnd + tail)} @@\n`;
+    let at = fromStart - lead;
     for (const change of changes.slice(i, last + 1)) {
       text += marked(' ', from.slice(at, change.fromStart));
-      text += marked('-', from.slice(change.fromStart, change.fromEnd));
-      text += marked('+', to.slice(change.toStart, change.toEnd));
+      text += marked('-', shownFrom.slice(change.fromStart, change.fromEnd));
+      text += marked('+', shownTo.slice(change.toStart, change.toEnd));
+      for (let line = change.fromStart; line < change.fromEnd; line++) if (isMasked(line)) hidden.push(line + 1);
       at = change.fromEnd;
     }
-    text += marked(' ', from.slice(at, end));
+    text += marked(' ', from.slice(at, fromEnd + tail));
     i = last + 1;
   }
-  return text;
+  return { text, hidden };
+}
+
+function isOneHunk(change: LineChange, next: LineChange, isMasked: (line: number) => boolean): boolean {
+  if (next.fromStart - change.fromEnd > 2 * CONTEXT) return false;
+  for (let line = change.fromEnd; line < next.fromStart; line++) if (isMasked(line)) return false;
+  return true;
+}
+
+/** How many lines to show before and after: as many on both sides where masked ones cut it short, since `patch` takes fewer on one side for an end of the file. */
+function contextAround(
+  start: number,
+  end: number,
+  count: number,
+  isMasked: (line: number) => boolean,
+): readonly [lead: number, tail: number] {
+  const [most, rest] = [Math.min(CONTEXT, start), Math.min(CONTEXT, count - end)];
+  let [lead, tail] = [0, 0];
+  while (lead < most && !isMasked(start - lead - 1)) lead++;
+  while (tail < rest && !isMasked(end + tail)) tail++;
+  if (lead === most && tail === rest) return [lead, tail];
+  const both = Math.min(lead, tail);
+  return [both, both];
 }
 
 function range(start: number, end: number): string {

@@ -242,7 +242,9 @@ describe('migration', () => {
     const text = 'masters m { 192.0.2.1; };\nzone "a" { type slave; masters { m; }; };';
     assert.deepEqual(found('conf/old-term', text), ['hint 1 masters']);
     assert.equal(fixed('conf/old-term', text), text.replace('masters', 'primaries'));
-    assert.equal(fixed('conf/old-term', text, { version: '9.20' }), text.replace('masters', 'remote-servers'));
+    // 9.20.5 knows remote-servers, and the releases of 9.20 before it do not.
+    assert.equal(fixed('conf/old-term', text, { version: '9.20' }), text.replace('masters', 'primaries'));
+    assert.equal(fixed('conf/old-term', text, { version: '9.21' }), text.replace('masters', 'remote-servers'));
     assert.equal(fixed('conf/old-term', 'zone "a" { type master; };'), 'zone "a" { type primary; };');
   });
 

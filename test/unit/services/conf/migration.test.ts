@@ -57,10 +57,73 @@ describe('migrating a configuration', () => {
     const text = 'masters up { 192.0.2.1; };\nzone "a" { type slave; masters { up; }; notify master-only; };\n';
     const after = 'zone "a" { type secondary; primaries { up; }; notify primary-only; };\n';
     assert.equal(migrated(text, '9.18'), `primaries up { 192.0.2.1; };\n${after}`);
-    assert.equal(migrated(text, '9.20'), `remote-servers up { 192.0.2.1; };\n${after}`);
+    assert.equal(migrated(text, '9.20'), `primaries up { 192.0.2.1; };\n${after}`);
+    assert.equal(migrated(text), `remote-servers up { 192.0.2.1; };\n${after}`);
     const agents = 'parental-agents p { 192.0.2.1; };\n';
     assert.equal(migrated(agents, '9.18'), agents);
     assert.equal(migrated(agents), 'remote-servers p { 192.0.2.1; };\n');
+  });
+
+  it('gives parental agents a name of their own where primaries have theirs', () => {
+    const text = [
+      'primaries up { 192.0.2.1; };',
+      'parental-agents "Up" { 192.0.2.2; };',
+      'parental-agents more { up; };',
+      'zone "a" { type secondary; primaries { up; }; parental-agents { "up"; more; }; };',
+      '',
+    ].join('\n');
+    const after = text
+      .replace('agents "Up"', 'agents "Up-agents"')
+      .replace('more { up;', 'more { Up-agents;')
+      .replace('agents { "up"', 'agents { "Up-agents"');
+    assert.equal(migrated(text, '9.18'), text);
+    assert.equal(migrated(text, '9.20'), after);
+    assert.equal(
+      migrated(text),
+      after.replace('primaries up', 'remote-servers up').replace(/^parental-agents/gm, 'remote-servers'),
+    );
+    const apart = text
+      .replace('"Up"', 'parents')
+      .replace('{ "up"; more;', '{ parents;')
+      .replace('more { up;', 'more { parents;');
+    assert.equal(migrated(apart, '9.20'), apart);
+  });
+
+  it('deletes views of other classes for the release that has class IN only', () => {
+    const inside = 'view "in" {\n\trecursion no;\n};\n';
+    const text = `${inside}view "chaos" CH {\n\trecursion no;\n\t// ours\n};\n`;
+    assert.equal(migrated(text, '9.20'), text);
+    assert.equal(migrated(text), `${inside}// ours\n`);
+    const { notes } = migration(text);
+    assert.match(notes.join(), /class IN only, so the view 'chaos' of class CH is gone/);
+    assert.equal(migrated('view "a" IN {\n\trecursion no;\n};\n'), 'view "a" IN {\n\trecursion no;\n};\n');
+  });
+
+  it('writes what older releases made of a value that is refused now', () => {
+    const policy = (iterations: number) =>
+      `dnssec-policy "p" {\n\tnsec3param iterations ${iterations} optout no salt-length 8;\n};\n`;
+    assert.equal(migrated(policy(5), '9.18'), policy(5));
+    assert.equal(migrated(policy(5), '9.20'), policy(0));
+    assert.match(migration(policy(5)).notes.join(), /at most 0 NSEC3 iterations/);
+    const sizes = 'options {\n\tedns-udp-size 8192;\n\tmax-udp-size 1232;\n};\n';
+    assert.equal(migrated(sizes, '9.20'), sizes);
+    assert.equal(migrated(sizes), sizes.replace('8192', '4096'));
+    assert.equal(migrated('controls {\n\tunix "/run/x" perm 0600 owner 0 group 0;\n};\n', '9.20'), 'controls {\n};\n');
+  });
+
+  it('says what the release refuses and nobody can mend by rule', () => {
+    const text = 'controls {\n\tinet 127.0.0.1 allow { any; };\n\tinet 127.0.0.1 allow { none; };\n};\n';
+    assert.deepEqual(migration(text, '9.18').left, []);
+    const { files, left } = migration(text, '9.20');
+    assert.deepEqual(files, []);
+    assert.equal(left.length, 1);
+    assert.equal(left[0].name, undefined);
+    assert.match(left[0].message, /defined a second time/);
+    assert.equal(text.slice(left[0].start, left[0].end), '127.0.0.1');
+    // A value that every release refuses is no matter of a migration, and is said as well.
+    const wrong = 'options {\n\tmax-ncache-ttl 2w;\n};\n';
+    assert.deepEqual(migration(wrong).files, []);
+    assert.equal(migration(wrong).left.length, 1);
   });
 
   it('takes ports and DSCP values out', () => {

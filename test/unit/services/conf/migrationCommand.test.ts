@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, test } from 'node:test';
 import { migrate, parseMigrateOptions } from '../../../../server/src/cli/migrate.ts';
 import { migrateConfiguration } from '../../../../server/src/services/conf/migration.ts';
-import { migrationEdit } from '../../../../server/src/services/conf/migrationEdit.ts';
+import { confMigration, migrationEdit } from '../../../../server/src/services/conf/migrationEdit.ts';
 import { TextBuffer } from '../../../../server/src/text/buffer.ts';
 import { contextOf, ROOT } from '../../rules/conf/helper.ts';
 
@@ -110,4 +110,14 @@ describe('a migration in the editor', () => {
       undefined,
     );
   });
+});
+
+test('the notes of a migration have the first problems that are left, and the number of the others', () => {
+  const text = Array.from({ length: 5 }, (_, i) => `zone "${i}.example" { type secondary; };\n`).join('');
+  const { model } = contextOf(text);
+  const { edit, notes } = confMigration(model, '9.20', () => undefined);
+  assert.equal(edit, null);
+  assert.equal(notes.length, 4);
+  assert.match(notes[0], /'0\.example' has no primaries/);
+  assert.match(notes[3], /^2 more problems are left that BIND 9\.20 refuses/);
 });

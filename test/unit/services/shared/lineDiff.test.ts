@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { lineChanges, linesOf, unifiedDiff } from '../../../../server/src/services/shared/lineDiff.ts';
+import { lineChanges, linesOf, maskedDiff } from '../../../../server/src/services/shared/lineDiff.ts';
+
+const unifiedDiff = (name: string, before: string, after: string): string =>
+  maskedDiff(name, before, after, (text) => text).text;
 
 function applied(before: string, after: string): string {
   const [from, to] = [linesOf(before), linesOf(after)];
@@ -55,5 +58,22 @@ describe('the difference of two texts', () => {
     );
     assert.equal(unifiedDiff('f', before, before), '');
     assert.equal(unifiedDiff('f', '', 'a\n'), '--- f\n+++ f\n@@ -0,0 +1,1 @@\n+a\n');
+  });
+
+  it('ends the context where a line is masked, on both sides alike', () => {
+    const before = 'secret\n1\nold\n2\n3\n4\nold\nsecret\nold\n5\nold secret\n';
+    const after = before.replaceAll('old', 'new');
+    const mask = (text: string) => text.replaceAll('secret', '...');
+    const { text, hidden } = maskedDiff('a b', before, after, mask);
+    assert.equal(
+      text,
+      '--- a b\t\n+++ a b\t\n@@ -3,5 +3,5 @@\n-old\n+new\n 2\n 3\n 4\n-old\n+new\n@@ -9,3 +9,3 @@\n-old\n+new\n 5\n-old ...\n+new ...\n',
+    );
+    assert.deepEqual(hidden, [11]);
+    // Secrets that take more lines than their masks: what is seen is compared.
+    assert.equal(
+      maskedDiff('f', 'a\nb\nc\n', 'a\nb\nd\n', (seen) => seen.replace('a\nb', '...')).text,
+      '--- f\n+++ f\n@@ -1,2 +1,2 @@\n ...\n-c\n+d\n',
+    );
   });
 });

@@ -1,6 +1,6 @@
 /** What ended inside of statements that are still there: ports of source addresses, DSCP values, zone types, older words. */
 
-import type { ConfModel, Setting } from '../../../conf/model.ts';
+import type { ConfModel, Named, Setting } from '../../../conf/model.ts';
 import type { BindVersion } from '../../../conf/statements.ts';
 import type { Block, Statement, Value, Word } from '../../../conf/tree.ts';
 import { argumentsOf, blockOf } from '../../../conf/tree.ts';
@@ -27,6 +27,8 @@ const WITH_DSCP = new Set([
   'listen-on-v6',
 ]);
 const SERVER_LISTS = new Set(['primaries', 'masters', 'parental-agents']);
+/** Classes that are not IN, which is CLASS1. */
+const OTHER_CLASS = /^(?:CH|CHAOS|HS|HESIOD|ANY|NONE|RESERVED0|CLASS(?!0{0,4}1$)\d{1,5})$/;
 /** Words that have a successor which every release has that is covered here, by statement. */
 const OLD_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   type: { master: 'primary', slave: 'secondary' },
@@ -43,6 +45,8 @@ export function valueMigrations(model: ConfModel, version: BindVersion): Migrati
     ...delegationOnlyLog(setting, version),
     ...oldWords(setting),
     ...serverList(setting, model, version),
+    ...agentsOfOneName(setting, model, version),
+    ...otherClass(setting, model, version),
     ...catalogPrimaries(setting),
     ...cookieAlgorithm(setting, version),
     ...withAnchors(setting, model, version),
@@ -130,16 +134,56 @@ function firstOf(statement: Statement): string | undefined {
   return argumentsOf(statement)[0]?.text.toLowerCase();
 }
 
-/** Lists of servers at the top have one name from 9.20 on, and one name space: lists that share a name keep their words. */
+/**
+ * Lists of servers at the top have one name in 9.21. 9.20 has it from 9.20.5 on and takes the older ones too, so they stay there. Lists that
+ * share a name keep their words.
+ */
 function serverList(setting: Setting, model: ConfModel, version: BindVersion): MigrationFix[] {
   const { name, clause, file, statement } = setting;
   if (clause !== 'top' || !SERVER_LISTS.has(name)) return [];
-  const to = atLeast(version, '9.20') ? 'remote-servers' : 'primaries';
-  if (!atLeast(version, '9.20') && name !== 'masters') return [];
-  const list = firstOf(statement);
-  const same = model.serverLists.filter((other) => other.name.toLowerCase() === list);
-  if (same.length > 1) return [];
+  const to = atLeast(version, '9.21') ? 'remote-servers' : 'primaries';
+  if (to === 'primaries' && name !== 'masters') return [];
+  if (listsNamed(model, firstOf(statement)).length > 1) return [];
   return [{ title: t`Rename '${name}' to '${to}'`, edits: [replacement(file, statement.values[0], to)] }];
+}
+
+function listsNamed(model: ConfModel, name: string | undefined): readonly Named[] {
+  return model.serverLists.filter((other) => other.name.toLowerCase() === name);
+}
+
+/** 9.18 keeps lists of parental agents apart. From 9.20 on all lists are of one kind, and two of one name are refused. */
+function agentsOfOneName(setting: Setting, model: ConfModel, version: BindVersion): MigrationFix[] {
+  const { name, clause, file, statement } = setting;
+  if (!atLeast(version, '9.20') || clause !== 'top' || name !== 'parental-agents') return [];
+  const [word] = argumentsOf(statement);
+  const same = listsNamed(model, word?.text.toLowerCase());
+  if (!word || same.every((list) => list.setting.name === 'parental-agents')) return [];
+  let to = `${word.text}-agents`;
+  while (listsNamed(model, to.toLowerCase()).length > 0) to += '-2';
+  const edits = [replacement(file, word, word.quoted ? `"${to}"` : to)];
+  for (const user of settingsOf(model)) {
+    if (user.name !== 'parental-agents') continue;
+    for (const element of blockOf(user.statement)?.statements ?? []) {
+      const [first] = element.values;
+      if (first?.kind === 'word' && first.text.toLowerCase() === word.text.toLowerCase()) {
+        edits.push(replacement(user.file, first, first.quoted ? `"${to}"` : to));
+      }
+    }
+  }
+  return [
+    { title: t`Rename the parental agents '${word.text}' to '${to}', since a list of primaries has that name`, edits },
+  ];
+}
+
+/** From 9.21 on named has class IN only, and does not start with a view of another. */
+function otherClass(setting: Setting, model: ConfModel, version: BindVersion): MigrationFix[] {
+  if (!atLeast(version, '9.21') || setting.name !== 'view' || setting.clause !== 'top') return [];
+  const view = model.views.find((candidate) => candidate.setting === setting);
+  const className = view?.className ?? 'IN';
+  if (!view || !OTHER_CLASS.test(className)) return [];
+  const note = t`BIND ${version} has class IN only, so the view '${view.name}' of class ${className} is gone with its zones. What version.bind and its like answer is set with 'version', 'hostname' and 'server-id' in options.`;
+  const edits = [removal(setting.file, setting.statement)];
+  return [{ title: t`Delete the view '${view.name}' of class ${className}`, edits, note }];
 }
 
 function catalogPrimaries(setting: Setting): MigrationFix[] {
