@@ -18,6 +18,7 @@ import type { Language } from './languages.ts';
 import { isAnswerUri } from './standing.ts';
 import { withoutIgnored } from './suppress.ts';
 import type { Zone } from './zone.ts';
+import { type Said, toldByAll } from './zonesOfFile.ts';
 
 /** What tells whether the problems of a file may have changed. */
 export interface ProblemMark {
@@ -66,7 +67,7 @@ export class Problems {
       if (file) file.push(shown);
       else found.set(problem.uri, [shown]);
     };
-    for (const zone of this.#judged()) for (const problem of zone.problems()) collect(problem);
+    for (const [uri, said] of this.#saidByZones(rules)) found.set(uri, [...toldByAll(said)]);
     for (const { problems } of configurations()) for (const problem of problems) collect(problem);
     for (const uri of this.#judgedFiles()) {
       const problem = this.#markProblem(uri);
@@ -77,6 +78,20 @@ export class Problems {
       if (problem) collect(problem);
     }
     return new Map([...found].map(([uri, problems]) => [uri, this.#notSilenced(uri, unique(problems))]));
+  }
+
+  /** What zones say of each file, as the user set the rules. */
+  #saidByZones(rules: RuleSeverities): Map<string, Said[]> {
+    const files = new Map<string, Said[]>();
+    for (const zone of this.#judged()) {
+      for (const [uri, problems] of byFile(zone.problems())) {
+        const said = { zone, problems: problems.flatMap((problem) => asSet(problem, rules) ?? []) };
+        const file = files.get(uri);
+        if (file) file.push(said);
+        else files.set(uri, [said]);
+      }
+    }
+    return files;
   }
 
   /** The files that are something else than what they are taken for, each with its one finding, or null where nothing is to be said. */
@@ -184,13 +199,12 @@ export class Problems {
     if (!buffer) return [];
     const foreign = this.#foreignIn(uri, buffer);
     if (foreign) return foreign.filter((problem) => problem.start <= end && problem.end >= start);
-    const found = this.#beside(uri).filter((problem) => problem.start <= end && problem.end >= start);
-    for (const zone of new Set(this.readersOf(uri))) {
-      for (const problem of toldBetween(zone.toldIn(uri), buffer, this.#sources.severities(), start, end)) {
-        found.push(problem);
-      }
-    }
-    return unique(found).sort(compareProblems);
+    const beside = this.#beside(uri).filter((problem) => problem.start <= end && problem.end >= start);
+    const said = [...new Set(this.readersOf(uri))].map((zone) => ({
+      zone,
+      problems: toldBetween(zone.toldIn(uri), buffer, this.#sources.severities(), start, end),
+    }));
+    return unique([...toldByAll(said), ...beside]).sort(compareProblems);
   }
 
   /** The zones that say what is wrong with a file, once for each time that they read it. */
@@ -215,17 +229,20 @@ export class Problems {
 
   /** The problems of a file beside those that rules find in its records. */
   #beside(uri: string): Problem[] {
+    const severities = this.#sources.severities();
+    const said = [...new Set(this.readersOf(uri))].map((zone) => ({
+      zone,
+      problems: zone
+        .problemsOfIncludes()
+        .flatMap((problem) => (problem.uri === uri ? (asSet(problem, severities) ?? []) : [])),
+    }));
     const found: Problem[] = [];
-    for (const zone of new Set(this.readersOf(uri))) {
-      for (const problem of zone.problemsOfIncludes()) if (problem.uri === uri) found.push(problem);
-    }
     for (const { problems } of this.#sources.configurations()) {
       for (const problem of byFile(problems).get(uri) ?? []) found.push(problem);
     }
     const mark = this.#markProblem(uri);
     if (mark) found.push(mark);
-    const severities = this.#sources.severities();
-    const shown = found.flatMap((problem) => asSet(problem, severities) ?? []);
+    const shown = [...toldByAll(said), ...found.flatMap((problem) => asSet(problem, severities) ?? [])];
     return shown.length === 0 ? shown : this.#notSilenced(uri, unique(shown));
   }
 

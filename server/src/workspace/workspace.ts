@@ -328,7 +328,7 @@ export class Workspace {
     return this.#index.holding(name, view);
   }
 
-  /** The zones that a file is part of. */
+  /** The zones that a file is part of: the first is the one that tells what is wrong with it. */
   zonesOf(uri: string): Zone[] {
     const key = normalUri(uri);
     return this.#settling.zones.filter((zone) => zone.documents.some((document) => document.uri === key));

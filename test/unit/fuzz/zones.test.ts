@@ -86,6 +86,19 @@ for (const seed of seeds()) {
 test('zones that refer to each other, edited at random, are what they are when read afresh', () =>
   editZones(RELATED, [...ZONES, 'db.192.0.2'], 1));
 
+/** One file for zones of several names and views, and for one that includes it. */
+const SHARED = {
+  ...FILES,
+  'named.conf': `options { directory "/w"; };
+zone "example.net" { type primary; file "db.example.com"; };
+zone "example.com" { type primary; file "db.example.com"; };
+zone "example.edu" { type secondary; primaries { 192.0.2.1; }; file "db.example.com"; };
+zone "2.0.192.in-addr.arpa" { type primary; file "db.example.org"; };
+`,
+};
+
+test('a file of several zones, edited at random, is what it is when read afresh', () => editZones(SHARED, ZONES, 2));
+
 test('a file that a zone includes twice is what it is when read afresh', async () => {
   const workspace = new EditedWorkspace();
   await workspace.start({
