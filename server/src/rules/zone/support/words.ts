@@ -2,13 +2,13 @@
 
 import { parseAddress } from '../../../dns/addresses.ts';
 import { type NameId, type NameTable, NO_NAME, ROOT } from '../../../dns/names.ts';
+import { reverseTree } from '../../../dns/reverseNames.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { EntryFlag } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { rdataWord } from '../../../zone/record.ts';
 import { targetWordOf } from '../../../zone/targets.ts';
 import type { ZoneContext } from '../context.ts';
-import { reverseTree } from './reverse.ts';
 
 const UNDERSCORE = 0x5f;
 
