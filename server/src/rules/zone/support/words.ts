@@ -18,7 +18,7 @@ export function isGeneric({ chunk, entry }: ZoneRecord): boolean {
 }
 
 /** The name that word `index` of the RDATA stands for, completed by the record's origin; NO_NAME where it is none. */
-export function wordName(record: ZoneRecord, index: number, context: ZoneContext): NameId {
+export function wordName(record: ZoneRecord, index: number, context: Pick<ZoneContext, 'names'>): NameId {
   const { chunk, entry } = record;
   if (targetWordOf(chunk, entry) === index) return record.target;
   return context.names.fromText(rdataWord(record, index), chunk.origins[entry]);
