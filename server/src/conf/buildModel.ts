@@ -2,7 +2,7 @@
 import type { AlikeZone } from './alike.ts';
 import { clauseOpenedBy, findStatement } from './lookup.ts';
 import type { ConfFile, ConfInclude, ConfModel, Named, Scope, Setting, TrustAnchor, View, Zone } from './model.ts';
-import { firstArgument, normalName } from './model.ts';
+import { firstArgument, INCLUDE_DEPTH, INCLUDED_FILES, normalName } from './model.ts';
 import { parseConf } from './parser.ts';
 import type { Clause, ZoneType } from './statements.ts';
 import { withTemplate } from './templates.ts';
@@ -25,8 +25,8 @@ export type ResolveInclude = (
   from: string,
 ) => readonly ConfSource[] | undefined;
 
-const MAX_INCLUDE_DEPTH = 50;
-const MAX_INCLUDES = 10_000;
+/** A file is read so often where it is included again and again in one place: another time says the same as the last. */
+const READINGS = 2;
 const OLD_TYPES: Readonly<Record<string, ZoneType>> = { master: 'primary', slave: 'secondary' };
 const ZONE_TYPES: ReadonlySet<string> = new Set([
   'primary',
@@ -73,6 +73,8 @@ class Builder {
   readonly #named = new Map<string, Named[]>();
   readonly #anchors: TrustAnchor[] = [];
   readonly #stack: string[] = [];
+  /** How often each file was read for a scope, by its name and the directory in force. */
+  readonly #readings = new WeakMap<Scope, Map<string, number>>();
   #included = 0;
   #options: Scope | undefined;
   #directory: string | undefined;
@@ -226,14 +228,20 @@ class Builder {
     const directory = this.#directory;
     const found = this.#resolve(word.text, directory, file.uri) ?? [];
     const targets: ConfFile[] = [];
+    const passedOver: string[] = [];
     let isCycle = false;
     for (const source of found) {
       const loops = this.#stack.includes(source.uri);
       isCycle ||= loops;
-      if (loops || this.#stack.length >= MAX_INCLUDE_DEPTH || this.#included >= MAX_INCLUDES) continue;
-      this.#included++;
+      if (loops) continue;
+      if (this.#stack.length >= INCLUDE_DEPTH || this.#included >= INCLUDED_FILES) {
+        passedOver.push(source.uri);
+        continue;
+      }
       const target = this.#file(source, clause);
       targets.push(target);
+      if (this.#isReadEnough(`${source.uri} ${this.#directory ?? ''}`, scope)) continue;
+      this.#included++;
       this.#stack.push(source.uri);
       const { root } = target.tree;
       if (!this.#known.has(root))
@@ -242,7 +250,16 @@ class Builder {
       this.#read(root, clause, target, scope, view);
       this.#stack.pop();
     }
-    this.#includes.push({ path: word.text, directory, word, file, targets, isCycle });
+    this.#includes.push({ path: word.text, directory, word, file, targets, isCycle, passedOver });
+  }
+
+  /** Counts the readings of a file for a scope. Files that include the next one twice would be read without end. */
+  #isReadEnough(key: string, scope: Scope): boolean {
+    const readings = this.#readings.get(scope) ?? new Map<string, number>();
+    this.#readings.set(scope, readings);
+    const times = readings.get(key) ?? 0;
+    readings.set(key, times + 1);
+    return times >= READINGS;
   }
 
   #trustAnchors(setting: Setting): void {

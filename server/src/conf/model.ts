@@ -28,7 +28,15 @@ export interface ConfInclude {
   readonly targets: readonly ConfFile[];
   /** True where the file includes itself, directly or through others. */
   readonly isCycle: boolean;
+  /** The files that are there and not read: what includes them lies too deep, or there are too many. */
+  readonly passedOver: readonly string[];
 }
+
+/** Files that include one another are followed this deep. named has no such limit, and no configuration means to reach it. */
+export const INCLUDE_DEPTH = 50;
+
+/** Files that a configuration reads, each as often as it is included. */
+export const INCLUDED_FILES = 100_000;
 
 /** A statement of a clause, in the file it stands in. */
 export interface Setting {

@@ -47,6 +47,7 @@ export type RuleId =
   | 'conf/hint-zone-ignored'
   | 'conf/in-view-undefined'
   | 'conf/include-cycle'
+  | 'conf/include-depth'
   | 'conf/include-missing'
   | 'conf/inline-signing-default'
   | 'conf/inline-signing-without-policy'

@@ -52,6 +52,7 @@ import { goneInNextRelease } from './gone-in-next-release.ts';
 import { hintZoneIgnored } from './hint-zone-ignored.ts';
 import { inViewUndefined } from './in-view-undefined.ts';
 import { includeCycle } from './include-cycle.ts';
+import { includeDepth } from './include-depth.ts';
 import { includeMissing } from './include-missing.ts';
 import { inlineSigningDefault } from './inline-signing-default.ts';
 import { inlineSigningWithoutPolicy } from './inline-signing-without-policy.ts';
@@ -155,6 +156,7 @@ export const CONF_RULES: readonly ConfRule[] = [
   undefinedReference,
   includeMissing,
   includeCycle,
+  includeDepth,
   zoneWithoutType,
   zoneOutsideViews,
   duplicateZone,

@@ -16,6 +16,14 @@ export const SETUPS: Readonly<Partial<Record<RuleId, Setup>>> = {
   'conf/include-cycle': {
     files: { '/etc/bind/named.conf.local': 'acl a { any; };' },
   },
+  'conf/include-depth': {
+    files: Object.fromEntries(
+      Array.from({ length: 60 }, (_, n) => [
+        `/etc/bind/part${n}.conf`,
+        n < 59 ? `include "/etc/bind/part${n + 1}.conf";` : '',
+      ]),
+    ),
+  },
   'conf/zone-not-checked': { unreadable: ['/var/lib/bind/db.example.com'] },
   'conf/validation-without-anchors': { version: '9.20' },
   'conf/bad-nsec3param': { version: '9.20' },
