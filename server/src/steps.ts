@@ -14,3 +14,15 @@ export function finish<T>(steps: Steps<T>): T {
     if (done) return value;
   }
 }
+
+/** So many items are looked at in a step where each takes some microseconds. */
+const PART = 512;
+
+/** Items in parts, between which others are let in. */
+export function* inParts<T>(items: readonly T[], size = PART): Generator<readonly T[]> {
+  if (items.length <= size) {
+    yield items;
+    return;
+  }
+  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
+}

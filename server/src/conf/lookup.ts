@@ -15,6 +15,8 @@ interface Index {
   readonly byName: ReadonlyMap<string, readonly StatementInfo[]>;
   readonly byClause: ReadonlyMap<Clause, readonly StatementInfo[]>;
   readonly rowOf: ReadonlyMap<Clause, ReadonlyMap<string, StatementInfo>>;
+  /** The names that may be meant, and the letters in each. */
+  readonly meantIn: ReadonlyMap<Clause, readonly { readonly name: string; readonly letters: number }[]>;
 }
 
 let made: Index | undefined;
@@ -47,7 +49,13 @@ function makeIndex(): Index {
   const rowOf = new Map(
     [...byClause].map(([clause, rows]) => [clause, new Map(rows.map((row) => [row.name, row]))] as const),
   );
-  return { byName, byClause, rowOf };
+  const meantIn = new Map(
+    [...byClause].map(([clause, rows]) => {
+      const meant = rows.filter(({ testOnly, removed }) => !testOnly && !removed);
+      return [clause, meant.map(({ name }) => ({ name, letters: lettersOf(name) }))] as const;
+    }),
+  );
+  return { byName, byClause, rowOf, meantIn };
 }
 
 /** Which clause a statement's `{ <statements> }` is, where it is not the one of its own name. */
@@ -148,11 +156,13 @@ export function nearestName(word: string, clause: Clause, most = 2): string | un
   const limit = wanted.length < SHORTEST ? 0 : wanted.length < LONG ? 1 : most;
   let best: string | undefined;
   let bestDistance = limit + 1;
-  for (const row of index().byClause.get(clause) ?? []) {
-    if (row.testOnly || row.removed) continue;
-    const distance = editDistance(wanted, row.name, bestDistance);
+  const letters = lettersOf(wanted);
+  for (const { name, letters: others } of index().meantIn.get(clause) ?? []) {
+    // Misspelt names come by the thousand where a program wrote them: most candidates are told apart without a look at the text.
+    if (leastDistance(wanted, name, letters, others) >= bestDistance) continue;
+    const distance = editDistance(wanted, name, bestDistance);
     if (distance < bestDistance) {
-      best = row.name;
+      best = name;
       bestDistance = distance;
     }
   }
@@ -172,12 +182,14 @@ function bitsOf(letters: number): number {
   return count;
 }
 
+/** The edits that it takes at least: one for each letter that only one of them has. Most words are told apart by that. */
+function leastDistance(a: string, b: string, inA: number, inB: number): number {
+  return Math.max(Math.abs(a.length - b.length), bitsOf(inA & ~inB), bitsOf(inB & ~inA));
+}
+
 /** Letters to insert, delete, replace or swap with their neighbour to get from `a` to `b`; at least `enough` where it is more than that. */
 export function editDistance(a: string, b: string, enough: number): number {
-  if (Math.abs(a.length - b.length) >= enough) return enough;
-  // Each letter that only one of them has takes an edit: most words are told apart by that.
-  const [inA, inB] = [lettersOf(a), lettersOf(b)];
-  if (Math.max(bitsOf(inA & ~inB), bitsOf(inB & ~inA)) >= enough) return enough;
+  if (leastDistance(a, b, lettersOf(a), lettersOf(b)) >= enough) return enough;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

@@ -53,11 +53,7 @@ export function checkValues(row: StatementInfo, statement: Statement, version: B
  * They are left out here where the grammar does not have them.
  */
 function withoutPorts(values: readonly Value[], grammar: Grammar): readonly Value[] {
-  let hasAddress = false;
-  visit(grammar, (node) => {
-    if (node.kind === 'value' && kindRow(node.type).hasAddresses) hasAddress = true;
-  });
-  if (!hasAddress) return values;
+  if (!hasAddresses(grammar)) return values;
   const keywords = keywordsOf(grammar);
   const kept: Value[] = [];
   for (let i = 0; i < values.length; i++) {
@@ -69,6 +65,20 @@ function withoutPorts(values: readonly Value[], grammar: Grammar): readonly Valu
     else kept.push(value);
   }
   return kept;
+}
+
+const withAddresses = new WeakMap<Grammar, boolean>();
+
+function hasAddresses(grammar: Grammar): boolean {
+  let answer = withAddresses.get(grammar);
+  if (answer === undefined) {
+    answer = false;
+    visit(grammar, (node) => {
+      if (node.kind === 'value' && kindRow(node.type).hasAddresses) answer = true;
+    });
+    withAddresses.set(grammar, answer);
+  }
+  return answer;
 }
 
 function checkPorts(statement: Statement): ValueProblem[] {

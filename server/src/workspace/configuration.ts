@@ -69,6 +69,22 @@ export interface NotChecked {
   readonly elsewhere: readonly ZonesElsewhere[];
 }
 
+interface Checking {
+  readonly model: ConfModel;
+  /** What the rules look at beside the model, and which files there were. */
+  readonly from: string;
+  readonly generation: number | undefined;
+  readonly steps: Steps<readonly Problem[]>;
+}
+
+/** Where the files of a model's zones were found. */
+interface ZoneFiles {
+  readonly model: ConfModel;
+  readonly generation: number | undefined;
+  readonly files: readonly string[];
+  readonly number: number;
+}
+
 /** Rounds of reading zones that were passed over at first; then all are read. */
 const ROUNDS = 3;
 
@@ -85,6 +101,9 @@ export class Configuration {
   #builtFrom = '';
   #checkedFrom = '';
   #problems: readonly Problem[] = [];
+  /** A check that was begun and is not at its end. */
+  #checking: Checking | undefined;
+  #zoneFiles: ZoneFiles | undefined;
   readonly #zones: ConfiguredZones;
   #toLoad: { readonly most: number; readonly zones: ZonesToLoad } | undefined;
   #asksForZones = false;
@@ -277,30 +296,37 @@ export class Configuration {
     finish(this.checkInSteps(version));
   }
 
-  /** The same in steps. What was found before is told until the last one; where it is given up before that, it is as if it had not begun. */
+  /**
+   * The same in steps. What was found before is told until the last one. Where it is given up before that, the next one goes on with it, if
+   * nothing that the rules look at changed: what an editor asks meanwhile makes nothing begin again.
+   */
   *checkInSteps(version: BindVersion | undefined): Steps<void> {
-    if (!this.#model) return;
+    const model = this.#model;
+    if (!model) return;
     const published = this.#options.published(this);
-    const files = this.#model.zones.map((zone) =>
-      zone.fileWord ? stateOf(this.#pathTarget(resolvePath(this.directory, zone.fileWord.text))) : '',
-    );
     const notChecked = this.#options.notCheckedOf?.(this);
     const from = JSON.stringify([
       this.#builtFrom,
       version,
       published,
-      files,
+      this.#zoneFilesOf(model),
       this.#files.map((uri) => this.#options.factsOf?.(uri)),
       notChecked?.above,
       notChecked?.elsewhere,
       [...(notChecked?.unreadable ?? [])],
     ]);
     if (from === this.#checkedFrom) return;
-    const templates = this.#templatesOf(this.#model);
-    const problems =
-      templates.size > 0
-        ? yield* this.#checkTemplates(templates, version)
-        : yield* checkConfInSteps(this.#context(this.#model, version, published));
+    const templates = this.#templatesOf(model);
+    const generation = this.#options.generation?.();
+    const begun = this.#checking;
+    if (begun?.model !== model || begun.from !== from || begun.generation !== generation) {
+      const steps =
+        templates.size > 0
+          ? this.#checkTemplates(templates, version)
+          : checkConfInSteps(this.#context(model, version, published));
+      this.#checking = { model, from, generation, steps };
+    }
+    const problems = yield* this.#goOn(this.#checking!);
     this.#checkedFrom = from;
     this.work.checked++;
     this.#problems = problems;
@@ -308,13 +334,44 @@ export class Configuration {
     // What is wrong with one zone is wrong with those that are alike.
     if (
       !this.#reading.readAlike(
-        this.#model,
+        model,
         this.#problems.flatMap((problem) => [problem, ...(problem.related ?? [])]),
       )
     )
       return;
     this.#rebuild();
     yield* this.checkInSteps(version);
+  }
+
+  /** Goes on with a check to its end; one that fails is not gone on with. */
+  *#goOn({ steps }: Checking): Steps<readonly Problem[]> {
+    try {
+      for (;;) {
+        const step = steps.next();
+        if (step.done) {
+          this.#checking = undefined;
+          return step.value;
+        }
+        yield;
+      }
+    } catch (error) {
+      this.#checking = undefined;
+      throw error;
+    }
+  }
+
+  /** A number that is another where the files of zones are found elsewhere, or no longer. */
+  #zoneFilesOf(model: ConfModel): number {
+    const generation = this.#options.generation?.();
+    const known = this.#zoneFiles;
+    if (known?.model === model && generation !== undefined && known.generation === generation) return known.number;
+    const files = model.zones.map((zone) =>
+      zone.fileWord ? stateOf(this.#pathTarget(resolvePath(this.directory, zone.fileWord.text))) : '',
+    );
+    const isSame = known?.files.length === files.length && files.every((file, i) => file === known.files[i]);
+    const number = isSame ? known.number : (known?.number ?? 0) + 1;
+    this.#zoneFiles = { model, generation, files, number };
+    return number;
   }
 
   /** What a rule's fixes need. */

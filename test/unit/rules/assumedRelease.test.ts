@@ -3,10 +3,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { BIND_VERSIONS, type BindVersion, releaseOf } from '../../../server/src/dns/versions.ts';
+import { findingsOf, otherReleases } from '../../../server/src/rules/conf/assumedRelease.ts';
+import { type ConfRule, settingsOf } from '../../../server/src/rules/conf/context.ts';
 import { CONF_RULES } from '../../../server/src/rules/conf/index.ts';
 import type { RuleId } from '../../../server/src/rules/ids.ts';
 import type { Problem } from '../../../server/src/rules/rule.ts';
-import { fixesOf, problemsOf, type Setup } from './conf/helper.ts';
+import { finish } from '../../../server/src/steps.ts';
+import { contextOf, fixesOf, problemsOf, type Setup } from './conf/helper.ts';
 import { withTop } from './zone/check.ts';
 import { TestZone } from './zone/harness.ts';
 
@@ -98,4 +101,29 @@ describe('a zone for an unknown release', () => {
       assert.match(said({ version: '9.18' }), /^warning (?!.* BIND refuses it)/);
     });
   }
+});
+
+it('asks each rule once for each release, however many find errors', () => {
+  const context = contextOf('options { recursion maybe; };', ASSUMED);
+  const asked = new Map<string, number>();
+  // Errors of the assumed release alone: for the others all rules are asked.
+  const rules = CONF_RULES.slice(0, 8).map((rule, i): ConfRule => {
+    return {
+      ...rule,
+      check({ version, model }, report) {
+        const key = `${rule.id} ${version}`;
+        asked.set(key, (asked.get(key) ?? 0) + 1);
+        const [setting] = settingsOf(model);
+        if (version === context.version)
+          report({ uri: setting.file.uri, start: i, end: i + 1 }, 'x', { severity: 'error' });
+      },
+    };
+  });
+  const others = otherReleases(context, rules);
+  for (const rule of rules) {
+    const [found] = finish(findingsOf(rule, context, others));
+    assert.equal(found.severity, 'warning');
+  }
+  assert.equal(asked.size, rules.length * BIND_VERSIONS.length);
+  assert.deepEqual([...new Set(asked.values())], [1]);
 });

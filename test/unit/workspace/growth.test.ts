@@ -88,3 +88,58 @@ test('a configuration is checked in steps, and an edit in the middle of them is 
   }
   assert.equal(workspace.bufferOf(uriOf('named.conf'))?.text().includes('listen-on-v6'), true);
 });
+
+test('a check goes on where it was when something is asked in between', async () => {
+  const site = await siteOf({ 'named.conf': STATEMENTS }, { open: ['named.conf'] });
+  const { workspace } = site;
+  site.replace('named.conf', 'listen-on-ipv6', 'listen-on-ipv7');
+  workspace.begin();
+  let steps = 1;
+  while (workspace.step()) steps++;
+  site.replace('named.conf', 'listen-on-ipv7', 'listen-on-v6');
+  let asked = 0;
+  // Each question lets few steps be done, and there is always another one.
+  do {
+    workspace.begin();
+    asked++;
+  } while (asked < steps && workspace.step() && workspace.step() && workspace.step());
+  assert.ok(asked <= steps / 2 + 1, `${asked} questions until ${steps} steps were done`);
+  assert.deepEqual(site.marked('named.conf', /unknown-statement/), []);
+});
+
+test('an edit, a file that comes and another release in the middle of a check are what counts', async () => {
+  const site = await siteOf(
+    { 'named.conf': 'zone "example.org" { type primary; file "db.example.org"; };\noptions { datasize 1; };\n' },
+    { open: ['named.conf'], settings: { bindVersion: '9.20' } },
+  );
+  const { workspace } = site;
+  const missing = (): number => site.problems('named.conf', /missing-zone-file/).length;
+  const removed = (): number => site.problems('named.conf', /removed-statement/).length;
+  assert.deepEqual([missing(), removed()], [1, 1]);
+  site.replace('named.conf', 'datasize 1', 'datasize 2');
+  workspace.begin();
+  for (let step = 0; step < 5; step++) workspace.step();
+  await site.write('db.example.org', TOP);
+  assert.deepEqual([missing(), removed()], [0, 1]);
+  site.replace('named.conf', 'datasize 2', 'datasize 3');
+  workspace.begin();
+  for (let step = 0; step < 5; step++) workspace.step();
+  workspace.configure({ ...workspace.settings, bindVersion: '9.18' });
+  await workspace.settle();
+  assert.deepEqual([missing(), removed()], [0, 0]);
+});
+
+test('what is asked of each statement is asked in parts', async () => {
+  const steps = async (count: number): Promise<number> => {
+    const text = Array.from({ length: count }, (_, i) => `no-such-word-${i} yes;\n`).join('');
+    const { workspace } = await siteOf({ 'named.conf': `options {\n${text}};\n` }, {});
+    workspace.configure({ ...workspace.settings, bindVersion: '9.18' });
+    workspace.begin();
+    let done = 0;
+    while (workspace.step()) done++;
+    return done;
+  };
+  const parts = (await steps(6_000)) - (await steps(1));
+  // Several rules look at each, and none at a thousand in one step.
+  assert.ok(parts > 5 * 6, `${parts} steps more`);
+});

@@ -4,6 +4,7 @@ import type { Word } from '../../conf/tree.ts';
 import { argumentsOf, blockOf } from '../../conf/tree.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfContext, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { usedLists } from './support/serverLists.ts';
@@ -68,11 +69,14 @@ export const badName: ConfRule = {
     good: 'zone "example.com" { type primary; file "db.example.com"; };',
     sources: ['RFC 1035 section 2.3.4', 'named-checkconf: `is not a valid name`, `bad domain name`, `bad key name`'],
   },
-  check(context, report) {
-    for (const { word, file } of domainNames(context)) {
-      if (isName(word.text)) continue;
-      const message = t`'${word.text}' is not a domain name, so named refuses the configuration. Labels have 1 to 63 octets, with one dot between them.`;
-      report(placeOf(file, word), message);
+  *check(context, report) {
+    for (const part of inParts([...domainNames(context)])) {
+      yield;
+      for (const { word, file } of part) {
+        if (isName(word.text)) continue;
+        const message = t`'${word.text}' is not a domain name, so named refuses the configuration. Labels have 1 to 63 octets, with one dot between them.`;
+        report(placeOf(file, word), message);
+      }
     }
   },
 };

@@ -2,6 +2,7 @@
 import type { ConfInclude, ConfModel, ConfPlace, Setting } from '../../conf/model.ts';
 import type { BindVersion } from '../../conf/statements.ts';
 import type { Statement, Word } from '../../conf/tree.ts';
+import type { Steps } from '../../steps.ts';
 import type { Fix, Problem, RelatedPlace, RuleMeta, Severity } from '../rule.ts';
 
 /** An address that a zone this server loads as primary publishes for one of its name servers. */
@@ -74,7 +75,8 @@ export type ConfReport = (place: ConfPlace, message: string, extra?: ConfReportE
 
 /** A rule about named.conf, rndc.conf and what they include. It looks at the whole configuration. */
 export interface ConfRule extends RuleMeta {
-  check(context: ConfContext, report: ConfReport): void;
+  /** Finds the problems; in steps where it asks much of each statement. */
+  check(context: ConfContext, report: ConfReport): void | Steps<void>;
   /** What makes findings of a file one: those with the same text here are told at the first of them, with the number of the others. */
   once?(problem: Problem): string;
   /** Ways to mend a problem that it reported. */

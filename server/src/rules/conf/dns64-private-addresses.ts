@@ -2,6 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import { argumentsOf, blockOf, keywordOf } from '../../conf/tree.ts';
 import { parsePrefix, prefixText } from '../../dns/prefixes.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 
@@ -22,15 +23,18 @@ export const dns64PrivateAddresses: ConfRule = {
     good: 'acl private { 10.0.0.0/8; 172.16.0.0/12; 192.168.0.0/16; };\noptions {\n\tdns64 64:ff9b::/96 {\n\t\tclients { any; };\n\t\tmapped { !private; any; };\n\t};\n};',
     sources: ['RFC 6052 section 3.1'],
   },
-  check({ model }, report) {
-    for (const { name, statement, file } of settingsOf(model)) {
-      const [word] = name === 'dns64' ? argumentsOf(statement) : [];
-      const block = blockOf(statement);
-      const prefix = word && parsePrefix(word.text);
-      if (!word || !block || !prefix || prefixText(prefix) !== WELL_KNOWN) continue;
-      if (block.statements.some((inner) => keywordOf(inner) === 'mapped')) continue;
-      const message = t`Addresses of private networks are mapped into ${WELL_KNOWN} too, where translators drop them. Leave them out with 'mapped', or use a prefix of your own network.`;
-      report(placeOf(file, word), message);
+  *check({ model }, report) {
+    for (const part of inParts(settingsOf(model))) {
+      yield;
+      for (const { name, statement, file } of part) {
+        const [word] = name === 'dns64' ? argumentsOf(statement) : [];
+        const block = blockOf(statement);
+        const prefix = word && parsePrefix(word.text);
+        if (!word || !block || !prefix || prefixText(prefix) !== WELL_KNOWN) continue;
+        if (block.statements.some((inner) => keywordOf(inner) === 'mapped')) continue;
+        const message = t`Addresses of private networks are mapped into ${WELL_KNOWN} too, where translators drop them. Leave them out with 'mapped', or use a prefix of your own network.`;
+        report(placeOf(file, word), message);
+      }
     }
   },
 };

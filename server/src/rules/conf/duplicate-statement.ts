@@ -2,6 +2,7 @@ import type { Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import { deletionOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfRule } from './context.ts';
 
 /** Names for the same setting: one of each pair may stand in a block. */
@@ -22,7 +23,7 @@ export const duplicateStatement: ConfRule = {
     good: 'options {\n\trecursion no;\n};',
     sources: ["named-checkconf: `'...' redefined`"],
   },
-  check({ model }, report) {
+  *check({ model }, report) {
     const reported = new Set<unknown>();
     const again = (first: Setting, { statement, file, name }: Setting) => {
       if (reported.has(statement)) return;
@@ -38,17 +39,20 @@ export const duplicateStatement: ConfRule = {
       ...model.views.map((view) => view.scope),
       ...model.zones.map((zone) => zone.scope),
     ];
-    for (const scope of new Set(scopes)) {
-      for (const settings of scope.byName.values()) {
-        const [first, ...rest] = settings;
-        if (!first.row || first.row.multi) continue;
-        for (const setting of rest) if (setting.statement !== first.statement) again(first, setting);
-      }
-      if (scope.clause !== 'zone') continue;
-      for (const [name, other] of SAME) {
-        const [first] = scope.byName.get(name) ?? [];
-        const [second] = scope.byName.get(other) ?? [];
-        if (first && second) again(first, second);
+    for (const part of inParts([...new Set(scopes)])) {
+      yield;
+      for (const scope of part) {
+        for (const settings of scope.byName.values()) {
+          const [first, ...rest] = settings;
+          if (!first.row || first.row.multi) continue;
+          for (const setting of rest) if (setting.statement !== first.statement) again(first, setting);
+        }
+        if (scope.clause !== 'zone') continue;
+        for (const [name, other] of SAME) {
+          const [first] = scope.byName.get(name) ?? [];
+          const [second] = scope.byName.get(other) ?? [];
+          if (first && second) again(first, second);
+        }
       }
     }
   },

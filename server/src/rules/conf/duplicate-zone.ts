@@ -1,6 +1,7 @@
 import type { Zone } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfRule } from './context.ts';
 
 /** A zone that is defined twice in a view. */
@@ -18,19 +19,22 @@ export const duplicateZone: ConfRule = {
     good: 'zone "example.com" { type primary; file "db.example.com"; };\nzone "example.org" { type primary; file "db.example.org"; };',
     sources: ["named-checkconf: `zone '...': already exists`"],
   },
-  check({ model }, report) {
+  *check({ model }, report) {
     const first = new Map<string, Zone>();
-    for (const zone of model.zones) {
-      const key = `${zone.view ? `${zone.view.className} ${zone.view.name}` : ''} ${zone.className} ${kindOf(zone)} ${zone.origin}`;
-      const earlier = first.get(key);
-      if (!earlier) {
-        first.set(key, zone);
-        continue;
+    for (const part of inParts(model.zones)) {
+      yield;
+      for (const zone of part) {
+        const key = `${zone.view ? `${zone.view.className} ${zone.view.name}` : ''} ${zone.className} ${kindOf(zone)} ${zone.origin}`;
+        const earlier = first.get(key);
+        if (!earlier) {
+          first.set(key, zone);
+          continue;
+        }
+        const where = zone.view ? t` in view '${zone.view.name}'` : '';
+        const message = t`The zone '${zone.name}' is defined a second time${where}, so named refuses the configuration. Delete one of the two.`;
+        const related = [{ ...placeOf(earlier.setting.file, earlier.word), message: t`It is first defined here.` }];
+        report(placeOf(zone.setting.file, zone.word), message, { related });
       }
-      const where = zone.view ? t` in view '${zone.view.name}'` : '';
-      const message = t`The zone '${zone.name}' is defined a second time${where}, so named refuses the configuration. Delete one of the two.`;
-      const related = [{ ...placeOf(earlier.setting.file, earlier.word), message: t`It is first defined here.` }];
-      report(placeOf(zone.setting.file, zone.word), message, { related });
     }
   },
 };

@@ -5,7 +5,7 @@ import { markIn } from '../../text/template.ts';
 import type { Fix, Problem } from '../rule.ts';
 import { aclLoop } from './acl-loop.ts';
 import { asksItself } from './asks-itself.ts';
-import { findingsOf } from './assumedRelease.ts';
+import { findingsOf, otherReleases } from './assumedRelease.ts';
 import { autoDnssecCannotSign } from './auto-dnssec-cannot-sign.ts';
 import { badCatalogZones } from './bad-catalog-zones.ts';
 import { badChannel } from './bad-channel.ts';
@@ -269,11 +269,12 @@ export function checkConf(context: ConfContext): Problem[] {
   return finish(checkConfInSteps(context));
 }
 
-/** The same, a rule at a time. */
+/** The same, a rule at a time, or a part of what a rule looks at. */
 export function* checkConfInSteps(context: ConfContext): Steps<Problem[]> {
   const problems: Problem[] = [];
+  const others = otherReleases(context, CONF_RULES);
   for (const rule of CONF_RULES) {
-    for (const problem of toldOnce(rule, findingsOf(rule, context, CONF_RULES))) problems.push(problem);
+    for (const problem of toldOnce(rule, yield* findingsOf(rule, context, others))) problems.push(problem);
     yield;
   }
   const order = new Map(context.model.files.map((file, i) => [file.uri, i]));
@@ -289,7 +290,9 @@ export function confFixes(problem: Problem, context: ConfContext): Fix[] {
   const file = context.model.files.find(({ uri }) => uri === problem.uri);
   if (file && markIn(file.tree.text, 'named-conf')) return [];
   if (!rule?.fixes) return [];
-  const ofAll = fixOfAll(rule, problem, context, () => findingsOf(rule, context, CONF_RULES));
+  const ofAll = fixOfAll(rule, problem, context, () =>
+    finish(findingsOf(rule, context, otherReleases(context, CONF_RULES))),
+  );
   const fixes = [...rule.fixes(problem, context), ...ofAll];
   return fixes.map((fix) => ({ ...fix, title: shown(fix.title, context) }));
 }

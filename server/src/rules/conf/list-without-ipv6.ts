@@ -5,6 +5,7 @@ import { blockOf } from '../../conf/tree.ts';
 import { prefixText } from '../../dns/prefixes.ts';
 import { isLoopback } from '../../dns/specialRanges.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { listeners, listensNowhere, listsOf } from './support/listening.ts';
@@ -33,28 +34,31 @@ export const listWithoutIpv6: ConfRule = {
       'RFC 3901 section 4',
     ],
   },
-  check({ model }, report) {
+  *check({ model }, report) {
     if (hasUnreadIncludes(model) || !statesIpv6(model) || listensNowhere(listsOf(listeners(model, 6)))) return;
     const own = ownIpv6Networks(model);
     const seen = new Set<Block>();
-    for (const { name, statement, file } of settingsOf(model)) {
-      const list = LISTS.has(name) ? blockOf(statement) : undefined;
-      if (!list || seen.has(list) || !isIpv4Only(model, list)) continue;
-      seen.add(list);
-      const isTransfer = name === 'allow-transfer';
-      // Servers that may copy a zone are single machines, which need not have IPv6 unless the site has.
-      if (isTransfer && own.length === 0) continue;
-      const isOfSite = prefixesOf(model, list).some(isInside);
-      const effect = name === 'match-clients' ? t`do not get this view` : t`are refused`;
-      const [network] = own;
-      const advice = isTransfer
-        ? t`Add the IPv6 addresses of the same servers.`
-        : network
-          ? t`Add the networks that other lists have, such as ${prefixText(network)}.`
-          : t`Add their IPv6 networks.`;
-      const message = t`'${name}' has IPv4 networks only, and the server listens on IPv6: the same clients ${effect} when they ask over IPv6. ${advice}`;
-      const severity = network && !isTransfer && isOfSite ? 'warning' : 'information';
-      report(placeOf(file, list), message, { severity });
+    for (const part of inParts(settingsOf(model))) {
+      yield;
+      for (const { name, statement, file } of part) {
+        const list = LISTS.has(name) ? blockOf(statement) : undefined;
+        if (!list || seen.has(list) || !isIpv4Only(model, list)) continue;
+        seen.add(list);
+        const isTransfer = name === 'allow-transfer';
+        // Servers that may copy a zone are single machines, which need not have IPv6 unless the site has.
+        if (isTransfer && own.length === 0) continue;
+        const isOfSite = prefixesOf(model, list).some(isInside);
+        const effect = name === 'match-clients' ? t`do not get this view` : t`are refused`;
+        const [network] = own;
+        const advice = isTransfer
+          ? t`Add the IPv6 addresses of the same servers.`
+          : network
+            ? t`Add the networks that other lists have, such as ${prefixText(network)}.`
+            : t`Add their IPv6 networks.`;
+        const message = t`'${name}' has IPv4 networks only, and the server listens on IPv6: the same clients ${effect} when they ask over IPv6. ${advice}`;
+        const severity = network && !isTransfer && isOfSite ? 'warning' : 'information';
+        report(placeOf(file, list), message, { severity });
+      }
     }
   },
 };

@@ -2,6 +2,7 @@ import { placeOf } from '../../conf/model.ts';
 import type { ReverseFault, ReverseLabelFault } from '../../dns/reverse.ts';
 import { readReverse } from '../../dns/reverse.ts';
 import { type Marked, marked, t, translated } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfRule } from './context.ts';
 import { labelsOf, namesIn } from './support/reverseNames.ts';
 
@@ -28,17 +29,20 @@ export const malformedReverseZone: ConfRule = {
     good: 'zone "8.b.d.0.1.0.0.2.ip6.arpa" { type primary; file "db.2001-db8"; };',
     sources: ['RFC 3596 section 2.5', 'RFC 1035 section 3.5', 'RFC 2317'],
   },
-  check({ model }, report) {
-    for (const { word, file, what } of namesIn(model)) {
-      const reading = readReverse(labelsOf(word.text));
-      if (!reading || word.text.includes('\\')) continue;
-      const [fault]: readonly (ReverseLabelFault | undefined)[] = reading.faults;
-      if (fault) {
-        const message = t`'${fault.label}' does not belong in a name below ${reading.suffix}: ${translated(REASONS[fault.reason])}. No address is looked up in this ${what}.`;
-        report(placeOf(file, word), message);
-      } else if (reading.forwards) {
-        const message = t`This ${what} is for ${reading.text}, but its labels read ${reading.forwards} forwards. Write them in reverse order, the last one first.`;
-        report(placeOf(file, word), message);
+  *check({ model }, report) {
+    for (const part of inParts(namesIn(model))) {
+      yield;
+      for (const { word, file, what } of part) {
+        const reading = readReverse(labelsOf(word.text));
+        if (!reading || word.text.includes('\\')) continue;
+        const [fault]: readonly (ReverseLabelFault | undefined)[] = reading.faults;
+        if (fault) {
+          const message = t`'${fault.label}' does not belong in a name below ${reading.suffix}: ${translated(REASONS[fault.reason])}. No address is looked up in this ${what}.`;
+          report(placeOf(file, word), message);
+        } else if (reading.forwards) {
+          const message = t`This ${what} is for ${reading.text}, but its labels read ${reading.forwards} forwards. Write them in reverse order, the last one first.`;
+          report(placeOf(file, word), message);
+        }
       }
     }
   },

@@ -3,6 +3,7 @@ import { placeOf, resolvePath } from '../../conf/model.ts';
 import { lacksTemplate } from '../../conf/templates.ts';
 import { isYes } from '../../conf/valueKinds.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfRule } from './context.ts';
 
 /** A zone file that is not named, or not there. */
@@ -20,27 +21,30 @@ export const missingZoneFile: ConfRule = {
     good: 'zone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n};',
     sources: ["named-checkconf: `zone '...': missing 'file' entry`", 'named-checkconf -z'],
   },
-  check({ model, fileExists }, report) {
-    for (const zone of model.zones) {
-      const { fileWord, setting, name } = zone;
-      if (!fileWord) {
-        if (!needsFile(zone)) continue;
-        const message = t`The zone '${name}' has no file to be loaded from, so named refuses the configuration. Add 'file "...";'.`;
-        report(placeOf(setting.file, zone.word), message);
-        continue;
+  *check({ model, fileExists }, report) {
+    for (const part of inParts(model.zones)) {
+      yield;
+      for (const zone of part) {
+        const { fileWord, setting, name } = zone;
+        if (!fileWord) {
+          if (!needsFile(zone)) continue;
+          const message = t`The zone '${name}' has no file to be loaded from, so named refuses the configuration. Add 'file "...";'.`;
+          report(placeOf(setting.file, zone.word), message);
+          continue;
+        }
+        if (zone.type !== 'primary' && zone.type !== 'hint') continue;
+        if (zone.scope.byName.has('initial-file')) continue;
+        const path = resolvePath(model.directory, fileWord.text);
+        if (fileExists(path) !== false) continue;
+        const at = zone.scope.byName.get('file')?.[0].file ?? setting.file;
+        if (zone.type === 'hint' && zone.origin === '.' && zone.className === 'IN') {
+          const message = t`There is no file '${path}' with the root hints, so named does not start. Correct the name, or delete the zone: BIND has the root servers built in.`;
+          report(placeOf(at, fileWord), message, { data: { path } });
+          continue;
+        }
+        const message = t`There is no file '${path}', so named answers SERVFAIL for '${name}'. Correct the name, or create the file.`;
+        report(placeOf(at, fileWord), message, { severity: 'warning', data: { path } });
       }
-      if (zone.type !== 'primary' && zone.type !== 'hint') continue;
-      if (zone.scope.byName.has('initial-file')) continue;
-      const path = resolvePath(model.directory, fileWord.text);
-      if (fileExists(path) !== false) continue;
-      const at = zone.scope.byName.get('file')?.[0].file ?? setting.file;
-      if (zone.type === 'hint' && zone.origin === '.' && zone.className === 'IN') {
-        const message = t`There is no file '${path}' with the root hints, so named does not start. Correct the name, or delete the zone: BIND has the root servers built in.`;
-        report(placeOf(at, fileWord), message, { data: { path } });
-        continue;
-      }
-      const message = t`There is no file '${path}', so named answers SERVFAIL for '${name}'. Correct the name, or create the file.`;
-      report(placeOf(at, fileWord), message, { severity: 'warning', data: { path } });
     }
   },
 };

@@ -1,6 +1,7 @@
 import { placeOf } from '../../conf/model.ts';
 import { misspeltReverseSuffix, readReverse } from '../../dns/reverse.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfRule } from './context.ts';
 import { labelsOf, namesIn } from './support/reverseNames.ts';
 
@@ -19,22 +20,25 @@ export const misspeltReverseZone: ConfRule = {
     good: 'zone "2.0.192.in-addr.arpa" { type primary; file "db.192.0.2"; };',
     sources: ['RFC 1035 section 3.5', 'RFC 3596 section 2.5', 'RFC 4159'],
   },
-  check({ model }, report) {
-    for (const { word, file, what } of namesIn(model)) {
-      const labels = labelsOf(word.text);
-      const wrong = misspeltReverseSuffix(labels);
-      // Who serves the whole of ip6.int, empty, keeps its queries at home.
-      const isOld = readReverse(labels)?.suffix === 'ip6.int' && labels.length > 2;
-      if (!wrong && !isOld) continue;
-      const from = wrong ? wrong.from : labels.length - 2;
-      const suffix = wrong?.suffix ?? 'ip6.arpa';
-      const written = labels.slice(from).join('.');
-      const dot = word.text.endsWith('.') ? '.' : '';
-      const name = [...labels.slice(0, from), suffix].join('.') + dot;
-      const message = isOld
-        ? t`'${written}' was given up for 'ip6.arpa' in 2005, so nobody asks for this ${what}. Write '${name}'.`
-        : t`'${written}' looks like '${suffix}' misspelt: reverse look-ups never reach this ${what}. Write '${name}'.`;
-      report(placeOf(file, word), message, { data: { name: word.quoted ? `"${name}"` : name } });
+  *check({ model }, report) {
+    for (const part of inParts(namesIn(model))) {
+      yield;
+      for (const { word, file, what } of part) {
+        const labels = labelsOf(word.text);
+        const wrong = misspeltReverseSuffix(labels);
+        // Who serves the whole of ip6.int, empty, keeps its queries at home.
+        const isOld = readReverse(labels)?.suffix === 'ip6.int' && labels.length > 2;
+        if (!wrong && !isOld) continue;
+        const from = wrong ? wrong.from : labels.length - 2;
+        const suffix = wrong?.suffix ?? 'ip6.arpa';
+        const written = labels.slice(from).join('.');
+        const dot = word.text.endsWith('.') ? '.' : '';
+        const name = [...labels.slice(0, from), suffix].join('.') + dot;
+        const message = isOld
+          ? t`'${written}' was given up for 'ip6.arpa' in 2005, so nobody asks for this ${what}. Write '${name}'.`
+          : t`'${written}' looks like '${suffix}' misspelt: reverse look-ups never reach this ${what}. Write '${name}'.`;
+        report(placeOf(file, word), message, { data: { name: word.quoted ? `"${name}"` : name } });
+      }
     }
   },
   fixes({ uri, start, end, data }) {

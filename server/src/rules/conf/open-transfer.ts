@@ -3,6 +3,7 @@ import type { Setting, Zone } from '../../conf/model.ts';
 import { placeOf, settingFor } from '../../conf/model.ts';
 import { blockOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfContext, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { insertion, replacement } from './support/edits.ts';
@@ -25,17 +26,20 @@ export const openTransfer: ConfRule = {
     good: 'zone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n\tallow-transfer { key "transfer"; };\n};',
     sources: ['RFC 5936 section 5', 'The default of allow-transfer: `{ any; }` in BIND 9.18, `{ none; }` from 9.20 on'],
   },
-  check(context, report) {
+  *check(context, report) {
     const { model } = context;
     const harmless = new Set(
       model.zones.filter(isHarmless).flatMap(({ scope }) => scope.byName.get('allow-transfer') ?? []),
     );
-    for (const setting of settingsOf(model)) {
-      if (setting.name !== 'allow-transfer' || harmless.has(setting)) continue;
-      const list = blockOf(setting.statement);
-      if (!list || !isOpen(model, list)) continue;
-      const message = t`Anyone may copy the whole zone. Allow your secondaries only, best by a key.`;
-      report(placeOf(setting.file, list), message);
+    for (const part of inParts(settingsOf(model))) {
+      yield;
+      for (const setting of part) {
+        if (setting.name !== 'allow-transfer' || harmless.has(setting)) continue;
+        const list = blockOf(setting.statement);
+        if (!list || !isOpen(model, list)) continue;
+        const message = t`Anyone may copy the whole zone. Allow your secondaries only, best by a key.`;
+        report(placeOf(setting.file, list), message);
+      }
     }
     const open = openByDefault(context);
     if (!open) return;

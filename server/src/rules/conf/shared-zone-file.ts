@@ -2,6 +2,7 @@ import type { Setting, Zone } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import { withoutEnd } from '../../text/ends.ts';
 import type { ConfRule } from './context.ts';
 import { argument, isDynamic, signingPolicy } from './support/words.ts';
@@ -56,34 +57,37 @@ export const sharedZoneFile: ConfRule = {
     good: 'zone "example.com" { type secondary; primaries { 192.0.2.1; }; file "example.com.db"; };\nzone "example.org" { type secondary; primaries { 192.0.2.1; }; file "example.org.db"; };',
     sources: ["named-checkconf: `writeable file '...': already in use`"],
   },
-  check({ model, version }, report) {
+  *check({ model, version }, report) {
     const first = new Map<string, { zone: Zone; file: Setting; isWritten: boolean }>();
-    for (const zone of model.zones) {
-      const file = zone.scope.byName.get('file')?.[0];
-      const word = argument(file);
-      if (!file || !word || zone.scope.byName.has('dlz')) continue;
-      const database = argument(zone.scope.byName.get('database')?.[0]);
-      if (database && database.text !== 'rbt') continue;
-      const isWritten =
-        zone.type === 'secondary' ||
-        zone.type === 'mirror' ||
-        (zone.type === 'primary' && isDynamic(model, zone)) ||
-        (zone.type !== undefined && zone.type !== 'in-view' && signingPolicy(model, zone) !== undefined);
-      if (!isWritten && zone.type !== 'primary' && zone.type !== 'hint') continue;
-      const path = atLeast(version, '9.21') ? expanded(word.text, zone) : word.text;
-      const key = path.toLowerCase();
-      const earlier = first.get(key);
-      if (!earlier) {
-        first.set(key, { zone, file, isWritten });
-        continue;
+    for (const part of inParts(model.zones)) {
+      yield;
+      for (const zone of part) {
+        const file = zone.scope.byName.get('file')?.[0];
+        const word = argument(file);
+        if (!file || !word || zone.scope.byName.has('dlz')) continue;
+        const database = argument(zone.scope.byName.get('database')?.[0]);
+        if (database && database.text !== 'rbt') continue;
+        const isWritten =
+          zone.type === 'secondary' ||
+          zone.type === 'mirror' ||
+          (zone.type === 'primary' && isDynamic(model, zone)) ||
+          (zone.type !== undefined && zone.type !== 'in-view' && signingPolicy(model, zone) !== undefined);
+        if (!isWritten && zone.type !== 'primary' && zone.type !== 'hint') continue;
+        const path = atLeast(version, '9.21') ? expanded(word.text, zone) : word.text;
+        const key = path.toLowerCase();
+        const earlier = first.get(key);
+        if (!earlier) {
+          first.set(key, { zone, file, isWritten });
+          continue;
+        }
+        if (!isWritten && !earlier.isWritten) continue;
+        const writer = isWritten ? zone : earlier.zone;
+        const message = t`The file '${path}' belongs to '${earlier.zone.name}' already, and named writes it for '${writer.name}', so it refuses the configuration. Give each zone a file of its own.`;
+        const place = argument(earlier.file) ?? earlier.zone.word;
+        report(placeOf(file.file, word), message, {
+          related: [{ ...placeOf(earlier.file.file, place), message: t`It is first used here.` }],
+        });
       }
-      if (!isWritten && !earlier.isWritten) continue;
-      const writer = isWritten ? zone : earlier.zone;
-      const message = t`The file '${path}' belongs to '${earlier.zone.name}' already, and named writes it for '${writer.name}', so it refuses the configuration. Give each zone a file of its own.`;
-      const place = argument(earlier.file) ?? earlier.zone.word;
-      report(placeOf(file.file, word), message, {
-        related: [{ ...placeOf(earlier.file.file, place), message: t`It is first used here.` }],
-      });
     }
   },
 };

@@ -33,15 +33,17 @@ export const sourceAddressOneFamily: ConfRule = {
       'RFC 3901 section 4',
     ],
   },
-  check({ model }, report) {
+  *check({ model }, report) {
     if (hasUnreadIncludes(model)) return;
     const seen = new Set<Setting>();
+    const scopes = [...servingScopes(model), ...model.zones.map((zone) => zone.scope)];
     for (const { name, servers } of PAIRS) {
       for (const twin of [
         { fixed: name, other: `${name}-v6`, family: 16, term: 'IPv6' },
         { fixed: `${name}-v6`, other: name, family: 4, term: 'IPv4' },
       ]) {
-        for (const scope of [...servingScopes(model), ...model.zones.map((zone) => zone.scope)]) {
+        yield;
+        for (const scope of scopes) {
           const setting = fixedIn(model, scope, twin.fixed);
           if (!setting || seen.has(setting) || isSet(model, scope, twin.other)) continue;
           const asked = addressesOf(model, scope, servers).filter(({ octets }) => octets.length === twin.family);

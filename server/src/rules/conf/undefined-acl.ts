@@ -6,6 +6,7 @@ import { aclNamed, placeOf, settingFor } from '../../conf/model.ts';
 import type { ZoneType } from '../../conf/statements.ts';
 import type { Block } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { hasKey } from './support/keys.ts';
@@ -45,15 +46,18 @@ export const undefinedAcl: ConfRule = {
     good: 'acl trusted { 192.0.2.0/24; };\noptions {\n\tallow-query { trusted; };\n};',
     sources: ["named-checkconf: `undefined ACL '...'`"],
   },
-  check(context, report) {
+  *check(context, report) {
     const { model, version } = context;
     const isWhole = !hasUnreadIncludes(model);
-    for (const setting of settingsOf(model)) {
-      const { statement, file, row } = setting;
-      if (row && ['obsolete', 'removed'].includes(statusIn(row, version))) continue;
-      for (const value of statement.values) {
-        if (value.kind !== 'block' || !isMatchList(value)) continue;
-        checkList(context, report, file, value, isWhole && isChecked(model, setting) ? 'error' : 'warning', isWhole);
+    for (const part of inParts(settingsOf(model))) {
+      yield;
+      for (const setting of part) {
+        const { statement, file, row } = setting;
+        if (row && ['obsolete', 'removed'].includes(statusIn(row, version))) continue;
+        for (const value of statement.values) {
+          if (value.kind !== 'block' || !isMatchList(value)) continue;
+          checkList(context, report, file, value, isWhole && isChecked(model, setting) ? 'error' : 'warning', isWhole);
+        }
       }
     }
   },

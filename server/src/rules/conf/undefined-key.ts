@@ -1,13 +1,15 @@
 import type { ConfFile, ConfModel, Setting } from '../../conf/model.ts';
-import { normalName, placeOf } from '../../conf/model.ts';
+import { placeOf } from '../../conf/model.ts';
 import type { Block, Value, Word } from '../../conf/tree.ts';
 import { argumentsOf } from '../../conf/tree.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { Severity } from '../rule.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
-import { hasKey } from './support/keys.ts';
+import { hasKey, hasKeyFor } from './support/keys.ts';
+import { zoneWith } from './support/scopes.ts';
 import { usedLists } from './support/serverLists.ts';
 import { hasUnreadIncludes } from './support/words.ts';
 
@@ -31,7 +33,7 @@ export const undefinedKey: ConfRule = {
     good: 'key transfer {\n\talgorithm hmac-sha256;\n\tsecret "...";\n};\nserver 192.0.2.1 {\n\tkeys transfer;\n};',
     sources: ["named-checkconf: `unknown key '...'`"],
   },
-  check({ model, version }, report) {
+  *check({ model, version }, report) {
     if (hasUnreadIncludes(model)) return;
     const looksAtLists = atLeast(version, '9.20');
     const used = looksAtLists ? usedLists(model, version) : undefined;
@@ -49,26 +51,29 @@ export const undefinedKey: ConfRule = {
         },
       );
     };
-    for (const setting of settingsOf(model)) {
-      const { statement, file, name, clause } = setting;
-      const isRndc = clause === 'rndc-options' || clause === 'rndc-server';
-      if ((name === 'keys' && clause === 'server') || (isRndc && /key$/.test(name))) {
-        for (const word of wordsIn(statement.values.slice(1))) check(file, word, 'error');
-      }
-      if (clause === 'controls') {
-        for (const word of wordsIn(statement.values.filter((_, i) => isWord(statement.values[i - 1], 'keys')))) {
-          // The names of rndc's keys are compared as texts, and those in views do not count.
-          const known = model.keys.some(
-            ({ name: key, view }) => !view && key.toLowerCase() === word.text.toLowerCase(),
-          );
-          check(file, word, 'error', known);
+    for (const part of inParts(settingsOf(model))) {
+      yield;
+      for (const setting of part) {
+        const { statement, file, name, clause } = setting;
+        const isRndc = clause === 'rndc-options' || clause === 'rndc-server';
+        if ((name === 'keys' && clause === 'server') || (isRndc && /key$/.test(name))) {
+          for (const word of wordsIn(statement.values.slice(1))) check(file, word, 'error');
         }
-      }
-      for (const value of statement.values) {
-        if (value.kind === 'block' && !value.clause && !isKeyBlind(name)) {
-          const isTop = looksAtLists && clause === 'top' && SERVER_LISTS.has(name);
-          const severity = isTop || used?.has(statement) ? 'error' : 'warning';
-          for (const word of keyWords(value)) check(file, word, severity, isKeyIn(model, setting, word.text));
+        if (clause === 'controls') {
+          for (const word of wordsIn(statement.values.filter((_, i) => isWord(statement.values[i - 1], 'keys')))) {
+            // The names of rndc's keys are compared as texts, and those in views do not count.
+            const known = model.keys.some(
+              ({ name: key, view }) => !view && key.toLowerCase() === word.text.toLowerCase(),
+            );
+            check(file, word, 'error', known);
+          }
+        }
+        for (const value of statement.values) {
+          if (value.kind === 'block' && !value.clause && !isKeyBlind(name)) {
+            const isTop = looksAtLists && clause === 'top' && SERVER_LISTS.has(name);
+            const severity = isTop || used?.has(statement) ? 'error' : 'warning';
+            for (const word of keyWords(value)) check(file, word, severity, isKeyIn(model, setting, word.text));
+          }
         }
       }
     }
@@ -77,17 +82,9 @@ export const undefinedKey: ConfRule = {
 
 /** Whether a list of servers may name a key: those at the top see the keys at the top, zones those of their view too. */
 function isKeyIn(model: ConfModel, { clause, name, statement }: Setting, key: string): boolean {
-  if (clause === 'top' && SERVER_LISTS.has(name)) {
-    return model.keys.some((each) => !each.view && normalName(each.name) === normalName(key));
-  }
-  const zone =
-    clause === 'zone'
-      ? model.zones.find(({ scope }) => scope.settings.some((one) => one.statement === statement))
-      : undefined;
-  if (!zone) return hasKey(model, key);
-  return model.keys.some(
-    (each) => (!each.view || each.view === zone.view) && normalName(each.name) === normalName(key),
-  );
+  if (clause === 'top' && SERVER_LISTS.has(name)) return hasKeyFor(model, key, undefined);
+  const zone = clause === 'zone' ? zoneWith(model, statement) : undefined;
+  return zone ? hasKeyFor(model, key, zone.view) : hasKey(model, key);
 }
 
 /** Lists in which `key` is no keyword. */

@@ -1,10 +1,11 @@
 import { addressWithPort } from '../../conf/addressSlips.ts';
 import type { ConfModel, Named, Setting } from '../../conf/model.ts';
 import { placeOf, settingFor } from '../../conf/model.ts';
-import type { Word } from '../../conf/tree.ts';
+import type { Statement, Word } from '../../conf/tree.ts';
 import { argumentsOf, blockOf } from '../../conf/tree.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { BUILTIN_HTTP, BUILTIN_POLICIES, BUILTIN_TLS } from './duplicate-definition.ts';
@@ -43,22 +44,25 @@ export const undefinedReference: ConfRule = {
       "named-checkconf: `unable to find primaries list`, `tls '...' is not defined`, `no matching dnssec-policy config`, `undefined channel`",
     ],
   },
-  check(context, report) {
+  *check(context, report) {
     const { model, version } = context;
     const isWhole = !hasUnreadIncludes(model);
-    for (const setting of settingsOf(model)) {
-      if (SERVER_STATEMENTS.has(setting.name)) checkServers(context, setting, report, isWhole);
-      if (!isWhole) continue;
-      if (setting.name === 'forwarders' && atLeast(version, '9.20')) checkForwarders(model, setting, report);
-      if (setting.name.startsWith('listen-on')) checkListener(model, setting, report);
-      if (setting.name === 'dnssec-policy' && setting.clause !== 'top') {
-        const [word] = argumentsOf(setting.statement);
-        if (word) {
-          const severity = holdsForZone(model, setting) ? 'error' : 'warning';
-          checkName(setting, word, 'dnssec-policy', model.policies, BUILTIN_POLICIES, report, severity);
+    for (const part of inParts(settingsOf(model))) {
+      yield;
+      for (const setting of part) {
+        if (SERVER_STATEMENTS.has(setting.name)) checkServers(context, setting, report, isWhole);
+        if (!isWhole) continue;
+        if (setting.name === 'forwarders' && atLeast(version, '9.20')) checkForwarders(model, setting, report);
+        if (setting.name.startsWith('listen-on')) checkListener(model, setting, report);
+        if (setting.name === 'dnssec-policy' && setting.clause !== 'top') {
+          const [word] = argumentsOf(setting.statement);
+          if (word) {
+            const severity = holdsForZone(model, setting) ? 'error' : 'warning';
+            checkName(setting, word, 'dnssec-policy', model.policies, BUILTIN_POLICIES, report, severity);
+          }
         }
+        if (setting.name === 'category') checkChannels(model, setting, report);
       }
-      if (setting.name === 'category') checkChannels(model, setting, report);
     }
     if (isWhole && atLeast(version, '9.21')) checkTemplates(model, report);
   },
@@ -86,11 +90,17 @@ function checkName(
   report(placeOf(file, word), message, { severity });
 }
 
+const policies = new WeakMap<ConfModel, ReadonlySet<Statement>>();
+
 /** Whether a zone is signed by a setting: its own, or one that it takes over. */
-function holdsForZone(model: ConfModel, { name, statement }: Setting): boolean {
-  return model.zones.some(
-    (zone) => zone.type && zone.type !== 'in-view' && settingFor(model, zone, name)?.statement === statement,
-  );
+function holdsForZone(model: ConfModel, { statement }: Setting): boolean {
+  let known = policies.get(model);
+  if (!known) {
+    const zones = model.zones.filter(({ type }) => type && type !== 'in-view');
+    known = new Set(zones.flatMap((zone) => settingFor(model, zone, 'dnssec-policy')?.statement ?? []));
+    policies.set(model, known);
+  }
+  return known.has(statement);
 }
 
 function checkServers({ model, version }: ConfContext, setting: Setting, report: ConfReport, isWhole: boolean): void {

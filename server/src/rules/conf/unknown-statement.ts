@@ -2,6 +2,7 @@ import { nearestName, rowsNamed, statusIn } from '../../conf/lookup.ts';
 import { placeOf } from '../../conf/model.ts';
 import type { Clause } from '../../conf/statements.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 
@@ -27,7 +28,7 @@ export const unknownStatement: ConfRule = {
     good: 'options {\n\tlisten-on-v6 { any; };\n};',
     sources: ["named-checkconf: `unknown option '...'`"],
   },
-  check({ model, version }, report) {
+  *check({ model, version }, report) {
     for (const file of model.files) {
       for (const problem of file.tree.problems) {
         if (problem.code !== 'placeholder') continue;
@@ -45,19 +46,22 @@ export const unknownStatement: ConfRule = {
         report(placeOf(file, { start: first.start, end: first.start + what.length }), message);
       }
     }
-    for (const { statement, file, clause, row, name } of settingsOf(model)) {
-      const word = statement.values[0];
-      if (row && statusIn(row, version) === 'not-yet') {
-        const message = t`BIND ${version} does not know '${name}' yet: it came with ${row.introduced}. Delete it, or set the BIND version that you run.`;
-        report(placeOf(file, word), message);
-        continue;
+    for (const part of inParts(settingsOf(model))) {
+      yield;
+      for (const { statement, file, clause, row, name } of part) {
+        const word = statement.values[0];
+        if (row && statusIn(row, version) === 'not-yet') {
+          const message = t`BIND ${version} does not know '${name}' yet: it came with ${row.introduced}. Delete it, or set the BIND version that you run.`;
+          report(placeOf(file, word), message);
+          continue;
+        }
+        if (row || rowsNamed(name).some((other) => other.clauses[0].startsWith('rndc') === clause.startsWith('rndc')))
+          continue;
+        const nearest = nearestName(name, clause);
+        const hint = nearest ? t` Did you mean '${nearest}'?` : t` Look up its name, or delete it.`;
+        const message = t`BIND has no statement '${name}', so named refuses the file.${hint}`;
+        report(placeOf(file, word), message, nearest ? { data: { nearest } } : {});
       }
-      if (row || rowsNamed(name).some((other) => other.clauses[0].startsWith('rndc') === clause.startsWith('rndc')))
-        continue;
-      const nearest = nearestName(name, clause);
-      const hint = nearest ? t` Did you mean '${nearest}'?` : t` Look up its name, or delete it.`;
-      const message = t`BIND has no statement '${name}', so named refuses the file.${hint}`;
-      report(placeOf(file, word), message, nearest ? { data: { nearest } } : {});
     }
   },
   fixes({ uri, start, end, data }) {

@@ -2,6 +2,7 @@ import type { ConfModel, Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import type { Block } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { Fix, FixEdit } from '../rule.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
@@ -29,25 +30,28 @@ export const unreachedElement: ConfRule = {
     good: 'options {\n\tallow-recursion { !10.0.0.5; 10.0.0.0/8; };\n};',
     sources: ['Address match lists in the BIND 9 Administrator Reference Manual: the first match decides'],
   },
-  check({ model }, report) {
-    for (const setting of settingsOf(model)) {
-      if (OTHER_ORDER.has(setting.name)) continue;
-      const { file } = setting;
-      for (const block of listsIn(setting)) {
-        for (const { element, decides } of unreachedIn(model, block)) {
-          const [late, early] = [element, decides].map(({ statement }) => {
-            const last = statement.values.at(-1);
-            return { start: statement.start, end: last?.end ?? statement.end };
-          });
-          const shown = (part: typeof late) => file.tree.text.slice(part.start, part.end);
-          const [lateText, earlyText] = [shown(late), shown(early)].map((text) => text.replace(/^!\s*/, ''));
-          const message = element.isNegated
-            ? t`The exception of '${lateText}' never matters: '${earlyText}' stands before it, and the first element that matches decides. Put the exception first.`
-            : t`'${lateText}' never matters: '${earlyText}' is excepted before it, and the first element that matches decides. Put the narrower one first.`;
-          report(placeOf(file, late), message, {
-            related: [{ ...placeOf(file, early), message: t`This element decides.` }],
-            data: { decides: early.start },
-          });
+  *check({ model }, report) {
+    for (const part of inParts(settingsOf(model))) {
+      yield;
+      for (const setting of part) {
+        if (OTHER_ORDER.has(setting.name)) continue;
+        const { file } = setting;
+        for (const block of listsIn(setting)) {
+          for (const { element, decides } of unreachedIn(model, block)) {
+            const [late, early] = [element, decides].map(({ statement }) => {
+              const last = statement.values.at(-1);
+              return { start: statement.start, end: last?.end ?? statement.end };
+            });
+            const shown = (part: typeof late) => file.tree.text.slice(part.start, part.end);
+            const [lateText, earlyText] = [shown(late), shown(early)].map((text) => text.replace(/^!\s*/, ''));
+            const message = element.isNegated
+              ? t`The exception of '${lateText}' never matters: '${earlyText}' stands before it, and the first element that matches decides. Put the exception first.`
+              : t`'${lateText}' never matters: '${earlyText}' is excepted before it, and the first element that matches decides. Put the narrower one first.`;
+            report(placeOf(file, late), message, {
+              related: [{ ...placeOf(file, early), message: t`This element decides.` }],
+              data: { decides: early.start },
+            });
+          }
         }
       }
     }

@@ -28,7 +28,6 @@ export const unusedDefinition: ConfRule = {
   check({ model }, report) {
     // A part of a configuration defines what other parts use.
     if (hasUnreadIncludes(model) || !model.options || model.zones.length === 0) return;
-    const words = usedWords(model);
     const kinds: readonly (readonly [string, readonly Named[], (name: string) => string])[] = [
       [t`acl`, model.acls, lower],
       [t`key`, model.keys, normalName],
@@ -37,6 +36,9 @@ export const unusedDefinition: ConfRule = {
       [t`http clause`, model.http, lower],
       [t`dnssec-policy`, model.policies, lower],
     ];
+    const outlets = channels(model);
+    if (outlets.size === 0 && kinds.every(([, entries]) => entries.length === 0)) return;
+    const words = usedWords(model, outlets);
     const usedNames = new Set([...words].map(normalName));
     for (const [what, entries, fold] of kinds) {
       for (const { name, word, setting } of entries) {
@@ -46,7 +48,7 @@ export const unusedDefinition: ConfRule = {
         report(placeOf(setting.file, word), message, { tag: 'unnecessary' });
       }
     }
-    for (const [word, { file }] of channels(model)) {
+    for (const [word, { file }] of outlets) {
       if (words.has(lower(word.text)) || BUILTIN_CHANNELS.has(word.text)) continue;
       const message = t`No category writes to the channel '${word.text}'. Name it in a category, or delete it.`;
       report(placeOf(file, word), message, { tag: 'unnecessary' });
@@ -69,9 +71,9 @@ function channels(model: ConfModel): ReadonlyMap<Word, Setting> {
 }
 
 /** Every word that may refer to something: all but keywords at the top and the names that are being defined. */
-function usedWords(model: ConfModel): ReadonlySet<string> {
+function usedWords(model: ConfModel, outlets: ReadonlyMap<Word, Setting>): ReadonlySet<string> {
   const { acls, keys, serverLists, tls, http, policies } = model;
-  const defining = new Set(channels(model).keys());
+  const defining = new Set(outlets.keys());
   for (const { word } of [acls, keys, serverLists, tls, http, policies].flat()) defining.add(word);
   const words = new Set<string>();
   const visit = (values: readonly Value[]): void => {

@@ -1,6 +1,7 @@
 import { placeOf } from '../../conf/model.ts';
 import { isLoopback } from '../../dns/specialRanges.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { isOpen, listOf, prefixesOf } from './support/matchLists.ts';
@@ -19,16 +20,19 @@ export const updateByAddress: ConfRule = {
     good: 'key "updates" {\n\talgorithm hmac-sha256;\n\tsecret "bm90IGEgc2VjcmV0LCBvbmx5IGFuIGV4YW1wbGUgaGVyZQ==";\n};\nzone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n\tupdate-policy { grant updates zonesub ANY; };\n};',
     sources: ['RFC 3007', 'named: `allows unsigned updates from remote hosts, which is insecure`'],
   },
-  check({ model }, report) {
-    for (const setting of settingsOf(model)) {
-      const list = setting.name === 'allow-update' ? listOf(setting) : undefined;
-      if (!list) continue;
-      if (isOpen(model, list)) {
-        const message = t`Anyone may change the zone. Allow updates by a key, with 'update-policy' or 'allow-update { key ...; }'.`;
-        report(placeOf(setting.file, list), message, { severity: 'warning' });
-      } else if (prefixesOf(model, list).some(({ octets }) => !isLoopback(octets))) {
-        const message = t`Updates are allowed by address, and the address of a packet can be forged: whoever knows it can change the zone. Use a key.`;
-        report(placeOf(setting.file, list), message);
+  *check({ model }, report) {
+    for (const part of inParts(settingsOf(model))) {
+      yield;
+      for (const setting of part) {
+        const list = setting.name === 'allow-update' ? listOf(setting) : undefined;
+        if (!list) continue;
+        if (isOpen(model, list)) {
+          const message = t`Anyone may change the zone. Allow updates by a key, with 'update-policy' or 'allow-update { key ...; }'.`;
+          report(placeOf(setting.file, list), message, { severity: 'warning' });
+        } else if (prefixesOf(model, list).some(({ octets }) => !isLoopback(octets))) {
+          const message = t`Updates are allowed by address, and the address of a packet can be forged: whoever knows it can change the zone. Use a key.`;
+          report(placeOf(setting.file, list), message);
+        }
       }
     }
   },

@@ -1,5 +1,5 @@
 import { parseDuration } from '../../conf/duration.ts';
-import type { ConfModel, Setting } from '../../conf/model.ts';
+import type { Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import type { BindVersion, Clause } from '../../conf/statements.ts';
 import type { Word } from '../../conf/tree.ts';
@@ -7,10 +7,11 @@ import { argumentsOf } from '../../conf/tree.ts';
 import { sizeOf, VALUE_KINDS } from '../../conf/valueKinds.ts';
 import { atLeast, type BindVersionSpan, isWithin } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { Severity } from '../rule.ts';
 import type { ConfReport, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
-import { globalScopes } from './support/scopes.ts';
+import { globalScopes, zoneWith } from './support/scopes.ts';
 import { argument, elements, numberOf, wordAfter } from './support/words.ts';
 
 interface Range {
@@ -119,11 +120,6 @@ const MAX_SERVER_ID = 1024;
 /** Statements with a port that is not their first argument. */
 const PORT_WORDS = new Set(['listen-on', 'listen-on-v6', 'allow-transfer', 'dual-stack-servers']);
 
-/** Whether a zone takes a statement from its template. */
-function isTaken(model: ConfModel, { statement }: Setting): boolean {
-  return model.zones.some(({ scope }) => scope.settings.some((setting) => setting.statement === statement));
-}
-
 function readValue(word: Word, unit: Range['unit']): number | undefined {
   if (unit === 'percent') return /^\d+%$/.test(word.text) ? Number.parseInt(word.text, 10) : undefined;
   if (unit === 'decimal') return VALUE_KINDS.decimal.fits(word) ? Number(word.text) : undefined;
@@ -147,48 +143,51 @@ export const valueOutOfRange: ConfRule = {
     good: 'options {\n\tmax-ncache-ttl 1w;\n};',
     sources: ['named-checkconf: `... is out of range`'],
   },
-  check({ model, version }, report) {
-    for (const setting of settingsOf(model)) {
-      const { statement, file, clause, name } = setting;
-      const known = RANGES[name];
-      const args = argumentsOf(statement);
-      // Of a template named looks at what a zone takes from it, and not at the times of transfers.
-      const where = clause === 'template' ? 'zone' : clause;
-      const isIdle = clause === 'template' && (name.startsWith('max-transfer-') || !isTaken(model, setting));
-      for (const range of known && !isIdle ? [known].flat() : []) {
-        if ((range.clause && range.clause !== where) || (range.only && !isWithin(version, range.only))) continue;
-        const words = range.argument === undefined ? args : args.slice(range.argument, range.argument + 1);
-        for (const word of words) checkRange(setting, word, range, report);
-      }
-      if (PORT_WORDS.has(name)) checkPort(setting, version, report);
-      const [first, second] = args;
-      if (!first) continue;
-      if (name === 'server-id' && new TextEncoder().encode(first.text).length > MAX_SERVER_ID) {
-        report(
-          placeOf(file, first),
-          t`A server-id has at most ${MAX_SERVER_ID} octets, so named refuses the configuration. Shorten it.`,
-        );
-      }
-      if (name === 'fstrm-set-input-queue-size' && !Number.isInteger(Math.log2(Number(first.text) || 1))) {
-        report(
-          placeOf(file, first),
-          t`'${name}' has to be a power of 2, and ${first.text} is none: named refuses the configuration.`,
-        );
-      }
-      if (name === 'sig-validity-interval' && second && !atLeast(version, '9.20')) {
-        // Up to a week the second number is hours, beyond it days.
-        const most = Number(first.text) > 7 ? Number(first.text) : Number(first.text) * 24;
-        if (Number(second.text) > most)
+  *check({ model, version }, report) {
+    for (const part of inParts(settingsOf(model))) {
+      yield;
+      for (const setting of part) {
+        const { statement, file, clause, name } = setting;
+        const known = RANGES[name];
+        const args = argumentsOf(statement);
+        // Of a template named looks at what a zone takes from it, and not at the times of transfers.
+        const where = clause === 'template' ? 'zone' : clause;
+        const isIdle = clause === 'template' && (name.startsWith('max-transfer-') || !zoneWith(model, statement));
+        for (const range of known && !isIdle ? [known].flat() : []) {
+          if ((range.clause && range.clause !== where) || (range.only && !isWithin(version, range.only))) continue;
+          const words = range.argument === undefined ? args : args.slice(range.argument, range.argument + 1);
+          for (const word of words) checkRange(setting, word, range, report);
+        }
+        if (PORT_WORDS.has(name)) checkPort(setting, version, report);
+        const [first, second] = args;
+        if (!first) continue;
+        if (name === 'server-id' && new TextEncoder().encode(first.text).length > MAX_SERVER_ID) {
+          report(
+            placeOf(file, first),
+            t`A server-id has at most ${MAX_SERVER_ID} octets, so named refuses the configuration. Shorten it.`,
+          );
+        }
+        if (name === 'fstrm-set-input-queue-size' && !Number.isInteger(Math.log2(Number(first.text) || 1))) {
+          report(
+            placeOf(file, first),
+            t`'${name}' has to be a power of 2, and ${first.text} is none: named refuses the configuration.`,
+          );
+        }
+        if (name === 'sig-validity-interval' && second && !atLeast(version, '9.20')) {
+          // Up to a week the second number is hours, beyond it days.
+          const most = Number(first.text) > 7 ? Number(first.text) : Number(first.text) * 24;
+          if (Number(second.text) > most)
+            report(
+              placeOf(file, second),
+              t`Signatures that are valid for ${first.text} days cannot be made anew ${second.text} before they end, so named refuses the configuration. Write ${most} or less.`,
+            );
+        }
+        if (name === 'prefetch' && second && atLeast(version, '9.21') && Number(second.text) < Number(first.text) + 6) {
           report(
             placeOf(file, second),
-            t`Signatures that are valid for ${first.text} days cannot be made anew ${second.text} before they end, so named refuses the configuration. Write ${most} or less.`,
+            t`The second number of 'prefetch' has to be at least six more than the first, so named refuses the configuration.`,
           );
-      }
-      if (name === 'prefetch' && second && atLeast(version, '9.21') && Number(second.text) < Number(first.text) + 6) {
-        report(
-          placeOf(file, second),
-          t`The second number of 'prefetch' has to be at least six more than the first, so named refuses the configuration.`,
-        );
+        }
       }
     }
     for (const { byName } of globalScopes(model)) checkPairs(byName, report);

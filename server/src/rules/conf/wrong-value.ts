@@ -2,6 +2,7 @@ import { editDistance, statusIn } from '../../conf/lookup.ts';
 import { placeOf } from '../../conf/model.ts';
 import { checkValues } from '../../conf/values.ts';
 import { t } from '../../l10n.ts';
+import { inParts } from '../../steps.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 
@@ -23,15 +24,18 @@ export const wrongValue: ConfRule = {
     good: 'acl inside { 192.0.2.0/24; };',
     sources: ['The grammar of each statement in the BIND 9 Administrator Reference Manual'],
   },
-  check({ model, version }, report) {
-    for (const { statement, file, row } of settingsOf(model)) {
-      if (!row || ['removed', 'not-yet'].includes(statusIn(row, version))) continue;
-      for (const problem of checkValues(row, statement, version)) {
-        const written = file.tree.text.slice(problem.start, problem.end);
-        const nearest =
-          problem.meant ??
-          problem.allowed?.find((word) => editDistance(written.toLowerCase(), word, MAX_SLIPS) < MAX_SLIPS);
-        report(placeOf(file, problem), problem.message, nearest ? { data: { nearest } } : {});
+  *check({ model, version }, report) {
+    for (const part of inParts(settingsOf(model))) {
+      yield;
+      for (const { statement, file, row } of part) {
+        if (!row || ['removed', 'not-yet'].includes(statusIn(row, version))) continue;
+        for (const problem of checkValues(row, statement, version)) {
+          const written = file.tree.text.slice(problem.start, problem.end);
+          const nearest =
+            problem.meant ??
+            problem.allowed?.find((word) => editDistance(written.toLowerCase(), word, MAX_SLIPS) < MAX_SLIPS);
+          report(placeOf(file, problem), problem.message, nearest ? { data: { nearest } } : {});
+        }
       }
     }
     for (const { file, word } of model.includes) {

@@ -1,11 +1,5 @@
 import { t } from '../../l10n.ts';
-import {
-  countLookups,
-  type KnownPolicies,
-  LOOKUP_LIMIT,
-  policiesWithManyLookups,
-  spfPolicies,
-} from './support/spfLookups.ts';
+import { countLookups, type KnownPolicies, LOOKUP_LIMIT, namingPolicies, spfPolicies } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -26,7 +20,7 @@ export const spfLookups: ZoneRule = {
   censuses: [spfPolicies],
   checkZone(context, report) {
     const known: KnownPolicies = new Map();
-    for (const policy of policiesWithManyLookups(context, known)) {
+    for (const policy of namingPolicies(context)) {
       const { count, over } = countLookups(policy, context, known);
       if (!over) continue;
       report(

@@ -1,5 +1,5 @@
 /** The keys of a configuration, by name. */
-import type { ConfModel } from '../../../conf/model.ts';
+import type { ConfModel, View } from '../../../conf/model.ts';
 import { normalName } from '../../../conf/model.ts';
 
 const keyNames = new WeakMap<ConfModel, ReadonlySet<string>>();
@@ -12,4 +12,22 @@ export function hasKey(model: ConfModel, name: string): boolean {
     keyNames.set(model, names);
   }
   return names.has(normalName(name));
+}
+
+const keyViews = new WeakMap<ConfModel, ReadonlyMap<string, ReadonlySet<View | undefined>>>();
+
+/** Whether a key of that name is defined at the top or in a view. */
+export function hasKeyFor(model: ConfModel, name: string, view: View | undefined): boolean {
+  let views = keyViews.get(model);
+  if (!views) {
+    const found = new Map<string, Set<View | undefined>>();
+    for (const key of model.keys) {
+      const known = found.get(normalName(key.name)) ?? new Set();
+      found.set(normalName(key.name), known.add(key.view));
+    }
+    views = found;
+    keyViews.set(model, views);
+  }
+  const where = views.get(normalName(name));
+  return where !== undefined && (where.has(undefined) || where.has(view));
 }

@@ -34,7 +34,7 @@ export function reshapedBy(change: ZoneChange, model: ZoneModel): Reshaped {
     change.added.map(({ chunk }) => chunk),
     model,
   );
-  if (chainAppeared(before, after, model) || before.signing.sort().join('\n') !== after.signing.sort().join('\n'))
+  if (chainChanged(before, after) || before.signing.sort().join('\n') !== after.signing.sort().join('\n'))
     return 'everything';
   const reshaped = new Set<NameId>();
   collectCuts(before, after, model, reshaped);
@@ -80,10 +80,13 @@ function collectCuts(before: Side, after: Side, model: ZoneModel, reshaped: Set<
   }
 }
 
-/** Whether the zone has NSEC records at all, which each name has to have then, is said by its apex. */
-function chainAppeared(before: Side, after: Side, { apex }: ZoneModel): boolean {
-  const had = before.owned.get(apex)?.has(TYPE.NSEC) ?? false;
-  return had !== (after.owned.get(apex)?.has(TYPE.NSEC) ?? false);
+/** True where a name got or lost its NSEC record, which the one before it in the chain speaks of. */
+function chainChanged(before: Side, after: Side): boolean {
+  for (const owner of new Set([...before.owned.keys(), ...after.owned.keys()])) {
+    const had = before.owned.get(owner)?.has(TYPE.NSEC) ?? false;
+    if (had !== (after.owned.get(owner)?.has(TYPE.NSEC) ?? false)) return true;
+  }
+  return false;
 }
 
 function collectWildcards(before: Side, after: Side, model: ZoneModel, reshaped: Set<NameId>): void {
