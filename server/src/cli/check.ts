@@ -33,6 +33,8 @@ export interface CheckInput {
   /** Reads all of standard input. */
   readonly stdin: () => Promise<Uint8Array>;
   readonly cwd: string;
+  /** The clock, for signatures and serials where the options say no time; rules about them are silent without it. */
+  readonly now?: () => Date;
   /** Where it is told what was read and checked. */
   readonly trace?: TraceOptions | undefined;
 }
@@ -49,8 +51,12 @@ export interface CheckResult {
 /** Checks the files and folders that the options name. Rejects with a CheckError where it cannot begin. */
 export async function check(options: CheckOptions, input: CheckInput): Promise<CheckResult> {
   const disk = openDisk(options.root, input.cwd);
+  const { time } = options;
+  const now = time ? () => time : input.now;
   const workspace = new Workspace({
     system: disk.system,
+    ...(now ? { now } : {}),
+    isTimeSaid: time !== undefined,
     withoutLimits: true,
     judgesZones: () => options.zones || folders.length > 0 || opened.some(({ language }) => language === 'zone'),
   });

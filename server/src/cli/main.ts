@@ -73,7 +73,12 @@ async function main(): Promise<number> {
   }
   const { options } = parsed;
   const trace = { clock: () => performance.now(), write: (tree: string) => say(`${tree}\n`) };
-  const input = { stdin: readStdin, cwd: process.cwd(), trace: options.trace ? trace : undefined };
+  const input = {
+    stdin: readStdin,
+    cwd: process.cwd(),
+    now: () => new Date(),
+    trace: options.trace ? trace : undefined,
+  };
   const { findings, notChecked, notes } = await check(options, input);
   process.stdout.write(report(findings, options.format, ALL_RULES, version));
   for (const sentence of notChecked) say(`bailiwick: ${sentence}\n`);

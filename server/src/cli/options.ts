@@ -1,5 +1,6 @@
 /** The command line's words. */
 
+import { readMoment } from '../dns/rdata/times.ts';
 import { BIND_VERSIONS, type BindVersion, DEFAULT_BIND_VERSION, isBindVersion } from '../dns/versions.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
 import { DEFAULT_ZONE_STYLE, readZoneStyle, type ZoneStyle } from '../services/zone/format/style.ts';
@@ -20,6 +21,8 @@ export interface CheckOptions {
   readonly bindVersion: BindVersion | undefined;
   readonly format: Format;
   readonly minSeverity: Severity;
+  /** The moment to judge signatures at; now where absent. */
+  readonly time?: Date;
   /** Whether standard error tells what was read and checked, and how long that took. */
   readonly trace: boolean;
 }
@@ -48,6 +51,8 @@ check: checks DNS zone files and named.conf files. A file "-" is standard input.
   --zones                  check the zones that a named.conf loads, too
   --bind-version VERSION   ${BIND_VERSIONS.join(', ')} (where not given ${DEFAULT_BIND_VERSION}, and what others
                            take is a warning at most)
+  --time TIME              judge signatures as of then: 2026-12-31, 2026-12-31T23:59:59Z, 20261231235959 (now
+                           where not given)
   --format FORMAT          ${FORMATS.join(', ')} (text where not given)
   --min-severity SEVERITY  ${SEVERITIES.join(', ')} (error where not given): what makes the
                            exit status 1; milder problems are printed all the same
@@ -115,10 +120,25 @@ function checkOptions(words: readonly string[]): Parsed {
     return { kind: 'error', message: `--min-severity takes ${SEVERITIES.join(', ')}, not ${minSeverity}` };
   }
   if (positionals.length === 0) return { kind: 'error', message: 'no file was named' };
+  const time = values.time === undefined ? undefined : momentOf(values.time);
+  if (values.time !== undefined && !time) {
+    return { kind: 'error', message: `--time takes a moment such as 2026-12-31 or 20261231235959, not ${values.time}` };
+  }
   const { origin, conf, root, zones = false, trace = false } = values;
   return {
     kind: 'check',
-    options: { files: positionals, origin, conf, root, zones, bindVersion: version, format, minSeverity, trace },
+    options: {
+      files: positionals,
+      origin,
+      conf,
+      root,
+      zones,
+      bindVersion: version,
+      format,
+      minSeverity,
+      trace,
+      ...(time ? { time } : {}),
+    },
   };
 }
 
@@ -173,10 +193,24 @@ function readCheckWords(words: readonly string[]) {
     'bind-version': { type: 'string' },
     format: { type: 'string' },
     'min-severity': { type: 'string' },
+    time: { type: 'string' },
     trace: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean', short: 'V' },
   });
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** A day (its beginning in UTC), an instant with its offset, or a moment as signatures have it; undefined where it is none. */
+function momentOf(text: string): Date | undefined {
+  const isIso = DAY.test(text) || INSTANT.test(text);
+  // 30 February would be 2 March.
+  const day = text.slice(0, 'YYYY-MM-DD'.length);
+  if (isIso && Number.isFinite(Date.parse(day)) && !new Date(day).toISOString().startsWith(day)) return undefined;
+  const seconds = isIso ? Date.parse(text) / 1000 : readMoment(text, 0, text.length);
+  return Number.isFinite(seconds) && seconds >= 0 ? new Date(seconds * 1000) : undefined;
 }
 
 function isFormat(text: string): text is Format {

@@ -210,6 +210,7 @@ export type RuleId =
   | 'zone/ns-single'
   | 'zone/ns-target-cname'
   | 'zone/nsec-chain'
+  | 'zone/nsec3-chain'
   | 'zone/nsec3-iterations'
   | 'zone/nsec3-owner'
   | 'zone/nsec3-parameters-differ'

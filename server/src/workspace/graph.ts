@@ -42,6 +42,7 @@ export interface GraphOptions {
   /** The languages of files that editors hold, or held. */
   readonly languages: ReadonlyMap<string, Language>;
   readonly now?: (() => Date) | undefined;
+  readonly isTimeSaid: boolean;
   readonly previous?: ((zone: Zone) => PreviousVersion | undefined) | undefined;
   readonly withoutLimits: boolean;
   readonly judgesZones: () => boolean;
@@ -256,7 +257,7 @@ export class Graph {
     setup: ZoneSetup,
     configuration: Configuration | undefined,
   ): Zone {
-    const { names, finder, index, now, previous } = this.#options;
+    const { names, finder, index, now, isTimeSaid, previous } = this.#options;
     // What was never saved is judged by itself.
     const isAlone = isAloneUri(uri);
     return new Zone({
@@ -272,6 +273,7 @@ export class Graph {
       zoneOf: (name) => (isAlone ? undefined : index.relatedTo({ uri, configuration, view: setup.view }, name)?.model),
       nextId: () => this.#nextChunk++,
       now,
+      isTimeSaid,
       previous,
       hasReverseZones: () => !isAlone && index.hasReverseZones,
     });

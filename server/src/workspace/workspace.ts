@@ -40,6 +40,8 @@ export interface WorkspaceOptions {
   readonly system: FileSystem;
   /** The time, for what rules say of signatures and serials; they are silent about it where it is not given. */
   readonly now?: () => Date;
+  /** The user said that it is that time, so that what has expired by then is told at its full weight. */
+  readonly isTimeSaid?: boolean;
   /** What a zone was when it was saved or committed last; rules about serials are silent where it is not given. */
   readonly previous?: (zone: Zone) => PreviousVersion | undefined;
   /** A line for the log; says what was cut and what failed. */
@@ -74,6 +76,7 @@ export class Workspace {
     const {
       system,
       now,
+      isTimeSaid = false,
       previous,
       log,
       withoutLimits = false,
@@ -94,6 +97,7 @@ export class Workspace {
       settings: () => this.#settings,
       languages: this.#languages,
       now,
+      isTimeSaid,
       previous,
       withoutLimits,
       judgesZones: judgesZones ?? (() => true),

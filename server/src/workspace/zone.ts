@@ -30,6 +30,7 @@ export interface ZoneOptions extends ZoneFilesOptions, ZoneSetup {
   readonly rules: readonly ZoneRule[];
   readonly zoneOf: (name: NameId) => ZoneModel | undefined;
   readonly now?: (() => Date) | undefined;
+  readonly isTimeSaid?: boolean;
   /** What the zone was when it was saved or committed last. */
   readonly previous?: ((zone: Zone) => PreviousVersion | undefined) | undefined;
   /** Whether a zone of the workspace lies below in-addr.arpa or ip6.arpa: else nobody has to look for PTR records. */
@@ -98,7 +99,7 @@ export class Zone {
   }
 
   #makeContext(): ZoneContext {
-    const { names, apex, zoneOf, now, hasReverseZones } = this.options;
+    const { names, apex, zoneOf, now, isTimeSaid, hasReverseZones } = this.options;
     const documents = () => this.#files.documents;
     const settings = () => this.#settings;
     return {
@@ -123,6 +124,7 @@ export class Zone {
         return hasReverseZones?.();
       },
       ...(now ? { now } : {}),
+      isTimeSaid,
     };
   }
 

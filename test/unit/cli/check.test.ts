@@ -393,3 +393,26 @@ test('check: what was not read is said as the workspace looked for it', async ()
     '3 files were not read: /etc/bind/named.conf.gone (not on this machine), gone (not on this machine), folder (a folder)',
   ]);
 });
+
+test('check: signatures are judged at the time that was named, else by the clock', async () => {
+  const text = `${HEAD}@ RRSIG SOA 13 2 3600 20270101000000 20261101000000 1 example.com. AAAA\n`;
+  const cwd = folderWith({ 'db.x': text });
+  const severities = async (line: string, now?: Date) => {
+    const parsed = parseOptions(['check', ...line.split(' ')]);
+    assert.ok(parsed.kind === 'check');
+    const { findings } = await check(parsed.options, {
+      cwd,
+      stdin: async () => new Uint8Array(),
+      ...(now ? { now: () => now } : {}),
+    });
+    return findings.flatMap(({ rule, severity }) => (rule === 'zone/rrsig-validity' ? [severity] : []));
+  };
+  const file = '--origin example.com db.x';
+  assert.deepEqual(await severities(file), []);
+  assert.deepEqual(await severities(file, new Date('2026-12-01')), []);
+  // It may be a file that was kept.
+  assert.deepEqual(await severities(file, new Date('2028-01-01')), ['information']);
+  assert.deepEqual(await severities(`--time 2028-01-01 ${file}`), ['warning']);
+  assert.deepEqual(await severities(`--time 2026-10-31 ${file}`), ['warning']);
+  assert.deepEqual(await severities(`--time 2026-12-01 ${file}`, new Date('2028-01-01')), []);
+});

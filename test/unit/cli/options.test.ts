@@ -54,6 +54,10 @@ const CHECKS: readonly (readonly [line: string, options: Partial<CheckOptions>])
   ...(['error', 'warning', 'information', 'hint'] as const).map(
     (minSeverity) => [`--min-severity ${minSeverity} f`, { minSeverity }] as const,
   ),
+  ['--time 2027-02-28 f', { time: new Date('2027-02-28T00:00:00Z') }],
+  ['--time 2027-02-28T12:30+02:00 f', { time: new Date('2027-02-28T10:30:00Z') }],
+  ['--time 20270228123456 f', { time: new Date('2027-02-28T12:34:56Z') }],
+  ['--time 1800000000 f', { time: new Date(1_800_000_000_000) }],
   ['-- --odd', { files: ['--odd'] }],
 ];
 for (const [line, options] of CHECKS) {
@@ -106,6 +110,9 @@ const REFUSED: readonly (readonly [line: string, message: RegExp])[] = [
   ['check --bind-version 8 f', /^--bind-version takes 9\.18, 9\.20, 9\.21, not 8$/],
   ['check --format xml f', /^--format takes text, json, sarif, github, not xml$/],
   ['check --min-severity bad f', /^--min-severity takes error, warning, information, hint, not bad$/],
+  ['check --time tomorrow f', /^--time takes a moment such as 2026-12-31 or 20261231235959, not tomorrow$/],
+  ['check --time 2027-02-30 f', /^--time takes a moment/],
+  ['check --time 20270230000000 f', /^--time takes a moment/],
   ['check --nosuch f', /^--nosuch is not an option of check$/],
   ['check -x f', /^-x is not an option of check$/],
   ['check --write f', /^--write is not an option of check$/],
@@ -139,6 +146,6 @@ for (const [line, message] of REFUSED) {
 
 test('the usage names every option', () => {
   const options =
-    'origin conf root zones bind-version format min-severity check stdout indent columns soa upper-case to write help version';
+    'origin conf root zones bind-version time format min-severity check stdout indent columns soa upper-case to write help version';
   for (const option of words(options)) assert.match(USAGE, new RegExp(`--${option}\\b`));
 });

@@ -57,4 +57,6 @@ export interface ZoneContext {
   readonly hasReverseZones?: boolean | undefined;
   /** The time, for signatures and serials that have a date; rules about them are silent where it is not given. */
   readonly now?: () => Date;
+  /** True where the user said that this is the time to judge by. */
+  readonly isTimeSaid?: boolean;
 }

@@ -84,6 +84,7 @@ import { nsSameNetwork } from './ns-same-network.ts';
 import { nsSingle } from './ns-single.ts';
 import { nsTargetCname } from './ns-target-cname.ts';
 import { nsecChain } from './nsec-chain.ts';
+import { nsec3Chain } from './nsec3-chain.ts';
 import { nsec3Iterations } from './nsec3-iterations.ts';
 import { nsec3Owner } from './nsec3-owner.ts';
 import { nsec3ParametersDiffer } from './nsec3-parameters-differ.ts';
@@ -269,6 +270,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   nsSingle,
   nsTargetCname,
   nsecChain,
+  nsec3Chain,
   nsec3Iterations,
   nsec3Owner,
   nsec3ParametersDiffer,

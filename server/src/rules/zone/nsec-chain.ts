@@ -1,28 +1,16 @@
-import { TYPE, typeCodeAt, typeText } from '../../dns/types.ts';
+import { type NameId, NO_NAME } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, rdataCount, rdataWord } from '../../zone/record.ts';
+import type { ZoneModel } from '../../zone/model.ts';
+import { isInvalid } from '../../zone/record.ts';
+import type { ZoneContext } from './context.ts';
 import { typePlace, wordPlace } from './places.ts';
+import { compareNames } from './support/nameOrder.ts';
+import { leadingTo } from './support/nsec3.ts';
 import { isSigned, signedPart } from './support/signing.ts';
+import { bitmapFaults, bitmapOf, typesThere } from './support/typeBitmaps.ts';
 import { isGeneric, wordName } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
-
-/** What an NSEC record speaks of where a name is delegated: the rest belongs to the child. */
-const AT_CUT: ReadonlySet<number> = new Set([TYPE.NS, TYPE.DS, TYPE.NSEC, TYPE.RRSIG]);
-
-/** The types that an NSEC record says its owner has. */
-function bitmapOf(record: ZoneRecord): Set<number> {
-  const types = new Set<number>();
-  for (let word = 1; word < rdataCount(record); word++) {
-    const text = rdataWord(record, word);
-    types.add(typeCodeAt(text, 0, text.length));
-  }
-  return types;
-}
-
-function list(types: readonly number[]): string {
-  return types.map(typeText).join(', ');
-}
 
 export const nsecChain: ZoneRule = {
   id: 'zone/nsec-chain',
@@ -33,10 +21,10 @@ export const nsecChain: ZoneRule = {
   types: [TYPE.NSEC],
   docs: {
     finds:
-      'An NSEC record whose types are not those of its name, whose next name has no NSEC record, that stands at a name without other records or below a delegation, or a second one at a name.',
+      'An NSEC record whose types are not those of its name, whose next name has no NSEC record, comes before it or is not the next one, that stands at a name without other records or below a delegation, or a second one at a name.',
     why: 'With NSEC records a zone proves what is not there. A wrong one lets resolvers take records that are there as forged, or as missing.',
-    bad: '@ RRSIG NS 13 2 3600 20370101000000 20200101000000 1 example.com. AAAA\nwww A 192.0.2.80\nwww NSEC www A AAAA NSEC\n',
-    good: 'www A 192.0.2.80\nwww NSEC www A NSEC\n',
+    bad: '@ RRSIG NS 13 2 3600 20370101000000 20200101000000 1 example.com. AAAA\n@ NSEC www NS TYPE6 NSEC RRSIG\nwww A 192.0.2.80\nwww NSEC @ A AAAA NSEC RRSIG\n',
+    good: 'www A 192.0.2.80\nwww NSEC @ A NSEC RRSIG\n',
     sources: ['RFC 4034 section 4.1', 'RFC 4035 section 2.3', 'validns', 'dnssec-verify', 'Zonemaster DNSSEC10'],
   },
   checkOwner(owner, records, context, report) {
@@ -52,34 +40,66 @@ export const nsecChain: ZoneRule = {
       );
     }
     const part = signedPart(owner, model);
-    if (part === 'none' || records.every(({ type }) => type === TYPE.NSEC || type === TYPE.RRSIG)) {
+    if (!isProved(owner, model)) {
       report(
         typePlace(nsec),
         t`${name} has an NSEC record and nothing else that this zone answers for. Sign the zone anew.`,
       );
       return;
     }
-    const said = bitmapOf(nsec);
-    const there = new Set(records.map(({ type }) => type).filter((type) => part === 'all' || AT_CUT.has(type)));
-    const missing = [...there].filter((type) => !said.has(type));
-    const invented = [...said].filter((type) => !there.has(type));
-    if (missing.length > 0) {
+    const faults = bitmapFaults(bitmapOf(nsec, 1), typesThere(records, part === 'cut'));
+    if (faults?.missing) {
       report(
         typePlace(nsec),
-        t`This NSEC record does not say that ${name} has ${list(missing)}, so resolvers that validate take these records as missing. Sign the zone anew.`,
+        t`This NSEC record does not say that ${name} has ${faults.missing}, so resolvers that validate take these records as missing. Sign the zone anew.`,
       );
     }
-    if (invented.length > 0) {
+    if (faults?.invented) {
       report(
         typePlace(nsec),
-        t`This NSEC record says that ${name} has ${list(invented)}, and it has not. Sign the zone anew.`,
+        t`This NSEC record says that ${name} has ${faults.invented}, and it has not. Sign the zone anew.`,
       );
     }
     const next = wordName(nsec, 0, context);
-    if (next < 0 || !model.isInZone(next) || model.has(next, TYPE.NSEC)) return;
-    report(
-      wordPlace(nsec, 0),
-      t`The chain of NSEC records breaks here: ${names.text(next)} has none. Sign the zone anew.`,
-    );
+    if (next < 0) return;
+    const place = wordPlace(nsec, 0);
+    const apex = names.text(context.apex);
+    if (!model.isInZone(next)) {
+      // What the next name is called hangs on the origin.
+      if (!context.originKnown) return;
+      report(place, t`The chain of NSEC records leads out of the zone, to ${names.text(next)}. Sign the zone anew.`);
+    } else if (!model.has(next, TYPE.NSEC)) {
+      report(place, t`The chain of NSEC records breaks here: ${names.text(next)} has none. Sign the zone anew.`);
+    } else if (next !== context.apex && compareNames(names, next, owner) <= 0) {
+      report(
+        place,
+        t`The chain of NSEC records leads back to ${names.text(next)} here, and only its last one leads back, to ${apex}. Sign the zone anew.`,
+      );
+    } else {
+      const between = passedOver(owner, next, context);
+      if (between === NO_NAME) return;
+      report(
+        place,
+        t`This NSEC record passes over ${names.text(between)}, so resolvers that validate are told that it does not exist. Sign the zone anew.`,
+      );
+    }
   },
 };
+
+/** True for a name that the zone answers for with more than its proof. */
+function isProved(owner: NameId, model: ZoneModel): boolean {
+  if (signedPart(owner, model) === 'none') return false;
+  return model.owned(owner).some(({ type }) => type !== TYPE.NSEC && type !== TYPE.RRSIG);
+}
+
+/** A name that stands between a name and the next one of its NSEC record, and whose own leads to the same; NO_NAME where there is none. */
+function passedOver(owner: NameId, next: NameId, context: ZoneContext): NameId {
+  const { names, model } = context;
+  const behind = leadingTo(next, context)
+    .filter(
+      (other) =>
+        compareNames(names, other, owner) > 0 && isProved(other, model) && model.rrset(other, TYPE.NSEC).length === 1,
+    )
+    .sort((a, b) => compareNames(names, a, b));
+  return behind[0] ?? NO_NAME;
+}

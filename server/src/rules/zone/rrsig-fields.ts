@@ -1,11 +1,22 @@
+import { KEY_FLAG } from '../../dns/codes.ts';
 import { ROOT } from '../../dns/names.ts';
 import { parseTtl } from '../../dns/ttl.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
+import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, rdataWord } from '../../zone/record.ts';
-import { typePlace, wordPlace } from './places.ts';
+import type { ZoneContext } from './context.ts';
+import { typePlace, wordPlace, type ZoneReport } from './places.ts';
 import { isWildcard } from './support/hostname.ts';
-import { coveredType, isSigned, RRSIG_WORDS, zoneKeys } from './support/signing.ts';
+import {
+  algorithmOf,
+  algorithmText,
+  coveredType,
+  isSigned,
+  RRSIG_WORDS,
+  signedPart,
+  zoneKeys,
+} from './support/signing.ts';
 import { isGeneric, wordName } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -18,7 +29,7 @@ export const rrsigFields: ZoneRule = {
   types: [TYPE.RRSIG],
   docs: {
     finds:
-      'An RRSIG record with more labels than its owner has, by another signer than the zone, by a key that the zone does not have, or with another original TTL than the records that it signs; as information, one over records that are not there.',
+      'An RRSIG record with more or fewer labels than its owner has, by another signer than the zone, by a key that the zone does not have, over what a delegation or glue is not signed for, or with another original TTL than the records that it signs; as information, one over records that are not there. At the zone itself: keys that no key signing key signed.',
     why: 'Such a signature does not validate, and when it is the only one, resolvers answer with an error.',
     bad: 'www A 192.0.2.80\nwww RRSIG A 13 3 3600 20370101000000 20200101000000 1 example.net. AAAA\n',
     good: 'www A 192.0.2.80\n',
@@ -32,6 +43,8 @@ export const rrsigFields: ZoneRule = {
   checkOwner(owner, records, context, report) {
     const { names, apex, model } = context;
     if (!model.isInZone(owner)) return;
+    const part = signedPart(owner, model);
+    if (owner === apex) checkKeySignatures(records, context, report);
     const labels = names.depth(owner) - (isWildcard(names, owner) ? 1 : 0);
     for (const record of records) {
       if (record.type !== TYPE.RRSIG || isInvalid(record) || isGeneric(record)) continue;
@@ -43,12 +56,25 @@ export const rrsigFields: ZoneRule = {
           wordPlace(record, RRSIG_WORDS.labels),
           t`The signature is over a name of ${count} labels, and ${names.text(owner)} has ${labels}, so it does not validate. Sign the zone anew.`,
         );
+      } else if (count < labels && context.originKnown) {
+        report(
+          wordPlace(record, RRSIG_WORDS.labels),
+          t`The signature is over a wildcard of ${count} labels, and ${names.text(owner)} has ${labels} and is none, so it does not validate. Sign the zone anew.`,
+        );
       }
       const signer = wordName(record, RRSIG_WORDS.signer, context);
       if (signer >= ROOT && signer !== apex && context.originKnown) {
         report(
           wordPlace(record, RRSIG_WORDS.signer),
           t`The signer is ${names.text(signer)}, and only ${names.text(apex)} itself may sign here, so the signature does not validate. Sign the zone anew.`,
+        );
+        continue;
+      }
+      if (part !== 'all' && !(part === 'cut' && AT_CUT.has(type))) {
+        const cut = names.text(part === 'cut' ? owner : model.cutAbove(owner));
+        report(
+          wordPlace(record, RRSIG_WORDS.type),
+          t`${cut} is delegated, and this zone does not sign ${what} records there: the signature is never sent, and verifiers reject the zone. Delete it, or sign the zone anew.`,
         );
         continue;
       }
@@ -63,16 +89,25 @@ export const rrsigFields: ZoneRule = {
         continue;
       }
       const ttl = parseTtl(rdataWord(record, RRSIG_WORDS.ttl));
-      if (ttl !== undefined && covered.ttl > ttl) {
+      if (ttl !== undefined && covered.ttl >= 0 && covered.ttl !== ttl) {
         report(
           wordPlace(record, RRSIG_WORDS.ttl),
-          t`The ${what} records were signed with a TTL of ${ttl} and have one of ${covered.ttl} now. Resolvers cut it to the signed one: sign the zone anew.`,
-          { severity: 'information' },
+          t`The ${what} records were signed with a TTL of ${ttl} and have one of ${covered.ttl} now. Resolvers take the shorter one, and verifiers reject the zone: sign it anew.`,
         );
       }
       const keys = zoneKeys(context);
       const tag = Number(rdataWord(record, RRSIG_WORDS.keyTag));
-      if (keys.length === 0 || !Number.isInteger(tag) || keys.some((key) => key.tag === tag)) continue;
+      if (keys.length === 0 || !Number.isInteger(tag)) continue;
+      const signers = keys.filter((key) => key.tag === tag);
+      if (signers.length > 0) {
+        const number = algorithmOf(record);
+        if (number === undefined || signers.some((key) => key.algorithm === number)) continue;
+        report(
+          wordPlace(record, RRSIG_WORDS.algorithm),
+          t`The signature is of algorithm ${algorithmText(number)}, and the key with the tag ${tag} of ${algorithmText(signers[0].algorithm)}, so it does not validate. Sign the zone anew.`,
+        );
+        continue;
+      }
       report(
         wordPlace(record, RRSIG_WORDS.keyTag),
         t`The zone has no key with the tag ${tag} that made this signature, so it does not validate. Publish the key, or sign the zone anew.`,
@@ -80,3 +115,22 @@ export const rrsigFields: ZoneRule = {
     }
   },
 };
+
+/** What is signed at a delegation. */
+const AT_CUT: ReadonlySet<number> = new Set([TYPE.DS, TYPE.NSEC]);
+
+/** Resolvers come to the keys by a DS, which names a key signing key: one of these has to have signed them. */
+function checkKeySignatures(records: readonly ZoneRecord[], context: ZoneContext, report: ZoneReport): void {
+  const signing = new Set(zoneKeys(context).flatMap(({ flags, tag }) => ((flags & KEY_FLAG.SEP) === 0 ? [] : [tag])));
+  if (signing.size === 0) return;
+  const signatures = records.filter(
+    (record) =>
+      record.type === TYPE.RRSIG && !isInvalid(record) && !isGeneric(record) && coveredType(record) === TYPE.DNSKEY,
+  );
+  if (signatures.length === 0) return;
+  if (signatures.some((record) => signing.has(Number(rdataWord(record, RRSIG_WORDS.keyTag))))) return;
+  report(
+    wordPlace(signatures[0], RRSIG_WORDS.keyTag),
+    t`No key signing key (flags 257) has signed the keys of ${context.names.text(context.apex)}, so resolvers that come by a DS record do not trust them. Sign the zone anew with the key signing key.`,
+  );
+}

@@ -24,7 +24,7 @@ export const rrsigValidity: ZoneRule = {
   once: ({ data }) => data && String(data.state),
   docs: {
     finds:
-      'An RRSIG record that has expired, or is not valid yet. When the signature over the SOA has expired, so that the whole file is old, only those over the SOA and the DNSKEY records are told. Where no named.conf loads the file, it is information. As information too: one over the SOA that expires within 12 hours, and one that is valid for more than 303 days.',
+      'An RRSIG record that has expired, or is not valid yet. When the signature over the SOA has expired, so that the whole file is old, only those over the SOA and the DNSKEY records are told. Where no named.conf loads the file and no time was named (`--time`), it is information. As information too: one over the SOA that expires within 12 hours, and one that is valid for more than 303 days.',
     why: 'Validating resolvers take what it signs as bogus and answer with an error.',
     bad: '@ RRSIG DNSKEY 13 2 3600 20200201000000 20200101000000 1 example.com. AAAA\n',
     good: '@ A 192.0.2.80\n',
@@ -41,7 +41,7 @@ export const rrsigValidity: ZoneRule = {
     const seconds = Math.floor(now / 1000);
     const isOld = zoneExpires(context) < seconds;
     // A file that no configuration loads may be one that was kept.
-    const severity = context.settings.loaded ? 'warning' : 'information';
+    const severity = context.settings.loaded || context.isTimeSaid ? 'warning' : 'information';
     for (const record of records) {
       if (record.type !== TYPE.RRSIG || isInvalid(record) || isGeneric(record)) continue;
       const covered = coveredType(record);

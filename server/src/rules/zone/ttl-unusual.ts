@@ -50,8 +50,8 @@ export const ttlUnusual: ZoneRule = {
   checkRecord(record, context, report) {
     const { ttl, chunk, entry } = record;
     if (ttl >= limit(context, 'ttlLeast') && ttl <= limit(context, 'ttlMost')) return;
-    // dnssec-signzone writes it with 0, and resolvers do not ask for it (RFC 5155 section 4).
-    if (record.type === TYPE.NSEC3PARAM) return;
+    // dnssec-signzone writes it with 0, and resolvers do not ask for it (RFC 5155 section 4). A signature has the TTL of its records.
+    if (record.type === TYPE.NSEC3PARAM || record.type === TYPE.RRSIG) return;
     // A TTL that is taken over is told where it stands.
     if ((chunk.flags[entry] & EntryFlag.ExplicitTtl) === 0 || ttl < 0 || ttl > MAX_TTL || isExempt(context)) return;
     // One above the maximum is taken as 0, and has a rule of its own.

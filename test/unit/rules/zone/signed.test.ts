@@ -74,7 +74,7 @@ describe('a signed zone', () => {
     assert.deepEqual(changed(line, `www ${rrsig('A', 4)}`), ['rrsig-fields warning']);
     assert.deepEqual(changed(line, `www ${rrsig('A', 3, 9)}`), ['rrsig-fields warning']);
     assert.deepEqual(changed(line, `www ${rrsig('A', 3, TAG, 'example.net.')}`), ['rrsig-fields warning']);
-    assert.deepEqual(changed('www A 192.0.2.80', 'www 61 A 192.0.2.80'), ['rrsig-fields information']);
+    assert.deepEqual(changed('www A 192.0.2.80', 'www 61 A 192.0.2.80'), ['rrsig-fields warning']);
     assert.deepEqual(changed(line, line, `www ${rrsig('TXT', 3)}`), ['rrsig-fields information']);
   });
 

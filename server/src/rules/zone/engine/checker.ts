@@ -9,6 +9,7 @@ import type { ZoneContext } from '../context.ts';
 import { forgetReverseZones } from '../support/bothWays.ts';
 import type { Census } from '../support/census.ts';
 import { misreadOrigins, relativeOrigins } from '../support/misread.ts';
+import { forgetChain } from '../support/nsec3.ts';
 import { forgetSigning } from '../support/signing.ts';
 import type { ZoneRule } from '../zoneRule.ts';
 import { changedNames, collectOwners, isLarge, type ZoneChange } from './change.ts';
@@ -67,6 +68,7 @@ export class ZoneChecker {
   /** Begins to check everything anew; `step` goes on. What was found before stays until it is found again or not. */
   begin(context: ZoneContext): void {
     forget(context);
+    forgetChain(context.model);
     const zoneRules = this.#zoneRules.filter((rule) => rule.applies?.(context) ?? true);
     this.#censuses = [...new Set(zoneRules.flatMap((rule) => rule.censuses ?? []))];
     for (const census of this.#censuses) census.clear(context.model);

@@ -9,6 +9,8 @@ import type { ZoneChange } from './change.ts';
 const STAR = Uint8Array.of(0x2a);
 /** What at the apex says whether and how the zone is signed. */
 const SIGNING_TYPES: readonly number[] = [TYPE.DNSKEY, TYPE.NSEC3PARAM, TYPE.RRSIG];
+/** What proves that a name is not there speaks of other names. */
+const PROOF_TYPES: readonly number[] = [TYPE.NSEC, TYPE.NSEC3];
 
 /** What one side of a change says of its names. */
 interface Side {
@@ -34,6 +36,7 @@ export function reshapedBy(change: ZoneChange, model: ZoneModel): Reshaped {
     change.added.map(({ chunk }) => chunk),
     model,
   );
+  if (isHashed(model) && ownersChanged(before, after, model)) return 'everything';
   if (chainChanged(before, after) || before.signing.sort().join('\n') !== after.signing.sort().join('\n'))
     return 'everything';
   const reshaped = new Set<NameId>();
@@ -61,8 +64,9 @@ function collect(chunk: ParsedChunk, side: Side, model: ZoneModel): void {
     if (types) types.add(chunk.types[entry]);
     else side.owned.set(owner, new Set([chunk.types[entry]]));
     if (chunk.types[entry] === TYPE.NS && chunk.targets[entry] >= 0) side.servers.add(chunk.targets[entry]);
-    if (owner === model.apex && SIGNING_TYPES.includes(chunk.types[entry])) {
-      side.signing.push(`${chunk.types[entry]} ${chunk.text.slice(chunk.typeEnds[entry], chunk.ends[entry])}`);
+    const isProof = PROOF_TYPES.includes(chunk.types[entry]);
+    if (isProof || (owner === model.apex && SIGNING_TYPES.includes(chunk.types[entry]))) {
+      side.signing.push(`${owner} ${chunk.types[entry]} ${chunk.text.slice(chunk.typeEnds[entry], chunk.ends[entry])}`);
     }
   }
 }
@@ -78,6 +82,22 @@ function collectCuts(before: Side, after: Side, model: ZoneModel, reshaped: Set<
       if (!elsewhere) reshaped.add(owner);
     }
   }
+}
+
+/** True where names are hashed: what there is at one stands elsewhere. */
+function isHashed(model: ZoneModel): boolean {
+  return model.has(model.apex, TYPE.NSEC3PARAM);
+}
+
+/** True where a name is new or gone, or is delegated with or without a DS now. */
+function ownersChanged(before: Side, after: Side, model: ZoneModel): boolean {
+  for (const owner of new Set([...before.owned.keys(), ...after.owned.keys()])) {
+    const [had, has] = [before.owned.get(owner), after.owned.get(owner)];
+    if ((had?.has(TYPE.DS) ?? false) !== (has?.has(TYPE.DS) ?? false)) return true;
+    if (had && has) continue;
+    if (!model.owned(owner).some((record) => !after.ids.has(record.chunk.id))) return true;
+  }
+  return false;
 }
 
 /** True where a name got or lost its NSEC record, which the one before it in the chain speaks of. */

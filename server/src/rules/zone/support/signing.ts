@@ -1,4 +1,6 @@
 /** What the apex says of how the zone is signed. What it says is the same for every owner until a signing record of the apex changes. */
+import { DNSSEC_ALGORITHMS, valueByMnemonic, valueByNumber } from '../../../dns/algorithms.ts';
+import { KEY_FLAG } from '../../../dns/codes.ts';
 import { keyTag } from '../../../dns/keytag.ts';
 import { type NameId, NO_NAME } from '../../../dns/names.ts';
 import { readMoment } from '../../../dns/rdata/times.ts';
@@ -45,6 +47,18 @@ export interface Key {
   readonly wire: Uint8Array;
 }
 
+/** The number of an RRSIG's algorithm; undefined where it is none. */
+export function algorithmOf(record: ZoneRecord): number | undefined {
+  const text = rdataWord(record, RRSIG_WORDS.algorithm);
+  if (/^\d+$/.test(text)) return Number(text);
+  return valueByMnemonic(DNSSEC_ALGORITHMS.rows, text)?.number;
+}
+
+/** What an algorithm is called. */
+export function algorithmText(number: number): string {
+  return valueByNumber(DNSSEC_ALGORITHMS.rows, number)?.mnemonic || String(number);
+}
+
 /** The valid keys of a type among an owner's records. */
 export function keysAmong(records: readonly ZoneRecord[], type: number, context: ZoneContext): Key[] {
   const keys: Key[] = [];
@@ -59,6 +73,7 @@ export function keysAmong(records: readonly ZoneRecord[], type: number, context:
 
 interface Signing {
   keys?: readonly Key[];
+  algorithms?: readonly number[];
   chains?: readonly string[];
   signatureExpires?: number;
   isSigned?: boolean;
@@ -88,6 +103,15 @@ export function zoneKeys(context: ZoneContext): readonly Key[] {
   return signing.keys;
 }
 
+/** The algorithms that each set has to have a signature of: those of the keys that are not revoked. */
+export function zoneAlgorithms(context: ZoneContext): readonly number[] {
+  const signing = known(context);
+  signing.algorithms ??= [
+    ...new Set(zoneKeys(context).flatMap(({ algorithm, flags }) => (flags & KEY_FLAG.REVOKE ? [] : [algorithm]))),
+  ];
+  return signing.algorithms;
+}
+
 /** Hash, iterations and salt of an NSEC3 or NSEC3PARAM record, as text to compare. */
 export function chainOf(record: ZoneRecord): string {
   return `${rdataWord(record, 0)} ${rdataWord(record, 2)} ${rdataWord(record, 3).toLowerCase()}`;
@@ -103,13 +127,16 @@ export function zoneChains(context: ZoneContext): readonly string[] {
   return signing.chains;
 }
 
-/** True where the file holds the zone as a signer wrote it: with a signature over its NS records, and not only with keys or a few signatures. */
+/** True where the file holds the zone as a signer wrote it: with a signature over its NS records, or over its SOA and keys beside a proof of what is not there; not only with keys or a few signatures. */
 export function isSigned(context: ZoneContext): boolean {
   const signing = known(context);
   if (signing.isSigned === undefined) {
     const signatures = context.model.rrset(context.apex, TYPE.RRSIG);
     const covered = new Set(signatures.filter((record) => !isInvalid(record) && !isGeneric(record)).map(coveredType));
-    signing.isSigned = covered.has(TYPE.NS);
+    const { model, apex } = context;
+    const isWhole = covered.has(TYPE.SOA) && covered.has(TYPE.DNSKEY);
+    signing.isSigned =
+      covered.has(TYPE.NS) || (isWhole && (model.has(apex, TYPE.NSEC) || model.has(apex, TYPE.NSEC3PARAM)));
   }
   return signing.isSigned;
 }

@@ -1,0 +1,153 @@
+import type { NameId } from '../../dns/names.ts';
+import { TYPE } from '../../dns/types.ts';
+import { t } from '../../l10n.ts';
+import type { ZoneRecord } from '../../zone/model.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import type { ZoneContext } from './context.ts';
+import { ownerPlace, typePlace, wordPlace, type ZoneReport } from './places.ts';
+import {
+  type Chain,
+  chainIn,
+  HASH_DIGITS,
+  hashBefore,
+  hashBehind,
+  hashOf,
+  hashText,
+  isOptOut,
+  recordAtHash,
+  recordOf,
+} from './support/nsec3.ts';
+import { isSigned, signedPart, zoneChains } from './support/signing.ts';
+import { bitmapFaults, bitmapOf, typesThere } from './support/typeBitmaps.ts';
+import { isGeneric } from './support/words.ts';
+import type { ZoneRule } from './zoneRule.ts';
+
+/** Where the next hash and the types stand in an NSEC3 record. */
+const NEXT = 4;
+const TYPES = 5;
+
+const NO_TYPES: ReadonlySet<number> = new Set();
+
+export const nsec3Chain: ZoneRule = {
+  id: 'zone/nsec3-chain',
+  title: 'NSEC3 records that do not say what is there',
+  severity: 'warning',
+  since: '0.1.0',
+  fix: 'none',
+  docs: {
+    finds:
+      'In a signed zone with NSEC3: no NSEC3PARAM, or one whose chain has no record; a name, a delegation or an empty name above others without a record (unless opt-out leaves it out); one whose types are not those of its name, that is the hash of no name or is too short; a chain that breaks or passes over a record.',
+    why: 'With NSEC3 records a zone proves what is not there. A wrong one lets resolvers take records that are there as forged, or as missing.',
+    bad: '@ RRSIG NS 13 2 3600 20370101000000 20200101000000 1 example.com. AAAA\n@ NSEC3PARAM 1 0 0 -\nwww A 192.0.2.80\n',
+    good: 'www A 192.0.2.80\n',
+    sources: ['RFC 5155 section 7.1', 'dnssec-verify', 'ldns-verify-zone', 'kzonecheck', 'Zonemaster DNSSEC10'],
+  },
+  applies: isSigned,
+  once: ({ data }) => data && String(data.lacks),
+  checkOwner(owner, records, context, report) {
+    const all = records.filter(({ type }) => type === TYPE.NSEC3);
+    const nsec3 = all.find((record) => !isInvalid(record) && !isGeneric(record));
+    if (zoneChains(context).length === 0) {
+      if (!nsec3) return;
+      report(
+        typePlace(nsec3),
+        t`The zone has NSEC3 records and no NSEC3PARAM record at ${context.names.text(context.apex)}, so servers do not use them. Sign the zone anew.`,
+        { data: { lacks: 'NSEC3PARAM' } },
+      );
+      return;
+    }
+    const chain = chainIn(context);
+    if (!chain) return;
+    if (chain.hashes.length === 0) {
+      const [parameters] = owner === context.apex ? records.filter(({ type }) => type === TYPE.NSEC3PARAM) : [];
+      if (!parameters) return;
+      report(
+        typePlace(parameters),
+        t`There is no NSEC3 record with the hash, iterations and salt of this NSEC3PARAM record, so servers cannot prove what is not there. Sign the zone anew.`,
+      );
+      return;
+    }
+    if (nsec3) checkLink(recordOf(records, chain), chain, context, report);
+    else if (all.length === 0) checkName(owner, records, chain, context, report);
+  },
+};
+
+/** What leads from an NSEC3 record to the next. */
+function checkLink(record: ZoneRecord | undefined, chain: Chain, context: ZoneContext, report: ZoneReport): void {
+  if (!record) return;
+  const hash = hashText(record.owner, context);
+  if (hash.length !== HASH_DIGITS || context.names.parent(record.owner) !== context.apex) {
+    // A label that is no hash at all has a rule of its own.
+    if (hash.length < HASH_DIGITS && /^[0-9a-v]*$/.test(hash) && context.names.parent(record.owner) === context.apex)
+      report(
+        ownerPlace(record),
+        t`The owner of this NSEC3 record is a hash of ${hash.length} digits, and SHA-1 has 20 octets, which are ${HASH_DIGITS}. Sign the zone anew.`,
+      );
+    return;
+  }
+  if (!chain.names.has(hash)) {
+    report(
+      typePlace(record),
+      t`This NSEC3 record is the hash of no name that the zone answers for. Sign the zone anew.`,
+    );
+    return;
+  }
+  const next = rdataWord(record, NEXT).toLowerCase();
+  if (!recordAtHash(next, chain, context)) {
+    report(wordPlace(record, NEXT), t`The chain of NSEC3 records breaks here: ${next} has none. Sign the zone anew.`);
+    return;
+  }
+  const expected = hashBehind(hash, chain);
+  // A record that is the hash of no name is told by itself.
+  if (next === expected || !chain.names.has(expected)) return;
+  report(
+    wordPlace(record, NEXT),
+    t`This NSEC3 record passes over the one at ${expected}, so resolvers that validate are told that its name does not exist. Sign the zone anew.`,
+  );
+}
+
+/** Whether a name and the empty ones above it have the records that they should have. */
+function checkName(
+  owner: NameId,
+  records: readonly ZoneRecord[],
+  chain: Chain,
+  context: ZoneContext,
+  report: ZoneReport,
+): void {
+  const { model, names, apex } = context;
+  const part = signedPart(owner, model);
+  if (part === 'none') return;
+  const isUnsigned = part === 'cut' && !records.some(({ type }) => type === TYPE.DS);
+  const types = typesThere(records, part === 'cut');
+  for (let at = owner; ; at = names.parent(at)) {
+    if (at !== owner && model.hasOwner(at)) break;
+    const hash = hashOf(at, chain, context);
+    const record = recordAtHash(hash, chain, context);
+    const name = names.text(at);
+    if (record && record !== 'wrong') checkTypes(record, name, at === owner ? types : NO_TYPES, report);
+    else if (!record && (!isUnsigned || !isOptOut(recordAtHash(hashBefore(hash, chain), chain, context)))) {
+      const message = isUnsigned
+        ? t`${name} has no NSEC3 record (its hash is ${hash}), and the one before that is without opt-out, so resolvers that validate are told that it does not exist. Sign the zone anew.`
+        : t`${name} has no NSEC3 record (its hash is ${hash}) in a zone that uses NSEC3, so resolvers that validate are told that it does not exist. Sign the zone anew.`;
+      report(typePlace(records[0]), message, { data: { lacks: 'NSEC3' } });
+    }
+    if (at === apex) return;
+  }
+}
+
+/** Whether a record says the types that a name has. */
+function checkTypes(record: ZoneRecord, name: string, types: ReadonlySet<number>, report: ZoneReport): void {
+  const faults = bitmapFaults(bitmapOf(record, TYPES), types);
+  if (faults?.missing) {
+    report(
+      typePlace(record),
+      t`This NSEC3 record does not say that ${name} has ${faults.missing}, so resolvers that validate take these records as missing. Sign the zone anew.`,
+    );
+  }
+  if (faults?.invented) {
+    report(
+      typePlace(record),
+      t`This NSEC3 record says that ${name} has ${faults.invented}, and it has not. Sign the zone anew.`,
+    );
+  }
+}
