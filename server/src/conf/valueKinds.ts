@@ -73,7 +73,7 @@ const NUMBER = /^(?:0x\d+|0[0-7]*|[1-9]\d*)$/i;
 const CLASSES = /^(?:in|ch|chaos|hs|hesiod|any|none|class\d{1,5})$/i;
 /** The level behind `debug`. */
 const LEVEL = /^\d+$/;
-const SIZE = /^(\d+)([kmg]?)$/i;
+const SIZE = /^([+-]?)(\d+)([kmg]?)$/i;
 const SIZE_UNITS: Readonly<Record<string, bigint>> = { '': 1n, k: 1n << 10n, m: 1n << 20n, g: 1n << 30n };
 const YES = new Set(['yes', 'true', '1']);
 const NO = new Set(['no', 'false', '0']);
@@ -99,12 +99,18 @@ export function isNo(text: string | undefined): boolean {
   return text !== undefined && NO.has(text.toLowerCase());
 }
 
-/** Octets of a size such as `512M`; undefined for other words. Beyond 64 bits only a unit makes named refuse it. */
+/**
+ * Octets of a size such as `512M`; undefined for other words. Beyond 64 bits only a unit makes named refuse it, and a negative size is what
+ * its 64 bits are without a sign.
+ */
 export function sizeOf(text: string): bigint | undefined {
   const parts = SIZE.exec(text);
   if (!parts) return undefined;
-  const count = BigInt(parts[1]);
-  const size = (count > MAX_SIZE ? MAX_SIZE : count) * SIZE_UNITS[parts[2].toLowerCase()];
+  const written = BigInt(parts[2]);
+  const capped = written > MAX_SIZE ? MAX_SIZE : written;
+  // strtoull: too long a number is the largest one, with a sign too.
+  const count = parts[1] === '-' && written <= MAX_SIZE ? BigInt.asUintN(64, -capped) : capped;
+  const size = count * SIZE_UNITS[parts[3].toLowerCase()];
   return size > MAX_SIZE ? undefined : size;
 }
 
@@ -250,7 +256,7 @@ export const VALUE_KINDS = {
     further: {
       count: ({ text }, next) => (text.toLowerCase() === 'debug' && next && LEVEL.test(next.text) ? 1 : 0),
       name: marked('a number'),
-      fits: ({ text }) => LEVEL.test(text),
+      fits: ({ text }) => LEVEL.test(text) && Number(text) <= MAX_NUMBER,
     },
   },
   portrange: {

@@ -217,6 +217,7 @@ export const KEY_FLAG_WORDS: readonly { word: string; value: number }[] = [
   { word: 'FLAG10', value: 0x0020 },
   { word: 'FLAG11', value: 0x0010 },
   ...Array.from({ length: 16 }, (_, i) => ({ word: `SIG${i}`, value: i })),
+  { word: 'KSK', value: 0x0001 },
 ];
 
 /** NSEC3 and NSEC3PARAM flags (RFC 5155 section 3.1.2). */

@@ -4,7 +4,7 @@
 export const CLASS = { IN: 1, CH: 3, HS: 4, NONE: 254, ANY: 255 } as const;
 
 /** The other spellings of classes that named reads. */
-const ALIASES: Readonly<Record<string, number>> = { CHAOS: CLASS.CH, HESIOD: CLASS.HS };
+const ALIASES: Readonly<Record<string, number>> = { CHAOS: CLASS.CH, HESIOD: CLASS.HS, RESERVED0: 0 };
 
 const byText = new Map<string, number>(Object.entries({ ...CLASS, ...ALIASES }));
 const byCode = new Map<number, string>(Object.entries(CLASS).map(([mnemonic, code]) => [code, mnemonic]));

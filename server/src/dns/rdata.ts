@@ -6,7 +6,7 @@ import { clipped, Decoder, Encoder, MAX_RDATA, type RdataWords, type ReportRdata
 import { FIELD_KINDS } from './rdata/kinds.ts';
 import { readNumber } from './rdata/numbers.ts';
 import { parseTtl } from './ttl.ts';
-import type { RdataField, TypeRow } from './types.ts';
+import { type RdataField, TYPE, type TypeRow } from './types.ts';
 
 export type { RdataWords, ReportRdata } from './rdata/codec.ts';
 
@@ -25,15 +25,18 @@ const GENERIC_FIELD: RdataField = { name: marked('data'), kind: 'hex', doc: 'Oct
 /** One encoder serves all calls; nothing here calls back into it. */
 const encoder = new Encoder();
 
-/** Whether the RDATA is written as `\# length hex` (RFC 3597 section 5), which any type may be. */
-export function isGeneric(words: RdataWords): boolean {
-  if (words.count === 0 || words.quoted[words.first] === 1) return false;
-  const start = words.starts[words.first];
-  return (
-    words.ends[words.first] - start === 2 &&
-    words.text.charCodeAt(start) === 0x5c &&
-    words.text.charCodeAt(start + 1) === 0x23
-  );
+/**
+ * Whether the RDATA is written as `\# length hex` (RFC 3597 section 5), which any type may be. In a TXT record without a number behind it
+ * it is the text `#`.
+ */
+export function isGeneric({ code }: Pick<TypeRow, 'code'>, words: RdataWords): boolean {
+  const { text, first, count, starts, ends, quoted } = words;
+  if (count === 0 || quoted[first] === 1) return false;
+  const start = starts[first];
+  if (ends[first] - start !== 2 || text.charCodeAt(start) !== 0x5c || text.charCodeAt(start + 1) !== 0x23) return false;
+  if (code !== TYPE.TXT) return true;
+  const length = first + 1;
+  return count > 1 && quoted[length] === 0 && /^\d+$/.test(text.slice(starts[length], ends[length]));
 }
 
 /**
@@ -51,7 +54,7 @@ export function checkRdata(row: TypeRow, words: RdataWords, report: ReportRdata)
 export function rdataLayout(row: TypeRow, words: RdataWords): FieldSpan[] {
   const spans: FieldSpan[] = [];
   encoder.begin(row, words, undefined, undefined);
-  if (isGeneric(words) || row.fields.length === 0) addSpan(spans, GENERIC_FIELD, words, 0, words.count);
+  if (isGeneric(row, words) || row.fields.length === 0) addSpan(spans, GENERIC_FIELD, words, 0, words.count);
   else encode(spans);
   encoder.finish();
   return spans;
@@ -92,7 +95,7 @@ function addSpan(spans: FieldSpan[], field: RdataField, words: RdataWords, from:
 
 function encode(spans: FieldSpan[] | undefined): void {
   const { row, words } = encoder;
-  if (isGeneric(words)) {
+  if (isGeneric(row, words)) {
     encodeGeneric();
     return;
   }
@@ -132,6 +135,11 @@ function encodeGeneric(): void {
     encoder.fail('missing-field', t`After \`\\#\` comes the number of octets, then the octets in hexadecimal.`);
     return;
   }
+  // named takes neither the number nor the octets in quotes, whatever the type.
+  encoder.word = words.count;
+  reportQuotes(GENERIC_FIELD, 1);
+  encoder.word = 1;
+  if (encoder.failed) return;
   const length = readNumber(words.text, encoder.start, encoder.end, 0xffff);
   const { start, end } = encoder;
   if (length < 0) {
@@ -153,7 +161,8 @@ function encodeGeneric(): void {
     );
     return;
   }
-  if (row.fields.length === 0) return;
+  // named takes any octets of a type that it does not know.
+  if (row.fields.length === 0 || row.unknownToNamed) return;
   const decoder = decode(row, encoder.out.subarray(0, encoder.length));
   if (!decoder.malformed) return;
   encoder.failAt(

@@ -102,6 +102,8 @@ export interface RdataField {
   };
   /** The field is absent where all these bits of the flags in the first two octets are set (KEY without a key). */
   readonly absentWithFlags?: number;
+  /** A time that is only written as YYYYMMDDHHMMSS, and not in seconds. */
+  readonly asDate?: true;
   /** The word may stand in quotes, other than words of its kind. */
   readonly quotable?: true;
   /** A types field that must name at least one type. */
@@ -178,15 +180,15 @@ const SIG_FIELDS: readonly RdataField[] = [
   DNSSEC_ALGORITHM,
   field('u8', 'labels', 'How many labels the owner has, without the root and a wildcard.'),
   field('u32', 'original TTL', 'The TTL of the RRset in the zone, in seconds.'),
-  field('time', 'expiration', 'When the signature ends, as YYYYMMDDHHMMSS in UTC.'),
-  field('time', 'inception', 'When the signature begins, as YYYYMMDDHHMMSS in UTC.'),
+  field('time', 'expiration', 'When the signature ends, as YYYYMMDDHHMMSS in UTC.', { asDate: true }),
+  field('time', 'inception', 'When the signature begins, as YYYYMMDDHHMMSS in UTC.', { asDate: true }),
   field('u16', 'key tag', 'The checksum of the key that signed.'),
   nameField('signer', 'signer', 'The zone whose key signed.'),
   field('base64', 'signature', 'The signature in base64.', { repeats: true }),
 ];
 
 const RRSIG_FIELDS: readonly RdataField[] = SIG_FIELDS.map((each) =>
-  each.role === 'signer' ? { ...each, kind: 'rrsig-signer' } : each,
+  each.role === 'signer' ? { ...each, kind: 'rrsig-signer' } : each.asDate ? field('time', each.name, each.doc) : each,
 );
 
 const TLSA_FIELDS: readonly RdataField[] = [

@@ -149,6 +149,7 @@ export type RuleId =
   | 'zone/cname-loop'
   | 'zone/cname-multiple'
   | 'zone/csync-content'
+  | 'zone/data-of-release'
   | 'zone/delegation-missing-glue'
   | 'zone/deprecated-algorithm'
   | 'zone/discouraged-hyphens'

@@ -7,15 +7,25 @@ export interface GenerateRange {
   readonly step: number;
 }
 
-const RANGE = /^(\d+)-(\d+)(?:\/(\d+))?$/;
+/** Numbers with a sign or without, as sscanf reads them: what follows the last one is not looked at. */
+const RANGE = /^([+-]?\d+)-([+-]?\d+)(\/(?:([+-]?\d+))?)?/;
 const LARGEST = 0x7fffffff;
+const LARGEST_LONG = 0x7fff_ffff_ffff_ffffn;
+
+/** A number as named has it in an int: of a longer one the lowest 32 bits. */
+function intOf(text: string): number {
+  const value = BigInt(text.replace('+', ''));
+  const long = value > LARGEST_LONG ? LARGEST_LONG : value < -LARGEST_LONG ? -LARGEST_LONG - 1n : value;
+  return Number(BigInt.asIntN(32, long));
+}
 
 /** Reads the range of a `$GENERATE`; undefined where it is none (BIND: stop below start and step 0 are refused too). */
 export function parseGenerateRange(text: string): GenerateRange | undefined {
   const match = RANGE.exec(text);
   if (!match) return undefined;
-  const [start, stop, step] = [Number(match[1]), Number(match[2]), match[3] === undefined ? 1 : Number(match[3])];
-  if (start > LARGEST || stop > LARGEST || step > LARGEST || stop < start || step < 1) return undefined;
+  if (match[3] !== undefined && match[4] === undefined) return undefined;
+  const [start, stop, step] = [intOf(match[1]), intOf(match[2]), match[4] === undefined ? 1 : intOf(match[4])];
+  if (start < 0 || stop < start || step < 1) return undefined;
   return { start, stop, step };
 }
 
@@ -52,14 +62,24 @@ export function parseGenerateTemplate(text: string): TemplatePiece[] | undefined
         continue;
       }
       const close = text.indexOf('}', i);
-      const modifier = close < 0 ? null : /^([+-]?\d+)(?:,(\d+)(?:,([doxXnN]))?)?$/.exec(text.slice(i + 2, close));
+      const modifier = close < 0 ? null : /^([+-]?\d+)(?:,([+-]?\d+)(?:,([doxXnN]))?)?$/.exec(text.slice(i + 2, close));
       if (!modifier) return undefined;
-      pieces.push({ offset: Number(modifier[1]), width: Number(modifier[2] ?? 0), base: modifier[3] ?? 'd' });
+      pieces.push({ offset: intOf(modifier[1]), width: widthOf(modifier[2] ?? '0'), base: modifier[3] ?? 'd' });
       i = close;
     }
   }
   if (literal !== '') pieces.push(literal);
   return pieces;
+}
+
+/** named has a width without a sign, so that a negative one is a wide one. */
+function widthOf(text: string): number {
+  return intOf(text) >>> 0;
+}
+
+/** Whether the numbers of a template are as short as named has room for; a width is that of the number with its zeros. */
+export function widthsFit(pieces: readonly TemplatePiece[]): boolean {
+  return pieces.every((piece) => typeof piece === 'string' || piece.width <= WIDEST);
 }
 
 /** True where every number that a template makes over the range is one that named can hold (it refuses the directive otherwise). */
@@ -68,8 +88,8 @@ export function templateFits(pieces: readonly TemplatePiece[], range: GenerateRa
   return pieces.every((piece) => typeof piece === 'string' || last + piece.offset <= LARGEST);
 }
 
-/** Widths beyond a name's length cannot be meant, and would only make long texts. */
-const WIDEST = 255;
+/** named has room for so many characters of a number. */
+const WIDEST = 127;
 
 function formatNumber(value: number, width: number, base: string): string {
   const wide = Math.min(width, WIDEST);
@@ -82,10 +102,11 @@ function formatNumber(value: number, width: number, base: string): string {
       return value.toString(16).toUpperCase().padStart(wide, '0');
     case 'n':
     case 'N': {
-      // Nibbles, lowest first, with dots between them; the width counts the dots.
-      const digits = value.toString(16).padStart(Math.ceil(wide / 2), '0');
+      // Nibbles, lowest first, with dots between them. The width counts the dots, so an even one leaves a dot at the end.
+      const digits = (value >>> 0).toString(16).padStart(Math.ceil(wide / 2), '0');
       const nibbles = [...digits].reverse().join('.');
-      return base === 'N' ? nibbles.toUpperCase() : nibbles;
+      const written = nibbles.length < wide ? `${nibbles}.` : nibbles;
+      return base === 'N' ? written.toUpperCase() : written;
     }
     default:
       return String(value).padStart(wide, '0');

@@ -312,14 +312,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     'OPENPGPKEY',
     'PX 1 a.',
   ],
-  'extra-field': [
-    'LOC 0 N 0 E 1 2 3 4 5',
-    'KEY 49152 3 8 AQI=',
-    'CAA 0 issue a b',
-    'HINFO a b c',
-    'ISDN 1 2 3',
-    'A6 0 ::1 a.',
-  ],
+  'extra-field': ['LOC 0 N 0 E 1 2 3 4 5', 'CAA 0 issue a b', 'HINFO a b c', 'ISDN 1 2 3', 'A6 0 ::1 a.'],
   'bad-base64': [
     'DNSKEY 257 3 8 AQ==AQ==',
     'DNSKEY 257 3 8 AQ=',

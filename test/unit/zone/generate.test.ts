@@ -9,6 +9,7 @@ import {
   parseGenerateRange,
   parseGenerateTemplate,
   templateFits,
+  widthsFit,
 } from '../../../server/src/zone/generate.ts';
 import { initialState, type LineState } from '../../../server/src/zone/lineState.ts';
 import { entries, environmentOf, parse, problems } from './harness.ts';
@@ -20,6 +21,15 @@ const RANGES: readonly (readonly [text: string, start: number, stop: number, ste
   ['1-10/3', 1, 10, 3, 4],
   ['1-9/3', 1, 9, 3, 3],
   ['0-2147483647/2147483647', 0, 2147483647, 2147483647, 2],
+  // As sscanf reads them: signs, and anything behind the last number.
+  ['1-5x', 1, 5, 1, 5],
+  ['1-5 ', 1, 5, 1, 5],
+  ['1-5-9', 1, 5, 1, 5],
+  ['1-5/2/3', 1, 5, 2, 3],
+  ['1-5/2x', 1, 5, 2, 3],
+  ['+1-+5/+2', 1, 5, 2, 3],
+  // Of a long number the lowest 32 bits.
+  ['4294967297-4294967299', 1, 3, 1, 3],
 ];
 for (const [text, start, stop, step, count] of RANGES) {
   test(`the range ${text}`, () => {
@@ -38,9 +48,10 @@ for (const text of [
   '1-5/0',
   '1-5/',
   '1-5/-1',
-  '1-5/2/3',
+  '1-5/x',
+  '1-5/99999999999999999999',
+  '-1-5',
   ' 1-5',
-  '1-5 ',
   '1 - 5',
   '0x1-5',
   'a-b',
@@ -75,9 +86,12 @@ const TEMPLATES: readonly (readonly [text: string, at: number, made: string])[] 
   ['${0,0,n}', 0x1a, 'a.1'],
   ['${0,0,N}', 0x1a, 'A.1'],
   ['${0,5,n}', 0x1a, 'a.1.0'],
-  ['${0,6,n}', 0x1a, 'a.1.0'],
+  // The width counts the dots, so the last one of an even width ends the name.
+  ['${0,6,n}', 0x1a, 'a.1.0.'],
   ['${0,7,n}', 0x1a, 'a.1.0.0'],
-  ['${0,300}', 1, `${'0'.repeat(254)}1`],
+  ['${+2,+3}', 1, '003'],
+  ['${4294967297}', 1, '2'],
+  ['${0,127}', 1, `${'0'.repeat(126)}1`],
 ];
 for (const [text, at, made] of TEMPLATES) {
   test(`the template ${text} at ${at}`, () => assert.equal(expandTemplate(parseGenerateTemplate(text)!, at), made));
@@ -95,7 +109,6 @@ for (const text of [
   '${0,1,d,1}',
   '${0 }',
   '${--1}',
-  '${0,-1}',
   '${0,1,dd}',
 ]) {
   test(`no template: ${text}`, () => assert.equal(parseGenerateTemplate(text), undefined));
@@ -192,8 +205,37 @@ test('what all directives of a zone make has a bound, which is said', () => {
   assert.match(chunk.problems.at(-1)?.message ?? '', /none of these is checked here/);
 });
 
+test('a number wider than named has room for does not fit', () => {
+  const fits = (template: string): boolean => widthsFit(parseGenerateTemplate(template)!);
+  assert.deepEqual(['${0,127}', 'a${0,127,x}b', '${0,128}', 'x${0,128,n}', '${0,-1}'].map(fits), [
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+  for (const line of ['g${0,128} A 192.0.2.1', 'g$ TXT ${0,200}']) {
+    const [chunk] = parse(`$TTL 1\n$GENERATE 1-2 ${line}\n`).document.chunks;
+    assert.deepEqual(
+      chunk.problems.map(({ rule }) => rule),
+      ['zone/bad-generate'],
+      line,
+    );
+  }
+});
+
+test('an owner that begins with a dollar sign is a name, and a quote in quotes one of the data', () => {
+  for (const line of ['$$$ A 192.0.2.1', '$$x-$ A 192.0.2.1', 'g$ TXT "a\\$"']) {
+    const [chunk] = parse(`$TTL 1\n$GENERATE 1-2 ${line}\n`).document.chunks;
+    assert.deepEqual(chunk.problems, [], line);
+  }
+  const [chunk] = parse('$TTL 1\n$GENERATE 1-2 g$ TXT "a\\"$"\n').document.chunks;
+  assert.match(chunk.problems[0].message, /This quote is never closed/);
+});
+
 test('wide numbers make long texts, of which no more is made', () => {
-  const [chunk] = parse('$TTL 1\n$GENERATE 1-4096 h${0,60} TXT "${0,250} ${0,250}"\n').document.chunks;
+  const [chunk] = parse('$TTL 1\n$GENERATE 1-4096 h${0,60} TXT "${0,127} ${0,127} ${0,127} ${0,127}"\n').document
+    .chunks;
   assert.ok(chunk.generated[0].parsed.count < 1000);
   assert.match(chunk.problems[0].message, /^This makes 4096 records; only the first \d+ of them are checked here\.$/);
 });

@@ -81,6 +81,8 @@ export interface StatementInfo {
   readonly experimental?: true;
   /** For BIND's own tests: not offered to users. */
   readonly testOnly?: true;
+  /** named takes it in the configuration that it brings along, and in no file. */
+  readonly builtinOnly?: true;
   /** May stand more than once in its block. */
   readonly multi?: true;
   readonly migration?: Migration;

@@ -16,6 +16,7 @@ export const TOP_STATEMENTS = statements([
     grammar: '',
     introduced: '9.21.15',
     testOnly: true,
+    builtinOnly: true,
     multi: true,
     doc: 'The trust anchors that named brings along; not for configuration files.',
   },

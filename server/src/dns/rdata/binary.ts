@@ -210,14 +210,15 @@ function hasFlags(octets: Uint8Array, field: RdataField): boolean {
 /** Base64 to the end of the record. */
 export const base64: FieldCodec = {
   absent(encoder, field) {
-    return hasFlags(encoder.out, field);
+    // named up to 9.20 takes no key behind such flags, and later releases want one: the rule about releases says it.
+    return encoder.done && hasFlags(encoder.out, field);
   },
   encode(encoder, field) {
     if (!encoder.done) takeBase64(encoder, field, encoder.words.count);
     return true;
   },
   decode(decoder, field) {
-    if (hasFlags(decoder.wire, field)) return;
+    if (decoder.left === 0 && hasFlags(decoder.wire, field)) return;
     if (decoder.left === 0 && !field.optional) decoder.malformed = true;
     decoder.parts.push(base64Text(decoder.rest()));
   },

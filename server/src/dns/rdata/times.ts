@@ -56,14 +56,17 @@ export function momentText(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 19).replace(/[-:T]/g, '');
 }
 
-function timeMessage(encoder: Encoder, name: string): string {
+function timeMessage(encoder: Encoder, name: string, asDate: boolean): string {
+  if (asDate)
+    return t`The ${name} of the ${encoder.row.mnemonic} record is \`${encoder.shown}\`, which is not a moment. Write YYYYMMDDHHMMSS in UTC.`;
   return t`The ${name} of the ${encoder.row.mnemonic} record is \`${encoder.shown}\`, which is not a moment. Write YYYYMMDDHHMMSS in UTC, or seconds since 1970.`;
 }
 
 export const time: FieldCodec = {
   encode(encoder, field) {
-    const seconds = readMoment(encoder.words.text, encoder.start, encoder.end);
-    if (seconds < 0) encoder.fail('bad-time', timeMessage(encoder, translated(field.name)));
+    const isShort = encoder.end - encoder.start <= LONGEST_SECONDS;
+    const seconds = field.asDate && isShort ? -1 : readMoment(encoder.words.text, encoder.start, encoder.end);
+    if (seconds < 0) encoder.fail('bad-time', timeMessage(encoder, translated(field.name), field.asDate === true));
     encoder.u32(Math.max(0, seconds));
     encoder.word++;
     return true;

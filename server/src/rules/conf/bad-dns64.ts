@@ -2,6 +2,7 @@ import { readMatchWord } from '../../conf/matchWord.ts';
 import { placeOf } from '../../conf/model.ts';
 import { parseIpv6 } from '../../dns/addresses.ts';
 import { t } from '../../l10n.ts';
+import { before } from '../../text/ends.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { argument } from './support/words.ts';
@@ -59,7 +60,7 @@ export const badDns64: ConfRule = {
       );
       const suffix = scope?.byName.get('suffix')?.[0];
       const end = argument(suffix);
-      const octets = end && parseIpv6(end.text);
+      const octets = end && parseIpv6(before(end.text, '%'));
       if (!suffix || !end || !octets) continue;
       const taken = prefix.bits / 8 + 4 + (prefix.bits <= 64 ? 1 : 0);
       if (octets.slice(0, taken).every((octet) => octet === 0)) continue;

@@ -26,8 +26,9 @@ export const rateLimitTables: ConfRule = {
       const word = argument(setting);
       const max = numberOf(word);
       if (!setting || !word || max === undefined) continue;
-      const min = Math.max(numberOf(argument(scope.byName.get('min-table-size')?.[0])) ?? DEFAULT_MIN, 1);
-      if (max >= min) continue;
+      // named has both with a sign, so that what is too large for that is less than nothing.
+      const min = Math.max((numberOf(argument(scope.byName.get('min-table-size')?.[0])) ?? DEFAULT_MIN) | 0, 1);
+      if ((max | 0) >= min) continue;
       report(
         placeOf(setting.file, word),
         t`The table may have ${max} entries at most and starts with ${min}, so named refuses the configuration. Raise 'max-table-size', or lower 'min-table-size'.`,

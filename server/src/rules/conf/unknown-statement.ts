@@ -55,6 +55,11 @@ export const unknownStatement: ConfRule = {
           report(placeOf(file, word), message);
           continue;
         }
+        if (row?.builtinOnly) {
+          const message = t`'${name}' belongs to the configuration that named brings along, and named refuses it in a file. Delete it.`;
+          report(placeOf(file, word), message);
+          continue;
+        }
         if (row || rowsNamed(name).some((other) => other.clauses[0].startsWith('rndc') === clause.startsWith('rndc')))
           continue;
         const nearest = nearestName(name, clause);

@@ -27,6 +27,8 @@ interface Range {
   readonly unit?: 'octets' | 'percent' | 'decimal';
   /** warning where named only warns. */
   readonly severity?: Severity;
+  /** named has it with a sign and looks at the upper end alone: it takes what is too large for that as less than nothing. */
+  readonly isSigned?: true;
   /** A value outside of the range that is fine. */
   readonly except?: number;
 }
@@ -40,7 +42,7 @@ const PORT: readonly Range[] = [
 ];
 const MINUTES: Range = { min: 0, max: 40320 };
 const NOT_ZERO: Range = { min: 1, max: MAX_32 };
-const PER_SECOND: Range = { min: 0, max: 1000, clause: 'rate-limit' };
+const PER_SECOND: Range = { min: 0, max: 1000, clause: 'rate-limit', isSigned: true };
 const SHARE: Range = { min: 0, max: 1, unit: 'decimal', only: { since: '9.20' } };
 /** Up to 9.20 named takes the nearest size that fits. */
 const UDP_SIZE: Range = { min: 512, max: 4096, only: { since: '9.21' } };
@@ -53,7 +55,7 @@ const RANGES: Readonly<Record<string, Range | readonly Range[]>> = {
   'nxdomains-per-second': PER_SECOND,
   'referrals-per-second': PER_SECOND,
   'responses-per-second': PER_SECOND,
-  slip: { min: 0, max: 10, clause: 'rate-limit' },
+  slip: { min: 0, max: 10, clause: 'rate-limit', isSigned: true },
   window: { min: 1, max: 3600, clause: 'rate-limit' },
   'qps-scale': { min: 1, max: MAX_31, clause: 'rate-limit' },
   'ipv4-prefix-length': { min: 8, max: 32, clause: 'rate-limit' },
@@ -203,7 +205,7 @@ function checkRange({ file, name }: Setting, word: Word, range: Range, report: C
   if (value === undefined || value === range.except || (value >= range.min && value <= range.max)) return;
   const suffix = range.unit === 'percent' ? '%' : '';
   const nearest = `${value < range.min ? range.min : range.max}${suffix}`;
-  const severity = range.severity ?? 'error';
+  const severity = range.severity ?? (range.isSigned && value > MAX_31 ? 'warning' : 'error');
   const message =
     severity === 'error'
       ? t`${word.text} is out of range for '${name}': named takes ${range.min}${suffix} to ${range.max}${suffix}.`

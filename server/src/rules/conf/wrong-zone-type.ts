@@ -28,7 +28,7 @@ export const wrongZoneType: ConfRule = {
       for (const { row, statement, file, name: option } of scope.settings) {
         if (!row?.zoneTypes || row.zoneTypes.includes(type)) continue;
         if (option === 'in-view' || (type === 'in-view' ? FORWARDING.has(option) : option === 'type')) continue;
-        if (['removed', 'not-yet', 'obsolete'].includes(statusIn(row, version))) continue;
+        if (['removed', 'not-yet'].includes(statusIn(row, version))) continue;
         // What a template brings along is told once, not for each of its zones.
         if (told.has(statement)) continue;
         told.add(statement);

@@ -16,7 +16,7 @@ export const cnameAndOtherData: ZoneRule = {
   skipUnless: { hasSeveral: true },
   docs: {
     finds:
-      'A name that has a CNAME and records of another type. RRSIG and NSEC may stand beside a CNAME, and KEY in BIND before 9.21.',
+      'A name that has a CNAME and records of another type. RRSIG and NSEC may stand beside a CNAME, and KEY and SIG in BIND before 9.21.',
     why: 'A CNAME says that everything about the name is found under another name, so nothing else can be said of it here. named refuses the zone.',
     bad: 'www CNAME ns1\nwww TXT "hello"\n',
     good: 'www CNAME ns1\nns1 TXT "hello"\n',
@@ -26,9 +26,12 @@ export const cnameAndOtherData: ZoneRule = {
     if (!context.model.isInZone(owner)) return;
     const cname = records.find((record) => record.type === TYPE.CNAME && !isInvalid(record));
     if (!cname) return;
-    const key = atLeast(context.settings.version, '9.21') ? -1 : TYPE.KEY;
+    const isOld = !atLeast(context.settings.version, '9.21');
     const isOther = (type: number): boolean =>
-      type !== TYPE.CNAME && type !== TYPE.RRSIG && type !== TYPE.NSEC && type !== key;
+      type !== TYPE.CNAME &&
+      type !== TYPE.RRSIG &&
+      type !== TYPE.NSEC &&
+      !(isOld && (type === TYPE.KEY || type === TYPE.SIG));
     const others = records.filter((record) => isOther(record.type) && !isInvalid(record));
     if (others.length === 0) return;
     const types = [...new Set(others.map((record) => typeText(record.type)))].join(', ');

@@ -23,6 +23,7 @@ import { cnameDangling } from './cname-dangling.ts';
 import { cnameLoop } from './cname-loop.ts';
 import { cnameMultiple } from './cname-multiple.ts';
 import { csyncContent } from './csync-content.ts';
+import { dataOfRelease } from './data-of-release.ts';
 import { delegationMissingGlue } from './delegation-missing-glue.ts';
 import { deprecatedAlgorithm } from './deprecated-algorithm.ts';
 import { discouragedHyphens } from './discouraged-hyphens.ts';
@@ -209,6 +210,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   cnameLoop,
   cnameMultiple,
   csyncContent,
+  dataOfRelease,
   delegationMissingGlue,
   deprecatedAlgorithm,
   discouragedHyphens,

@@ -6,6 +6,11 @@ import { wordPlace } from './places.ts';
 import { isGeneric } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
+/** By its number, or by the word that named reads for it. */
+function isSha1(text: string): boolean {
+  return Number(text) === NSEC3_HASH.SHA1 || text.toUpperCase() === 'SHA-1';
+}
+
 export const nsec3paramHash: ZoneRule = {
   id: 'zone/nsec3param-hash',
   title: 'NSEC3PARAM with an unknown hash',
@@ -25,7 +30,7 @@ export const nsec3paramHash: ZoneRule = {
     const parameters = records.filter(
       (record) => record.type === TYPE.NSEC3PARAM && !isInvalid(record) && !isGeneric(record),
     );
-    if (parameters.some((record) => Number(rdataWord(record, 0)) === NSEC3_HASH.SHA1)) return;
+    if (parameters.some((record) => isSha1(rdataWord(record, 0)))) return;
     for (const record of parameters) {
       report(
         wordPlace(record, 0),

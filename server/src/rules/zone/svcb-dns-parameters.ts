@@ -69,7 +69,8 @@ export const svcbDnsParameters: ZoneRule = {
     sources: ['RFC 9461 section 4 and section 5', 'named (9.20): SVCB record not valid: no ALPN, no DOHPATH'],
   },
   checkRecord(record, context, report) {
-    if (isInvalid(record) || !isDnsService(record.owner, context.names)) return;
+    if (isInvalid(record) || !isDnsService(record.owner, context.names) || !context.model.isInZone(record.owner))
+      return;
     const wire = wireOf(record, context);
     const fault = wire && missing(wire);
     if (!fault) return;

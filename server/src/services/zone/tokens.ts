@@ -163,7 +163,7 @@ class Collector {
     const row = typeRow(types[entry], classes[entry]);
     this.#add('recordType', typeStarts[entry], typeEnds[entry], row.status === 'obsolete' ? DEPRECATED : 0, true);
     const words = wordsOf(this.#chunk, entry);
-    if (isGeneric(words)) {
+    if (isGeneric(row, words)) {
       for (let word = 0; word < words.count; word++) this.#word(entry, word, word === 1 ? 'number' : 'encodedData');
       return;
     }

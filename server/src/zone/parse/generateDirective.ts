@@ -11,6 +11,7 @@ import {
   parseGenerateTemplate,
   type TemplatePiece,
   templateFits,
+  widthsFit,
 } from '../generate.ts';
 import type { Parser } from './parser.ts';
 import { readClass } from './record.ts';
@@ -88,7 +89,9 @@ function readGeneration(parser: Parser, argument: number, start: number, end: nu
     );
   }
   const owner = parseGenerateTemplate(parser.text(argument + 1));
-  const data = parseGenerateTemplate(parser.text(dataWord));
+  // In quotes a backslash before a quote is gone before the numbers are put in.
+  const written = parser.text(dataWord);
+  const data = parseGenerateTemplate(wordQuoted[dataWord] === 1 ? written.replace(/\\(.)/gs, unquoted) : written);
   if (!owner || !data) {
     return badWord(
       owner ? dataWord : argument + 1,
@@ -101,9 +104,19 @@ function readGeneration(parser: Parser, argument: number, start: number, end: nu
       t`With its offset the number here goes above 2147483647, and the server refuses the zone.`,
     );
   }
+  if (!widthsFit(owner) || !widthsFit(data)) {
+    return badWord(
+      widthsFit(owner) ? dataWord : argument + 1,
+      t`named has room for 127 characters of a number, and refuses the zone where one is wider.`,
+    );
+  }
   let header = '';
   for (let word = argument + 2; word <= typeWord; word++) header += ` ${parser.text(word)}`;
   return { range, owner, header, data };
+}
+
+function unquoted(escaped: string, char: string): string {
+  return char === '"' ? char : escaped;
 }
 
 /** Between owner and type named takes a TTL and a class, in either order and each once. */
@@ -142,7 +155,9 @@ function linesOf({ range, owner, header, data }: Generation, units: number): { t
   let count = 0;
   for (; count < most && text.length < units; count++) {
     const at = range.start + count * range.step;
-    text += `${expandTemplate(owner, at)}${header} ${expandTemplate(data, at)}\n`;
+    const name = expandTemplate(owner, at);
+    // A line that begins with a dollar sign would be a directive.
+    text += `${name.startsWith('$') ? '\\' : ''}${name}${header} ${expandTemplate(data, at)}\n`;
   }
   return { text, count };
 }

@@ -3,7 +3,7 @@ import { CLASS, classCode } from '../../dns/classes.ts';
 import { ANY_TRAIT, type NameId, NO_NAME, SLOW } from '../../dns/names.ts';
 import { HAS_MORE_NAMES, TARGET_WORD } from '../../dns/nameWords.ts';
 import { isPlainRdata, readDecimal } from '../../dns/rdata/plain.ts';
-import { checkRdata, type RdataWords } from '../../dns/rdata.ts';
+import { checkRdata, isGeneric, type RdataWords } from '../../dns/rdata.ts';
 import { parseTtl } from '../../dns/ttl.ts';
 import { TYPE, type TypeRow, typeCodeAt, typeRow, usualTypeCode } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
@@ -76,8 +76,9 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
     } else if (klass < 0) {
       const code = isIn(units, from, to) ? IN : readClass(parser, from, to);
       if (code < 0) continue;
-      klass = code;
-      if (code !== parser.class) reportClass(parser, from, to);
+      // named takes class 0 for none at all.
+      klass = code === 0 ? parser.class : code;
+      if (klass !== parser.class) reportClass(parser, from, to);
       word++;
     }
   }
@@ -107,7 +108,7 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
   if (klass >= 0) flags |= EntryFlag.ExplicitClass;
 
   const firstWord = columns.wordFirsts[entry];
-  const generic = !parser.plain && parser.words > firstWord && parser.text(firstWord) === '\\#';
+  const generic = !parser.plain && parser.words > firstWord && isGeneric(row, rdataFrom(parser, firstWord));
   if (generic) flags |= EntryFlag.Generic;
   const targetWord = TARGET_WORD[type];
   if (targetWord >= 0 && !generic && firstWord + targetWord < parser.words) {
@@ -290,14 +291,14 @@ function readType(parser: Parser, from: number, to: number): number {
 /** The code of a class; -1 where the word is none. */
 export function readClass(parser: Parser, from: number, to: number): number {
   const { units } = parser.scratch;
-  // IN, CH, HS, CHAOS, HESIOD, CLASSnnn: two letters tell nearly all other words apart without their text.
+  // IN, CH, HS, CHAOS, HESIOD, CLASSnnn, RESERVED0: two letters tell nearly all other words apart without their text.
   const [first, second] = [units[from] | 0x20, units[from + 1] | 0x20];
   const mayBe =
     first === 0x63
       ? second === 0x68 || second === 0x6c
       : first === 0x68
         ? second === 0x73 || second === 0x65
-        : first === 0x69;
+        : first === 0x69 || (first === 0x72 && second === 0x65);
   return mayBe ? (classCode(parser.source.slice(from, to)) ?? -1) : -1;
 }
 

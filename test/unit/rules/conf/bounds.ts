@@ -36,6 +36,11 @@ const policies = (count: number): string =>
 export const BOUNDS: readonly Bounds[] = [
   ...PER_SECOND.map((name) => between(rate(`${name}-per-second @`), 0, 1000, [1001])),
   between(rate('slip @'), 0, 10, [11]),
+  // With a sign these are less than nothing, and only some are held to a lower end.
+  bounds(rate('slip @'), ['2147483648', '4294967295'], ['2147483647']),
+  bounds(rate('all-per-second @'), ['2147483648', '4294967295'], ['2147483647']),
+  bounds(rate('window 10; max-table-size @'), ['2147483647'], ['2147483648', '4294967295']),
+  bounds(rate('min-table-size @; max-table-size 10'), ['10', '4294967295'], ['11', '2147483647']),
   between(rate('window @'), 1, 3600, [0, 3601]),
   between(rate('qps-scale @'), 1, 2147483647, [0, 2147483648]),
   between(rate('ipv4-prefix-length @'), 8, 32, [7, 33]),

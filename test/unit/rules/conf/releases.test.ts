@@ -354,3 +354,32 @@ describe('notify-cfg of 9.21', () => {
     assert.deepEqual(found('conf/bad-notify-type', inherits, { version: '9.21' }), ['error 1 A']);
   });
 });
+
+describe('what is refused for its own sake', () => {
+  it('an element that is negated twice', () => {
+    for (const list of ['!!any', '! ! 192.0.2.1', '!!{ any; }'])
+      assert.deepEqual(refusedBy(`options { allow-query { ${list}; }; };`), ALL, list);
+    assert.deepEqual(refusedBy('options { allow-query { !192.0.2.1; !{ 192.0.2.2; }; any; }; };'), NONE);
+  });
+
+  it('the anchors that named brings along', () => {
+    assert.deepEqual(refusedBy('builtin-trust-anchors;'), ALL);
+  });
+
+  it('a suffix with bits where prefix and address are, with a zone index too', () => {
+    const dns64 = (suffix: string): string => `options { dns64 2001:db8::/64 { suffix ${suffix}; }; };`;
+    assert.deepEqual(refusedBy(dns64('fe80::1%0')), ALL);
+    assert.deepEqual(refusedBy(dns64('::1%0')), NONE);
+  });
+
+  it('an obsolete statement in a zone of a type that never had it', () => {
+    const zone = (type: string): string => `zone "example.com" { ${type} dnssec-update-mode maintain; };`;
+    assert.deepEqual(refusedBy(zone('type forward; forwarders { 192.0.2.1; };')), ALL);
+    assert.deepEqual(refusedBy(zone('type primary; file "db"; allow-update { none; };')), NONE);
+  });
+
+  it('but no trust anchor for its empty key', () => {
+    assert.deepEqual(refusedBy('trust-anchors { example.com. static-key 257 3 8 ""; };'), NONE);
+    assert.deepEqual(refusedBy('trust-anchors { example.com. static-key 257 3 8 "x"; };'), ALL);
+  });
+});
