@@ -1,6 +1,7 @@
 /** The zones by their apex: what is looked up for names outside of a zone. */
 import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
 import type { ZoneModel } from '../zone/model.ts';
+import { type Asker, closest } from './closest.ts';
 import type { Zone } from './zone.ts';
 
 /** What another set of zones means for look-ups. */
@@ -52,19 +53,17 @@ export class ApexIndex {
     };
   }
 
-  /** The zone with the longest name that holds `name`; of several in different views the one in `view`, else the first. */
-  holding(name: NameId, view: string): Zone | undefined {
+  /** The zone with the longest name that holds `name`: of several copies the first of those that are closest to who asks, else the first. */
+  holding(name: NameId, asker: Asker | undefined): Zone | undefined {
     const zones = this.#copiesHolding(name);
-    return zones.find((zone) => zone.options.view === view) ?? zones[0];
+    if (!asker) return zones[0];
+    return zones.find((zone) => zone === asker) ?? closest(zones, asker)[0];
   }
 
-  /**
-   * The one that rules of another zone compare it with: of several copies the one of the same configuration, in the same view where it has one; else
-   * the only one in the nearest folder. Undefined where that is not clear.
-   */
+  /** The one that rules of another zone compare it with: the closest of several copies; undefined where it is not clear which one that is. */
   relatedTo(asker: Asker, name: NameId): Zone | undefined {
-    const zones = this.#copiesHolding(name);
-    return zones.length > 1 ? nearest(zones, asker) : zones[0];
+    const zones = closest(this.#copiesHolding(name), asker);
+    return zones.length === 1 ? zones[0] : undefined;
   }
 
   #copiesHolding(name: NameId): readonly Zone[] {
@@ -74,26 +73,6 @@ export class ApexIndex {
     }
     return NOTHING;
   }
-}
-
-/** Who looks a name up. */
-export interface Asker extends Pick<Zone['options'], 'uri' | 'configuration' | 'view'> {}
-
-function nearest(zones: readonly Zone[], { uri, configuration, view }: Asker): Zone | undefined {
-  const related = configuration ? zones.filter(({ options }) => options.configuration === configuration) : [];
-  if (related.length > 0) return related.find(({ options }) => options.view === view) ?? related[0];
-  const distances = zones.map(({ options }) => stepsBetween(uri, options.uri));
-  const least = distances.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const first = distances.indexOf(least);
-  return distances.indexOf(least, first + 1) < 0 ? zones[first] : undefined;
-}
-
-/** How many folders one goes up and down from one file to the other. */
-function stepsBetween(from: string, to: string): number {
-  const [a, b] = [from.split('/'), to.split('/')];
-  let same = 0;
-  while (same < a.length - 1 && same < b.length - 1 && a[same] === b[same]) same++;
-  return a.length + b.length - 2 * same - 2;
 }
 
 type ByApex = ReadonlyMap<NameId, readonly Zone[]>;

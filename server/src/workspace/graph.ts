@@ -270,7 +270,8 @@ export class Graph {
       rules: this.#rules(),
       include: (path, from) =>
         finder.find(path, { from, directory: configuration?.directory, root: configuration?.uri }),
-      zoneOf: (name) => (isAlone ? undefined : index.relatedTo({ uri, configuration, view: setup.view }, name)?.model),
+      zoneOf: (name) =>
+        isAlone ? undefined : index.relatedTo({ options: { uri, configuration, view: setup.view } }, name)?.model,
       nextId: () => this.#nextChunk++,
       now,
       isTimeSaid,

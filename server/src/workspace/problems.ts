@@ -216,6 +216,21 @@ export class Problems {
     return readers;
   }
 
+  /** The zone whose finding a problem is: the first of several that tell it. */
+  tellerOf({ uri, rule, start, end, message }: Problem): Zone | undefined {
+    const readers = new Set(this.readersOf(uri));
+    const [reader] = readers;
+    if (readers.size < 2) return reader;
+    const buffer = this.#sources.bufferOf(uri);
+    const isTold = (own: Problem): boolean =>
+      own.rule === rule && own.start === start && own.end === end && message.startsWith(own.message);
+    for (const zone of readers) {
+      if (buffer && toldBetween(zone.toldIn(uri), buffer, this.#sources.severities(), start, end).some(isTold))
+        return zone;
+    }
+    return reader;
+  }
+
   #judgedFiles(): Set<string> {
     const files = new Set<string>();
     for (const zone of this.#judged()) for (const { uri } of zone.documents) files.add(uri);

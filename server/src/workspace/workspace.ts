@@ -327,9 +327,9 @@ export class Workspace {
     return this.#graph.configurations;
   }
 
-  /** The zone with the longest name that holds `name`; of several in different views the one in `view`, else the first. */
-  zoneHolding(name: NameId, view = ''): Zone | undefined {
-    return this.#index.holding(name, view);
+  /** The zone with the longest name that holds `name`: of several copies the one that is closest to the zone that asks, else the first. */
+  zoneHolding(name: NameId, asker?: Zone): Zone | undefined {
+    return this.#index.holding(name, asker);
   }
 
   /** The zones that a file is part of: the first is the one that tells what is wrong with it. */
@@ -357,6 +357,11 @@ export class Workspace {
   /** The problems of a file, at most `limit` of them: the most severe. One less, where there are more, leaves room to say so. */
   problemsOf(uri: string, limit: number): FileProblems {
     return this.#problems.of(normalUri(uri), limit);
+  }
+
+  /** The zone whose finding a problem is: of several zones that read the file the one that its sentence names. */
+  tellerOf(problem: Problem): Zone | undefined {
+    return this.#problems.tellerOf(problem);
   }
 
   /** The problems of a file at a range, as offsets. */

@@ -19,26 +19,50 @@ interface Finding {
   readonly problem: Problem;
 }
 
+/** So many kinds of findings of one rule at one place are compared with another one. */
+const MOST_KINDS = 16;
+
 /**
  * What zones say of a file, in the order of the zones: what is the same at one place but for the zone's own name is told by the first for which it
  * weighs most, with the number of the others.
  */
 export function toldByAll(said: readonly Said[]): readonly Problem[] {
   if (said.length < 2) return said[0]?.problems ?? [];
-  const groups = new Map<string, Finding[]>();
+  const places = new Map<string, Finding[][]>();
+  const same = new Map<string, Finding[]>();
   for (const { zone, problems } of said) {
-    const name = zone.model.originKnown ? nameOf(zone) : '';
     for (const problem of [...problems].sort((a, b) => compareProblems(a, b) || (a.message < b.message ? -1 : 1))) {
       const place = `${problem.rule} ${problem.start} ${problem.end}`;
-      const exact = `${place} ${problem.message}`;
-      const alike = `${place} ${withoutName(problem.message, name)}`;
-      const group = groups.get(exact) ?? groups.get(alike) ?? [];
-      group.push({ zone, problem });
-      groups.set(exact, group);
-      groups.set(alike, group);
+      const finding = { zone, problem };
+      const groups = places.get(place) ?? [];
+      const text = `${place} ${problem.message}`;
+      let group = same.get(text) ?? groups.slice(0, MOST_KINDS).find(([first]) => isAlike(first, finding));
+      if (!group) {
+        group = [];
+        groups.push(group);
+      }
+      group.push(finding);
+      same.set(text, group);
+      places.set(place, groups);
     }
   }
-  return [...new Set(groups.values())].map(asOne);
+  return [...places.values()].flat().map(asOne);
+}
+
+/** True where two zones say the same, each with its own name. */
+function isAlike(a: Finding, b: Finding): boolean {
+  const [nameA, nameB] = [nameOf(a.zone), nameOf(b.zone)];
+  // The root's name ends every name.
+  if (a.zone === b.zone || nameA.length < 2 || nameB.length < 2) return false;
+  const [textA, textB] = [a.problem.message, b.problem.message];
+  let [atA, atB] = [0, 0];
+  while (atA < textA.length) {
+    if (textA.startsWith(nameA, atA) && textB.startsWith(nameB, atB)) {
+      atA += nameA.length;
+      atB += nameB.length;
+    } else if (textA[atA++] !== textB[atB++]) return false;
+  }
+  return atB === textB.length;
 }
 
 function asOne(group: readonly Finding[]): Problem {
@@ -55,11 +79,4 @@ function asOne(group: readonly Finding[]): Problem {
 
 function isWorse(a: Problem, b: Problem): boolean {
   return SEVERITIES.indexOf(a.severity) < SEVERITIES.indexOf(b.severity);
-}
-
-/** A message with a mark for each place where a zone's name, or the end of a name in it, stands; the root's name ends every name. */
-function withoutName(message: string, name: string): string {
-  if (name.length < 2) return message;
-  const parts = message.split(name);
-  return parts.reduce((made, part) => `${made}${/[\w-]/.test(made.at(-1) ?? '') ? name : '\0'}${part}`);
 }

@@ -63,6 +63,16 @@ describe('a file of several zones', () => {
     );
   });
 
+  it('has one finding where it quotes a name of one of the zones', async () => {
+    const site = await siteOf({
+      'named.conf': primary('example.net') + primary('example.com') + primary('example.org'),
+      parked: `${TOP}a CNAME www.example.com\n`,
+    });
+    const [found, ...more] = saidOf(site, /lost-dot$/);
+    assert.deepEqual(more, []);
+    assert.match(found.message, /2 more zones/);
+  });
+
   it('weighs as much as in the zone where it is worst', async () => {
     const conf = `zone "a.example" { type secondary; primaries { 192.0.2.1; }; file "parked"; };\n${primary('b.example')}`;
     const site = await siteOf({ 'named.conf': conf, parked: WITHOUT_NS });

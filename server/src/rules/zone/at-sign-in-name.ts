@@ -10,6 +10,9 @@ import { replacement } from './support/edits.ts';
 import { closing } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
+const AT = 0x40;
+const SPACE = 0x20;
+
 /** `@` as a whole label beside others; `\@` is meant. */
 const INSIDE = /(?:^@\.|\.@$|\.@\.)/;
 
@@ -34,6 +37,16 @@ function checkText(text: string, name: NameId, place: ZonePlace, { names }: Zone
   );
 }
 
+/** A cheap look at the word that begins at an offset: few names have an @ at all. */
+function hasAt(text: string, start: number): boolean {
+  for (let at = start; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code === AT) return true;
+    // The end of the text is no number.
+    if (!(code > SPACE)) return false;
+  }
+}
+
 export const atSignInName: ZoneRule = {
   id: 'zone/at-sign-in-name',
   title: 'At sign inside a name',
@@ -50,7 +63,8 @@ export const atSignInName: ZoneRule = {
   },
   checkRecord(record, context, report) {
     const { chunk, entry } = record;
-    if (!inheritsOwner(record)) checkText(ownerText(chunk, entry), record.owner, ownerPlace(record), context, report);
+    if (!inheritsOwner(record) && hasAt(chunk.text, chunk.starts[entry]))
+      checkText(ownerText(chunk, entry), record.owner, ownerPlace(record), context, report);
     const word = targetWordOf(chunk, entry);
     if (word >= 0) checkText(rdataWord(record, word), record.target, wordPlace(record, word), context, report);
   },

@@ -3,7 +3,7 @@ import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace } from './places.ts';
 import { isWildcard } from './support/hostname.ts';
-import { mailKind, mailRecord } from './support/mailText.ts';
+import { mailRecordAt } from './support/mailText.ts';
 import { listItems, tagOf } from './support/tagList.ts';
 import { textPlace } from './support/text.ts';
 import type { ZoneRule } from './zoneRule.ts';
@@ -25,8 +25,8 @@ export const dkimInactive: ZoneRule = {
     sources: ['RFC 6376 section 3.6.1'],
   },
   checkRecord(record, context, report) {
-    const found = mailKind(record.owner, context) === 'dkim' ? mailRecord(record, 'dkim') : undefined;
-    if (!found || isWildcard(context.names, record.owner)) return;
+    const found = mailRecordAt(record, context);
+    if (found?.kind !== 'dkim' || isWildcard(context.names, record.owner)) return;
     const key = tagOf(found.list, 'p');
     if (key?.value === '') {
       const place = found.text.text.length > 0 ? textPlace(found.text, key.start, key.end) : ownerPlace(record);

@@ -3,7 +3,7 @@ import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { limit } from './limits.ts';
 import { base64Octets, rsaKey } from './support/keySize.ts';
-import { mailKind, mailRecord } from './support/mailText.ts';
+import { mailRecordAt } from './support/mailText.ts';
 import { tagOf } from './support/tagList.ts';
 import { textPlace } from './support/text.ts';
 import type { ZoneRule } from './zoneRule.ts';
@@ -27,8 +27,8 @@ export const dkimKey: ZoneRule = {
     sources: ['RFC 8301 section 3.2', 'RFC 6376 section 3.6.1', 'RFC 8463 section 4'],
   },
   checkRecord(record, context, report) {
-    const found = mailKind(record.owner, context) === 'dkim' ? mailRecord(record, 'dkim') : undefined;
-    const key = found && tagOf(found.list, 'p');
+    const found = mailRecordAt(record, context);
+    const key = found?.kind === 'dkim' && tagOf(found.list, 'p');
     const octets = key && base64Octets(key.value);
     if (!found || !key || !octets || octets.length === 0) return;
     const place = textPlace(found.text, key.valueStart, key.end);

@@ -1,7 +1,7 @@
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid } from '../../zone/record.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
 import { recordPlace } from './places.ts';
 import { recordAt, removeRecord } from './support/edits.ts';
 import { rdataKey } from './support/rdata.ts';
@@ -60,13 +60,22 @@ export const duplicateRecord: ZoneRule = {
   },
 };
 
+/** True where it is plain, without reading the data, that two records of one type are not the same. */
+function differs(a: ZoneRecord, b: ZoneRecord): boolean {
+  if (NAMED.includes(a.type)) return a.target !== b.target;
+  // Signatures of one name cover different types, which have one spelling each but for those that are numbers.
+  if (a.type !== TYPE.RRSIG || isInvalid(a) || isInvalid(b)) return false;
+  const [one, other] = [rdataWord(a, 0).toUpperCase(), rdataWord(b, 0).toUpperCase()];
+  return one !== other && /^[A-Z]+$/.test(one) && /^[A-Z]+$/.test(other);
+}
+
 /** True where it is plain that no two records are the same: a name is compared by its number. */
 function allDiffer(records: readonly ZoneRecord[]): boolean {
   if (records.length > FEW) return false;
   for (let i = 1; i < records.length; i++) {
     for (let j = 0; j < i; j++) {
       if (records[i].type !== records[j].type) continue;
-      if (!NAMED.includes(records[i].type) || records[i].target === records[j].target) return false;
+      if (!differs(records[i], records[j])) return false;
     }
   }
   return true;

@@ -1,7 +1,8 @@
 import { NameTrait } from '../../dns/names.ts';
+import { reverseTree } from '../../dns/reverseNames.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace } from './places.ts';
-import { reverseTree, zoneTree } from './support/reverse.ts';
+import { zoneTree } from './support/reverse.ts';
 import { reverseApex } from './support/reverseOwner.ts';
 import type { ZoneRule } from './zoneRule.ts';
 

@@ -1,6 +1,7 @@
 import { CLASS } from '../../dns/classes.ts';
 import { type NameId, NO_NAME, ROOT } from '../../dns/names.ts';
 import { moreNameWords, TYPES_WITH_NAMES } from '../../dns/nameWords.ts';
+import { reverseTree } from '../../dns/reverseNames.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
@@ -12,7 +13,6 @@ import { ownerPlace, wordPlace, type ZonePlace } from './places.ts';
 import { insertion, problemText, recordAt, replacement } from './support/edits.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { hasMisreadTop, misreadOrigins } from './support/misread.ts';
-import { reverseTree } from './support/reverse.ts';
 import { integritySeverity } from './support/settings.ts';
 import { addressAsName, closing, endsLike, isGeneric, lostItsDot, repeatsOrigin } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';

@@ -1,11 +1,11 @@
 import { NameTrait } from '../../dns/names.ts';
+import { reverseTree } from '../../dns/reverseNames.ts';
 import { ttlText } from '../../dns/ttl.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
 import { ownerPlace } from './places.ts';
 import { insertion } from './support/edits.ts';
-import { reverseTree } from './support/reverse.ts';
 import { closing } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 

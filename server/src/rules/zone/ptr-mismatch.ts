@@ -1,6 +1,6 @@
 import { parseAddress } from '../../dns/addresses.ts';
 import { ROOT } from '../../dns/names.ts';
-import { readReverse } from '../../dns/reverse.ts';
+import { type ReverseReading, readReverse } from '../../dns/reverse.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid } from '../../zone/record.ts';
@@ -18,6 +18,7 @@ export const ptrMismatch: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.PTR],
+  applies: (context) => zoneTree(context) !== undefined,
   docs: {
     finds: 'A PTR record of an address, to a host in another zone of the workspace that does not have this address.',
     why: 'Mail servers and log-in services look the name up again and distrust an address whose name does not lead back to it.',
@@ -26,10 +27,9 @@ export const ptrMismatch: ZoneRule = {
     sources: ['RFC 1912 section 2.1', 'Zonemaster ADDRESS03'],
   },
   checkOwner(owner, records, context, report) {
-    if (!zoneTree(context) || !context.model.isInZone(owner)) return;
+    if (!context.model.isInZone(owner)) return;
     const { names } = context;
-    const reading = readReverse(labelTexts(names, owner));
-    if (!reading?.complete || reading.faults.length > 0) return;
+    let reading: ReverseReading | undefined;
     for (const record of records) {
       const { target } = record;
       if (record.type !== TYPE.PTR || target <= ROOT || isInvalid(record) || isMiswritten(record, context)) continue;
@@ -37,6 +37,8 @@ export const ptrMismatch: ZoneRule = {
       if (!zone || zone === context.model) continue;
       const host = lookupHost(zone, target);
       if (host.kind !== 'here') continue;
+      reading ??= readReverse(labelTexts(names, owner));
+      if (!reading?.complete || reading.faults.length > 0) return;
       const wanted = parseAddress(reading.text);
       const addresses = addressesAt(zone, host.at);
       if (!wanted || addresses.some((octets) => octets.join() === wanted.join())) continue;

@@ -26,6 +26,7 @@ export const reverseWrongCount: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.PTR],
+  skipUnless: { reverseNot: 'whole' },
   docs: {
     finds:
       'A PTR record whose owner, with its origin, has not 32 nibbles under ip6.arpa, or more than 4 octets under in-addr.arpa. Fewer than 4 octets are information, because networks may have names (RFC 1101).',

@@ -1,5 +1,11 @@
 import { t } from '../../l10n.ts';
-import { countLookups, type KnownPolicies, LOOKUP_LIMIT, namingPolicies, spfPolicies } from './support/spfLookups.ts';
+import {
+  countLookups,
+  type KnownPolicies,
+  LOOKUP_LIMIT,
+  policiesWithManyLookups,
+  spfPolicies,
+} from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -20,7 +26,7 @@ export const spfLookups: ZoneRule = {
   censuses: [spfPolicies],
   checkZone(context, report) {
     const known: KnownPolicies = new Map();
-    for (const policy of namingPolicies(context)) {
+    for (const policy of policiesWithManyLookups(context, known)) {
       const { count, over } = countLookups(policy, context, known);
       if (!over) continue;
       report(

@@ -1,11 +1,11 @@
-import { NO_NAME } from '../../dns/names.ts';
+import { type NameId, NO_NAME } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneContext } from './context.ts';
 import type { ZoneReport } from './places.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
-import { type SpfPolicy, spfPolicy } from './support/spf.ts';
-import { namingPolicies, policyAt, spfPolicies, termName } from './support/spfLookups.ts';
+import { type SpfPolicy, type SpfTerm, spfPolicy } from './support/spf.ts';
+import { policyAt, spfPolicies, termName } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -27,40 +27,67 @@ export const spfTarget: ZoneRule = {
   checkOwner(_owner, records, context, report) {
     for (const record of records) {
       const policy = record.type === TYPE.TXT ? spfPolicy(record) : undefined;
-      if (policy) checkTerms(policy, true, context, report);
+      if (policy) checkTerms(policy, (term) => term.domain === '', context, report);
     }
   },
   censuses: [spfPolicies],
   checkZone(context, report) {
-    for (const policy of namingPolicies(context)) checkTerms(policy, false, context, report);
+    const known = new Map<string, Fault | undefined>();
+    for (const { value } of spfPolicies.of(context)) {
+      const wrong = new Set<string>();
+      for (const [key, { term, name }] of value.terms) {
+        if (!known.has(key)) known.set(key, faultOf(term, name, context));
+        if (known.get(key)) wrong.add(key);
+      }
+      if (wrong.size === 0) continue;
+      const isWrong = (term: SpfTerm): boolean => wrong.has(`${term.name} ${term.domain}`);
+      for (const policy of value.naming) checkTerms(policy, isWrong, context, report);
+    }
   },
 };
 
-/** Checks the terms that name their owner, or those that name others. */
-function checkTerms(policy: SpfPolicy, ofOwner: boolean, context: ZoneContext, report: ZoneReport): void {
-  const { model, names, originKnown } = context;
-  if (!originKnown) return;
+interface Fault {
+  readonly message: string;
+  readonly severity?: 'information';
+}
+
+/** Checks some terms of a policy. */
+function checkTerms(
+  policy: SpfPolicy,
+  isAsked: (term: SpfTerm) => boolean,
+  context: ZoneContext,
+  report: ZoneReport,
+): void {
   for (const term of policy.terms) {
-    if ((term.domain === '') !== ofOwner) continue;
-    const name = termName(term, policy, context);
-    if (name < 0 || !model.isInZone(name) || model.cutAbove(name) !== NO_NAME) continue;
-    const at = model.hasOwner(name) ? name : model.wildcardFor(name);
-    if (at !== NO_NAME && model.has(at, TYPE.CNAME)) continue;
-    const place = textPlace(policy.text, term.start, term.end);
-    if (term.name === 'include' || term.name === 'redirect') {
-      if (at !== NO_NAME && policyAt(at, context)) continue;
-      report(
-        place,
-        t`${names.text(name)} has no SPF policy, so receivers take this whole policy as invalid. Add one there, or remove ${term.name}.`,
-      );
-    } else if (term.name === 'a' && hasNoAddress(lookupHost(model, name))) {
-      report(place, t`${names.text(name)} has no address, so this mechanism authorises nobody.`, {
-        severity: 'information',
-      });
-    } else if (term.name === 'mx' && (at === NO_NAME || !model.has(at, TYPE.MX))) {
-      report(place, t`${names.text(name)} has no MX record, so this mechanism authorises nobody.`, {
-        severity: 'information',
-      });
-    }
+    if (!isAsked(term)) continue;
+    const fault = faultOf(term, termName(term, policy, context.names), context);
+    if (fault) report(textPlace(policy.text, term.start, term.end), fault.message, { severity: fault.severity });
   }
+}
+
+/** What is wrong with a term that stands for a name; undefined where nothing is, or the zone cannot tell. */
+function faultOf(term: SpfTerm, name: NameId, context: ZoneContext): Fault | undefined {
+  const { model, names, originKnown } = context;
+  if (!originKnown || name < 0 || !model.isInZone(name) || model.cutAbove(name) !== NO_NAME) return undefined;
+  const at = model.hasOwner(name) ? name : model.wildcardFor(name);
+  if (at !== NO_NAME && model.has(at, TYPE.CNAME)) return undefined;
+  if (term.name === 'include' || term.name === 'redirect') {
+    if (at !== NO_NAME && policyAt(at, context)) return undefined;
+    return {
+      message: t`${names.text(name)} has no SPF policy, so receivers take this whole policy as invalid. Add one there, or remove ${term.name}.`,
+    };
+  }
+  if (term.name === 'a' && hasNoAddress(lookupHost(model, name))) {
+    return {
+      message: t`${names.text(name)} has no address, so this mechanism authorises nobody.`,
+      severity: 'information',
+    };
+  }
+  if (term.name === 'mx' && (at === NO_NAME || !model.has(at, TYPE.MX))) {
+    return {
+      message: t`${names.text(name)} has no MX record, so this mechanism authorises nobody.`,
+      severity: 'information',
+    };
+  }
+  return undefined;
 }

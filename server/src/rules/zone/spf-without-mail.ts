@@ -1,7 +1,6 @@
-import { NO_NAME } from '../../dns/names.ts';
-import { TYPE } from '../../dns/types.ts';
+import { type NameId, NO_NAME } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
-import { addressingPolicies, namingPolicies, spfPolicies, termName } from './support/spfLookups.ts';
+import { addressingPolicies, spfPolicies, TAKES_MAIL } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -24,15 +23,12 @@ export const spfWithoutMail: ZoneRule = {
     const { model, names, apex } = context;
     const candidates = addressingPolicies(context).filter(({ text: { record } }) => {
       const { owner } = record;
-      if (owner < 0 || owner === apex || !model.isInZone(owner) || model.cutAbove(owner) !== NO_NAME) return false;
-      if (/^_|spf|^\*$/.test(names.labelText(owner)) || names.labelText(names.parent(owner)).startsWith('_'))
-        return false;
-      return ![TYPE.A, TYPE.AAAA, TYPE.MX, TYPE.CNAME].some((type) => model.has(owner, type));
+      if (owner === apex || !model.isInZone(owner) || model.cutAbove(owner) !== NO_NAME) return false;
+      return !TAKES_MAIL.some((type) => model.has(owner, type));
     });
     if (candidates.length === 0) return;
-    const included = new Set(
-      namingPolicies(context).flatMap((policy) => policy.terms.map((term) => termName(term, policy, context))),
-    );
+    const included = new Set<NameId>();
+    for (const { value } of spfPolicies.of(context)) for (const { name } of value.terms.values()) included.add(name);
     for (const { text } of candidates) {
       if (included.has(text.record.owner)) continue;
       report(

@@ -2,7 +2,7 @@ import { ROOT } from '../../dns/names.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { targetPlace, wordPlace } from './places.ts';
-import { bindingsOf } from './support/svcb.ts';
+import { bindingsOf, mayHaveAlias } from './support/svcb.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 export const svcbAliasChain: ZoneRule = {
@@ -21,11 +21,10 @@ export const svcbAliasChain: ZoneRule = {
     sources: ['RFC 9460 section 2.4.1 and section 2.4.2', 'pdnsutil: AliasMode to AliasMode, more than one AliasMode'],
   },
   checkOwner(owner, records, context, report) {
+    if (!mayHaveAlias(records)) return;
+    const all = bindingsOf(records, context);
     for (const type of [TYPE.SVCB, TYPE.HTTPS]) {
-      const bindings = bindingsOf(
-        records.filter((record) => record.type === type),
-        context,
-      );
+      const bindings = all.filter(({ record }) => record.type === type);
       const aliases = bindings.filter((binding) => binding.alias);
       const shown = context.names.text(owner);
       for (const { record, target } of aliases) {

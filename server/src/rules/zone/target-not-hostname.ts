@@ -1,4 +1,5 @@
 import { type NameId, type NameTable, NameTrait, ROOT } from '../../dns/names.ts';
+import { reverseTree } from '../../dns/reverseNames.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
@@ -6,7 +7,6 @@ import { isInvalid, rdataWord } from '../../zone/record.ts';
 import type { ZoneContext } from './context.ts';
 import { wordPlace } from './places.ts';
 import { badHostLabel } from './support/hostname.ts';
-import { reverseTree } from './support/reverse.ts';
 import { addressAsName, isGeneric, wordName } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 

@@ -1,12 +1,32 @@
+import type { NameId } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
+import { EntryKind, mayHaveType } from '../../zone/chunk.ts';
+import { recordAt, type ZoneRecord } from '../../zone/model.ts';
 import { ownerPlace } from './places.ts';
-import { recordsOf } from './support/census.ts';
+import { census } from './support/census.ts';
 import { tlsaHost } from './support/dane.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
-const tlsaRecords = recordsOf([TYPE.TLSA]);
+/** What says that a name is a host, or a domain with records of its own. */
+const OF_HOSTS: readonly number[] = [TYPE.A, TYPE.AAAA, TYPE.MX, TYPE.SRV];
+
+/** The TLSA records whose host has nothing of that in the same chunk: nearly all stand beside it. */
+const tlsaRecords = census((chunk, document, names): readonly ZoneRecord[] | undefined => {
+  if (!mayHaveType(chunk, TYPE.TLSA)) return undefined;
+  const hosts = new Set<NameId>();
+  for (let entry = 0; entry < chunk.count; entry++) {
+    if (chunk.kinds[entry] === EntryKind.Record && OF_HOSTS.includes(chunk.types[entry]))
+      hosts.add(chunk.owners[entry]);
+  }
+  const found: ZoneRecord[] = [];
+  for (let entry = 0; entry < chunk.count; entry++) {
+    if (chunk.kinds[entry] !== EntryKind.Record || chunk.types[entry] !== TYPE.TLSA) continue;
+    if (!hosts.has(tlsaHost(chunk.owners[entry], names))) found.push(recordAt(document, chunk, entry));
+  }
+  return found.length > 0 ? found : undefined;
+});
 
 export const tlsaNoHost: ZoneRule = {
   id: 'zone/tlsa-no-host',
@@ -26,7 +46,7 @@ export const tlsaNoHost: ZoneRule = {
   checkZone(context, report) {
     const { model, names } = context;
     for (const record of tlsaRecords.of(context).flatMap(({ value }) => value)) {
-      const host = tlsaHost(record.owner, context);
+      const host = tlsaHost(record.owner, names);
       if (host < 0 || !model.isInZone(host)) continue;
       const found = lookupHost(model, host);
       // The TLSA record makes the host a name that exists, so a wildcard does not answer for it (RFC 4592 section 2.2.2).

@@ -22,7 +22,7 @@ export const tlsaOwner: ZoneRule = {
   },
   checkOwner(owner, records, context, report) {
     const { names } = context;
-    if (owner <= ROOT || tlsaHost(owner, context) >= 0) return;
+    if (owner <= ROOT || tlsaHost(owner, context.names) >= 0) return;
     const labels = [names.labelText(owner), names.labelText(names.parent(owner))];
     const isHost = records.some(({ type }) => type === TYPE.A || type === TYPE.AAAA || type === TYPE.MX);
     // `_25._dane.mx` may be what a CNAME leads to.

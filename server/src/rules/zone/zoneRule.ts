@@ -98,6 +98,8 @@ interface SkipOwnerUnless extends SkipUnless {
   readonly hasUnsettledTarget?: true;
   /** It has a target that owns no record of the zone. */
   readonly hasAbsentTarget?: true;
+  /** In a reverse zone: its owner is none that is written right (`sound`), or is no whole address that is (`whole`). */
+  readonly reverseNot?: 'sound' | 'whole';
 }
 
 /** None of the members of T. */

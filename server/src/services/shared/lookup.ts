@@ -1,5 +1,6 @@
 /** What features may ask about the rest of the workspace. */
 import type { NameId } from '../../dns/names.ts';
+import type { Problem } from '../../rules/rule.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { Zone } from '../../workspace/zone.ts';
@@ -7,8 +8,10 @@ import type { Zone } from '../../workspace/zone.ts';
 export interface ZoneLookup {
   /** The zones below in-addr.arpa and ip6.arpa, in the order in which configurations name them. */
   reverseZones(): readonly Zone[];
-  /** The zone with the longest name that holds `name`. */
-  zoneHolding(name: NameId, view?: string): Zone | undefined;
+  /** The zone with the longest name that holds `name`: of several copies the one that is closest to the zone that asks. */
+  zoneHolding(name: NameId, asker: Zone): Zone | undefined;
+  /** The zone whose finding a problem is. */
+  tellerOf(problem: Problem): Zone | undefined;
   now(): Date;
   bufferOf(uri: string): TextBuffer | undefined;
 }
@@ -21,7 +24,8 @@ export function zoneLookup(workspace: Workspace, now: () => Date): ZoneLookup {
       reverse ??= reverseZonesOf(workspace.zones);
       return reverse;
     },
-    zoneHolding: (name, view) => workspace.zoneHolding(name, view),
+    zoneHolding: (name, asker) => workspace.zoneHolding(name, asker),
+    tellerOf: (problem) => workspace.tellerOf(problem),
     now,
     bufferOf: (uri) => workspace.bufferOf(uri),
   };

@@ -41,7 +41,9 @@ export function zoneActions(
     .filter(({ chunk, entry }) => chunk.kinds[entry] === EntryKind.Record)
     .map(({ chunk, entry }) => recordAt(document, chunk, entry));
   return unique([
-    ...own.flatMap((problem) => fixActions(problem, ruleFixes(problem, zone), lookup.bufferOf)),
+    ...own.flatMap((problem) =>
+      fixActions(problem, ruleFixes(problem, lookup.tellerOf(problem) ?? zone), lookup.bufferOf),
+    ),
     ...ptrActions(records, zone, lookup),
     ...(records.length === 1 ? recordActions(records[0], zone, lookup) : []),
     ...(cursor && records.length <= 1 ? tokenActions(cursor, zone, lookup) : []),

@@ -34,7 +34,7 @@ export function zoneDefinition(zone: Zone, document: ZoneDocument, offset: numbe
 function definitionsOf(name: NameId, zone: Zone, around: Surroundings): Location[] {
   const zones = new Set<Zone>();
   if (zone.model.hasOwner(name)) zones.add(zone);
-  const holder = around.zoneHolding(name, zone.options.view);
+  const holder = around.zoneHolding(name, zone);
   if (holder) zones.add(holder);
   const places = [...zones].flatMap((each) => ownersOf(name, each));
   if (places.length === 0) {
@@ -75,7 +75,7 @@ function distinctLocations(places: readonly FilePlace[], bufferOf: BufferOf): Lo
 export function zoneDeclaration(zone: Zone, document: ZoneDocument, offset: number, around: Surroundings): Location[] {
   const cursor = cursorAt(zone, document, offset);
   const name = cursor ? nameAt(cursor, zone.options.names) : NO_NAME;
-  const holder = name === NO_NAME ? undefined : around.zoneHolding(name, zone.options.view);
+  const holder = name === NO_NAME ? undefined : around.zoneHolding(name, zone);
   const declared = (holder && zoneStatement(holder)) ?? zoneStatement(zone);
   return declared ? distinctLocations([declared], around.bufferOf.bind(around)) : [];
 }

@@ -33,13 +33,14 @@ export interface MissingPtr {
  * The PTR record that an A or AAAA record wants; undefined where it is there, where the workspace has no reverse zone of which
  * it is the primary, and where the owner is no host.
  */
-export function missingPtr(record: ZoneRecord, { model, options }: Zone, lookup: ZoneLookup): MissingPtr | undefined {
+export function missingPtr(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): MissingPtr | undefined {
+  const { model } = zone;
   if ((record.type !== TYPE.A && record.type !== TYPE.AAAA) || record.owner < 0 || isInvalid(record)) return undefined;
   const { names } = model;
   if (!model.originKnown || names.labelText(record.owner) === '*') return undefined;
   const address = rdataWord(record, 0);
   const octets = parseAddress(address);
-  const place = octets && ptrPlace(octets, names, options.view, lookup);
+  const place = octets && ptrPlace(octets, zone, lookup);
   if (place?.zone.options.settings.type !== 'primary') return undefined;
   const present = place.zone.model.rrset(place.name, TYPE.PTR);
   if (present.some(({ target }) => target === record.owner)) return undefined;

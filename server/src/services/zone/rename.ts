@@ -128,7 +128,7 @@ function zoneNamed(name: NameId, around: Surroundings): Zone | undefined {
 
 /** Why a name cannot get this one. */
 function refuseNew(name: NameId, renamed: NewName, zone: Zone, around: Surroundings): Refusal | undefined {
-  const { names, view } = zone.options;
+  const { names } = zone.options;
   const shown = code(names.text(renamed.id));
   if (renamed.id === name) return undefined;
   if (renamed.id === ROOT || zoneNamed(renamed.id, around) || renamed.id === zone.model.apex) {
@@ -139,7 +139,7 @@ function refuseNew(name: NameId, renamed: NewName, zone: Zone, around: Surroundi
       reason: t`${shown} is a wildcard, which would answer for every name that has no records. Choose another name.`,
     };
   }
-  const [home, target] = [around.zoneHolding(name, view), around.zoneHolding(renamed.id, view)];
+  const [home, target] = [around.zoneHolding(name, zone), around.zoneHolding(renamed.id, zone)];
   if (home && home !== target && home.model.hasOwner(name)) {
     return {
       reason: t`${shown} is not in the zone ${code(names.text(home.model.apex))}, which has the records. Choose a name in it.`,

@@ -12,7 +12,7 @@ export function zoneServers(zone: Zone, lookup: ZoneLookup): ZoneServer[] {
   const targets = new Set(zone.model.rrset(apex, TYPE.NS).map(({ target }) => target));
   targets.delete(NO_NAME);
   return [...targets].map((target) => {
-    const holder = zone.model.isInZone(target) ? zone : lookup.zoneHolding(target, zone.options.view);
+    const holder = zone.model.isInZone(target) ? zone : lookup.zoneHolding(target, zone);
     const records = holder?.model.owned(target).filter(({ type }) => type === TYPE.A || type === TYPE.AAAA) ?? [];
     return { name: names.text(target), addresses: records.map((record) => rdataWord(record, 0)) };
   });

@@ -11,6 +11,7 @@ import { rangeToOffsets } from '../../../../server/src/services/shared/ranges.ts
 import { zoneActions } from '../../../../server/src/services/zone/actions.ts';
 import { zoneHover } from '../../../../server/src/services/zone/hover.ts';
 import { TextBuffer } from '../../../../server/src/text/buffer.ts';
+import { closest } from '../../../../server/src/workspace/closest.ts';
 import { Configuration } from '../../../../server/src/workspace/configuration.ts';
 import { Zone } from '../../../../server/src/workspace/zone.ts';
 import type { ZoneDocument } from '../../../../server/src/zone/document.ts';
@@ -53,10 +54,10 @@ export function makeWorkspace(files: Readonly<Record<string, string>>, specs: re
   const buffers = new Map(Object.entries(files).map(([file, text]) => [uriOf(file), new TextBuffer(text, CHUNK)]));
   const zones: Zone[] = [];
   let nextId = 1;
-  const zoneHolding = (name: NameId, view = ''): Zone | undefined => {
+  const zoneHolding = (name: NameId, asker?: Zone): Zone | undefined => {
     for (let at = name; at >= 0; at = names.parent(at)) {
       const same = zones.filter((zone) => zone.model.originKnown && zone.model.apex === at);
-      if (same.length > 0) return same.find((zone) => zone.options.view === view) ?? same[0];
+      if (same.length > 0) return asker ? closest(same, asker)[0] : same[0];
     }
     return undefined;
   };
@@ -86,6 +87,7 @@ export function makeWorkspace(files: Readonly<Record<string, string>>, specs: re
   const lookup: ZoneLookup = {
     reverseZones: () => reverseZonesOf(zones),
     zoneHolding,
+    tellerOf: () => undefined,
     now: () => NOW,
     bufferOf: (uri) => buffers.get(uri),
   };

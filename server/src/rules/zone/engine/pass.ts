@@ -2,6 +2,7 @@
 
 import { ANY_TRAIT, type NameId, NameTrait, NO_NAME, ROOT } from '../../../dns/names.ts';
 import { HAS_MORE_NAMES } from '../../../dns/nameWords.ts';
+import { ReverseKind, reverseKind } from '../../../dns/reverseNames.ts';
 import { EntryFlag, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
@@ -12,6 +13,7 @@ import type { ZonePlace, ZoneReport } from '../places.ts';
 import { isSettledTarget } from '../support/lookup.ts';
 import { misreadOrigins } from '../support/misread.ts';
 import { Recent } from '../support/recent.ts';
+import { zoneTree } from '../support/reverse.ts';
 import type { ZoneRule } from '../zoneRule.ts';
 import { type Finding, grouped } from './finding.ts';
 
@@ -42,6 +44,9 @@ const SEVERAL = 512;
 const LARGE = 1024;
 const UNSETTLED = 2048;
 const ABSENT = 4096;
+/** No sound reverse name, and none of a whole address. */
+const UNSOUND = 8192;
+const PARTIAL = 16384;
 
 /** The checks for owners that have certain types, and where to go on with one type more. */
 interface TypeSet {
@@ -99,6 +104,7 @@ export class Pass {
   readonly #types: TypeSet = { types: [], hasSet: false, next: [], checks: new Map() };
   /** Names below which everything has another name than was meant: what is wrong there follows from that. */
   #misread: ReadonlySet<NameId> = new Set();
+  readonly #isReverse: boolean;
   /** The fewest records of an owner that concern a rule about numbers of records. */
   readonly #large: number;
 
@@ -113,6 +119,7 @@ export class Pass {
     this.ran = ran;
     this.#chunkChecks = chunkRules.map((rule) => ({ check: rule.checkChunk!, report: this.reporter(rule) }));
     this.#recordRules = recordRules;
+    this.#isReverse = zoneTree(context) !== undefined;
     this.#ownerRules = ownerRules;
     this.#large = Math.min(
       ...ownerRules.map((rule) => rule.skipUnless?.atLeast?.(context) ?? Number.POSITIVE_INFINITY),
@@ -252,6 +259,7 @@ export class Pass {
     if (owner === apex) key |= APEX;
     if (records > 1) key |= SEVERAL;
     if (records >= this.#large) key |= LARGE;
+    if (this.#isReverse) key |= keyOfReverse(reverseKind(names, owner));
     return set.checks.get(key) ?? this.#makeOwnerChecks(set, key);
   }
 
@@ -335,8 +343,14 @@ function concernsOwner({ types, onlyApex, skipUnless = ALWAYS }: ZoneRule, set: 
     (!skipUnless.atLeast || (key & LARGE) !== 0) &&
     (!skipUnless.isHidden || (key & HIDDEN) !== 0) &&
     (!skipUnless.hasUnsettledTarget || (key & UNSETTLED) !== 0) &&
-    (!skipUnless.hasAbsentTarget || (key & ABSENT) !== 0)
+    (!skipUnless.hasAbsentTarget || (key & ABSENT) !== 0) &&
+    (skipUnless.reverseNot === undefined || (key & (skipUnless.reverseNot === 'sound' ? UNSOUND : PARTIAL)) !== 0)
   );
+}
+
+function keyOfReverse(kind: number): number {
+  if ((kind & ReverseKind.Sound) === 0) return UNSOUND | PARTIAL;
+  return (kind & ReverseKind.Whole) === 0 ? PARTIAL : 0;
 }
 
 /** Of a rule that may be spared nothing. */

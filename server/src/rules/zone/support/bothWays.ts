@@ -2,11 +2,11 @@
 
 import { parseAddress, reverseName } from '../../../dns/addresses.ts';
 import type { NameId } from '../../../dns/names.ts';
+import { reverseTree } from '../../../dns/reverseNames.ts';
 import { TYPE } from '../../../dns/types.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
 import { isInvalid, rdataWord } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
-import { reverseTree } from './reverse.ts';
 import { isGeneric } from './words.ts';
 
 /** The address in an A or AAAA record; undefined where it cannot be read. */

@@ -1,8 +1,7 @@
 /** TLSA and SMIMEA: owners, and what their numbers ask of the data (RFC 6698, RFC 8162). */
-import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
+import { type NameId, type NameTable, NO_NAME, ROOT } from '../../../dns/names.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { isInvalid, rdataCount, rdataWord } from '../../../zone/record.ts';
-import type { ZoneContext } from '../context.ts';
 import { isGeneric } from './words.ts';
 
 export interface Association {
@@ -26,7 +25,7 @@ export function associationOf(record: ZoneRecord): Association | undefined {
 }
 
 /** The host of a TLSA owner `_port._proto.host`; NO_NAME where the owner has another form. */
-export function tlsaHost(owner: NameId, { names }: ZoneContext): NameId {
+export function tlsaHost(owner: NameId, names: NameTable): NameId {
   if (owner <= ROOT || names.parent(owner) <= ROOT) return NO_NAME;
   const port = names.labelText(owner);
   const protocol = names.labelText(names.parent(owner));

@@ -32,10 +32,23 @@ function element(der: Uint8Array, at: number, end: number): Element | undefined 
 
 /** The octets of a base64 text, white space left out; undefined where it is none. */
 export function base64Octets(text: string): Uint8Array | undefined {
-  const packed = text.replace(/\s+/g, '');
+  const packed = packedBase64(text);
+  if (packed === undefined) return undefined;
+  const decoded = atob(packed);
+  const octets = new Uint8Array(decoded.length);
+  for (let i = 0; i < octets.length; i++) octets[i] = decoded.charCodeAt(i);
+  return octets;
+}
+
+/** True for a base64 text, white space left out. */
+export function isBase64(text: string): boolean {
+  return packedBase64(text) !== undefined;
+}
+
+function packedBase64(text: string): string | undefined {
+  const packed = /\s/.test(text) ? text.replace(/\s+/g, '') : text;
   if (packed.length % 4 === 1 || !/^[A-Za-z0-9+/]*={0,2}$/.test(packed)) return undefined;
-  if (packed.endsWith('=') && packed.length % 4 !== 0) return undefined;
-  return Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+  return packed.endsWith('=') && packed.length % 4 !== 0 ? undefined : packed;
 }
 
 /** Reads an RSA key as SubjectPublicKeyInfo or as a bare RSAPublicKey (RFC 6376 section 3.6.1). */

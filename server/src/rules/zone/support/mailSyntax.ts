@@ -4,7 +4,7 @@ import { TYPE } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
 import type { RuleMeta } from '../../rule.ts';
 import type { ZoneRule } from '../zoneRule.ts';
-import { type MailKind, mailFaults, mailKind, mailRecord } from './mailText.ts';
+import { type MailKind, mailFaults, mailRecordAt } from './mailText.ts';
 import { reportFaults, writeInstead } from './text.ts';
 
 /** A rule that tells what is wrong in the TXT records of one kind. */
@@ -16,8 +16,8 @@ export function mailSyntaxRule(kind: MailKind, meta: Pick<RuleMeta, 'id' | 'titl
     types: [TYPE.TXT],
     skipUnless: { ownerTraits: NameTrait.Underscore },
     checkRecord(record, context, report) {
-      const found = mailKind(record.owner, context) === kind ? mailRecord(record, kind) : undefined;
-      if (found) reportFaults(found.text, mailFaults(found), report);
+      const found = mailRecordAt(record, context);
+      if (found?.kind === kind) reportFaults(found.text, mailFaults(found), report);
     },
     fixes: (problem) => writeInstead(problem, (text) => t`Write ${text}`),
   };

@@ -1,14 +1,17 @@
 /** What DKIM, DMARC, MTA-STS, TLS reporting and BIMI records have to say, and at which names they stand. */
 
-import { type NameId, NameTrait, ROOT } from '../../../dns/names.ts';
+import { type NameId, type NameTable, NameTrait, ROOT } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { either, t } from '../../../l10n.ts';
 import { isMailAddress } from '../../../text/ends.ts';
+import type { ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
-import { base64Octets } from './keySize.ts';
+import { isBase64 } from './keySize.ts';
 import { listItems, readTags, type Tag, type TagList, tagOf, valueFault, versionFault } from './tagList.ts';
 import { beginsWith, type RecordText, recordText, type TextFault } from './text.ts';
+
+const UNDERSCORE = 0x5f;
 
 export type MailKind = 'dkim' | 'dmarc' | 'mta-sts' | 'tlsrpt' | 'bimi';
 
@@ -32,11 +35,12 @@ export const MAIL_KINDS = Object.keys(FORMATS) as readonly MailKind[];
 /** What the TXT records of a name are for, by its labels; undefined for other names. */
 export function mailKind(owner: NameId, { names }: ZoneContext): MailKind | undefined {
   if (owner <= ROOT || (names.traits(owner) & NameTrait.Underscore) === 0) return undefined;
-  const label = names.labelText(owner);
-  const parent = names.parent(owner);
-  const above = parent > ROOT ? names.labelText(parent) : '';
+  // All of these begin with an underscore: most labels need not be made text.
+  const textOf = (name: NameId): string => (names.firstOctet(name) === UNDERSCORE ? names.labelText(name) : '');
+  const label = textOf(owner);
   if (label === '_dmarc') return 'dmarc';
   if (label === '_mta-sts') return 'mta-sts';
+  const above = textOf(names.parent(owner));
   if (label === '_smtp' && above === '_tls') return 'tlsrpt';
   if (above === '_domainkey') return 'dkim';
   if (above === '_bimi') return 'bimi';
@@ -48,6 +52,24 @@ export interface MailRecord {
   readonly kind: MailKind;
   readonly text: RecordText;
   readonly list: TagList;
+}
+
+/** The record that was read last, by its place, and what was read: several rules look at one record after the other. */
+let lastChunk: ParsedChunk | undefined;
+let lastEntry = -1;
+let lastNames: NameTable | undefined;
+let last: MailRecord | undefined;
+
+/** The record that a name is for, by its labels; undefined where the record is another. */
+export function mailRecordAt(record: ZoneRecord, context: ZoneContext): MailRecord | undefined {
+  const { chunk, entry } = record;
+  if (chunk === lastChunk && entry === lastEntry && context.names === lastNames) return last;
+  const kind = mailKind(record.owner, context);
+  last = kind && mailRecord(record, kind);
+  lastChunk = chunk;
+  lastEntry = entry;
+  lastNames = context.names;
+  return last;
 }
 
 /** The record as its name has it; undefined where it is something else, such as a token that shows who owns the name. */
@@ -108,8 +130,7 @@ function dkimFaults(list: TagList): TextFault[] {
       message: t`There is no p= with the public key, so every signature made with this selector fails.`,
     });
   else if (key.value !== '') {
-    const octets = base64Octets(key.value);
-    if (!octets)
+    if (!isBase64(key.value))
       faults.push(valueFault(key, t`The key after p= is not base64, so every signature made with it fails.`));
   }
   faults.push(...oneOf(kind, ['rsa', 'ed25519'], t`verifiers do not know other kinds of key.`));

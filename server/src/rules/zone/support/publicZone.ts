@@ -3,12 +3,13 @@
 import { type NameId, ROOT } from '../../../dns/names.ts';
 import { parsePrefix } from '../../../dns/prefixes.ts';
 import { readReverse } from '../../../dns/reverse.ts';
+import { reverseTree } from '../../../dns/reverseNames.ts';
 import { isLoopback, specialRange } from '../../../dns/specialRanges.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { isInvalid } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
 import { addressesAt } from './bothWays.ts';
-import { labelTexts, reverseTree } from './reverse.ts';
+import { labelTexts } from './reverse.ts';
 
 /** Top-level names that are kept for tests, documentation and private networks (RFC 2606, RFC 6761, RFC 6762), or that sites use like that. */
 const LOCAL_TOP = new Set([

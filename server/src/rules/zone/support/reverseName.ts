@@ -31,6 +31,7 @@ export function reverseNameRule({ ofOwner, ofOrigin, ...meta }: ReverseNameRow):
     ...meta,
     severity: 'warning',
     types: REVERSE_TYPES,
+    skipUnless: { reverseNot: 'sound' },
     applies: (context) => zoneTree(context) !== undefined,
     checkOwner(owner, records, context, report) {
       const found = reverseOwner(owner, records, context);

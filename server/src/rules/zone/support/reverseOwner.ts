@@ -2,6 +2,7 @@
 
 import type { NameId } from '../../../dns/names.ts';
 import { type ReverseReading, readReverse } from '../../../dns/reverse.ts';
+import { reverseTree } from '../../../dns/reverseNames.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
@@ -10,7 +11,7 @@ import { inheritsOwner } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
 import { ownerPlace, typePlace, type ZonePlace } from '../places.ts';
 import { firstPlace } from './apex.ts';
-import { labelTexts, reverseTree, zoneTree } from './reverse.ts';
+import { labelTexts, zoneTree } from './reverse.ts';
 import { isAbsolute } from './words.ts';
 
 /** Types whose owners in a reverse zone are parts of addresses. */

@@ -1,8 +1,8 @@
 /** What SPF policies make a receiver look up (RFC 7208 section 4.6.4), as far as the zones at hand can tell. */
 
-import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
+import { type NameId, type NameTable, NO_NAME, ROOT } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
-import { mayHaveType } from '../../../zone/chunk.ts';
+import { EntryKind, mayHaveType, type ParsedChunk } from '../../../zone/chunk.ts';
 import { recordAt } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
 import { census } from './census.ts';
@@ -14,19 +14,32 @@ export const LOOKUP_LIMIT = 10;
 /** Policies that include one another are followed this deep. */
 const DEEPEST = 12;
 
-/** The policies of a chunk that rules about the zone look at; those that only name their owner's records are left to rules about owners. */
-interface ChunkPolicies {
+/**
+ * What the policies of a chunk say to rules about the zone; those that only name their owner's records are left to rules about owners. Zones have
+ * thousands of policies that name the same few others: those are asked about once a chunk.
+ */
+export interface ChunkPolicies {
   /** With terms that name other names, or with too many look-ups of their own. */
   readonly naming: readonly SpfPolicy[];
-  /** That authorise servers by address or by other names alone. */
+  /** The terms that name others, each once: by what they are and the name. */
+  readonly terms: ReadonlyMap<string, NamedTerm>;
+  /** The most look-ups that one of them needs by itself, and the most that go on in another policy. */
+  readonly mostLookups: number;
+  readonly mostIncluded: number;
+  /** That authorise servers by address or by other names alone, at names that have nothing in this chunk that takes mail. */
   readonly addressing: readonly SpfPolicy[];
+}
+
+export interface NamedTerm {
+  readonly term: SpfTerm;
+  readonly name: NameId;
 }
 
 /** Data that are no policy, or one of which only its owner's records are asked. */
 const passedOver = new Recent();
 
 /** For the rules that ask for policies. */
-export const spfPolicies = census((chunk, document): ChunkPolicies | undefined => {
+export const spfPolicies = census((chunk, document, names): ChunkPolicies | undefined => {
   if (!mayHaveType(chunk, TYPE.TXT)) return undefined;
   const naming: SpfPolicy[] = [];
   const addressing: SpfPolicy[] = [];
@@ -42,12 +55,55 @@ export const spfPolicies = census((chunk, document): ChunkPolicies | undefined =
     if (kind.isNaming) naming.push(policy);
     if (kind.isAddressing) addressing.push(policy);
   }
-  return naming.length + addressing.length > 0 ? { naming, addressing } : undefined;
+  if (naming.length + addressing.length === 0) return undefined;
+  return { naming, ...termsOf(naming, names), addressing: withoutMail(addressing, chunk, names) };
 });
+
+/** What the policies that name others have in common. */
+function termsOf(
+  policies: readonly SpfPolicy[],
+  names: NameTable,
+): Pick<ChunkPolicies, 'terms' | 'mostLookups' | 'mostIncluded'> {
+  const terms = new Map<string, NamedTerm>();
+  let mostLookups = 0;
+  let mostIncluded = 0;
+  for (const policy of policies) {
+    const { lookups, included } = kindOf(policy);
+    mostLookups = Math.max(mostLookups, lookups);
+    mostIncluded = Math.max(mostIncluded, included);
+    for (const term of policy.terms) {
+      if (term.domain === '' || !SPF_LOOKUPS.has(term.name)) continue;
+      const key = `${term.name} ${term.domain}`;
+      if (!terms.has(key)) terms.set(key, { term, name: termName(term, policy, names) });
+    }
+  }
+  return { terms, mostLookups, mostIncluded };
+}
+
+/** Types of records that take mail, or lead to a name that does. */
+export const TAKES_MAIL: readonly number[] = [TYPE.A, TYPE.AAAA, TYPE.MX, TYPE.CNAME];
+
+/** The policies at names that, as far as the chunk tells, take no mail and do not say that they are parts of other policies. */
+function withoutMail(policies: readonly SpfPolicy[], chunk: ParsedChunk, names: NameTable): SpfPolicy[] {
+  if (policies.length === 0) return [];
+  const hosts = new Set<NameId>();
+  for (let entry = 0; entry < chunk.count; entry++) {
+    if (chunk.kinds[entry] === EntryKind.Record && TAKES_MAIL.includes(chunk.types[entry]))
+      hosts.add(chunk.owners[entry]);
+  }
+  return policies.filter(({ text: { record } }) => {
+    const { owner } = record;
+    if (owner <= ROOT || hosts.has(owner) || /^_|spf|^\*$/.test(names.labelText(owner))) return false;
+    return !names.labelText(names.parent(owner)).startsWith('_');
+  });
+}
 
 interface PolicyKind {
   readonly isNaming: boolean;
   readonly isAddressing: boolean;
+  /** The terms for which a receiver looks something up, and those of them that name another policy. */
+  readonly lookups: number;
+  readonly included: number;
 }
 
 /** By the terms of a policy, which policies with the same text share. */
@@ -63,14 +119,14 @@ function kindOf(policy: SpfPolicy): PolicyKind {
   const ofOwner = terms.some(
     (term) => term.name === 'redirect' || (term.domain === '' && /^(?:a|mx|ptr)$/.test(term.name)),
   );
-  const kind = { isNaming: lookups.length > LOOKUP_LIMIT || names, isAddressing: permits && !ofOwner };
+  const kind = {
+    isNaming: lookups.length > LOOKUP_LIMIT || names,
+    isAddressing: permits && !ofOwner,
+    lookups: lookups.length,
+    included: lookups.filter(({ name }) => name === 'include' || name === 'redirect').length,
+  };
   kinds.set(terms, kind);
   return kind;
-}
-
-/** The SPF policies of a zone with terms that name other names, or with too many look-ups, in the order of the files. */
-export function namingPolicies(context: ZoneContext): SpfPolicy[] {
-  return spfPolicies.of(context).flatMap(({ value }) => value.naming);
 }
 
 /** The SPF policies of a zone that authorise somebody, and not by the addresses or mail servers of their own name. */
@@ -79,7 +135,7 @@ export function addressingPolicies(context: ZoneContext): SpfPolicy[] {
 }
 
 /** The name that a term asks for: its domain, or the owner where it has none; NO_NAME where a macro decides. */
-export function termName(term: SpfTerm, { text }: SpfPolicy, { names }: ZoneContext): NameId {
+export function termName(term: SpfTerm, { text }: SpfPolicy, names: NameTable): NameId {
   if (term.modifier && term.name !== 'redirect') return NO_NAME;
   if (term.domain === '') return term.name === 'a' || term.name === 'mx' ? text.record.owner : NO_NAME;
   if (term.domain.includes('%') || /[^\x21-\x7e]|[\\@]/.test(term.domain)) return NO_NAME;
@@ -127,7 +183,7 @@ function lookupsOf(
 ): number {
   if (!SPF_LOOKUPS.has(term.name)) return 0;
   if (term.name !== 'include' && term.name !== 'redirect') return 1;
-  const name = termName(term, policy, context);
+  const name = termName(term, policy, context.names);
   if (name === NO_NAME || path.includes(name) || path.length > DEEPEST) return 1;
   if (!known.has(name)) known.set(name, policyAt(name, context));
   const next = known.get(name);
@@ -139,4 +195,20 @@ function lookupsOf(
     if (count > 100) return count;
   }
   return count;
+}
+
+/** The policies of the zone that may need too many look-ups: those of chunks in which one may, if all that is included were included by it. */
+export function policiesWithManyLookups(context: ZoneContext, known: KnownPolicies): SpfPolicy[] {
+  const weights = new Map<string, number>();
+  return spfPolicies.of(context).flatMap(({ value }) => {
+    const { naming, terms, mostLookups, mostIncluded } = value;
+    let heaviest = 1;
+    for (const [key, { term }] of terms) {
+      if (term.name !== 'include' && term.name !== 'redirect') continue;
+      const weight = weights.get(key) ?? lookupsOf(term, naming[0], context, known, [NO_NAME]);
+      weights.set(key, weight);
+      heaviest = Math.max(heaviest, weight);
+    }
+    return mostLookups + mostIncluded * (heaviest - 1) > LOOKUP_LIMIT ? naming : [];
+  });
 }

@@ -23,9 +23,26 @@ export interface ServiceBinding {
   readonly parameters: readonly ServiceParameter[];
 }
 
+/** The records that were read last, and what was read: several rules look at one name after the other. */
+let lastRecords: readonly ZoneRecord[] | undefined;
+let lastContext: ZoneContext | undefined;
+let last: readonly ServiceBinding[] = [];
+
 /** The valid SVCB and HTTPS records among a name's. */
-export function bindingsOf(records: readonly ZoneRecord[], context: ZoneContext): ServiceBinding[] {
-  return records.flatMap((record) => bindingOf(record, context) ?? []);
+export function bindingsOf(records: readonly ZoneRecord[], context: ZoneContext): readonly ServiceBinding[] {
+  if (records === lastRecords && context === lastContext) return last;
+  last = records.flatMap((record) => bindingOf(record, context) ?? []);
+  lastRecords = records;
+  lastContext = context;
+  return last;
+}
+
+/** True where one of the records may be an alias, at a look: priority 0 begins with that digit. */
+export function mayHaveAlias(records: readonly ZoneRecord[]): boolean {
+  return records.some(
+    ({ type, chunk, entry }) =>
+      (type === TYPE.SVCB || type === TYPE.HTTPS) && chunk.text[chunk.wordStarts[chunk.wordFirsts[entry]]] === '0',
+  );
 }
 
 /** The binding that a record says; undefined where it is not valid, of another type or in the form of RFC 3597. */

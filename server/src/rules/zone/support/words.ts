@@ -2,13 +2,13 @@
 
 import { parseAddress } from '../../../dns/addresses.ts';
 import { type NameId, type NameTable, NO_NAME, ROOT } from '../../../dns/names.ts';
+import { reverseTree } from '../../../dns/reverseNames.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { EntryFlag } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { rdataWord } from '../../../zone/record.ts';
 import { targetWordOf } from '../../../zone/targets.ts';
 import type { ZoneContext } from '../context.ts';
-import { reverseTree } from './reverse.ts';
 
 const UNDERSCORE = 0x5f;
 
@@ -18,7 +18,7 @@ export function isGeneric({ chunk, entry }: ZoneRecord): boolean {
 }
 
 /** The name that word `index` of the RDATA stands for, completed by the record's origin; NO_NAME where it is none. */
-export function wordName(record: ZoneRecord, index: number, context: ZoneContext): NameId {
+export function wordName(record: ZoneRecord, index: number, context: Pick<ZoneContext, 'names'>): NameId {
   const { chunk, entry } = record;
   if (targetWordOf(chunk, entry) === index) return record.target;
   return context.names.fromText(rdataWord(record, index), chunk.origins[entry]);

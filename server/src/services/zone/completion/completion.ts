@@ -279,7 +279,7 @@ function parameters(place: Place, words: readonly LineWord[]): Answer {
   const equals = word.indexOf('=');
   if (equals < 0) return all(keyDrafts(present));
   const host = target.text === '.' ? owner : zone.model.names.fromText(target.text, origin);
-  const holder = zone.model.isInZone(host) ? zone : place.lookup.zoneHolding(host, zone.options.view);
+  const holder = zone.model.isInZone(host) ? zone : place.lookup.zoneHolding(host, zone);
   const items = parameterDrafts({ typed: word, present, model: holder?.model, target: host });
   const last = word.slice(Math.max(equals, word.lastIndexOf(',')) + 1);
   return { items, complete: true, from: offset - last.length };

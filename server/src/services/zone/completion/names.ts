@@ -168,7 +168,7 @@ export function pointerDrafts(place: NamePlace): Drafts {
 /** Owners of a reverse zone that have no PTR record yet, for the addresses of the forward zones. `whole`: with the record. */
 export function missingPointerDrafts(place: NamePlace, whole: boolean): Drafts {
   const { zone, origin, lookup } = place;
-  const { model, options } = zone;
+  const { model } = zone;
   const { names } = model;
   const network = networkOf(names, model.apex);
   if (!network) return { items: [], complete: true };
@@ -176,7 +176,7 @@ export function missingPointerDrafts(place: NamePlace, whole: boolean): Drafts {
   const items: Draft[] = [];
   for (const { host, octets } of hostAddresses(zone, lookup, budget)) {
     if (!prefixContains(network, octets)) continue;
-    const there = ptrPlace(octets, names, options.view, lookup);
+    const there = ptrPlace(octets, zone, lookup);
     if (there?.zone !== zone || model.hasOwner(there.name)) continue;
     const label = written(there.name, origin, names);
     const target = names.text(host);

@@ -16,7 +16,7 @@ export function describeAddress(text: string, { zone, lookup }: Subject): string
   if (!octets) return [];
   const out = addressForms(octets);
   const { names } = zone.model;
-  const place = ptrPlace(octets, names, zone.options.view, lookup);
+  const place = ptrPlace(octets, zone, lookup);
   if (!place) {
     out.push(t`No reverse zone of the workspace holds this address.`);
     return out;

@@ -71,7 +71,7 @@ function howWritten(text: string, name: NameId, origin: NameId, { model }: Zone)
 /** What the workspace's zones hold of the name. */
 function describeData(name: NameId, use: NameUse, { zone, lookup }: Subject): string[] {
   const own = zone.model.originKnown && zone.model.isInZone(name);
-  const holder = own ? zone : lookup.zoneHolding(name, zone.options.view);
+  const holder = own ? zone : lookup.zoneHolding(name, zone);
   if (!holder) return [];
   const { model } = holder;
   const where = own ? '' : t` in ${code(baseName(holder.options.uri))}`;

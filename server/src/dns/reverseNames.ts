@@ -1,0 +1,144 @@
+/** What the names of a table are as reverse names, kept by their numbers: a rule looks at a byte and not at 34 labels. */
+import { type NameId, type NameTable, NameTrait, ROOT } from './names.ts';
+
+/** A sound name: every label below the suffix is a nibble or an octet, there are not too many, and it can be read from the right. */
+const SOUND = 0x80;
+/** It is a whole address. */
+const WHOLE = 0x40;
+/** Of IPv6. */
+const NIBBLES = 0x20;
+/** How many nibbles there are below the suffix: 0 to 31, since 32 are a whole address. */
+const COUNT = 0x1f;
+/** No reverse name, or one that has to be read label by label (reverse.ts). */
+const ODD = 1;
+/** Where the number of its tree stands in the state of an odd name: 0 for none. */
+const TREE_SHIFT = 1;
+const TREE = 0x06;
+/** Nobody asked yet. */
+const UNKNOWN = 0;
+
+/** What `reverseKind` says of a name; both hold for whole addresses. */
+export const ReverseKind = { Sound: SOUND, Whole: WHOLE } as const;
+
+export type ReverseTree = 'in-addr.arpa' | 'ip6.arpa' | 'ip6.int';
+
+/** By their numbers in a state. */
+const TREES = [undefined, 'in-addr.arpa', 'ip6.arpa', 'ip6.int'] as const;
+const IN_ADDR = 1;
+const IP6 = 2;
+const IP6_INT = 3;
+
+const ZERO = 0x30;
+const NINE = 0x39;
+const A = 0x61;
+const F = 0x66;
+const FIRST_NIBBLES = 4;
+const MOST_NIBBLES = 32;
+const MOST_OCTETS = 4;
+
+const states = new WeakMap<NameTable, Uint8Array>();
+
+/**
+ * The bits of ReverseKind that hold for a name. None for forward names, names with a wildcard or a service, and all that something may be wrong
+ * with: they are to be read by `readReverse`.
+ */
+export function reverseKind(names: NameTable, name: NameId): number {
+  return mayBeReverse(names, name) ? stateOf(names, statesOf(names), name) & (SOUND | WHOLE) : 0;
+}
+
+/** The reverse tree that a name is in; undefined for a forward name. */
+export function reverseTree(names: NameTable, name: NameId): ReverseTree | undefined {
+  return mayBeReverse(names, name) ? TREES[treeOf(stateOf(names, statesOf(names), name))] : undefined;
+}
+
+function mayBeReverse(names: NameTable, name: NameId): boolean {
+  return name >= 0 && (names.traits(name) & NameTrait.Infrastructure) !== 0;
+}
+
+function treeOf(state: number): number {
+  if ((state & SOUND) === 0) return (state & TREE) >> TREE_SHIFT;
+  return (state & NIBBLES) === 0 ? IN_ADDR : IP6;
+}
+
+function statesOf(names: NameTable): Uint8Array {
+  const known = states.get(names);
+  if (known && known.length >= names.size) return known;
+  const grown = new Uint8Array(Math.max(names.room, names.size));
+  if (known) grown.set(known);
+  states.set(names, grown);
+  return grown;
+}
+
+function stateOf(names: NameTable, known: Uint8Array, name: NameId): number {
+  if (known[name] !== UNKNOWN) return known[name];
+  const state = read(names, known, name);
+  known[name] = state;
+  return state;
+}
+
+function read(names: NameTable, known: Uint8Array, name: NameId): number {
+  const depth = names.depth(name);
+  if (depth < 2) return ODD;
+  if (depth === 2) return suffixState(names, name);
+  const above = stateOf(names, known, names.parent(name));
+  const odd = ODD | (treeOf(above) << TREE_SHIFT);
+  if ((above & (SOUND | WHOLE)) !== SOUND) return odd;
+  const count = (above & COUNT) + 1;
+  const label = names.label(name);
+  if ((above & NIBBLES) === 0) return isOctet(label, count) ? withOctets(count) : odd;
+  if (label.length !== 1 || nibbleOf(label[0]) < 0) return odd;
+  if (count === FIRST_NIBBLES && !isRightlyFirst(names, name)) return odd;
+  return count === MOST_NIBBLES ? SOUND | WHOLE | NIBBLES : SOUND | NIBBLES | count;
+}
+
+function suffixState(names: NameTable, name: NameId): number {
+  const suffix = `${names.labelText(name)}.${names.labelText(names.parent(name))}`;
+  if (suffix === TREES[IP6]) return SOUND | NIBBLES;
+  if (suffix === TREES[IN_ADDR]) return SOUND;
+  // Nobody asks below ip6.int any more (RFC 4159): it is read with care, not fast.
+  return suffix === TREES[IP6_INT] ? ODD | (IP6_INT << TREE_SHIFT) : ODD;
+}
+
+function withOctets(count: number): number {
+  return count === MOST_OCTETS ? SOUND | WHOLE : SOUND | count;
+}
+
+/** True for an octet as resolvers write it; a first one only if hosts have it, since others may have been written from the left. */
+function isOctet(label: Uint8Array, count: number): boolean {
+  if (label.length === 0 || label.length > 3 || (label.length > 1 && label[0] === ZERO)) return false;
+  let value = 0;
+  for (const octet of label) {
+    if (octet < ZERO || octet > NINE) return false;
+    value = value * 10 + octet - ZERO;
+  }
+  return value <= 255 && (count > 1 || (value > 0 && value < 224));
+}
+
+function nibbleOf(octet: number): number {
+  if (octet >= ZERO && octet <= NINE) return octet - ZERO;
+  return octet >= A && octet <= F ? octet - A + 10 : -1;
+}
+
+/** Whether the first four nibbles are of addresses that are in use or set aside: then nobody wrote the name from the left. */
+function isRightlyFirst(names: NameTable, name: NameId): boolean {
+  let first = 0;
+  for (let at = name, shift = 0; names.depth(at) > 2 && at > ROOT; at = names.parent(at), shift += 4) {
+    first |= nibbleOf(names.firstOctet(at)) << shift;
+  }
+  return RIGHTLY.some(([mask, value]) => (first & mask) === value);
+}
+
+/** Of 2000::/3, multicast, unique local and link-local addresses, and of special ranges (reverse.ts says the same of their text). */
+const RIGHTLY: readonly (readonly [mask: number, value: number])[] = [
+  [0xf000, 0x2000],
+  [0xf000, 0x3000],
+  [0xff00, 0xfc00],
+  [0xff00, 0xfd00],
+  [0xff00, 0xfe00],
+  [0xff00, 0xff00],
+  [0xff00, 0x0200],
+  [0xff00, 0x0300],
+  [0xffff, 0x0064],
+  [0xffff, 0x0100],
+  [0xffff, 0x5f00],
+];
