@@ -17,6 +17,7 @@ import { folderOf, normalUri } from '../workspace/paths.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import type { TraceOptions } from '../workspace/trace.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import type { Zone } from '../workspace/zone.ts';
 import { type Disk, diskBelow } from './disk.ts';
 import type { CheckOptions } from './options.ts';
 import { filesFrom } from './parts.ts';
@@ -132,14 +133,19 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
   const ofNamed = new Set(
     opened.flatMap(({ uri }) => workspace.configurationsOf(uri).flatMap((conf) => filesFrom(conf, uri))),
   );
+  const zonesOf = new Map<string, Zone[]>();
+  for (const zone of workspace.zones) {
+    for (const { uri } of zone.documents) zonesOf.set(uri, [...(zonesOf.get(uri) ?? []), zone]);
+  }
   const judged = (uri: string): boolean => {
     if (shown.has(uri)) return true;
     if (folders.some((folder) => isIn(uri, folder))) return true;
     // What a configuration consists of belongs to it, what a part of one includes to the part; its zones where that was asked for.
     if (ofNamed.has(uri)) return true;
-    if (options.zones && workspace.zonesOf(uri).some((zone) => zone.options.configuration !== undefined)) return true;
+    if (options.zones && (zonesOf.get(normalUri(uri)) ?? []).some((zone) => zone.options.configuration !== undefined))
+      return true;
     // A file that a checked zone includes.
-    return workspace.zonesOf(uri).some((zone) => shown.has(zone.options.uri));
+    return (zonesOf.get(normalUri(uri)) ?? []).some((zone) => shown.has(zone.options.uri));
   };
   // What is named here is the user's, and what lies beside it; an include may lead to anything else that this user can read.
   const said = [...shown.keys(), ...(options.conf === undefined ? [] : [disk.uriOf(options.conf)])];

@@ -69,6 +69,9 @@ export class NameTable {
   readonly #ends = new Int32Array(MAX_NAME + 1);
   /** Their hashes. */
   readonly #hashes = new Int32Array(MAX_NAME + 1);
+  /** The name that was read last, label by label from the top or from its origin. */
+  readonly #lastAbsolute = new Int32Array(MAX_NAME + 1);
+  readonly #lastRelative = new Int32Array(MAX_NAME + 1);
 
   constructor() {
     this.#cells[PARENT] = NO_NAME;
@@ -244,8 +247,17 @@ export class NameTable {
       ends[labels++] = end;
       name = origin;
     }
+    const last = absolute ? this.#lastAbsolute : this.#lastRelative;
     for (let i = labels - 1; i >= 0; i--) {
-      name = this.#intern(name, from, i === 0 ? start : ends[i - 1] + 1, ends[i], hashOf(name, hashes[i]));
+      const begin = i === 0 ? start : ends[i - 1] + 1;
+      const above = labels - 1 - i;
+      // The name before has most labels in common with this one, but for the first.
+      if (i > 0 && this.#isLabel(last[above] * CELL, name, from, begin, ends[i])) {
+        name = last[above] as NameId;
+        continue;
+      }
+      name = this.#intern(name, from, begin, ends[i], hashOf(name, hashes[i]));
+      last[above] = name;
     }
     return this.wireLength(name) > MAX_NAME ? NO_NAME : name;
   }

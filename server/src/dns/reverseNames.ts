@@ -142,3 +142,44 @@ const RIGHTLY: readonly (readonly [mask: number, value: number])[] = [
   [0xffff, 0x0100],
   [0xffff, 0x5f00],
 ];
+
+/** The octets of a whole address that is written right; undefined for all other names. */
+export function reverseAddress(names: NameTable, name: NameId): Uint8Array | undefined {
+  if ((reverseKind(names, name) & WHOLE) === 0) return undefined;
+  const isIpv6 = names.depth(name) > MOST_OCTETS + 2;
+  const octets = new Uint8Array(isIpv6 ? MOST_NIBBLES / 2 : MOST_OCTETS);
+  let at = name;
+  for (let i = octets.length - 1; i >= 0; i--, at = names.parent(at)) {
+    if (!isIpv6) {
+      for (const digit of names.label(at)) octets[i] = octets[i] * 10 + digit - ZERO;
+      continue;
+    }
+    const low = nibbleOf(names.firstOctet(at));
+    at = names.parent(at);
+    octets[i] = (nibbleOf(names.firstOctet(at)) << 4) | low;
+  }
+  return octets;
+}
+
+const HEXADECIMAL = Array.from({ length: 16 }, (_, nibble) =>
+  Uint8Array.of(nibble < 10 ? ZERO + nibble : A + nibble - 10),
+);
+const DECIMAL = Array.from({ length: 256 }, (_, octet) => new TextEncoder().encode(String(octet)));
+
+/**
+ * The reverse name of an address below one of its networks, or the longest part of it that the table has: nothing stands at or below the rest.
+ * `top` is a sound reverse name.
+ */
+export function knownReverseName(names: NameTable, octets: Uint8Array, top: NameId): NameId {
+  const isIpv6 = octets.length > MOST_OCTETS;
+  const wanted = isIpv6 ? octets.length * 2 : octets.length;
+  let at = top;
+  for (let place = names.depth(top) - 2; place < wanted; place++) {
+    const octet = octets[isIpv6 ? place >> 1 : place];
+    const label = isIpv6 ? HEXADECIMAL[place % 2 === 0 ? octet >> 4 : octet & 15] : DECIMAL[octet];
+    const next = names.find(at, label);
+    if (next < 0) return at;
+    at = next;
+  }
+  return at;
+}

@@ -14,6 +14,7 @@ const MARK_LINE = 200;
 interface Known {
   readonly stamp: number;
   readonly uri: string;
+  readonly isDoubtful: boolean;
   /** Its beginning, and what was said of that: most edits are further below. */
   readonly head: string;
   readonly ofHead: Problem | undefined;
@@ -45,15 +46,19 @@ export function rawProblem(uri: string, buffer: TextBuffer, reading: RawReading)
   return at(uri, 'zone/not-a-zone', reading === 'refused' ? 'error' : 'information', 0, firstLine.length, message);
 }
 
-/** The one finding of a file that cannot be judged as the zone it is taken for; undefined for all others. */
-export function foreignProblem(uri: string, buffer: TextBuffer): Problem | undefined {
+/**
+ * The one finding of a file that cannot be judged as the zone it is taken for; undefined for all others. One that is not doubtful begins with records: it
+ * may be a template, and nothing else.
+ */
+export function foreignProblem(uri: string, buffer: TextBuffer, isDoubtful: boolean): Problem | undefined {
   const { stamp } = buffer;
   const before = known.get(buffer);
-  if (before?.stamp === stamp && before.uri === uri) return before.problem;
-  const head = buffer.slice(0, Math.min(buffer.length, SNIFFED + 1));
-  const ofHead = before?.uri === uri && before.head === head ? before.ofHead : notAZone(uri, head);
+  const isKnown = before?.uri === uri && before.isDoubtful === isDoubtful;
+  if (isKnown && before.stamp === stamp) return before.problem;
+  const head = isDoubtful ? buffer.slice(0, Math.min(buffer.length, SNIFFED + 1)) : '';
+  const ofHead = isKnown && before.head === head ? before.ofHead : isDoubtful ? notAZone(uri, head) : undefined;
   const problem = ofHead ?? templateProblem(uri, buffer, 'zone');
-  known.set(buffer, { stamp, uri, head, ofHead, problem });
+  known.set(buffer, { stamp, uri, isDoubtful, head, ofHead, problem });
   return problem;
 }
 

@@ -58,6 +58,8 @@ export class Graph {
   #loaded: readonly Zone[] = [];
   #alone: readonly Zone[] = [];
   /** The zone files that are not looked at. */
+  /** The rules that are not off, while those are the settings. */
+  #chosen: { readonly rules: object; readonly list: readonly ZoneRule[] } | undefined;
   readonly #notChecked = new Map<Configuration, NotChecked>();
   #nextChunk = 1;
 
@@ -295,7 +297,11 @@ export class Graph {
 
   #rules(): readonly ZoneRule[] {
     const { rules } = this.#options.settings();
-    return ZONE_RULES.filter((rule) => rules[rule.id] !== 'off');
+    // Thousands of zones share one list, and what is derived from it.
+    if (this.#chosen?.rules !== rules) {
+      this.#chosen = { rules, list: ZONE_RULES.filter((rule) => rules[rule.id] !== 'off') };
+    }
+    return this.#chosen.list;
   }
 }
 

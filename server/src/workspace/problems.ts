@@ -1,6 +1,7 @@
 /** What is wrong with each file: gathered from the zones and configurations that it is part of, as the user set the rules and comments silence. */
 import type { Problem } from '../rules/rule.ts';
 import type { TextBuffer } from '../text/buffer.ts';
+import type { ZoneDocument } from '../zone/document.ts';
 import type { Configuration } from './configuration.ts';
 import { markProblem, utf16Problem } from './encodingProblems.ts';
 import {
@@ -98,26 +99,35 @@ export class Problems {
   #foreign(): Iterable<[string, Problem | null]> {
     const found = new Map<string, Problem | null>();
     for (const zone of this.#judged()) {
-      for (const { uri, buffer } of zone.documents) {
-        const problem = this.#foreignProblem(uri, buffer, 'zone');
+      for (const document of zone.documents) {
+        const { uri, buffer } = document;
+        const problem = this.#foreignProblem(uri, buffer, 'zone', [document]);
         if (problem !== undefined) found.set(uri, problem);
       }
     }
     for (const configuration of this.#sources.configurations()) {
       for (const uri of configuration.files) {
         const buffer = this.#sources.bufferOf(uri);
-        const problem = buffer && this.#foreignProblem(uri, buffer, 'named-conf');
+        const problem = buffer && this.#foreignProblem(uri, buffer, 'named-conf', []);
         if (problem !== undefined) found.set(uri, problem);
       }
     }
     return found;
   }
 
-  #foreignProblem(uri: string, buffer: TextBuffer, language: Language): Problem | null | undefined {
+  #foreignProblem(
+    uri: string,
+    buffer: TextBuffer,
+    language: Language,
+    documents: readonly ZoneDocument[],
+  ): Problem | null | undefined {
     const encoding = this.#sources.encodingOf(uri);
     const ofEncoding = utf16Problem(uri, buffer, language, encoding);
     if (ofEncoding || language !== 'zone') return ofEncoding;
-    return isRaw(buffer) ? (rawProblem(uri, buffer, this.#rawReading(uri)) ?? null) : foreignProblem(uri, buffer);
+    if (isRaw(buffer)) return rawProblem(uri, buffer, this.#rawReading(uri)) ?? null;
+    // What is read without a fault from its top is a zone file: the others are looked at.
+    const isDoubtful = documents.some(({ chunks: [first] }) => first && first.problems.length > 0);
+    return foreignProblem(uri, buffer, isDoubtful);
   }
 
   /** named writes the files of secondaries in its raw format, and reads them so; `$INCLUDE` is for text in every zone. */
@@ -147,9 +157,10 @@ export class Problems {
   /** The findings, one at most, of a file that is something else than what it is taken for, as the user set its rule; undefined for all others. */
   #foreignIn(uri: string, buffer: TextBuffer): readonly Problem[] | undefined {
     const isConf = [...this.#sources.configurations()].some((configuration) => configuration.has(uri));
-    const isZone = !isConf && this.readersOf(uri).length > 0;
-    if (!isConf && !isZone) return undefined;
-    const problem = this.#foreignProblem(uri, buffer, isConf ? 'named-conf' : 'zone');
+    const readers = isConf ? [] : this.readersOf(uri);
+    if (!isConf && readers.length === 0) return undefined;
+    const documents = readers.flatMap((zone) => zone.documents.filter((document) => document.uri === uri));
+    const problem = this.#foreignProblem(uri, buffer, isConf ? 'named-conf' : 'zone', documents);
     if (problem === undefined) return undefined;
     const shown = problem && asSet(problem, this.#sources.severities());
     return shown ? this.#notSilenced(uri, [shown]) : [];

@@ -181,7 +181,15 @@ export class Settling {
   *#stepped(zones: readonly Zone[]): Generator<void, void> {
     let reading = zones.filter(({ stage }) => stage === 'reading');
     while (reading.length > 0) {
-      for (const zone of reading) if (this.#stepZone(zone)) yield;
+      for (const zone of reading) {
+        let more = this.#stepZone(zone);
+        if (more) yield;
+        // Where nobody waits for a small one, the names of a zone are made together.
+        while (more && this.#options.withoutLimits && zone.stage === 'reading') {
+          more = this.#stepZone(zone);
+          if (more) yield;
+        }
+      }
       reading = reading.filter(({ stage }) => stage === 'reading');
     }
     for (let working = zones; working.length > 0; ) {

@@ -254,6 +254,8 @@ export class Workspace {
 
   /** Brings everything up to date, reading what is missing. `pause` may let others in after each step of the work. */
   async settle(pause?: () => Promise<void> | undefined): Promise<void> {
+    // Where nobody waits for the first files, all are there before one is checked: zones that are compared with others are not checked twice.
+    if (!pause) for (let round = 0, more = true; more && round < ROUNDS; round++) more = await this.#beginAndLoad();
     for (let round = 0; round < ROUNDS; round++) {
       this.begin();
       while (this.step()) {
@@ -266,6 +268,11 @@ export class Workspace {
       }
     }
     this.#options.log?.(t`Files include one another deeper than is followed.`);
+  }
+
+  async #beginAndLoad(): Promise<boolean> {
+    this.begin();
+    return this.#load();
   }
 
   async #load(): Promise<boolean> {

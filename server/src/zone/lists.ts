@@ -55,10 +55,15 @@ function blocksOf(count: number): number {
  */
 const MANY = 4096;
 
+/** Names whose first records stand side by side. A zone of a workspace has pages for its own names, which were made together, and not for those of all others. */
+const PAGE_BITS = 9;
+const PAGE = 1 << PAGE_BITS;
+const IN_PAGE = PAGE - 1;
+
 /** A list of records for each name; a record is in one list at most. What was pushed last comes first. */
 export class RecordLists {
   #few: Map<NameId, RecordRef> | undefined = new Map();
-  #heads = new Int32Array(0) as Column<RecordRef>;
+  #heads: (Column<RecordRef> | undefined)[] = [];
   #next = new Int32Array(0) as Column<RecordRef>;
   /** The way back, which only taking records out needs: made when the first one is. */
   #previous: Column<RecordRef> | undefined;
@@ -75,18 +80,17 @@ export class RecordLists {
       if (this.#previous) this.#previous = grown(this.#previous, this.#next.length);
     }
     if (this.#few && records <= MANY) return;
-    const had = this.#heads.length;
-    if (names > had) this.#heads = grown(this.#heads, names);
-    this.#heads.fill(NO_RECORD, had);
+    while (this.#heads.length << PAGE_BITS < names) this.#heads.push(undefined);
     if (!this.#few) return;
-    for (const [name, ref] of this.#few) this.#heads[name] = ref;
+    const few = this.#few;
     this.#few = undefined;
+    for (const [name, ref] of few) this.#setHead(name, ref);
   }
 
   /** The first record of a name's list; NO_RECORD where it is empty. */
   head(name: NameId): RecordRef {
     if (this.#few) return this.#few.get(name) ?? NO_RECORD;
-    return name >= 0 && name < this.#heads.length ? this.#heads[name] : NO_RECORD;
+    return this.#first(name);
   }
 
   next(ref: RecordRef): RecordRef {
@@ -99,7 +103,7 @@ export class RecordLists {
   }
 
   push(name: NameId, ref: RecordRef): void {
-    const first = this.#few ? (this.#few.get(name) ?? NO_RECORD) : this.#heads[name];
+    const first = this.#few ? (this.#few.get(name) ?? NO_RECORD) : this.#first(name);
     this.#setHead(name, ref);
     this.#next[ref] = first;
     if (!this.#previous) return;
@@ -116,21 +120,35 @@ export class RecordLists {
     if (next !== NO_RECORD) this.#previous[next] = previous;
   }
 
+  #first(name: NameId): RecordRef {
+    if (name < 0 || name >> PAGE_BITS >= this.#heads.length) return NO_RECORD;
+    const page = this.#heads[name >> PAGE_BITS];
+    return page === undefined ? NO_RECORD : page[name & IN_PAGE];
+  }
+
   #setHead(name: NameId, ref: RecordRef): void {
-    if (!this.#few) this.#heads[name] = ref;
-    else if (ref === NO_RECORD) this.#few.delete(name);
-    else this.#few.set(name, ref);
+    if (this.#few) {
+      if (ref === NO_RECORD) this.#few.delete(name);
+      else this.#few.set(name, ref);
+      return;
+    }
+    const index = name >> PAGE_BITS;
+    const page = this.#heads[index] ?? (new Int32Array(PAGE).fill(NO_RECORD) as Column<RecordRef>);
+    this.#heads[index] = page;
+    page[name & IN_PAGE] = ref;
   }
 
   #wayBack(): Column<RecordRef> {
     const previous = new Int32Array(this.#next.length) as Column<RecordRef>;
-    for (const head of this.#few?.values() ?? this.#heads) {
+    const walk = (head: RecordRef): void => {
       let before: RecordRef = NO_RECORD;
       for (let ref = head; ref !== NO_RECORD; ref = this.#next[ref]) {
         previous[ref] = before;
         before = ref;
       }
-    }
+    };
+    if (this.#few) for (const head of this.#few.values()) walk(head);
+    for (const page of this.#heads) for (const head of page ?? []) walk(head as RecordRef);
     return previous;
   }
 }

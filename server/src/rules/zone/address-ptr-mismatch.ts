@@ -4,7 +4,7 @@ import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneContext } from './context.ts';
 import { wordPlace } from './places.ts';
-import { addressesAt, addressOf, reverseTargets } from './support/bothWays.ts';
+import { addressesAt, addressOf, isSameAddress, reverseTargets } from './support/bothWays.ts';
 import { isWildcard } from './support/hostname.ts';
 import { zoneTree } from './support/reverse.ts';
 import { closing } from './support/words.ts';
@@ -12,11 +12,10 @@ import type { ZoneRule } from './zoneRule.ts';
 
 /** True where one of the names leads back to the address, or nobody here can tell. */
 function leadsBack(targets: readonly NameId[], owner: NameId, octets: Uint8Array, context: ZoneContext): boolean {
-  const wanted = octets.join();
   return targets.some((target) => {
     if (target === owner) return true;
     const zone = context.model.isInZone(target) ? context.model : context.zoneOf(target);
-    return !zone || addressesAt(zone, target).some((address) => address.join() === wanted);
+    return !zone || addressesAt(zone, target).some((address) => isSameAddress(address, octets));
   });
 }
 
@@ -45,9 +44,9 @@ export const addressPtrMismatch: ZoneRule = {
       const octets = addressOf(record);
       const targets = octets && reverseTargets(octets, context);
       if (!octets || !targets || model.cutAbove(owner) !== NO_NAME) continue;
+      if (targets.length > 0 && leadsBack(targets, owner, octets, context)) continue;
       const address = addressText(octets);
       if (targets.length > 0) {
-        if (leadsBack(targets, owner, octets, context)) continue;
         report(
           wordPlace(record, 0),
           t`The reverse record of ${address} names ${names.text(targets[0])}, which does not have this address. Let it name ${closing(names.text(owner))}`,

@@ -1,6 +1,7 @@
 import { NameTrait } from '../../dns/names.ts';
 import { TYPES_WITH_NAMES } from '../../dns/nameWords.ts';
 import { misspeltReverseSuffix } from '../../dns/reverse.ts';
+import { ReverseKind, reverseKind } from '../../dns/reverseNames.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
@@ -19,10 +20,20 @@ const WITH_NAMES = new Set(TYPES_WITH_NAMES);
 const NUMBER_FIRST = /^[0-9a-f]{1,3}\./i;
 const DOT = 0x2e;
 
-/** A cheap look before the text is taken: whether a dot is among its first four characters. */
+/** A cheap look: the first label of a reverse name is an octet or a nibble. */
 function mayBeReverse(text: string, start: number, end: number): boolean {
-  for (let i = start + 1; i < end && i < start + 4; i++) if (text.charCodeAt(i) === DOT) return true;
-  return false;
+  let at = start;
+  while (at < end && at < start + 3 && isDigit(text.charCodeAt(at))) at++;
+  if (at === start && isHexLetter(text.charCodeAt(at))) at++;
+  return at > start && at < end && text.charCodeAt(at) === DOT;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function isHexLetter(code: number): boolean {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x66;
 }
 
 function checkText(text: string, place: ZonePlace, report: ZoneReport): void {
@@ -68,10 +79,11 @@ export const misspeltSuffix: ZoneRule = {
     good: 'www CNAME www.example.net.\n',
     sources: ['RFC 1035 section 3.5', 'RFC 3596 section 2.5'],
   },
-  checkRecord(record, _context, report) {
+  checkRecord(record, context, report) {
     const { chunk, entry } = record;
     const start = chunk.ownerStarts[entry];
-    if (start >= 0 && mayBeReverse(chunk.text, start, chunk.ownerEnds[entry])) {
+    const isSound = (reverseKind(context.names, record.owner) & ReverseKind.Sound) !== 0;
+    if (!isSound && start >= 0 && mayBeReverse(chunk.text, start, chunk.ownerEnds[entry])) {
       checkText(chunk.text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]), ownerPlace(record), report);
     }
     const word = WITH_NAMES.has(record.type) ? targetWordOf(chunk, entry) : -1;

@@ -1,11 +1,12 @@
-import { parseAddress } from '../../dns/addresses.ts';
+import { addressText } from '../../dns/addresses.ts';
 import { ROOT } from '../../dns/names.ts';
-import { type ReverseReading, readReverse } from '../../dns/reverse.ts';
+import { readReverse } from '../../dns/reverse.ts';
+import { reverseAddress } from '../../dns/reverseNames.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid } from '../../zone/record.ts';
 import { targetPlace } from './places.ts';
-import { addressesAt } from './support/bothWays.ts';
+import { addressesAt, isSameAddress } from './support/bothWays.ts';
 import { lookupHost } from './support/lookup.ts';
 import { labelTexts, zoneTree } from './support/reverse.ts';
 import { closing, isMiswritten } from './support/words.ts';
@@ -29,7 +30,8 @@ export const ptrMismatch: ZoneRule = {
   checkOwner(owner, records, context, report) {
     if (!context.model.isInZone(owner)) return;
     const { names } = context;
-    let reading: ReverseReading | undefined;
+    // Most names are right; what may be wrong with the others has to be read.
+    let octets = reverseAddress(names, owner);
     for (const record of records) {
       const { target } = record;
       if (record.type !== TYPE.PTR || target <= ROOT || isInvalid(record) || isMiswritten(record, context)) continue;
@@ -37,18 +39,24 @@ export const ptrMismatch: ZoneRule = {
       if (!zone || zone === context.model) continue;
       const host = lookupHost(zone, target);
       if (host.kind !== 'here') continue;
-      reading ??= readReverse(labelTexts(names, owner));
-      if (!reading?.complete || reading.faults.length > 0) return;
-      const wanted = parseAddress(reading.text);
+      octets ??= readAddress(labelTexts(names, owner));
+      if (!octets) return;
       const addresses = addressesAt(zone, host.at);
-      if (!wanted || addresses.some((octets) => octets.join() === wanted.join())) continue;
+      const wanted = octets;
+      if (addresses.some((address) => isSameAddress(address, wanted))) continue;
+      const shown = addressText(octets);
       const name = names.text(target);
       report(
         targetPlace(record),
         addresses.length === 0
-          ? t`The PTR record of ${reading.text} names ${name}, which has no address in its zone. Correct the name, or add the address there.`
-          : t`The PTR record of ${reading.text} names ${name}, whose addresses in its zone are others, so the name does not lead back. Correct the name, or add ${closing(reading.text)}`,
+          ? t`The PTR record of ${shown} names ${name}, which has no address in its zone. Correct the name, or add the address there.`
+          : t`The PTR record of ${shown} names ${name}, whose addresses in its zone are others, so the name does not lead back. Correct the name, or add ${closing(shown)}`,
       );
     }
   },
 };
+
+function readAddress(labels: readonly string[]): Uint8Array | undefined {
+  const reading = readReverse(labels);
+  return reading?.complete && reading.faults.length === 0 ? reading.octets : undefined;
+}

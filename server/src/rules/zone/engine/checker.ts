@@ -44,11 +44,12 @@ export class ZoneChecker {
   #zoneWaits: ZoneContext | undefined;
 
   constructor(rules: readonly ZoneRule[]) {
-    this.#rules = new Map(rules.map((rule) => [rule.id, rule]));
-    this.#recordRules = rules.filter((rule) => rule.checkRecord);
-    this.#ownerRules = rules.filter((rule) => rule.checkOwner);
-    this.#chunkRules = rules.filter((rule) => rule.checkChunk);
-    this.#zoneRules = rules.filter((rule) => rule.checkZone);
+    const { byId, ofRecords, ofOwners, ofChunks, ofZones } = kindsOf(rules);
+    this.#rules = byId;
+    this.#recordRules = ofRecords;
+    this.#ownerRules = ofOwners;
+    this.#chunkRules = ofChunks;
+    this.#zoneRules = ofZones;
   }
 
   /** How many times rules were called. */
@@ -293,4 +294,30 @@ function sameNames(a: ReadonlySet<NameId>, b: ReadonlySet<NameId>): boolean {
 function forget({ model }: ZoneContext): void {
   forgetSigning(model);
   forgetReverseZones(model);
+}
+
+/** Rules by what they look at. */
+interface RuleKinds {
+  readonly byId: ReadonlyMap<RuleId, ZoneRule>;
+  readonly ofRecords: readonly ZoneRule[];
+  readonly ofOwners: readonly ZoneRule[];
+  readonly ofChunks: readonly ZoneRule[];
+  readonly ofZones: readonly ZoneRule[];
+}
+
+/** A workspace has thousands of zones, and most are checked by the same rules. */
+const KINDS = new WeakMap<readonly ZoneRule[], RuleKinds>();
+
+function kindsOf(rules: readonly ZoneRule[]): RuleKinds {
+  let kinds = KINDS.get(rules);
+  if (kinds) return kinds;
+  kinds = {
+    byId: new Map(rules.map((rule) => [rule.id, rule])),
+    ofRecords: rules.filter((rule) => rule.checkRecord),
+    ofOwners: rules.filter((rule) => rule.checkOwner),
+    ofChunks: rules.filter((rule) => rule.checkChunk),
+    ofZones: rules.filter((rule) => rule.checkZone),
+  };
+  KINDS.set(rules, kinds);
+  return kinds;
 }
