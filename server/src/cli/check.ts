@@ -15,12 +15,12 @@ import { type DecodedText, decode } from '../workspace/fileSystem.ts';
 import { isNeither, type Language, languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts';
 import { folderOf, normalUri } from '../workspace/paths.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
+import { filesFrom } from '../workspace/surrounding.ts';
 import type { TraceOptions } from '../workspace/trace.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import type { Zone } from '../workspace/zone.ts';
 import { type Disk, diskBelow } from './disk.ts';
 import type { CheckOptions } from './options.ts';
-import { filesFrom } from './parts.ts';
 import type { Finding } from './report.ts';
 import { unreadBy, unreadText } from './unread.ts';
 
@@ -130,22 +130,37 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
   await workspace.settle();
 
   const isIn = (uri: string, folder: string): boolean => uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+  const isInFolder = (uri: string): boolean => folders.some((folder) => isIn(uri, folder));
   const ofNamed = new Set(
     opened.flatMap(({ uri }) => workspace.configurationsOf(uri).flatMap((conf) => filesFrom(conf, uri))),
   );
   const zonesOf = new Map<string, Zone[]>();
   for (const zone of workspace.zones) {
-    for (const { uri } of zone.documents) zonesOf.set(uri, [...(zonesOf.get(uri) ?? []), zone]);
+    for (const { uri } of zone.documents) {
+      const same = zonesOf.get(uri);
+      if (same) same.push(zone);
+      else zonesOf.set(uri, [zone]);
+    }
   }
+  // The zones of a part are those that stand in it; --conf names all of a configuration.
+  const ofConf = new Set(
+    options.conf === undefined
+      ? []
+      : workspace.configurationsOf(disk.uriOf(options.conf)).flatMap(({ files }) => files),
+  );
+  const isLoadedBy = (zone: Zone): boolean => {
+    const statement = workspace.declaredIn(zone);
+    return statement !== undefined && (ofNamed.has(statement) || ofConf.has(statement) || isInFolder(statement));
+  };
   const judged = (uri: string): boolean => {
     if (shown.has(uri)) return true;
-    if (folders.some((folder) => isIn(uri, folder))) return true;
+    if (isInFolder(uri)) return true;
     // What a configuration consists of belongs to it, what a part of one includes to the part; its zones where that was asked for.
     if (ofNamed.has(uri)) return true;
-    if (options.zones && (zonesOf.get(normalUri(uri)) ?? []).some((zone) => zone.options.configuration !== undefined))
-      return true;
+    const zones = zonesOf.get(normalUri(uri)) ?? [];
+    if (options.zones && zones.some(isLoadedBy)) return true;
     // A file that a checked zone includes.
-    return (zonesOf.get(normalUri(uri)) ?? []).some((zone) => shown.has(zone.options.uri));
+    return zones.some((zone) => shown.has(zone.options.uri));
   };
   // What is named here is the user's, and what lies beside it; an include may lead to anything else that this user can read.
   const said = [...shown.keys(), ...(options.conf === undefined ? [] : [disk.uriOf(options.conf)])];

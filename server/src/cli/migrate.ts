@@ -17,9 +17,9 @@ import { type MigratedFile, migrateConfiguration } from '../services/conf/migrat
 import { type MaskedDiff, maskedDiff } from '../services/shared/lineDiff.ts';
 import { decode, decodeText } from '../workspace/fileSystem.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
+import { filesFrom } from '../workspace/surrounding.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { type Disk, diskBelow } from './disk.ts';
-import { filesFrom } from './parts.ts';
 import { readWords } from './words.ts';
 
 export const MIGRATE_USAGE = `Usage: bailiwick migrate --to VERSION [--root DIR] [--write] FILE

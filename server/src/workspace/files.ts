@@ -56,6 +56,10 @@ export class Files {
     return this.#byName.get(name) ?? [];
   }
 
+  isListed(uri: string): boolean {
+    return this.listedAs(baseName(uri)).includes(uri);
+  }
+
   /** True where an editor holds the file: its text is the editor's. */
   isOpen(uri: string): boolean {
     return this.#open.has(uri);

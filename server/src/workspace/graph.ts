@@ -50,13 +50,26 @@ export interface GraphOptions {
   readonly onFailure?: OnFailure | undefined;
 }
 
+/** What is put together while zones are loaded. */
+interface Loading {
+  /** The zones, by what tells them apart. */
+  readonly next: Map<string, Zone>;
+  /** The files that configurations load. */
+  readonly configured: Set<string>;
+  readonly declaredIn: Map<Zone, string>;
+}
+
 export class Graph {
   readonly #options: GraphOptions;
   #configurations = new Map<string, Configuration>();
+  /** Those that are there only for an open part of them. */
+  #surrounding: ReadonlySet<Configuration> = new Set();
   /** By what tells zones apart: the order of the configurations, then that of the files that stand alone. */
   #zones = new Map<string, Zone>();
   #loaded: readonly Zone[] = [];
   #alone: readonly Zone[] = [];
+  /** The files of configurations in which the zones stand. */
+  #declaredIn: ReadonlyMap<Zone, string> = new Map();
   /** The zone files that are not looked at. */
   /** The rules that are not off, while those are the settings. */
   #chosen: { readonly rules: object; readonly list: readonly ZoneRule[] } | undefined;
@@ -84,6 +97,16 @@ export class Graph {
   /** Those that no configuration loads. */
   get alone(): readonly Zone[] {
     return this.#alone;
+  }
+
+  /** The configurations that are read only to know what an open file is a part of. */
+  get surrounding(): ReadonlySet<Configuration> {
+    return this.#surrounding;
+  }
+
+  /** The file of a configuration in which a zone stands; undefined where none loads it. */
+  declaredIn(zone: Zone): string | undefined {
+    return this.#declaredIn.get(zone);
   }
 
   /** Forgets everything: it is made anew, by other settings. */
@@ -124,6 +147,7 @@ export class Graph {
     }
     for (const uri of included) next.delete(uri);
     this.#configurations = next;
+    this.#surrounding = new Set([...next.values()].filter(({ uri }) => beside.has(uri)));
   }
 
   /** Files called named.conf beside open parts of a configuration and above them: one that includes the part says what it is a part of. */
@@ -166,13 +190,14 @@ export class Graph {
     const { files, names, languages, withoutLimits, judgesZones, onFailure } = this.#options;
     const next = new Map<string, Zone>();
     const configured = new Set<string>();
+    const declaredIn = new Map<Zone, string>();
     let count = 0;
     this.#notChecked.clear();
     for (const configuration of this.#configurations.values()) {
       if (!judgesZones() && !configuration.asksForZones) continue;
       const most = withoutLimits ? Number.POSITIVE_INFINITY : LOADED_ZONES - count;
       succeeds(configuration.uri, onFailure, () => {
-        count += this.#loadZones(configuration, most, next, configured);
+        count += this.#loadZones(configuration, most, { next, configured, declaredIn });
       });
     }
     const loaded = [...next.values()];
@@ -188,13 +213,15 @@ export class Graph {
       alone.push(this.#keepZone(next, uri, buffer, origin.name, setup, undefined));
     }
     this.#zones = next;
+    this.#declaredIn = declaredIn;
     this.#loaded = loaded;
     this.#alone = alone;
   }
 
   /** Keeps or makes the zones of a configuration, up to a number; returns how many there are. */
-  #loadZones(configuration: Configuration, most: number, next: Map<string, Zone>, configured: Set<string>): number {
+  #loadZones(configuration: Configuration, most: number, loading: Loading): number {
     const { finder } = this.#options;
+    const { next, configured, declaredIn } = loading;
     const { zones, above } = configuration.zonesToLoad(most);
     const unreadable = new Set<string>();
     const toRead: AlikeZone[] = [];
@@ -219,7 +246,7 @@ export class Graph {
       const target = finder.find(path, placeOf(zone));
       if (target.kind === 'file') {
         configured.add(target.uri);
-        this.#keepZone(next, target.uri, target.buffer, origin, setup, configuration);
+        declaredIn.set(this.#keepZone(next, target.uri, target.buffer, origin, setup, configuration), zone.uri);
       } else if (target.kind === 'unknown' && target.why === 'unreadable') {
         if ('shape' in fileWord) toRead.push(fileWord);
         else unreadable.add(path);
@@ -227,7 +254,7 @@ export class Graph {
     }
     if (toRead.length > 0) {
       configuration.readZones(toRead);
-      return this.#loadZones(configuration, most, next, configured);
+      return this.#loadZones(configuration, most, loading);
     }
     if (above || unreadable.size > 0 || elsewhere.size > 0) {
       this.#notChecked.set(configuration, { unreadable, above, elsewhere: [...elsewhere.values()] });

@@ -47,6 +47,8 @@ export interface ProblemSources {
   readonly encodingOf: (uri: string) => Encoding | undefined;
   readonly languageOf: (uri: string) => Language | undefined;
   readonly severities: () => RuleSeverities;
+  /** The files of which nothing is told. */
+  readonly untold: () => ReadonlySet<string>;
 }
 
 export class Problems {
@@ -78,6 +80,7 @@ export class Problems {
       found.delete(uri);
       if (problem) collect(problem);
     }
+    for (const uri of this.#sources.untold()) found.delete(uri);
     return new Map([...found].map(([uri, problems]) => [uri, this.#notSilenced(uri, unique(problems))]));
   }
 
@@ -187,6 +190,7 @@ export class Problems {
     for (const { problems } of this.#sources.configurations()) {
       for (const uri of byFile(problems).keys()) add(uri, 0, true, problems);
     }
+    for (const uri of this.#sources.untold()) marks.delete(uri);
     return marks;
   }
 

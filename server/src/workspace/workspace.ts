@@ -23,6 +23,7 @@ import { type ProblemMark, Problems } from './problems.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { Settling } from './settling.ts';
 import { isAloneUri, isNoFileUri } from './standing.ts';
+import { untoldFiles } from './surrounding.ts';
 import { type TraceOptions, WorkTrace } from './trace.ts';
 import type { Zone } from './zone.ts';
 
@@ -119,6 +120,14 @@ export class Workspace {
       encodingOf: (uri) => files.encodingOf(uri),
       languageOf: (uri) => this.languageOf(uri),
       severities: () => this.#settings.rules,
+      untold: () =>
+        untoldFiles({
+          configurations: graph.configurations,
+          surrounding: graph.surrounding,
+          zones: settling.zones,
+          declaredIn: (zone) => graph.declaredIn(zone),
+          isOwn: (uri) => files.isOpen(uri) || files.isListed(uri),
+        }),
     });
     this.#files = files;
     this.#finder = finder;
@@ -343,6 +352,11 @@ export class Workspace {
   zonesOf(uri: string): Zone[] {
     const key = normalUri(uri);
     return this.#settling.zones.filter((zone) => zone.documents.some((document) => document.uri === key));
+  }
+
+  /** The file of a configuration in which a zone stands; undefined where none loads it. */
+  declaredIn(zone: Zone): string | undefined {
+    return this.#graph.declaredIn(zone);
   }
 
   /** The configurations that a file is part of. */

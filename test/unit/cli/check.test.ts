@@ -385,6 +385,33 @@ test('check: a part of a configuration is judged as one, and in the named.conf b
   ]);
 });
 
+test('check: --zones of a part of a configuration are the zones that stand in it, or in what it includes', async () => {
+  const broken = '$TTL 1h\n@ SOA ns host 1 2h 1h 2w 1h\n@ NS ns.example.net.\nwww A 1.2.3\n';
+  const zone = (name: string) => `zone "${name}.example" { type primary; file "${name}"; };\n`;
+  const files = {
+    'named.conf': `${zone('root')}include "part";\ninclude "other";\n`,
+    part: `${zone('a')}include "more";\n`,
+    more: zone('b'),
+    other: zone('c'),
+    root: broken,
+    a: broken,
+    b: broken,
+    c: broken,
+  };
+  const judged = async (line: string) => {
+    const all = places(await found(files, line), 'zone/bad-rdata');
+    return all.map((place) => place.split(':')[0]);
+  };
+  assert.deepEqual(await judged('--zones part'), ['a', 'b']);
+  assert.deepEqual(await judged('--zones more'), ['b']);
+  assert.deepEqual(await judged('--zones more other'), ['b', 'c']);
+  assert.deepEqual(await judged('--zones named.conf'), ['a', 'b', 'c', 'root']);
+  assert.deepEqual(await judged('--zones --conf named.conf part'), ['a', 'b', 'c', 'root']);
+  assert.deepEqual(await judged('part'), []);
+  // A zone file that is named is judged as what it is loaded as, whoever loads it.
+  assert.deepEqual(await judged('part c'), ['c']);
+});
+
 test('check: what was not read is said as the workspace looked for it', async () => {
   const conf =
     'options { directory "/nowhere"; };\ninclude "/etc/bind/named.conf.gone";\ninclude "gone";\ninclude "folder";\n';

@@ -33,6 +33,7 @@ test('a file with more problems than a call takes arguments is told about', () =
     encodingOf: () => undefined,
     languageOf: () => 'named-conf',
     severities: () => ({}),
+    untold: () => new Set(),
   }).of(uri, 1000);
   assert.equal(told.problems.length, 999);
   assert.equal(told.left, MANY - 999);
