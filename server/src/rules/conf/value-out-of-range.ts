@@ -188,6 +188,7 @@ export const valueOutOfRange: ConfRule = {
           report(
             placeOf(file, second),
             t`The second number of 'prefetch' has to be at least six more than the first, so named refuses the configuration.`,
+            { data: { nearest: String(Number(first.text) + 6) } },
           );
         }
       }

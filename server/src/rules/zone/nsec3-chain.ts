@@ -17,7 +17,7 @@ import {
   recordAtHash,
   recordOf,
 } from './support/nsec3.ts';
-import { isSigned, signedPart, zoneChains } from './support/signing.ts';
+import { isSigned, signedPart } from './support/signing.ts';
 import { bitmapFaults, bitmapOf, typesThere } from './support/typeBitmaps.ts';
 import { isGeneric } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
@@ -36,7 +36,7 @@ export const nsec3Chain: ZoneRule = {
   fix: 'none',
   docs: {
     finds:
-      'In a signed zone with NSEC3: no NSEC3PARAM, or one whose chain has no record; a name, a delegation or an empty name above others without a record (unless opt-out leaves it out); one whose types are not those of its name, that is the hash of no name or is too short; a chain that breaks or passes over a record.',
+      'In a signed zone with NSEC3: an NSEC3PARAM record whose chain has no record; a name, a delegation or an empty name above others without a record (unless opt-out leaves it out); one whose types are not those of its name, that is the hash of no name or is too short; a chain that breaks or passes over a record.',
     why: 'With NSEC3 records a zone proves what is not there. A wrong one lets resolvers take records that are there as forged, or as missing.',
     bad: '@ RRSIG NS 13 2 3600 20370101000000 20200101000000 1 example.com. AAAA\n@ NSEC3PARAM 1 0 0 -\nwww A 192.0.2.80\n',
     good: 'www A 192.0.2.80\n',
@@ -47,15 +47,6 @@ export const nsec3Chain: ZoneRule = {
   checkOwner(owner, records, context, report) {
     const all = records.filter(({ type }) => type === TYPE.NSEC3);
     const nsec3 = all.find((record) => !isInvalid(record) && !isGeneric(record));
-    if (zoneChains(context).length === 0) {
-      if (!nsec3) return;
-      report(
-        typePlace(nsec3),
-        t`The zone has NSEC3 records and no NSEC3PARAM record at ${context.names.text(context.apex)}, so servers do not use them. Sign the zone anew.`,
-        { data: { lacks: 'NSEC3PARAM' } },
-      );
-      return;
-    }
     const chain = chainIn(context);
     if (!chain) return;
     if (chain.hashes.length === 0) {

@@ -5,7 +5,6 @@ import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid } from '../../zone/record.ts';
 import type { ZoneContext } from './context.ts';
 import { typePlace, type ZoneReport } from './places.ts';
-import { hasProofs } from './support/nsec3.ts';
 import { algorithmOf, algorithmText, coveredType, isSigned, signedPart, zoneAlgorithms } from './support/signing.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -73,10 +72,10 @@ function checkApex(records: readonly ZoneRecord[], context: ZoneContext, report:
       { data: { lacks: 'DNSKEY' } },
     );
   }
-  if (records.some(({ type }) => type === TYPE.NSEC || type === TYPE.NSEC3PARAM) || hasProofs(context)) return;
+  if (records.some(({ type }) => type === TYPE.NSEC || type === TYPE.NSEC3PARAM)) return;
   report(
     typePlace(signature),
-    t`The zone has signatures and neither NSEC nor NSEC3 records, so resolvers that validate take every answer that something does not exist as forged. Sign the zone anew.`,
+    t`The zone has signatures and at ${name} neither an NSEC nor an NSEC3PARAM record, so servers cannot prove what is not there, and resolvers that validate take such answers as forged. Sign the zone anew.`,
     { data: { lacks: 'proof' } },
   );
 }

@@ -108,6 +108,7 @@ describe('migrating a configuration', () => {
     const sizes = 'options {\n\tedns-udp-size 8192;\n\tmax-udp-size 1232;\n};\n';
     assert.equal(migrated(sizes, '9.20'), sizes);
     assert.equal(migrated(sizes), sizes.replace('8192', '4096'));
+    assert.equal(migrated('options {\n\tprefetch 2 4;\n};\n'), 'options {\n\tprefetch 2 8;\n};\n');
     assert.equal(migrated('controls {\n\tunix "/run/x" perm 0600 owner 0 group 0;\n};\n', '9.20'), 'controls {\n};\n');
   });
 

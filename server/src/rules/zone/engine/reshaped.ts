@@ -9,8 +9,6 @@ import type { ZoneChange } from './change.ts';
 const STAR = Uint8Array.of(0x2a);
 /** What at the apex says whether and how the zone is signed. */
 const SIGNING_TYPES: readonly number[] = [TYPE.DNSKEY, TYPE.NSEC3PARAM, TYPE.RRSIG];
-/** What proves that a name is not there speaks of other names. */
-const PROOF_TYPES: readonly number[] = [TYPE.NSEC, TYPE.NSEC3];
 
 /** What one side of a change says of its names. */
 interface Side {
@@ -37,7 +35,7 @@ export function reshapedBy(change: ZoneChange, model: ZoneModel): Reshaped {
     model,
   );
   if (isHashed(model) && ownersChanged(before, after, model)) return 'everything';
-  if (chainChanged(before, after) || before.signing.sort().join('\n') !== after.signing.sort().join('\n'))
+  if (chainAppeared(before, after, model) || before.signing.sort().join('\n') !== after.signing.sort().join('\n'))
     return 'everything';
   const reshaped = new Set<NameId>();
   collectCuts(before, after, model, reshaped);
@@ -64,8 +62,8 @@ function collect(chunk: ParsedChunk, side: Side, model: ZoneModel): void {
     if (types) types.add(chunk.types[entry]);
     else side.owned.set(owner, new Set([chunk.types[entry]]));
     if (chunk.types[entry] === TYPE.NS && chunk.targets[entry] >= 0) side.servers.add(chunk.targets[entry]);
-    const isProof = PROOF_TYPES.includes(chunk.types[entry]);
-    if (isProof || (owner === model.apex && SIGNING_TYPES.includes(chunk.types[entry]))) {
+    // What an NSEC3 record proves speaks of another name.
+    if (chunk.types[entry] === TYPE.NSEC3 || (owner === model.apex && SIGNING_TYPES.includes(chunk.types[entry]))) {
       side.signing.push(`${owner} ${chunk.types[entry]} ${chunk.text.slice(chunk.typeEnds[entry], chunk.ends[entry])}`);
     }
   }
@@ -100,13 +98,10 @@ function ownersChanged(before: Side, after: Side, model: ZoneModel): boolean {
   return false;
 }
 
-/** True where a name got or lost its NSEC record, which the one before it in the chain speaks of. */
-function chainChanged(before: Side, after: Side): boolean {
-  for (const owner of new Set([...before.owned.keys(), ...after.owned.keys()])) {
-    const had = before.owned.get(owner)?.has(TYPE.NSEC) ?? false;
-    if (had !== (after.owned.get(owner)?.has(TYPE.NSEC) ?? false)) return true;
-  }
-  return false;
+/** Whether the zone has NSEC records at all, which each name has to have then, is said by its apex. */
+function chainAppeared(before: Side, after: Side, { apex }: ZoneModel): boolean {
+  const had = before.owned.get(apex)?.has(TYPE.NSEC) ?? false;
+  return had !== (after.owned.get(apex)?.has(TYPE.NSEC) ?? false);
 }
 
 function collectWildcards(before: Side, after: Side, model: ZoneModel, reshaped: Set<NameId>): void {

@@ -1,14 +1,14 @@
 /** The chain of NSEC3 records that a zone's NSEC3PARAM names: which names it speaks of, and in which order. */
 import { NSEC3_FLAG, NSEC3_HASH } from '../../../dns/codes.ts';
 import { sha1 } from '../../../dns/digests.ts';
-import { type NameId, type NameTable, NO_NAME, ROOT } from '../../../dns/names.ts';
+import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { NO_RECORD } from '../../../zone/chunk.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
 import { isInvalid, rdataWord } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
 import { chainOf, signedPart, zoneChains } from './signing.ts';
-import { isGeneric, wordName } from './words.ts';
+import { isGeneric } from './words.ts';
 
 /** Names are not hashed more often than this: resolvers take no such zone as signed (RFC 9276 section 3.2), and it takes long. */
 const MOST_ITERATIONS = 150;
@@ -33,9 +33,6 @@ export interface Chain {
 
 interface Known {
   chain?: Chain | 'none';
-  /** The names whose NSEC records lead to the same one, by that. */
-  leading?: ReadonlyMap<NameId, readonly NameId[]>;
-  hasProofs?: boolean;
 }
 
 const KNOWN = new WeakMap<ZoneModel, Known>();
@@ -54,45 +51,6 @@ function known({ model }: ZoneContext): Known {
     KNOWN.set(model, found);
   }
   return found;
-}
-
-/** True where NSEC or NSEC3 records stand in the zone. */
-export function hasProofs(context: ZoneContext): boolean {
-  const found = known(context);
-  if (found.hasProofs === undefined) {
-    const { model } = context;
-    found.hasProofs = false;
-    for (const owner of model.owners()) {
-      if (!model.has(owner, TYPE.NSEC) && !model.has(owner, TYPE.NSEC3)) continue;
-      found.hasProofs = true;
-      break;
-    }
-  }
-  return found.hasProofs;
-}
-
-/** The names whose NSEC records lead to a name, where that are several. */
-export function leadingTo(next: NameId, context: ZoneContext): readonly NameId[] {
-  const found = known(context);
-  found.leading ??= readLinks(context);
-  return found.leading.get(next) ?? [];
-}
-
-function readLinks(context: ZoneContext): ReadonlyMap<NameId, readonly NameId[]> {
-  const { model } = context;
-  const first = new Map<NameId, NameId>();
-  const several = new Map<NameId, NameId[]>();
-  for (const owner of model.owners()) {
-    const ref = model.first(owner, TYPE.NSEC);
-    if (ref === NO_RECORD) continue;
-    const record = model.record(ref);
-    const next = isInvalid(record) || isGeneric(record) ? NO_NAME : wordName(record, 0, context);
-    if (next === NO_NAME) continue;
-    const other = first.get(next);
-    if (other === undefined) first.set(next, owner);
-    else several.set(next, [...(several.get(next) ?? [other]), owner]);
-  }
-  return several;
 }
 
 /** The chain that is in use; undefined where there is none, or one that is not hashed here. */

@@ -127,16 +127,14 @@ export function zoneChains(context: ZoneContext): readonly string[] {
   return signing.chains;
 }
 
-/** True where the file holds the zone as a signer wrote it: with a signature over its NS records, or over its SOA and keys beside a proof of what is not there; not only with keys or a few signatures. */
+/** True where the file holds the zone as a signer wrote it: with a signature over its NS records, or over its SOA, its keys and the proof of what is not there; not only with keys or a few signatures. */
 export function isSigned(context: ZoneContext): boolean {
   const signing = known(context);
   if (signing.isSigned === undefined) {
     const signatures = context.model.rrset(context.apex, TYPE.RRSIG);
     const covered = new Set(signatures.filter((record) => !isInvalid(record) && !isGeneric(record)).map(coveredType));
-    const { model, apex } = context;
-    const isWhole = covered.has(TYPE.SOA) && covered.has(TYPE.DNSKEY);
-    signing.isSigned =
-      covered.has(TYPE.NS) || (isWhole && (model.has(apex, TYPE.NSEC) || model.has(apex, TYPE.NSEC3PARAM)));
+    const hasProof = covered.has(TYPE.NSEC) || covered.has(TYPE.NSEC3PARAM);
+    signing.isSigned = covered.has(TYPE.NS) || (covered.has(TYPE.SOA) && covered.has(TYPE.DNSKEY) && hasProof);
   }
   return signing.isSigned;
 }

@@ -332,7 +332,7 @@ export const KINDS: readonly Kind[] = [
     chains: ['nsec'],
     make: (zone) => zone.records.filter(({ type, data }) => type !== 'NSEC' && !(type === RRSIG && data[0] === 'NSEC')),
     finds: ['zone/partly-signed'],
-    says: /neither NSEC nor NSEC3/,
+    says: /neither an NSEC nor an NSEC3PARAM/,
   },
   {
     what: 'a chain of NSEC that leads to a name without one',
@@ -439,8 +439,8 @@ export const KINDS: readonly Kind[] = [
     what: 'NSEC3 without NSEC3PARAM',
     chains: HASHED,
     make: (zone) => zone.withoutSet('@', 'NSEC3PARAM'),
-    finds: ['zone/nsec3-chain'],
-    says: /no NSEC3PARAM/,
+    finds: ['zone/partly-signed'],
+    says: /neither an NSEC nor an NSEC3PARAM/,
   },
   {
     what: 'NSEC3PARAM at another name',
@@ -451,8 +451,8 @@ export const KINDS: readonly Kind[] = [
           ? { ...record, owner: `www.${ORIGIN}`, data: record.type === RRSIG ? record.data.with(2, '3') : record.data }
           : record,
       ),
-    finds: ['zone/not-at-apex', 'zone/nsec3-chain'],
-    says: /no NSEC3PARAM/,
+    finds: ['zone/not-at-apex', 'zone/partly-signed'],
+    says: /neither an NSEC nor an NSEC3PARAM/,
   },
   {
     what: 'NSEC3PARAM with another salt',
