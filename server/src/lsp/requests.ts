@@ -207,7 +207,7 @@ export const REQUESTS: readonly RequestRow[] = [
     given: ({ options }) => [options],
     announces: { documentFormattingProvider: true },
   }),
-  atPlace(DocumentRangeFormattingRequest.type, 'formatRange', {
+  inSteps(DocumentRangeFormattingRequest.type, 'formatRange', {
     what: marked('Formatting'),
     given: ({ range, options }) => [range, options],
     announces: { documentRangeFormattingProvider: true },

@@ -44,6 +44,7 @@ export function newSession(connection: Connection, runtime: Runtime): Session {
     system: runtime.fileSystem(clientFileSystem(client)),
     log,
     now,
+    clock: () => runtime.clock(),
     previous: (zone) => saved.previous(zone),
     onFailure: (uri, error) => failures.tell(t`Checking ${baseName(uri)}`, error),
   });

@@ -52,7 +52,8 @@ export class Updates {
     try {
       while (this.#isDue) {
         this.#isDue = false;
-        await workspace.settle(() => slice.pause()?.then(() => this.#resume()));
+        await workspace.settle(() => slice.pause()?.then(() => this.#resume(slice)));
+        await this.#prepare(slice);
         if (!this.#isDue) settled();
       }
     } catch (error) {
@@ -70,16 +71,30 @@ export class Updates {
   }
 
   /** Others were let in: takes up what they changed, and tells what is known so far. */
-  #resume(): void {
-    const { workspace, runtime, tell } = this.#options;
-    if (this.#isDue) {
-      this.#isDue = false;
-      workspace.begin();
-      return;
-    }
+  async #resume(slice: Slice): Promise<void> {
+    const { runtime, tell } = this.#options;
+    if (this.#takeUp()) return;
     const time = runtime.now().getTime();
     if (Math.abs(time - this.#toldAt) < TELL_EVERY) return;
     this.#toldAt = time;
-    tell();
+    await this.#prepare(slice);
+    if (!this.#takeUp()) tell();
+  }
+
+  /** Takes up what changed, if something did. */
+  #takeUp(): boolean {
+    if (!this.#isDue) return false;
+    this.#isDue = false;
+    this.#options.workspace.begin();
+    return true;
+  }
+
+  /** Gets ready to tell, unless something changes meanwhile. */
+  async #prepare(slice: Slice): Promise<void> {
+    const steps = this.#options.workspace.prepareProblems();
+    while (!this.#isDue && !steps.next().done) {
+      const paused = slice.pause();
+      if (paused) await paused;
+    }
   }
 }

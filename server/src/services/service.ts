@@ -58,8 +58,6 @@ export interface FileFeatures<File extends ServiceFile = ServiceFile> {
   actions(file: File, range: Range): CodeAction[] | undefined;
   /** Semantic tokens in LSP's form, on a range or all of them. */
   tokens(file: File, range?: Range): number[] | undefined;
-  /** The edits that lay out the lines that a range touches. */
-  formatRange(file: File, range: Range, indent: EditorIndent): TextEdit[] | undefined;
   /** The edits after a key was typed. */
   formatOnType(file: File, position: Position, typed: string, indent: EditorIndent): TextEdit[] | undefined;
   /** What takes the configuration that a file is part of over to a release of BIND. */
@@ -67,6 +65,8 @@ export interface FileFeatures<File extends ServiceFile = ServiceFile> {
   /** What to ask a server for the record at a position. */
   queryAt(file: File, position: Position): QueryAt | undefined;
 
+  /** The edits that lay out the lines that a range touches. */
+  formatRange(file: File, range: Range, indent: EditorIndent): Steps<TextEdit[] | undefined>;
   /** The safe fixes of a whole file. */
   fixAll(file: File): Steps<CodeAction[] | undefined>;
   inlayHints(file: File, range: Range): Steps<InlayHint[] | undefined>;

@@ -6,6 +6,7 @@ import type { RuleId } from '../rules/ids.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
 import { type Finding, toProblem } from '../rules/zone/engine/finding.ts';
 import type { ToldChunk } from '../rules/zone/engine/findings.ts';
+import type { Steps } from '../steps.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
 import { IGNORE_WORD, isSilenced } from './suppress.ts';
 
@@ -82,24 +83,51 @@ export function limitTold(
   return { problems: problems.sort(compareProblems), left: total - problems.length };
 }
 
-/** The problems of a file at a range. */
+/** The problems of a file at a range; of more than `limit` the first ones. */
 export function toldBetween(
   told: Iterable<ToldChunk>,
   buffer: TextBuffer,
   severities: RuleSeverities,
   start: number,
   end: number,
+  limit = Number.POSITIVE_INFINITY,
 ): Problem[] {
   const problems: Problem[] = [];
-  for (const at of told) {
-    const { offset, text } = at.chunk;
-    if (offset > end || offset + text.length < start) continue;
+  const touched = [...told].filter(({ chunk }) => chunk.offset <= end && chunk.offset + chunk.text.length >= start);
+  for (const at of touched.sort((a, b) => a.chunk.offset - b.chunk.offset)) {
+    if (problems.length >= limit) break;
     for (const { finding, severity } of tallyOf(at, buffer, severities).kept) {
       const problem = toProblem(finding);
       if (problem.start <= end && problem.end >= start) problems.push({ ...problem, severity });
     }
   }
-  return problems.sort(compareProblems);
+  return problems.sort(compareProblems).slice(0, limit);
+}
+
+/** Makes ready what `limitTold` counts, a chunk at a time, so that telling the problems of a large file finds it done. */
+export function* tallied(told: Iterable<ToldChunk>, buffer: TextBuffer, severities: RuleSeverities): Steps<void> {
+  for (const chunk of told) {
+    if (TALLIES.has(chunk)) continue;
+    tallyOf(chunk, buffer, severities);
+    yield;
+  }
+}
+
+/** The problems of a file that some rules find, a chunk at a time. */
+export function* toldBy(
+  told: Iterable<ToldChunk>,
+  buffer: TextBuffer,
+  severities: RuleSeverities,
+  rules: ReadonlySet<RuleId>,
+): Steps<Problem[]> {
+  const problems: Problem[] = [];
+  for (const chunk of told) {
+    for (const { finding, severity } of tallyOf(chunk, buffer, severities).kept) {
+      if (rules.has(finding.rule.id)) problems.push({ ...toProblem(finding), severity });
+    }
+    yield;
+  }
+  return problems;
 }
 
 /** What the user sees of a chunk's findings. */
@@ -122,22 +150,28 @@ function tallyOf(told: ToldChunk, buffer: TextBuffer, severities: RuleSeverities
   const looksBefore = told.findings.some(({ place }) => firstEnd < 0 || place.start <= firstEnd);
   const counts = [0, 0, 0, 0];
   const kept: { finding: Finding; severity: Severity }[] = [];
-  const seen = new Set<string>();
   const { text } = told.chunk;
   const above = before?.text ?? '';
   const mayBeSilenced = text.includes(IGNORE_WORD) || (looksBefore && above.includes(IGNORE_WORD));
-  for (const finding of told.findings) {
+  const sorted = told.findings.toSorted((a, b) => a.place.start - b.place.start);
+  /** What stands at the place of the one before. */
+  let here = new Set<string>();
+  for (const [i, finding] of sorted.entries()) {
     const severity = severities[finding.rule.id] ?? finding.severity;
     if (severity === 'off') continue;
     const { start, end } = finding.place;
-    // Owners with the same problem tell it once.
-    const key = `${finding.rule.id} ${start} ${end} ${finding.message}`;
-    if (seen.has(key) || (mayBeSilenced && isSilenced(finding.rule.id, text, start, above))) continue;
-    seen.add(key);
+    const isAlone = sorted[i - 1]?.place.start !== start && sorted[i + 1]?.place.start !== start;
+    if (!isAlone) {
+      // Owners with the same problem tell it once.
+      if (sorted[i - 1]?.place.start !== start) here = new Set();
+      const key = `${finding.rule.id} ${end} ${finding.message}`;
+      if (here.has(key)) continue;
+      here.add(key);
+    }
+    if (mayBeSilenced && isSilenced(finding.rule.id, text, start, above)) continue;
     counts[RANKS[severity]]++;
     kept.push({ finding, severity });
   }
-  kept.sort((a, b) => a.finding.place.start - b.finding.place.start);
   const tally = { before, looksBefore, counts, kept };
   TALLIES.set(told, tally);
   return tally;

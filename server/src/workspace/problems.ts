@@ -1,5 +1,7 @@
 /** What is wrong with each file: gathered from the zones and configurations that it is part of, as the user set the rules and comments silence. */
+import type { RuleId } from '../rules/ids.ts';
 import type { Problem } from '../rules/rule.ts';
+import type { Steps } from '../steps.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { ZoneDocument } from '../zone/document.ts';
 import type { Configuration } from './configuration.ts';
@@ -11,7 +13,9 @@ import {
   limitProblems,
   limitTold,
   type RuleSeverities,
+  tallied,
   toldBetween,
+  toldBy,
 } from './fileProblems.ts';
 import type { Encoding } from './fileSystem.ts';
 import { foreignProblem, isRaw, type RawReading, rawProblem } from './foreign.ts';
@@ -208,18 +212,44 @@ export class Problems {
     return limitProblems(this.between(uri, 0, buffer.length), limit);
   }
 
-  /** The problems of a file at a range, as offsets. */
-  between(uri: string, start: number, end: number): Problem[] {
+  /** Makes ready what telling the problems of all files takes, about a chunk of a zone at a time. What changes meanwhile is made ready by the telling. */
+  *prepare(): Steps<void> {
+    const severities = this.#sources.severities();
+    for (const zone of [...this.#judged()]) {
+      if (!zone.isTold) continue;
+      for (const { uri, buffer } of zone.documents) yield* tallied(zone.toldIn(uri), buffer, severities);
+    }
+  }
+
+  /** The problems of a file that some rules find, a chunk at a time. */
+  *by(uri: string, rules: ReadonlySet<RuleId>): Steps<Problem[]> {
+    const buffer = this.#sources.bufferOf(uri);
+    const [reader, ...more] = this.readersOf(uri);
+    if (!buffer || !reader || more.length > 0 || this.#foreignIn(uri, buffer)) {
+      return this.of(uri, Number.POSITIVE_INFINITY).problems.filter(({ rule }) => rules.has(rule));
+    }
+    const found = yield* toldBy(reader.toldIn(uri), buffer, this.#sources.severities(), rules);
+    for (const problem of this.#beside(uri)) if (rules.has(problem.rule)) found.push(problem);
+    return found.sort(compareProblems);
+  }
+
+  /** The problems of a file at a range, as offsets; of more than `limit` the first ones. */
+  between(uri: string, start: number, end: number, limit = Number.POSITIVE_INFINITY): Problem[] {
     const buffer = this.#sources.bufferOf(uri);
     if (!buffer) return [];
     const foreign = this.#foreignIn(uri, buffer);
-    if (foreign) return foreign.filter((problem) => problem.start <= end && problem.end >= start);
+    if (foreign) return foreign.filter((problem) => problem.start <= end && problem.end >= start).slice(0, limit);
     const beside = this.#beside(uri).filter((problem) => problem.start <= end && problem.end >= start);
-    const said = [...new Set(this.readersOf(uri))].map((zone) => ({
+    const readers = [...new Set(this.readersOf(uri))];
+    // What several zones have in common is found among all.
+    const most = readers.length > 1 ? Number.POSITIVE_INFINITY : limit;
+    const said = readers.map((zone) => ({
       zone,
-      problems: toldBetween(zone.toldIn(uri), buffer, this.#sources.severities(), start, end),
+      problems: toldBetween(zone.toldIn(uri), buffer, this.#sources.severities(), start, end, most),
     }));
-    return unique([...toldByAll(said), ...beside]).sort(compareProblems);
+    return unique([...toldByAll(said), ...beside])
+      .sort(compareProblems)
+      .slice(0, limit);
   }
 
   /** The zones that say what is wrong with a file, once for each time that they read it. */

@@ -4,8 +4,10 @@
  */
 import { type NameId, NameTable } from '../dns/names.ts';
 import { t } from '../l10n.ts';
+import type { RuleId } from '../rules/ids.ts';
 import type { Problem } from '../rules/rule.ts';
 import type { PreviousVersion } from '../rules/zone/context.ts';
+import type { Steps } from '../steps.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import { ApexIndex } from './apexIndex.ts';
 import type { Configuration } from './configuration.ts';
@@ -32,8 +34,10 @@ export { type ProblemMark, sameMark } from './problems.ts';
 /** Rounds of looking and loading: each finds what the files of the round before include. */
 const ROUNDS = 64;
 
-/** Steps of work that a feature waits for, about 10 ms: more than an edit of some lines calls for. */
+/** Steps of work that a feature waits for: more than an edit of some lines calls for. */
 const LOOK_STEPS = 16;
+/** Milliseconds after which no further step is begun: where much is wrong, one of them takes long. */
+const LOOK_TIME = 10;
 
 const PREVIOUS_CHANGED = { saved: 'was saved', committed: 'has a committed text to be compared with' } as const;
 
@@ -43,6 +47,8 @@ export interface WorkspaceOptions {
   readonly now?: () => Date;
   /** The user said that it is that time, so that what has expired by then is told at its full weight. */
   readonly isTimeSaid?: boolean;
+  /** Milliseconds of a clock that never goes back, by which whoever asks for a place waits no longer than an eye does. */
+  readonly clock?: () => number;
   /** What a zone was when it was saved or committed last; rules about serials are silent where it is not given. */
   readonly previous?: (zone: Zone) => PreviousVersion | undefined;
   /** A line for the log; says what was cut and what failed. */
@@ -318,7 +324,9 @@ export class Workspace {
    */
   look(uri?: string, offsetIn?: (buffer: TextBuffer) => number): void {
     this.begin();
-    for (let steps = 0; steps < LOOK_STEPS && this.step(); steps++);
+    const { clock } = this.#options;
+    const until = (clock?.() ?? 0) + LOOK_TIME;
+    for (let steps = 0; steps < LOOK_STEPS && (clock?.() ?? 0) < until && this.step(); steps++);
     if (this.#settling.isAtRest || uri === undefined || !offsetIn) return;
     const key = normalUri(uri);
     const buffer = this.bufferOf(key);
@@ -385,8 +393,18 @@ export class Workspace {
     return this.#problems.tellerOf(problem);
   }
 
-  /** The problems of a file at a range, as offsets. */
-  problemsAt(uri: string, start: number, end: number): Problem[] {
-    return this.#problems.between(normalUri(uri), start, end);
+  /** Makes ready what telling the problems of all files takes, about a chunk of a zone at a time. */
+  prepareProblems(): Steps<void> {
+    return this.#problems.prepare();
+  }
+
+  /** The problems of a file that some rules find, a chunk at a time. */
+  problemsBy(uri: string, rules: ReadonlySet<RuleId>): Steps<Problem[]> {
+    return this.#problems.by(normalUri(uri), rules);
+  }
+
+  /** The problems of a file at a range, as offsets; of more than `limit` the first ones. */
+  problemsAt(uri: string, start: number, end: number, limit?: number): Problem[] {
+    return this.#problems.between(normalUri(uri), start, end, limit);
   }
 }

@@ -7,6 +7,7 @@ import type { EditorIndent, LanguageService, ServiceContext, ServiceFile } from 
 import { type Bounded, itemsOf } from '../shared/bounded.ts';
 import type { CompletionOptions } from '../shared/drafts.ts';
 import { fixAll } from '../shared/fixAll.ts';
+import { PROBLEMS_AT_ONCE } from '../shared/fixes.ts';
 import { zoneLookup } from '../shared/lookup.ts';
 import { rangeToOffsets } from '../shared/ranges.ts';
 import { confActions } from './actions.ts';
@@ -82,7 +83,7 @@ export function confService(context: ServiceContext<ConfServiceSettings>): Langu
 
     actions({ uri, configuration, buffer }, range) {
       const { start, end } = rangeToOffsets(buffer, range);
-      const problems = workspace.problemsAt(uri, start, end);
+      const problems = workspace.problemsAt(uri, start, end, PROBLEMS_AT_ONCE);
       return confActions(configuration, uri, problems, zoneLookup(workspace, now), version());
     },
 
@@ -99,7 +100,7 @@ export function confService(context: ServiceContext<ConfServiceSettings>): Langu
     formatRange({ uri, configuration, buffer }, range, indent) {
       const tree = configuration.treeOf(uri);
       const style = styled(settings().confStyle, indent);
-      return tree ? confFormatRange(tree, buffer, rangeToOffsets(buffer, range), style) : [];
+      return made(tree ? confFormatRange(tree, buffer, rangeToOffsets(buffer, range), style) : []);
     },
 
     formatOnType({ uri, configuration, buffer }, position, typed, indent) {

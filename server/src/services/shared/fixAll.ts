@@ -1,19 +1,23 @@
 /** `source.fixAll.bailiwick`: the fixes of a file that are sound without a look, in one edit. */
 import type { CodeAction } from 'vscode-languageserver-types';
 import { t } from '../../l10n.ts';
+import type { RuleId } from '../../rules/ids.ts';
 import { ALL_RULES } from '../../rules/index.ts';
 import type { Fix, FixEdit, Problem, RuleMeta } from '../../rules/rule.ts';
 import type { Steps } from '../../steps.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import { toWorkspaceEdit } from './fixes.ts';
 import { fixesOf } from './fixesOf.ts';
+import { textEditSteps } from './offsetEdits.ts';
 
 /** The safe fixes of a whole file, as one action; none where there are none. */
 export function* fixAll(uri: string, workspace: Workspace): Steps<CodeAction[]> {
-  const { problems } = workspace.problemsOf(uri, Number.POSITIVE_INFINITY);
+  const problems = yield* workspace.problemsBy(uri, safeOf(ALL_RULES));
   const edits = yield* fixAllEdits(problems, ALL_RULES, (problem) => fixesOf(problem, workspace));
-  const edit = edits.length > 0 ? toWorkspaceEdit(edits, (file) => workspace.bufferOf(file)) : undefined;
-  return edit ? [{ title: t`Apply all safe fixes`, kind: 'source.fixAll.bailiwick', edit }] : [];
+  const buffer = workspace.bufferOf(uri);
+  if (edits.length === 0 || !buffer) return [];
+  // None of them reaches into another file.
+  const edit = { changes: { [edits[0].uri]: yield* textEditSteps(buffer, edits) } };
+  return [{ title: t`Apply all safe fixes`, kind: 'source.fixAll.bailiwick', edit }];
 }
 
 /**
@@ -25,7 +29,7 @@ export function* fixAllEdits(
   rules: readonly RuleMeta[],
   fixesOf: (problem: Problem) => readonly Fix[],
 ): Steps<FixEdit[]> {
-  const safe = new Set(rules.filter(({ fix }) => fix === 'safe').map(({ id }) => id));
+  const safe = safeOf(rules);
   const taken: FixEdit[] = [];
   for (const problem of problems) {
     if (!safe.has(problem.rule)) continue;
@@ -36,6 +40,10 @@ export function* fixAllEdits(
     yield;
   }
   return taken;
+}
+
+function safeOf(rules: readonly RuleMeta[]): ReadonlySet<RuleId> {
+  return new Set(rules.filter(({ fix }) => fix === 'safe').map(({ id }) => id));
 }
 
 /** True where an edit overlaps one of others, which are in the order of the text and do not overlap. */

@@ -4,6 +4,9 @@ import type { Fix, FixEdit, Problem } from '../../rules/rule.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { type BufferOf, toRange } from './ranges.ts';
 
+/** Problems of a selection whose fixes are offered, the first ones: nobody reads more, and an editor asks whenever all is selected. */
+export const PROBLEMS_AT_ONCE = 100;
+
 /** The edits by file; undefined where the text of one of the files is not at hand. */
 export function toWorkspaceEdit(edits: readonly FixEdit[], bufferOf: BufferOf): WorkspaceEdit | undefined {
   const changes: Record<string, TextEdit[]> = {};

@@ -24,6 +24,9 @@ import { zoneIgnoreActions } from './ignore.ts';
 import { type MissingPtr, missingPtr, ptrEdits } from './ptrRecords.ts';
 import { raisedSerial } from './serial.ts';
 
+/** Records of a selection that are looked at. */
+const MOST_RECORDS = 1000;
+
 /**
  * What can be done at a range of a zone file: the fixes of the problems there, what its records suggest, and ignoring the problems.
  * Offsets are UTF-16 units from the start of the file.
@@ -37,9 +40,11 @@ export function zoneActions(
 ): CodeAction[] {
   const own = problems.filter(({ uri }) => uri === document.uri);
   const cursor = cursorAt(zone, document, range.start);
-  const records = entriesBetween(document, range.start, range.end)
-    .filter(({ chunk, entry }) => chunk.kinds[entry] === EntryKind.Record)
-    .map(({ chunk, entry }) => recordAt(document, chunk, entry));
+  const records: ZoneRecord[] = [];
+  for (const { chunk, entry } of entriesBetween(document, range.start, range.end)) {
+    if (records.length >= MOST_RECORDS) break;
+    if (chunk.kinds[entry] === EntryKind.Record) records.push(recordAt(document, chunk, entry));
+  }
   return unique([
     ...own.flatMap((problem) =>
       fixActions(problem, ruleFixes(problem, lookup.tellerOf(problem) ?? zone), lookup.bufferOf),

@@ -82,8 +82,7 @@ function entryAt(document: ZoneDocument, offset: number): EntryPlace | undefined
 }
 
 /** The entries that lie between two offsets, or touch one of them, in the order of the file. */
-export function entriesBetween(document: ZoneDocument, start: number, end: number): EntryPlace[] {
-  const found: EntryPlace[] = [];
+export function* entriesBetween(document: ZoneDocument, start: number, end: number): Generator<EntryPlace, void> {
   const { buffer, chunks } = document;
   const from = buffer.offsetAt({ line: buffer.positionAt(start).line, character: 0 });
   const before = lastEntryFrom(chunks, Math.min(buffer.chunkAt(start), chunks.length - 1), start);
@@ -94,11 +93,10 @@ export function entriesBetween(document: ZoneDocument, start: number, end: numbe
     for (; entry < chunk.count; entry++) {
       const first = chunk.offset + chunk.starts[entry];
       // An entry begins with its line: a caret in the white space before it is on it.
-      if (first > end && !sameLine(document, first, end)) return found;
-      if (chunk.offset + chunk.ends[entry] >= from) found.push({ chunk, entry });
+      if (first > end && !sameLine(document, first, end)) return;
+      if (chunk.offset + chunk.ends[entry] >= from) yield { chunk, entry };
     }
   }
-  return found;
 }
 
 function sameLine({ buffer }: ZoneDocument, a: number, b: number): boolean {

@@ -7,6 +7,7 @@ import { parseTtl, ttlUnits } from '../../dns/ttl.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t, translated } from '../../l10n.ts';
 import { isAbsolute } from '../../rules/zone/support/words.ts';
+import type { Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag, EntryKind, type ParsedChunk, wordCount, wordText } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
@@ -43,15 +44,18 @@ const SOA_TIMERS: readonly { readonly word: number; readonly field: string }[] =
 ];
 
 /** The hints on the lines from `range.start` to `range.end`, in the order of the file. */
-export function zoneInlayHints(
+export function* zoneInlayHints(
   zone: Zone,
   document: ZoneDocument,
   range: OffsetRange,
   settings: InlayHintSettings,
-): InlayHint[] {
+): Steps<InlayHint[]> {
   const hints: Found[] = [];
+  let last: ParsedChunk | undefined;
   for (const { chunk, entry } of entriesBetween(document, range.start, range.end)) {
     if (hints.length >= MOST_HINTS) break;
+    if (last && last !== chunk) yield;
+    last = chunk;
     const found: Found[] = [];
     if (settings.ttls) found.push(...timeHints(chunk, entry));
     const reverse = settings.reverse ? reverseHint(zone, chunk, entry) : undefined;

@@ -8,7 +8,7 @@ import type { EditorIndent, LanguageService, ServiceContext, ServiceFile } from 
 import { type Bounded, itemsOf } from '../shared/bounded.ts';
 import type { CompletionOptions } from '../shared/drafts.ts';
 import { fixAll } from '../shared/fixAll.ts';
-import { toWorkspaceEdit } from '../shared/fixes.ts';
+import { PROBLEMS_AT_ONCE, toWorkspaceEdit } from '../shared/fixes.ts';
 import { zoneLookup } from '../shared/lookup.ts';
 import { rangeToOffsets } from '../shared/ranges.ts';
 import { zoneActions } from './actions.ts';
@@ -90,7 +90,7 @@ export function zoneService(context: ServiceContext<ZoneServiceSettings>): Langu
 
     actions({ uri, zone, document, buffer }, range) {
       const offsets = rangeToOffsets(buffer, range);
-      const problems = workspace.problemsAt(uri, offsets.start, offsets.end);
+      const problems = workspace.problemsAt(uri, offsets.start, offsets.end, PROBLEMS_AT_ONCE);
       return zoneActions(zone, document, offsets, problems, lookup());
     },
 
@@ -107,7 +107,7 @@ export function zoneService(context: ServiceContext<ZoneServiceSettings>): Langu
       zoneFormatOnType(document, buffer.offsetAt(position), typed, styled(settings().zoneStyle, indent)),
 
     inlayHints: ({ zone, document, buffer }, range) =>
-      made(zoneInlayHints(zone, document, rangeToOffsets(buffer, range), settings().inlayHints)),
+      zoneInlayHints(zone, document, rangeToOffsets(buffer, range), settings().inlayHints),
 
     codeLenses: ({ zone, document }) => made(zoneCodeLenses(zone, document, now())),
 

@@ -258,7 +258,7 @@ describe('formatting a range', () => {
     test(name, () => {
       const { text, start, end } = takeCursors(marked);
       const { document } = readZone(text);
-      assert.equal(after(document, zoneFormatRange(document, { start, end }, SPACES)), wanted);
+      assert.equal(after(document, finish(zoneFormatRange(document, { start, end }, SPACES))), wanted);
     });
   }
 
@@ -273,7 +273,7 @@ describe('formatting a range', () => {
       const all = new Map<string, TextEdit>();
       for (let line = 0; line < document.buffer.lineCount; line++) {
         const start = document.buffer.lineStart(line);
-        for (const edit of zoneFormatRange(document, { start, end: start + 1 }, style)) {
+        for (const edit of finish(zoneFormatRange(document, { start, end: start + 1 }, style))) {
           all.set(JSON.stringify(edit.range), edit);
         }
       }

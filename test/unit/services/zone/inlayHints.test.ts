@@ -5,6 +5,7 @@ import {
   type InlayHintSettings,
   zoneInlayHints,
 } from '../../../../server/src/services/zone/inlayHints.ts';
+import { finish } from '../../../../server/src/steps.ts';
 import { makeWorkspace } from './harness.ts';
 
 const OFF: InlayHintSettings = { names: 'off', reverse: false, ttls: false };
@@ -14,7 +15,7 @@ const SOA = '@ SOA ns1 host 1 3600 900 1209600 30\n';
 function hinted(text: string, settings: InlayHintSettings, origin = 'example.com.', range?: [number, number]) {
   const [zone] = makeWorkspace({ zone: text }, [{ file: 'zone', origin }]).zones;
   const [start, end] = range ?? [0, text.length];
-  const hints = zoneInlayHints(zone, zone.root, { start, end }, settings);
+  const hints = finish(zoneInlayHints(zone, zone.root, { start, end }, settings));
   let out = text;
   for (const { position, label, paddingLeft } of hints.toReversed()) {
     const at = zone.root.buffer.offsetAt(position);
@@ -86,7 +87,7 @@ for (const { what, settings, text, result, origin } of CASES) {
 test('inlay hints: no names where the origin is not known', () => {
   const text = 'www MX 10 mail.a\n';
   const [zone] = makeWorkspace({ zone: text }, [{ file: 'zone', origin: undefined }]).zones;
-  assert.deepEqual(zoneInlayHints(zone, zone.root, { start: 0, end: 20 }, { ...OFF, names: 'all' }), []);
+  assert.deepEqual(finish(zoneInlayHints(zone, zone.root, { start: 0, end: 20 }, { ...OFF, names: 'all' })), []);
 });
 
 test('inlay hints: only for the lines that are asked for', () => {
@@ -101,12 +102,8 @@ test('inlay hints: each has a tooltip, and garbage has no error', () => {
   const text = `$TTL 86400\n${SOA}a 300 NS b.c\n( "\n$ORIGIN\n$TTL\n x 99999999999 A\n@ (\n5 SOA \\# 1 00\n\u0000`;
   const [zone] = makeWorkspace({ zone: text }, [{ file: 'zone', origin: 'example.com.' }]).zones;
   for (let start = 0; start <= text.length; start++) {
-    for (const hint of zoneInlayHints(
-      zone,
-      zone.root,
-      { start, end: text.length },
-      { ...OFF, ttls: true, names: 'all' },
-    )) {
+    const settings: InlayHintSettings = { ...OFF, ttls: true, names: 'all' };
+    for (const hint of finish(zoneInlayHints(zone, zone.root, { start, end: text.length }, settings))) {
       assert.ok((hint.tooltip as { value: string }).value.length > 0);
     }
   }

@@ -45,18 +45,18 @@ export function formatZoneText(text: string, style: ZoneStyle = DEFAULT_ZONE_STY
  * The edits that lay out the lines that `range` touches, as a formatting of the whole file would. What it costs grows with the range and
  * its block, not with the file; a block's ends are looked for within some hundred lines of it.
  */
-export function zoneFormatRange(
+export function* zoneFormatRange(
   document: ZoneDocument,
   range: OffsetRange,
   style: ZoneStyle = DEFAULT_ZONE_STYLE,
-): TextEdit[] {
-  const region = regionAround(document, range, RANGE_REACH);
+): Steps<TextEdit[]> {
+  const region = yield* regionAround(document, range, RANGE_REACH);
   const extent = extentOf(region, range);
   if (!extent) return [];
-  const edits = finish(editsOf(document, region, style)).filter(
+  const edits = (yield* editsOf(document, region, style)).filter(
     ({ start, end }) => start >= extent.start && end <= extent.end,
   );
-  return toTextEdits(document.buffer, edits);
+  return yield* textEditSteps(document.buffer, edits);
 }
 
 /**
@@ -74,7 +74,7 @@ export function zoneFormatOnType(
   const at = typed === ')' ? offset - 1 : lineStart - 1;
   if (at < 0 || (typed !== ')' && typed !== '\n')) return [];
   const range = { start: at, end: at + 1 };
-  const region = regionAround(document, range, TYPING_REACH);
+  const region = finish(regionAround(document, range, TYPING_REACH));
   const line = region.lines.find((each) => touches(each, range));
   if (!line || (line.kind !== LineKind.Record && line.kind !== LineKind.Directive)) return [];
   const limit = typed === ')' ? offset : lineStart;
@@ -232,12 +232,16 @@ function touches(line: LogicalLine, { start, end }: OffsetRange): boolean {
 }
 
 /** The lines around a range, at least to the ends of its blocks or `reach` chunks far. */
-function regionAround({ buffer, chunks }: ZoneDocument, range: OffsetRange, reach: number): Region {
+function* regionAround({ buffer, chunks }: ZoneDocument, range: OffsetRange, reach: number): Steps<Region> {
   let first = Math.min(buffer.chunkAt(range.start), chunks.length - 1);
   let last = Math.min(buffer.chunkAt(range.end), chunks.length - 1);
   // A record may have begun in a chunk before.
   while (first > 0 && chunks[first].offset + chunks[first].stateBefore.skip > range.start) first--;
-  let lines = chunks.slice(first, last + 1).flatMap(linesOf);
+  let lines: LogicalLine[] = [];
+  for (let at = first; at <= last; at++) {
+    if (at > first) yield;
+    for (const line of linesOf(chunks[at])) lines.push(line);
+  }
   const beginsBefore = (): boolean =>
     lines.some((line, i) => endOf(line) <= range.start && i > 0 && divides(line, lines[i - 1]));
   for (let i = 0; i < reach && first > 0 && !beginsBefore(); i++) lines = [...linesOf(chunks[--first]), ...lines];
