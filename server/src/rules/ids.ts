@@ -171,6 +171,7 @@ export type RuleId =
   | 'zone/foreign-record'
   | 'zone/generate-limit'
   | 'zone/hinfo'
+  | 'zone/hints-outdated'
   | 'zone/host-target'
   | 'zone/idn-malformed'
   | 'zone/idn-not-encoded'

@@ -26,6 +26,7 @@ const AROUND: Readonly<Partial<Record<RuleId, Readonly<Record<string, string>>>>
     'reverse.db': `${TOP}25 PTR old.example.com.\n`,
   },
   'zone/dynamic-zone': { 'named.conf': zone('example.com', 'example.db', 'update-policy local; ') },
+  'zone/hints-outdated': { 'named.conf': 'zone "." { type hint; file "example.db"; };\n' },
   'zone/include-cycle': { 'named.conf': zone('example.com', 'hosts.db') },
   'zone/include-depth': {
     'named.conf': zone('example.com', 'zone.db'),

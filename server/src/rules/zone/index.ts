@@ -45,6 +45,7 @@ import { foreignComment } from './foreign-comment.ts';
 import { foreignRecord } from './foreign-record.ts';
 import { generateLimit } from './generate-limit.ts';
 import { hinfo } from './hinfo.ts';
+import { hintsOutdated } from './hints-outdated.ts';
 import { hostTarget } from './host-target.ts';
 import { idnMalformed } from './idn-malformed.ts';
 import { idnNotEncoded } from './idn-not-encoded.ts';
@@ -232,6 +233,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   foreignRecord,
   generateLimit,
   hinfo,
+  hintsOutdated,
   hostTarget,
   idnMalformed,
   idnNotEncoded,
