@@ -72,3 +72,27 @@ for (const [last, next] of [
     assert.deepEqual(data, next);
   });
 }
+
+test('of random tokens the edit replaces no more than lies between what is equal', () => {
+  let state = 7;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return (state >>> 16) % below;
+  };
+  for (let round = 0; round < 2000; round++) {
+    const last = Array.from({ length: random(8) }, () => random(3));
+    const next = last.slice();
+    next.splice(random(last.length + 1), random(3), ...Array.from({ length: random(3) }, () => random(3)));
+    const [edit, ...more] = tokenEdits(last, next);
+    assert.equal(more.length, 0);
+    if (!edit) {
+      assert.deepEqual(next, last);
+      continue;
+    }
+    const { start, deleteCount, data = [] } = edit;
+    assert.deepEqual([...last.slice(0, start), ...data, ...last.slice(start + deleteCount)], next);
+    const deleted = last.slice(start, start + deleteCount);
+    assert.ok(deleted.length === 0 || data.length === 0 || deleted[0] !== data[0], 'it begins with what is other');
+    assert.ok(deleted.length === 0 || data.length === 0 || deleted.at(-1) !== data.at(-1), 'and ends with it');
+  }
+});

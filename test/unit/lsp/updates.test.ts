@@ -1,0 +1,110 @@
+/** When the workspace is brought up to date after changes, and how often what is known is told. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Failures } from '../../../server/src/lsp/failures.ts';
+import { Updates } from '../../../server/src/lsp/updates.ts';
+import type { Workspace } from '../../../server/src/workspace/workspace.ts';
+
+/** Work of steps that take some milliseconds each; `onStep` is called before each. */
+function working({ steps, step, prepared = 0 }: { steps: number; step: number; prepared?: number }) {
+  const said: string[] = [];
+  let time = 1_000_000;
+  let left = 0;
+  let onStep: (number: number) => void = () => undefined;
+  const workspace = {
+    async settle(pause: () => Promise<void> | undefined) {
+      said.push('settle');
+      left = steps;
+      for (let number = 0; left > 0; number++, left--) {
+        time += step;
+        onStep(number);
+        await pause();
+      }
+    },
+    begin() {
+      said.push('begin');
+      left = steps;
+    },
+    *prepareProblems() {
+      for (let i = 0; i < prepared; i++) {
+        time += step;
+        said.push('prepare');
+        yield;
+      }
+    },
+  } as unknown as Workspace;
+  const failures = { tell: (what: string) => said.push(`failed ${what}`) } as unknown as Failures;
+  const updates = new Updates({
+    workspace,
+    runtime: { now: () => new Date(time), soon: (run) => setImmediate(run) },
+    failures,
+    tell: () => said.push('tell'),
+    settled: () => said.push('settled'),
+  });
+  return {
+    said,
+    updates,
+    whileWorking: (run: (number: number) => void) => {
+      onStep = run;
+    },
+  };
+}
+
+test('what changed several times before it is taken up is taken up once', async () => {
+  const { said, updates } = working({ steps: 1, step: 1 });
+  updates.request();
+  updates.request();
+  updates.request();
+  await updates.settled();
+  assert.deepEqual(said, ['settle', 'settled']);
+  await updates.settled();
+  updates.request();
+  await updates.settled();
+  assert.deepEqual(said, ['settle', 'settled', 'settle', 'settled']);
+});
+
+test('long work tells what it found, about every 100 ms and not more often', async () => {
+  const { said, updates } = working({ steps: 100, step: 10 });
+  updates.request();
+  await updates.settled();
+  const told = said.filter((word) => word === 'tell').length;
+  // The first thing that is known is told at once.
+  assert.ok(told >= 9 && told <= 11, `${told} times in 1,000 ms`);
+  const quick = working({ steps: 100, step: 1 });
+  quick.updates.request();
+  await quick.updates.settled();
+  assert.ok(quick.said.filter((word) => word === 'tell').length <= 1);
+});
+
+test('a change in the middle of the work is taken up by it, and nothing old is told before', async () => {
+  const { said, updates, whileWorking } = working({ steps: 5, step: 10 });
+  whileWorking((number) => {
+    if (number === 2) updates.request();
+  });
+  updates.request();
+  await updates.settled();
+  assert.equal(said.filter((word) => word === 'settle').length, 1);
+  assert.equal(said.filter((word) => word === 'begin').length, 1);
+  assert.equal(said.at(-1), 'settled');
+});
+
+test('what telling takes is made ready in parts, and a change meanwhile is taken up first', async () => {
+  const { said, updates } = working({ steps: 1, step: 200, prepared: 3 });
+  updates.request();
+  await updates.settled();
+  assert.deepEqual(said, ['settle', ...Array(3).fill('prepare'), 'tell', ...Array(3).fill('prepare'), 'settled']);
+});
+
+test('work that fails is told, and the next change is worked on', async () => {
+  const { said, updates, whileWorking } = working({ steps: 2, step: 1 });
+  whileWorking(() => {
+    throw new Error('no');
+  });
+  updates.request();
+  await updates.settled();
+  assert.deepEqual(said, ['settle', 'failed Checking', 'tell']);
+  whileWorking(() => undefined);
+  updates.request();
+  await updates.settled();
+  assert.equal(said.at(-1), 'settled');
+});
