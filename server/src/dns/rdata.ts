@@ -40,12 +40,12 @@ export function isGeneric({ code }: Pick<TypeRow, 'code'>, words: RdataWords): b
 }
 
 /**
- * Reports what is wrong with a record's RDATA, as named judges it. Relative names are taken to have room for their origin.
+ * Reports what is wrong with a record's RDATA, as named judges it. Relative names are taken to have room for their origin where none is given.
  * Meta types are not looked at: they are wrong in a zone whatever follows. Allocates nothing for the common types when nothing is wrong.
  */
-export function checkRdata(row: TypeRow, words: RdataWords, report: ReportRdata): void {
+export function checkRdata(row: TypeRow, words: RdataWords, report: ReportRdata, origin?: readonly Uint8Array[]): void {
   if (row.status === 'meta') return;
-  encoder.begin(row, words, report, undefined);
+  encoder.begin(row, words, report, origin);
   encode(undefined);
   encoder.finish();
 }

@@ -105,7 +105,9 @@ function writeParsed(encoder: Encoder, field: RdataField): void {
   if (parsed.absolute) encoder.u8(0);
   else writeOrigin(encoder);
   if (encoder.length - from <= MAX_NAME) return;
-  encoder.fail('bad-name', nameMessage(encoder, field, { code: 'name-too-long', index: 0, length: end - start }));
+  const what = t`The ${translated(field.name)} of the ${encoder.row.mnemonic} record`;
+  const message = t`${what} is longer than the ${MAX_NAME} octets that a name may have, its origin included. Shorten it, or end it in a dot if the origin should not be added.`;
+  encoder.fail('bad-name', message);
   encoder.length = from;
   encoder.u8(0);
 }

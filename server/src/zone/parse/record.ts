@@ -1,9 +1,10 @@
 /** A record: owner, class and TTL in their orders, type and data. What is wrong is reported by recordProblems.ts. */
 import { CLASS, classCode } from '../../dns/classes.ts';
-import { ANY_TRAIT, type NameId, NO_NAME, SLOW } from '../../dns/names.ts';
+import { ANY_TRAIT, type NameId, NO_NAME, ROOT, SLOW } from '../../dns/names.ts';
+import { MAX_NAME } from '../../dns/nameText.ts';
 import { HAS_MORE_NAMES, TARGET_WORD } from '../../dns/nameWords.ts';
 import { isPlainRdata, readDecimal } from '../../dns/rdata/plain.ts';
-import { checkRdata, isGeneric, type RdataWords } from '../../dns/rdata.ts';
+import { checkRdata, isGeneric, type RdataWords, type ReportRdata } from '../../dns/rdata.ts';
 import { parseTtl } from '../../dns/ttl.ts';
 import { TYPE, type TypeRow, typeCodeAt, typeRow, usualTypeCode } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
@@ -253,12 +254,29 @@ function rdataFrom(parser: Parser, firstWord: number): RdataWords {
 function checkData(parser: Parser, row: TypeRow, firstWord: number, typeStart: number, typeEnd: number): void {
   // Where a quote or parenthesis is open, what follows from it is not said too.
   if (parser.unbalanced) return;
-  checkRdata(row, rdataFrom(parser, firstWord), (from, to, code, message) => {
+  const origin = longOrigin(parser, firstWord);
+  const report: ReportRdata = (from, to, code, message) => {
     const nowhere = RDATA.count === 0;
     parser.report('zone/bad-rdata', nowhere ? typeStart : from, nowhere ? typeEnd : Math.max(to, from + 1), message, {
       code,
     });
-  });
+  };
+  checkRdata(row, rdataFrom(parser, firstWord), report, origin);
+}
+
+/** The labels of the origin where a relative name of the data may be too long with it; most data are far from that. */
+function longOrigin(parser: Parser, firstWord: number): readonly Uint8Array[] | undefined {
+  const { origin, words } = parser;
+  const { names } = parser.env;
+  const { wordStarts, wordEnds } = parser.scratch.columns;
+  if (origin < 0 || words <= firstWord) return undefined;
+  if (wordEnds[words - 1] - wordStarts[firstWord] + names.wireLength(origin) < MAX_NAME) return undefined;
+  const labels: Uint8Array[] = [];
+  // Of an origin that is not known it is not known either how long it is.
+  for (let name = origin; name !== ROOT && name !== names.unknown; name = names.parent(name)) {
+    labels.push(names.label(name));
+  }
+  return labels;
 }
 
 /** Splits `a="b"` into two words: only SVCB's parameters hold quotes inside a word. */
