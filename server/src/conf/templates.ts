@@ -22,7 +22,8 @@ export function withTemplate(zone: Zone, templates: readonly Named[], typeIn: (s
   if (!template) return zone;
   const scope = withStatementsOf(zone.scope, template);
   const typeWord = firstArgument(scope, 'type');
-  return { ...zone, scope, template, typeWord, type: zone.inView ? 'in-view' : typeIn(scope) };
+  const fileWord = firstArgument(scope, 'file');
+  return { ...zone, scope, template, typeWord, fileWord, type: zone.inView ? 'in-view' : typeIn(scope) };
 }
 
 /** Whether a statement of a zone comes from its template. */

@@ -12,7 +12,7 @@ export const NameTrait = {
   Star: 4,
   /** It begins with `xn--`: an encoded label of an internationalised name (RFC 5890 section 2.3.2.1). */
   Encoded: 64,
-  /** It is a number: digits alone, or up to three hexadecimal digits, as in reverse names. */
+  /** It is a number: digits alone, or up to three hexadecimal digits, as in reverse names; or one with a unit of time, such as 1h. */
   Number: 16,
   /** It is `in`, `ch`, `hs`, `chaos` or `hesiod`, which a class that slipped into the first column becomes. */
   Class: 32,
@@ -83,7 +83,7 @@ function oddTraits(octets: Uint8Array, at: number, length: number, host: number,
   const first = octets[at];
   const inside = (host & 2) === 0 && length > 0;
   let traits = inside && (HOST[first] | HOST[octets[at + length - 1]]) === 0 ? 0 : NameTrait.NotHost;
-  if ((digits & 1) !== 0 || (digits !== 0 && length <= 3)) traits |= NameTrait.Number;
+  if ((digits & 1) !== 0 || (digits !== 0 && length <= 3) || isTime(octets, at, length)) traits |= NameTrait.Number;
   if (length > 4 && first === X && octets[at + 1] === N && octets[at + 2] === HYPHEN && octets[at + 3] === HYPHEN) {
     traits |= NameTrait.Encoded;
   }
@@ -91,4 +91,13 @@ function oddTraits(octets: Uint8Array, at: number, length: number, host: number,
   if (first === STAR && length === 1) traits |= NameTrait.Star;
   if (length <= LONGEST_WORD && isOneOf(CLASSES, octets, at, at + length)) traits |= NameTrait.Class;
   return traits;
+}
+
+/** Units of a TTL: s, m, h, d and w. */
+const UNITS: ReadonlySet<number> = new Set([0x73, 0x6d, 0x68, 0x64, 0x77]);
+const LONGEST_TIME = 4;
+
+/** True for up to three characters that begin with a digit, and a unit of time. */
+function isTime(octets: Uint8Array, at: number, length: number): boolean {
+  return length > 1 && length <= LONGEST_TIME && DIGITS[octets[at]] === DIGIT && UNITS.has(octets[at + length - 1]);
 }

@@ -8,6 +8,7 @@ import { parseConf } from '../conf/parser.ts';
 import { isAlike, Reading } from '../conf/reading.ts';
 import type { Clause } from '../conf/statements.ts';
 import type { ConfTree } from '../conf/tree.ts';
+import { zonePath } from '../conf/zonePath.ts';
 import type { NameTable } from '../dns/names.ts';
 import { type BindVersion, releaseOf } from '../dns/versions.ts';
 import type {
@@ -366,7 +367,11 @@ export class Configuration {
     const known = this.#zoneFiles;
     if (known?.model === model && generation !== undefined && known.generation === generation) return known.number;
     const files = model.zones.map((zone) =>
-      zone.fileWord ? stateOf(this.#pathTarget(resolvePath(this.directory, zone.fileWord.text))) : '',
+      zone.fileWord
+        ? stateOf(
+            this.#pathTarget(resolvePath(this.directory, zonePath(zone.fileWord.text, zone, this.#options.version()))),
+          )
+        : '',
     );
     const isSame = known?.files.length === files.length && files.every((file, i) => file === known.files[i]);
     const number = isSame ? known.number : (known?.number ?? 0) + 1;

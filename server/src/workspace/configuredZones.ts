@@ -3,6 +3,7 @@ import type { AlikeZone } from '../conf/alike.ts';
 import type { ConfModel, ConfPlace, Zone as ZoneStatement } from '../conf/model.ts';
 import { isAlike } from '../conf/reading.ts';
 import type { Word } from '../conf/tree.ts';
+import { zonePath } from '../conf/zonePath.ts';
 import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
 import type { NotLoaded } from '../rules/conf/context.ts';
 import { configuredSetup, type SetupInput, type ZoneSetup } from './zoneSetup.ts';
@@ -42,7 +43,7 @@ export class ConfiguredZones {
     const zones: ConfiguredZone[] = [];
     let above: NotLoaded | undefined;
     const read = new Map(model.zones.map((zone) => [`${zone.setting.file.uri} ${zone.setting.statement.start}`, zone]));
-    const setups = new Map<AlikeZone['shape'], ZoneSetup | undefined>();
+    const shaped = new Map<AlikeZone['shape'], { same: ZoneStatement; setup: ZoneSetup } | undefined>();
     for (const zone of model.allZones) {
       const fileWord = isAlike(zone) ? (zone.pathStart < 0 ? undefined : zone) : zone.fileWord;
       if (!fileWord) continue;
@@ -58,13 +59,17 @@ export class ConfiguredZones {
         continue;
       }
       const { shape, uri, path } = zone;
-      if (!setups.has(shape)) {
+      if (!shaped.has(shape)) {
         const [[first]] = shape.read.values();
         const same = read.get(`${uri} ${first}`);
-        setups.set(shape, same?.fileWord && this.#configured(model, same, same.fileWord)?.setup);
+        const setup = same?.fileWord && this.#configured(model, same, same.fileWord)?.setup;
+        shaped.set(shape, same && setup ? { same, setup } : undefined);
       }
-      const setup = setups.get(shape);
-      if (setup) zones.push({ origin: this.#originOf(zone), setup, path, fileWord: zone, uri });
+      const known = shaped.get(shape);
+      if (!known) continue;
+      const { same, setup } = known;
+      const whole = zonePath(path, { ...same, name: zone.name }, this.#input().version);
+      zones.push({ origin: this.#originOf(zone), setup, path: whole, fileWord: zone, uri });
     }
     return { zones, above };
   }
@@ -81,8 +86,11 @@ export class ConfiguredZones {
   #configured(model: ConfModel, zone: ZoneStatement, fileWord: Word): ConfiguredZone | undefined {
     const origin = this.#names.fromText(zone.name);
     if (origin === NO_NAME) return undefined;
-    const setup = configuredSetup(model, zone, this.#input());
-    return { origin, setup, path: fileWord.text, fileWord, uri: zone.setting.file.uri };
+    const input = this.#input();
+    const setup = configuredSetup(model, zone, input);
+    // A template may stand in another file.
+    const { uri } = zone.scope.byName.get('file')?.[0].file ?? zone.setting.file;
+    return { origin, setup, path: zonePath(fileWord.text, zone, input.version), fileWord, uri };
   }
 }
 

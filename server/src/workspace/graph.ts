@@ -249,7 +249,7 @@ export class Graph {
         declaredIn.set(this.#keepZone(next, target.uri, target.buffer, origin, setup, configuration), zone.uri);
       } else if (target.kind === 'unknown' && target.why === 'unreadable') {
         if ('shape' in fileWord) toRead.push(fileWord);
-        else unreadable.add(path);
+        else unreadable.add(fileWord.text);
       } else if (target.kind === 'unknown' && target.why && target.why !== 'folder' && isServed(zone)) notHere(zone);
     }
     if (toRead.length > 0) {

@@ -443,3 +443,24 @@ test('check: signatures are judged at the time that was named, else by the clock
   assert.deepEqual(await severities(`--time 2026-10-31 ${file}`), ['warning']);
   assert.deepEqual(await severities(`--time 2026-12-01 ${file}`, new Date('2028-01-01')), []);
 });
+
+test('check --zones: files that a template names, and those with variables in their paths, are read with BIND 9.21', async () => {
+  const conf =
+    'include "templates";\nzone "a.example" { template t; };\nzone "b.example" { type primary; file "$type-$name.db"; };\nzone "c.example" { type primary; file "$type-$name.db"; };\n';
+  const files = {
+    'named.conf': conf,
+    templates: 'template t { type primary; file "%s.db"; };\n',
+    'a.example.db': BAD,
+    'primary-b.example.db': BAD,
+    'primary-c.example.db': BAD,
+  };
+  const rules = [UNKNOWN, 'conf/missing-zone-file'];
+  const line = '--zones --bind-version 9.21 named.conf';
+  assert.deepEqual(
+    places(await found(files, line), ...rules),
+    ['a.example.db', 'primary-b.example.db', 'primary-c.example.db'].map((file) => `${file}:5:4 ${UNKNOWN}`),
+  );
+  const { 'a.example.db': _gone, ...rest } = files;
+  const [first] = places(await found(rest, line), 'conf/missing-zone-file');
+  assert.equal(first, 'templates:0:32 conf/missing-zone-file');
+});

@@ -35,6 +35,7 @@ import { conflictingOptions } from './conflicting-options.ts';
 import { conflictingTrustAnchors } from './conflicting-trust-anchors.ts';
 import type { ConfContext, ConfRule } from './context.ts';
 import { deprecatedStatement } from './deprecated-statement.ts';
+import { disabledEmptyZone } from './disabled-empty-zone.ts';
 import { discardedLog } from './discarded-log.ts';
 import { dns64PrivateAddresses } from './dns64-private-addresses.ts';
 import { duplicateDefinition } from './duplicate-definition.ts';
@@ -56,6 +57,7 @@ import { includeDepth } from './include-depth.ts';
 import { includeMissing } from './include-missing.ts';
 import { inlineSigningDefault } from './inline-signing-default.ts';
 import { inlineSigningWithoutPolicy } from './inline-signing-without-policy.ts';
+import { journalNotWritable } from './journal-not-writable.ts';
 import { keyOnServerList } from './key-on-server-list.ts';
 import { listWithoutIpv6 } from './list-without-ipv6.ts';
 import { listenOnRestricted } from './listen-on-restricted.ts';
@@ -259,6 +261,8 @@ export const CONF_RULES: readonly ConfRule[] = [
   cacheForNobody,
   unreachedElement,
   privateZoneValidated,
+  disabledEmptyZone,
+  journalNotWritable,
   unreadableCharacter,
 ];
 

@@ -2,6 +2,7 @@ import type { Zone } from '../../conf/model.ts';
 import { placeOf, resolvePath } from '../../conf/model.ts';
 import { lacksTemplate } from '../../conf/templates.ts';
 import { isYes } from '../../conf/valueKinds.ts';
+import { zonePath } from '../../conf/zonePath.ts';
 import { t } from '../../l10n.ts';
 import { inParts } from '../../steps.ts';
 import type { ConfRule } from './context.ts';
@@ -21,7 +22,7 @@ export const missingZoneFile: ConfRule = {
     good: 'zone "example.com" {\n\ttype primary;\n\tfile "db.example.com";\n};',
     sources: ["named-checkconf: `zone '...': missing 'file' entry`", 'named-checkconf -z'],
   },
-  *check({ model, fileExists }, report) {
+  *check({ model, fileExists, version }, report) {
     for (const part of inParts(model.zones)) {
       yield;
       for (const zone of part) {
@@ -34,7 +35,7 @@ export const missingZoneFile: ConfRule = {
         }
         if (zone.type !== 'primary' && zone.type !== 'hint') continue;
         if (zone.scope.byName.has('initial-file')) continue;
-        const path = resolvePath(model.directory, fileWord.text);
+        const path = resolvePath(model.directory, zonePath(fileWord.text, zone, version));
         if (fileExists(path) !== false) continue;
         const at = zone.scope.byName.get('file')?.[0].file ?? setting.file;
         if (zone.type === 'hint' && zone.origin === '.' && zone.className === 'IN') {

@@ -1,46 +1,10 @@
 import type { Setting, Zone } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
-import { atLeast } from '../../dns/versions.ts';
+import { zonePath } from '../../conf/zonePath.ts';
 import { t } from '../../l10n.ts';
 import { inParts } from '../../steps.ts';
-import { withoutEnd } from '../../text/ends.ts';
 import type { ConfRule } from './context.ts';
 import { argument, isDynamic, signingPolicy } from './support/words.ts';
-
-/** What BIND 9.21 puts in for the variables of a path: the name, its first characters, its last labels from the root on, the view. */
-const VARIABLE = /\$(?:name|view|char[123]|label[123])|%[sv123zyx]/gi;
-
-/** A path as a zone has it. What the name is too short for is a dot. */
-function expanded(path: string, { name, view }: Zone): string {
-  const plain = withoutEnd(name.toLowerCase(), '.') || '.';
-  const labels = ['.', ...plain.split('.').reverse()];
-  const values: Readonly<Record<string, string | undefined>> = {
-    $name: plain,
-    $view: view?.name ?? '',
-    $char1: plain[0],
-    $char2: plain[1],
-    $char3: plain[2],
-    $label1: labels[0],
-    $label2: labels[1],
-    $label3: labels[2],
-  };
-  return path.replace(VARIABLE, (written) => {
-    const word = written.toLowerCase();
-    return values[SHORT[word] ?? word] ?? '.';
-  });
-}
-
-/** Short words for the same. */
-const SHORT: Readonly<Record<string, string>> = {
-  '%s': '$name',
-  '%v': '$view',
-  '%1': '$char1',
-  '%2': '$char2',
-  '%3': '$char3',
-  '%z': '$label1',
-  '%y': '$label2',
-  '%x': '$label3',
-};
 
 /** A file that named writes for a zone, and that another zone uses. */
 export const sharedZoneFile: ConfRule = {
@@ -73,7 +37,7 @@ export const sharedZoneFile: ConfRule = {
           (zone.type === 'primary' && isDynamic(model, zone)) ||
           (zone.type !== undefined && zone.type !== 'in-view' && signingPolicy(model, zone) !== undefined);
         if (!isWritten && zone.type !== 'primary' && zone.type !== 'hint') continue;
-        const path = atLeast(version, '9.21') ? expanded(word.text, zone) : word.text;
+        const path = zonePath(word.text, zone, version);
         const key = path.toLowerCase();
         const earlier = first.get(key);
         if (!earlier) {

@@ -1,6 +1,6 @@
 import { NameTrait } from '../../dns/names.ts';
 import { reverseTree } from '../../dns/reverseNames.ts';
-import { ttlText } from '../../dns/ttl.ts';
+import { parseTtl, ttlText } from '../../dns/ttl.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
@@ -17,6 +17,10 @@ const USUAL: ReadonlySet<number> = new Set([
 /** Below it a number may as well be that of a room or a port: then the class has to stand beside it. */
 const SURE = 1000;
 
+/** Seconds and days: a host may be called 1d, beside 1a, 1b and 1c. */
+const LIKE_A_SEAT = /[sd]$/i;
+const WITH_UNITS = /^\d{1,3}[smhdw]$/i;
+
 /** Types at numbered names: telephone numbers, addresses, and what signs them. */
 const NUMBERED: ReadonlySet<number> = new Set([TYPE.PTR, TYPE.NAPTR, TYPE.RRSIG, TYPE.NSEC, TYPE.NSEC3, TYPE.TLSA]);
 
@@ -29,7 +33,8 @@ export const ownerLooksLikeTtl: ZoneRule = {
   onlyWrittenOwner: true,
   skipUnless: { ownerTraits: NameTrait.Number },
   docs: {
-    finds: 'A record that says no TTL and whose owner is a usual TTL, such as 3600, in the first column.',
+    finds:
+      'A record that says no TTL and whose owner is a usual TTL, such as 3600 or 1h, in the first column. Where a host may be called so, as 300 and 1d, only with a class behind it.',
     why: 'What stands in the first column is the owner. The line has lost its owner or its indentation, and its record now belongs to a name such as 3600.example.com.',
     bad: '3600 IN A 192.0.2.80\n',
     good: 'www 3600 IN A 192.0.2.80\n',
@@ -40,13 +45,16 @@ export const ownerLooksLikeTtl: ZoneRule = {
     const start = chunk.ownerStarts[entry];
     if (start < 0 || NUMBERED.has(type) || (chunk.flags[entry] & EntryFlag.ExplicitTtl) !== 0) return;
     const owner = chunk.text.slice(start, chunk.ownerEnds[entry]);
-    if (!/^\d{2,7}$/.test(owner) || !USUAL.has(Number(owner))) return;
-    if (Number(owner) < SURE && (chunk.flags[entry] & EntryFlag.ExplicitClass) === 0) return;
+    const hasUnits = WITH_UNITS.test(owner);
+    const ttl = hasUnits ? (parseTtl(owner) ?? 0) : Number(owner);
+    if (!(hasUnits || /^\d{2,7}$/.test(owner)) || !USUAL.has(ttl)) return;
+    const isSure = hasUnits ? !LIKE_A_SEAT.test(owner) : ttl >= SURE;
+    if (!isSure && (chunk.flags[entry] & EntryFlag.ExplicitClass) === 0) return;
     if (context.model.generatedBy(record.ref) !== undefined || reverseTree(context.names, record.owner) !== undefined)
       return;
     report(
       ownerPlace(record),
-      t`${owner} stands in the first column, so it is the owner and not a TTL of ${ttlText(Number(owner))}: this ${typeText(type)} record belongs to ${closing(context.names.text(record.owner))} Write the owner before it, or indent the line.`,
+      t`${owner} stands in the first column, so it is the owner and not a TTL of ${ttlText(ttl)}: this ${typeText(type)} record belongs to ${closing(context.names.text(record.owner))} Write the owner before it, or indent the line.`,
     );
   },
   fixes: (problem) => [insertion(problem, t`Indent the line`, problem.start, '\t', false)],

@@ -164,3 +164,50 @@ describe('a statement that belongs into options', () => {
     assert.deepEqual(errors(policy('keys')), []);
   });
 });
+
+describe('a zone that named changes, whose file lies where named cannot write', () => {
+  const rule = 'conf/journal-not-writable';
+  const zone = (file: string, ...more: string[]) =>
+    `zone "a.example" { type primary; file "${file}"; ${more.join(' ')} };`;
+  const policy = 'dnssec-policy default; inline-signing yes;';
+
+  it('is told where the file or the journal lies', () => {
+    for (const file of ['/etc/bind/db.a', '/etc/named/zones/a', '/usr/local/etc/namedb/primary/a']) {
+      assert.deepEqual(found(rule, zone(file, 'update-policy local;')), [`warning 1 "${file}"`], file);
+    }
+    assert.deepEqual(found(rule, zone('/etc/bind/a', 'allow-update { key k; };')), ['warning 1 "/etc/bind/a"']);
+    assert.deepEqual(found(rule, zone('/etc/bind/a', policy)), ['warning 1 "/etc/bind/a"']);
+    assert.deepEqual(found(rule, `options { directory "/etc/bind"; };\n${zone('db.a', policy)}`), ['warning 2 "db.a"']);
+    assert.deepEqual(found(rule, zone('/var/lib/bind/a', 'journal "/etc/bind/a.jnl";', 'update-policy local;')), [
+      'warning 1 "/etc/bind/a.jnl"',
+    ]);
+  });
+
+  it('is none where only people write it, or where named may', () => {
+    for (const text of [
+      zone('/etc/bind/db.a'),
+      zone('/etc/bind/db.a', 'allow-update { none; };'),
+      zone('/etc/bind/db.a', 'dnssec-policy none;'),
+      zone('/etc/bind/db.a', 'journal "/var/lib/bind/a.jnl";', 'update-policy local;'),
+      zone('/var/lib/bind/db.a', 'update-policy local;'),
+      zone('/usr/local/etc/namedb/dynamic/a', 'update-policy local;'),
+      zone('db.a', 'update-policy local;'),
+      'zone "a.example" { type secondary; file "/etc/bind/a"; primaries { 192.0.2.1; }; };',
+    ]) {
+      assert.deepEqual(found(rule, text), [], text);
+    }
+  });
+});
+
+describe('disable-empty-zone', () => {
+  const rule = 'conf/disabled-empty-zone';
+
+  it('takes a name, and yes is none', () => {
+    assert.deepEqual(found(rule, 'options { disable-empty-zone yes; };'), ['warning 1 yes']);
+    assert.deepEqual(found(rule, 'view v { disable-empty-zone "no"; };'), ['warning 1 "no"']);
+    assert.equal(fixed(rule, 'options { disable-empty-zone yes; };'), 'options { empty-zones-enable no; };');
+    assert.deepEqual(fixesOf(rule, 'options { disable-empty-zone no; };'), []);
+    assert.deepEqual(found(rule, 'options { disable-empty-zone "10.in-addr.arpa"; };'), []);
+    assert.deepEqual(found(rule, 'options { disable-empty-zone "yes.example"; };'), []);
+  });
+});

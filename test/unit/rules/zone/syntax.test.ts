@@ -186,6 +186,18 @@ describe('what the first column is taken for', () => {
     assert.deepEqual(at('3600 IN A 192.0.2.1\n'), ['information 3600']);
     assert.deepEqual(at('86400 MX 10 a.example.net.\n'), ['information 86400']);
     assert.deepEqual(at('300 IN TXT a\n'), ['information 300']);
+    assert.deepEqual(at('1h A 192.0.2.1\n'), ['information 1h']);
+    assert.deepEqual(at('30M IN A 192.0.2.1\n'), ['information 30M']);
+    assert.deepEqual(at('1d IN MX 10 a.example.net.\n'), ['information 1d']);
+    for (const text of [
+      '1d A 192.0.2.1',
+      '7h A 192.0.2.1',
+      'h1 A 192.0.2.1',
+      '1h 60 A 192.0.2.1',
+      '1h.x A 192.0.2.1',
+      '1hm A 192.0.2.1',
+    ])
+      assert.deepEqual(at(`${text}\n`), [], text);
     for (const text of ['300 A 192.0.2.1', '3601 A 192.0.2.1', '3600 60 A 192.0.2.1', '3600 NAPTR 1 1 "u" "x" "" .']) {
       assert.deepEqual(at(`${text}\n`), [], text);
     }
