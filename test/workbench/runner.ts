@@ -18,8 +18,11 @@ import { ENV, type SuiteEvent, type WorkbenchSummary } from './events.ts';
 import { LIVE_ZONES } from './liveZones.ts';
 import { commitFolder } from './repository.ts';
 
-/** As most people have it. */
-const SETTINGS = { ...QUIET_SETTINGS, 'git.enabled': true };
+/**
+ * As most people have it. In a browser VS Code saves an edit by itself after a second: what a test changes would be the example that the next one
+ * reads.
+ */
+const SETTINGS = { ...QUIET_SETTINGS, 'git.enabled': true, 'files.autoSave': 'off' };
 /** For the whole suite, from the start of VS Code, in milliseconds. */
 const SUITE_LIMIT = 300_000;
 /** Until the suite says that it runs: VS Code has to start and find the extension. */

@@ -14,6 +14,7 @@ import {
   positionOf,
   ruleOf,
   waitForDiagnostics,
+  waitForOutline,
 } from './helpers.ts';
 
 const has = (rule: RuleId) => (diagnostics: vscode.Diagnostic[]) => diagnostics.some((one) => ruleOf(one) === rule);
@@ -57,7 +58,7 @@ describe('named.conf', () => {
 
   it('explains a statement', async () => {
     const document = await openExample('named.conf.options');
-    await waitForDiagnostics(document.uri);
+    await waitForOutline(document);
     const { line, character } = positionOf(document, 'allow-transfer');
     const hover = await hoverAt(document, line, character);
     assert.match(hover, /allow-transfer/);

@@ -9,7 +9,7 @@ import {
   openText,
   positionOf,
   setCursor,
-  waitForDiagnostics,
+  waitForOutline,
 } from './helpers.ts';
 
 const ZONE = `; zone: example.com
@@ -72,6 +72,7 @@ describe('editing', () => {
 
   it('renames a name in every place', async () => {
     const document = await openText('zone', ZONE);
+    await waitForOutline(document);
     const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
       'vscode.executeDocumentRenameProvider',
       document.uri,
@@ -84,11 +85,7 @@ describe('editing', () => {
 
   it('shows an outline, and goes from a zone statement to its file', async () => {
     const document = await openExample('zones/db.example.com');
-    await waitForDiagnostics(document.uri);
-    const [root] = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
-      'vscode.executeDocumentSymbolProvider',
-      document.uri,
-    );
+    const [root] = await waitForOutline(document);
     assert.equal(root.name, 'example.com.');
     const conf = await openExample('named.conf.local');
     const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(

@@ -35,6 +35,16 @@ export async function openText(language: string, content: string): Promise<vscod
   return document;
 }
 
+/** Waits until the language server has read a document: the outline is that of the whole text. */
+export async function waitForOutline(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]> {
+  const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
+    'vscode.executeDocumentSymbolProvider',
+    document.uri,
+  );
+  assert(symbols && symbols.length > 0, `${document.uri.path} has no outline`);
+  return symbols;
+}
+
 /** Closes every editor and gives up what was not saved, so that the next test starts from the files. */
 export async function closeEditors(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
