@@ -256,3 +256,24 @@ describe('positions', () => {
     assert.equal(line.slice(0, cut.start) + line.slice(cut.end), 'options {  version none; };');
   });
 });
+
+describe('comments that are none, and those without an end', () => {
+  it('a block comment that begins the file and never ends', () => {
+    assert.deepEqual(problemsOf('/* options { };'), ['1:2 unclosed-comment']);
+    assert.deepEqual(problemsOf(' /* options { };'), ['1:3 unclosed-comment']);
+    assert.deepEqual(problemsOf('"options { };').at(-1)?.split(' ')[1], 'unclosed-quote');
+  });
+
+  it('words right behind a semicolon, with and without white space between', () => {
+    for (const space of ['', ' ', '\t  ']) {
+      const [problem, ...more] = parseConf(`options { recursion no;${space}no recursion here\n};`).problems;
+      assert.equal(problem?.code, 'semicolon-comment', JSON.stringify(space));
+      assert.deepEqual(more, []);
+    }
+    // One word is a statement that lacks its end, and so is a name that is known.
+    for (const rest of ['word', 'recursion no', 'recursoin no', 'include "x"']) {
+      const codes = parseConf(`options { dnssec-validation no; ${rest}\n};`).problems.map(({ code }) => code);
+      assert.equal(codes.includes('semicolon-comment'), false, rest);
+    }
+  });
+});

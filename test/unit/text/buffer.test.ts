@@ -186,3 +186,18 @@ test('lines are counted again behind an edit, and only there', () => {
   assert.equal(buffer.lineCount, 3);
   assert.equal(buffer.lineStart(1), 2);
 });
+
+test('text that is replaced up to any place in chunks of a line each', () => {
+  const text = 'ab\ncd\nef\ngh\n';
+  for (let start = 0; start <= text.length; start++) {
+    for (let end = start; end <= text.length; end++) {
+      for (const inserted of ['', 'x', 'x\n', '\n']) {
+        const buffer = new TextBuffer(text, 1);
+        buffer.replace(start, end, inserted);
+        const wanted = text.slice(0, start) + inserted + text.slice(end);
+        assert.equal(buffer.text(), wanted, `${start} to ${end}`);
+        assert.equal(buffer.lineCount, wanted.split('\n').length, `${start} to ${end}`);
+      }
+    }
+  }
+});

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: marks of templates look like those of template strings
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { markIn } from '../../../server/src/text/template.ts';
+import { TextBuffer } from '../../../server/src/text/buffer.ts';
+import { markIn, templateMark, UNKNOWN, withUnknownWords } from '../../../server/src/text/template.ts';
 
 const ZONE_MARKS = [
   '{{ serial }}',
@@ -38,4 +39,33 @@ test('lists, wildcards and comparisons are no marks', () => {
   for (const text of ['_a__b A 192.0.2.1\n', '* A 192.0.2.1\n', 'a%b A 192.0.2.1\n', 'a TXT <\n', 'u <1> A\n']) {
     assert.equal(markIn(text, 'zone'), undefined, text);
   }
+});
+
+test('a mark is found where an edit brought it, however much of the file stays as it was', () => {
+  const line = 'www A 192.0.2.1\n';
+  for (const where of [0, 5, 39]) {
+    const buffer = new TextBuffer(line.repeat(40), line.length);
+    assert.ok(buffer.chunks.length > 10);
+    assert.equal(templateMark(buffer, 'zone'), -1);
+    const at = where * line.length;
+    buffer.replace(at, at, 'a A {{ address }}\n');
+    assert.equal(templateMark(buffer, 'zone'), at + 4, `in line ${where}`);
+    buffer.replace(at + 4, at + 17, '192.0.2.2');
+    assert.equal(templateMark(buffer, 'zone'), -1);
+    buffer.replace(at, at + line.length, '');
+    assert.equal(templateMark(buffer, 'zone'), -1);
+  }
+});
+
+test('a mark of code becomes one unknown word of its length; what says which lines there are, and what never ends, does not', () => {
+  for (const mark of ['<%= @port %>', '{{ port }}', '${PORT}']) {
+    const text = `options { listen-on port ${mark} { any; }; };`;
+    assert.equal(
+      withUnknownWords(text),
+      text.replace(mark, () => UNKNOWN.repeat(mark.length)),
+    );
+  }
+  for (const text of ['port <% if x %> 53', 'port <%= x', 'port {% x %}'])
+    assert.equal(withUnknownWords(text), undefined, text);
+  assert.equal(withUnknownWords('port 53'), 'port 53');
 });

@@ -371,3 +371,14 @@ test('a large included file says what a small one says', async () => {
   }
   assert.deepEqual(said[1], said[0]);
 });
+
+test('a folder that a pattern or a path of a configuration means is said to be one, and a file that cannot be read is not', async () => {
+  for (const path of ['conf.d/*.conf', 'conf.d/sub.conf']) {
+    const files = { 'named.conf': `include "${path}";\n`, 'conf.d/sub.conf/x': '', 'conf.d/a.conf': 'options { };\n' };
+    const site = await siteOf(files, { open: ['named.conf'] });
+    const [{ severity, message }, ...more] = site.problems('named.conf', /include/);
+    assert.deepEqual(more, []);
+    assert.equal(severity, 'error');
+    assert.match(message, /is a folder/, path);
+  }
+});

@@ -256,3 +256,10 @@ test('a $ORIGIN that lost its dot is told where the rest of the zone is not know
     ['zone/lost-dot warning'],
   );
 });
+
+test('a version and no server of its own tell a catalog, a version and a real server do not', () => {
+  const kind = (server: string): unknown =>
+    kindOf(new TextBuffer(`@ SOA . . 1 2 3 4 5\n@ NS ${server}\nversion TXT "2"\na.zones PTR one.example.\n`), names);
+  assert.notDeepEqual(kind('invalid.'), kind('ns1.example.'));
+  assert.deepEqual(kind('ns2.example.'), kind('ns1.example.'));
+});

@@ -77,6 +77,21 @@ test('the start: what is read, and what is new', async () => {
   ]);
 });
 
+test('an edit of a zone says nothing of the configuration that loads it, and one of that says so', async () => {
+  const files = { 'named.conf': 'zone "example.com" { type primary; file "z"; };\n', z: TOP };
+  const site = await tracedSite(files, { open: Object.keys(files) });
+  site.take();
+  await site.edit('z', 'host 1 2h', 'host 2 2h');
+  const about = (trees: string[][]): string[] =>
+    trees.flat().filter((line) => /^ +(?:read|checked) .*named\.conf$/.test(line));
+  assert.deepEqual(about(site.take()), []);
+  await site.edit('named.conf', 'type primary', 'type  primary');
+  assert.deepEqual(
+    about(site.take()).map((line) => line.trim()),
+    ['read /w/named.conf', 'checked /w/named.conf'],
+  );
+});
+
 test('other settings: everything is new', async () => {
   const site = await tracedSite(BOTH, { open: Object.keys(BOTH) });
   site.take();

@@ -1,8 +1,8 @@
 /** What is wrong with records, where exactly, and with what data for the fix. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, it, test } from 'node:test';
 import { NameTable, NameTrait } from '../../../server/src/dns/names.ts';
-import { TYPE } from '../../../server/src/dns/types.ts';
+import { TYPE, TYPES } from '../../../server/src/dns/types.ts';
 import { EntryFlag, mayHaveType } from '../../../server/src/zone/chunk.ts';
 import { initialState } from '../../../server/src/zone/lineState.ts';
 import { parseText } from '../../../server/src/zone/parse.ts';
@@ -192,4 +192,50 @@ test('a zone of another class takes data as that class has them', () => {
     [['zone/class-mismatch', 'IN', { replacement: 'CH' }]],
   );
   assert.deepEqual([...parsed.classes], [3, 3, 1]);
+});
+
+describe('a type in the place of the owner', () => {
+  const said = (text: string): string[] =>
+    parse(text).document.chunks.flatMap((chunk) => chunk.problems.map(({ rule, message }) => `${rule} ${message}`));
+
+  it('is told by its data', () => {
+    for (const line of ['A 192.0.2.1', 'MX 10 mail', 'TXT "x"', 'NS ns1', 'AAAA 2001:db8::1']) {
+      const [type] = line.split(' ');
+      const [message, ...more] = said(`$TTL 60\n${line}\n`);
+      assert.match(message, new RegExp(`^zone/unknown-type ${type} stands at the start of the line`), line);
+      assert.deepEqual(more, [], line);
+    }
+  });
+
+  it('is none where the data are not those of the type, or nothing is known of them', () => {
+    for (const line of ['A mail', 'MX ten mail', 'AAAA 192.0.2.1', 'www 192.0.2.1', 'ANY 192.0.2.1', 'TYPE65280 x']) {
+      assert.doesNotMatch(said(`$TTL 60\n${line}\n`).join('\n'), /stands at the start of the line/, line);
+    }
+  });
+
+  it('leaves the owner to the next line, and a comment of another language does not', () => {
+    const owners = (text: string): string[] => entries(parse(text)).filter((entry) => entry.includes('TXT'));
+    assert.deepEqual(owners('$TTL 60\na TXT x\nb BOGUS x\n TXT y\n'), [
+      'a.example.com. 60 TXT x',
+      'b.example.com. 60 TXT y',
+    ]);
+    assert.deepEqual(owners('$TTL 60\na TXT x\n// b c\n TXT y\n'), [
+      'a.example.com. 60 TXT x',
+      'a.example.com. 60 TXT y',
+    ]);
+  });
+});
+
+describe('types that named does not know', () => {
+  const said = (text: string): string[] => problems(parse(`$TTL 60\n${text}\n`));
+
+  it('by number take generic data, and by name none but those', () => {
+    assert.deepEqual(said('a TYPE65280 \\# 1 00'), []);
+    assert.deepEqual(said('a TYPE65280 x'), ['zone/bad-rdata|TYPE65280']);
+    for (const { mnemonic, code, unknownToNamed, status } of TYPES) {
+      if (!unknownToNamed || status === 'meta') continue;
+      assert.ok(said(`a ${mnemonic} x`).length > 0, mnemonic);
+      assert.deepEqual(said(`a TYPE${code} \\# 1 00`), [], mnemonic);
+    }
+  });
 });

@@ -27,6 +27,29 @@ describe('what has one cause is told once a zone', () => {
     assert.equal(two.of('zone/occluded-record').length, 2);
   });
 
+  it('with a hundred of the places, however many there are and wherever their chunks end', () => {
+    for (const chunk of [300, 1 << 15]) {
+      for (const [count, attached] of [
+        [100, 99],
+        [101, 100],
+        [102, 100],
+        [350, 100],
+      ]) {
+        const text = withTop(`sub NS ns.example.net.\n${numbered(count, (n) => `h${n}.sub TXT "x"`)}`);
+        const [problem, ...more] = new TestZone(text, { chunk }).of('zone/occluded-record');
+        assert.deepEqual(more, []);
+        assert.equal(problem.related?.length, attached, `${count} in chunks of ${chunk}`);
+        assert.ok(problem.message.endsWith(`${count - 1} more places of the zone are alike.`), problem.message);
+        const starts = problem.related?.map(({ start }) => start) ?? [];
+        assert.deepEqual(
+          starts,
+          starts.toSorted((a, b) => a - b),
+        );
+        assert.ok(starts[0] > problem.start);
+      }
+    }
+  });
+
   it('a name server without addresses of many delegations', () => {
     const problem = only(
       numbered(20, (n) => `child${n} NS dns`),

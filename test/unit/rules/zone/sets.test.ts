@@ -54,6 +54,16 @@ describe('records of one name', () => {
     );
   });
 
+  it('stands once, however many others the name has', () => {
+    for (const count of [2, 7, 8, 9, 20]) {
+      const servers = Array.from({ length: count }, (_, i) => `sub NS ns${i}.example.net.\n`).join('');
+      const duplicates = (text: string): number =>
+        found(text).filter((rule) => rule.startsWith('zone/duplicate')).length;
+      assert.equal(duplicates(servers), 0, `${count}`);
+      assert.equal(duplicates(`${servers}sub NS NS1.example.net.\n`), 1, `${count} and one twice`);
+    }
+  });
+
   it('stands once', () => {
     const same = (first: string, second: string): void => {
       const rules = found(`x ${first}\nx ${second}\n`).filter((rule) => rule.startsWith('zone/duplicate'));

@@ -124,6 +124,9 @@ describe('keys', () => {
     assert.deepEqual(found(rsa(127)), ['dnskey-weak warning']);
     assert.deepEqual(found(rsa(513)), ['dnskey-weak information']);
     assert.deepEqual(found(rsa(257, 0)), ['dnskey-weak information']);
+    // Long enough, but with a zero in front of the modulus.
+    assert.deepEqual(found(rsa(256, 0x80, [3, 1, 0, 1, 0])), ['dnskey-weak information']);
+    assert.deepEqual(found(rsa(256, 0x80, [3, 0, 1, 1])), ['dnskey-weak information']);
     assert.deepEqual(found(rsa(256, 0x80, [1, 3])), ['dnskey-weak information']);
     assert.deepEqual(found('@ DNSKEY 257 3 8 CQEC'), ['dnskey-weak warning']);
   });

@@ -125,6 +125,7 @@ const CASES: readonly Case[] = [
     text: '@ NSEC3PA$0RAM 1 0 10 AABB\n',
     has: ['**10 extra iterations**: RFC 9276 asks for 0.', '**A salt of 2 octets**: RFC 9276 asks for none (`-`)'],
   },
+  { what: 'NSEC3 iterations of more than an octet', text: '@ NSEC3PARAM 1 0 $0300 -\n', has: ['300 extra iterations'] },
   { what: 'NSEC3 parameters as they should be', text: '@ NSEC3PARAM 1 0 $00 -\n', has: ['As RFC 9276 recommends'] },
   {
     what: 'NSEC3 with opt-out',
