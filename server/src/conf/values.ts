@@ -234,12 +234,6 @@ function checkList(item: Grammar, block: Block, problems: ValueProblem[]): void 
 
 function checkMatchList(block: Block, problems: ValueProblem[]): void {
   for (const element of block.statements) {
-    const [first, second] = element.values;
-    if (first?.kind === 'not' && second?.kind === 'not') {
-      const message = t`An element of this list has one '!' at most, and named refuses the configuration. Write it without the two.`;
-      problems.push({ start: first.start, end: second.end, message });
-      continue;
-    }
     const value = element.values.find((candidate) => candidate.kind !== 'not');
     if (value?.kind === 'block') checkMatchList(value, problems);
     if (value?.kind !== 'word') continue;

@@ -55,10 +55,10 @@ export class ZoneFiles {
   #keys: ReadonlyMap<ZoneDocument, string> = new Map();
 
   constructor(options: ZoneFilesOptions, sink: FilesSink) {
-    const { uri, buffer, names, zoneClass, nextId } = options;
+    const { uri, buffer, names, apex, zoneClass, nextId } = options;
     this.#options = options;
     this.#sink = sink;
-    this.#environment = { names, zoneClass, nextId };
+    this.#environment = { names, apex, zoneClass, nextId };
     this.root = new ZoneDocument(uri, buffer);
     this.#documents = [this.root];
   }

@@ -28,12 +28,6 @@ export const ARGUMENTS: readonly Argument[] = [
   },
   {
     kind: 'zone',
-    rule: 'zone/bad-rdata',
-    text: /\$GENERATE/i,
-    why: 'Data that $GENERATE makes for names outside of the zone are never read by named. They are wrong all the same.',
-  },
-  {
-    kind: 'zone',
     versions: ['9.18'],
     rule: 'zone/bad-rdata',
     text: /EUI(?:48|64)/i,

@@ -68,7 +68,7 @@ export async function askZones(
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, INCLUDED.path), INCLUDED.text);
   const views = texts.map((text, i) => {
-    writeFileSync(join(folder, `z${i}`), text, 'latin1');
+    writeFileSync(join(folder, `z${i}`), text);
     return `view v${i} { zone example.com { type primary; file "z${i}"; }; };\n`;
   });
   // As named-checkzone has it where nothing is said.
@@ -116,7 +116,7 @@ async function askApart(
 export async function askZone({ checkzone }: Programs, text: string, folder: string): Promise<Verdict> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, INCLUDED.path), INCLUDED.text);
-  writeFileSync(join(folder, 'zone'), text, 'latin1');
+  writeFileSync(join(folder, 'zone'), text);
   const { output, code } = await run(checkzone, ['-i', 'local', 'example.com', 'zone'], folder);
   return { refused: code !== 0, reason: code === 0 ? '' : (output.split('\n')[0] ?? '') };
 }
@@ -128,7 +128,7 @@ const CONF_WARNING =
 /** What named-checkconf says of a configuration. */
 export async function askConf({ checkconf }: Programs, text: string, folder: string, slot: number): Promise<Verdict> {
   const file = `c${slot}.conf`;
-  writeFileSync(join(folder, file), text, 'latin1');
+  writeFileSync(join(folder, file), text);
   const { output, code } = await run(checkconf, [file], folder);
   if (code === 0) return { refused: false, reason: '' };
   const lines = output.split('\n').filter((line) => line !== '');

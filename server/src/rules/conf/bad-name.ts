@@ -7,6 +7,7 @@ import { t } from '../../l10n.ts';
 import { inParts } from '../../steps.ts';
 import type { ConfContext, ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
+import { zoneWith } from './support/scopes.ts';
 import { usedLists } from './support/serverLists.ts';
 import { elements, firstWords, isName, wordAfter } from './support/words.ts';
 
@@ -50,6 +51,8 @@ function* domainNames({ model, version }: ConfContext): Generator<{ file: ConfFi
   const used = usedLists(model, version);
   for (const setting of settingsOf(model)) {
     if (atLeast(version, '9.21') && ['dnssec-must-be-secure', 'root-delegation-only'].includes(setting.name)) continue;
+    // Of a template named looks at what a zone takes from it.
+    if (setting.clause === 'template' && !zoneWith(model, setting.statement)) continue;
     for (const word of namesOf(setting, used)) yield { word, file: setting.file };
   }
 }

@@ -40,7 +40,7 @@ export const undefinedAcl: ConfRule = {
   fix: 'unsafe',
   docs: {
     finds:
-      'A name in an address match list for which there is no `acl` clause. Silent where an included file could not be read, since it may be defined there.',
+      'A name in an address match list for which there is no `acl` clause, and an element with two exclamation marks, which is none. Silent where an included file could not be read, since it may be defined there.',
     why: 'named refuses the configuration. In a few lists (a warning) named-checkconf does not look, and named finds it when it starts.',
     bad: 'options {\n\tallow-query { trusted; };\n};',
     good: 'acl trusted { 192.0.2.0/24; };\noptions {\n\tallow-query { trusted; };\n};',
@@ -92,6 +92,12 @@ function checkList(
   isWhole: boolean,
 ): void {
   const { model } = context;
+  for (const { values } of severity === 'error' ? block.statements : []) {
+    const [first, second] = values;
+    if (first?.kind !== 'not' || second?.kind !== 'not') continue;
+    const message = t`An element of this list has one '!' at most, so named refuses the configuration. Write it without the two.`;
+    report(placeOf(file, { start: first.start, end: second.end }), message);
+  }
   for (const { word, block: inner } of elementsOf(block)) {
     if (inner) checkList(context, report, file, inner, severity, isWhole);
     if (!word || readMatchWord(word).kind !== 'name' || BUILTIN_ACLS.has(word.text.toLowerCase())) continue;

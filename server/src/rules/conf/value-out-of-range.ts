@@ -154,7 +154,9 @@ export const valueOutOfRange: ConfRule = {
         const args = argumentsOf(statement);
         // Of a template named looks at what a zone takes from it, and not at the times of transfers.
         const where = clause === 'template' ? 'zone' : clause;
-        const isIdle = clause === 'template' && (name.startsWith('max-transfer-') || !zoneWith(model, statement));
+        const isIdle =
+          clause === 'template' &&
+          (name.startsWith('max-transfer-') || name === 'max-ixfr-ratio' || !zoneWith(model, statement));
         for (const range of known && !isIdle ? [known].flat() : []) {
           if ((range.clause && range.clause !== where) || (range.only && !isWithin(version, range.only))) continue;
           const words = range.argument === undefined ? args : args.slice(range.argument, range.argument + 1);

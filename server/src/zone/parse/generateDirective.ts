@@ -2,6 +2,7 @@
 import { parseTtl } from '../../dns/ttl.ts';
 import { typeCodeAt, typeRow } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
+import type { ParsedChunk } from '../chunk.ts';
 import { EntryFlag, EntryKind } from '../entries.ts';
 import {
   expandTemplate,
@@ -88,6 +89,12 @@ function readGeneration(parser: Parser, argument: number, start: number, end: nu
       { quote: true },
     );
   }
+  if (!parser.plain && isInParentheses(parser.source, start, wordStarts[dataWord])) {
+    return badWord(
+      dataWord,
+      t`$GENERATE takes no parentheses around its data, and the server refuses the zone. Close them before, or remove them.`,
+    );
+  }
   const owner = parseGenerateTemplate(parser.text(argument + 1));
   // In quotes a backslash before a quote is gone before the numbers are put in.
   const written = parser.text(dataWord);
@@ -113,6 +120,19 @@ function readGeneration(parser: Parser, argument: number, start: number, end: nu
   let header = '';
   for (let word = argument + 2; word <= typeWord; word++) header += ` ${parser.text(word)}`;
   return { range, owner, header, data };
+}
+
+/** Whether a parenthesis that opens in `text[start, end)` is still open at its end. */
+function isInParentheses(text: string, start: number, end: number): boolean {
+  let depth = 0;
+  for (let i = start; i < end; i++) {
+    const char = text[i];
+    if (char === '\\') i++;
+    else if (char === '(') depth++;
+    else if (char === ')') depth--;
+    else if (char === ';') i = Math.max(i, text.indexOf('\n', i));
+  }
+  return depth > 0;
 }
 
 function unquoted(escaped: string, char: string): string {
@@ -162,6 +182,17 @@ function linesOf({ range, owner, header, data }: Generation, units: number): { t
   return { text, count };
 }
 
+/** Whether what stands at an offset belongs to a record outside of the zone, whose data named leaves unread. */
+function isUnread(parser: Parser, { count, starts, ends, owners }: ParsedChunk, offset: number): boolean {
+  const { apex, names } = parser.env;
+  if (apex === undefined) return false;
+  for (let entry = 0; entry < count; entry++) {
+    if (offset >= starts[entry] && offset <= ends[entry])
+      return owners[entry] >= 0 && !names.isWithin(owners[entry], apex);
+  }
+  return false;
+}
+
 /** Parses the records that are made; the first thing wrong in them is reported at the directive. */
 function expand(parser: Parser, lines: string, entry: number, start: number, end: number): void {
   parser.generatedUnits += lines.length;
@@ -171,7 +202,7 @@ function expand(parser: Parser, lines: string, entry: number, start: number, end
     { ...parser.env, include: undefined },
   );
   parser.generated.push({ entry, parsed });
-  const [first] = parsed.problems;
+  const first = parsed.problems.find((problem) => !isUnread(parser, parsed, problem.start));
   if (first) {
     const line = lines.slice(lines.lastIndexOf('\n', first.start - 1) + 1).split('\n', 1)[0];
     parser.note(first.rule, start, end, t`One of the records this makes is wrong (${line}): ${first.message}`);

@@ -14,6 +14,8 @@ import type { Scratch } from './scratch.ts';
 /** What the parser needs from outside of the text. */
 export interface ParseEnvironment {
   readonly names: NameTable;
+  /** The zone's own name, where that matters. */
+  readonly apex?: NameId;
   readonly zoneClass: number;
   /**
    * What an included file leaves behind: named goes on with its TTLs. Undefined where it cannot be read (yet).

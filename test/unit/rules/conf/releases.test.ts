@@ -338,6 +338,10 @@ describe('templates of 9.21', () => {
     }
     assert.deepEqual(errors(`template t { ${fetched} max-transfer-time-in 99999; }; ${zone}`), []);
     assert.deepEqual(errors(`template t { type primary; file "f"; allow-transfer { other; }; }; ${zone}`), []);
+    assert.deepEqual(errors(`template t { type primary; file "f"; max-ixfr-ratio 0%; }; ${zone}`), []);
+    const channel = 'template t { type primary; file "f"; send-report-channel "a..b"; };';
+    assert.deepEqual(errors(channel), []);
+    assert.match(errors(`${channel} ${zone}`).join(), /^conf\/bad-name/);
   });
 });
 
@@ -360,6 +364,13 @@ describe('what is refused for its own sake', () => {
     for (const list of ['!!any', '! ! 192.0.2.1', '!!{ any; }'])
       assert.deepEqual(refusedBy(`options { allow-query { ${list}; }; };`), ALL, list);
     assert.deepEqual(refusedBy('options { allow-query { !192.0.2.1; !{ 192.0.2.2; }; any; }; };'), NONE);
+  });
+
+  it('but not in lists that named-checkconf does not look into', () => {
+    for (const statement of ['response-padding { !!any; } block-size 512;', 'no-case-compress { !!any; };'])
+      assert.deepEqual(refusedBy(`options { ${statement} };`), NONE, statement);
+    assert.deepEqual(refusedBy('acl a { !!any; };'), NONE);
+    assert.deepEqual(refusedBy('zone "a" { type primary; file "f"; allow-transfer { !!any; }; };'), ALL);
   });
 
   it('the anchors that named brings along', () => {

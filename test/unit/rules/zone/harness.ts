@@ -72,7 +72,12 @@ export class TestZone {
       now: () => options.now ?? NOW,
     };
     const included: { document: ZoneDocument; chunks: readonly ParsedChunk[] }[] = [];
-    const environment: ParseEnvironment = { names: this.names, zoneClass: 1, nextId: () => this.#nextId++ };
+    const environment: ParseEnvironment = {
+      names: this.names,
+      apex: this.#apex,
+      zoneClass: 1,
+      nextId: () => this.#nextId++,
+    };
     const readInclude = (path: string, state: LineState): LineState | undefined => {
       const content = include?.(path);
       if (content === undefined || included.length > 20) return undefined;

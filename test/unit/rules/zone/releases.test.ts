@@ -106,6 +106,16 @@ describe('what every release judges alike', () => {
     });
   });
 
+  it('what $GENERATE makes outside of the zone, which is left unread, and data in parentheses', () => {
+    assertRefused({
+      '$GENERATE 1-2 g$.example.net. A 192.0.2.0$\n': NONE,
+      '$GENERATE 1-2 g$ A 192.0.2.0$\n': ALL,
+      '$GENERATE 1-2 g$ A (192.0.2.$)\n': ALL,
+      '$GENERATE (1-2 g$ A "192.0.2.$")\n': ALL,
+      '$GENERATE (1-2) g$ A 192.0.2.$ ()\n': NONE,
+    });
+  });
+
   it('octets in quotes', () => {
     assertRefused({
       'a TYPE65280 \\# 2 "beef"\n': ALL,
@@ -129,6 +139,17 @@ describe('what every release judges alike', () => {
       'a TXT \\# 2 one\n': ALL,
       'a SPF \\# one\n': ALL,
     });
+  });
+
+  it('names in data that are too long with the origin, and those that just fit', () => {
+    const label = 'a'.repeat(63);
+    const name = (last: number): string => [label, label, label, 'a'.repeat(last)].join('.');
+    // 255 octets are four labels with their lengths, 13 for example.com. and its root.
+    for (const data of ['CNAME @', 'MX 1 @', 'RP . @', 'HTTPS 1 @', 'NSEC @ A', 'NAPTR 1 1 "" "" "" @']) {
+      assert.deepEqual(refusedBy(`a ${data.replace('@', name(50))}\n`), ALL, data);
+      assert.deepEqual(refusedBy(`a ${data.replace('@', name(49))}\n`), NONE, data);
+      assert.deepEqual(refusedBy(`a ${data.replace('@', `${name(50)}.`)}\n`), NONE, data);
+    }
   });
 
   it('class 0, which is none', () => {
