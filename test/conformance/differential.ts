@@ -10,7 +10,7 @@ import { BIND_VERSIONS, type BindVersion, isBindVersion } from '../../server/src
 import { argued } from './differential/argued.ts';
 import { confInput } from './differential/configurations.ts';
 import { type Errors, judgeConf, judgeZone } from './differential/ours.ts';
-import { askConf, askZone, askZones, type Programs, programsOf, type Verdict } from './differential/programs.ts';
+import { askConfs, askZone, askZones, type Programs, programsOf, type Verdict } from './differential/programs.ts';
 import { shrunk } from './differential/shrink.ts';
 import { samplesWith, tableSamples } from './differential/statements.ts';
 import { zoneInput } from './differential/zones.ts';
@@ -54,17 +54,12 @@ const AT_A_TIME = 2;
 /** One zone of so many is also shown to named-checkzone alone. */
 const SAMPLE = 250;
 
-async function askConfs(of: Programs, texts: readonly string[]): Promise<readonly Verdict[]> {
-  const verdicts: Verdict[] = [];
-  let next = 0;
-  const work = async (slot: number): Promise<void> => {
-    while (next < texts.length) {
-      const index = next++;
-      verdicts[index] = await askConf(of, texts[index], folder, slot);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_A_TIME }, (_, slot) => work(slot)));
-  return verdicts;
+/** Asks in as many shells at a time. */
+async function askConfsAtATime(of: Programs, texts: readonly string[]): Promise<readonly Verdict[]> {
+  const share = Math.ceil(texts.length / AT_A_TIME);
+  const parts = Array.from({ length: AT_A_TIME }, (_, i) => texts.slice(i * share, (i + 1) * share));
+  const asked = parts.map((part, i) => askConfs(of, part, join(folder, `${of.version}-${i}`)));
+  return (await Promise.all(asked)).flat();
 }
 
 async function askZonesOnce(of: Programs, texts: readonly string[]): Promise<readonly Verdict[]> {
@@ -84,7 +79,7 @@ const KINDS: readonly Kind[] = [
     batch: 200,
     input: (index) => confInput(seed, index, samples),
     ours: judgeConf,
-    ask: askConfs,
+    ask: askConfsAtATime,
   },
 ];
 

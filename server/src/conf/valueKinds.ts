@@ -145,6 +145,15 @@ export const VALUE_KINDS = {
     spelt: '<integer>',
     example: '0',
   },
+  // The one behind an address: decimal, where other numbers may be octal or hexadecimal. That ports end at 65535 is said of every port.
+  port: {
+    takes: 'word',
+    name: marked('a port from 0 to 65535'),
+    fits: ({ text }) => /^\d+$/.test(text),
+    looks: /^\d/,
+    spelt: '<integer>',
+    example: '53',
+  },
   string: {
     takes: 'word',
     name: marked('a name'),
@@ -288,7 +297,7 @@ export const VALUE_KINDS = {
   },
   servers: {
     takes: 'block',
-    element: '( <ipv4> [ port <integer> ] | <ipv6> [ port <integer> ] | <string> ) [ key <string> ] [ tls <string> ]',
+    element: '( <ipv4> [ port <port> ] | <ipv6> [ port <port> ] | <string> ) [ key <string> ] [ tls <string> ]',
     spelt:
       '{ ( <remote-servers> | <ipv4_address> [ port <integer> ] | <ipv6_address> [ port <integer> ] ) [ key <string> ] [ tls <string> ]; ... }',
     keywords: ['port', 'key', 'tls'],

@@ -62,7 +62,8 @@ export function parseGenerateTemplate(text: string): TemplatePiece[] | undefined
         continue;
       }
       const close = text.indexOf('}', i);
-      const modifier = close < 0 ? null : /^([+-]?\d+)(?:,([+-]?\d+)(?:,([doxXnN]))?)?$/.exec(text.slice(i + 2, close));
+      const modifier =
+        close < 0 ? null : /^\s*([+-]?\d+)(?:,\s*([+-]?\d+)(?:,([doxXnN]))?)?$/.exec(text.slice(i + 2, close));
       if (!modifier) return undefined;
       pieces.push({ offset: intOf(modifier[1]), width: widthOf(modifier[2] ?? '0'), base: modifier[3] ?? 'd' });
       i = close;

@@ -34,10 +34,22 @@ export const ARGUMENTS: readonly Argument[] = [
     why: 'BIND 9.18 takes what stands behind the groups of an address, and loads another address than the one that is written: data are lost.',
   },
   {
+    kind: 'zone',
+    named: /^unknown (?:service|protocol)/,
+    text: /WKS/i,
+    why: 'Which names of services and protocols a WKS record may have stands in /etc/services and /etc/protocols of the machine.',
+  },
+  {
     kind: 'configuration',
     named: /plugin check failed|failed to dlopen|could not find plugin/,
     text: /plugin/i,
     why: 'Whether a plugin can be loaded is known on the machine alone.',
+  },
+  {
+    kind: 'configuration',
+    named: /change directory to|is not writable|contains relative path/,
+    text: /directory/i,
+    why: 'Which folders there are, and which may be written, is known on the machine alone.',
   },
   {
     kind: 'configuration',

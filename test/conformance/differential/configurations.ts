@@ -602,6 +602,8 @@ function ofKind(kind: ValueKind, place: Place): string[] {
           'info 3',
         ]),
       ];
+    case 'port':
+      return [random.usual(['53', '0', '65535', '65536', '08', '0x10', 'x'])];
     case 'portrange':
       return [
         random.usual([

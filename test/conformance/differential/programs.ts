@@ -48,7 +48,7 @@ function run(
 ): Promise<{ output: string; code: number | null }> {
   return new Promise((done) => {
     const [file, ...first] = command;
-    const options = { cwd, encoding: 'latin1', maxBuffer: PENDING_OUTPUT, timeout: 30_000 } as const;
+    const options = { cwd, encoding: 'latin1', maxBuffer: PENDING_OUTPUT, timeout: 600_000 } as const;
     const child = execFile(file, [...first, ...args], options, (_error, stdout, stderr) => {
       done({ output: stdout + stderr, code: child.exitCode });
     });
@@ -125,11 +125,31 @@ export async function askZone({ checkzone }: Programs, text: string, folder: str
 const CONF_WARNING =
   /deprecated|is obsolete|does not exist|not recommended|default changed|WILL FAIL|is not configured|but also|not active|multiple keys|shorter than|predefined length|exceeds 100%|should either be|are present|will be disabled|disabled at comp|experimental|is ignored|should be|will be ignored|has no effect|not implemented/;
 
-/** What named-checkconf says of a configuration. */
-export async function askConf({ checkconf }: Programs, text: string, folder: string, slot: number): Promise<Verdict> {
-  const file = `c${slot}.conf`;
-  writeFileSync(join(folder, file), text);
-  const { output, code } = await run(checkconf, [file], folder);
+/** Stands before the name of a file and the exit status, behind what was said of it. */
+const END = '@@differential';
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** What named-checkconf says of configurations: a process each, one after the other, started by one shell. */
+export async function askConfs(
+  { checkconf }: Programs,
+  texts: readonly string[],
+  folder: string,
+): Promise<readonly Verdict[]> {
+  mkdirSync(folder, { recursive: true });
+  const files = texts.map((text, i) => {
+    writeFileSync(join(folder, `c${i}.conf`), text);
+    return `c${i}.conf`;
+  });
+  const script = `for file; do ${checkconf.map(quoted).join(' ')} "$file" 2>&1; echo "${END} $?"; done`;
+  const { output } = await run(['sh'], ['-c', script, 'sh', ...files], folder);
+  const said = output.split(new RegExp(`${END} (\\d+)\\n`));
+  return texts.map((_, i) => verdictOf(said[2 * i] ?? '', Number(said[2 * i + 1])));
+}
+
+function verdictOf(output: string, code: number): Verdict {
   if (code === 0) return { refused: false, reason: '' };
   const lines = output.split('\n').filter((line) => line !== '');
   const reason = lines.find((line) => !CONF_WARNING.test(line)) ?? lines[0] ?? '';

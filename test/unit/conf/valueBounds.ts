@@ -26,6 +26,11 @@ export const BOUNDS = {
     fits: ['0', '4294967295', '0x10', '010'],
     refused: ['4294967296', '-1', '1k', '1.5', '08', '0xff', '"1"', 'none'],
   },
+  port: {
+    text: 'controls { inet * port @ allow { any; }; };',
+    fits: ['0', '08', '010', '65535', '*'],
+    refused: ['65536', '0x10', '-1', '"1"', 'domain'],
+  },
   string: {
     text: 'options { attach-cache @; };',
     fits: ['a', '1', 'a.b', '"a/b"', '""'],

@@ -89,7 +89,7 @@ describe('a configuration for an unknown release', () => {
 
 describe('a zone for an unknown release', () => {
   const cases: readonly [RuleId, string, BindVersion][] = [
-    ['zone/svcb-alias-params', 'a HTTPS 0 www alpn=h2\n', '9.20'],
+    ['zone/svcb-alias-params', 'a SVCB 0 www alpn=h2\n', '9.20'],
     ['zone/svcb-dns-parameters', '_dns.a SVCB 1 ns1 alpn=h2\n', '9.20'],
     ['zone/ds-not-at-delegation', `a DS 12345 13 2 ${'0'.repeat(64)}\n`, '9.20'],
   ];

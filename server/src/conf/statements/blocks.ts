@@ -176,7 +176,7 @@ export const BLOCK_STATEMENTS = statements([
     name: 'inet',
     clauses: ['controls'],
     grammar:
-      '( <ipv4> | <ipv6> | * ) [ port ( <integer> | * ) ] allow <match-list> [ keys { <string>; ... } ] [ read-only <boolean> ]',
+      '( <ipv4> | <ipv6> | * ) [ port ( <port> | * ) ] allow <match-list> [ keys { <string>; ... } ] [ read-only <boolean> ]',
     introduced: '9.2.0',
     multi: true,
     doc: 'A TCP address for rndc, who may connect, and with which keys.',
@@ -184,7 +184,7 @@ export const BLOCK_STATEMENTS = statements([
   {
     name: 'inet',
     clauses: ['statistics-channels'],
-    grammar: '( <ipv4> | <ipv6> | * ) [ port ( <integer> | * ) ] [ allow <match-list> ]',
+    grammar: '( <ipv4> | <ipv6> | * ) [ port ( <port> | * ) ] [ allow <match-list> ]',
     introduced: '9.5.0',
     multi: true,
     doc: 'An HTTP address for statistics, and who may connect.',

@@ -373,7 +373,7 @@ export const OPTIONS_STATEMENTS = statements([
     name: 'dual-stack-servers',
     clauses: ['options', 'view'],
     grammar:
-      '[ port <integer> ] { ( <quoted> [ port <integer> ] | <ipv4> [ port <integer> ] | <ipv6> [ port <integer> ] ); ... }',
+      '[ port <integer> ] { ( <quoted> [ port <integer> ] | <ipv4> [ port <port> ] | <ipv6> [ port <port> ] ); ... }',
     introduced: '9.3.0',
     doc: 'Servers of last resort that can reach both IPv4 and IPv6.',
   },

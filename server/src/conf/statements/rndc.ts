@@ -64,7 +64,7 @@ export const RNDC_STATEMENTS = statements([
   {
     name: 'addresses',
     clauses: ['rndc-server'],
-    grammar: '{ ( <quoted> [ port <integer> ] | <ipv4> [ port <integer> ] | <ipv6> [ port <integer> ] ); ... }',
+    grammar: '{ ( <quoted> [ port <integer> ] | <ipv4> [ port <port> ] | <ipv6> [ port <port> ] ); ... }',
     introduced: '9.2.0',
     doc: 'The addresses that this server is tried on.',
   },

@@ -320,8 +320,8 @@ export const ZONE_STATEMENTS = statements([
     name: 'forwarders',
     clauses: ['options', 'view', 'zone'],
     grammar: {
-      '9.18': '[ port <integer> ] { ( <ipv4> | <ipv6> ) [ port <integer> ]; ... }',
-      '9.20': '[ port <integer> ] [ tls <string> ] { ( <ipv4> | <ipv6> ) [ port <integer> ] [ tls <string> ]; ... }',
+      '9.18': '[ port <integer> ] { ( <ipv4> | <ipv6> ) [ port <port> ]; ... }',
+      '9.20': '[ port <integer> ] [ tls <string> ] { ( <ipv4> | <ipv6> ) [ port <port> ] [ tls <string> ]; ... }',
     },
     zoneTypes: ['primary', 'secondary', 'stub', 'static-stub', 'forward'],
     introduced: '9.2.0',

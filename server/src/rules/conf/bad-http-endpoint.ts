@@ -16,7 +16,7 @@ export const badHttpEndpoint: ConfRule = {
   fix: 'safe',
   docs: {
     finds:
-      'A path in `endpoints` of an `http` clause that does not begin with one `/`, or that has a query, a fragment or a blank; an empty list (from BIND 9.21 on).',
+      'A path in `endpoints` of an `http` clause that does not begin with one `/`, or that has a query, a fragment or a blank; an empty list (from BIND 9.20 on).',
     why: 'named refuses the configuration. Clients ask by the path, as in https://dns.example/dns-query.',
     bad: 'http local {\n\tendpoints { "dns-query"; };\n};',
     good: 'http local {\n\tendpoints { "/dns-query"; };\n};',
@@ -31,7 +31,7 @@ export const badHttpEndpoint: ConfRule = {
       const setting = scope?.byName.get('endpoints')?.[0];
       if (!setting) continue;
       const paths = firstWords(setting);
-      if (paths.length === 0 && atLeast(version, '9.21')) {
+      if (paths.length === 0 && atLeast(version, '9.20')) {
         report(
           placeOf(setting.file, setting.statement.values[0]),
           t`The http clause '${name}' has no endpoint, so named refuses the configuration. Add "/dns-query".`,

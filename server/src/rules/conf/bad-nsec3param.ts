@@ -20,7 +20,7 @@ export const badNsec3param: ConfRule = {
   fix: 'safe',
   docs: {
     finds:
-      'In a `dnssec-policy`: more NSEC3 iterations than BIND takes (150 in 9.18, none from 9.20 on), a salt longer than 255 octets, NSEC3 with an algorithm that does not know it. Where there are views named-checkconf 9.18 does not look, and it is a warning.',
+      'In a `dnssec-policy`: more NSEC3 iterations than BIND takes (150 in 9.18, none from 9.20 on), a salt longer than 255 octets, NSEC3 with an algorithm that does not know it. Where there are views named-checkconf 9.18 does not look, nor do later ones where no zone takes a policy, and it is a warning.',
     why: 'named refuses the policy. Iterations cost every resolver time and hide nothing; validators treat zones with many as unsigned.',
     bad: 'dnssec-policy hidden {\n\tnsec3param iterations 10 optout no salt-length 8;\n};',
     good: 'dnssec-policy hidden {\n\tnsec3param iterations 0 optout no salt-length 0;\n};',

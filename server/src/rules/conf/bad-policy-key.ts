@@ -47,7 +47,7 @@ export const badPolicyKey: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'In the `keys` of a `dnssec-policy`: an algorithm that BIND does not have, an RSA key shorter than 1024 or longer than 4096 bits, a lifetime in which no rollover fits, an algorithm with a KSK but no ZSK or the other way round, a bad range of key tags, a key store that is not defined. As a warning: a lifetime below 30 days, a length that is ignored, two keys for one job. Where there are views, named-checkconf 9.18 does not look at policies, and the errors are warnings; named itself looks when it starts.',
+      'In the `keys` of a `dnssec-policy`: an algorithm that BIND does not have, an RSA key shorter than 1024 or longer than 4096 bits, a lifetime in which no rollover fits, an algorithm with a KSK but no ZSK or the other way round, a bad range of key tags, a key store that is not defined. As a warning: a lifetime below 30 days, a length that is ignored, two keys for one job. Where there are views, named-checkconf 9.18 does not look at policies, nor do later ones where no zone takes one, and the errors are warnings; named itself looks when it starts.',
     why: 'named refuses the configuration. A zone that is signed with half of the keys of an algorithm does not validate.',
     bad: 'dnssec-policy strict {\n\tkeys {\n\t\tksk lifetime unlimited algorithm 13;\n\t};\n};',
     good: 'dnssec-policy strict {\n\tkeys {\n\t\tksk lifetime unlimited algorithm 13;\n\t\tzsk lifetime 90d algorithm 13;\n\t};\n};',

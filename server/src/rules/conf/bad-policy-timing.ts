@@ -17,7 +17,7 @@ export const badPolicyTiming: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'A `signatures-refresh` of 90 % of the validity or more, or a `signatures-jitter` longer than the validity. Defaults count: 14 days valid, 5 days refresh, 12 hours jitter. Where there are views named-checkconf 9.18 does not look, and it is a warning.',
+      'A `signatures-refresh` of 90 % of the validity or more, or a `signatures-jitter` longer than the validity. Defaults count: 14 days valid, 5 days refresh, 12 hours jitter. Where there are views named-checkconf 9.18 does not look, nor do later ones where no zone takes a policy, and it is a warning.',
     why: 'Signatures would run out before they are renewed, so named refuses the policy.',
     bad: 'dnssec-policy quick {\n\tsignatures-validity 5d;\n};',
     good: 'dnssec-policy quick {\n\tsignatures-validity 5d;\n\tsignatures-validity-dnskey 5d;\n\tsignatures-refresh 2d;\n};',

@@ -120,7 +120,17 @@ const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
       text: policy('signatures-validity P30D; signatures-validity-dnskey P30D; signatures-refresh P20D;'),
       reports: [],
     },
-    { text: `${policy('signatures-refresh P13D;')} view v { };`, reports: ['error 1 p', 'error 1 p'], version: '9.20' },
+    {
+      text: `${policy('signatures-refresh P13D;')} view v { zone "a" { type primary; file "f"; dnssec-policy p; }; };`,
+      reports: ['error 1 p', 'error 1 p'],
+      version: '9.20',
+    },
+    // Without a zone that takes a policy no release looks.
+    {
+      text: `${policy('signatures-refresh P13D;')} view v { };`,
+      reports: ['warning 1 p', 'warning 1 p'],
+      version: '9.20',
+    },
   ],
   'conf/bad-nsec3param': [
     { text: policy('nsec3param iterations 151;'), reports: ['error 1 151'], fixed: policy('nsec3param iterations 0;') },

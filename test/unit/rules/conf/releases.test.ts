@@ -389,6 +389,27 @@ describe('what is refused for its own sake', () => {
     assert.deepEqual(refusedBy(zone('type primary; file "db"; allow-update { none; };')), NONE);
   });
 
+  it('a policy, where there are views for a zone that takes one', () => {
+    const policy = 'dnssec-policy p { keys { csk lifetime unlimited algorithm 13; }; signatures-validity 1d; };';
+    const zone = (name: string): string =>
+      `zone "a" { type primary; file "f"; inline-signing yes; dnssec-policy ${name}; };`;
+    assert.deepEqual(refusedBy(policy), ALL);
+    assert.deepEqual(refusedBy(`${policy} view "v" { };`), NONE);
+    assert.deepEqual(
+      refusedBy(`${policy} view "v" { zone "a" { type primary; file "f"; dnssec-policy none; }; };`),
+      NONE,
+    );
+    for (const name of ['p', 'default', 'insecure'])
+      assert.deepEqual(refusedBy(`${policy} view "v" { ${zone(name)} };`), SINCE_20, name);
+    const inherited = 'view "v" { zone "a" { type primary; file "f"; inline-signing yes; }; };';
+    assert.deepEqual(refusedBy(`${policy} options { dnssec-policy p; }; ${inherited}`), SINCE_20);
+  });
+
+  it('an http clause without an endpoint', () => {
+    assert.deepEqual(refusedBy('http h { endpoints { }; };'), SINCE_20);
+    assert.deepEqual(refusedBy('http h { };'), NONE);
+  });
+
   it('but no trust anchor for its empty key', () => {
     assert.deepEqual(refusedBy('trust-anchors { example.com. static-key 257 3 8 ""; };'), NONE);
     assert.deepEqual(refusedBy('trust-anchors { example.com. static-key 257 3 8 "x"; };'), ALL);

@@ -81,6 +81,14 @@ describe('data that releases judge differently', () => {
     });
   });
 
+  it('SVCB aliases with parameters, and not those of HTTPS', () => {
+    assertRefused({
+      'a SVCB 0 a.example.net. alpn=h2\n': SINCE_20,
+      'a HTTPS 0 a.example.net. alpn=h2\n': NONE,
+      'a SVCB 0 a.example.net.\n': NONE,
+    });
+  });
+
   it('SVCB at _dns, where it is in the zone', () => {
     assertRefused({
       '_dns SVCB 1 a.example.net.\n': SINCE_20,

@@ -1,9 +1,11 @@
 /** What a dnssec-policy says, with named's defaults where it says nothing. Durations are seconds. */
 
 import { parseDuration } from '../../../conf/duration.ts';
-import type { ConfModel, Named } from '../../../conf/model.ts';
+import type { ConfModel, Named, Zone } from '../../../conf/model.ts';
+import { settingFor } from '../../../conf/model.ts';
 import type { BindVersion } from '../../../conf/statements.ts';
 import type { Statement, Word } from '../../../conf/tree.ts';
+import { argumentsOf } from '../../../conf/tree.ts';
 import { DNSSEC_ALGORITHM_ROWS } from '../../../dns/algorithms.ts';
 import { ALGORITHM } from '../../../dns/codes.ts';
 import { atLeast } from '../../../dns/versions.ts';
@@ -105,7 +107,19 @@ export function policyKeys({ scope }: Named): readonly PolicyKey[] | undefined {
   });
 }
 
-/** How bad a mistake in a policy is: named-checkconf 9.18 does not look at policies where there are views. named does when it starts. */
+/**
+ * How bad a mistake in a policy is: where there are views named-checkconf 9.18 does not look at policies, and later releases only for a zone that
+ * takes one. named does when it starts.
+ */
 export function policySeverity(model: ConfModel, version: BindVersion): 'error' | 'warning' {
-  return !atLeast(version, '9.20') && model.views.length > 0 ? 'warning' : 'error';
+  if (model.views.length === 0) return 'error';
+  return atLeast(version, '9.20') && model.zones.some((zone) => takesPolicy(model, zone)) ? 'error' : 'warning';
+}
+
+/** Whether a zone has a policy, its own or that of its view or options. */
+function takesPolicy(model: ConfModel, zone: Zone): boolean {
+  if (zone.type !== 'primary' && zone.type !== 'secondary') return false;
+  const setting = settingFor(model, zone, 'dnssec-policy');
+  const name = setting && argumentsOf(setting.statement)[0]?.text;
+  return name !== undefined && name !== 'none';
 }
