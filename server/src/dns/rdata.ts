@@ -269,8 +269,8 @@ function extraField(): void {
     words.ends[words.first + words.count - 1],
     'extra-field',
     words.count - encoder.word === 1
-      ? t`One field too many, \`${encoder.shown}\`: a ${row.mnemonic} record has only ${fieldNames(row.fields)}. Remove it; a comment begins with a semicolon.`
-      : t`Too much from \`${encoder.shown}\` on: a ${row.mnemonic} record has only ${fieldNames(row.fields)}. Remove what is too many; a comment begins with a semicolon.`,
+      ? t`One field too many, \`${encoder.shown}\`: the data of ${row.mnemonic} are only ${fieldNames(row.fields)}. Remove it; a comment begins with a semicolon.`
+      : t`Too much from \`${encoder.shown}\` on: the data of ${row.mnemonic} are only ${fieldNames(row.fields)}. Remove what is too many; a comment begins with a semicolon.`,
   );
 }
 

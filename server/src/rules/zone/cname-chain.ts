@@ -4,6 +4,7 @@ import { isInvalid } from '../../zone/record.ts';
 import { limit } from './limits.ts';
 import { targetPlace } from './places.ts';
 import { FOLLOWED_ALIASES, followAlias, leadsToNoAlias } from './support/aliases.ts';
+import { closing } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 export const cnameChain: ZoneRule = {
@@ -35,12 +36,12 @@ export const cnameChain: ZoneRule = {
       );
       return;
     }
-    const end = context.names.text(last);
+    const end = closing(context.names.text(last));
     // Resolvers differ in how many CNAMEs they follow.
     const isTooLong = path.length > limit(context, 'cnameChain');
     const message = isTooLong
-      ? t`This is the start of ${path.length} CNAMEs in a row, and resolvers give up on so many. Point it directly to ${end}.`
-      : t`The target is a CNAME itself, which costs resolvers another look-up. Point this one directly to ${end}.`;
+      ? t`This is the start of ${path.length} CNAMEs in a row, and resolvers give up on so many. Point it directly to ${end}`
+      : t`The target is a CNAME itself, which costs resolvers another look-up. Point this one directly to ${end}`;
     report(targetPlace(record), message, { severity: isTooLong ? 'warning' : 'hint' });
   },
 };

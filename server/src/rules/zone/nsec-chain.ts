@@ -142,12 +142,12 @@ export const nsecChain: ZoneRule = {
       if (!context.originKnown) return;
       report(
         wordPlace(nsec, 0),
-        t`The chain of NSEC records leads out of the zone, to ${names.text(next)}. Sign the zone anew.`,
+        t`The chain of NSEC records leads to ${names.text(next)} here, which is not in the zone. Sign the zone anew.`,
       );
     } else if (next !== context.apex && compareNames(names, next, owner) <= 0) {
       report(
         wordPlace(nsec, 0),
-        t`The chain of NSEC records leads back to ${names.text(next)} here, and only its last one leads back, to ${names.text(context.apex)}. Sign the zone anew.`,
+        t`The chain of NSEC records leads back to ${names.text(next)} here, and only the last one may lead back, and to ${names.text(context.apex)} alone. Sign the zone anew.`,
       );
     }
   },

@@ -53,7 +53,7 @@ function outcome(field: Range['field'], isLow: boolean, value: string, from: str
     case 'minimum':
       return isLow
         ? t`Resolvers remember for ${value} only that a name is not there, and then ask again. Write ${from} to ${to}.`
-        : t`Resolvers may remember for ${value} that a name is not there (BIND for 3 hours unless told otherwise), so a name that you add is not seen for as long. Write ${from} to ${to}.`;
+        : t`Resolvers may remember for ${value} that a name is not there (BIND for 3 hours unless told otherwise), so a name that you add may not be seen for as long. Write ${from} to ${to}.`;
   }
 }
 

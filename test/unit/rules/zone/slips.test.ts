@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { ZONE_RULES } from '../../../../server/src/rules/zone/index.ts';
 import { check, checkFix, withTop } from './check.ts';
 import { originOf, TestZone } from './harness.ts';
 import { said } from './said.ts';
@@ -274,4 +275,25 @@ ns1.example.com. AAAA 2001:db8::1
     );
     assert.match(zone.of('zone/bad-name')[0].message, /more places of the zone are alike/);
   });
+
+  it('is told where names first are too long, and what follows from it is not', () => {
+    const label = 'x'.repeat(60);
+    const lines = Array.from({ length: 8 }, (_, n) => `$ORIGIN ${label}${n}.example\nh A 192.0.2.1\n`).join('');
+    const zone = new TestZone(withTop(lines));
+    assert.deepEqual(
+      zone.problems().map(({ rule }) => rule),
+      ['zone/bad-name'],
+    );
+    assert.match(zone.of('zone/bad-name')[0].message, /\$ORIGIN lines without a final dot add up/);
+    // A line that makes no name below the zone itself says nothing of the zone's own records.
+    const first = new TestZone(withTop(`$ORIGIN a..b\nh A 192.0.2.1\nh A 192.0.2.1\n`));
+    assert.ok(first.problems().some(({ rule }) => rule === 'zone/duplicate-record'));
+  });
+});
+
+it('no sentence ends in two dots', () => {
+  for (const { id, docs } of ZONE_RULES) {
+    for (const { message } of new TestZone(withTop(docs.bad)).problems())
+      assert.doesNotMatch(message, /[^.]\.\.(?:\s|$)/, id);
+  }
 });

@@ -34,7 +34,7 @@ export const relativeOrigins = census<readonly RelativeOrigin[]>((chunk, documen
 
 interface Misread {
   readonly origins: readonly RelativeOrigin[];
-  /** The names that they make. */
+  /** The names that they make, and those below which records stand that belong elsewhere. */
   readonly names: ReadonlySet<NameId>;
 }
 
@@ -48,7 +48,11 @@ export function misreadOrigins(context: ZoneContext): Misread {
     const origins = all.flatMap(({ value }) =>
       value.filter(({ text, origin }) => repeatsOrigin(text, origin, context)),
     );
-    misread = { origins, names: new Set(origins.map(({ name }) => name).filter((name) => name !== NO_NAME)) };
+    // Behind a line that makes no name the origin before it holds on, for records that were meant to be elsewhere.
+    const refused = all.flatMap(({ value }) => value.filter(({ name }) => name === NO_NAME));
+    const names = new Set([...origins.map(({ name }) => name), ...refused.map(({ origin }) => origin)]);
+    for (const name of [NO_NAME, context.apex]) names.delete(name);
+    misread = { origins, names };
     KNOWN.set(all, misread);
   }
   return misread;
