@@ -4,7 +4,10 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Failures } from './failures.ts';
 import { Slice, type SliceOptions } from './slices.ts';
 
-/** While a long check goes on, what it has found is told this often, in milliseconds. */
+/**
+ * While a long check goes on, what it has found is told at least this often, in milliseconds. At first more often, each time after twice as long as the time
+ * before: what an edit did is known soon, and the rest of a large zone later.
+ */
 const TELL_EVERY = 100;
 
 export interface UpdatesOptions {
@@ -22,6 +25,7 @@ export class Updates {
   #isRunning = false;
   /** Whether something changed that has not been taken up. */
   #isDue = false;
+  #beganAt = 0;
   #toldAt = 0;
   #waiting: (() => void)[] = [];
 
@@ -48,6 +52,7 @@ export class Updates {
   async #run(): Promise<void> {
     const { workspace, runtime, failures, settled, tell } = this.#options;
     const slice = new Slice(runtime);
+    this.#beganAt = runtime.now().getTime();
     this.#toldAt = 0;
     try {
       while (this.#isDue) {
@@ -75,7 +80,8 @@ export class Updates {
     const { runtime, tell } = this.#options;
     if (this.#takeUp()) return;
     const time = runtime.now().getTime();
-    if (Math.abs(time - this.#toldAt) < TELL_EVERY) return;
+    const every = Math.min(TELL_EVERY, Math.abs(this.#toldAt - this.#beganAt));
+    if (Math.abs(time - this.#toldAt) < every) return;
     this.#toldAt = time;
     await this.#prepare(slice);
     if (!this.#takeUp()) tell();
@@ -85,6 +91,7 @@ export class Updates {
   #takeUp(): boolean {
     if (!this.#isDue) return false;
     this.#isDue = false;
+    this.#beganAt = this.#options.runtime.now().getTime();
     this.#options.workspace.begin();
     return true;
   }

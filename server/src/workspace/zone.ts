@@ -282,6 +282,8 @@ export class Zone {
       this.#checker.take(change, this.context, isLarge(change) ? 'everything' : reshapedBy(change, this.model));
     }
     this.#checked = true;
+    // What was edited is checked: it can be told before all that follows from it is.
+    yield;
     yield* this.#check();
   }
 

@@ -1,6 +1,7 @@
 /** What an update of a zone's documents changed, and which names that concerns. */
 import type { NameId } from '../../../dns/names.ts';
-import type { ParsedChunk } from '../../../zone/chunk.ts';
+import { TYPE } from '../../../dns/types.ts';
+import { EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 
 /** What an update of the zone's documents took out of and put into the model. */
@@ -21,6 +22,23 @@ export function isLarge({ removed, added }: ZoneChange): boolean {
 export function collectOwners(chunk: ParsedChunk, into: Set<NameId>): void {
   for (let entry = 0; entry < chunk.count; entry++) if (chunk.owners[entry] >= 0) into.add(chunk.owners[entry]);
   for (const { parsed } of chunk.generated) collectOwners(parsed, into);
+}
+
+/** True where a name below the apex is a zone cut or has a DNAME now and was none, or was one. */
+export function changesCuts({ removed, added }: ZoneChange, apex: NameId): boolean {
+  const before = new Set(removed.flatMap((chunk) => cutsIn(chunk, apex)));
+  const after = new Set(added.flatMap(({ chunk }) => cutsIn(chunk, apex)));
+  return before.size !== after.size || [...before].some((cut) => !after.has(cut));
+}
+
+function cutsIn(chunk: ParsedChunk, apex: NameId): string[] {
+  const cuts: string[] = [];
+  for (let entry = 0; entry < chunk.count; entry++) {
+    const type = chunk.types[entry];
+    if (chunk.kinds[entry] !== EntryKind.Record || (type !== TYPE.NS && type !== TYPE.DNAME)) continue;
+    if (chunk.owners[entry] !== apex || type === TYPE.DNAME) cuts.push(`${chunk.owners[entry]} ${type}`);
+  }
+  return [...cuts, ...chunk.generated.flatMap(({ parsed }) => cutsIn(parsed, apex))];
 }
 
 /** The owners whose records are not the same before and after: what points to them has to be looked at again. */

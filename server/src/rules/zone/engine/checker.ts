@@ -9,10 +9,10 @@ import type { ZoneContext } from '../context.ts';
 import { forgetReverseZones } from '../support/bothWays.ts';
 import type { Census } from '../support/census.ts';
 import { misreadOrigins, relativeOrigins } from '../support/misread.ts';
-import { forgetChain } from '../support/nsec3.ts';
+import { followChain, forgetChain } from '../support/nsec3.ts';
 import { forgetSigning } from '../support/signing.ts';
 import type { ZoneRule } from '../zoneRule.ts';
-import { changedNames, collectOwners, isLarge, type ZoneChange } from './change.ts';
+import { changedNames, changesCuts, collectOwners, isLarge, type ZoneChange } from './change.ts';
 import { toProblem } from './finding.ts';
 import { Findings, type ToldChunk } from './findings.ts';
 import { Pass, type RulesRun } from './pass.ts';
@@ -68,8 +68,12 @@ export class ZoneChecker {
 
   /** Begins to check everything anew; `step` goes on. What was found before stays until it is found again or not. */
   begin(context: ZoneContext): void {
-    forget(context);
     forgetChain(context.model);
+    this.#begin(context);
+  }
+
+  #begin(context: ZoneContext): void {
+    forget(context);
     const zoneRules = this.#zoneRules.filter((rule) => rule.applies?.(context) ?? true);
     this.#censuses = [...new Set(zoneRules.flatMap((rule) => rule.censuses ?? []))];
     for (const census of this.#censuses) census.clear(context.model);
@@ -133,10 +137,11 @@ export class ZoneChecker {
       collectOwners(chunk, touched);
       this.#checkChunk(document, chunk, pass);
     }
+    followChain(touched, changesCuts(change, context.apex), context);
     for (const owner of touched) checkOwner(owner, pass, this.#findings);
     this.#zoneWaits = context;
     if (reshaped === 'everything' || isReread) {
-      this.begin(context);
+      this.#begin(context);
       return;
     }
     if (reshaped.size > 0) this.#waiting.set(reshaped, this.#checkBelow(reshaped, context));

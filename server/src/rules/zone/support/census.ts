@@ -30,15 +30,26 @@ export interface Census<T> {
 export function census<T>(
   look: (chunk: ParsedChunk, document: ZoneDocument, names: NameTable) => T | undefined,
 ): Census<T> {
+  interface Entry {
+    readonly chunk: ParsedChunk;
+    readonly document: ZoneDocument;
+    readonly found: readonly Found<T>[];
+    isGone: boolean;
+  }
   interface Kept {
-    readonly byChunk: Map<ParsedChunk, readonly Found<T>[]>;
+    readonly byChunk: Map<ParsedChunk, Entry>;
+    /** In the order of the files, but for those that came since. */
+    entries: readonly Entry[];
+    came: Entry[];
     inOrder: readonly Found<T>[] | undefined;
   }
+  const order = (a: Entry, b: Entry): number =>
+    a.document.ordinal - b.document.ordinal || a.chunk.offset - b.chunk.offset;
   const zones = new WeakMap<ZoneModel, Kept>();
   const keptOf = (model: ZoneModel): Kept => {
     let kept = zones.get(model);
     if (!kept) {
-      kept = { byChunk: new Map(), inOrder: undefined };
+      kept = { byChunk: new Map(), entries: [], came: [], inOrder: undefined };
       zones.set(model, kept);
     }
     return kept;
@@ -46,9 +57,12 @@ export function census<T>(
   return {
     of({ model }) {
       const kept = keptOf(model);
-      kept.inOrder ??= [...kept.byChunk]
-        .sort(([a, [first]], [b, [second]]) => first.document.ordinal - second.document.ordinal || a.offset - b.offset)
-        .flatMap(([, found]) => found);
+      if (kept.inOrder) return kept.inOrder;
+      kept.entries = inOrder(kept.entries, kept.came, order);
+      kept.came = [];
+      const all: Found<T>[] = [];
+      for (const { found } of kept.entries) for (const one of found) all.push(one);
+      kept.inOrder = all;
       return kept.inOrder;
     },
     add(model, document, chunk) {
@@ -61,17 +75,45 @@ export function census<T>(
       for (const { parsed } of chunk.generated) lookAt(parsed);
       if (found.length === 0) return;
       const kept = keptOf(model);
-      kept.byChunk.set(chunk, found);
+      const entry = { chunk, document, found, isGone: false };
+      const before = kept.byChunk.get(chunk);
+      if (before) before.isGone = true;
+      kept.byChunk.set(chunk, entry);
+      kept.came.push(entry);
       kept.inOrder = undefined;
     },
     remove(model, chunk) {
       const kept = keptOf(model);
-      if (kept.byChunk.delete(chunk)) kept.inOrder = undefined;
+      const entry = kept.byChunk.get(chunk);
+      if (!entry) return;
+      entry.isGone = true;
+      kept.byChunk.delete(chunk);
+      kept.inOrder = undefined;
     },
     clear(model) {
       zones.delete(model);
     },
   };
+}
+
+/** What is left of entries that were in order, and those that came: an edit brings one or two, so that all need not be sorted. */
+function inOrder<E extends { readonly isGone: boolean }>(
+  entries: readonly E[],
+  came: readonly E[],
+  order: (a: E, b: E) => number,
+): E[] {
+  const fresh = came.filter(({ isGone }) => !isGone).sort(order);
+  const merged: E[] = [];
+  let next = 0;
+  for (const entry of entries) {
+    if (entry.isGone) continue;
+    while (next < fresh.length && order(fresh[next], entry) < 0) merged.push(fresh[next++]);
+    merged.push(entry);
+  }
+  while (next < fresh.length) merged.push(fresh[next++]);
+  // Files change places where an include does.
+  const isSorted = merged.every((entry, i) => i === 0 || order(merged[i - 1], entry) <= 0);
+  return isSorted ? merged : merged.sort(order);
 }
 
 /** The record of an entry, as the model gives it. */

@@ -31,15 +31,25 @@ export interface Chain {
   readonly names: ReadonlyMap<string, NameId>;
 }
 
+/** A chain that follows the edits of its zone. */
+interface KnownChain extends Chain {
+  readonly hashes: string[];
+  readonly names: Map<string, NameId>;
+  /** The names that the zone answers for. */
+  readonly answered: Set<NameId>;
+  /** How many of them are at or below each name: an empty one goes when they do. */
+  readonly below: Map<NameId, number>;
+}
+
 interface Known {
-  chain?: Chain | 'none';
+  chain?: KnownChain | 'none';
 }
 
 const KNOWN = new WeakMap<ZoneModel, Known>();
 /** Hashes of names, which an edit does not change: by the parameters of the chain. */
 const HASHES = new WeakMap<NameTable, Map<string, Map<NameId, string>>>();
 
-/** Forgets the chain of a zone: before everything is checked, which is done whenever a name or a record of the chain comes or goes. */
+/** Forgets the chain of a zone: before everything is checked, but for edits that the chain follows. */
 export function forgetChain(model: ZoneModel): void {
   KNOWN.delete(model);
 }
@@ -60,34 +70,92 @@ export function chainIn(context: ZoneContext): Chain | undefined {
   return found.chain === 'none' ? undefined : found.chain;
 }
 
-function readChain(context: ZoneContext): Chain | undefined {
-  const { model } = context;
+function readChain(context: ZoneContext): KnownChain | undefined {
   const [parameters] = zoneChains(context);
   const [algorithm, iterations, salt] = parameters?.split(' ') ?? [];
   if (parameters === undefined || Number(algorithm) !== NSEC3_HASH.SHA1 || !(Number(iterations) <= MOST_ITERATIONS))
     return undefined;
-  const chain = {
+  const chain: KnownChain = {
     parameters,
     iterations: Number(iterations),
     salt: Uint8Array.from(salt === '-' ? [] : (salt.match(/../g) ?? []), (octet) => Number.parseInt(octet, 16)),
+    hashes: [],
+    names: new Map(),
+    answered: new Set(),
+    below: new Map(),
   };
-  const hashes: string[] = [];
-  const names = new Map<string, NameId>();
+  const { model } = context;
   for (const owner of model.owners()) {
-    if (model.has(owner, TYPE.NSEC3)) {
-      const hash = hashText(owner, context);
-      if (recordAtHash(hash, chain, context)) hashes.push(hash);
-      continue;
-    }
-    if (signedPart(owner, model) === 'none') continue;
-    for (let at = owner; ; at = context.names.parent(at)) {
-      const hash = hashOf(at, chain, context);
-      if (names.has(hash)) break;
-      names.set(hash, at);
-      if (at === context.apex) break;
-    }
+    if (!model.has(owner, TYPE.NSEC3)) takeName(owner, chain, context);
+    else if (recordAtHash(hashText(owner, context), chain, context)) chain.hashes.push(hashText(owner, context));
   }
-  return { ...chain, hashes: hashes.sort(), names };
+  chain.hashes.sort();
+  return chain;
+}
+
+/**
+ * Takes over that the records of some names changed, so that an edit does not cost the whole chain. Where a zone cut came or went, or the zone has
+ * other parameters, it is read anew.
+ */
+export function followChain(changed: Iterable<NameId>, cutsChanged: boolean, context: ZoneContext): void {
+  const found = known(context);
+  const { chain } = found;
+  if (cutsChanged || !chain || chain === 'none' || zoneChains(context)[0] !== chain.parameters) {
+    forgetChain(context.model);
+    return;
+  }
+  for (const name of changed) {
+    const isThere = takeName(name, chain, context);
+    if (!isThere && chain.answered.delete(name)) dropName(name, chain, context);
+    if (context.names.parent(name) === context.apex) takeHash(name, chain, context);
+  }
+}
+
+/** Takes a name in that the zone answers for, with the empty ones above it; false where it answers for none. */
+function takeName(owner: NameId, chain: KnownChain, context: ZoneContext): boolean {
+  const { model, names, apex } = context;
+  if (!model.hasOwner(owner) || model.has(owner, TYPE.NSEC3) || signedPart(owner, model) === 'none') return false;
+  if (chain.answered.has(owner)) return true;
+  chain.answered.add(owner);
+  for (let at = owner; ; at = names.parent(at)) {
+    const count = chain.below.get(at) ?? 0;
+    chain.below.set(at, count + 1);
+    if (count === 0) chain.names.set(hashOf(at, chain, context), at);
+    if (at === apex) return true;
+  }
+}
+
+function dropName(owner: NameId, chain: KnownChain, context: ZoneContext): void {
+  for (let at = owner; ; at = context.names.parent(at)) {
+    const count = chain.below.get(at) ?? 1;
+    if (count > 1) chain.below.set(at, count - 1);
+    else {
+      chain.below.delete(at);
+      chain.names.delete(hashOf(at, chain, context));
+    }
+    if (at === context.apex) return;
+  }
+}
+
+/** Keeps to which hashes there are records. */
+function takeHash(owner: NameId, chain: KnownChain, context: ZoneContext): void {
+  const hash = hashText(owner, context);
+  const isThere = context.model.has(owner, TYPE.NSEC3) && recordAtHash(hash, chain, context) !== undefined;
+  const at = placeOf(hash, chain.hashes);
+  if ((chain.hashes[at] === hash) === isThere) return;
+  if (isThere) chain.hashes.splice(at, 0, hash);
+  else chain.hashes.splice(at, 1);
+}
+
+/** The first place whose hash is not before the given one. */
+function placeOf(hash: string, hashes: readonly string[]): number {
+  let [low, high] = [0, hashes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (hashes[middle] < hash) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The first label of a name, which is a hash where the name has an NSEC3 record. */
@@ -173,24 +241,13 @@ function base32(octets: Uint8Array): string {
 
 /** The hash that stands before one that has no record, round about: its record says what is not there. */
 export function hashBefore(hash: string, { hashes }: Chain): string {
-  let [low, high] = [0, hashes.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (hashes[middle] < hash) low = middle + 1;
-    else high = middle;
-  }
-  return hashes[low - 1] ?? hashes[hashes.length - 1];
+  return hashes[placeOf(hash, hashes) - 1] ?? hashes[hashes.length - 1];
 }
 
 /** The hash behind one that has a record, round about. */
 export function hashBehind(hash: string, { hashes }: Chain): string {
-  let [low, high] = [0, hashes.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (hashes[middle] <= hash) low = middle + 1;
-    else high = middle;
-  }
-  return hashes[low] ?? hashes[0];
+  const at = placeOf(hash, hashes);
+  return hashes[hashes[at] === hash ? at + 1 : at] ?? hashes[0];
 }
 
 /** Whether the record says, or may have said, that unsigned delegations may lie behind it that have none. */
