@@ -182,13 +182,10 @@ export function recordAtHash(
 ): ZoneRecord | 'wrong' | undefined {
   for (let at = 0; at < hash.length && at < digits.length; at++) digits[at] = hash.charCodeAt(at);
   const owner = names.find(apex, hash.length === digits.length ? digits : TEXT.encode(hash));
-  const ref = owner < 0 ? NO_RECORD : model.first(owner, TYPE.NSEC3);
-  if (ref === NO_RECORD) return undefined;
-  // Nearly always there is this one alone.
-  const one = recordOf([model.record(ref)], chain);
-  if (one) return one;
-  const records = model.owned(owner);
-  const isWrong = records.some((record) => record.type === TYPE.NSEC3 && (isInvalid(record) || isGeneric(record)));
+  if (owner < 0 || model.first(owner, TYPE.NSEC3) === NO_RECORD) return undefined;
+  // In the order of the file, whatever was edited last.
+  const records = model.rrset(owner, TYPE.NSEC3);
+  const isWrong = records.some((record) => isInvalid(record) || isGeneric(record));
   return recordOf(records, chain) ?? (isWrong ? 'wrong' : undefined);
 }
 

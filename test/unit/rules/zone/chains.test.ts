@@ -1,0 +1,86 @@
+/** Chains of NSEC and NSEC3 follow the edits of their zone: what is told is what a zone read anew would tell. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { NameTable } from '../../../../server/src/dns/names.ts';
+import type { ZoneContext } from '../../../../server/src/rules/zone/context.ts';
+import { hashOf } from '../../../../server/src/rules/zone/support/nsec3.ts';
+import { randomNumbers, seeds } from '../../fuzz/edits.ts';
+import { TestZone } from './harness.ts';
+
+const SIGNATURE = (type: string): string => `RRSIG ${type} 13 2 3600 20370101000000 20200101000000 1 example.com. AAAA`;
+const HEAD = `$TTL 3600
+@ SOA ns1.example.net. h.example.net. 1 7200 900 1209600 300
+@ NS ns1.example.net.
+@ ${SIGNATURE('NS')}
+@ ${SIGNATURE('SOA')}
+@ DNSKEY 257 3 13 mdsswUyr3DPW132mOi8V9xESWE8jTo0dxCjjnopKl+GqJxpVXckHAeF+KkxLbxILfDLUT0rAK9iUzy1L53eKGQ==
+`;
+const NAMES = ['a', 'b.c', 'c', 'd.e.f', 'g', 'h', 'sub', 'i', 'j.k', '*.l'];
+const SALT = new Uint8Array(0);
+
+/** Records of the names, each with those of its own type. */
+function content(): string[] {
+  return NAMES.flatMap((name) =>
+    name === 'sub' ? ['sub NS ns.sub', 'ns.sub A 192.0.2.53'] : [`${name} A 192.0.2.1`, `${name} ${SIGNATURE('A')}`],
+  );
+}
+
+/** The chain of the names as they are at first, in the order of their hashes. */
+function hashed(): string[] {
+  const names = new NameTable();
+  const apex = names.fromText('example.com.');
+  const context = { names } as ZoneContext;
+  const all = new Set(['', ...NAMES, 'f', 'e.f', 'k', 'l']);
+  const hashes = [...all]
+    .map((name) =>
+      hashOf(names.fromText(name || '@', apex), { parameters: '1 0 -', iterations: 0, salt: SALT }, context),
+    )
+    .sort();
+  return hashes.map((hash, i) => `${hash} NSEC3 1 0 0 - ${hashes[(i + 1) % hashes.length].toUpperCase()} A RRSIG`);
+}
+
+function linked(): string[] {
+  const all = ['@', ...NAMES].sort();
+  return all.map((name, i) => `${name} NSEC ${all[(i + 1) % all.length]} A NSEC RRSIG`);
+}
+
+const ZONES: Readonly<Record<string, readonly string[]>> = {
+  'of NSEC3': ['@ NSEC3PARAM 1 0 0 -', ...content(), ...hashed()],
+  'of NSEC': [...content(), ...linked()],
+};
+
+/** Lines that move what a chain says: names come and go, delegations, empty names, parameters, signatures. */
+const MORE = [
+  'new A 192.0.2.9',
+  'x.b.c A 192.0.2.9',
+  'c NS ns1.example.net.',
+  'c DS 1 13 2 0000000000000000000000000000000000000000000000000000000000000000',
+  '@ NSEC3PARAM 1 0 1 -',
+  `@ ${SIGNATURE('NS')}`,
+  'a NSEC c A',
+  `${'0'.repeat(32)} NSEC3 1 1 0 - ${'1'.repeat(32)} A`,
+  '  A 192.0.2.10',
+  'f DNAME example.net.',
+];
+
+for (const [kind, lines] of Object.entries(ZONES)) {
+  for (const seed of seeds()) {
+    test(`a chain ${kind} follows edits (seed ${seed})`, () => {
+      const random = randomNumbers(seed);
+      const zone = new TestZone(`${HEAD}${lines.join('\n')}\n`, { chunk: 256 });
+      let found = 0;
+      for (let step = 0; step < 60; step++) {
+        const { text } = zone;
+        const starts = [...text.matchAll(/^/gm)].map(({ index }) => index).slice(HEAD.split('\n').length - 1);
+        const at = random(starts.length - 1);
+        if (random(2) === 0)
+          zone.edit(starts[at], starts[at], `${[...MORE, ...lines][random(MORE.length + lines.length)]}\n`);
+        else zone.edit(starts[at], starts[at + 1], '');
+        const problems = zone.problems();
+        found += problems.filter(({ rule }) => /nsec/.test(rule)).length;
+        assert.deepEqual(problems, new TestZone(zone.text, { chunk: 256 }).problems(), `step ${step}: ${zone.text}`);
+      }
+      assert.ok(found > 20, `${found} findings of chains`);
+    });
+  }
+}
