@@ -39,6 +39,8 @@ export function reshapedBy(change: ZoneChange, model: ZoneModel): Reshaped {
     return 'everything';
   const reshaped = new Set<NameId>();
   collectCuts(before, after, model, reshaped);
+  // Names below a cut are not hashed, and what stands at their hashes is elsewhere.
+  if (reshaped.size > 0 && isHashed(model)) return 'everything';
   collectWildcards(before, after, model, reshaped);
   collectGlue(before, after, model, reshaped);
   return reshaped;
