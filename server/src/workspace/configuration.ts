@@ -19,7 +19,7 @@ import type {
   Unread,
   ZonesElsewhere,
 } from '../rules/conf/context.ts';
-import { checkConfInSteps } from '../rules/conf/index.ts';
+import { checkConfInSteps, isOfEach } from '../rules/conf/index.ts';
 import { isPartByContent } from '../rules/conf/support/parts.ts';
 import type { Problem } from '../rules/rule.ts';
 import type { Limits } from '../rules/zone/limits.ts';
@@ -336,7 +336,7 @@ export class Configuration {
     if (
       !this.#reading.readAlike(
         model,
-        this.#problems.flatMap((problem) => [problem, ...(problem.related ?? [])]),
+        this.#problems.filter(isOfEach).flatMap((problem) => [problem, ...(problem.related ?? [])]),
       )
     )
       return;

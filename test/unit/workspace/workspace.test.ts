@@ -249,6 +249,28 @@ test('zones that are alike others are loaded as if each was read', async () => {
   assert.ok(alike.problems.some((line) => line.startsWith('conf/missing-zone-file')));
 });
 
+test('a finding that speaks of all zones has none of those read that are alike', async () => {
+  const zones = 'zone "HOST.example.test" { type primary; file "zones/HOST"; };\n';
+  const many = (count: number): string =>
+    Array.from({ length: count }, (_, i) => zones.replaceAll('HOST', `z${i}`)).join('');
+  for (const [head, rule] of [
+    ['options { directory "/var/cache/bind"; allow-transfer { none; }; };\n', /not-on-this-machine/],
+    ['options { directory "/var/cache/bind"; };\n', /open-transfer/],
+  ] as const) {
+    const said = async (readsEveryZone: boolean) => {
+      const files = { 'named.conf': `${head}${many(50)}` };
+      const site = await siteOf(files, { readsEveryZone, open: ['named.conf'], settings: { bindVersion: '9.18' } });
+      const [configuration] = site.workspace.configurations;
+      const found = site.problems('named.conf', rule);
+      return { found, work: { ...configuration.work }, zones: configuration.context('9.18')?.model.zones.length };
+    };
+    const [alike, each] = [await said(false), await said(true)];
+    assert.equal(alike.found.length, 1);
+    assert.deepEqual(alike.found, each.found);
+    assert.deepEqual([alike.work.checked, alike.zones, each.zones], [1, 3, 50], String(rule));
+  }
+});
+
 test('an edit of one of the zones that are alike', async () => {
   const files: Record<string, string> = { 'named.conf': `options { directory "/w"; };\n${ALIKE}` };
   for (let i = 0; i < 12; i++) files[`zones/z${i}.example.test`] = TOP;

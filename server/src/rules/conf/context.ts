@@ -79,6 +79,8 @@ export interface ConfRule extends RuleMeta {
   check(context: ConfContext, report: ConfReport): void | Steps<void>;
   /** What makes findings of a file one: those with the same text here are told at the first of them, with the number of the others. */
   once?(problem: Problem): string;
+  /** True for a finding that speaks of all zones, at the first of them: those that are alike it need not be read because of it. */
+  isOfAll?(problem: Problem): boolean;
   /** Ways to mend a problem that it reported. */
   fixes?(problem: Problem, context: ConfContext): Fix[];
 }

@@ -287,6 +287,11 @@ export function* checkConfInSteps(context: ConfContext): Steps<Problem[]> {
   );
 }
 
+/** True for a problem that is wrong with every zone which is alike the one that it stands in; false for one that speaks of all of them already. */
+export function isOfEach(problem: Problem): boolean {
+  return byId.get(problem.rule)?.isOfAll?.(problem) !== true;
+}
+
 /** The ways to mend a problem that `checkConf` found. */
 export function confFixes(problem: Problem, context: ConfContext): Fix[] {
   const rule = byId.get(problem.rule);

@@ -50,4 +50,5 @@ export const notOnThisMachine: ConfRule = {
       report(place, message);
     }
   },
+  isOfAll: () => true,
 };

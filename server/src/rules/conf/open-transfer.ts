@@ -47,6 +47,7 @@ export const openTransfer: ConfRule = {
     const message = t`allow-transfer is not set, and BIND 9.18 then lets anyone copy the zone '${name}'. Write 'allow-transfer { none; };' into options, and allow your secondaries where they need it.`;
     report(placeOf(setting.file, word), message, { severity: 'information', data: { byDefault: true } });
   },
+  isOfAll: ({ data }) => data?.byDefault === true,
   fixes({ uri, start, data }, { model }) {
     if (data?.byDefault) {
       const { options } = model;
