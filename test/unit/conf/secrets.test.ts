@@ -179,3 +179,12 @@ test('a comment of marks of comments takes no longer than its length', () => {
   const text = `${'# '.repeat(100_000)}secret "${PADDED}"\n`;
   assertHidden(withoutSecrets(text), PADDED, 'the text');
 });
+
+test('the public keys of trust anchors are no secrets, at the top or in a view, and a secret beside them is', () => {
+  const anchors = `trust-anchors { example.com static-key 257 3 8 "${PADDED}"; };`;
+  for (const text of [anchors, `view "v" { ${anchors} };`, `view "v" { match-clients { any; }; ${anchors} };`]) {
+    assert.deepEqual([...secretsOf(parseConf(text))], [], text);
+    const beside = text.replace('trust-anchors', `key k { algorithm hmac-sha256; secret "${BARE}"; }; trust-anchors`);
+    assert.deepEqual([...secretsOf(parseConf(beside))], [BARE], beside);
+  }
+});

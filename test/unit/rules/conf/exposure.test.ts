@@ -87,6 +87,10 @@ describe('listening on IPv6', () => {
     ]);
     assert.deepEqual(found(rule, good), []);
     assert.equal(found(rule, 'options { listen-on { 192.0.2.53; }; listen-on-v6 { any; }; };').length, 1);
+    const said = (v6: string): string | undefined =>
+      problemsOf(`options { listen-on { 192.0.2.53; }; ${v6} };`).find((problem) => problem.rule === rule)?.message;
+    assert.match(said('') ?? '', /listen-on-v6 is absent, so named/);
+    assert.match(said('listen-on-v6 { any; };') ?? '', /listen-on-v6 has any, so named/);
     const own = fixed(rule, 'options { listen-on { 192.0.2.53; }; listen-on-v6 { any; }; };', { published: NS1 });
     assert.match(own, /listen-on-v6 \{ ::1; 2001:db8::53; \};/);
     for (const fine of [

@@ -153,3 +153,33 @@ describe('name servers that cannot be reached', () => {
     );
   });
 });
+
+describe('a zone that nobody else serves', () => {
+  const about = (servers: string): string[] => {
+    const text = `$TTL 3600\n@ SOA localhost. hm 1 7200 7200 900 3600\n${servers}`;
+    return new TestZone(text, { origin: 'lan.fabrikam.com.' })
+      .problems()
+      .map(({ rule }) => rule)
+      .filter((rule) => /soa-(?:expires-early|retry-not-shorter)/.test(rule));
+  };
+  const BOTH = ['zone/soa-retry-not-shorter', 'zone/soa-expires-early'];
+
+  it('has no secondaries whose times matter', () => {
+    assert.deepEqual(about('@ NS localhost.\n'), []);
+    assert.deepEqual(about('@ NS localhost.localdomain.\n'), []);
+    assert.deepEqual(about('@ NS .\n'), []);
+    // Names that are none say nothing of who serves it.
+    assert.deepEqual(about('@ NS localhost.\n@ NS a..b\n'), []);
+  });
+
+  it('has them with any other server, and where no server is known', () => {
+    for (const servers of [
+      '@ NS ns1.fabrikam.net.\n',
+      '@ NS localhost.\n@ NS ns1.fabrikam.net.\n',
+      '@ NS a..b\n',
+      '',
+    ]) {
+      assert.deepEqual(about(servers).toSorted(), BOTH.toSorted(), servers);
+    }
+  });
+});
