@@ -1141,6 +1141,14 @@ export function typeCodeAt(text: string, start: number, end: number): number {
   return index >= 0 ? TYPES[index].code : numberedType(text, start, end);
 }
 
+/** The same in data, where named reads the mnemonics that it knows; of others only `TYPEnnn`. */
+export function typeCodeInData(text: string, start: number, end: number): number {
+  const index = rowIndexAt(text, start, end);
+  if (index < 0) return numberedType(text, start, end);
+  const { code, unknownToNamed }: TypeRow = TYPES[index];
+  return unknownToNamed ? -1 : code;
+}
+
 /** The code of a type written as mnemonic in octets (names.ts, copyUnits), as nearly all are; -1 for all that `typeCodeAt` has to be asked of. */
 export function usualTypeCode(units: Uint8Array, start: number, end: number): number {
   const length = end - start;

@@ -35,6 +35,12 @@ export const ARGUMENTS: readonly Argument[] = [
   },
   {
     kind: 'zone',
+    rule: 'zone/bad-name',
+    text: /\\[\u0080-\uffff]/,
+    why: 'Of a letter beyond ASCII behind a backslash named escapes the first octet of several. The backslash escapes nothing that anybody could mean.',
+  },
+  {
+    kind: 'zone',
     named: /^unknown (?:service|protocol)/,
     text: /WKS/i,
     why: 'Which names of services and protocols a WKS record may have stands in /etc/services and /etc/protocols of the machine.',

@@ -1,7 +1,7 @@
 /** Lists of RR types as bitmaps: in windows (RFC 4034 section 4.1.2) and NXT's single one (RFC 2535 section 5.2). */
 
 import { t } from '../../l10n.ts';
-import { typeCodeAt, typeText } from '../types.ts';
+import { typeCodeInData, typeText } from '../types.ts';
 import type { Decoder, Encoder, FieldCodec } from './codec.ts';
 import { readNumber } from './numbers.ts';
 
@@ -19,7 +19,7 @@ function takeTypes(encoder: Encoder, numbers: boolean): void {
   used.fill(0);
   for (; !encoder.done; encoder.word++) {
     const { text } = encoder.words;
-    let code = typeCodeAt(text, encoder.start, encoder.end);
+    let code = typeCodeInData(text, encoder.start, encoder.end);
     if (code < 0 && numbers) code = readNumber(text, encoder.start, encoder.end, 0xffff);
     if (code < 0) {
       encoder.fail(

@@ -4,7 +4,7 @@ import { t, translated } from '../../l10n.ts';
 import { KEY_FLAG_WORDS, valueByMnemonic, valueByNumber } from '../algorithms.ts';
 import { parseTtl } from '../ttl.ts';
 import type { RdataField } from '../types.ts';
-import { typeCodeAt, typeText } from '../types.ts';
+import { typeCodeInData, typeText } from '../types.ts';
 import type { Decoder, Encoder, FieldCodec } from './codec.ts';
 
 const NOT_A_NUMBER = -1;
@@ -163,7 +163,7 @@ function flagsFromText(text: string): number {
 export const type: FieldCodec = {
   encode(encoder, field) {
     const { text } = encoder.words;
-    let code = typeCodeAt(text, encoder.start, encoder.end);
+    let code = typeCodeInData(text, encoder.start, encoder.end);
     if (code < 0) code = readNumber(text, encoder.start, encoder.end, 0xffff);
     if (code < 0) {
       encoder.fail(

@@ -202,7 +202,10 @@ function expand(parser: Parser, lines: string, entry: number, start: number, end
     { ...parser.env, include: undefined },
   );
   parser.generated.push({ entry, parsed });
-  const first = parsed.problems.find((problem) => !isUnread(parser, parsed, problem.start));
+  // The class stands in the directive, and is read in any case.
+  const first = parsed.problems.find(
+    ({ rule, start: at }) => rule === 'zone/class-mismatch' || !isUnread(parser, parsed, at),
+  );
   if (first) {
     const line = lines.slice(lines.lastIndexOf('\n', first.start - 1) + 1).split('\n', 1)[0];
     parser.note(first.rule, start, end, t`One of the records this makes is wrong (${line}): ${first.message}`);

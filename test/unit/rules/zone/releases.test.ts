@@ -117,6 +117,7 @@ describe('what every release judges alike', () => {
   it('what $GENERATE makes outside of the zone, which is left unread, and data in parentheses', () => {
     assertRefused({
       '$GENERATE 1-2 g$.example.net. A 192.0.2.0$\n': NONE,
+      '$GENERATE 1-2 g$.example.net. CH A 192.0.2.$\n': ALL,
       '$GENERATE 1-2 g$ A 192.0.2.0$\n': ALL,
       '$GENERATE 1-2 g$ A (192.0.2.$)\n': ALL,
       '$GENERATE (1-2 g$ A "192.0.2.$")\n': ALL,
@@ -135,6 +136,15 @@ describe('what every release judges alike', () => {
 
   it('any octets of a type that named does not know', () => {
     assertRefused({ 'a TYPE263 \\# 2 ffff\n': NONE, 'a TYPE264 \\# 1 00\n': NONE, 'a TYPE1 \\# 2 ffff\n': ALL });
+  });
+
+  it('names of types in data that named does not know', () => {
+    assertRefused({
+      '@ NSEC a CLA\n': ALL,
+      '@ NSEC a TYPE263\n': NONE,
+      'a DSYNC IPN NOTIFY 53 b\n': ALL,
+      'a DSYNC CDS NOTIFY 53 b\n': NONE,
+    });
   });
 
   it('a TXT record that begins with the text #', () => {
