@@ -13,10 +13,14 @@ A release that is the first to judge so may be one of a branch that a change was
 /** The clauses of rndc.conf have no releases here. */
 const isOfNamed = (clause: Clause): boolean => !clause.startsWith('rndc');
 
+/** A table with its columns as wide as their longest cell, as the formatter has them. */
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [heads, ...rows].map((cells) => cells.map((cell) => cell.replaceAll('|', '\\|')));
+  const widths = heads.map((_, column) => Math.max(...lines.map((cells) => cells[column].length)));
   const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
+  const [first, ...others] = lines;
+  return [line(first), line(widths.map((width) => '-'.repeat(width))), ...others.map(line)].join('\n');
 }
 
 function differences(rows: readonly Difference[]): string {
