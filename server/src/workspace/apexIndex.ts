@@ -40,7 +40,8 @@ export class ApexIndex {
     this.#hasReverseZones = false;
     for (const zone of zones) {
       const { apex, originKnown } = zone.model;
-      if (!originKnown) continue;
+      // Hints say where to begin, and answer for no name.
+      if (!originKnown || zone.options.settings.type === 'hint') continue;
       this.#hasReverseZones ||= this.#reverseTrees.some((tree) => this.#names.isWithin(apex, tree));
       const same = this.#byApex.get(apex);
       if (same) same.push(zone);

@@ -185,6 +185,22 @@ test('a zone asks the one in its own view, else the first', async () => {
   assert.equal(workspace.zoneHolding(workspace.names.fromText('example.org.')), undefined);
 });
 
+test('hints of the root answer for no name', async () => {
+  const files = {
+    'named.conf':
+      'zone "." { type hint; file "roots"; };\nzone "example.com" { type primary; file "db.example.com"; };\n',
+    roots: '. NS a.root-servers.net.\na.root-servers.net. A 198.41.0.4\n',
+    'db.example.com': `${TOP}@ MX 10 mail.\nmail A 192.0.2.25\n`,
+  };
+  const site = await siteOf(files);
+  assert.equal(site.problems('db.example.com', /dot-too-many/).length, 1);
+  const { workspace } = site;
+  assert.equal(workspace.zoneHolding(workspace.names.fromText('mail.')), undefined);
+  // A root zone of one's own does.
+  await site.write('named.conf', files['named.conf'].replace('type hint', 'type primary'));
+  assert.deepEqual(site.problems('db.example.com', /dot-too-many/), []);
+});
+
 test('which of two zones of one apex answers does not depend on which was opened first', async () => {
   const files = { ...BOTH, 'b.example.com.zone': FORWARD.replace('www', 'web') };
   const said = async (open: readonly string[]): Promise<string[]> => {
