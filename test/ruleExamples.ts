@@ -31,6 +31,9 @@ const TOO_LARGE = 501 * 1024 * 1024;
 /** Configurations that are judged by what their zones hold. */
 const NEEDS_ADDRESS: ReadonlySet<string> = new Set(['conf/listen-on-v6-none', 'conf/listen-on-v6-incomplete']);
 
+/** Rules whose bad examples are wrong because of where files lie. */
+const OF_ITS_PATH: ReadonlySet<RuleId> = new Set<RuleId>(['conf/not-on-this-machine', 'conf/journal-not-writable']);
+
 /** Writes the examples to a folder, each to one of its own. */
 export function writeExamples(root: string): RuleExample[] {
   const put = (path: string, text: string): void => {
@@ -63,9 +66,9 @@ export function writeExamples(root: string): RuleExample[] {
     [true, false].map((isBad): RuleExample => {
       const setup = isBad ? badSetup(rule.id) : (SETUPS[rule.id] ?? {});
       const folder = `${rule.id}/${isBad ? 'bad' : 'good'}`;
-      // What lies in a folder of the machine lies in one of the example, unless the example is about other machines.
+      // What lies in a folder of the machine lies in one of the example, unless the example is about its path.
       const here = (text: string): string =>
-        rule.id === 'conf/not-on-this-machine' && isBad
+        OF_ITS_PATH.has(rule.id) && isBad
           ? text
           : text.replaceAll(/\/(?:etc|var\/lib)\/bind/g, join(root, folder, 'bind'));
       let text = here(isBad ? rule.docs.bad : rule.docs.good);

@@ -15,8 +15,8 @@ export const includeDepth: ConfRule = {
   docs: {
     finds: `A chain of includes that is longer than the ${INCLUDE_DEPTH} files that are followed here, or more files than are read here; a warning where files include one another so often that named reads more than a million.`,
     why: 'What stands in files that are not read is not checked. named has no limit: it reads a file as often as it is included, and twice each of twenty files is a million.',
-    bad: '# each of sixty files includes the next one\ninclude "/etc/bind/part0.conf";',
-    good: 'include "/etc/bind/part59.conf";',
+    bad: '# each of thirty files includes the next one twice\ninclude "/etc/bind/part0.conf";',
+    good: 'include "/etc/bind/part29.conf";',
     sources: ['named.conf(5)'],
   },
   check({ model }, report) {

@@ -18,9 +18,9 @@ export const SETUPS: Readonly<Partial<Record<RuleId, Setup>>> = {
   },
   'conf/include-depth': {
     files: Object.fromEntries(
-      Array.from({ length: 60 }, (_, n) => [
+      Array.from({ length: 30 }, (_, n) => [
         `/etc/bind/part${n}.conf`,
-        n < 59 ? `include "/etc/bind/part${n + 1}.conf";` : '',
+        n < 29 ? `include "/etc/bind/part${n + 1}.conf";\n`.repeat(2) : '',
       ]),
     ),
   },
