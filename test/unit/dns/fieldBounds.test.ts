@@ -204,5 +204,6 @@ describe('names have 255 octets at most, and their labels 63 (RFC 1035 section 3
     assert.equal(names.isWithin(names.fromText('b.'), names.fromText('a.b.')), false);
     assert.equal(names.isWithin(-1 as typeof ROOT, ROOT), false);
     assert.equal(names.isWithin(ROOT, -1 as typeof ROOT), false);
+    assert.equal(names.isWithin(-1 as typeof ROOT, -1 as typeof ROOT), false);
   });
 });

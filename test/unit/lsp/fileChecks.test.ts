@@ -49,6 +49,7 @@ describe('a check from disk', () => {
       asked = job;
       onStage({ kind: 'reading', share: 0 });
       onStage({ kind: 'reading', share: 0.254 });
+      onStage({ kind: 'reading', share: 1 });
       onStage({ kind: 'checking', lines: 12_345 });
       return { result: Promise.resolve(ANSWER), stop: () => undefined };
     });
@@ -63,6 +64,7 @@ describe('a check from disk', () => {
       'begin Checking',
       'report 0 reading, 0 %',
       'report 25 reading, 25 %',
+      'report 100 reading, 100 %',
       'report 12,345 lines',
       'done',
     ]);
