@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast this is, beside the programs that do the same, and where the time goes. Times are of this machine: compare those of
- * one run with one another. Options: --sizes 1000,10000 (records), --only PART (peers, engine, conf, server, package; more than once), --rules
+ * one run with one another. Options: --sizes 1000,10000 (records), --only PART (peers, shapes, engine, conf, server, package; more than once), --rules
  * (only the most expensive rules), --workbench (installs VS Code for the browser where it is missing), --record (adds the run to history.jsonl),
  * --chart (writes docs/speed.md's tables and picture from the run recorded last; measures only with --record).
  */
@@ -29,14 +29,16 @@ import {
   peerRows,
   ruleRows,
   serverRows,
+  shapeRows,
   targetRows,
 } from './report.ts';
+import { measureShape, SHAPE_RECORDS, SHAPES } from './shapes.ts';
 import { size, table } from './table.ts';
 import { targets } from './targets.ts';
 import { LAST_LINES } from './zoneSession.ts';
 import { writeZone } from './zones.ts';
 
-const PARTS = ['peers', 'engine', 'conf', 'server', 'package'] as const;
+const PARTS = ['peers', 'shapes', 'engine', 'conf', 'server', 'package'] as const;
 type Part = (typeof PARTS)[number];
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
 /** Zones of a named.conf. */
@@ -79,7 +81,7 @@ if (options.chart) chart();
 
 async function everything(): Promise<void> {
   await buildWhereStale();
-  const measures: Record<Part, () => void | Promise<void>> = { peers, engine, conf, server, package: packaged };
+  const measures: Record<Part, () => void | Promise<void>> = { peers, shapes, engine, conf, server, package: packaged };
   for (const part of parts) {
     try {
       await measures[part]();
@@ -102,6 +104,16 @@ function peers(): void {
     take(`peers.${records}`, measurePeers(records, folder));
     console.log(`\n${size(records)} records`);
     console.log(table(peerRows(numbers, last?.numbers, records)));
+  }
+}
+
+function shapes(): void {
+  heading(`Zones of one kind each, of ${size(SHAPE_RECORDS)} records, in turn (medians of three)`);
+  const folder = folderOf('shapes');
+  for (const shape of Object.keys(SHAPES)) {
+    take(`shapes.${shape}`, measureShape(shape, folder));
+    console.log(`\n${shape}`);
+    console.log(table(shapeRows(numbers, last?.numbers, shape)));
   }
 }
 

@@ -44,6 +44,15 @@ function programRows(numbers: Numbers, last: Numbers | undefined, part: string, 
   return rows;
 }
 
+export function shapeRows(numbers: Numbers, last: Numbers | undefined, shape: string): Rows {
+  return programRows(
+    numbers,
+    last,
+    `shapes.${shape}`,
+    PEERS.map(({ program }) => program),
+  );
+}
+
 export function peerRows(numbers: Numbers, last: Numbers | undefined, records: number): Rows {
   return programRows(
     numbers,

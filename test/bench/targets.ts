@@ -5,6 +5,7 @@ import type { Numbers } from './numbers.ts';
 import { PEERS } from './peers.ts';
 import { OURS } from './programs.ts';
 import { REQUEST_CANCELLED } from './requests.ts';
+import { SHAPES } from './shapes.ts';
 import { ratio } from './statistics.ts';
 import { milliseconds, times } from './table.ts';
 
@@ -26,6 +27,28 @@ const LARGE = 1_000_000;
 const MIDDLE = 10_000;
 const SMALL = 1_000;
 const ZONES = 41_000;
+
+/** Processor time to that of named-checkzone, and wall time to that of the fastest. */
+function shapeTargets(shape: string, numbers: Numbers): Target[] {
+  const of = (program: string, what: string): number | undefined => numbers[`shapes.${shape}.${program}.${what}`];
+  const walls = PEERS.map(({ program }) => of(program, 'wall')).filter((wall) => wall !== undefined);
+  return [
+    {
+      part: 'shapes',
+      name: `${shape}: processor time to named-checkzone`,
+      value: ratio(of(OURS, 'cpu'), of('named-checkzone', 'cpu')),
+      limit: 0.5,
+      unit: times,
+    },
+    {
+      part: 'shapes',
+      name: `${shape}: time to the fastest`,
+      value: walls.length === 0 ? undefined : ratio(of(OURS, 'wall'), Math.min(...walls)),
+      limit: 1,
+      unit: times,
+    },
+  ];
+}
 
 /** Every target, with what was measured. */
 export function targets(numbers: Numbers): Target[] {
@@ -145,6 +168,7 @@ export function targets(numbers: Numbers): Target[] {
             ? undefined
             : `longest: ${milliseconds(longest)}`,
     },
+    ...Object.keys(SHAPES).flatMap((shape) => shapeTargets(shape, numbers)),
   ];
 }
 

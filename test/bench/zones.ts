@@ -79,6 +79,11 @@ export function* zoneLines(records: number): Generator<string> {
 
 /** Writes a zone of `records` records to a file, and after them the lines `more`. */
 export function writeZone(file: string, records: number, more: readonly string[] = []): void {
+  writeLines(file, zoneLines(records), more);
+}
+
+/** Writes lines to a file, some thousands at a time. */
+export function writeLines(file: string, lines: Iterable<string>, more: readonly string[] = []): void {
   const descriptor = openSync(file, 'w');
   try {
     let batch: string[] = [];
@@ -86,7 +91,7 @@ export function writeZone(file: string, records: number, more: readonly string[]
       if (batch.length > 0) writeSync(descriptor, `${batch.join('\n')}\n`);
       batch = [];
     };
-    for (const line of zoneLines(records)) if (batch.push(line) === BATCH) flush();
+    for (const line of lines) if (batch.push(line) === BATCH) flush();
     batch.push(...more);
     flush();
   } finally {

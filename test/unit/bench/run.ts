@@ -1,6 +1,7 @@
 /** What a run of the benchmark could have measured: everything it needs for each of its targets, all of them met. */
 import type { Entry } from '../../bench/history.ts';
 import { flatten } from '../../bench/numbers.ts';
+import { SHAPES } from '../../bench/shapes.ts';
 
 const program = (wall: number, memory: number) => ({ wall, cpu: wall, memory, exit: 0, runs: 5 });
 const keystrokes = (median: number, p99: number) => ({ count: 126, median, p99 });
@@ -30,6 +31,12 @@ export const RUN: Entry = {
       100000: { bailiwick: program(0.3, 1e8), 'named-checkzone': program(0.5, 6e7), kzonecheck: program(0.2, 3e7) },
       1000000: { bailiwick: program(1.5, 5e8), 'named-checkzone': program(6, 4e8), kzonecheck: program(2, 3e8) },
     },
+    shapes: Object.fromEntries(
+      Object.keys(SHAPES).map((shape) => [
+        shape,
+        { bailiwick: program(0.4, 1e8), 'named-checkzone': program(0.9, 1e8), kzonecheck: program(0.5, 6e7) },
+      ]),
+    ),
     engine: { 10000: { cpu: 20 }, 1000000: { cpu: 2400 } },
     conf: { 41000: { bailiwick: program(0.5, 2e8), 'named-checkconf': program(0.6, 1e8) } },
     confServer: { 41000: { open: 300, keystrokes: keystrokes(12, 150), kinds: CONF_KEYSTROKES } },
