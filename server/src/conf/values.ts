@@ -200,7 +200,7 @@ function valueWays(kind: ValueKind, at: number, match: Match): number[] {
       else if (row.element !== undefined) checkList(grammarOf(row.element), value, match.nested);
       return [at + 1];
     case 'word':
-      if (row.orBlock && value?.kind === 'block') return [at + 1];
+      if (row.orBlock && value?.kind === 'block' && value.statements.length > 0) return [at + 1];
       if (value?.kind !== 'word') return fail(match, at, row.name ? translated(row.name) : t`a value`, false);
       return wordWays(row, value, at, match);
   }

@@ -41,6 +41,12 @@ export const ARGUMENTS: readonly Argument[] = [
   },
   {
     kind: 'zone',
+    rule: 'zone/bad-generate',
+    text: /\$\{[^}]*,[doxXnN]\}.*\$\{[^}]*\}/,
+    why: 'What named cannot read of a second number it takes from the first one, whose base is still at hand. What is meant is written nowhere.',
+  },
+  {
+    kind: 'zone',
     named: /^unknown (?:service|protocol)/,
     text: /WKS/i,
     why: 'Which names of services and protocols a WKS record may have stands in /etc/services and /etc/protocols of the machine.',

@@ -149,6 +149,6 @@ export const BOUNDS = {
   key: {
     text: 'key k { algorithm hmac-sha256; secret "AAAA"; }; server 192.0.2.1 { keys @; };',
     fits: ['k', 'k.', '"k"', '{ k; }', '{ "k"; }'],
-    refused: [],
+    refused: ['{ }'],
   },
 } satisfies Readonly<Record<Bounded, Bounds>>;

@@ -163,6 +163,7 @@ export const valueOutOfRange: ConfRule = {
           for (const word of words) checkRange(setting, word, range, report);
         }
         if (PORT_WORDS.has(name)) checkPort(setting, version, report);
+        if (name.endsWith('-udp-ports')) checkPortRanges(setting, report);
         const [first, second] = args;
         if (!first) continue;
         if (name === 'server-id' && new TextEncoder().encode(first.text).length > MAX_SERVER_ID) {
@@ -224,6 +225,19 @@ function checkPort(setting: Setting, version: BindVersion, report: ConfReport): 
     const port = numberOf(word);
     if (!word || port === undefined || port <= most) continue;
     report(placeOf(setting.file, word), t`${word.text} is no port for '${setting.name}': named takes 0 to ${most}.`);
+  }
+}
+
+/** `range` and two ports, of which the first is not above the second. */
+function checkPortRanges(setting: Setting, report: ConfReport): void {
+  for (const { values } of elements(setting)) {
+    const [, low, high] = values;
+    if (values.length !== 3 || low.kind !== 'word' || high.kind !== 'word' || Number(low.text) <= Number(high.text))
+      continue;
+    report(
+      placeOf(setting.file, { start: low.start, end: high.end }),
+      t`This range of ports ends before it begins, so named refuses the configuration. Write 'range ${high.text} ${low.text}'.`,
+    );
   }
 }
 

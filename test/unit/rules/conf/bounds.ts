@@ -60,6 +60,7 @@ export const BOUNDS: readonly Bounds[] = [
   between(options('resolver-nonbackoff-tries @'), 1, 4294967295, [0]),
   between(secondary('sig-signing-type @'), 0xff00, 0xffff, [0xfeff, 0x10000]),
   ...PORTS.map((name) => between(options(`${name} @`), 0, 65534, [65535, 65536])),
+  bounds(options('use-v4-udp-ports { @; }'), ['range 1 2', 'range 2 2', '2'], ['range 2 1']),
   between(options('listen-on port @ { any; }'), 0, 65534, [65535]),
   between(options('listen-on-v6 port @ { any; }'), 0, 65534, [65535]),
   between(options('dual-stack-servers { "a.example" port @; }'), 0, 65535, [65536]),
