@@ -120,3 +120,34 @@ test('a tail of up to 128 octets and eight words is kept', () => {
   assert.equal(add(129, 8), NO_TAIL);
   assert.equal(add(128, 9), NO_TAIL);
 });
+
+/** The reader of usual lines takes a name that ends the line, and leaves one with a comment behind it to the reader of plain lines. */
+for (const seed of seeds()) {
+  test(`a record of one name is the same however its line is read (seed ${seed})`, () => {
+    const random = randomNumbers(seed);
+    const owners = ['www', 'a.b', '@', '*', '', 'x.example.com.', 'WWW', 'b'.repeat(64), '10', '_dmarc'];
+    const targets = ['host', 'host.example.net.', '@', '.', 'a..b', '$x', `${'c'.repeat(63)}.`, 'd'.repeat(64), 'Host'];
+    const lines = Array.from({ length: 300 }, () => {
+      const type = ['PTR', 'NS', 'CNAME', 'DNAME', 'ptr', 'TXT'][random(6)];
+      const head = [owners[random(owners.length)], ['', '60', 'IN', '60 IN'][random(4)], type].join(' ');
+      return `${head} ${targets[random(targets.length)]}${random(20) === 0 ? `\n$ORIGIN ${['sub', 'example.com.'][random(2)]}` : ''}`;
+    });
+    const usual = parse(`$TTL 60\n${lines.join('\n')}\n`);
+    const plain = parse(`$TTL 60\n${lines.join(' ;\n')} ;\n`);
+    const said = (parsed: Parsed): unknown[] =>
+      parsed.document.chunks.flatMap((chunk) =>
+        Array.from({ length: chunk.count }, (_, entry) => {
+          const { owner, type, ttl, target, flags, kind, origin } = known(parsed, chunk, entry) as Record<
+            string,
+            unknown
+          >;
+          return { owner, type, ttl, target, flags, kind, origin };
+        }),
+      );
+    assert.deepEqual(said(usual), said(plain));
+    assert.ok(usual.document.chunks.some(({ tails }) => tails.some((tail) => tail >= 0)));
+    const rules = (parsed: Parsed): string[] =>
+      parsed.document.chunks.flatMap(({ problems }) => problems.map(({ rule }) => rule));
+    assert.deepEqual(rules(usual), rules(plain));
+  });
+}

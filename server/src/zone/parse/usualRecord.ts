@@ -1,9 +1,9 @@
 /**
- * The reader of usual records: one line, class IN, and data that need no look of their own, since they are a sound address or were read before (a known
- * tail). Nearly every line of a large zone is so. This saves two looks at each octet of it, and is where the time of reading a zone goes.
+ * The reader of usual records: one line, class IN, and data that need no look of their own, since they are a sound address, one name, or were read before
+ * (a known tail). Nearly every line of a large zone is so. This saves two looks at each octet of it, and is where the time of reading a zone goes.
  */
 import { CLASS } from '../../dns/classes.ts';
-import { NO_NAME } from '../../dns/names.ts';
+import { type NameId, NO_NAME } from '../../dns/names.ts';
 import { endOfIpv4, endOfIpv6, readDecimal } from '../../dns/rdata/plain.ts';
 import { TYPE, usualTypeCode } from '../../dns/types.ts';
 import { EntryFlag, EntryKind } from '../entries.ts';
@@ -12,7 +12,7 @@ import { NO_TAIL } from '../tails.ts';
 import { CR, DOLLAR, DOT, isIn, LEX, Lex, LF, SEMICOLON } from './octets.ts';
 import type { Parser } from './parser.ts';
 
-const { A, AAAA, SOA } = TYPE;
+const { A, AAAA, CNAME, DNAME, NS, PTR, SOA } = TYPE;
 const { IN } = CLASS;
 
 /** Reads the next line if it is a usual record; false, with nothing read, if it is another one: `readPlainLine` takes it then. */
@@ -54,6 +54,9 @@ export function readUsualRecord(parser: Parser): boolean {
   let flags: number = EntryFlag.Plain;
   let slot = NO_TAIL;
   let dataEnd: number;
+  /** A name that was not read before, and the hash of the tail that it makes. */
+  let isName = false;
+  let tailHash = 0;
   if (type === A || type === AAAA) {
     dataEnd = type === A ? endOfIpv4(units, dataStart) : endOfIpv6(units, dataStart);
     if (dataEnd < 0) return false;
@@ -68,22 +71,30 @@ export function readUsualRecord(parser: Parser): boolean {
     for (; units[i] !== LF; i++) hash = Math.imul(hash ^ units[i], 0x01000193);
     hash ^= hash >>> 15;
     slot = parser.tails.find(units, dataStart, i, hash, type, parser.origin);
+    dataEnd = -1;
     if (slot === NO_TAIL) {
       parser.tailStart = dataStart;
       parser.tailEnd = i;
       parser.tailHash = hash;
-      return false;
+      dataEnd = isOneName(type) ? endOfWord(units, dataStart) : -1;
+      if (dataEnd < 0 || units[dataEnd] !== LF) return false;
+      isName = true;
+      tailHash = hash;
     }
-    dataEnd = -1;
   }
 
   let { owner } = parser;
+  if (!indented && !isWrittenBefore(parser, units, lineStart, ownerEnd)) {
+    owner = parser.env.names.readUnits(units, lineStart, ownerEnd, parser.origin);
+  }
+  if (!indented && owner < 0) return false;
+  let target: NameId = NO_NAME;
+  if (isName) {
+    target = parser.env.names.readUnits(units, dataStart, dataEnd, parser.origin);
+    if (target < 0) return false;
+  }
   if (indented) flags |= EntryFlag.InheritedOwner;
   else {
-    owner = isWrittenBefore(parser, units, lineStart, ownerEnd)
-      ? owner
-      : parser.env.names.readUnits(units, lineStart, ownerEnd, parser.origin);
-    if (owner < 0) return false;
     parser.ownerAt = lineStart;
     parser.ownerLength = ownerEnd - lineStart;
     if (units[ownerEnd - 1] !== DOT && parser.isDeep(owner)) flags |= EntryFlag.RelativeOwner;
@@ -114,8 +125,25 @@ export function readUsualRecord(parser: Parser): boolean {
     wordQuoted[first] = 0;
     parser.words = first + 1;
     columns.ends[entry] = dataEnd;
-    columns.targets[entry] = NO_NAME;
+    columns.targets[entry] = target;
     columns.tails[entry] = NO_TAIL;
+    if (isName) {
+      parser.traits |= parser.traitsOf(target);
+      columns.tails[entry] = parser.tails.add(
+        units,
+        dataStart,
+        i,
+        tailHash,
+        type,
+        parser.origin,
+        target,
+        wordStarts,
+        wordEnds,
+        wordQuoted,
+        first,
+        first + 1,
+      );
+    }
   } else {
     const last = parser.tails.copyWords(slot, dataStart, wordStarts, wordEnds, wordQuoted, first);
     parser.words = last;
@@ -126,6 +154,18 @@ export function readUsualRecord(parser: Parser): boolean {
   }
   parser.at = i + 1;
   return true;
+}
+
+/** True for types whose data are one name and nothing else. */
+function isOneName(type: number): boolean {
+  return type === PTR || type === NS || type === CNAME || type === DNAME;
+}
+
+/** Where a word of letters that mean nothing special ends; -1 where none begins. */
+function endOfWord(units: Uint8Array, start: number): number {
+  let end = start;
+  while (LEX[units[end]] === Lex.Word) end++;
+  return end > start ? end : -1;
 }
 
 /** True where the owner is written as the last one was: in many files it stands on each line. */
