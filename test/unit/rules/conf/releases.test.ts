@@ -191,6 +191,37 @@ describe('zones that a policy signs', () => {
   });
 });
 
+describe('a secondary that is signed', () => {
+  const rule = 'conf/missing-zone-file';
+  const secondary = (...lines: string[]) =>
+    `zone "a" { type secondary; primaries { 192.0.2.1; }; ${lines.join(' ')} };`;
+  const policy = (...lines: string[]) =>
+    `dnssec-policy p { ${lines.join(' ')} keys { csk lifetime unlimited algorithm 13; }; };`;
+
+  it('has a file, from 9.21 on also where the policy alone has it signed', () => {
+    for (const text of [
+      secondary('dnssec-policy default;'),
+      secondary('dnssec-policy insecure;'),
+      `options { dnssec-policy default; }; ${secondary()}`,
+      `view "v" { dnssec-policy default; ${secondary()} };`,
+      `${policy()} ${secondary('dnssec-policy p;')}`,
+      `${policy('inline-signing yes;')} ${secondary('dnssec-policy p;')}`,
+    ])
+      assert.deepEqual(told(rule, text), SINCE_21, text);
+    assert.deepEqual(told(rule, secondary('dnssec-policy default;', 'inline-signing yes;')), ALL);
+    for (const text of [
+      secondary(),
+      secondary('dnssec-policy none;'),
+      secondary('dnssec-policy default;', 'file "a";'),
+      secondary('dnssec-policy default;', 'inline-signing no;'),
+      `options { dnssec-policy default; }; ${secondary('dnssec-policy none;')}`,
+      `${policy('inline-signing no;')} ${secondary('dnssec-policy p;')}`,
+      `include "more"; options { dnssec-policy default; }; ${secondary()}`,
+    ])
+      assert.deepEqual(told(rule, text), NONE, text);
+  });
+});
+
 describe('trust anchors', () => {
   const rule = 'conf/validation-without-anchors';
   const yes = 'dnssec-validation yes;';
