@@ -31,6 +31,11 @@ export const secretNotBase64: ConfRule = {
       const secret = scope?.byName.get('secret')?.[0];
       const word = secret && argumentsOf(secret.statement)[0];
       if (!word || isBase64(word.text)) continue;
+      if (word.text.trim() === '') {
+        const empty = t`The secret of the key '${name}' is empty, so anybody can sign with it. Make one with tsig-keygen.`;
+        report(placeOf(secret.file, word), empty, { severity: 'warning' });
+        continue;
+      }
       const message = t`The secret of the key '${name}' is not base64, so named refuses the configuration. Copy it again, or make a new one with tsig-keygen.`;
       report(placeOf(secret.file, word), message);
     }

@@ -191,6 +191,15 @@ describe('zones that a policy signs', () => {
   });
 });
 
+describe('the secret of a key', () => {
+  it('is taken where it is empty, and told', () => {
+    const text = 'key k { algorithm hmac-sha256; secret ""; };';
+    assert.deepEqual(refusedBy(text), NONE);
+    assert.deepEqual(found('conf/secret-not-base64', text, { version: '9.20' }), ['warning 1 ""']);
+    assert.deepEqual(told('conf/secret-not-base64', 'key k { algorithm hmac-sha256; secret "abc"; };'), ALL);
+  });
+});
+
 describe('a secondary that is signed', () => {
   const rule = 'conf/missing-zone-file';
   const secondary = (...lines: string[]) =>
