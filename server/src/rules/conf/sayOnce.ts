@@ -23,7 +23,10 @@ export function toldOnce(rule: ConfRule, problems: readonly Problem[]): readonly
   return groupsOf(rule, problems).map(([first, ...others]) => {
     if (others.length === 0) return first;
     const places = others.slice(0, MAX_RELATED).map(({ uri, start, end, message }) => ({ uri, start, end, message }));
-    const message = t`${first.message} ${others.length} more places of this file are alike.`;
+    const message =
+      others.length === 1
+        ? t`${first.message} One more place of this file is alike.`
+        : t`${first.message} ${others.length} more places of this file are alike.`;
     return { ...first, message, related: [...(first.related ?? []), ...places] };
   });
 }

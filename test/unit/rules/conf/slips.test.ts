@@ -147,7 +147,7 @@ describe('a statement that belongs into options', () => {
   it('is told at the top, once with all others', () => {
     const text = 'options { notify no; };\nrecursion no;\nversion "none";';
     assert.deepEqual(errors(text), [`${rule} 2 recursion`]);
-    assert.match(message(text), /in 'options'.* 1 more/);
+    assert.match(message(text), /in 'options'.* One more place of this file is alike\./);
     assert.equal(fixed(rule, text), 'options { notify no;\nrecursion no; };\nversion "none";');
     assert.equal(fixed(rule, text, {}, 'all 2'), 'options { notify no;\nrecursion no;\nversion "none"; };\n');
     assert.equal(fixed(rule, 'recursion no;'), 'options { recursion no; };');
