@@ -12,8 +12,10 @@ import {
   packageRows,
   peerRows,
   serverRows,
+  shapeRows,
   targetRows,
 } from './report.ts';
+import { SHAPES } from './shapes.ts';
 import { markdownTable, size } from './table.ts';
 import { targets } from './targets.ts';
 
@@ -48,6 +50,11 @@ function tables({ numbers, ...run }: Entry, sizes: readonly number[], zones: rea
     `Measured on ${run.date}: version ${run.version}, commit ${run.commit}, Node ${run.node}, ${run.cpu}.`,
     part('Targets', targetRows(targets(numbers))),
     ...sizes.map((records) => part(`Zone of ${size(records)} records`, peerRows(numbers, undefined, records))),
+    ...Object.keys(SHAPES)
+      .map((shape) => [shape, shapeRows(numbers, undefined, shape)] as const)
+      // A run from before they were measured has none.
+      .filter(([, rows]) => rows.length > 1)
+      .map(([shape, rows]) => part(`Zone of one kind: ${shape}`, rows)),
     part('The engine by itself', engineRows(numbers, sizes)),
     ...zones.map((count) =>
       part(`named.conf with ${count.toLocaleString('en')} zones`, configurationRows(numbers, undefined, count)),

@@ -13,7 +13,6 @@ interface Shape {
 /** Records of each, about. */
 export const SHAPE_RECORDS = 300_000;
 
-const ADDRESS = 'AAAA';
 const ipv4 = (host: number): string => `10.${(host >> 16) & 255}.${(host >> 8) & 255}.${host & 255}`;
 const ipv6 = (host: number): string => `2001:db8:${(host >> 16).toString(16)}:${(host & 0xffff).toString(16)}::53`;
 /** Digits that look like those of a hash and are the same in each run. */
@@ -43,7 +42,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   mail: {
     origin: 'mail.example',
     lines: (host) => [
-      `${name(host)} ${ADDRESS} ${ipv6(host)}`,
+      `${name(host)} AAAA ${ipv6(host)}`,
       `${name(host)} MX 10 ${name(host)}`,
       `${name(host)} TXT "v=spf1 ip6:${ipv6(host)} include:_spf.example.org -all"`,
       `_dmarc.${name(host)} TXT "v=DMARC1; p=reject; rua=mailto:d${host}@mail.example"`,
@@ -54,7 +53,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     origin: 'services.example',
     lines: (host) => [
       `${name(host)} HTTPS 1 . alpn=h2 ipv6hint=${ipv6(host)}`,
-      `${name(host)} ${ADDRESS} ${ipv6(host)}`,
+      `${name(host)} AAAA ${ipv6(host)}`,
       `_443._tcp.${name(host)} TLSA 3 1 1 ${digits(host)}`,
       `_sip._tcp.${name(host)} SRV 0 5 5060 ${name(host)}`,
       `${name(host)} CAA 0 issue "ca.example.net"`,

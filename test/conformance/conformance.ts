@@ -1,7 +1,8 @@
 /**
  * `npm run conformance -- CORPUS`: our verdicts beside those of BIND's checkers on a corpus of files with verdicts. Where there is no
  * corpus it says so. Prints what differs; the exit status is 1 where we report an error on what BIND
- * accepts, where formatting changes more than white space, and where an edit is not taken as a fresh read would be.
+ * accepts, where a migrated configuration is refused and that is not said,
+ * where formatting changes more than white space, and where an edit is not taken as a fresh read would be.
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -50,7 +51,7 @@ for (const score of runCheckconf(corpus)) {
 
 let faultyMigrations = 0;
 const migrations = await runMigrations(corpus);
-if (migrations.length === 0) console.log('Migrations: the programs of no two releases are here.');
+if (migrations.length === 0) console.log('Migrations: the programs of no two releases, or patch, are here.');
 for (const { from, to, accepted, changed, refusedBefore, faults, said } of migrations) {
   faultyMigrations += faults.length;
   console.log(

@@ -126,6 +126,8 @@ function patch(root: string, diff: Buffer): string | undefined {
 
 /** Migrates every configuration of the corpus between all releases whose programs are here. */
 export async function run(corpusDir: string): Promise<MigrationsScore[]> {
+  // Without patch nothing is measured, as without the programs of two releases.
+  if (spawnSync('patch', ['--version']).error) return [];
   const here = BIND_VERSIONS.filter((version) => programOf('named-checkconf', version) !== undefined);
   const pairs = here.flatMap((from, i) => here.slice(i + 1).map((to) => ({ from, to })));
   const scores = pairs.map(

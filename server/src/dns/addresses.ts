@@ -171,3 +171,10 @@ export function isMappedV4(octets: ArrayLike<number>): boolean {
   for (let i = 0; i < 10; i++) if (octets[i] !== 0) return false;
   return octets[10] === 255 && octets[11] === 255;
 }
+
+/** True for the same octets. */
+export function sameOctets(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}

@@ -130,13 +130,25 @@ function startsOf(labels: readonly string[]): string {
 
 /** The first nibbles of what is in use: the registries' blocks, unique local and link-local addresses. */
 const IN_USE = /^(?:200[0-3]|2[4568ac]|3ff|f[cd]|fe[89ab])/;
-/** What else may rightly stand first: 2000::/3, multicast, and the special ranges below. */
-const RIGHTLY_FIRST = /^(?:[23]|f[cdef]|0[23]|0064|0100|5f00)/;
+/** The first 16 bits of addresses that are given out or set aside: 2000::/3, multicast, unique local and link-local ones, special ranges. */
+const RIGHTLY_FIRST: readonly (readonly [mask: number, value: number])[] = [
+  [0xe000, 0x2000],
+  [0xfe00, 0xfc00],
+  [0xfe00, 0xfe00],
+  [0xfe00, 0x0200],
+  [0xffff, 0x0064],
+  [0xffff, 0x0100],
+  [0xffff, 0x5f00],
+];
+
+/** True for the first 16 bits of an address that somebody may have: its name is not one that was written from the left. */
+export function isRightlyFirst(bits: number): boolean {
+  return RIGHTLY_FIRST.some(([mask, value]) => (bits & mask) === value);
+}
 
 /** The prefix that the nibbles make when read from the left, where only that reading can be meant. */
 function forwardNibbles(labels: readonly string[], read: Uint8Array): string | undefined {
-  const backwards = startsOf([...labels].reverse());
-  if (RIGHTLY_FIRST.test(backwards) || !IN_USE.test(startsOf(labels))) return undefined;
+  if (isRightlyFirst((read[0] << 8) | read[1]) || !IN_USE.test(startsOf(labels))) return undefined;
   const special = specialRange(read)?.name ?? '';
   // ::/96 is deprecated, and it is what an address that ends in zeros makes when it was written forwards.
   if (labels.length === NIBBLES && special !== '' && !special.startsWith('IPv4-compatible')) return undefined;

@@ -1,5 +1,6 @@
 /** What the names of a table are as reverse names, kept by their numbers: a rule looks at a byte and not at 34 labels. */
 import { type NameId, type NameTable, NameTrait, ROOT } from './names.ts';
+import { isRightlyFirst, type ReverseSuffix } from './reverse.ts';
 
 /** A sound name: every label below the suffix is a nibble or an octet, there are not too many, and it can be read from the right. */
 const SOUND = 0x80;
@@ -19,8 +20,6 @@ const UNKNOWN = 0;
 
 /** What `reverseKind` says of a name; both hold for whole addresses. */
 export const ReverseKind = { Sound: SOUND, Whole: WHOLE } as const;
-
-export type ReverseTree = 'in-addr.arpa' | 'ip6.arpa' | 'ip6.int';
 
 /** By their numbers in a state. */
 const TREES = [undefined, 'in-addr.arpa', 'ip6.arpa', 'ip6.int'] as const;
@@ -47,7 +46,7 @@ export function reverseKind(names: NameTable, name: NameId): number {
 }
 
 /** The reverse tree that a name is in; undefined for a forward name. */
-export function reverseTree(names: NameTable, name: NameId): ReverseTree | undefined {
+export function reverseTree(names: NameTable, name: NameId): ReverseSuffix | undefined {
   return mayBeReverse(names, name) ? TREES[treeOf(stateOf(names, statesOf(names), name))] : undefined;
 }
 
@@ -87,7 +86,7 @@ function read(names: NameTable, known: Uint8Array, name: NameId): number {
   const label = names.label(name);
   if ((above & NIBBLES) === 0) return isOctet(label, count) ? withOctets(count) : odd;
   if (label.length !== 1 || nibbleOf(label[0]) < 0) return odd;
-  if (count === FIRST_NIBBLES && !isRightlyFirst(names, name)) return odd;
+  if (count === FIRST_NIBBLES && !isRightlyFirst(firstBits(names, name))) return odd;
   return count === MOST_NIBBLES ? SOUND | WHOLE | NIBBLES : SOUND | NIBBLES | count;
 }
 
@@ -119,29 +118,14 @@ function nibbleOf(octet: number): number {
   return octet >= A && octet <= F ? octet - A + 10 : -1;
 }
 
-/** Whether the first four nibbles are of addresses that are in use or set aside: then nobody wrote the name from the left. */
-function isRightlyFirst(names: NameTable, name: NameId): boolean {
-  let first = 0;
+/** The first 16 bits of what a name with four nibbles or more stands for. */
+function firstBits(names: NameTable, name: NameId): number {
+  let bits = 0;
   for (let at = name, shift = 0; names.depth(at) > 2 && at > ROOT; at = names.parent(at), shift += 4) {
-    first |= nibbleOf(names.firstOctet(at)) << shift;
+    bits |= nibbleOf(names.firstOctet(at)) << shift;
   }
-  return RIGHTLY.some(([mask, value]) => (first & mask) === value);
+  return bits;
 }
-
-/** Of 2000::/3, multicast, unique local and link-local addresses, and of special ranges (reverse.ts says the same of their text). */
-const RIGHTLY: readonly (readonly [mask: number, value: number])[] = [
-  [0xf000, 0x2000],
-  [0xf000, 0x3000],
-  [0xff00, 0xfc00],
-  [0xff00, 0xfd00],
-  [0xff00, 0xfe00],
-  [0xff00, 0xff00],
-  [0xff00, 0x0200],
-  [0xff00, 0x0300],
-  [0xffff, 0x0064],
-  [0xffff, 0x0100],
-  [0xffff, 0x5f00],
-];
 
 /** The octets of a whole address that is written right; undefined for all other names. */
 export function reverseAddress(names: NameTable, name: NameId): Uint8Array | undefined {

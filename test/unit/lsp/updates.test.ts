@@ -14,6 +14,7 @@ function working({ steps, step, prepared = 0 }: { steps: number; step: number; p
   const times: number[] = [];
   let left = 0;
   let onStep: (number: number) => void = () => undefined;
+  let onPrepare: () => void = () => undefined;
   const workspace = {
     async settle(pause: () => Promise<void> | undefined) {
       said.push('settle');
@@ -32,6 +33,7 @@ function working({ steps, step, prepared = 0 }: { steps: number; step: number; p
       for (let i = 0; i < prepared; i++) {
         time += step;
         said.push('prepare');
+        onPrepare();
         yield;
       }
     },
@@ -52,6 +54,9 @@ function working({ steps, step, prepared = 0 }: { steps: number; step: number; p
     /** When what is known was told, in milliseconds since the beginning. */
     times,
     updates,
+    whilePreparing: (run: () => void) => {
+      onPrepare = run;
+    },
     whileWorking: (run: (number: number) => void) => {
       onStep = run;
     },
@@ -92,13 +97,24 @@ test('a change in the middle of the work is taken up by it, and nothing old is t
   assert.equal(said.filter((word) => word === 'settle').length, 1);
   assert.equal(said.filter((word) => word === 'begin').length, 1);
   assert.equal(said.at(-1), 'settled');
+  // The change came in the third step, after 30 ms: what was known at 10 and 20 ms was told before it.
+  assert.deepEqual(said.slice(0, said.indexOf('begin')), ['settle', 'tell', 'tell']);
 });
 
 test('what telling takes is made ready in parts, and a change meanwhile is taken up first', async () => {
-  const { said, updates } = working({ steps: 1, step: 200, prepared: 3 });
+  const { said, updates, whilePreparing } = working({ steps: 1, step: 200, prepared: 3 });
   updates.request();
   await updates.settled();
   assert.deepEqual(said, ['settle', ...Array(3).fill('prepare'), 'tell', ...Array(3).fill('prepare'), 'settled']);
+  said.length = 0;
+  whilePreparing(() => {
+    whilePreparing(() => undefined);
+    updates.request();
+  });
+  updates.request();
+  await updates.settled();
+  assert.deepEqual(said.slice(0, 3), ['settle', 'prepare', 'begin']);
+  assert.equal(said.at(-1), 'settled');
 });
 
 test('work that fails is told, and the next change is worked on', async () => {

@@ -6,8 +6,9 @@ import { CONFIGURATION_DIFFERENCES, type Difference, ZONE_DIFFERENCES } from './
 
 const HEAD = `# What BIND 9.18, 9.20 and 9.21 say differently
 
-Each row was shown to named-checkconf and named-checkzone 9.18.49, 9.20.30 and 9.21.26, and \`npm run differential\` shows it to the ones at hand. The
-tests hold the rules to it (\`test/unit/releases/differences.ts\`, from which this page is written: \`UPDATE_GOLDEN=1 npm run test:unit -- releases\`).
+Each row about zones and configurations was shown to named-checkconf and named-checkzone 9.18.49, 9.20.30 and 9.21.26, and \`npm run differential\`
+shows it to the ones at hand; the tests hold the rules to it (\`test/unit/releases/differences.ts\`). The rows about statements are those of the table
+(\`server/src/conf/statements/\`). \`UPDATE_GOLDEN=1 npm run test:unit -- releases\` writes this page from both.
 A release that is the first to judge so may be one of a branch that a change was taken over to.`;
 
 /** The clauses of rndc.conf have no releases here. */

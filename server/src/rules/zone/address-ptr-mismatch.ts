@@ -1,10 +1,10 @@
-import { addressText } from '../../dns/addresses.ts';
+import { addressText, sameOctets } from '../../dns/addresses.ts';
 import { type NameId, NO_NAME } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneContext } from './context.ts';
 import { wordPlace } from './places.ts';
-import { addressesAt, addressOf, isSameAddress, reverseTargets } from './support/bothWays.ts';
+import { addressesAt, addressOf, reverseTargets } from './support/bothWays.ts';
 import { isWildcard } from './support/hostname.ts';
 import { zoneTree } from './support/reverse.ts';
 import { closing } from './support/words.ts';
@@ -15,7 +15,7 @@ function leadsBack(targets: readonly NameId[], owner: NameId, octets: Uint8Array
   return targets.some((target) => {
     if (target === owner) return true;
     const zone = context.model.isInZone(target) ? context.model : context.zoneOf(target);
-    return !zone || addressesAt(zone, target).some((address) => isSameAddress(address, octets));
+    return !zone || addressesAt(zone, target).some((address) => sameOctets(address, octets));
   });
 }
 

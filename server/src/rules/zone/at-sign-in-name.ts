@@ -11,6 +11,7 @@ import { closing } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 const AT = 0x40;
+const QUOTE = 0x22;
 const SPACE = 0x20;
 
 /** `@` as a whole label beside others; `\@` is meant. */
@@ -41,7 +42,8 @@ function checkText(text: string, name: NameId, place: ZonePlace, { names }: Zone
 function hasAt(text: string, start: number): boolean {
   for (let at = start; ; at++) {
     const code = text.charCodeAt(at);
-    if (code === AT) return true;
+    // A name in quotes may have white space in it, and few have quotes.
+    if (code === AT || code === QUOTE) return true;
     // The end of the text is no number.
     if (!(code > SPACE)) return false;
   }

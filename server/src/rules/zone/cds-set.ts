@@ -1,3 +1,4 @@
+import { sameOctets } from '../../dns/addresses.ts';
 import { ALGORITHM } from '../../dns/codes.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
@@ -32,7 +33,7 @@ function cdsAmong(records: readonly ZoneRecord[], context: ZoneContext): Cds[] {
 }
 
 function sameKey(a: Key, b: Key): boolean {
-  return a.wire.length === b.wire.length && a.wire.every((octet, i) => octet === b.wire[i]);
+  return sameOctets(a.wire, b.wire);
 }
 
 export const cdsSet: ZoneRule = {
@@ -63,12 +64,7 @@ export const cdsSet: ZoneRule = {
     const algorithms = new Set(keys.map(({ algorithm }) => algorithm));
     for (const { record, algorithm, wire } of [...cds, ...cdnskeys]) {
       const form = DELETE.get(record.type);
-      if (
-        algorithm !== ALGORITHM.DELETE ||
-        !form ||
-        (wire.length === form.length && form.every((octet, i) => octet === wire[i]))
-      )
-        continue;
+      if (algorithm !== ALGORITHM.DELETE || !form || sameOctets(wire, form)) continue;
       const wanted = record.type === TYPE.CDS ? '0 0 0 00' : '0 3 0 AA==';
       report(
         typePlace(record),

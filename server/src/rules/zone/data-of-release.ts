@@ -1,10 +1,9 @@
 import { ALGORITHM } from '../../dns/codes.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
-import { atLeast, BIND_VERSIONS, type BindVersion } from '../../dns/versions.ts';
+import { atLeast, type BindVersion } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, rdataWord } from '../../zone/record.ts';
-import { inReleases } from '../releases.ts';
 import type { ZoneContext } from './context.ts';
 import { typePlace } from './places.ts';
 import { wireOf } from './support/rdata.ts';
@@ -143,9 +142,9 @@ export const dataOfRelease: ZoneRule = {
     const fault = faultOf(record, context);
     if (!fault) return;
     const { version, isAssumed } = context.settings;
-    const releases = BIND_VERSIONS.filter(fault.refusedIn);
-    const found = { severity: releases.includes(version) ? 'error' : 'warning', message: fault.message } as const;
-    const { severity, message } = isAssumed ? inReleases(found, releases) : found;
-    report(typePlace(record), message, { severity });
+    // The sentence names the releases: no other one has to.
+    report(typePlace(record), fault.message, {
+      severity: !isAssumed && fault.refusedIn(version) ? 'error' : 'warning',
+    });
   },
 };

@@ -9,9 +9,12 @@ import { typePlace, wordPlace } from './places.ts';
 import { type Census, census } from './support/census.ts';
 import { compareNames } from './support/nameOrder.ts';
 import { isSigned, signedPart } from './support/signing.ts';
-import { bitmapFaults, bitmapOf, typesThere } from './support/typeBitmaps.ts';
+import { checkTypes, typesThere } from './support/typeBitmaps.ts';
 import { isGeneric, wordName } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
+
+/** The word from which on the types stand. */
+const TYPES = 1;
 
 /** An NSEC record and the name that it says comes next. */
 interface Link {
@@ -122,19 +125,7 @@ export const nsecChain: ZoneRule = {
       );
       return;
     }
-    const faults = bitmapFaults(bitmapOf(nsec, 1), typesThere(records, part === 'cut'));
-    if (faults?.missing) {
-      report(
-        typePlace(nsec),
-        t`This NSEC record does not say that ${name} has ${faults.missing}, so resolvers that validate take these records as missing. Sign the zone anew.`,
-      );
-    }
-    if (faults?.invented) {
-      report(
-        typePlace(nsec),
-        t`This NSEC record says that ${name} has ${faults.invented}, and it has not. Sign the zone anew.`,
-      );
-    }
+    checkTypes(nsec, TYPES, name, typesThere(records, part === 'cut'), report);
     const next = wordName(nsec, 0, context);
     if (next < 0) return;
     if (!model.isInZone(next)) {

@@ -1,4 +1,4 @@
-import { addressText } from '../../dns/addresses.ts';
+import { addressText, sameOctets } from '../../dns/addresses.ts';
 import { ROOT } from '../../dns/names.ts';
 import { readReverse } from '../../dns/reverse.ts';
 import { reverseAddress } from '../../dns/reverseNames.ts';
@@ -6,7 +6,7 @@ import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid } from '../../zone/record.ts';
 import { targetPlace } from './places.ts';
-import { addressesAt, isSameAddress } from './support/bothWays.ts';
+import { addressesAt } from './support/bothWays.ts';
 import { lookupHost } from './support/lookup.ts';
 import { labelTexts, zoneTree } from './support/reverse.ts';
 import { closing, isMiswritten } from './support/words.ts';
@@ -43,7 +43,7 @@ export const ptrMismatch: ZoneRule = {
       if (!octets) return;
       const addresses = addressesAt(zone, host.at);
       const wanted = octets;
-      if (addresses.some((address) => isSameAddress(address, wanted))) continue;
+      if (addresses.some((address) => sameOctets(address, wanted))) continue;
       const shown = addressText(octets);
       const name = names.text(target);
       report(

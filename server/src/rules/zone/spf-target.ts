@@ -5,7 +5,7 @@ import type { ZoneContext } from './context.ts';
 import type { ZoneReport } from './places.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { type SpfPolicy, type SpfTerm, spfPolicy } from './support/spf.ts';
-import { policyAt, spfPolicies, termName } from './support/spfLookups.ts';
+import { keyOf, policyAt, spfPolicies, termName } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -40,7 +40,7 @@ export const spfTarget: ZoneRule = {
         if (known.get(key)) wrong.add(key);
       }
       if (wrong.size === 0) continue;
-      const isWrong = (term: SpfTerm): boolean => wrong.has(`${term.name} ${term.domain}`);
+      const isWrong = (term: SpfTerm): boolean => wrong.has(keyOf(term));
       for (const policy of value.naming) checkTerms(policy, isWrong, context, report);
     }
   },

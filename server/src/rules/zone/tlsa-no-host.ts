@@ -1,10 +1,9 @@
-import type { NameId } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind, mayHaveType } from '../../zone/chunk.ts';
 import { recordAt, type ZoneRecord } from '../../zone/model.ts';
 import { ownerPlace } from './places.ts';
-import { census } from './support/census.ts';
+import { census, ownersWith } from './support/census.ts';
 import { tlsaHost } from './support/dane.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import type { ZoneRule } from './zoneRule.ts';
@@ -15,11 +14,7 @@ const OF_HOSTS: readonly number[] = [TYPE.A, TYPE.AAAA, TYPE.MX, TYPE.SRV];
 /** The TLSA records whose host has nothing of that in the same chunk: nearly all stand beside it. */
 const tlsaRecords = census((chunk, document, names): readonly ZoneRecord[] | undefined => {
   if (!mayHaveType(chunk, TYPE.TLSA)) return undefined;
-  const hosts = new Set<NameId>();
-  for (let entry = 0; entry < chunk.count; entry++) {
-    if (chunk.kinds[entry] === EntryKind.Record && OF_HOSTS.includes(chunk.types[entry]))
-      hosts.add(chunk.owners[entry]);
-  }
+  const hosts = ownersWith(chunk, OF_HOSTS);
   const found: ZoneRecord[] = [];
   for (let entry = 0; entry < chunk.count; entry++) {
     if (chunk.kinds[entry] !== EntryKind.Record || chunk.types[entry] !== TYPE.TLSA) continue;

@@ -137,7 +137,7 @@ export class ZoneChecker {
       collectOwners(chunk, touched);
       this.#checkChunk(document, chunk, pass);
     }
-    followChain(touched, changesCuts(change, context.apex), context);
+    followChain(touched, () => changesCuts(change, context.apex), context);
     for (const owner of touched) checkOwner(owner, pass, this.#findings);
     this.#zoneWaits = context;
     if (reshaped === 'everything' || isReread) {

@@ -15,13 +15,6 @@ export function addressOf(record: ZoneRecord): Uint8Array | undefined {
   return record.type === TYPE.A ? parseIpv4(rdataWord(record, 0)) : parseIpv6(rdataWord(record, 0));
 }
 
-/** True for the same address. */
-export function isSameAddress(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
-}
-
 /** The addresses of a name. */
 export function addressesAt(zone: ZoneModel, name: NameId): Uint8Array[] {
   const found: Uint8Array[] = [];

@@ -1,5 +1,5 @@
 /** What rules about the zone as a whole keep of each chunk, so that an edit costs one chunk's work and not the file's. */
-import type { NameTable } from '../../../dns/names.ts';
+import type { NameId, NameTable } from '../../../dns/names.ts';
 import { EntryKind, mayHaveType, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 import { recordAt, type ZoneModel, type ZoneRecord } from '../../../zone/model.ts';
@@ -133,4 +133,14 @@ export function recordsOf(types: readonly number[]): Census<readonly ZoneRecord[
     }
     return found;
   });
+}
+
+/** The owners of a chunk's records of some types: what stands beside them need not be looked up in the zone. */
+export function ownersWith(chunk: ParsedChunk, types: readonly number[]): ReadonlySet<NameId> {
+  const owners = new Set<NameId>();
+  if (!types.some((type) => mayHaveType(chunk, type))) return owners;
+  for (let entry = 0; entry < chunk.count; entry++) {
+    if (chunk.kinds[entry] === EntryKind.Record && types.includes(chunk.types[entry])) owners.add(chunk.owners[entry]);
+  }
+  return owners;
 }

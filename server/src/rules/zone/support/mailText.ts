@@ -1,13 +1,13 @@
 /** What DKIM, DMARC, MTA-STS, TLS reporting and BIMI records have to say, and at which names they stand. */
 
-import { type NameId, type NameTable, NameTrait, ROOT } from '../../../dns/names.ts';
+import { type NameId, NameTrait, ROOT } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { either, t } from '../../../l10n.ts';
 import { isMailAddress } from '../../../text/ends.ts';
-import type { ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
 import { isBase64 } from './keySize.ts';
+import { ofRecord } from './lastRead.ts';
 import { listItems, readTags, type Tag, type TagList, tagOf, valueFault, versionFault } from './tagList.ts';
 import { beginsWith, type RecordText, recordText, type TextFault } from './text.ts';
 
@@ -54,23 +54,11 @@ export interface MailRecord {
   readonly list: TagList;
 }
 
-/** The record that was read last, by its place, and what was read: several rules look at one record after the other. */
-let lastChunk: ParsedChunk | undefined;
-let lastEntry = -1;
-let lastNames: NameTable | undefined;
-let last: MailRecord | undefined;
-
 /** The record that a name is for, by its labels; undefined where the record is another. */
-export function mailRecordAt(record: ZoneRecord, context: ZoneContext): MailRecord | undefined {
-  const { chunk, entry } = record;
-  if (chunk === lastChunk && entry === lastEntry && context.names === lastNames) return last;
+export const mailRecordAt = ofRecord((record: ZoneRecord, context: ZoneContext): MailRecord | undefined => {
   const kind = mailKind(record.owner, context);
-  last = kind && mailRecord(record, kind);
-  lastChunk = chunk;
-  lastEntry = entry;
-  lastNames = context.names;
-  return last;
-}
+  return kind && mailRecord(record, kind);
+});
 
 /** The record as its name has it; undefined where it is something else, such as a token that shows who owns the name. */
 export function mailRecord(record: ZoneRecord, kind: MailKind): MailRecord | undefined {

@@ -97,10 +97,10 @@ function readChain(context: ZoneContext): KnownChain | undefined {
  * Takes over that the records of some names changed, so that an edit does not cost the whole chain. Where a zone cut came or went, or the zone has
  * other parameters, it is read anew.
  */
-export function followChain(changed: Iterable<NameId>, cutsChanged: boolean, context: ZoneContext): void {
+export function followChain(changed: Iterable<NameId>, changesCuts: () => boolean, context: ZoneContext): void {
   const found = known(context);
   const { chain } = found;
-  if (cutsChanged || !chain || chain === 'none' || zoneChains(context)[0] !== chain.parameters) {
+  if (!chain || chain === 'none' || changesCuts() || zoneChains(context)[0] !== chain.parameters) {
     forgetChain(context.model);
     return;
   }

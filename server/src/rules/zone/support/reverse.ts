@@ -1,10 +1,11 @@
 /** Reverse zones, and the labels of names. */
 import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
-import { type ReverseTree, reverseTree } from '../../../dns/reverseNames.ts';
+import type { ReverseSuffix } from '../../../dns/reverse.ts';
+import { reverseTree } from '../../../dns/reverseNames.ts';
 import type { ZoneContext } from '../context.ts';
 
 /** The reverse tree that the zone is in. */
-export function zoneTree({ names, apex }: ZoneContext): ReverseTree | undefined {
+export function zoneTree({ names, apex }: ZoneContext): ReverseSuffix | undefined {
   return reverseTree(names, apex);
 }
 

@@ -1,8 +1,8 @@
 /** SPF policies (RFC 7208): their terms, and what makes a receiver give up on them. */
 import { parseIpv4, parseIpv6 } from '../../../dns/addresses.ts';
 import { t } from '../../../l10n.ts';
-import type { ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
+import { ofRecord } from './lastRead.ts';
 import { nearest } from './nearest.ts';
 import { beginsWith, type RecordText, recordText, type TextFault } from './text.ts';
 
@@ -52,19 +52,8 @@ function looksLikeSpf(record: ZoneRecord): boolean {
   return beginsWith(record, 'v=spf1');
 }
 
-/** The record that was read last, by its place, and what was read: rules look at one record after the other. */
-let lastChunk: ParsedChunk | undefined;
-let lastEntry = -1;
-let last: SpfPolicy | undefined;
-
 /** The policy in a TXT record; undefined where it is none. `v=spf10` is none (RFC 7208 section 4.5). */
-export function spfPolicy(record: ZoneRecord): SpfPolicy | undefined {
-  if (record.chunk === lastChunk && record.entry === lastEntry) return last;
-  last = readPolicy(record);
-  lastChunk = record.chunk;
-  lastEntry = record.entry;
-  return last;
-}
+export const spfPolicy = ofRecord(readPolicy);
 
 function readPolicy(record: ZoneRecord): SpfPolicy | undefined {
   if (!looksLikeSpf(record)) return undefined;

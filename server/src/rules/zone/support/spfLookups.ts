@@ -2,10 +2,10 @@
 
 import { type NameId, type NameTable, NO_NAME, ROOT } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
-import { EntryKind, mayHaveType, type ParsedChunk } from '../../../zone/chunk.ts';
+import { mayHaveType, type ParsedChunk } from '../../../zone/chunk.ts';
 import { recordAt } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
-import { census } from './census.ts';
+import { census, ownersWith } from './census.ts';
 import { Recent } from './recent.ts';
 import { SPF_LOOKUPS, type SpfPolicy, type SpfTerm, spfPolicy } from './spf.ts';
 
@@ -59,6 +59,11 @@ export const spfPolicies = census((chunk, document, names): ChunkPolicies | unde
   return { naming, ...termsOf(naming, names), addressing: withoutMail(addressing, chunk, names) };
 });
 
+/** What two terms share that ask the same. */
+export function keyOf({ name, domain }: SpfTerm): string {
+  return `${name} ${domain}`;
+}
+
 /** What the policies that name others have in common. */
 function termsOf(
   policies: readonly SpfPolicy[],
@@ -73,7 +78,7 @@ function termsOf(
     mostIncluded = Math.max(mostIncluded, included);
     for (const term of policy.terms) {
       if (term.domain === '' || !SPF_LOOKUPS.has(term.name)) continue;
-      const key = `${term.name} ${term.domain}`;
+      const key = keyOf(term);
       if (!terms.has(key)) terms.set(key, { term, name: termName(term, policy, names) });
     }
   }
@@ -86,11 +91,7 @@ export const TAKES_MAIL: readonly number[] = [TYPE.A, TYPE.AAAA, TYPE.MX, TYPE.C
 /** The policies at names that, as far as the chunk tells, take no mail and do not say that they are parts of other policies. */
 function withoutMail(policies: readonly SpfPolicy[], chunk: ParsedChunk, names: NameTable): SpfPolicy[] {
   if (policies.length === 0) return [];
-  const hosts = new Set<NameId>();
-  for (let entry = 0; entry < chunk.count; entry++) {
-    if (chunk.kinds[entry] === EntryKind.Record && TAKES_MAIL.includes(chunk.types[entry]))
-      hosts.add(chunk.owners[entry]);
-  }
+  const hosts = ownersWith(chunk, TAKES_MAIL);
   return policies.filter(({ text: { record } }) => {
     const { owner } = record;
     if (owner <= ROOT || hosts.has(owner) || /^_|spf|^\*$/.test(names.labelText(owner))) return false;

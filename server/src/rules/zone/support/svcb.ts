@@ -6,6 +6,7 @@ import type { ZoneRecord } from '../../../zone/model.ts';
 import { isInvalid, rdataCount, rdataWord } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
 import { wordPlace, type ZonePlace } from '../places.ts';
+import { ofRecords } from './lastRead.ts';
 import { isGeneric, isMiswritten } from './words.ts';
 
 export interface ServiceParameter {
@@ -23,19 +24,10 @@ export interface ServiceBinding {
   readonly parameters: readonly ServiceParameter[];
 }
 
-/** The records that were read last, and what was read: several rules look at one name after the other. */
-let lastRecords: readonly ZoneRecord[] | undefined;
-let lastContext: ZoneContext | undefined;
-let last: readonly ServiceBinding[] = [];
-
 /** The valid SVCB and HTTPS records among a name's. */
-export function bindingsOf(records: readonly ZoneRecord[], context: ZoneContext): readonly ServiceBinding[] {
-  if (records === lastRecords && context === lastContext) return last;
-  last = records.flatMap((record) => bindingOf(record, context) ?? []);
-  lastRecords = records;
-  lastContext = context;
-  return last;
-}
+export const bindingsOf = ofRecords((records, context): readonly ServiceBinding[] =>
+  records.flatMap((record) => bindingOf(record, context) ?? []),
+);
 
 /** True where one of the records may be an alias, at a look: priority 0 begins with that digit. */
 export function mayHaveAlias(records: readonly ZoneRecord[]): boolean {

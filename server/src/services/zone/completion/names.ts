@@ -1,6 +1,6 @@
 /** Names as they could be written at the cursor: owners, targets by their role, the other side of a reverse zone. */
 import { CompletionItemKind } from 'vscode-languageserver-types';
-import { addressText } from '../../../dns/addresses.ts';
+import { addressText, sameOctets } from '../../../dns/addresses.ts';
 import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
 import { type Prefix, prefixContains } from '../../../dns/prefixes.ts';
 import { readReverse } from '../../../dns/reverse.ts';
@@ -214,10 +214,6 @@ function written(name: NameId, origin: NameId, names: NameTable): string {
 function networkOf(names: NameTable, apex: NameId): Prefix | undefined {
   const reading = readReverse(labelsOf(names, apex));
   return reading && { octets: reading.octets, bits: reading.bits };
-}
-
-function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, i) => octet === b[i]);
 }
 
 function hasAddress(model: Zone['model'], name: NameId): boolean {
