@@ -27,7 +27,7 @@ export function zonePath(
 ): string {
   if (!template && (version === undefined || !atLeast(version, '9.21'))) return path;
   const plain = withoutEnd(name.toLowerCase(), '.') || '.';
-  const labels = ['.', ...plain.split('.').reverse()];
+  const labels = plain === '.' ? ['.'] : ['.', ...plain.split('.').reverse()];
   const values: Readonly<Record<string, string | undefined>> = {
     $name: plain,
     $type: type ?? '',

@@ -18,6 +18,9 @@ test('what named 9.21 puts in', () => {
   assert.equal(pathOf('%t-%s'), 'primary-a.example');
   assert.equal(pathOf('$char1$char2$char3/$label1$label2/$label3'), 'a.e/.example/a');
   assert.equal(pathOf('$view', 'view v { zone "a" { type hint; file "x"; }; };'), 'v');
+  const root = 'zone "." { type primary; file "x"; };';
+  assert.equal(pathOf('%z.%y/%x', root), '.../.');
+  assert.equal(pathOf('%s%1%2', root), '...');
   assert.equal(pathOf('$class-$name2-$$'), '$class-a.example2-$$');
 });
 
