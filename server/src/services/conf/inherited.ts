@@ -32,24 +32,13 @@ export function levelsOf(model: ConfModel, name: string, { zone, view }: Holder,
   };
   const own = zone?.scope.byName.get(name)?.[0];
   add(own && isFromTemplate(own) ? 'template' : 'zone', own);
-  if (own && zone && !isFromTemplate(own)) add('template', templateSetting(model, zone, name));
+  if (own && zone && !isFromTemplate(own)) add('template', zone.template?.byName.get(name)?.[0]);
   add('view', view?.scope.byName.get(name)?.[0]);
   add('options', model.options?.byName.get(name)?.[0]);
   const row = findStatement(name, zone ? 'zone' : view ? 'view' : 'options');
   const fallback = textIn(row?.default, version);
   if (fallback !== undefined) levels.push({ from: 'default', value: fallback });
   return levels;
-}
-
-/** The statement of the template that a zone is made after. */
-function templateSetting(model: ConfModel, zone: Zone, name: string): Setting | undefined {
-  const named = zone.scope.byName.get('template')?.[0]?.statement.values[1];
-  if (named?.kind !== 'word') return undefined;
-  const scope = model.scopes.find(({ clause, block }) => {
-    const first = block.owner?.values[1];
-    return clause === 'template' && first?.kind === 'word' && first.text.toLowerCase() === named.text.toLowerCase();
-  });
-  return scope?.byName.get(name)?.[0];
 }
 
 /** The settings of a zone's view and of options that hold in the zone, in the order of their names. */
