@@ -141,6 +141,11 @@ export function placeOf(file: ConfFile, part: { readonly start: number; readonly
   return { uri: file.uri, start: part.start, end: part.end };
 }
 
+/** Where a zone names its file, which may be in its template and so in another file; the zone's name where it names none. */
+export function filePlace({ scope, setting, fileWord, word }: Zone): ConfPlace {
+  return placeOf(scope.byName.get('file')?.[0].file ?? setting.file, fileWord ?? word);
+}
+
 /** A zone or view name for comparing: lower case, with its final dot. */
 export function normalName(name: string): string {
   const lower = name.toLowerCase();

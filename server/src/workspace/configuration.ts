@@ -62,7 +62,7 @@ export interface ConfigurationOptions {
 
 /** The zone files of a configuration that are not looked at. */
 export interface NotChecked {
-  /** The paths of those that are there and cannot be read. */
+  /** The paths, as the zones have them, of those that are there and cannot be read. */
   readonly unreadable: ReadonlySet<string>;
   /** Those above the number that an editor loads. */
   readonly above: NotLoaded | undefined;
@@ -404,7 +404,9 @@ export class Configuration {
         return published;
       },
       fileFacts: (uri) => this.#options.factsOf?.(uri),
-      isUnreadable: (fileWord) => notChecked?.unreadable.has(fileWord.text) ?? false,
+      isUnreadable: (zone) =>
+        zone.fileWord !== undefined &&
+        (notChecked?.unreadable.has(zonePath(zone.fileWord.text, zone, version)) ?? false),
       notLoaded: () => notChecked?.above,
     };
   }

@@ -1,6 +1,6 @@
 /** The zones that a configuration names a file for. Zones that are alike are many: they share what one of them is read for. */
 import type { AlikeZone } from '../conf/alike.ts';
-import type { ConfModel, ConfPlace, Zone as ZoneStatement } from '../conf/model.ts';
+import { type ConfModel, type ConfPlace, filePlace, type Zone as ZoneStatement } from '../conf/model.ts';
 import { isAlike } from '../conf/reading.ts';
 import type { Word } from '../conf/tree.ts';
 import { zonePath } from '../conf/zonePath.ts';
@@ -16,8 +16,10 @@ export interface ConfiguredZone {
   readonly path: string;
   /** The word that it is, or the zone where it was passed over. */
   readonly fileWord: Word | AlikeZone;
-  /** The file of the configuration that the statement stands in. */
+  /** The file of the configuration that names the file: a template may stand in another one than the zone. */
   readonly uri: string;
+  /** The file of the configuration that the zone stands in. */
+  readonly declaredIn: string;
 }
 
 /** The zones of a configuration that name a file. */
@@ -50,7 +52,7 @@ export class ConfiguredZones {
       if (zones.length >= most) {
         if (!isAlike(zone) && this.#names.fromText(zone.name) === NO_NAME) continue;
         if (above) above = { ...above, count: above.count + 1 };
-        else above = { place: placeOfFile(isAlike(zone) ? zone.uri : zone.setting.file.uri, fileWord), count: 1 };
+        else above = { place: isAlike(zone) ? placeOfFile(zone.uri, zone) : filePlace(zone), count: 1 };
         continue;
       }
       if (!isAlike(zone)) {
@@ -69,7 +71,7 @@ export class ConfiguredZones {
       if (!known) continue;
       const { same, setup } = known;
       const whole = zonePath(path, { ...same, name: zone.name }, this.#input().version);
-      zones.push({ origin: this.#originOf(zone), setup, path: whole, fileWord: zone, uri });
+      zones.push({ origin: this.#originOf(zone), setup, path: whole, fileWord: zone, uri, declaredIn: uri });
     }
     return { zones, above };
   }
@@ -88,9 +90,8 @@ export class ConfiguredZones {
     if (origin === NO_NAME) return undefined;
     const input = this.#input();
     const setup = configuredSetup(model, zone, input);
-    // A template may stand in another file.
-    const { uri } = zone.scope.byName.get('file')?.[0].file ?? zone.setting.file;
-    return { origin, setup, path: zonePath(fileWord.text, zone, input.version), fileWord, uri };
+    const path = zonePath(fileWord.text, zone, input.version);
+    return { origin, setup, path, fileWord, uri: filePlace(zone).uri, declaredIn: zone.setting.file.uri };
   }
 }
 

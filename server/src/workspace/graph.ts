@@ -70,9 +70,9 @@ export class Graph {
   #alone: readonly Zone[] = [];
   /** The files of configurations in which the zones stand. */
   #declaredIn: ReadonlyMap<Zone, string> = new Map();
-  /** The zone files that are not looked at. */
   /** The rules that are not off, while those are the settings. */
   #chosen: { readonly rules: object; readonly list: readonly ZoneRule[] } | undefined;
+  /** The zone files that are not looked at. */
   readonly #notChecked = new Map<Configuration, NotChecked>();
   #nextChunk = 1;
 
@@ -246,10 +246,10 @@ export class Graph {
       const target = finder.find(path, placeOf(zone));
       if (target.kind === 'file') {
         configured.add(target.uri);
-        declaredIn.set(this.#keepZone(next, target.uri, target.buffer, origin, setup, configuration), zone.uri);
+        declaredIn.set(this.#keepZone(next, target.uri, target.buffer, origin, setup, configuration), zone.declaredIn);
       } else if (target.kind === 'unknown' && target.why === 'unreadable') {
         if ('shape' in fileWord) toRead.push(fileWord);
-        else unreadable.add(fileWord.text);
+        else unreadable.add(path);
       } else if (target.kind === 'unknown' && target.why && target.why !== 'folder' && isServed(zone)) notHere(zone);
     }
     if (toRead.length > 0) {

@@ -412,6 +412,20 @@ test('check: --zones of a part of a configuration are the zones that stand in it
   assert.deepEqual(await judged('part c'), ['c']);
 });
 
+test('check: --zones of a part are the zones that stand in it, though a template elsewhere names their files', async () => {
+  const files = {
+    'named.conf':
+      'template t { type primary; file "$name.db"; };\ninclude "part";\nzone "b.example" { template t; };\n',
+    part: 'zone "a.example" { template t; };\n',
+    'a.example.db': BAD,
+    'b.example.db': BAD,
+  };
+  const judged = async (line: string) => places(await found(files, `--bind-version 9.21 --zones ${line}`), UNKNOWN);
+  const [a, b] = ['a', 'b'].map((name) => `${name}.example.db:5:4 ${UNKNOWN}`);
+  assert.deepEqual(await judged('part'), [a]);
+  assert.deepEqual(await judged('named.conf'), [a, b]);
+});
+
 test('check: what was not read is said as the workspace looked for it', async () => {
   const conf =
     'options { directory "/nowhere"; };\ninclude "/etc/bind/named.conf.gone";\ninclude "gone";\ninclude "folder";\n';

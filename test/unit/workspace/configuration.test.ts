@@ -226,6 +226,47 @@ test('a file that is there and cannot be read is not missing, and this is said o
   assert.match(said[2], /^2 conf\/missing-zone-file: /);
 });
 
+test('files that a template names are known one by one, and what is said of them stands where they are named', async () => {
+  const templates = 'template t { type primary; file "$name.db"; };\n';
+  const conf = '\ninclude "templates";\nzone "a.example" { template t; };\nzone "b.example" { template t; };\n';
+  const files = memoryFileSystem({
+    [`${ROOT}/named.conf`]: conf,
+    [`${ROOT}/templates`]: templates,
+    [`${ROOT}/a.example.db`]: ZONE,
+    [`${ROOT}/b.example.db`]: ZONE,
+  });
+  const read = (uri: string) => (uri.endsWith('b.example.db') ? Promise.resolve(undefined) : files.read(uri));
+  const workspace = new Workspace({ system: { ...files, read } });
+  workspace.configure({ ...DEFAULT_SETTINGS, bindVersion: '9.21' });
+  await workspace.setFolders([ROOT]);
+  await workspace.settle();
+  const said = [...workspace.problems()].flatMap(([uri, problems]) =>
+    problems.flatMap(({ rule, start, end, message }) =>
+      rule === 'conf/zone-not-checked' ? [`${uri} ${workspace.bufferOf(uri)?.slice(start, end)} ${message}`] : [],
+    ),
+  );
+  assert.equal(said.length, 1, said.join('\n'));
+  assert.match(said[0], /^file:\/\/\/work\/templates "\$name\.db" The file of the zone 'b\.example' is there/);
+});
+
+test('the first zone above the limit is said where its template names the file', async () => {
+  const conf = Array.from({ length: 2005 }, (_, i) => `zone "z${i}.example" { template t; };\n`).join('');
+  const templates = '\n\ntemplate t { type primary; file "z"; };\n';
+  const system = memoryFileSystem({
+    [`${ROOT}/named.conf`]: `include "templates";\n${conf}`,
+    [`${ROOT}/templates`]: templates,
+    [`${ROOT}/z`]: '',
+  });
+  const workspace = new Workspace({ system });
+  workspace.configure({ ...DEFAULT_SETTINGS, bindVersion: '9.21' });
+  await workspace.setFolders([ROOT]);
+  await workspace.settle();
+  const told = workspace.problems().get(`${ROOT}/templates`) ?? [];
+  const [{ start, end, message }] = told.filter(({ rule }) => rule === 'conf/zone-not-checked');
+  assert.equal(templates.slice(start, end), '"z"');
+  assert.match(message, /^5 zones from here on/);
+});
+
 test('zones above the limit are said at the first of them; the command line has no limit', async () => {
   const conf = Array.from({ length: 2005 }, (_, i) => `zone "z${i}.example" { type primary; file "z"; };\n`).join('');
   const system = memoryFileSystem({ [`${ROOT}/named.conf`]: conf, [`${ROOT}/z`]: '' });

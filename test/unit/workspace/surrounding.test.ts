@@ -50,6 +50,22 @@ test('all of it is told where it is open, or lies in the workspace', async () =>
   assert.deepEqual(await told(['part'], [FOLDER]), all);
 });
 
+test('a zone whose file a template names stands where its statement does', async () => {
+  const site = new Site(
+    {
+      'named.conf':
+        'template t { type primary; file "$name.db"; };\ninclude "part";\nzone "b.example" { template t; };\n',
+      part: 'zone "a.example" { template t; };\n',
+      'a.example.db': BROKEN,
+      'b.example.db': BROKEN,
+    },
+    { settings: { bindVersion: '9.21' } },
+  );
+  site.open('part', 'named-conf');
+  await site.workspace.settle();
+  assert.deepEqual([...site.workspace.problems().keys()].map(pathOf), ['a.example.db']);
+});
+
 test('what a part is judged by stands around it', async () => {
   const site = new Site({
     'named.conf': 'acl office { 192.0.2.0/24; };\ninclude "part";\n',

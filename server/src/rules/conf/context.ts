@@ -1,7 +1,7 @@
 /** What a rule about named.conf is given, and how it says where a problem is. */
-import type { ConfInclude, ConfModel, ConfPlace, Setting } from '../../conf/model.ts';
+import type { ConfInclude, ConfModel, ConfPlace, Setting, Zone } from '../../conf/model.ts';
 import type { BindVersion } from '../../conf/statements.ts';
-import type { Statement, Word } from '../../conf/tree.ts';
+import type { Statement } from '../../conf/tree.ts';
 import type { Steps } from '../../steps.ts';
 import type { Fix, Problem, RelatedPlace, RuleMeta, Severity } from '../rule.ts';
 
@@ -57,8 +57,8 @@ export interface ConfContext {
   published(): readonly PublishedAddress[];
   /** Undefined, as the function may be, where nothing is known of the file. */
   fileFacts?(uri: string): FileFacts | undefined;
-  /** Whether the file that a zone names by this word is there, and cannot be read. */
-  isUnreadable?(fileWord: Word): boolean;
+  /** Whether the file that a zone names is there, and cannot be read. */
+  isUnreadable?(zone: Zone): boolean;
   /** The zones that are not looked at because there are too many. */
   notLoaded?(): NotLoaded | undefined;
 }

@@ -1,4 +1,4 @@
-import { placeOf, resolvePath } from '../../conf/model.ts';
+import { filePlace, placeOf, resolvePath } from '../../conf/model.ts';
 import { zonePath } from '../../conf/zonePath.ts';
 import { t } from '../../l10n.ts';
 import { inParts } from '../../steps.ts';
@@ -37,15 +37,15 @@ export const journalNotWritable: ConfRule = {
         const policy = signingPolicy(model, zone)?.word.text;
         const isSigned = policy !== undefined && policy !== 'insecure';
         if (!isSigned && !isDynamic(model, zone)) continue;
-        const journal = argument(zone.scope.byName.get('journal')?.[0]);
+        const ofJournal = zone.scope.byName.get('journal')?.[0];
+        const journal = argument(ofJournal);
         const path = resolvePath(model.directory, zonePath(journal?.text ?? fileWord.text, zone, version));
         if (!NOT_NAMEDS.test(path) || NAMEDS.test(path)) continue;
-        const setting = zone.scope.byName.get(journal ? 'journal' : 'file')?.[0] ?? zone.setting;
         const folder = path.slice(0, path.lastIndexOf('/'));
         const message = isSigned
           ? t`named signs '${name}' and writes a journal in ${folder}, where packages do not let it write. Move the file of the zone to a folder of named's own, such as /var/lib/bind.`
           : t`'${name}' takes updates, and named writes their journal in ${folder}, where packages do not let it write: it answers updates with SERVFAIL. Move the file of the zone to a folder of named's own, such as /var/lib/bind.`;
-        report(placeOf(setting.file, journal ?? fileWord), message);
+        report(ofJournal && journal ? placeOf(ofJournal.file, journal) : filePlace(zone), message);
       }
     }
   },

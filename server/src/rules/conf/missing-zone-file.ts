@@ -1,5 +1,5 @@
 import type { ConfModel, Zone } from '../../conf/model.ts';
-import { placeOf, resolvePath } from '../../conf/model.ts';
+import { filePlace, placeOf, resolvePath } from '../../conf/model.ts';
 import { lacksTemplate } from '../../conf/templates.ts';
 import { isYes } from '../../conf/valueKinds.ts';
 import { zonePath } from '../../conf/zonePath.ts';
@@ -46,14 +46,13 @@ export const missingZoneFile: ConfRule = {
         if (zone.scope.byName.has('initial-file')) continue;
         const path = resolvePath(model.directory, zonePath(fileWord.text, zone, version));
         if (fileExists(path) !== false) continue;
-        const at = zone.scope.byName.get('file')?.[0].file ?? setting.file;
         if (zone.type === 'hint' && zone.origin === '.' && zone.className === 'IN') {
           const message = t`There is no file '${path}' with the root hints, so named does not start. Correct the name, or delete the zone: BIND has the root servers built in.`;
-          report(placeOf(at, fileWord), message, { data: { path } });
+          report(filePlace(zone), message, { data: { path } });
           continue;
         }
         const message = t`There is no file '${path}', so named answers SERVFAIL for '${name}'. Correct the name, or create the file.`;
-        report(placeOf(at, fileWord), message, { severity: 'warning', data: { path } });
+        report(filePlace(zone), message, { severity: 'warning', data: { path } });
       }
     }
   },

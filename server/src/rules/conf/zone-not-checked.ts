@@ -1,4 +1,4 @@
-import { placeOf } from '../../conf/model.ts';
+import { filePlace } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 
@@ -18,11 +18,11 @@ export const zoneNotChecked: ConfRule = {
     sources: ['BIND 9 ARM: `file`, and `named -u`: the user that reads it'],
   },
   check({ model, isUnreadable, notLoaded }, report) {
-    for (const { fileWord, name, setting } of model.zones) {
-      if (!fileWord || !isUnreadable?.(fileWord)) continue;
+    for (const zone of model.zones) {
+      if (!zone.fileWord || !isUnreadable?.(zone)) continue;
       report(
-        placeOf(setting.file, fileWord),
-        t`The file of the zone '${name}' is there and cannot be read here, so the zone is not checked. It may lack the permission, be above 500 MB, or lie outside of a folder that is not trusted.`,
+        filePlace(zone),
+        t`The file of the zone '${zone.name}' is there and cannot be read here, so the zone is not checked. It may lack the permission, be above 500 MB, or lie outside of a folder that is not trusted.`,
       );
     }
     const above = notLoaded?.();

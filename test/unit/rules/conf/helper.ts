@@ -45,7 +45,7 @@ export function contextOf(text: string, setup: Setup = {}): ConfContext {
     fileExists: setup.exists ?? (() => undefined),
     published: () => published,
     ...(setup.unread ? { unreadOf: ({ path }: ConfInclude) => [setup.unread?.[path] ?? []].flat() } : {}),
-    isUnreadable: ({ text: path }) => setup.unreadable?.includes(path) ?? false,
+    isUnreadable: ({ fileWord }) => (fileWord && setup.unreadable?.includes(fileWord.text)) ?? false,
     ...(setup.facts ? { fileFacts: () => setup.facts } : {}),
   };
 }
