@@ -94,27 +94,29 @@ const WIDEST = 127;
 
 function formatNumber(value: number, width: number, base: string): string {
   const wide = Math.min(width, WIDEST);
+  // printf takes only decimal numbers as signed, and writes their zeros behind the sign.
+  const unsigned = value >>> 0;
   switch (base) {
     case 'o':
-      return value.toString(8).padStart(wide, '0');
+      return unsigned.toString(8).padStart(wide, '0');
     case 'x':
-      return value.toString(16).padStart(wide, '0');
+      return unsigned.toString(16).padStart(wide, '0');
     case 'X':
-      return value.toString(16).toUpperCase().padStart(wide, '0');
+      return unsigned.toString(16).toUpperCase().padStart(wide, '0');
     case 'n':
     case 'N': {
       // Nibbles, lowest first, with dots between them. The width counts the dots, so an even one leaves a dot at the end.
-      const digits = (value >>> 0).toString(16).padStart(Math.ceil(wide / 2), '0');
+      const digits = unsigned.toString(16).padStart(Math.ceil(wide / 2), '0');
       const nibbles = [...digits].reverse().join('.');
       const written = nibbles.length < wide ? `${nibbles}.` : nibbles;
       return base === 'N' ? written.toUpperCase() : written;
     }
     default:
-      return String(value).padStart(wide, '0');
+      return value < 0 ? `-${String(-value).padStart(wide - 1, '0')}` : String(value).padStart(wide, '0');
   }
 }
 
-/** The template with `iterator` put in. A negative number is written as it is, as BIND's printf does. */
+/** The template with `iterator` put in. */
 export function expandTemplate(pieces: readonly TemplatePiece[], iterator: number): string {
   return pieces
     .map((piece) =>

@@ -93,6 +93,12 @@ const TEMPLATES: readonly (readonly [text: string, at: number, made: string])[] 
   ['${ 0, 3}', 1, '001'],
   ['${4294967297}', 1, '2'],
   ['${0,127}', 1, `${'0'.repeat(126)}1`],
+  // As named writes them: only decimal numbers have a sign, and it counts.
+  ['${-1,0,x}', 0, 'ffffffff'],
+  ['${-1,4,X}', 0, 'FFFFFFFF'],
+  ['${-1,0,o}', 0, '37777777777'],
+  ['${-1,3,d}', 0, '-01'],
+  ['${-12,2,d}', 0, '-12'],
 ];
 for (const [text, at, made] of TEMPLATES) {
   test(`the template ${text} at ${at}`, () => assert.equal(expandTemplate(parseGenerateTemplate(text)!, at), made));

@@ -1,3 +1,4 @@
+import { compareNames } from '../../dns/nameOrder.ts';
 import type { NameId, NameTable } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
@@ -7,7 +8,6 @@ import { recordAt, type ZoneModel, type ZoneRecord } from '../../zone/model.ts';
 import { isInvalid } from '../../zone/record.ts';
 import { typePlace, wordPlace } from './places.ts';
 import { type Census, census } from './support/census.ts';
-import { compareNames } from './support/nameOrder.ts';
 import { isSigned, signedPart } from './support/signing.ts';
 import { checkTypes, typesThere } from './support/typeBitmaps.ts';
 import { isGeneric, wordName } from './support/words.ts';
@@ -56,6 +56,7 @@ const NEXTS = new WeakMap<ZoneModel, Nexts>();
 const sharedNexts: Census<never> = {
   of: () => [],
   add(model, document, chunk) {
+    sharedNexts.remove(model, chunk);
     const links = linksOf(chunk, document, model.names).map(({ nsec, next }) => [next, nsec.owner] as const);
     if (links.length === 0) return;
     const nexts = NEXTS.get(model) ?? { owners: new Map(), several: new Set(), links: new Map() };

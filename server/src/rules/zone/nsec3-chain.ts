@@ -76,13 +76,15 @@ function checkLink(record: ZoneRecord | undefined, chain: Chain, context: ZoneCo
       );
     return;
   }
-  if (!chain.names.has(hash)) {
+  const name = chain.names.get(hash);
+  if (name === undefined) {
     report(
       typePlace(record),
       t`This NSEC3 record is the hash of no name that the zone answers for. Sign the zone anew.`,
     );
     return;
   }
+  if (!context.model.hasOwner(name)) checkTypes(record, TYPES, context.names.text(name), NO_TYPES, report);
   const next = rdataWord(record, NEXT).toLowerCase();
   if (!recordAtHash(next, chain, context)) {
     report(wordPlace(record, NEXT), t`The chain of NSEC3 records breaks here: ${next} has none. Sign the zone anew.`);
@@ -115,12 +117,15 @@ function checkName(
     const hash = hashOf(at, chain, context);
     const record = recordAtHash(hash, chain, context);
     const name = names.text(at);
-    if (record && record !== 'wrong') checkTypes(record, TYPES, name, at === owner ? types : NO_TYPES, report);
-    else if (!record && (!isUnsigned || !isOptOut(recordAtHash(hashBefore(hash, chain), chain, context)))) {
+    if (record === undefined) {
+      const isLeftOut = isUnsigned && isOptOut(recordAtHash(hashBefore(hash, chain), chain, context));
       const message = isUnsigned
         ? t`${name} has no NSEC3 record (its hash is ${hash}), and the one before that is without opt-out, so resolvers that validate are told that it does not exist. Sign the zone anew.`
         : t`${name} has no NSEC3 record (its hash is ${hash}) in a zone that uses NSEC3, so resolvers that validate are told that it does not exist. Sign the zone anew.`;
-      report(typePlace(records[0]), message, { data: { lacks: 'NSEC3' } });
+      if (!isLeftOut) report(typePlace(records[0]), message, { data: { lacks: 'NSEC3' } });
+    } else if (record !== 'wrong' && at === owner) {
+      // The types of an empty name are judged at its record, once for all that is below it.
+      checkTypes(record, TYPES, name, types, report);
     }
     if (at === apex) return;
   }

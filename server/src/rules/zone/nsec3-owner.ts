@@ -2,17 +2,17 @@ import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { inheritsOwner } from '../../zone/record.ts';
 import { ownerPlace } from './places.ts';
+import { BASE32HEX } from './support/nsec3.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 const BITS = 5;
-const DIGITS = '0123456789abcdefghijklmnopqrstuv';
 
 /** True where the label is whole octets in base32hex without padding (RFC 4648 section 7, RFC 5155 section 3.3). */
 function isBase32Hex(label: string): boolean {
-  for (const char of label) if (!DIGITS.includes(char)) return false;
+  for (const char of label) if (!BASE32HEX.includes(char)) return false;
   const spare = (label.length * BITS) % 8;
   if (spare >= BITS) return false;
-  return (DIGITS.indexOf(label[label.length - 1]) & ((1 << spare) - 1)) === 0;
+  return (BASE32HEX.indexOf(label[label.length - 1]) & ((1 << spare) - 1)) === 0;
 }
 
 export const nsec3Owner: ZoneRule = {

@@ -3,13 +3,9 @@ import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid, rdataWord } from '../../zone/record.ts';
 import { wordPlace } from './places.ts';
+import { hashNumber } from './support/signing.ts';
 import { isGeneric } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
-
-/** By its number, or by the word that named reads for it. */
-function isSha1(text: string): boolean {
-  return Number(text) === NSEC3_HASH.SHA1 || text.toUpperCase() === 'SHA-1';
-}
 
 export const nsec3paramHash: ZoneRule = {
   id: 'zone/nsec3param-hash',
@@ -30,7 +26,7 @@ export const nsec3paramHash: ZoneRule = {
     const parameters = records.filter(
       (record) => record.type === TYPE.NSEC3PARAM && !isInvalid(record) && !isGeneric(record),
     );
-    if (parameters.some((record) => isSha1(rdataWord(record, 0)))) return;
+    if (parameters.some((record) => hashNumber(rdataWord(record, 0)) === NSEC3_HASH.SHA1)) return;
     for (const record of parameters) {
       report(
         wordPlace(record, 0),

@@ -71,10 +71,13 @@ export const rrsigFields: ZoneRule = {
         continue;
       }
       if (part !== 'all' && !(part === 'cut' && AT_CUT.has(type))) {
-        const cut = names.text(part === 'cut' ? owner : model.cutAbove(owner));
+        const cut = part === 'cut' ? owner : model.cutAbove(owner);
+        const shown = names.text(cut);
         report(
           wordPlace(record, RRSIG_WORDS.type),
-          t`${cut} is delegated, and this zone does not sign ${what} records there: the signature is never sent, and verifiers reject the zone. Delete it, or sign the zone anew.`,
+          model.has(cut, TYPE.NS)
+            ? t`${shown} is delegated, and this zone does not sign ${what} records there: the signature is never sent, and verifiers reject the zone. Delete it, or sign the zone anew.`
+            : t`${shown} has a DNAME, and this zone does not sign ${what} records below it: the signature is never sent, and verifiers reject the zone. Delete it, or sign the zone anew.`,
         );
         continue;
       }

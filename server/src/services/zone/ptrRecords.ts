@@ -1,6 +1,7 @@
 /** Writing PTR records into the reverse zones of the workspace. */
 
 import { parseAddress } from '../../dns/addresses.ts';
+import { compareNames, compareOctets } from '../../dns/nameOrder.ts';
 import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import type { FixEdit } from '../../rules/rule.ts';
@@ -83,7 +84,7 @@ function insertions(zone: Zone, wanted: readonly MissingPtr[]): FixEdit[] {
   const { document, records } = placesFor(zone);
   const sorted = isSorted(records, names);
   const lines = new Map<number, string[]>();
-  for (const { name, host } of [...wanted].sort((a, b) => compareNames(names, a.name, b.name))) {
+  for (const { name, host } of [...wanted].sort((a, b) => inOrder(names, a.name, b.name))) {
     const spot = spotFor(name, document, records, sorted, names);
     const owner = spot.origin >= 0 ? names.relativeText(name, spot.origin) : names.text(name);
     const line = `${layout(spot.model, owner)}${names.text(host)}`;
@@ -138,7 +139,7 @@ function spotFor(
 ): Spot {
   const last = present[present.length - 1];
   if (!last) return { at: document.buffer.length, origin: document.stateAfter?.origin ?? ROOT, model: undefined };
-  const before = sorted ? present.findLast((record) => compareNames(names, ownerOf(record), name) <= 0) : last;
+  const before = sorted ? present.findLast((record) => inOrder(names, ownerOf(record), name) <= 0) : last;
   if (before) return spotBehind(before, document);
   const [first] = present;
   const isInherited = first.chunk.ownerStarts[first.entry] < 0;
@@ -184,31 +185,19 @@ function layout(record: EntryPlace | undefined, owner: string): string {
 
 function isSorted(records: readonly EntryPlace[], names: NameTable): boolean {
   for (let i = 1; i < records.length; i++) {
-    if (compareNames(names, ownerOf(records[i - 1]), ownerOf(records[i])) > 0) return false;
+    if (inOrder(names, ownerOf(records[i - 1]), ownerOf(records[i])) > 0) return false;
   }
   return true;
 }
 
-/** Orders names from the root down: numbers as numbers, so that 10 comes behind 9, other labels as text. */
-function compareNames(names: NameTable, a: NameId, b: NameId): number {
-  if (a === b) return 0;
-  const deeper = names.depth(a) - names.depth(b);
-  let [left, right] = [a, b];
-  for (let i = 0; i < deeper; i++) left = names.parent(left);
-  for (let i = 0; i < -deeper; i++) right = names.parent(right);
-  // One is an ancestor of the other: it comes first.
-  if (left === right) return deeper;
-  while (names.parent(left) !== names.parent(right)) {
-    left = names.parent(left);
-    right = names.parent(right);
-  }
-  return compareLabels(names.label(left), names.label(right));
+function inOrder(names: NameTable, a: NameId, b: NameId): number {
+  return compareNames(names, a, b, compareNumbers);
 }
 
-function compareLabels(a: Uint8Array, b: Uint8Array): number {
+/** Numbers as numbers, so that 10 comes behind 9, other labels as text. */
+function compareNumbers(a: Uint8Array, b: Uint8Array): number {
   if (a.length !== b.length && a.every(isDigit) && b.every(isDigit)) return a.length - b.length;
-  for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return a[i] - b[i];
-  return a.length - b.length;
+  return compareOctets(a, b);
 }
 
 function isDigit(octet: number): boolean {

@@ -29,7 +29,8 @@ function content(): string[] {
 function hashed(): string[] {
   const names = new NameTable();
   const apex = names.fromText('example.com.');
-  const context = { names } as ZoneContext;
+  const { model } = new TestZone(HEAD);
+  const context = { names, model } as unknown as ZoneContext;
   const all = new Set(['', ...NAMES, 'f', 'e.f', 'k', 'l']);
   const hashes = [...all]
     .map((name) =>
@@ -84,3 +85,49 @@ for (const [kind, lines] of Object.entries(ZONES)) {
     });
   }
 }
+
+test('an origin that changes under absolute owners changes what their data name', () => {
+  const text = `${HEAD}alias CNAME www.example.com.
+$ORIGIN a.example.com.
+www.example.com. CNAME x
+x.a.example.com. A 192.0.2.1
+x.b.example.com. A 192.0.2.1
+`;
+  const zone = new TestZone(text, { chunk: 1 });
+  const at = text.indexOf('$ORIGIN a') + '$ORIGIN '.length;
+  zone.edit(at, at + 1, 'b');
+  assert.deepEqual(zone.problems(), new TestZone(zone.text, { chunk: 1 }).problems());
+  assert.ok(zone.problems().some(({ message }) => message.includes('x.b.example.com')));
+});
+
+test('the types of an empty name are told once, however many names are below it', () => {
+  const names = new NameTable();
+  const apex = names.fromText('example.com.');
+  const { model } = new TestZone(HEAD);
+  const hash = (name: string): string =>
+    hashOf(names.fromText(name, apex), { parameters: '1 0 -', iterations: 0, salt: SALT }, {
+      names,
+      model,
+    } as unknown as ZoneContext);
+  const found = (parameters: string): string[] =>
+    new TestZone(
+      `${HEAD}@ NSEC3PARAM ${parameters}\na.ent A 192.0.2.1\nb.ent A 192.0.2.1\n${hash('ent')} NSEC3 1 0 0 - ${hash('ent')} TXT\n`,
+    )
+      .problems()
+      .flatMap(({ rule, message }) => (/nsec3/.test(rule) && / ent\./.test(message) ? [`${rule} ${message}`] : []));
+  const said = found('1 0 0 -');
+  assert.deepEqual(said, [
+    'zone/nsec3-chain This NSEC3 record says that ent.example.com. has TXT, and it has not. Sign the zone anew.',
+  ]);
+  // named reads the hash by its word too.
+  assert.deepEqual(found('SHA-1 0 0 -'), said);
+});
+
+test('a signature below a DNAME is not said to be below a delegation', () => {
+  const below = (type: string): string[] =>
+    new TestZone(`${HEAD}d ${type} example.net.\nx.d ${SIGNATURE('A')}\n`)
+      .problems()
+      .flatMap(({ rule, message }) => (rule === 'zone/rrsig-fields' && message.startsWith('d.') ? [message] : []));
+  assert.match(below('DNAME')[0], /^d\.example\.com\. has a DNAME,/);
+  assert.match(below('NS')[0], /^d\.example\.com\. is delegated,/);
+});

@@ -79,6 +79,7 @@ function isSameEntry(a: ParsedChunk, i: number, b: ParsedChunk, j: number): bool
     a.owners[i] === b.owners[j] &&
     a.types[i] === b.types[j] &&
     a.ttls[i] === b.ttls[j] &&
+    a.origins[i] === b.origins[j] &&
     a.text.slice(a.typeEnds[i], a.ends[i]) === b.text.slice(b.typeEnds[j], b.ends[j])
   );
 }
@@ -87,7 +88,7 @@ function collectContent(chunk: ParsedChunk, into: Map<NameId, string>, { head, t
   for (let entry = head; entry < chunk.count - tail; entry++) {
     const owner = chunk.owners[entry];
     if (owner < 0) continue;
-    const content = `${chunk.types[entry]} ${chunk.ttls[entry]} ${chunk.text.slice(chunk.typeEnds[entry], chunk.ends[entry])}\n`;
+    const content = `${chunk.types[entry]} ${chunk.ttls[entry]} ${chunk.origins[entry]} ${chunk.text.slice(chunk.typeEnds[entry], chunk.ends[entry])}\n`;
     into.set(owner, (into.get(owner) ?? '') + content);
   }
   for (const { parsed } of chunk.generated) collectContent(parsed, into, NO_ENDS);

@@ -1,7 +1,7 @@
 /** The chain of NSEC3 records that a zone's NSEC3PARAM names: which names it speaks of, and in which order. */
 import { NSEC3_FLAG, NSEC3_HASH } from '../../../dns/codes.ts';
 import { sha1 } from '../../../dns/digests.ts';
-import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
+import { type NameId, ROOT } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { NO_RECORD } from '../../../zone/chunk.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
@@ -15,7 +15,8 @@ const MOST_ITERATIONS = 150;
 const TEXT = new TextEncoder();
 /** The digits of the hash that is looked for. */
 const digits = new Uint8Array(32);
-const BASE32 = '0123456789abcdefghijklmnopqrstuv';
+/** The digits of base32hex, lower case (RFC 4648 section 7). */
+export const BASE32HEX = '0123456789abcdefghijklmnopqrstuv';
 /** Digits of a hash: 20 octets, five bits a digit. */
 export const HASH_DIGITS = 32;
 
@@ -46,8 +47,13 @@ interface Known {
 }
 
 const KNOWN = new WeakMap<ZoneModel, Known>();
-/** Hashes of names, which an edit does not change: by the parameters of the chain. */
-const HASHES = new WeakMap<NameTable, Map<string, Map<NameId, string>>>();
+/** Hashes of a zone's names, which an edit does not change: those of the parameters that were asked for last. */
+interface Hashes {
+  readonly parameters: string;
+  readonly byName: Map<NameId, string>;
+}
+
+const HASHES = new WeakMap<ZoneModel, Hashes>();
 
 /** Forgets the chain of a zone: before everything is checked, but for edits that the chain follows. */
 export function forgetChain(model: ZoneModel): void {
@@ -193,13 +199,14 @@ export function recordAtHash(
 export function hashOf(
   name: NameId,
   { parameters, iterations, salt }: Pick<Chain, 'parameters' | 'iterations' | 'salt'>,
-  { names }: ZoneContext,
+  { names, model }: ZoneContext,
 ): string {
-  const byParameters = HASHES.get(names) ?? new Map<string, Map<NameId, string>>();
-  HASHES.set(names, byParameters);
-  const hashes = byParameters.get(parameters) ?? new Map<NameId, string>();
-  byParameters.set(parameters, hashes);
-  const found = hashes.get(name);
+  let hashes = HASHES.get(model);
+  if (hashes?.parameters !== parameters) {
+    hashes = { parameters, byName: new Map() };
+    HASHES.set(model, hashes);
+  }
+  const found = hashes.byName.get(name);
   if (found !== undefined) return found;
   const wire = new Uint8Array(names.wireLength(name) + salt.length);
   let at = 0;
@@ -218,7 +225,7 @@ export function hashOf(
     digest = sha1(again);
   }
   const text = base32(digest);
-  hashes.set(name, text);
+  hashes.byName.set(name, text);
   return text;
 }
 
@@ -230,7 +237,7 @@ function base32(octets: Uint8Array): string {
     count += 8;
     while (count >= 5) {
       count -= 5;
-      text += BASE32[(bits >> count) & 31];
+      text += BASE32HEX[(bits >> count) & 31];
     }
   }
   return text;

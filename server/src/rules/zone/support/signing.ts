@@ -1,6 +1,6 @@
 /** What the apex says of how the zone is signed. What it says is the same for every owner until a signing record of the apex changes. */
 import { DNSSEC_ALGORITHMS, valueByMnemonic, valueByNumber } from '../../../dns/algorithms.ts';
-import { KEY_FLAG } from '../../../dns/codes.ts';
+import { KEY_FLAG, NSEC3_HASH } from '../../../dns/codes.ts';
 import { keyTag } from '../../../dns/keytag.ts';
 import { type NameId, NO_NAME } from '../../../dns/names.ts';
 import { readMoment } from '../../../dns/rdata/times.ts';
@@ -112,9 +112,15 @@ export function zoneAlgorithms(context: ZoneContext): readonly number[] {
   return signing.algorithms;
 }
 
+/** The number of a hash of NSEC3, which named reads as a word too; NaN where it is none. */
+export function hashNumber(text: string): number {
+  return text.toUpperCase() === 'SHA-1' ? NSEC3_HASH.SHA1 : Number(text);
+}
+
 /** Hash, iterations and salt of an NSEC3 or NSEC3PARAM record, as text to compare. */
 export function chainOf(record: ZoneRecord): string {
-  return `${rdataWord(record, 0)} ${rdataWord(record, 2)} ${rdataWord(record, 3).toLowerCase()}`;
+  const [hash, iterations] = [hashNumber(rdataWord(record, 0)), Number(rdataWord(record, 2))];
+  return `${hash} ${iterations} ${rdataWord(record, 3).toLowerCase()}`;
 }
 
 /** The NSEC3 chains that the zone's NSEC3PARAM records name. */
