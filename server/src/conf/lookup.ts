@@ -92,6 +92,11 @@ export function statusIn(row: StatementInfo, version: BindVersion): Status {
   return status;
 }
 
+/** Whether a release reads the statement: it was not taken out before, and did not come later. */
+export function isRead(row: StatementInfo, version: BindVersion): boolean {
+  return !['removed', 'not-yet'].includes(statusIn(row, version));
+}
+
 function findStatus(row: StatementInfo, version: BindVersion): Status {
   if (!reached(row.introduced, version)) return 'not-yet';
   if (reached(row.removed, version)) return 'removed';

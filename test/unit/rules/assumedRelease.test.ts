@@ -9,7 +9,7 @@ import { CONF_RULES } from '../../../server/src/rules/conf/index.ts';
 import type { RuleId } from '../../../server/src/rules/ids.ts';
 import type { Problem } from '../../../server/src/rules/rule.ts';
 import { finish } from '../../../server/src/steps.ts';
-import { contextOf, fixesOf, problemsOf, type Setup } from './conf/helper.ts';
+import { contextOf, fixesOf, found, problemsOf, type Setup } from './conf/helper.ts';
 import { withTop } from './zone/check.ts';
 import { TestZone } from './zone/harness.ts';
 
@@ -75,6 +75,36 @@ describe('a configuration for an unknown release', () => {
     }
     assert.deepEqual(wrong, []);
   });
+
+  it('is refused in one place by all releases that refuse it, in the examples of the rules', () => {
+    const wrong: string[] = [];
+    for (const { id, docs } of CONF_RULES) {
+      const places = BIND_VERSIONS.map((version) =>
+        problemsOf(docs.bad, { version })
+          .filter((problem) => problem.rule === id && isError(problem))
+          .map(({ start }) => start),
+      ).filter((starts) => starts.length > 0);
+      if (!places.every((starts) => starts.some((start) => places[0].includes(start))))
+        wrong.push(`${id}: ${JSON.stringify(places)}`);
+    }
+    assert.deepEqual(wrong, []);
+  });
+
+  for (const text of [
+    'zone "example.com" { type primary; file "db"; dnssec-policy default; inline-signing no; };',
+    'options { dnssec-policy default; };\nzone "example.com" { type primary; file "db"; inline-signing no; };',
+  ]) {
+    it(`is an error where all releases refuse ${text}`, () => {
+      assert.match(
+        only(problemsOf(text, ASSUMED), 'conf/policy-needs-inline-signing'),
+        /^error (?!.* BIND refuses it)/,
+      );
+      for (const version of BIND_VERSIONS)
+        assert.deepEqual(found('conf/policy-needs-inline-signing', text, { version }), [
+          `error ${text.split('\n').length} no`,
+        ]);
+    });
+  }
 
   it('is mended in all places as with a known one', () => {
     const text = 'zone "a" { auto-dnssec off; };\nzone "b" { auto-dnssec off; };\n';

@@ -1,3 +1,4 @@
+import { isRead } from '../../conf/lookup.ts';
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
@@ -36,7 +37,7 @@ export const badTls: ConfRule = {
     good: 'tls local {\n\tcert-file "cert.pem";\n\tkey-file "key.pem";\n\tprotocols { TLSv1.2; TLSv1.3; };\n};',
     sources: ["named-checkconf: `'cert-file' and 'key-file' must both be specified, or both omitted`", 'RFC 8996'],
   },
-  check({ model }, report) {
+  check({ model, version }, report) {
     for (const { name, word, setting, scope } of model.tls) {
       if (!scope) continue;
       const place = placeOf(setting.file, word);
@@ -72,7 +73,7 @@ export const badTls: ConfRule = {
       }
       const suites = scope.byName.get('cipher-suites')?.[0];
       const names = argument(suites);
-      if (!suites || !names) continue;
+      if (!suites || !names || (suites.row && !isRead(suites.row, version))) continue;
       const unknown = names.text.split(':').find((suite) => suite !== '' && !TLS13.test(suite));
       if (unknown === undefined && /[^:]/.test(names.text)) continue;
       if (unknown === undefined) {

@@ -1,3 +1,4 @@
+import type { ConfModel, Scope, Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import { isNo, isYes } from '../../conf/valueKinds.ts';
 import { t } from '../../l10n.ts';
@@ -32,8 +33,17 @@ export const disabledEmptyZone: ConfRule = {
   fixes({ uri, start, end, data }, { model }) {
     const setting = settingsOf(model).find((each) => each.file.uri === uri && argument(each)?.start === start);
     if (!setting || data?.all !== true) return [];
-    const { start: first } = setting.statement;
+    // named refuses a second 'empty-zones-enable': there is none to be written where one is, and one for several lines.
+    const byName = scopeOf(model, setting)?.byName;
+    const first = byName?.get(setting.name)?.find((each) => isYes(argument(each)?.text ?? ''));
+    if (byName?.has('empty-zones-enable') || first?.statement !== setting.statement) return [];
     const newText = 'empty-zones-enable no';
-    return [{ title: t`Write 'empty-zones-enable no'`, edits: [{ uri, start: first, end, newText }] }];
+    return [
+      { title: t`Write 'empty-zones-enable no'`, edits: [{ uri, start: setting.statement.start, end, newText }] },
+    ];
   },
 };
+
+function scopeOf(model: ConfModel, { statement }: Setting): Scope | undefined {
+  return model.scopes.find(({ settings }) => settings.some((setting) => setting.statement === statement));
+}

@@ -59,6 +59,7 @@ export const duplicateDefinition: ConfRule = {
       what: string,
       entries: readonly { key: string; name: string; word: Word; place: ConfPlace }[],
       builtin: ReadonlySet<string>,
+      advice = t`Rename or delete one of the two.`,
     ) => {
       const first = new Map<string, { place: ConfPlace }>();
       const seen = new Set<string>();
@@ -70,7 +71,7 @@ export const duplicateDefinition: ConfRule = {
         if (builtin.has(name.toLowerCase())) {
           report(place, t`'${name}' is a ${what} that BIND brings along. named refuses the file: choose another name.`);
         } else if (earlier) {
-          const message = t`The ${what} '${name}' is defined a second time, so named refuses the file. Rename or delete one of the two.`;
+          const message = t`The ${what} '${name}' is defined a second time, so named refuses the file. ${advice}`;
           report(place, message, { related: [{ ...earlier.place, message: t`It is first defined here.` }] });
         } else first.set(key, { place });
       }
@@ -107,7 +108,9 @@ export const duplicateDefinition: ConfRule = {
       return word && place ? [{ key: word.text, name: word.text, word, place }] : [];
     });
     check('key-store', stores, BUILTIN_STORES);
-    if (atLeast(version, '9.20')) check(t`control channel`, controlChannels(model), none);
+    if (atLeast(version, '9.20')) {
+      check(t`control channel`, controlChannels(model), none, t`Delete one of the two, or give it another port.`);
+    }
     const views = model.views.map(({ name, word, setting, className }) => ({
       key: `${className} ${name}`,
       name,

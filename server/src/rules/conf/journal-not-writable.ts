@@ -10,6 +10,11 @@ const NOT_NAMEDS = /^\/(?:usr\/(?:local\/)?)?etc\//;
 /** What FreeBSD's port and chroots keep in such folders for named to write. */
 const NAMEDS = /\/(?:dynamic|slaves?|secondary|working|var|data)\//;
 
+/** Whether named cannot write a file of that path. */
+function isNoPlace(path: string): boolean {
+  return NOT_NAMEDS.test(path) && !NAMEDS.test(path);
+}
+
 /** A zone that named changes, whose journal it cannot write. */
 export const journalNotWritable: ConfRule = {
   id: 'conf/journal-not-writable',
@@ -40,11 +45,17 @@ export const journalNotWritable: ConfRule = {
         const ofJournal = zone.scope.byName.get('journal')?.[0];
         const journal = argument(ofJournal);
         const path = resolvePath(model.directory, zonePath(journal?.text ?? fileWord.text, zone, version));
-        if (!NOT_NAMEDS.test(path) || NAMEDS.test(path)) continue;
+        if (!isNoPlace(path)) continue;
         const folder = path.slice(0, path.lastIndexOf('/'));
+        const beside = resolvePath(model.directory, zonePath(fileWord.text, zone, version));
+        const advice = !journal
+          ? t`Move the file of the zone to a folder of named's own, such as /var/lib/bind.`
+          : isNoPlace(beside)
+            ? t`Name a journal in a folder of named's own, such as /var/lib/bind.`
+            : t`Delete 'journal', or name a file in a folder of named's own, such as /var/lib/bind.`;
         const message = isSigned
-          ? t`named signs '${name}' and writes a journal in ${folder}, where packages do not let it write. Move the file of the zone to a folder of named's own, such as /var/lib/bind.`
-          : t`'${name}' takes updates, and named writes their journal in ${folder}, where packages do not let it write: it answers updates with SERVFAIL. Move the file of the zone to a folder of named's own, such as /var/lib/bind.`;
+          ? t`named signs '${name}' and writes a journal in ${folder}, where packages do not let it write. ${advice}`
+          : t`'${name}' takes updates, and named writes their journal in ${folder}, where packages do not let it write: it answers updates with SERVFAIL. ${advice}`;
         report(ofJournal && journal ? placeOf(ofJournal.file, journal) : filePlace(zone), message);
       }
     }

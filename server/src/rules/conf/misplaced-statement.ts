@@ -1,4 +1,4 @@
-import { nearestName, rowsNamed, statusIn } from '../../conf/lookup.ts';
+import { isRead, nearestName, rowsNamed } from '../../conf/lookup.ts';
 import type { ConfModel, Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import { either, t } from '../../l10n.ts';
@@ -35,7 +35,7 @@ export const misplacedStatement: ConfRule = {
         report(placeOf(file, statement.values[0]), message, { data: { meant } });
         continue;
       }
-      const current = rows.filter((other) => !['removed', 'not-yet'].includes(statusIn(other, version)));
+      const current = rows.filter((other) => isRead(other, version));
       const homes = [...new Set((current.length > 0 ? current : rows).flatMap((other) => other.clauses))];
       const places = homes.map((home) => (home === 'top' ? t`at the top of named.conf` : t`in ${clauseText(home)}`));
       const where = either(places);

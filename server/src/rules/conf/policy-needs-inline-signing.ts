@@ -29,22 +29,20 @@ export const policyNeedsInlineSigning: ConfRule = {
       const policy = signingPolicy(model, zone);
       const inline = zone.scope.byName.get('inline-signing')?.[0];
       if (!policy || isDynamic(model, zone)) continue;
-      if (isDefault) {
-        const ofPolicy = model.policies.find(({ name }) => name === policy.word.text)?.scope?.byName;
-        const refusal = inline ?? ofPolicy?.get('inline-signing')?.[0];
-        if (!refusal || !saysNo(refusal)) continue;
+      const data = { zone: zone.word.start, uri: zone.setting.file.uri };
+      const ofPolicy = isDefault
+        ? model.policies.find(({ name }) => name === policy.word.text)?.scope?.byName.get('inline-signing')?.[0]
+        : undefined;
+      const refusal = inline ?? ofPolicy;
+      if (refusal && saysNo(refusal)) {
         const message = t`The zone '${zone.name}' is signed by the policy '${policy.word.text}' and nobody updates it, so with 'inline-signing no' named refuses the configuration. Write 'inline-signing yes;' in the zone.`;
         const at = inline ? argument(inline) : undefined;
-        report(placeOf((inline ?? policy.setting).file, at ?? policy.word), message, {
-          data: { zone: zone.word.start, uri: zone.setting.file.uri },
-        });
+        report(placeOf((inline ?? policy.setting).file, at ?? policy.word), message, { data });
         continue;
       }
-      if (saysYes(inline)) continue;
+      if (isDefault || saysYes(inline)) continue;
       const message = t`The zone '${zone.name}' is signed by the policy '${policy.word.text}', and BIND 9.18 refuses that without 'inline-signing yes;'. Add it to the zone.`;
-      report(placeOf(policy.setting.file, policy.word), message, {
-        data: { zone: zone.word.start, uri: zone.setting.file.uri },
-      });
+      report(placeOf(policy.setting.file, policy.word), message, { data });
     }
   },
   fixes({ data }, { model }) {

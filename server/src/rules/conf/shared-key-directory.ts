@@ -2,7 +2,6 @@ import type { ConfModel, Zone } from '../../conf/model.ts';
 import { placeOf, settingFor } from '../../conf/model.ts';
 import type { BindVersion } from '../../conf/statements.ts';
 import { isFromTemplate } from '../../conf/templates.ts';
-import type { Statement } from '../../conf/tree.ts';
 import { argumentsOf } from '../../conf/tree.ts';
 import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
@@ -14,7 +13,12 @@ import { argument, signingPolicy } from './support/words.ts';
 const KEY_DIRECTORY = 'key-directory';
 
 /** The folders in which a zone has the keys of its policy, each once. named compares them without case. */
-function keyFolders(model: ConfModel, zone: Zone, policyName: string, version: BindVersion): readonly string[] {
+function keyFolders(
+  model: ConfModel,
+  zone: Zone,
+  policyName: string,
+  { version, stores }: { readonly version: BindVersion; readonly stores: KeyStores },
+): readonly string[] {
   // From 9.20 on the working directory is a folder like others.
   const hasStores = atLeast(version, '9.20');
   const own = argument(settingFor(model, zone, 'key-directory'))?.text ?? (hasStores ? '.' : '');
@@ -24,10 +28,7 @@ function keyFolders(model: ConfModel, zone: Zone, policyName: string, version: B
   const folders = (keys ?? [undefined]).map((key) => {
     const store = key?.store?.text;
     if (store === undefined || store === KEY_DIRECTORY) return own;
-    const clause = model.scopes.find(
-      (scope) => scope.clause === 'key-store' && argumentOf(scope.block.owner) === store,
-    );
-    return argument(clause?.byName.get('directory')?.[0])?.text ?? own;
+    return stores.get(store) ?? own;
   });
   return [...new Set(folders.map((folder) => folder.toLowerCase()))];
 }
@@ -38,8 +39,17 @@ function ownPolicy({ scope }: Zone): string | undefined {
   return setting && !isFromTemplate(setting) ? argument(setting)?.text : undefined;
 }
 
-function argumentOf(statement: Statement | undefined): string | undefined {
-  return statement && argumentsOf(statement)[0]?.text;
+/** The directories of the key stores by their names; undefined where a store sets none. */
+type KeyStores = ReadonlyMap<string, string | undefined>;
+
+function keyStores(model: ConfModel): KeyStores {
+  const stores = new Map<string, string | undefined>();
+  for (const { clause, block, byName } of model.scopes) {
+    const name = clause === 'key-store' && block.owner ? argumentsOf(block.owner)[0]?.text : undefined;
+    if (name === undefined || stores.has(name)) continue;
+    stores.set(name, argument(byName.get('directory')?.[0])?.text);
+  }
+  return stores;
 }
 
 /** One zone in two views, with two policies and one place for its keys. */
@@ -59,10 +69,11 @@ export const sharedKeyDirectory: ConfRule = {
   },
   check({ model, version }, report) {
     const first = new Map<string, Zone>();
+    const stores = keyStores(model);
     for (const zone of model.zones) {
       const policy = signingPolicy(model, zone);
       if (!policy || !zone.type || zone.type === 'in-view') continue;
-      const folders = keyFolders(model, zone, policy.word.text, version).map((folder) => {
+      const folders = keyFolders(model, zone, policy.word.text, { version, stores }).map((folder) => {
         const key = `${zone.origin} ${folder}`;
         const earlier = first.get(key);
         if (!earlier) first.set(key, zone);

@@ -1,4 +1,5 @@
 import { parseDuration } from '../../conf/duration.ts';
+import { isRead } from '../../conf/lookup.ts';
 import type { Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import type { BindVersion, Clause } from '../../conf/statements.ts';
@@ -149,7 +150,8 @@ export const valueOutOfRange: ConfRule = {
     for (const part of inParts(settingsOf(model))) {
       yield;
       for (const setting of part) {
-        const { statement, file, clause, name } = setting;
+        const { statement, file, clause, name, row } = setting;
+        if (row && !isRead(row, version)) continue;
         const known = RANGES[name];
         const args = argumentsOf(statement);
         // Of a template named looks at what a zone takes from it, and not at the times of transfers.

@@ -1,4 +1,4 @@
-import { editDistance, statusIn } from '../../conf/lookup.ts';
+import { editDistance, isRead } from '../../conf/lookup.ts';
 import { placeOf } from '../../conf/model.ts';
 import { checkValues } from '../../conf/values.ts';
 import { t } from '../../l10n.ts';
@@ -28,7 +28,7 @@ export const wrongValue: ConfRule = {
     for (const part of inParts(settingsOf(model))) {
       yield;
       for (const { statement, file, row } of part) {
-        if (!row || ['removed', 'not-yet'].includes(statusIn(row, version))) continue;
+        if (!row || !isRead(row, version)) continue;
         for (const problem of checkValues(row, statement, version)) {
           const written = file.tree.text.slice(problem.start, problem.end);
           const nearest =

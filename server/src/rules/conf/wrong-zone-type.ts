@@ -1,4 +1,4 @@
-import { statusIn } from '../../conf/lookup.ts';
+import { isRead } from '../../conf/lookup.ts';
 import { placeOf } from '../../conf/model.ts';
 import { deletionOf } from '../../conf/tree.ts';
 import { either, t } from '../../l10n.ts';
@@ -28,7 +28,7 @@ export const wrongZoneType: ConfRule = {
       for (const { row, statement, file, name: option } of scope.settings) {
         if (!row?.zoneTypes || row.zoneTypes.includes(type)) continue;
         if (option === 'in-view' || (type === 'in-view' ? FORWARDING.has(option) : option === 'type')) continue;
-        if (['removed', 'not-yet'].includes(statusIn(row, version))) continue;
+        if (!isRead(row, version)) continue;
         // What a template brings along is told once, not for each of its zones.
         if (told.has(statement)) continue;
         told.add(statement);

@@ -279,6 +279,8 @@ const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
     [options('rate-limit { max-table-size 499; };'), 1],
     [options('rate-limit { max-table-size 500; };'), 0],
     [options('rate-limit { min-table-size 20000; };'), 0],
+    [options('rate-limit { max-table-size 2147483647; };'), 0],
+    [options('rate-limit { max-table-size 2147483648; };'), 1],
   ],
   'conf/recursion-off-with-list': [
     [options('recursion no; allow-recursion { 10/8; };'), 1],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { BIND_VERSIONS } from '../../../../server/src/dns/versions.ts';
 import { fixed, found, problemsOf } from './helper.ts';
 
 describe('names', () => {
@@ -24,6 +25,38 @@ describe('names', () => {
       'error 1 x',
     ]);
     assert.deepEqual(found('conf/undefined-acl', 'options { keep-response-order { x; }; };', { version: '9.20' }), []);
+  });
+
+  it('of acls in an acl are looked up where a list that is looked up comes to it', () => {
+    const rule = 'conf/undefined-acl';
+    const refused = ['options { allow-query { x; }; };', 'options { listen-on { { !x; }; }; };'];
+    const chain = 'acl z { x; };\noptions { allow-query { z; }; };';
+    for (const use of [...refused, chain, 'view v { match-clients { x; }; };']) {
+      for (const version of BIND_VERSIONS) {
+        assert.deepEqual(found(rule, `acl x { y; };\n${use}`, { version }), ['error 1 y'], use);
+        assert.deepEqual(found(rule, `acl x { !!192.0.2.1; };\n${use}`, { version }), ['error 1 !!'], use);
+      }
+    }
+    for (const use of [
+      '',
+      'acl z { x; };',
+      'options { deny-answer-addresses { x; }; };',
+      'options { allow-transfer { x; }; };',
+      'statistics-channels { inet * allow { x; }; };',
+      'zone "a" { type primary; file "f"; allow-query { x; }; };',
+    ]) {
+      assert.deepEqual(found(rule, `acl x { y; };\n${use}`), ['warning 1 y'], use);
+      assert.deepEqual(found(rule, `acl x { !!192.0.2.1; };\n${use}`), [], use);
+    }
+    const says = (text: string) => problemsOf(text).find((problem) => problem.rule === rule)?.message ?? '';
+    assert.match(says(`acl x { y; }; ${refused[0]}`), /named refuses the configuration/);
+    assert.match(says('acl x { y; };'), /as soon as a list uses it/);
+    // A ring ends.
+    assert.deepEqual(found(rule, 'acl x { z; };\nacl z { x; y; };\noptions { allow-query { x; }; };'), ['error 2 y']);
+    // A statement that the release ignores looks nothing up.
+    const ignored = 'acl x { y; };\noptions { keep-response-order { x; }; };';
+    assert.deepEqual(found(rule, ignored), ['error 1 y']);
+    assert.deepEqual(found(rule, ignored, { version: '9.20' }), ['warning 1 y']);
   });
 
   it('of keys have to be defined', () => {
@@ -125,7 +158,7 @@ describe('zones', () => {
     assert.deepEqual(found(rule, bad.replace('file', 'update-policy local; file')), []);
     assert.deepEqual(found(rule, bad.replace('file', 'allow-update { none; }; file')), ['error 4 default']);
     const off = bad.replace('file', 'inline-signing no; file');
-    assert.deepEqual(found(rule, off), ['error 4 default']);
+    assert.deepEqual(found(rule, off), ['error 3 no']);
     assert.equal(fixed(rule, off), off.replace('signing no', 'signing yes'));
   });
 

@@ -23,6 +23,20 @@ const ALL = [...BIND_VERSIONS];
 const SINCE_20: BindVersion[] = ['9.20', '9.21'];
 const SINCE_21: BindVersion[] = ['9.21'];
 
+describe('statements that a release does not read', () => {
+  const cases: readonly [string, BindVersion][] = [
+    ['tls t { cipher-suites ""; };', '9.18'],
+    ['options { avoid-v4-udp-ports { range 10 5; }; };', '9.21'],
+    ['options { avoid-v6-udp-ports { range 10 5; }; };', '9.21'],
+  ];
+  for (const [text, version] of cases)
+    it(`${text} is told once by ${version}`, () => {
+      const errors = problemsOf(text, { version }).filter(({ severity }) => severity === 'error');
+      assert.equal(errors.length, 1);
+      assert.deepEqual(refusedBy(text), ALL);
+    });
+});
+
 describe('control channels', () => {
   const inet = (where: string) => `inet ${where} allow { localhost; } keys { k; };`;
   const controls = (...places: string[]) => `${KEY} controls { ${places.map(inet).join(' ')} };`;
@@ -39,6 +53,7 @@ describe('control channels', () => {
       assert.deepEqual(told(rule, text), SINCE_20, text);
     const [first] = problemsOf(controls('::1', '::1'), { version: '9.20' }).filter((p) => p.rule === rule);
     assert.equal(first.related?.length, 1);
+    assert.match(first.message, /Delete one of the two, or give it another port\.$/);
   });
 
   it('may share an address or a port', () => {
@@ -155,7 +170,10 @@ describe('lists of servers', () => {
 describe('cipher suites', () => {
   it('are at least one', () => {
     const tls = (list: string) => `tls t { cipher-suites "${list}"; };`;
-    for (const list of ['', ':', '::']) assert.deepEqual(told('conf/bad-tls', tls(list)), ALL, list);
+    for (const list of ['', ':', '::']) {
+      assert.deepEqual(told('conf/bad-tls', tls(list)), SINCE_20, list);
+      assert.deepEqual(refusedBy(tls(list)), ALL, list);
+    }
     for (const list of ['TLS_AES_128_GCM_SHA256:', '::TLS_AES_128_GCM_SHA256'])
       assert.deepEqual(told('conf/bad-tls', tls(list)), NONE, list);
   });

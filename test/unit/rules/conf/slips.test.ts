@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { prefixesMeant } from '../../../../server/src/conf/addressSlips.ts';
-import { fixed, fixesOf, found, problemsOf } from './helper.ts';
+import { checkConf, confFixes } from '../../../../server/src/rules/conf/index.ts';
+import { contextOf, fixed, fixesOf, found, problemsOf } from './helper.ts';
 
 /** Every error as `rule line "text"`. */
 function errors(text: string): string[] {
@@ -171,6 +172,15 @@ describe('a zone that named changes, whose file lies where named cannot write', 
     `zone "a.example" { type primary; file "${file}"; ${more.join(' ')} };`;
   const policy = 'dnssec-policy default; inline-signing yes;';
 
+  it('says what to do with what is at fault', () => {
+    const says = (text: string) => problemsOf(text).find((problem) => problem.rule === rule)?.message ?? '';
+    const update = 'update-policy local;';
+    assert.match(says(zone('/etc/bind/a', update)), /Move the file of the zone/);
+    assert.match(says(zone('/var/lib/bind/a', 'journal "/etc/bind/a.jnl";', update)), /Delete 'journal', or name a/);
+    assert.match(says(zone('/var/lib/bind/a', 'journal "/etc/bind/a.jnl";', policy)), /Delete 'journal', or name a/);
+    assert.match(says(zone('/etc/bind/a', 'journal "/etc/bind/a.jnl";', update)), /Name a journal in a folder/);
+  });
+
   it('is told where the file or the journal lies', () => {
     for (const file of ['/etc/bind/db.a', '/etc/named/zones/a', '/usr/local/etc/namedb/primary/a']) {
       assert.deepEqual(found(rule, zone(file, 'update-policy local;')), [`warning 1 "${file}"`], file);
@@ -209,5 +219,15 @@ describe('disable-empty-zone', () => {
     assert.deepEqual(fixesOf(rule, 'options { disable-empty-zone no; };'), []);
     assert.deepEqual(found(rule, 'options { disable-empty-zone "10.in-addr.arpa"; };'), []);
     assert.deepEqual(found(rule, 'options { disable-empty-zone "yes.example"; };'), []);
+    // A second empty-zones-enable is refused.
+    for (const value of ['yes', 'no'])
+      assert.deepEqual(fixesOf(rule, `options { empty-zones-enable ${value}; disable-empty-zone yes; };`), []);
+    const twice = contextOf('options { disable-empty-zone yes; disable-empty-zone yes; };');
+    const fixes = checkConf(twice)
+      .filter((problem) => problem.rule === rule)
+      .map((problem) => confFixes(problem, twice).length);
+    assert.deepEqual(fixes, [1, 0]);
+    const view = 'options { empty-zones-enable yes; };\nview v { disable-empty-zone yes; };';
+    assert.equal(fixed(rule, view), view.replace('disable-empty-zone yes', 'empty-zones-enable no'));
   });
 });

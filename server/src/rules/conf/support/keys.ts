@@ -2,22 +2,10 @@
 import type { ConfModel, View } from '../../../conf/model.ts';
 import { normalName } from '../../../conf/model.ts';
 
-const keyNames = new WeakMap<ConfModel, ReadonlySet<string>>();
-
-/** Whether a key of that name is defined; the names of keys are compared as domain names. */
-export function hasKey(model: ConfModel, name: string): boolean {
-  let names = keyNames.get(model);
-  if (!names) {
-    names = new Set(model.keys.map((key) => normalName(key.name)));
-    keyNames.set(model, names);
-  }
-  return names.has(normalName(name));
-}
-
 const keyViews = new WeakMap<ConfModel, ReadonlyMap<string, ReadonlySet<View | undefined>>>();
 
-/** Whether a key of that name is defined at the top or in a view. */
-export function hasKeyFor(model: ConfModel, name: string, view: View | undefined): boolean {
+/** The views that have a key of that name, undefined among them for the top; the names of keys are compared as domain names. */
+function viewsWith(model: ConfModel, name: string): ReadonlySet<View | undefined> | undefined {
   let views = keyViews.get(model);
   if (!views) {
     const found = new Map<string, Set<View | undefined>>();
@@ -28,6 +16,16 @@ export function hasKeyFor(model: ConfModel, name: string, view: View | undefined
     views = found;
     keyViews.set(model, views);
   }
-  const where = views.get(normalName(name));
-  return where !== undefined && (where.has(undefined) || where.has(view));
+  return views.get(normalName(name));
+}
+
+/** Whether a key of that name is defined. */
+export function hasKey(model: ConfModel, name: string): boolean {
+  return viewsWith(model, name) !== undefined;
+}
+
+/** Whether a key of that name is defined at the top or in a view. */
+export function hasKeyFor(model: ConfModel, name: string, view: View | undefined): boolean {
+  const views = viewsWith(model, name);
+  return views !== undefined && (views.has(undefined) || views.has(view));
 }

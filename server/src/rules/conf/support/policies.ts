@@ -113,7 +113,16 @@ export function policyKeys({ scope }: Named): readonly PolicyKey[] | undefined {
  */
 export function policySeverity(model: ConfModel, version: BindVersion): 'error' | 'warning' {
   if (model.views.length === 0) return 'error';
-  return atLeast(version, '9.20') && model.zones.some((zone) => takesPolicy(model, zone)) ? 'error' : 'warning';
+  return atLeast(version, '9.20') && isPolicyTaken(model) ? 'error' : 'warning';
+}
+
+const taken = new WeakMap<ConfModel, boolean>();
+
+/** Whether some zone has a policy. */
+function isPolicyTaken(model: ConfModel): boolean {
+  const known = taken.get(model) ?? model.zones.some((zone) => takesPolicy(model, zone));
+  taken.set(model, known);
+  return known;
 }
 
 /** Whether a zone has a policy, its own or that of its view or options. */
