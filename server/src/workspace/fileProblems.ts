@@ -96,9 +96,11 @@ export function toldBetween(
   const touched = [...told].filter(({ chunk }) => chunk.offset <= end && chunk.offset + chunk.text.length >= start);
   for (const at of touched.sort((a, b) => a.chunk.offset - b.chunk.offset)) {
     if (problems.length >= limit) break;
+    const { offset } = at.chunk;
     for (const { finding, severity } of tallyOf(at, buffer, severities).kept) {
-      const problem = toProblem(finding);
-      if (problem.start <= end && problem.end >= start) problems.push({ ...problem, severity });
+      const { place } = finding;
+      if (place.start + offset > end || place.end + offset < start) continue;
+      problems.push({ ...toProblem(finding), severity });
     }
   }
   return problems.sort(compareProblems).slice(0, limit);
@@ -158,12 +160,13 @@ function tallyOf(told: ToldChunk, buffer: TextBuffer, severities: RuleSeverities
   let here = new Set<string>();
   for (const [i, finding] of sorted.entries()) {
     const severity = severities[finding.rule.id] ?? finding.severity;
-    if (severity === 'off') continue;
     const { start, end } = finding.place;
-    const isAlone = sorted[i - 1]?.place.start !== start && sorted[i + 1]?.place.start !== start;
+    const isFirst = sorted[i - 1]?.place.start !== start;
+    if (isFirst && here.size > 0) here = new Set();
+    if (severity === 'off') continue;
+    const isAlone = isFirst && sorted[i + 1]?.place.start !== start;
     if (!isAlone) {
       // Owners with the same problem tell it once.
-      if (sorted[i - 1]?.place.start !== start) here = new Set();
       const key = `${finding.rule.id} ${end} ${finding.message}`;
       if (here.has(key)) continue;
       here.add(key);

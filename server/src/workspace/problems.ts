@@ -262,18 +262,27 @@ export class Problems {
   }
 
   /** The zone whose finding a problem is: the first of several that tell it. */
-  tellerOf({ uri, rule, start, end, message }: Problem): Zone | undefined {
+  tellerOf(problem: Problem): Zone | undefined {
+    return this.tellersIn(problem.uri, problem.start, problem.end)(problem);
+  }
+
+  /** The same for the problems of a file, or at a range of it: what its zones say is gathered once. */
+  tellersIn(uri: string, start = 0, end = Number.POSITIVE_INFINITY): (problem: Problem) => Zone | undefined {
     const readers = new Set(this.readersOf(uri));
     const [reader] = readers;
-    if (readers.size < 2) return reader;
     const buffer = this.#sources.bufferOf(uri);
-    const isTold = (own: Problem): boolean =>
-      own.rule === rule && own.start === start && own.end === end && message.startsWith(own.message);
+    if (readers.size < 2 || !buffer) return () => reader;
+    const said = new Map<string, { readonly zone: Zone; readonly message: string }[]>();
     for (const zone of readers) {
-      if (buffer && toldBetween(zone.toldIn(uri), buffer, this.#sources.severities(), start, end).some(isTold))
-        return zone;
+      for (const problem of toldBetween(zone.toldIn(uri), buffer, this.#sources.severities(), start, end)) {
+        const same = said.get(placeKey(problem));
+        if (same) same.push({ zone, message: problem.message });
+        else said.set(placeKey(problem), [{ zone, message: problem.message }]);
+      }
     }
-    return reader;
+    // What is told for several zones begins with what the one says.
+    return (problem) =>
+      said.get(placeKey(problem))?.find(({ message }) => problem.message.startsWith(message))?.zone ?? reader;
   }
 
   #judgedFiles(): Set<string> {
@@ -313,6 +322,10 @@ export class Problems {
     const kept = buffer ? withoutIgnored(problems, buffer, languageOf(uri) ?? 'zone') : problems;
     return kept.sort(compareProblems);
   }
+}
+
+function placeKey({ rule, start, end }: Problem): string {
+  return `${rule} ${start} ${end}`;
 }
 
 /** The same without repetitions: a file that several zones load has the same problem once. */

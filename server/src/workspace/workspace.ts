@@ -393,6 +393,11 @@ export class Workspace {
     return this.#problems.tellerOf(problem);
   }
 
+  /** The same for all problems of a file, while nothing changes. */
+  tellersIn(uri: string): (problem: Problem) => Zone | undefined {
+    return this.#problems.tellersIn(normalUri(uri));
+  }
+
   /** Makes ready what telling the problems of all files takes, about a chunk of a zone at a time. */
   prepareProblems(): Steps<void> {
     return this.#problems.prepare();

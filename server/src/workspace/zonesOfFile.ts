@@ -8,6 +8,12 @@ function nameOf({ model, options }: Zone): string {
   return options.names.text(model.apex);
 }
 
+/** Stands for a zone's own name; no message holds it. */
+const OWN_NAME = '\0';
+
+/** So often may a sentence hold the name for it to be looked at which of them are the zone's own. */
+const MOST_PLACES = 4;
+
 /** What a zone says of the file. */
 export interface Said {
   readonly zone: Zone;
@@ -19,50 +25,50 @@ interface Finding {
   readonly problem: Problem;
 }
 
-/** So many kinds of findings of one rule at one place are compared with another one. */
-const MOST_KINDS = 16;
-
 /**
  * What zones say of a file, in the order of the zones: what is the same at one place but for the zone's own name is told by the first for which it
  * weighs most, with the number of the others.
  */
 export function toldByAll(said: readonly Said[]): readonly Problem[] {
   if (said.length < 2) return said[0]?.problems ?? [];
-  const places = new Map<string, Finding[][]>();
-  const same = new Map<string, Finding[]>();
+  const told: Finding[][] = [];
+  const groups = new Map<string, Finding[]>();
   for (const { zone, problems } of said) {
+    const name = nameOf(zone);
     for (const problem of [...problems].sort((a, b) => compareProblems(a, b) || (a.message < b.message ? -1 : 1))) {
-      const place = `${problem.rule} ${problem.start} ${problem.end}`;
-      const finding = { zone, problem };
-      const groups = places.get(place) ?? [];
-      const text = `${place} ${problem.message}`;
-      let group = same.get(text) ?? groups.slice(0, MOST_KINDS).find(([first]) => isAlike(first, finding));
+      const place = `${problem.rule} ${problem.start} ${problem.end} `;
+      const own = place + withoutName(problem.message, name);
+      let group = groups.get(own);
       if (!group) {
-        group = [];
-        groups.push(group);
+        const others = withoutSome(problem.message, name).map((text) => place + text);
+        group = groups.get(others.find((key) => groups.has(key)) ?? '');
+        if (!group) {
+          group = [];
+          told.push(group);
+          for (const key of [own, ...others]) groups.set(key, group);
+        }
       }
-      group.push(finding);
-      same.set(text, group);
-      places.set(place, groups);
+      group.push({ zone, problem });
     }
   }
-  return [...places.values()].flat().map(asOne);
+  return told.map(asOne);
 }
 
-/** True where two zones say the same, each with its own name. */
-function isAlike(a: Finding, b: Finding): boolean {
-  const [nameA, nameB] = [nameOf(a.zone), nameOf(b.zone)];
-  // The root's name ends every name.
-  if (a.zone === b.zone || nameA.length < 2 || nameB.length < 2) return false;
-  const [textA, textB] = [a.problem.message, b.problem.message];
-  let [atA, atB] = [0, 0];
-  while (atA < textA.length) {
-    if (textA.startsWith(nameA, atA) && textB.startsWith(nameB, atB)) {
-      atA += nameA.length;
-      atB += nameB.length;
-    } else if (textA[atA++] !== textB[atB++]) return false;
+/** A message as every zone says it of itself. The root's name ends every name. */
+function withoutName(message: string, name: string): string {
+  return name.length < 2 ? message : message.replaceAll(name, OWN_NAME);
+}
+
+/** The same with the name in some places, and in all: a name that the file writes may be the zone's, and stands in what the others say too. */
+function withoutSome(message: string, name: string): string[] {
+  const parts = name.length < 2 ? [message] : message.split(name);
+  const places = parts.length - 1;
+  if (places === 0) return [];
+  const texts: string[] = [];
+  for (let left = places > MOST_PLACES ? 0 : 2 ** places - 2; left > 0; left--) {
+    texts.push(parts.reduce((text, part, i) => text + ((left >> (i - 1)) & 1 ? OWN_NAME : name) + part));
   }
-  return atB === textB.length;
+  return [...texts, message];
 }
 
 function asOne(group: readonly Finding[]): Problem {

@@ -73,6 +73,40 @@ describe('a file of several zones', () => {
     assert.match(found.message, /2 more zones/);
   });
 
+  it('has one finding of zones whose names lie in one another, and of one that ends in the other', async () => {
+    for (const names of [
+      ['example.com', 'sub.example.com', 'subexample.com'],
+      ['subexample.com', 'sub.example.com', 'example.com'],
+    ]) {
+      const site = await siteOf({ 'named.conf': names.map((name) => primary(name)).join(''), parked: WITHOUT_NS });
+      const [found, ...more] = saidOf(site, /ns-missing$/);
+      assert.deepEqual(more, []);
+      assert.match(found.message, /2 more zones/);
+    }
+  });
+
+  it('has one finding where it quotes a name of the first of the zones', async () => {
+    const names = ['example.com', 'example.net', 'example.org'];
+    const site = await siteOf({
+      'named.conf': names.map((name) => primary(name)).join(''),
+      parked: `${TOP}a CNAME www.example.com\nb CNAME www.example.org\n`,
+    });
+    const found = saidOf(site, /lost-dot$/);
+    assert.equal(found.length, 2);
+    for (const { message } of found) assert.match(message, /2 more zones/);
+  });
+
+  it('has one finding of each of many kinds, with the name of one of 20 zones in each', async () => {
+    const names = Array.from({ length: 20 }, (_, i) => `z${i}.com`);
+    const site = await siteOf({
+      'named.conf': names.map((name) => primary(name)).join(''),
+      parked: `${TOP}${names.map((name, i) => `c${i} CNAME www.${name}\n`).join('')}`,
+    });
+    const found = saidOf(site, /lost-dot$/);
+    assert.equal(found.length, 20);
+    for (const { message } of found) assert.match(message, /19 more zones/);
+  });
+
   it('weighs as much as in the zone where it is worst', async () => {
     const conf = `zone "a.example" { type secondary; primaries { 192.0.2.1; }; file "parked"; };\n${primary('b.example')}`;
     const site = await siteOf({ 'named.conf': conf, parked: WITHOUT_NS });

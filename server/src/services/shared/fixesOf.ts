@@ -8,29 +8,46 @@ import type { Zone } from '../../workspace/zone.ts';
 
 /** The ways to mend a problem that its rule knows. */
 export function fixesOf(problem: Problem, workspace: Workspace): Fix[] {
-  return fixesOfMany(workspace)(problem);
+  return fixesBy(
+    problem,
+    () => workspace.tellerOf(problem),
+    () => contextOf(problem.uri, workspace),
+  );
 }
 
 /** The same for problem after problem of a workspace that does not change meanwhile: what a file's problems share is looked up once. */
 export function fixesOfMany(workspace: Workspace): (problem: Problem) => Fix[] {
-  const zones = new Map<string, readonly Zone[]>();
+  const tellers = new Map<string, (problem: Problem) => Zone | undefined>();
   const configurations = new Map<string, ConfContext | undefined>();
   const known = <T>(map: Map<string, T>, uri: string, look: () => T): T => {
     if (!map.has(uri)) map.set(uri, look());
     return map.get(uri)!;
   };
   return (problem) => {
-    const { uri, rule: id } = problem;
-    const rule = ZONE_RULES.find((each) => each.id === id);
-    if (rule?.fixes) {
-      const [zone, ...others] = known(zones, uri, () => workspace.zonesOf(uri));
-      const teller = others.length > 0 ? workspace.tellerOf(problem) : zone;
-      return teller ? rule.fixes(problem, teller.context) : [];
-    }
-    if (!id.startsWith('conf/')) return [];
-    const context = known(configurations, uri, () =>
-      workspace.configurationsOf(uri)[0]?.context(workspace.settings.bindVersion),
+    const { uri } = problem;
+    return fixesBy(
+      problem,
+      () => known(tellers, uri, () => workspace.tellersIn(uri))(problem),
+      () => known(configurations, uri, () => contextOf(uri, workspace)),
     );
-    return context ? confFixes(problem, context) : [];
   };
+}
+
+function contextOf(uri: string, workspace: Workspace): ConfContext | undefined {
+  return workspace.configurationsOf(uri)[0]?.context(workspace.settings.bindVersion);
+}
+
+/** The fixes that the zone or the configuration knows which tells a problem. */
+function fixesBy(
+  problem: Problem,
+  zoneOf: () => Zone | undefined,
+  configurationOf: () => ConfContext | undefined,
+): Fix[] {
+  const rule = ZONE_RULES.find(({ id }) => id === problem.rule);
+  if (rule?.fixes) {
+    const zone = zoneOf();
+    return zone ? rule.fixes(problem, zone.context) : [];
+  }
+  const context = problem.rule.startsWith('conf/') ? configurationOf() : undefined;
+  return context ? confFixes(problem, context) : [];
 }
