@@ -99,13 +99,56 @@ const LONGEST_ADDRESS = 48;
  * The end of an address and its port in `192.0.2.1#5353;`. For named a comment begins at the `#`, which hides the `;` as well; whoever writes it means
  * a port. Where the next line goes on with a `;` it is the comment that named sees.
  */
-function endOfPort(text: string, start: number, end: number): number {
+function endOfPort(text: string, start: number, end: number, lines: Lines): number {
   if (text.charCodeAt(end) !== HASH || end - start > LONGEST_ADDRESS || !ADDRESS.test(text.slice(start, end)))
     return end;
   HASH_PORT.lastIndex = end;
   if (!HASH_PORT.test(text)) return end;
   const port = HASH_PORT.lastIndex;
-  return text[endOfSpace(text, endOfLine(text, port))] === ';' ? end : port;
+  return lines.isMarkBelow(port) ? end : port;
+}
+
+/** Where lines and strings end: what many tokens ask is looked for once, however long the line or the string is. */
+class Lines {
+  readonly #text: string;
+  #from = 0;
+  #end = -1;
+  #isMarkBelow: boolean | undefined;
+  /** The string that was looked at last: where it opens, its closing quote, and the offset behind that, or -1. */
+  #opened = 0;
+  #quote = -1;
+  #closed = -1;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The end of the line that an offset is on. */
+  endOf(at: number): number {
+    if (at < this.#from || at > this.#end) {
+      this.#from = at;
+      this.#end = endOfLine(this.#text, at);
+      this.#isMarkBelow = undefined;
+    }
+    return this.#end;
+  }
+
+  /** Whether the next line that is not empty goes on with a `;`. */
+  isMarkBelow(at: number): boolean {
+    const end = this.endOf(at);
+    this.#isMarkBelow ??= this.#text[endOfSpace(this.#text, end)] === ';';
+    return this.#isMarkBelow;
+  }
+
+  /** What `endOfQuoted` says. Any other quote between the two of a string is escaped: a string that opens there ends where this one does. */
+  endOfQuoted(at: number): number {
+    if (at < this.#opened || at >= this.#quote) {
+      this.#opened = at;
+      this.#closed = endOfQuoted(this.#text, at);
+      this.#quote = this.#closed < 0 ? this.#text.length : this.#closed - 1;
+    }
+    return this.#closed;
+  }
 }
 
 /**
@@ -154,6 +197,7 @@ function cut(text: string, quoteIsLost: boolean, over?: PassedOver, from = 0, to
   let count = 0;
   let unclosedQuote = -1;
   let unclosedComment = -1;
+  const lines = new Lines(text);
   const add = (kind: TokenKindValue, start: number): void => {
     if (count === kinds.length) {
       const moreKinds = new Uint8Array(count * 2);
@@ -206,14 +250,14 @@ function cut(text: string, quoteIsLost: boolean, over?: PassedOver, from = 0, to
       at = close < 0 ? text.length : close + 2;
       add(TokenKind.comment, start);
     } else if (code === QUOTE) {
-      const end = endOfQuoted(text, at);
-      const lost = end < 0 || (quoteIsLost && runsOn(text, at, end));
+      const end = lines.endOfQuoted(at);
+      const lost = end < 0 || (quoteIsLost && runsOn(text, at, end, lines.endOf(at)));
       if (lost && unclosedQuote < 0) unclosedQuote = at;
-      at = lost ? recoverQuoted(text, at) : end;
+      at = lost ? recoverQuoted(text, at, lines.endOf(at)) : end;
       add(TokenKind.quoted, start);
     } else {
       const kind = PUNCTUATION.get(code);
-      at = kind === undefined ? endOfPort(text, start, endOfWord(text, at)) : at + 1;
+      at = kind === undefined ? endOfPort(text, start, endOfWord(text, at), lines) : at + 1;
       add(kind ?? TokenKind.word, start);
     }
     if (!over) continue;
@@ -238,24 +282,28 @@ function cut(text: string, quoteIsLost: boolean, over?: PassedOver, from = 0, to
   };
 }
 
-/** What a string that fits on its line does not have, and a statement has. */
-const STATEMENT_MARK = /[;{}]/;
+const STATEMENT_MARKS = new Set([';', '{', '}'].map((mark) => mark.charCodeAt(0)));
 
-/** True where the string in `text[at, end)` goes over a `;` or a brace and then over the end of its line. */
-function runsOn(text: string, at: number, end: number): boolean {
-  const line = endOfLine(text, at);
-  if (line >= end) return false;
-  return STATEMENT_MARK.test(text.slice(at, line));
+/** The first `;` or brace in `text[at, line)`, which a string that fits on its line does not have, and a statement has; -1 where there is none. */
+function statementMark(text: string, at: number, line: number): number {
+  for (let i = at; i < line; i++) {
+    if (STATEMENT_MARKS.has(text.charCodeAt(i))) return i;
+  }
+  return -1;
+}
+
+/** True where the string in `text[at, end)` goes over a `;` or a brace and then over the end of its line, which is at `line`. */
+function runsOn(text: string, at: number, end: number, line: number): boolean {
+  return line < end && statementMark(text, at, line) >= 0;
 }
 
 /**
  * Where a string that is never closed is taken to end, so that the rest of the file is still understood:
- * before the `;` or the brace on its line, or at the end of the line.
+ * before the `;` or the brace on its line, or at the end of the line, which is at `line`.
  */
-function recoverQuoted(text: string, at: number): number {
-  const line = endOfLine(text, at);
-  const mark = text.slice(at, line).search(STATEMENT_MARK);
-  let end = mark < 0 ? line : at + mark;
+function recoverQuoted(text: string, at: number, line: number): number {
+  const mark = statementMark(text, at, line);
+  let end = mark < 0 ? line : mark;
   while (end > at + 1 && isSpace(text.charCodeAt(end - 1))) end--;
   return end;
 }

@@ -1,7 +1,7 @@
 /** What the grammar says of a list: what its elements are, and where one must have ended though its `;` was forgotten. */
 import type { Grammar } from './grammar.ts';
 import { grammarOf, keywordsOf } from './grammar.ts';
-import type { Block, Statement } from './tree.ts';
+import type { Block, Statement, Value } from './tree.ts';
 import type { ValueKind } from './valueKinds.ts';
 import { kindRow } from './valueKinds.ts';
 
@@ -69,15 +69,15 @@ function collectLists(grammar: Grammar, before: string, found: { before: string;
   }
 }
 
-/** An element of an address match list is one word or block, except `key NAME` and `geoip ...`. */
-export function matchElementEnds(pending: Statement): boolean {
-  const values = pending.values.filter((value) => value.kind !== 'not');
-  const first = values[0];
+/** An element of an address match list is one word or block, except `key NAME` and `geoip ...`. `first` is its first value that is no `!`. */
+export function matchElementEnds(first: Value | undefined, { values }: Statement): boolean {
   if (!first) return false;
   if (first.kind !== 'word' || first.quoted) return true;
   const name = first.text.toLowerCase();
   if (name === 'geoip') return false;
-  return name === 'key' ? values.length > 1 : true;
+  if (name !== 'key') return true;
+  const last = values.at(-1);
+  return last !== first && last?.kind !== 'not';
 }
 
 /** True for an element that is one value, perhaps with keyword-and-value pairs behind it. */

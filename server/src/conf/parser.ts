@@ -4,14 +4,14 @@
  */
 import type { AlikeZone } from './alike.ts';
 import type { Tokens } from './lexer.ts';
-import { beginsLine, columnOf, lex, TokenKind, unquote } from './lexer.ts';
+import { lex, TokenKind, unquote } from './lexer.ts';
 import { isOpaque, listAfter, MATCH_LIST } from './lists.ts';
 import { clauseOpenedBy, findStatement } from './lookup.ts';
 import { endsBefore } from './parse/ends.ts';
-import { type Frame, newBlock, readingGrammar, type Source } from './parse/frames.ts';
+import { type Frame, newBlock, newFrame, pendingColumn, readingGrammar, type Source } from './parse/frames.ts';
 import { isRangeAround, partedByCommas } from './parse/listSlips.ts';
 import { type Balance, balanceOf, blockOpenedBy, blocksClosedBy, forgetBrace } from './parse/lostBraces.ts';
-import { isSameLine, pastSpace } from './parse/places.ts';
+import { isFirstOnLine, isSameLine, pastSpace } from './parse/places.ts';
 import { isCommentMark, isRemark, PLACEHOLDER, remarkAt } from './parse/remarks.ts';
 import type { Clause } from './statements.ts';
 import type { Block, ConfTree, Statement, SyntaxProblem, Value, Word } from './tree.ts';
@@ -72,9 +72,9 @@ class Reader {
   constructor(text: string, tokens: Tokens, problems: SyntaxProblem[], root: Block) {
     this.#text = text;
     this.#tokens = tokens;
-    this.#source = { text, tokens };
+    this.#source = { text, tokens, known: { line: undefined, asked: -1, isFirst: false } };
     this.#problems = problems;
-    this.#stack = [{ block: root, column: -1, pending: undefined, row: undefined }];
+    this.#stack = [newFrame(root, -1)];
     this.#lost = balanceOf(tokens);
   }
 
@@ -175,9 +175,14 @@ class Reader {
     if (frame.pending && endsBefore(this.#source, frame, '', token)) this.#endPending(true);
     const owner = frame.pending ?? this.#begin(at);
     const block = this.#blockFor(frame, owner, at);
-    const column = columnOf(this.#text, owner.start);
+    this.#openBlock(frame, owner, block);
+  }
+
+  #openBlock(frame: Frame, owner: Statement, block: Block): void {
     owner.values.push(block);
-    this.#stack.push({ block, column, pending: undefined, row: undefined });
+    frame.first ??= block;
+    frame.hasBlock = true;
+    this.#stack.push(newFrame(block, pendingColumn(this.#source, frame, owner)));
   }
 
   /** Passes over what a block holds that opens at a token: gives the index of the last token in it. */
@@ -264,7 +269,7 @@ class Reader {
 
   #add(value: Value, token: number): void {
     const word = value.kind === 'word' && !value.quoted ? value : undefined;
-    if (word && beginsLine(this.#text, this.#tokens, token)) this.#closeLost(word, token);
+    if (word && isFirstOnLine(this.#source, token)) this.#closeLost(word, token);
     if (word) this.#openLost(word, token);
     const frame = this.#top;
     if (frame.pending && endsBefore(this.#source, frame, word?.text.toLowerCase() ?? '', token)) this.#endPending(true);
@@ -278,6 +283,7 @@ class Reader {
       frame.row = findStatement(word.text, frame.block.clause);
     }
     statement.values.push(value);
+    if (value.kind !== 'not') frame.first ??= value;
     statement.end = value.end;
   }
 
@@ -285,7 +291,7 @@ class Reader {
   #skipSemicolon(token: number): void {
     const { kinds, starts } = this.#tokens;
     const next = pastSpace(this.#tokens, token + 1);
-    if (kinds[next] === TokenKind.semicolon && !beginsLine(this.#text, this.#tokens, next)) {
+    if (kinds[next] === TokenKind.semicolon && !isFirstOnLine(this.#source, next)) {
       this.#top.pending = {
         values: [],
         block: this.#top.block,
@@ -302,6 +308,9 @@ class Reader {
     frame.block.statements.push(statement);
     frame.pending = statement;
     frame.row = undefined;
+    frame.first = undefined;
+    frame.hasBlock = false;
+    frame.pendingColumn = undefined;
     return statement;
   }
 
@@ -358,13 +367,7 @@ class Reader {
     const start = Math.max(this.#lastEnd - 1, 0);
     this.#problems.push({ code: 'missing-open-brace', start, end: this.#lastEnd, statement: pending });
     const opened = newBlock(this.#lastEnd, lost.clause, lost.element, pending);
-    pending.values.push(opened);
-    this.#stack.push({
-      block: opened,
-      column: columnOf(this.#text, pending.start),
-      pending: undefined,
-      row: undefined,
-    });
+    this.#openBlock(this.#top, pending, opened);
   }
 
   #closeOneLost(): void {

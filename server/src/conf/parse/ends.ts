@@ -1,11 +1,11 @@
 /** Where a statement must have ended though its `;` was forgotten. */
 import { keywordsOf } from '../grammar.ts';
-import { beginsLine } from '../lexer.ts';
 import { firstWords, isSingle, MATCH_LIST, matchElementEnds, singleEnds } from '../lists.ts';
 import { findStatement } from '../lookup.ts';
 import type { Clause, StatementInfo } from '../statements.ts';
 import { keywordOf, type Statement } from '../tree.ts';
 import { type Frame, readingGrammar, readingText, type Source } from './frames.ts';
+import { isFirstOnLine } from './places.ts';
 import { PLACEHOLDER } from './remarks.ts';
 
 /** Options that are also words behind an address, in grammars that do not say so. */
@@ -18,13 +18,13 @@ export function endsBefore(source: Source, frame: Frame, name: string, token: nu
   if (block.clause) return statementEnds(source, pending, row, block.clause, name, token);
   const { element } = block;
   if (!element) return false;
-  if (element === MATCH_LIST) return matchElementEnds(pending);
+  if (element === MATCH_LIST) return matchElementEnds(frame.first, pending);
   if (isSingle(element)) return singleEnds(pending, element, name);
-  return name !== '' && beginsLine(source.text, source.tokens, token) && firstWords(element).has(name);
+  return name !== '' && isFirstOnLine(source, token) && firstWords(element).has(name);
 }
 
 function statementEnds(
-  { text, tokens }: Source,
+  source: Source,
   pending: Statement,
   row: StatementInfo | undefined,
   clause: Clause,
@@ -32,7 +32,7 @@ function statementEnds(
   token: number,
 ): boolean {
   if (name === '') return false;
-  const isFirst = beginsLine(text, tokens, token);
+  const isFirst = isFirstOnLine(source, token);
   if (isFirst && PLACEHOLDER.test(name)) return true;
   if (!isFirst && SOCKET_WORDS.has(name)) return false;
   if (name === 'port' && row && /<ipv[46]>/.test(readingText(row))) return false;

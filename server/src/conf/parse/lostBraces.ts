@@ -4,8 +4,8 @@ import { columnOf, TokenKind, type Tokens } from '../lexer.ts';
 import { isList, listAfter } from '../lists.ts';
 import { clauseOpenedBy, findStatement } from '../lookup.ts';
 import type { Clause } from '../statements.ts';
-import { blockOf, type Word } from '../tree.ts';
-import { type Frame, readingGrammar, type Source } from './frames.ts';
+import type { Word } from '../tree.ts';
+import { type Frame, pendingColumn, readingGrammar, type Source } from './frames.ts';
 
 /** The braces of a file that must have been lost. */
 export interface Balance {
@@ -58,20 +58,16 @@ interface Opened {
  * The block that a word opens though its `{` was forgotten. A list: at its first element. A clause: at a word that is one of its statements, and none
  * of the clause around it, or stands further in on a line of its own.
  */
-export function blockOpenedBy(
-  { text, tokens }: Source,
-  { pending, row, block }: Frame,
-  word: Word,
-  token: number,
-): Opened | undefined {
-  if (!pending || !row || !block.clause || blockOf(pending)) return undefined;
+export function blockOpenedBy(source: Source, frame: Frame, word: Word, token: number): Opened | undefined {
+  const { pending, row, block, hasBlock } = frame;
+  if (!pending || !row || !block.clause || hasBlock) return undefined;
   const clause = clauseOpenedBy(row, block.clause);
   const grammar = readingGrammar(row);
   const element = pending.values.length === 1 && isList(grammar) ? listAfter(grammar, pending) : undefined;
   if (element) return { clause, element };
   const name = word.text.toLowerCase();
   if (!clause || !findStatement(name, clause)) return undefined;
-  const column = columnOf(text, tokens.starts[token]);
-  if (findStatement(name, block.clause) && column <= columnOf(text, pending.start)) return undefined;
+  if (!findStatement(name, block.clause)) return { clause, element };
+  if (columnOf(source.text, source.tokens.starts[token]) <= pendingColumn(source, frame, pending)) return undefined;
   return { clause, element };
 }
