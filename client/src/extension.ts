@@ -10,11 +10,13 @@ import {
   ZONE_INFO,
   type ZoneInfo,
 } from '../../server/src/lsp/protocol.ts';
+import { DOCUMENT_SCHEME } from '../../server/src/workspace/standing.ts';
 import { migrateCommand } from './configurations/migrate.ts';
 import { newKeyCommand, newSplitViewsCommand, newZoneCommand } from './configurations/templates.ts';
 import { type ReadHead, watchBigFiles } from './disk/bigFiles.ts';
 import { checkFileCommand } from './disk/checkFile.ts';
 import { DiskProblems } from './disk/diskProblems.ts';
+import { ReadOnlyDocuments } from './documents/readOnlyDocuments.ts';
 import { serveCommitted } from './requests/committed.ts';
 import { serveFiles } from './requests/files.ts';
 import { onNewScheme, ourDocuments } from './server/documents.ts';
@@ -94,9 +96,12 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
   };
   const server = new LanguageServer(newClient, (message) => log.error(message));
   const problems = new DiskProblems(server);
+  // What the server says of whole zones and of the workspace is shown here.
+  const documents = new ReadOnlyDocuments(DOCUMENT_SCHEME);
   context.subscriptions.push(
     server,
     problems,
+    documents,
     onNewScheme(() => void server.restart()),
   );
 

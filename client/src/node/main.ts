@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { usedBundle } from '../../../server/src/l10n.ts';
 import { ANSWER_SCHEME } from '../../../server/src/workspace/standing.ts';
+import { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
 import { type Api, activateExtension } from '../extension.ts';
-import { Answers } from '../queries/answers.ts';
 import { readHead } from './head.ts';
 
 /** Where F5 attaches to the server. */
@@ -34,9 +34,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       );
     },
     registerQueries: (subscriber, findRecord) => {
-      const answers = new Answers();
+      const answers = new ReadOnlyDocuments(ANSWER_SCHEME);
       subscriber.subscriptions.push(
-        vscode.workspace.registerTextDocumentContentProvider(ANSWER_SCHEME, answers),
+        answers,
         vscode.commands.registerCommand('bailiwick.query', async (words?: unknown) =>
           (await queries()).queryCommand(answers, findRecord, words),
         ),

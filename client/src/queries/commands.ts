@@ -4,7 +4,7 @@ import { type DigQuery, parseDigWords, withoutEffectNotes } from '../../../serve
 import { query } from '../../../server/src/live/query.ts';
 import { reportText } from '../../../server/src/live/report.ts';
 import type { QueryAt } from '../../../server/src/lsp/protocol.ts';
-import type { Answers } from './answers.ts';
+import type { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
 import { DNS_PORT, type FoundServers, namedServer, systemResolvers, zoneServers } from './transports/resolvers.ts';
 import { systemRuntime } from './transports/runtime.ts';
 
@@ -15,7 +15,7 @@ const SERVER_AND_PORT = /^(.+)#(\d{1,5})$/;
 
 /** `bailiwick.query`: words of dig, typed or given. Returns the answer's text, for callers that give the words. */
 export async function queryCommand(
-  answers: Answers,
+  answers: ReadOnlyDocuments,
   findRecord: FindRecord,
   given?: unknown,
 ): Promise<string | undefined> {
@@ -31,7 +31,10 @@ export async function queryCommand(
 }
 
 /** `bailiwick.queryRecord`: the record at the cursor, at servers that the user picks. */
-export async function queryRecordCommand(answers: Answers, findRecord: FindRecord): Promise<string | undefined> {
+export async function queryRecordCommand(
+  answers: ReadOnlyDocuments,
+  findRecord: FindRecord,
+): Promise<string | undefined> {
   if (!mayAsk()) return undefined;
   const editor = vscode.window.activeTextEditor;
   const found = editor ? await findRecord(editor, true) : null;
@@ -120,7 +123,7 @@ async function serversOfZone(found: QueryAt): Promise<FoundServers> {
 }
 
 async function ask(
-  answers: Answers,
+  answers: ReadOnlyDocuments,
   words: string,
   parsed: DigQuery,
   found: FoundServers,
@@ -143,7 +146,7 @@ async function ask(
     },
   );
   const text = reportText(result, { notes: [...withoutEffectNotes(parsed), ...found.missing] });
-  await answers.show(words, text);
+  await answers.show(words, text, { language: 'zone', beside: true, anew: true });
   return text;
 }
 

@@ -4,6 +4,9 @@ import { URI } from 'vscode-uri';
 /** The scheme of live answers: zone language, but nobody's zone, so nothing in them is a mistake. */
 export const ANSWER_SCHEME = 'bailiwick-answer';
 
+/** The scheme of what the server says of whole files or zones: shown to be read, and nobody's file. */
+export const DOCUMENT_SCHEME = 'bailiwick-document';
+
 /** The scheme of what was never saved. */
 export const UNTITLED_SCHEME = 'untitled';
 

@@ -28,6 +28,7 @@ test('what a document is, by its scheme and the folders of the workspace', () =>
     'output:extension-output-1',
     'vscode-vfs://gitlab/owner/zones/db.x',
     'vscode-userdata:/settings.json',
+    'bailiwick-document:/Agreement.zone',
     'memfs2:/site/db.x',
   ]) {
     assert.ok(isNoFileUri(uri, FOLDERS) && !isAloneUri(uri), uri);
