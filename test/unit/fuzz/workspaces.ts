@@ -103,7 +103,7 @@ export function uriOf(path: string): string {
 }
 
 /** Every record of every zone, with its place. */
-function records(workspace: Workspace): string[] {
+export function records(workspace: Workspace): string[] {
   const lines: string[] = [];
   for (const zone of workspace.zones) {
     const head = `${workspace.names.text(zone.model.apex)} ${zone.options.view} ${zone.model.recordCount}`;
