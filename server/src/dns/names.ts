@@ -119,6 +119,13 @@ export class NameTable {
     return this.#octets.subarray(at, at + (this.#cells[name * CELL + SIZES] & 0xff));
   }
 
+  /** True where the leftmost label is this one, in lower case. The root has none. */
+  hasLabel(name: NameId, label: Uint8Array): boolean {
+    const cell = name * CELL;
+    if (name <= ROOT || (this.#cells[cell + SIZES] & 0xff) !== label.length) return false;
+    return this.#sameOctets(this.#cells[cell + LABEL], label, 0, label.length);
+  }
+
   /** The first octet of the leftmost label, lower case; -1 for the root. A cheap look before the label is read. */
   firstOctet(name: NameId): number {
     return name <= ROOT ? -1 : this.#octets[this.#cells[name * CELL + LABEL]];

@@ -30,10 +30,8 @@ export const EntryFlag = {
   Plain: 32,
   /** Its owner may be written as a relative name of several labels. */
   RelativeOwner: 64,
-  /**
-   * It is an address that needs no closer look: IPv4 with a first octet of 2 to 223 other than 127, IPv6 that begins with a 2 or an f.
-   */
-  UsualAddress: 128,
+  /** Its data need no closer look by themselves: dns/rdata/usual.ts. */
+  Usual: 128,
   /** Its class is another one than the zone's. */
   OtherClass: 256,
   /** Its line has the age that Microsoft's servers write behind the owner: `[AGE:3576256]`. */

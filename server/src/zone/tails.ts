@@ -29,6 +29,8 @@ export class KnownTails {
   #octets!: Uint8Array;
   #lengths!: Uint8Array;
   #targets!: Column<NameId>;
+  /** 1 for data that are usual (dns/rdata/usual.ts). */
+  #usual!: Uint8Array;
   #wordCounts!: Uint8Array;
   #wordStarts!: Uint8Array;
   #wordEnds!: Uint8Array;
@@ -49,6 +51,7 @@ export class KnownTails {
     this.#octets = new Uint8Array(slots * MOST_OCTETS);
     this.#lengths = new Uint8Array(slots);
     this.#targets = new Int32Array(slots) as Column<NameId>;
+    this.#usual = new Uint8Array(slots);
     this.#wordCounts = new Uint8Array(slots);
     this.#wordStarts = new Uint8Array(slots * MOST_WORDS);
     this.#wordEnds = new Uint8Array(slots * MOST_WORDS);
@@ -74,6 +77,11 @@ export class KnownTails {
   /** The first name in the tail; NO_NAME where there is none. */
   target(slot: number): NameId {
     return this.#targets[slot];
+  }
+
+  /** True where the data in the tail are usual (dns/rdata/usual.ts). */
+  isUsual(slot: number): boolean {
+    return this.#usual[slot] === 1;
   }
 
   /** Writes the tail's words, which begin at `base`, from place `to` on; gives the place after the last one. */
@@ -105,6 +113,7 @@ export class KnownTails {
     quoted: Uint8Array,
     first: number,
     last: number,
+    isUsual: boolean,
   ): number {
     if (end - start > MOST_OCTETS || last - first > MOST_WORDS) return NO_TAIL;
     if (++this.#taken > this.#slots && this.#slots < MOST_SLOTS) this.#makeRoom(MOST_SLOTS);
@@ -127,6 +136,7 @@ export class KnownTails {
     this.#origins[slot] = origin;
     this.#lengths[slot] = end - start;
     this.#targets[slot] = target;
+    this.#usual[slot] = isUsual ? 1 : 0;
     this.#wordCounts[slot] = last - first;
     this.#ids[slot] = ++lastId;
     return lastId;

@@ -44,6 +44,7 @@ test('the usual data of large zones are sound beyond doubt', () => {
     'SRV 0 65535 443 a.',
     'TXT "a"',
     `TXT ${'a'.repeat(85)} b "c d"`,
+    `TXT ${'a'.repeat(255)} ${'é'.repeat(85)}`,
     'CNAME a',
     'DNAME a',
   );
@@ -79,7 +80,8 @@ test('all others are left to the codecs', () => {
     'MX 10 a. b.',
     'MX 10 "a."',
     'SRV 0 0 a.',
-    `TXT ${'a'.repeat(86)}`,
+    `TXT ${'a'.repeat(256)}`,
+    `TXT ${'é'.repeat(86)}`,
     'NS a b',
   );
   others.push(

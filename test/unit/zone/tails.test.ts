@@ -80,7 +80,7 @@ test('a tail is known by its octets, not by its hash alone', () => {
   const ends = Int32Array.of(99, 4, 6);
   const quoted = Uint8Array.of(9, 0, 1);
   const add = (text: string): number =>
-    known.add(octets(text), 2, end(text), HASH, TYPE_OF, ORIGIN, TARGET, starts, ends, quoted, 1, 3);
+    known.add(octets(text), 2, end(text), HASH, TYPE_OF, ORIGIN, TARGET, starts, ends, quoted, 1, 3, false);
   const find = (text: string, type = TYPE_OF, origin = ORIGIN, hash = HASH): number =>
     known.find(octets(text), 2, end(text), hash, type, origin);
   assert.equal(find('10 m'), NO_TAIL);
@@ -115,7 +115,21 @@ test('a tail of up to 128 octets and eight words is kept', () => {
   const known = new KnownTails();
   const many = new Int32Array(9);
   const add = (octets: number, words: number): number =>
-    known.add(new Uint8Array(200).fill(0x61), 0, octets, 1, 16, ROOT, NO_NAME, many, many, new Uint8Array(9), 0, words);
+    known.add(
+      new Uint8Array(200).fill(0x61),
+      0,
+      octets,
+      1,
+      16,
+      ROOT,
+      NO_NAME,
+      many,
+      many,
+      new Uint8Array(9),
+      0,
+      words,
+      false,
+    );
   assert.ok(add(128, 8) > 0);
   assert.equal(add(129, 8), NO_TAIL);
   assert.equal(add(128, 9), NO_TAIL);

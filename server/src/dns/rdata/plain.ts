@@ -23,16 +23,18 @@ const KINDS: Partial<Record<RdataField['kind'], number>> = {
 
 /** Strings that are certainly no longer than 255 octets, whatever their characters are. */
 const SHORT_STRING = 85;
+/** Octets of a string at most (RFC 1035 section 3.3). */
+const MAX_STRING = 255;
 /** So many of them certainly fit into a record. */
 const FEW_STRINGS = 100;
 
 /** The plans, one after the other, each with END behind it; and where that of a type begins, 0 where it has none. */
 const PLANS: number[] = [END];
 const PLAN_AT = new Uint16Array(65536);
-for (const { code, fields, status } of TYPES) {
+for (const { code, fields, status, unknownToNamed } of TYPES) {
   const kinds = fields.map(kindOf);
   // One name at most: the caller has read one.
-  if (status === 'meta' || fields.length === 0 || kinds.includes(undefined)) continue;
+  if (status === 'meta' || unknownToNamed || fields.length === 0 || kinds.includes(undefined)) continue;
   if (kinds.filter((kind) => kind === NAME).length > 1) continue;
   PLAN_AT[code] = PLANS.length;
   PLANS.push(...kinds.map(Number), END);
@@ -42,6 +44,11 @@ const PLAN = Uint8Array.from(PLANS);
 function kindOf(field: RdataField): number | undefined {
   if (field.values || field.optional || field.digest || field.mnemonics) return undefined;
   return KINDS[field.kind];
+}
+
+/** False for types of which `isPlainRdata` never says that they are sound. */
+export function mayBePlain(type: number): boolean {
+  return PLAN_AT[type] !== 0;
 }
 
 /**
@@ -64,7 +71,7 @@ export function isPlainRdata(
   for (; PLAN[plan] !== END; plan++) {
     if (word >= last) return false;
     const kind = PLAN[plan];
-    if (kind === STRINGS) return areShort(starts, ends, word, last);
+    if (kind === STRINGS) return areShort(units, starts, ends, word, last);
     if (quoted[word] !== 0) return false;
     const start = starts[word];
     const end = ends[word++];
@@ -82,9 +89,17 @@ export function isPlainRdata(
   return word === last;
 }
 
-function areShort(starts: Int32Array, ends: Int32Array, first: number, last: number): boolean {
+function areShort(units: Uint8Array, starts: Int32Array, ends: Int32Array, first: number, last: number): boolean {
   if (last - first > FEW_STRINGS) return false;
-  for (let word = first; word < last; word++) if (ends[word] - starts[word] > SHORT_STRING) return false;
+  for (let word = first; word < last; word++) {
+    const length = ends[word] - starts[word];
+    if (length > SHORT_STRING && (length > MAX_STRING || !isAscii(units, starts[word], ends[word]))) return false;
+  }
+  return true;
+}
+
+function isAscii(units: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (units[i] >= 0x80) return false;
   return true;
 }
 

@@ -9,7 +9,7 @@ import { ownerPlace } from './places.ts';
 import { census } from './support/census.ts';
 import { replacement } from './support/edits.ts';
 import { isWildcard } from './support/hostname.ts';
-import { isOfKind, MAIL_KINDS, type MailKind } from './support/mailText.ts';
+import { isOfKind, isUsualAtHome, MAIL_KINDS, type MailKind } from './support/mailText.ts';
 import { beginsWith } from './support/text.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -53,6 +53,7 @@ const strayTexts = census((chunk, document, names) => {
   let found: { readonly record: ZoneRecord; readonly kind: MailKind }[] | undefined;
   for (let entry = 0; entry < chunk.count; entry++) {
     if (chunk.kinds[entry] !== EntryKind.Record || chunk.types[entry] !== TYPE.TXT || chunk.owners[entry] < 0) continue;
+    if (isUsualAtHome(chunk, entry, { names })) continue;
     const record = recordAt(document, chunk, entry);
     const kind = beginsWith(record, 'v=') ? MAIL_KINDS.find((each) => isOfKind(record, each)) : undefined;
     if (kind === undefined || isAsked(record.owner, kind, names)) continue;

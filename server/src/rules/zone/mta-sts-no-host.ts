@@ -1,7 +1,7 @@
 import { ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { mayHaveType } from '../../zone/chunk.ts';
+import { EntryFlag, mayHaveType } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { ownerPlace } from './places.ts';
 import { census, recordOf } from './support/census.ts';
@@ -16,9 +16,11 @@ const others = new Recent();
 const candidates = census((chunk, document) => {
   const found: ZoneRecord[] = [];
   if (!mayHaveType(chunk, TYPE.TXT)) return undefined;
-  const { types, count } = chunk;
+  const { types, flags, count } = chunk;
   for (let entry = 0; entry < count; entry++) {
-    if (types[entry] !== TYPE.TXT || others.get(chunk.tails[entry]) === 1) continue;
+    // None of the usual texts is such a record.
+    if (types[entry] !== TYPE.TXT || (flags[entry] & EntryFlag.Usual) !== 0) continue;
+    if (others.get(chunk.tails[entry]) === 1) continue;
     const record = recordOf(chunk, entry, document);
     if (isOfKind(record, 'mta-sts')) found.push(record);
     else others.set(chunk.tails[entry], 1);

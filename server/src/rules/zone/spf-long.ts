@@ -1,3 +1,4 @@
+import { LONGEST_USUAL_TEXT } from '../../dns/rdata/usualText.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { limit } from './limits.ts';
@@ -12,7 +13,7 @@ export const spfLong: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TXT],
-  skipUnless: { hasNewData: true },
+  skipUnless: { hasNewData: true, doubtsUsual: (context) => limit(context, 'spfLength') < LONGEST_USUAL_TEXT },
   docs: {
     finds: 'An SPF policy of more than 450 octets.',
     why: 'The answer with it does not fit a message of 512 octets, and receivers behind old firewalls never see it. Together with the other TXT records of the name it may be more than one datagram carries.',

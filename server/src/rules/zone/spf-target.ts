@@ -5,7 +5,7 @@ import type { ZoneContext } from './context.ts';
 import type { ZoneReport } from './places.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
 import { type SpfPolicy, type SpfTerm, spfPolicy } from './support/spf.ts';
-import { keyOf, policyAt, spfPolicies, termName } from './support/spfLookups.ts';
+import { keyOf, policiesOf, policyAt, spfPolicies, termName } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -16,6 +16,7 @@ export const spfTarget: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TXT],
+  skipUnless: { hasOtherText: true },
   docs: {
     finds:
       'An include or redirect of a name of this zone that has no SPF policy, and an a or mx mechanism with a name of this zone that has no address or no MX record (information).',
@@ -33,15 +34,15 @@ export const spfTarget: ZoneRule = {
   censuses: [spfPolicies],
   checkZone(context, report) {
     const known = new Map<string, Fault | undefined>();
-    for (const { value } of spfPolicies.of(context)) {
+    for (const found of spfPolicies.of(context)) {
       const wrong = new Set<string>();
-      for (const [key, { term, name }] of value.terms) {
+      for (const [key, { term, name }] of found.value.terms) {
         if (!known.has(key)) known.set(key, faultOf(term, name, context));
         if (known.get(key)) wrong.add(key);
       }
       if (wrong.size === 0) continue;
       const isWrong = (term: SpfTerm): boolean => wrong.has(keyOf(term));
-      for (const policy of value.naming) checkTerms(policy, isWrong, context, report);
+      for (const policy of policiesOf(found, found.value.naming)) checkTerms(policy, isWrong, context, report);
     }
   },
 };

@@ -1,6 +1,6 @@
 import { type NameId, NO_NAME } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
-import { addressingPolicies, spfPolicies, TAKES_MAIL } from './support/spfLookups.ts';
+import { policiesOf, spfPolicies, TAKES_MAIL } from './support/spfLookups.ts';
 import { textPlace } from './support/text.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -21,10 +21,16 @@ export const spfWithoutMail: ZoneRule = {
   censuses: [spfPolicies],
   checkZone(context, report) {
     const { model, names, apex } = context;
-    const candidates = addressingPolicies(context).filter(({ text: { record } }) => {
-      const { owner } = record;
+    const isCandidate = (owner: NameId): boolean => {
       if (owner === apex || !model.isInZone(owner) || model.cutAbove(owner) !== NO_NAME) return false;
       return !TAKES_MAIL.some((type) => model.has(owner, type));
+    };
+    const candidates = spfPolicies.of(context).flatMap((found) => {
+      const { owners } = found.chunk;
+      return policiesOf(
+        found,
+        found.value.addressing.filter((entry) => isCandidate(owners[entry])),
+      );
     });
     if (candidates.length === 0) return;
     const included = new Set<NameId>();

@@ -64,6 +64,8 @@ interface SkipUnless {
   zone?(context: ZoneContext): boolean;
   /** Bits of NameTrait: the owner has one of them. For `checkRecord`: or its target has one of `targetTraits`. */
   readonly ownerTraits?: number;
+  /** Of TXT records: not all have a usual text that is at home (`isUsualAtHome`, support/mailText.ts). */
+  readonly hasOtherText?: true;
 }
 
 /** Calls of `checkRecord` that may be spared. */
@@ -76,10 +78,12 @@ interface SkipRecordUnless extends SkipUnless {
   /** A name of it is written as a relative one of several labels; types with more than one name are never skipped. */
   readonly hasRelativeName?: true;
   /**
-   * Its data were not looked at yet, for a check that looks at the type, the data and its origin alone, and that has nothing to say of addresses
-   * with `EntryFlag.UsualAddress`.
+   * Its data were not looked at yet and are not usual (`EntryFlag.Usual`), for a check that looks at the type, the data and its origin alone, and
+   * that has nothing to say of usual ones.
    */
   readonly hasNewData?: true;
+  /** With these settings it has something to say of data that are usual. */
+  doubtsUsual?(context: ZoneContext): boolean;
 }
 
 /** Calls of `checkOwner` that may be spared. */

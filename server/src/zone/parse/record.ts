@@ -4,6 +4,7 @@ import { ANY_TRAIT, type NameId, NO_NAME, ROOT, SLOW } from '../../dns/names.ts'
 import { MAX_NAME } from '../../dns/nameText.ts';
 import { HAS_MORE_NAMES, TARGET_WORD } from '../../dns/nameWords.ts';
 import { isPlainRdata, readDecimal } from '../../dns/rdata/plain.ts';
+import { isUsualData } from '../../dns/rdata/usual.ts';
 import { checkRdata, isGeneric, type RdataWords, type ReportRdata } from '../../dns/rdata.ts';
 import { parseTtl } from '../../dns/ttl.ts';
 import { TYPE, type TypeRow, typeCodeAt, typeRow, usualTypeCode } from '../../dns/types.ts';
@@ -27,9 +28,8 @@ import {
   reportUnknownToNamed,
   reportUnknownType,
 } from './recordProblems.ts';
-import { isUsualAddress } from './usualRecord.ts';
 
-const { A, AAAA, HTTPS, SVCB } = TYPE;
+const { HTTPS, SVCB } = TYPE;
 const { IN } = CLASS;
 
 /** In `wordQuoted`: a word that holds a quoted part after an equals sign. Only SVCB's parameters stay one word then. */
@@ -123,16 +123,14 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
   if (row.unknownToNamed && !generic) {
     if (!isMnemonic(parser, typeStart)) reportNoGenericForm(parser, typeStart, typeEnd, type);
   } else if (isSound(parser, type, firstWord, target)) {
-    if ((type === A || type === AAAA) && isUsualAddress(type, units, wordStarts[firstWord])) {
-      flags |= EntryFlag.UsualAddress;
-    }
+    if (isUsualData(type, units, wordStarts, wordEnds, wordQuoted, firstWord, parser.words)) flags |= EntryFlag.Usual;
   } else if (row.status === 'unknown' && !generic) reportNoGenericForm(parser, typeStart, typeEnd, type);
   else checkData(parser, row, firstWord, typeStart, typeEnd);
   setTtl(parser, entry, ttl, ttlStart, ttlEnd, typeStart, typeEnd);
   if (parser.afterOrigin && indented) reportInheritedOwner(parser, start, owner);
   parser.afterOrigin = false;
   parser.owner = owner;
-  columns.flags[entry] = flags | (parser.invalid ? EntryFlag.Invalid : 0);
+  columns.flags[entry] = parser.invalid ? (flags & ~EntryFlag.Usual) | EntryFlag.Invalid : flags;
   if (parser.invalid && commentMarkLength(units, start) > 0) {
     // The rule about comments says it, and nothing in the comment is a fault of its own.
     parser.problems.length = problems;
@@ -140,7 +138,7 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
     parser.owner = ownerBefore;
   }
   if (parser.tailStart === wordStarts[firstWord] - wordQuoted[firstWord] && parser.problems.length === problems) {
-    columns.tails[entry] = addTail(parser, type, target, firstWord);
+    columns.tails[entry] = addTail(parser, type, target, firstWord, (flags & EntryFlag.Usual) !== 0);
   }
 }
 
@@ -200,7 +198,7 @@ function isTypeAsOwner(parser: Parser, ownerStart: number): boolean {
 }
 
 /** Keeps what was found out about the data of the record being read, for others that have the same. */
-function addTail(parser: Parser, type: number, target: NameId, firstWord: number): number {
+function addTail(parser: Parser, type: number, target: NameId, firstWord: number, isUsual: boolean): number {
   const hasTarget = TARGET_WORD[type] < 0 || target >= 0;
   if (!parser.plain || parser.words === firstWord || !hasTarget) return NO_TAIL;
   const { units, columns } = parser.scratch;
@@ -217,6 +215,7 @@ function addTail(parser: Parser, type: number, target: NameId, firstWord: number
     columns.wordQuoted,
     firstWord,
     parser.words,
+    isUsual,
   );
 }
 

@@ -1,16 +1,19 @@
 /**
- * The reader of usual records: one line, class IN, and data that need no look of their own, since they are a sound address, one name, or were read before
- * (a known tail). Nearly every line of a large zone is so. This saves two looks at each octet of it, and is where the time of reading a zone goes.
+ * The reader of usual records: one line, class IN, and data that are sound beyond doubt (dns/rdata/plain.ts), or were read before (a known tail).
+ * Nearly every line of a large zone is so. This saves two looks at each octet of it, and is where the time of reading a zone goes.
  */
 import { CLASS } from '../../dns/classes.ts';
-import { type NameId, NO_NAME } from '../../dns/names.ts';
-import { endOfIpv4, endOfIpv6, readDecimal } from '../../dns/rdata/plain.ts';
+import { ANY_TRAIT, type NameId, NO_NAME } from '../../dns/names.ts';
+import { HAS_MORE_NAMES, TARGET_WORD } from '../../dns/nameWords.ts';
+import { endOfIpv4, endOfIpv6, isPlainRdata, mayBePlain, readDecimal } from '../../dns/rdata/plain.ts';
+import { isUsualAddress, isUsualData } from '../../dns/rdata/usual.ts';
 import { TYPE, usualTypeCode } from '../../dns/types.ts';
 import { EntryFlag, EntryKind } from '../entries.ts';
 import { NO_OWNER } from '../lineState.ts';
 import { NO_TAIL } from '../tails.ts';
 import { CR, DOLLAR, DOT, isIn, LEX, Lex, LF, SEMICOLON } from './octets.ts';
 import type { Parser } from './parser.ts';
+import { NOT_PLAIN, splitLine } from './splitLine.ts';
 
 const { A, AAAA, CNAME, DNAME, NS, PTR, SOA } = TYPE;
 const { IN } = CLASS;
@@ -54,8 +57,8 @@ export function readUsualRecord(parser: Parser): boolean {
   let flags: number = EntryFlag.Plain;
   let slot = NO_TAIL;
   let dataEnd: number;
-  /** A name that was not read before, and the hash of the tail that it makes. */
-  let isName = false;
+  /** Data that were not read before, and the hash of the tail that they make. */
+  let isNew = false;
   let tailHash = 0;
   if (type === A || type === AAAA) {
     dataEnd = type === A ? endOfIpv4(units, dataStart) : endOfIpv6(units, dataStart);
@@ -64,7 +67,7 @@ export function readUsualRecord(parser: Parser): boolean {
     if (units[i] === SEMICOLON) while (units[i] !== LF && units[i] !== CR) i++;
     if (units[i] === CR) i++;
     if (units[i] !== LF) return false;
-    if (isUsualAddress(type, units, dataStart)) flags |= EntryFlag.UsualAddress;
+    if (isUsualAddress(type, units, dataStart)) flags |= EntryFlag.Usual;
   } else {
     if (type < 0 || type === SOA) return false;
     let hash = type;
@@ -76,9 +79,11 @@ export function readUsualRecord(parser: Parser): boolean {
       parser.tailStart = dataStart;
       parser.tailEnd = i;
       parser.tailHash = hash;
-      dataEnd = isOneName(type) ? endOfWord(units, dataStart) : -1;
-      if (dataEnd < 0 || units[dataEnd] !== LF) return false;
-      isName = true;
+      if (isOneName(type)) {
+        dataEnd = endOfWord(units, dataStart);
+        if (dataEnd < 0 || units[dataEnd] !== LF) return false;
+      } else if (!mayBePlain(type) || HAS_MORE_NAMES[type] === 1) return false;
+      isNew = true;
       tailHash = hash;
     }
   }
@@ -88,10 +93,30 @@ export function readUsualRecord(parser: Parser): boolean {
     owner = parser.env.names.readUnits(units, lineStart, ownerEnd, parser.origin);
   }
   if (!indented && owner < 0) return false;
+  const { wordStarts, wordEnds, wordQuoted } = columns;
+  const first = parser.words;
+  let last = first + 1;
+  if (isNew && dataEnd < 0) {
+    last = splitData(parser, dataStart);
+    if (last < 0) return false;
+  } else if (slot === NO_TAIL) {
+    wordStarts[first] = dataStart;
+    wordEnds[first] = dataEnd;
+    wordQuoted[first] = 0;
+  }
   let target: NameId = NO_NAME;
-  if (isName) {
-    target = parser.env.names.readUnits(units, dataStart, dataEnd, parser.origin);
-    if (target < 0) return false;
+  const targetWord = TARGET_WORD[type];
+  if (isNew) {
+    if (targetWord >= 0) {
+      const word = first + targetWord;
+      if (word >= last) return false;
+      target = parser.env.names.readUnits(units, wordStarts[word], wordEnds[word], parser.origin);
+      if (target < 0) return false;
+    }
+    if (dataEnd < 0) {
+      if (!isPlainRdata(type, units, wordStarts, wordEnds, wordQuoted, first, last, target >= 0)) return false;
+      if (isUsualData(type, units, wordStarts, wordEnds, wordQuoted, first, last)) flags |= EntryFlag.Usual;
+    }
   }
   if (indented) flags |= EntryFlag.InheritedOwner;
   else {
@@ -110,48 +135,42 @@ export function readUsualRecord(parser: Parser): boolean {
   if (hasClass) flags |= EntryFlag.ExplicitClass;
 
   const entry = parser.count++;
-  const first = parser.words;
   columns.kinds[entry] = EntryKind.Record;
-  columns.flags[entry] = flags;
   columns.starts[entry] = indented ? header : lineStart;
   columns.owners[entry] = owner;
   columns.types[entry] = type;
   columns.ttls[entry] = ttl >= 0 ? ttl : parser.defaultTtl >= 0 ? parser.defaultTtl : parser.lastTtl;
   columns.wordFirsts[entry] = first;
-  const { wordStarts, wordEnds, wordQuoted } = columns;
-  if (slot === NO_TAIL) {
-    wordStarts[first] = dataStart;
-    wordEnds[first] = dataEnd;
-    wordQuoted[first] = 0;
-    parser.words = first + 1;
-    columns.ends[entry] = dataEnd;
-    columns.targets[entry] = target;
-    columns.tails[entry] = NO_TAIL;
-    if (isName) {
-      parser.traits |= parser.traitsOf(target);
-      columns.tails[entry] = parser.tails.add(
-        units,
-        dataStart,
-        i,
-        tailHash,
-        type,
-        parser.origin,
-        target,
-        wordStarts,
-        wordEnds,
-        wordQuoted,
-        first,
-        first + 1,
-      );
-    }
-  } else {
-    const last = parser.tails.copyWords(slot, dataStart, wordStarts, wordEnds, wordQuoted, first);
-    parser.words = last;
-    columns.ends[entry] = wordEnds[last - 1] + wordQuoted[last - 1];
-    columns.targets[entry] = parser.tails.target(slot);
-    parser.traits |= parser.traitsOf(parser.tails.target(slot));
-    columns.tails[entry] = parser.tails.id(slot);
+  let tail: number = NO_TAIL;
+  if (slot !== NO_TAIL) {
+    last = parser.tails.copyWords(slot, dataStart, wordStarts, wordEnds, wordQuoted, first);
+    target = parser.tails.target(slot);
+    if (parser.tails.isUsual(slot)) flags |= EntryFlag.Usual;
+    if (HAS_MORE_NAMES[type] === 1) parser.traits = ANY_TRAIT;
+    tail = parser.tails.id(slot);
+  } else if (isNew) {
+    tail = parser.tails.add(
+      units,
+      dataStart,
+      i,
+      tailHash,
+      type,
+      parser.origin,
+      target,
+      wordStarts,
+      wordEnds,
+      wordQuoted,
+      first,
+      last,
+      (flags & EntryFlag.Usual) !== 0,
+    );
   }
+  parser.traits |= parser.traitsOf(target);
+  parser.words = last;
+  columns.flags[entry] = flags;
+  columns.ends[entry] = wordEnds[last - 1] + wordQuoted[last - 1];
+  columns.targets[entry] = target;
+  columns.tails[entry] = tail;
   parser.at = i + 1;
   return true;
 }
@@ -168,18 +187,20 @@ function endOfWord(units: Uint8Array, start: number): number {
   return end > start ? end : -1;
 }
 
+/** Splits data of several words that were not read before; gives the place behind the last word, and -1 where the line is not plain. */
+function splitData(parser: Parser, at: number): number {
+  const first = parser.words;
+  const next = splitLine(parser, at);
+  const last = parser.words;
+  // The words are the record's only when all of it is usual.
+  parser.words = first;
+  return next === NOT_PLAIN || last === first ? -1 : last;
+}
+
 /** True where the owner is written as the last one was: in many files it stands on each line. */
 function isWrittenBefore(parser: Parser, units: Uint8Array, start: number, end: number): boolean {
   if (end - start !== parser.ownerLength) return false;
   let before = parser.ownerAt;
   for (let i = start; i < end; i++) if (units[before++] !== units[i]) return false;
   return true;
-}
-
-/** True for an address as `EntryFlag.UsualAddress` says it; one that is sound begins at `at`. */
-export function isUsualAddress(type: number, units: Uint8Array, at: number): boolean {
-  if (type === AAAA) return units[at] === 0x32 || (units[at] | 0x20) === 0x66;
-  let octet = 0;
-  for (let i = at; units[i] !== DOT; i++) octet = octet * 10 + units[i] - 0x30;
-  return octet >= 2 && octet <= 223 && octet !== 127;
 }

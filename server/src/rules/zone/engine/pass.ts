@@ -3,6 +3,7 @@
 import { ANY_TRAIT, type NameId, NameTrait, NO_NAME, ROOT } from '../../../dns/names.ts';
 import { HAS_MORE_NAMES } from '../../../dns/nameWords.ts';
 import { ReverseKind, reverseKind } from '../../../dns/reverseNames.ts';
+import { TYPE } from '../../../dns/types.ts';
 import { EntryFlag, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
@@ -11,11 +12,14 @@ import { CHECKZONE_MODES } from '../checkModes.ts';
 import type { ZoneContext } from '../context.ts';
 import type { ZonePlace, ZoneReport } from '../places.ts';
 import { isSettledTarget } from '../support/lookup.ts';
+import { isUsualAtHome } from '../support/mailText.ts';
 import { misreadOrigins } from '../support/misread.ts';
 import { Recent } from '../support/recent.ts';
 import { zoneTree } from '../support/reverse.ts';
 import type { ZoneRule } from '../zoneRule.ts';
 import { type Finding, grouped } from './finding.ts';
+
+const { TXT } = TYPE;
 
 /** A rule's function beside what it reports with. */
 interface Check<F> {
@@ -31,7 +35,8 @@ const OWNER_WRITTEN = 512;
 const TTL_WRITTEN = 1024;
 const RELATIVE = 4096;
 const NEW_DATA = 8192;
-const RECORD_KEYS = 16384;
+const OTHER_TEXT = 16384;
+const RECORD_KEYS = 32768;
 /** Where the traits of targets stand that rules ask for: bits 7 and 11. */
 const TARGET_SHIFT = 7;
 const TARGET_TRAITS = NameTrait.NotHost | NameTrait.Number;
@@ -47,6 +52,7 @@ const ABSENT = 4096;
 /** No sound reverse name, and none of a whole address. */
 const UNSOUND = 8192;
 const PARTIAL = 16384;
+const OTHER_TEXTS = 32768;
 
 /** The checks for owners that have certain types, and where to go on with one type more. */
 interface TypeSet {
@@ -105,6 +111,8 @@ export class Pass {
   /** Names below which everything has another name than was meant: what is wrong there follows from that. */
   #misread: ReadonlySet<NameId> = new Set();
   readonly #isReverse: boolean;
+  /** A rule has something to say of usual data. */
+  readonly #doubtsUsual: boolean;
   /** The fewest records of an owner that concern a rule about numbers of records. */
   readonly #large: number;
 
@@ -121,6 +129,7 @@ export class Pass {
     this.#recordRules = recordRules;
     this.#isReverse = zoneTree(context) !== undefined;
     this.#ownerRules = ownerRules;
+    this.#doubtsUsual = recordRules.some((rule) => rule.skipUnless?.doubtsUsual?.(context));
     this.#large = Math.min(
       ...ownerRules.map((rule) => rule.skipUnless?.atLeast?.(context) ?? Number.POSITIVE_INFINITY),
     );
@@ -182,7 +191,9 @@ export class Pass {
     if ((flags & EntryFlag.InheritedOwner) === 0) key |= OWNER_WRITTEN;
     if ((flags & EntryFlag.ExplicitTtl) !== 0) key |= TTL_WRITTEN;
     if ((flags & EntryFlag.RelativeOwner) !== 0) key |= RELATIVE;
-    if ((flags & EntryFlag.UsualAddress) === 0 && this.#quiet.get(chunk.tails[entry]) !== 1) key |= NEW_DATA;
+    const isUsual = (flags & EntryFlag.Usual) !== 0 && !this.#doubtsUsual;
+    if (!isUsual && this.#quiet.get(chunk.tails[entry]) !== 1) key |= NEW_DATA;
+    if (type === TXT && !isUsualAtHome(chunk, entry, this.context)) key |= OTHER_TEXT;
     const full = type * RECORD_KEYS + key;
     const slot = (full ^ (full >>> 9)) & (LAST_CHECKS - 1);
     if (this.#lastKeys[slot] === full) return this.#lastChecks[slot];
@@ -216,9 +227,10 @@ export class Pass {
     let set = this.#types;
     let key = 0;
     for (let i = 0; i < records.length; i++) {
-      const { type, target } = records[i];
+      const { type, target, chunk, entry } = records[i];
       if (set !== MANY) set = set.next[type] ?? extended(set, type);
       if (target >= 0) key |= this.#targetKey(target);
+      if (type === TXT && !isUsualAtHome(chunk, entry, this.context)) key |= OTHER_TEXTS;
     }
     if (set === MANY)
       set = setOf(
@@ -237,6 +249,7 @@ export class Pass {
       const type = types[entry];
       if (set !== MANY) set = set.next[type] ?? extended(set, type);
       if (targets[entry] >= 0) key |= this.#targetKey(targets[entry]);
+      if (type === TXT && !isUsualAtHome(chunk, entry, this.context)) key |= OTHER_TEXTS;
     }
     if (set === MANY) set = setOf(types.subarray(from, to), to - from);
     return this.#ownerChecksOf(set, chunk.owners[from], to - from, key);
@@ -323,7 +336,8 @@ function concernsRecord(
     (!skipUnless.hasWrittenTtl || (key & TTL_WRITTEN) !== 0) &&
     (!skipUnless.isOutside || (key & OUTSIDE) !== 0) &&
     (!skipUnless.hasRelativeName || (key & RELATIVE) !== 0) &&
-    (!skipUnless.hasNewData || (key & NEW_DATA) !== 0)
+    (!skipUnless.hasNewData || (key & NEW_DATA) !== 0) &&
+    (!skipUnless.hasOtherText || (key & OTHER_TEXT) !== 0)
   );
 }
 
@@ -338,6 +352,7 @@ function concernsOwner({ types, onlyApex, skipUnless = ALWAYS }: ZoneRule, set: 
     (ownerTypes?.some((type) => set.types.includes(type)) ?? true) &&
     (!onlyApex || (key & APEX) !== 0) &&
     (ownerTraits === undefined || (ownerTraits & key) !== 0) &&
+    (!skipUnless.hasOtherText || (key & OTHER_TEXTS) !== 0) &&
     (!skipUnless.hasSet || set.hasSet) &&
     (!skipUnless.hasSeveral || (key & SEVERAL) !== 0) &&
     (!skipUnless.atLeast || (key & LARGE) !== 0) &&

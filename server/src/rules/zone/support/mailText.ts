@@ -4,6 +4,7 @@ import { type NameId, NameTrait, ROOT } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { either, t } from '../../../l10n.ts';
 import { isMailAddress } from '../../../text/ends.ts';
+import { EntryFlag, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
 import { isBase64 } from './keySize.ts';
@@ -11,7 +12,7 @@ import { ofRecord } from './lastRead.ts';
 import { listItems, readTags, type Tag, type TagList, tagOf, valueFault, versionFault } from './tagList.ts';
 import { beginsWith, type RecordText, recordText, type TextFault } from './text.ts';
 
-const UNDERSCORE = 0x5f;
+const utf8 = new TextEncoder();
 
 export type MailKind = 'dkim' | 'dmarc' | 'mta-sts' | 'tlsrpt' | 'bimi';
 
@@ -32,19 +33,40 @@ const FORMATS: Readonly<Record<MailKind, Format>> = {
 /** The kinds, by what their records begin with. */
 export const MAIL_KINDS = Object.keys(FORMATS) as readonly MailKind[];
 
+const LABELS: Readonly<Record<'dmarc' | 'mtaSts' | 'smtp' | 'tls' | 'domainkey' | 'bimi', Uint8Array>> = {
+  dmarc: utf8.encode('_dmarc'),
+  mtaSts: utf8.encode('_mta-sts'),
+  smtp: utf8.encode('_smtp'),
+  tls: utf8.encode('_tls'),
+  domainkey: utf8.encode('_domainkey'),
+  bimi: utf8.encode('_bimi'),
+};
+
 /** What the TXT records of a name are for, by its labels; undefined for other names. */
-export function mailKind(owner: NameId, { names }: ZoneContext): MailKind | undefined {
+export function mailKind(owner: NameId, { names }: Pick<ZoneContext, 'names'>): MailKind | undefined {
   if (owner <= ROOT || (names.traits(owner) & NameTrait.Underscore) === 0) return undefined;
-  // All of these begin with an underscore: most labels need not be made text.
-  const textOf = (name: NameId): string => (names.firstOctet(name) === UNDERSCORE ? names.labelText(name) : '');
-  const label = textOf(owner);
-  if (label === '_dmarc') return 'dmarc';
-  if (label === '_mta-sts') return 'mta-sts';
-  const above = textOf(names.parent(owner));
-  if (label === '_smtp' && above === '_tls') return 'tlsrpt';
-  if (above === '_domainkey') return 'dkim';
-  if (above === '_bimi') return 'bimi';
-  return undefined;
+  if (names.hasLabel(owner, LABELS.dmarc)) return 'dmarc';
+  if (names.hasLabel(owner, LABELS.mtaSts)) return 'mta-sts';
+  const above = names.parent(owner);
+  if (names.hasLabel(above, LABELS.tls)) return names.hasLabel(owner, LABELS.smtp) ? 'tlsrpt' : undefined;
+  if (names.hasLabel(above, LABELS.domainkey)) return 'dkim';
+  return names.hasLabel(above, LABELS.bimi) ? 'bimi' : undefined;
+}
+
+/** What a usual text (dns/rdata/usualText.ts) is: DMARC and DKIM begin with their versions. Undefined for one of another kind. */
+function usualKind({ text, wordStarts, wordFirsts }: ParsedChunk, entry: number): MailKind | undefined {
+  const at = wordStarts[wordFirsts[entry]];
+  if (text.startsWith('v=DMARC1', at)) return 'dmarc';
+  return text.startsWith('v=DKIM1', at) ? 'dkim' : undefined;
+}
+
+/**
+ * True for a TXT record with a usual text that is at home where it stands: a policy or key at its own name, or a text of another kind at a name that is
+ * for none of them.
+ */
+export function isUsualAtHome(chunk: ParsedChunk, entry: number, context: Pick<ZoneContext, 'names'>): boolean {
+  if ((chunk.flags[entry] & EntryFlag.Usual) === 0) return false;
+  return usualKind(chunk, entry) === mailKind(chunk.owners[entry], context);
 }
 
 /** A record's text as a list of tags. */

@@ -2,10 +2,10 @@
 
 import { type NameId, type NameTable, NO_NAME, ROOT } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
-import { mayHaveType, type ParsedChunk } from '../../../zone/chunk.ts';
-import { recordAt } from '../../../zone/model.ts';
+import { EntryFlag, mayHaveType, type ParsedChunk } from '../../../zone/chunk.ts';
+import { recordAt, type ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
-import { census, ownersWith } from './census.ts';
+import { census, type Found, ownersWith } from './census.ts';
 import { Recent } from './recent.ts';
 import { SPF_LOOKUPS, type SpfPolicy, type SpfTerm, spfPolicy } from './spf.ts';
 
@@ -19,15 +19,15 @@ const DEEPEST = 12;
  * thousands of policies that name the same few others: those are asked about once a chunk.
  */
 export interface ChunkPolicies {
-  /** With terms that name other names, or with too many look-ups of their own. */
-  readonly naming: readonly SpfPolicy[];
+  /** The entries of those with terms that name other names, or with too many look-ups of their own. */
+  readonly naming: readonly number[];
   /** The terms that name others, each once: by what they are and the name. */
   readonly terms: ReadonlyMap<string, NamedTerm>;
   /** The most look-ups that one of them needs by itself, and the most that go on in another policy. */
   readonly mostLookups: number;
   readonly mostIncluded: number;
-  /** That authorise servers by address or by other names alone, at names that have nothing in this chunk that takes mail. */
-  readonly addressing: readonly SpfPolicy[];
+  /** Those that authorise servers by address or by other names alone, at names that have nothing in this chunk that takes mail. */
+  readonly addressing: readonly number[];
 }
 
 export interface NamedTerm {
@@ -41,59 +41,103 @@ const passedOver = new Recent();
 /** For the rules that ask for policies. */
 export const spfPolicies = census((chunk, document, names): ChunkPolicies | undefined => {
   if (!mayHaveType(chunk, TYPE.TXT)) return undefined;
-  const naming: SpfPolicy[] = [];
-  const addressing: SpfPolicy[] = [];
-  const { types, count } = chunk;
+  const naming: number[] = [];
+  const addressing: number[] = [];
+  const common: Common = { terms: new Map(), words: new Set(), mostLookups: 0, mostIncluded: 0 };
+  const { types, flags, tails, count } = chunk;
   for (let entry = 0; entry < count; entry++) {
-    if (types[entry] !== TYPE.TXT || passedOver.get(chunk.tails[entry]) === 1) continue;
-    const policy = spfPolicy(recordAt(document, chunk, entry));
-    const kind = policy && kindOf(policy);
-    if (!policy || !(kind?.isNaming || kind?.isAddressing)) {
-      passedOver.set(chunk.tails[entry], 1);
+    if (types[entry] !== TYPE.TXT || passedOver.get(tails[entry]) === 1) continue;
+    const isUsual = (flags[entry] & EntryFlag.Usual) !== 0;
+    const kind =
+      (isUsual && usualPolicy(chunk, entry, common)) || readPolicy(recordAt(document, chunk, entry), common, names);
+    if (!kind?.isNaming && !kind?.isAddressing) {
+      passedOver.set(tails[entry], 1);
       continue;
     }
-    if (kind.isNaming) naming.push(policy);
-    if (kind.isAddressing) addressing.push(policy);
+    if (kind.isNaming) {
+      naming.push(entry);
+      common.mostLookups = Math.max(common.mostLookups, kind.lookups);
+      common.mostIncluded = Math.max(common.mostIncluded, kind.included);
+    }
+    if (kind.isAddressing) addressing.push(entry);
   }
   if (naming.length + addressing.length === 0) return undefined;
-  return { naming, ...termsOf(naming, names), addressing: withoutMail(addressing, chunk, names) };
+  const { terms, mostLookups, mostIncluded } = common;
+  return { naming, terms, mostLookups, mostIncluded, addressing: withoutMail(addressing, chunk, names) };
 });
+
+/** What the policies of a chunk that name others have in common. */
+interface Common {
+  readonly terms: Map<string, NamedTerm>;
+  /** The terms of usual policies, as they are written. */
+  readonly words: Set<string>;
+  mostLookups: number;
+  mostIncluded: number;
+}
+
+/** Where the terms of a usual policy begin. */
+const TERMS_AT = 'v=spf1 '.length;
+const I = 0x69;
+const P = 0x70;
+
+/**
+ * The kind of a usual text (dns/rdata/usualText.ts), whose policies have addresses, other names, and `all` at their ends. Undefined where it has a term that
+ * was not read yet in this chunk: then the policy is read.
+ */
+function usualPolicy(chunk: ParsedChunk, entry: number, { words }: Common): PolicyKind | undefined {
+  const first = chunk.wordFirsts[entry];
+  const [start, end] = [chunk.wordStarts[first], chunk.wordEnds[first]];
+  const { text } = chunk;
+  if (!text.startsWith('v=spf1 ', start)) return NO_POLICY;
+  let terms = 0;
+  let lookups = 0;
+  let included = 0;
+  for (let at = start + TERMS_AT; at < end; ) {
+    let stop = text.indexOf(' ', at);
+    if (stop < 0 || stop > end) stop = end;
+    // The last term is all.
+    if (stop > at && stop < end) {
+      terms++;
+      const isInclude = text.charCodeAt(at) === I;
+      if (!isInclude || text.charCodeAt(at + 1) !== P) {
+        if (!words.has(text.slice(at, stop))) return undefined;
+        lookups++;
+        if (isInclude) included++;
+      }
+    }
+    at = stop + 1;
+  }
+  return { isNaming: lookups > 0, isAddressing: terms > 0, lookups, included };
+}
+
+/** The kind of a record's policy, whose terms are kept; undefined where it is none. */
+function readPolicy(record: ZoneRecord, { terms, words }: Common, names: NameTable): PolicyKind | undefined {
+  const policy = spfPolicy(record);
+  const kind = policy && kindOf(policy);
+  if (!policy || !kind?.isNaming) return kind;
+  for (const term of policy.terms) {
+    if (term.domain === '' || !SPF_LOOKUPS.has(term.name)) continue;
+    words.add(policy.text.text.slice(term.start, term.end));
+    const key = keyOf(term);
+    if (!terms.has(key)) terms.set(key, { term, name: termName(term, policy, names) });
+  }
+  return kind;
+}
 
 /** What two terms share that ask the same. */
 export function keyOf({ name, domain }: SpfTerm): string {
   return `${name} ${domain}`;
 }
 
-/** What the policies that name others have in common. */
-function termsOf(
-  policies: readonly SpfPolicy[],
-  names: NameTable,
-): Pick<ChunkPolicies, 'terms' | 'mostLookups' | 'mostIncluded'> {
-  const terms = new Map<string, NamedTerm>();
-  let mostLookups = 0;
-  let mostIncluded = 0;
-  for (const policy of policies) {
-    const { lookups, included } = kindOf(policy);
-    mostLookups = Math.max(mostLookups, lookups);
-    mostIncluded = Math.max(mostIncluded, included);
-    for (const term of policy.terms) {
-      if (term.domain === '' || !SPF_LOOKUPS.has(term.name)) continue;
-      const key = keyOf(term);
-      if (!terms.has(key)) terms.set(key, { term, name: termName(term, policy, names) });
-    }
-  }
-  return { terms, mostLookups, mostIncluded };
-}
-
 /** Types of records that take mail, or lead to a name that does. */
 export const TAKES_MAIL: readonly number[] = [TYPE.A, TYPE.AAAA, TYPE.MX, TYPE.CNAME];
 
-/** The policies at names that, as far as the chunk tells, take no mail and do not say that they are parts of other policies. */
-function withoutMail(policies: readonly SpfPolicy[], chunk: ParsedChunk, names: NameTable): SpfPolicy[] {
-  if (policies.length === 0) return [];
+/** The entries of policies at names that, as far as the chunk tells, take no mail and do not say that they are parts of other policies. */
+function withoutMail(policies: readonly number[], chunk: ParsedChunk, names: NameTable): readonly number[] {
+  if (policies.length === 0) return policies;
   const hosts = ownersWith(chunk, TAKES_MAIL);
-  return policies.filter(({ text: { record } }) => {
-    const { owner } = record;
+  return policies.filter((entry) => {
+    const owner = chunk.owners[entry];
     if (owner <= ROOT || hosts.has(owner) || /^_|spf|^\*$/.test(names.labelText(owner))) return false;
     return !names.labelText(names.parent(owner)).startsWith('_');
   });
@@ -106,6 +150,8 @@ interface PolicyKind {
   readonly lookups: number;
   readonly included: number;
 }
+
+const NO_POLICY: PolicyKind = { isNaming: false, isAddressing: false, lookups: 0, included: 0 };
 
 /** By the terms of a policy, which policies with the same text share. */
 const kinds = new WeakMap<readonly SpfTerm[], PolicyKind>();
@@ -130,9 +176,12 @@ function kindOf(policy: SpfPolicy): PolicyKind {
   return kind;
 }
 
-/** The SPF policies of a zone that authorise somebody, and not by the addresses or mail servers of their own name. */
-export function addressingPolicies(context: ZoneContext): SpfPolicy[] {
-  return spfPolicies.of(context).flatMap(({ value }) => value.addressing);
+/** The policies of some entries of a chunk. */
+export function policiesOf(
+  { chunk, document }: Pick<Found<ChunkPolicies>, 'chunk' | 'document'>,
+  entries: readonly number[],
+): SpfPolicy[] {
+  return entries.flatMap((entry) => spfPolicy(recordAt(document, chunk, entry)) ?? []);
 }
 
 /** The name that a term asks for: its domain, or the owner where it has none; NO_NAME where a macro decides. */
@@ -169,7 +218,7 @@ export function countLookups(
   let over: SpfTerm | undefined;
   let count = 0;
   for (const term of reachedTerms(policy)) {
-    count += lookupsOf(term, policy, context, known, [policy.text.record.owner]);
+    count += lookupsOf(term, termName(term, policy, context.names), context, known, [policy.text.record.owner]);
     if (count > LOOKUP_LIMIT) over ??= term;
   }
   return { count, over };
@@ -177,21 +226,20 @@ export function countLookups(
 
 function lookupsOf(
   term: SpfTerm,
-  policy: SpfPolicy,
+  name: NameId,
   context: ZoneContext,
   known: KnownPolicies,
   path: readonly NameId[],
 ): number {
   if (!SPF_LOOKUPS.has(term.name)) return 0;
   if (term.name !== 'include' && term.name !== 'redirect') return 1;
-  const name = termName(term, policy, context.names);
   if (name === NO_NAME || path.includes(name) || path.length > DEEPEST) return 1;
   if (!known.has(name)) known.set(name, policyAt(name, context));
   const next = known.get(name);
   if (!next) return 1;
   let count = 1;
   for (const each of reachedTerms(next)) {
-    count += lookupsOf(each, next, context, known, [...path, name]);
+    count += lookupsOf(each, termName(each, next, context.names), context, known, [...path, name]);
     // Policies that include several others several times would be followed without end.
     if (count > 100) return count;
   }
@@ -201,15 +249,15 @@ function lookupsOf(
 /** The policies of the zone that may need too many look-ups: those of chunks in which one may, if all that is included were included by it. */
 export function policiesWithManyLookups(context: ZoneContext, known: KnownPolicies): SpfPolicy[] {
   const weights = new Map<string, number>();
-  return spfPolicies.of(context).flatMap(({ value }) => {
-    const { naming, terms, mostLookups, mostIncluded } = value;
+  return spfPolicies.of(context).flatMap((found) => {
+    const { naming, terms, mostLookups, mostIncluded } = found.value;
     let heaviest = 1;
-    for (const [key, { term }] of terms) {
+    for (const [key, { term, name }] of terms) {
       if (term.name !== 'include' && term.name !== 'redirect') continue;
-      const weight = weights.get(key) ?? lookupsOf(term, naming[0], context, known, [NO_NAME]);
+      const weight = weights.get(key) ?? lookupsOf(term, name, context, known, [NO_NAME]);
       weights.set(key, weight);
       heaviest = Math.max(heaviest, weight);
     }
-    return mostLookups + mostIncluded * (heaviest - 1) > LOOKUP_LIMIT ? naming : [];
+    return mostLookups + mostIncluded * (heaviest - 1) > LOOKUP_LIMIT ? policiesOf(found, naming) : [];
   });
 }
