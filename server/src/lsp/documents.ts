@@ -16,7 +16,9 @@ export function serveDocuments(session: Session): void {
     failures.guard(t`Opening a file`, undefined, () => {
       const { uri, languageId, text } = textDocument;
       workspace.open(uri, text, languageOfId(languageId));
-      updates.request();
+      // A watcher may be late, or not tell of some file systems at all.
+      if (workspace.isUnlisted(uri)) folders.list();
+      else updates.request();
     });
   });
 

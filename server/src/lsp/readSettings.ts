@@ -33,6 +33,7 @@ export function engineSettings(client: ClientSettings | null | undefined, truste
     rules,
     limits: readLimits(client?.limits),
     origins,
+    folderZones: client?.folders?.zones !== 'open',
     trusted,
   };
 }

@@ -57,7 +57,10 @@ export class Updates {
     try {
       while (this.#isDue) {
         this.#isDue = false;
-        await workspace.settle(() => slice.pause()?.then(() => this.#resume(slice)));
+        await workspace.settle(
+          () => slice.pause()?.then(() => this.#resume(slice)),
+          () => this.#takesDue(),
+        );
         await this.#prepare(slice);
         if (!this.#isDue) settled();
       }
@@ -89,10 +92,16 @@ export class Updates {
 
   /** Takes up what changed, if something did. */
   #takeUp(): boolean {
+    if (!this.#takesDue()) return false;
+    this.#options.workspace.begin();
+    return true;
+  }
+
+  /** True once where something changed; who asks takes it up. */
+  #takesDue(): boolean {
     if (!this.#isDue) return false;
     this.#isDue = false;
     this.#beganAt = this.#options.runtime.now().getTime();
-    this.#options.workspace.begin();
     return true;
   }
 

@@ -34,6 +34,9 @@ export class Files {
   /** What changed while something is being fetched, which may be from before then; undefined while nothing is. */
   #changedMeanwhile: string[] | undefined;
   #listed: string[] = [];
+  #listedFolders: readonly string[] = [];
+  /** True where the list has all files of the folders. */
+  #listsAll = false;
   #byName = new Map<string, string[]>();
   #generation = 0;
 
@@ -54,6 +57,11 @@ export class Files {
   /** The listed files with this name, their last part. */
   listedAs(name: string): readonly string[] {
     return this.#byName.get(name) ?? [];
+  }
+
+  /** True where a file lies in the listed folders, which were seen whole, and is not in the list: nobody told that it came. */
+  isUnlisted(uri: string): boolean {
+    return this.#listsAll && !this.isListed(uri) && this.#listedFolders.some((folder) => isWithinFolder(uri, folder));
   }
 
   isListed(uri: string): boolean {
@@ -84,7 +92,16 @@ export class Files {
     this.#open.add(uri);
     this.#buffers.set(uri, buffer);
     this.#absent.delete(uri);
+    this.#noticeFile(uri);
     return buffer;
+  }
+
+  /** What an editor opens may be there without anybody having told of it: what was known of its folder holds no longer. */
+  #noticeFile(uri: string): void {
+    const folder = folderOf(uri);
+    if (this.#names.get(folder)?.has(baseName(uri)) === false) this.#names.delete(folder);
+    if (this.#kinds.has(folder) && this.#kinds.get(folder) === undefined) this.#kinds.clear();
+    this.#kinds.delete(uri);
   }
 
   /** How a file is saved, as far as that is known. */
@@ -194,8 +211,11 @@ export class Files {
     return this.#facts.get(uri);
   }
 
-  /** Fetches what was asked for; false where nothing was. `onRead` hears of each file that was read. */
-  async load(onRead?: (uri: string) => void): Promise<boolean> {
+  /**
+   * Fetches what was asked for; false where nothing was. `onRead` hears of each file that was read. What is left when `isInterrupted` says that
+   * something else has to be looked at first is asked for again.
+   */
+  async load(onRead?: (uri: string) => void, isInterrupted?: () => boolean): Promise<boolean> {
     const wanted = [...this.#wanted].filter((uri) => !this.#buffers.has(uri) && !this.#absent.has(uri));
     const kinds = [...this.#wantedKinds].filter((uri) => !this.#kinds.has(uri));
     this.#wanted.clear();
@@ -205,7 +225,8 @@ export class Files {
     const facts = [...this.#wantedFacts];
     this.#wantedFacts.clear();
     this.#changedMeanwhile = [];
-    for (const uri of wanted) {
+    for (const [read, uri] of wanted.entries()) {
+      if (read > 0 && isInterrupted?.()) break;
       const octets = await this.#system.read(uri);
       onRead?.(uri);
       // An editor may have opened it in the meantime, or another program written it: then it is asked for again.
@@ -255,6 +276,7 @@ export class Files {
   async list(folders: readonly string[]): Promise<boolean> {
     const found: string[] = [];
     const queue = folders.map(normalUri);
+    const from = [...queue];
     for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
       for (const { name, kind } of await this.#system.list(folder)) {
         const uri = normalUri(`${folder.replace(/\/$/, '')}/${encodeURIComponent(name)}`);
@@ -262,16 +284,18 @@ export class Files {
         else if (!SKIPPED_FOLDERS.has(name)) queue.push(uri);
       }
       if (found.length >= LISTED_FILES) {
-        this.#keepList(found.slice(0, LISTED_FILES));
+        this.#keepList(found.slice(0, LISTED_FILES), from, false);
         return false;
       }
     }
-    this.#keepList(found);
+    this.#keepList(found, from, true);
     return true;
   }
 
-  #keepList(found: string[]): void {
+  #keepList(found: string[], folders: readonly string[], listsAll: boolean): void {
     this.#generation++;
+    this.#listedFolders = folders;
+    this.#listsAll = listsAll;
     this.#listed = found;
     this.#byName = new Map();
     for (const uri of found) {

@@ -3,6 +3,7 @@
 import type { AlikeZone } from '../conf/alike.ts';
 import type { NameId } from '../dns/names.ts';
 import { type NameTable, NO_NAME, ROOT } from '../dns/names.ts';
+import { t } from '../l10n.ts';
 import type { ZonesElsewhere } from '../rules/conf/context.ts';
 import type { PreviousVersion } from '../rules/zone/context.ts';
 import { ZONE_RULES } from '../rules/zone/index.ts';
@@ -13,6 +14,7 @@ import { Configuration, type NotChecked } from './configuration.ts';
 import { type ConfiguredZone, placeOfFile } from './configuredZones.ts';
 import { type OnFailure, succeeds } from './failure.ts';
 import type { Files } from './files.ts';
+import { FolderZones } from './folderZones.ts';
 import { isHintsFile, type Language, languageOf, languageOfText } from './languages.ts';
 import { kindOf, type Origin, originOf } from './origin.ts';
 import type { PathFinder } from './pathFinder.ts';
@@ -48,6 +50,7 @@ export interface GraphOptions {
   readonly judgesZones: () => boolean;
   readonly readsEveryZone: boolean;
   readonly onFailure?: OnFailure | undefined;
+  readonly log?: ((message: string) => void) | undefined;
 }
 
 /** What is put together while zones are loaded. */
@@ -57,6 +60,15 @@ interface Loading {
   /** The files that configurations load. */
   readonly configured: Set<string>;
   readonly declaredIn: Map<Zone, string>;
+}
+
+/** What a file that no configuration loads is taken for, and by what. */
+interface Standing {
+  readonly uri: string;
+  readonly settings: Settings;
+  readonly stamp: number;
+  readonly apex: NameId;
+  readonly setup: ZoneSetup;
 }
 
 export class Graph {
@@ -74,10 +86,20 @@ export class Graph {
   #chosen: { readonly rules: object; readonly list: readonly ZoneRule[] } | undefined;
   /** The zone files that are not looked at. */
   readonly #notChecked = new Map<Configuration, NotChecked>();
+  readonly #folderZones: FolderZones;
+  readonly #standings = new WeakMap<TextBuffer, Standing>();
   #nextChunk = 1;
 
   constructor(options: GraphOptions) {
+    const { files, log } = options;
     this.#options = options;
+    this.#folderZones = new FolderZones({
+      files,
+      onCut: (most) =>
+        log?.(
+          t`The folders hold more than ${most} zone files that no configuration loads: the rest is looked at when it is opened.`,
+        ),
+    });
   }
 
   get configurations(): Iterable<Configuration> {
@@ -185,9 +207,9 @@ export class Graph {
     });
   }
 
-  /** Finds the zones: those that the configurations load, and those of open files that none loads. */
+  /** Finds the zones: those that the configurations load, and those of files that none loads. */
   refreshZones(): void {
-    const { files, names, languages, withoutLimits, judgesZones, onFailure } = this.#options;
+    const { withoutLimits, judgesZones, onFailure } = this.#options;
     const next = new Map<string, Zone>();
     const configured = new Set<string>();
     const declaredIn = new Map<Zone, string>();
@@ -201,21 +223,41 @@ export class Graph {
       });
     }
     const loaded = [...next.values()];
-    const alone: Zone[] = [];
-    // By name, not in the order in which they were opened.
-    for (const uri of [...languages.keys()].sort()) {
-      if (languages.get(uri) !== 'zone' || !files.isOpen(uri) || configured.has(uri)) continue;
-      const buffer = files.buffer(uri);
-      if (!buffer) continue;
-      const origin = this.#originOf(uri, buffer);
-      const isHints = isHintsFile(uri, buffer, origin.name === ROOT);
-      const setup = standaloneSetup(origin.source, { ...kindOf(buffer, names), isHints }, this.#setupInput());
-      alone.push(this.#keepZone(next, uri, buffer, origin.name, setup, undefined));
-    }
+    const alone = this.#aloneFiles(configured).map(([uri, buffer]) => {
+      const { apex, setup } = this.#standing(uri, buffer);
+      return this.#keepZone(next, uri, buffer, apex, setup, undefined);
+    });
     this.#zones = next;
     this.#declaredIn = declaredIn;
     this.#loaded = loaded;
     this.#alone = alone;
+  }
+
+  /** The zone files that no configuration loads, by name, not in the order in which they were opened: open ones, and closed ones of the folders. */
+  #aloneFiles(configured: ReadonlySet<string>): (readonly [uri: string, buffer: TextBuffer])[] {
+    const { files, languages, settings } = this.#options;
+    const found: (readonly [uri: string, buffer: TextBuffer])[] = [];
+    for (const [uri, language] of languages) {
+      const buffer = language === 'zone' && files.isOpen(uri) ? files.buffer(uri) : undefined;
+      if (buffer && !configured.has(uri)) found.push([uri, buffer]);
+    }
+    if (settings().folderZones) {
+      for (const file of this.#folderZones.zones()) if (!configured.has(file[0])) found.push(file);
+    }
+    return found.sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  /** What a file that stands alone is: kept for closed files, whose texts stay as they are. */
+  #standing(uri: string, buffer: TextBuffer): Standing {
+    const { files, names, settings } = this.#options;
+    const known = this.#standings.get(buffer);
+    if (known?.uri === uri && known.settings === settings() && known.stamp === buffer.stamp) return known;
+    const origin = this.#originOf(uri, buffer);
+    const isHints = isHintsFile(uri, buffer, origin.name === ROOT);
+    const setup = standaloneSetup(origin.source, { ...kindOf(buffer, names), isHints }, this.#setupInput());
+    const standing = { uri, settings: settings(), stamp: buffer.stamp, apex: origin.name, setup };
+    if (!files.isOpen(uri)) this.#standings.set(buffer, standing);
+    return standing;
   }
 
   /** Keeps or makes the zones of a configuration, up to a number; returns how many there are. */

@@ -13,6 +13,8 @@ export interface Settings {
   readonly limits: Limits;
   /** File URI -> origin set by hand. */
   readonly origins: Readonly<Record<string, string>>;
+  /** True where closed zone files of the workspace's folders are zones too, whether or not a configuration loads them. */
+  readonly folderZones?: boolean;
   /** False in an untrusted workspace: files outside of the workspace's folders are not read. */
   readonly trusted: boolean;
   /** The folder that is / for the server, as a URI: absolute paths start in it. Absent where that is not set. */

@@ -110,6 +110,7 @@ export class Workspace {
       judgesZones: judgesZones ?? (() => true),
       readsEveryZone,
       onFailure,
+      log,
     });
     const settling = new Settling({
       graph,
@@ -174,6 +175,11 @@ export class Workspace {
         t`The workspace has more files than are looked at: configurations among the rest are found when they are opened.`,
       );
     }
+  }
+
+  /** True for a file of the folders of which nobody told that it came: they are to be listed again. */
+  isUnlisted(uri: string): boolean {
+    return this.#files.isUnlisted(normalUri(uri));
   }
 
   /** The files in the workspace's folders. */
@@ -267,17 +273,26 @@ export class Workspace {
     return this.#languages.get(key) ?? languageOf(key, buffer && headOf(buffer));
   }
 
-  /** Brings everything up to date, reading what is missing. `pause` may let others in after each step of the work. */
-  async settle(pause?: () => Promise<void> | undefined): Promise<void> {
+  /**
+   * Brings everything up to date, reading what is missing. `pause` may let others in after each step of the work; `takesChange` is asked between two
+   * files that are read, and true where something changed that is looked at before the others are read.
+   */
+  async settle(pause?: () => Promise<void> | undefined, takesChange?: () => boolean): Promise<void> {
     // Where nobody waits for the first files, all are there before one is checked: zones that are compared with others are not checked twice.
     if (!pause) for (let round = 0, more = true; more && round < ROUNDS; round++) more = await this.#beginAndLoad();
-    for (let round = 0; round < ROUNDS; round++) {
+    let isInterrupted = false;
+    const interrupted = (): boolean => {
+      isInterrupted ||= takesChange?.() ?? false;
+      return isInterrupted;
+    };
+    for (let round = 0; round < ROUNDS; round += isInterrupted ? 0 : 1) {
+      isInterrupted = false;
       this.begin();
       while (this.step()) {
         const paused = pause?.();
         if (paused) await paused;
       }
-      if (!(await this.#load())) {
+      if (!(await this.#load(interrupted))) {
         this.#trace?.end();
         return;
       }
@@ -290,11 +305,11 @@ export class Workspace {
     return this.#load();
   }
 
-  async #load(): Promise<boolean> {
+  async #load(isInterrupted?: () => boolean): Promise<boolean> {
     const trace = this.#trace;
-    if (!trace) return this.#files.load();
+    if (!trace) return this.#files.load(undefined, isInterrupted);
     const ended = trace.start('files');
-    const isLoaded = await this.#files.load((uri) => trace.fileRead(uri));
+    const isLoaded = await this.#files.load((uri) => trace.fileRead(uri), isInterrupted);
     ended();
     return isLoaded;
   }

@@ -44,10 +44,15 @@ const PIECES = [
   'include "zones.conf";',
 ];
 
-async function live(seed: number, rounds: number): Promise<void> {
+/** The same without configurations: the zone files of the folders alone. */
+function zonesOf(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !path.endsWith('.conf')));
+}
+
+async function live(seed: number, rounds: number, [main, branch]: readonly [typeof MAIN, typeof MAIN]): Promise<void> {
   const random = randomNumbers(seed);
   const pieces = [...PIECES, ...Array.from({ length: 10 }, () => zoneLine(random))];
-  const workspace = new LivingWorkspace(MAIN, random);
+  const workspace = new LivingWorkspace(main, random);
   const done: string[] = [];
   for (let round = 0; round < rounds; round++) {
     const path = PATHS[random(PATHS.length)];
@@ -56,7 +61,7 @@ async function live(seed: number, rounds: number): Promise<void> {
     switch (random(8)) {
       case 0:
         what = `switch ${event}`;
-        for (const [each, other] of PATHS.map((one) => [one, (random(2) === 0 ? MAIN : BRANCH)[one]] as const)) {
+        for (const [each, other] of PATHS.map((one) => [one, (random(2) === 0 ? main : branch)[one]] as const)) {
           if (!workspace.isUnsaved(each)) workspace.write(each, other, 1 + random(2));
         }
         break;
@@ -110,5 +115,8 @@ async function live(seed: number, rounds: number): Promise<void> {
 }
 
 for (const seed of seeds()) {
-  test(`a workspace that lives is told as it is when read afresh (seed ${seed})`, () => live(seed, 60));
+  test(`a workspace that lives is told as it is when read afresh (seed ${seed})`, () => live(seed, 60, [MAIN, BRANCH]));
+
+  test(`a folder of zone files that lives is told as it is when read afresh (seed ${seed})`, () =>
+    live(seed + 500, 60, [zonesOf(MAIN), zonesOf(BRANCH)]));
 }

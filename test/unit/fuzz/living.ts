@@ -11,6 +11,7 @@ import { Folders } from '../../../server/src/lsp/folders.ts';
 import { Updates } from '../../../server/src/lsp/updates.ts';
 import { memoryFileSystem } from '../../../server/src/workspace/fileSystem.ts';
 import type { Language } from '../../../server/src/workspace/languages.ts';
+import { DEFAULT_SETTINGS } from '../../../server/src/workspace/settings.ts';
 import { Workspace } from '../../../server/src/workspace/workspace.ts';
 import type { TextChange } from './edits.ts';
 import { FOLDER, records, uriOf } from './workspaces.ts';
@@ -43,6 +44,7 @@ class Server {
     const diagnostics = new Diagnostics({ connection, runtime: { after: () => () => undefined }, workspace, failures });
     const tell = (): void => diagnostics.publish();
     const runtime = { now, soon: (run: () => void) => void setImmediate(run) };
+    workspace.configure({ ...DEFAULT_SETTINGS, folderZones: true });
     this.workspace = workspace;
     this.updates = new Updates({ workspace, runtime, failures, tell, settled: tell });
     this.folders = new Folders({ workspace, updates: this.updates, failures });
@@ -100,7 +102,8 @@ export class LivingWorkspace {
     this.#server.workspace.open(uri, this.#files[uri], language);
     this.#open.set(uri, language);
     this.#untold.delete(path);
-    this.#server.updates.request();
+    if (this.#server.workspace.isUnlisted(uri)) this.#server.folders.list();
+    else this.#server.updates.request();
   }
 
   /** What was not saved is lost. */
@@ -149,7 +152,7 @@ export class LivingWorkspace {
     else this.#files[uri] = text;
     const comesOrGoes = was !== uri in this.#files;
     // A quarter each: at once, late, twice, or not at all, where opening the file tells it.
-    if (event === 3 && was && text !== undefined) this.#untold.add(path);
+    if (event === 3 && text !== undefined) this.#untold.add(path);
     else this.#late.push({ path, comesOrGoes });
     if (event === 0) this.tellLate(Number.POSITIVE_INFINITY);
     if (event === 2) this.#late.push({ path, comesOrGoes });
@@ -169,6 +172,7 @@ export class LivingWorkspace {
     this.#server.workspace.open(uri, text, language);
     this.#open.set(uri, language);
     if (isUnsaved) this.#unsaved.add(uri);
+    if (this.#server.workspace.isUnlisted(uri)) this.#server.folders.list();
     this.#server.updates.request();
   }
 

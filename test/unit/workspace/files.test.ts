@@ -339,3 +339,46 @@ test('files in memory', async () => {
   ]);
   assert.deepEqual(await system.list(uriOf('d')), []);
 });
+
+test('what is left to be read waits where something else has to be looked at first', async () => {
+  const { files, asked } = filesOf({ a: 'a', b: 'b', c: 'c' });
+  const wanted = ['a', 'b', 'c'].map(uriOf);
+  for (const uri of wanted) files.buffer(uri);
+  assert.equal(await files.load(undefined, () => asked.length === 2), true);
+  assert.deepEqual(asked, wanted.slice(0, 2));
+  assert.deepEqual(
+    wanted.map((uri) => files.buffer(uri)?.text()),
+    ['a', 'b', undefined],
+  );
+  assert.equal(await files.load(undefined, () => true), true, 'one at least');
+  assert.deepEqual(
+    wanted.map((uri) => files.buffer(uri)?.text()),
+    ['a', 'b', 'c'],
+  );
+});
+
+test('a file that is opened where nobody knew of one shows that its folder is another now', async () => {
+  const { files, texts } = filesOf({ 'there/a': 'a' });
+  const names = async (): Promise<unknown> => {
+    files.namesIn(uriOf('there'));
+    await files.load();
+    files.namesIn(uriOf('there'));
+    await files.load();
+    return files.namesIn(uriOf('there'));
+  };
+  assert.deepEqual(await names(), new Set(['a']));
+  texts[uriOf('there/b')] = 'b';
+  files.open(uriOf('there/b'), 'b');
+  assert.deepEqual(await names(), new Set(['a', 'b']));
+});
+
+test('a file that lies in the listed folders and is not in the list came without a word', async () => {
+  const { files } = filesOf({ 'there/a': 'a' });
+  assert.equal(files.isUnlisted(uriOf('there/b')), false, 'nothing is listed yet');
+  await files.list([FOLDER]);
+  assert.deepEqual(
+    ['there/a', 'there/b'].map((path) => files.isUnlisted(uriOf(path))),
+    [false, true],
+  );
+  assert.equal(files.isUnlisted('file:///elsewhere/b'), false);
+});
