@@ -6,7 +6,7 @@ import { chmodSync, globSync, mkdirSync, rmSync, statSync, writeFileSync } from 
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
-import { BROWSER, BUNDLES, CORE, LSP, NODE, onNewModules } from './lib/bundles.ts';
+import { BROWSER, BUNDLES, NODE, onNewModules, SHARED } from './lib/bundles.ts';
 import { noticesText, packagesIn } from './lib/notices.ts';
 import { DIST, ROOT } from './lib/paths.ts';
 
@@ -56,8 +56,7 @@ try {
 
 async function build(): Promise<void> {
   const results = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
-  results.push(await esbuild.build(asAsked(LSP)));
-  results.push(await esbuild.build(asAsked(CORE)));
+  for (const bundle of SHARED) results.push(await esbuild.build(asAsked(bundle)));
   const metafiles = results.map(({ metafile }) => metafile!);
   writeFileSync(join(DIST, 'THIRD-PARTY-NOTICES.txt'), noticesText(packagesIn(metafiles)));
   chmodSync(join(DIST, 'cli.js'), 0o755);
@@ -71,27 +70,17 @@ async function build(): Promise<void> {
 }
 
 async function watch(): Promise<void> {
-  const core = await esbuild.context(withProgress(asAsked(CORE)));
-  for (const bundle of bundles) {
-    const context = await esbuild.context(
-      withProgress(
-        bundle,
-        onNewModules(() => void core.rebuild()),
-      ),
-    );
-    // Once to the end, for what it asks of the core.
+  const contexts: esbuild.BuildContext[] = [];
+  const rebuildShared = (): void => {
+    for (const context of contexts) void context.rebuild();
+  };
+  for (const bundle of [...bundles, ...SHARED.map(asAsked)]) {
+    const context = await esbuild.context(withProgress(bundle, onNewModules(rebuildShared)));
+    if (!bundles.includes(bundle)) contexts.push(context);
+    // Once to the end, for what it asks of those that follow.
     await context.rebuild();
     await context.watch();
   }
-  const lsp = await esbuild.context(
-    withProgress(
-      asAsked(LSP),
-      onNewModules(() => void core.rebuild()),
-    ),
-  );
-  await lsp.rebuild();
-  await lsp.watch();
-  await core.watch();
 }
 
 function withProgress(bundle: esbuild.BuildOptions, ...more: esbuild.Plugin[]): esbuild.BuildOptions {

@@ -1,118 +1,99 @@
 /**
  * What is bundled. `dist/core.js` is the engine: what lies below lsp/, the entries and the command line. The server, its thread and the command line
  * share it in Node, so do live queries, and the server in a web worker reads the same file, so that it is delivered once. The other bundles hold the rest of the
- * server and ask the core for its modules, which are its exports by their path: `core['zone/model.ts']`.
+ * server and ask the core for its modules, which are its exports by their path: `core['server/src/zone/model.ts']`.
  * `dist/lsp.js` is what the servers on Node and in a web worker have in common besides: lsp/, and the parts of the LSP library that are for both.
+ * `dist/client.browser.js` is the client for a browser, where an extension is one file; the one for Node takes from it what is not for browsers only.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { ALL_RULES } from '../../server/src/rules/index.ts';
 import { textsOf } from '../../server/src/rules/texts.ts';
 import { FOR_ALL } from './floors.ts';
 import { ROOT } from './paths.ts';
 
-const SERVER = join(ROOT, 'server', 'src');
-const CORE_ROOMS: ReadonlySet<string> = new Set([
-  ...['services', 'workspace', 'rules', 'zone', 'conf', 'text', 'dns'],
-  ...FOR_ALL,
-]);
-/** The variable that the core is in where there are no modules: in a web worker. */
-const CORE_GLOBAL = 'bailiwickCore';
+const CORE_ROOMS = ['services', 'workspace', 'rules', 'zone', 'conf', 'text', 'dns', ...FOR_ALL];
 
-/** The path of a file of the core below server/src; undefined for other files. */
-function coreModule(file: string): string | undefined {
-  const path = relative(SERVER, file).replaceAll('\\', '/');
-  return CORE_ROOMS.has(path.split('/')[0]) ? path : undefined;
+/** A bundle whose modules others take from it instead of bundling them. */
+interface SharedBundle {
+  /** Its file in dist/, which stands beside those that take from it. */
+  readonly file: string;
+  /** What it holds, by the path from the project's folder. */
+  readonly holds: RegExp;
+  /** What is imported from it: other paths are looked up by nobody. */
+  readonly importedAs: RegExp;
+  /** The modules that others asked for, which therefore are built first. */
+  readonly asked: Set<string>;
 }
 
-/** The modules of the core that other bundles asked for. */
-const asked = new Set<string>();
-
-/** Takes the modules of the core from what the expression gives, instead of bundling them. */
-function fromCore(expression: string): Plugin {
-  return {
-    name: 'core',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir }) => {
-        const module = coreModule(join(resolveDir, path));
-        if (module === undefined) return undefined;
-        asked.add(module);
-        return { path: module, namespace: 'core' };
-      });
-      onResolve({ filter: /^\.\/core\.js$/ }, () => ({ path: './core.js', external: true }));
-      onLoad({ filter: /.*/, namespace: 'core' }, ({ path }) => ({
-        contents: `module.exports = ${expression}[${JSON.stringify(path)}];`,
-        resolveDir: SERVER,
-      }));
-    },
-  };
+function sharedBundle(file: string, holds: RegExp, importedAs: RegExp): SharedBundle {
+  return { file, holds, importedAs, asked: new Set() };
 }
 
-/** The variable that dist/lsp.js is in where there are no modules. */
-const LSP_GLOBAL = 'bailiwickLsp';
 /** The LSP library and what it is made of; `lib/common` is what does not know where it runs. */
-const LSP_COMMON =
-  /[\\/]node_modules[\\/]vscode-(?:languageserver(?:-protocol|-types)?|jsonrpc)[\\/]lib[\\/](?:common|umd|esm)[\\/]/;
+const LIBRARY = '(?:.*/)?node_modules/vscode-[a-z-]+/lib/(?:common|umd|esm)/';
+const CORE_BUNDLE = sharedBundle('core.js', new RegExp(`^server/src/(?:${CORE_ROOMS.join('|')})(?:/|$)`), /^\..*\.ts$/);
+const LSP_BUNDLE = sharedBundle('lsp.js', new RegExp(`^(?:${LIBRARY}|server/src/lsp/)`), /^(?:\.|vscode-)/);
+const CLIENT_BUNDLE = sharedBundle(
+  'client.browser.js',
+  new RegExp(`^(?:${LIBRARY}|server/src/|client/src/(?!node/|browser/))`),
+  /^(?:\.|vscode-)/,
+);
+/** The variables that bundles are in where there are no modules: in a web worker. */
+const CORE_GLOBAL = 'bailiwickCore';
+const LSP_GLOBAL = 'bailiwickLsp';
 
-/** The files of dist/lsp.js that servers asked for. */
-const askedOfLsp = new Set<string>();
+/** Says to the others that it is only looked where a path leads. */
+const LOOKING = 'looking';
 
-/** Takes the modules of dist/lsp.js from what the expression gives, instead of bundling them. */
-function fromLsp(expression: string): Plugin {
-  return {
-    name: 'lsp',
-    setup({ onResolve, onLoad, resolve }) {
-      onResolve({ filter: /^(?:\.|vscode-)/ }, async ({ path, resolveDir, kind, pluginData }) => {
-        if (pluginData === 'lsp') return undefined;
-        const found = await resolve(path, { resolveDir, kind, pluginData: 'lsp' });
-        const isShared = LSP_COMMON.test(found.path) || found.path.startsWith(join(SERVER, 'lsp') + sep);
-        if (found.errors.length > 0 || !isShared) return undefined;
-        askedOfLsp.add(found.path);
-        return { path: found.path, namespace: 'lsp' };
-      });
-      onResolve({ filter: /^\.\/lsp\.js$/ }, () => ({ path: './lsp.js', external: true }));
-      onLoad({ filter: /.*/, namespace: 'lsp' }, ({ path }) => ({
-        contents: `module.exports = ${expression}[${JSON.stringify(lspName(path))}];`,
-        resolveDir: SERVER,
-      }));
-    },
-  };
-}
-
-function lspName(file: string): string {
+function pathOf(file: string): string {
   return relative(ROOT, file).replaceAll('\\', '/');
 }
 
-/** The entry of dist/lsp.js: what the servers asked for, which therefore are built first. */
-const lspEntry: Plugin = {
-  name: 'lsp',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^lsp$/ }, () => ({ path: 'lsp', namespace: 'lsp' }));
-    onLoad({ filter: /.*/, namespace: 'lsp' }, () => ({
-      contents: [...askedOfLsp]
-        .sort()
-        .map((file) => `exports[${JSON.stringify(lspName(file))}] = require(${JSON.stringify(file)});`)
-        .join('\n'),
-      resolveDir: SERVER,
-    }));
-  },
-};
+/** Takes the modules of a shared bundle from what the expression gives, instead of bundling them. */
+function from({ file, holds, importedAs, asked }: SharedBundle, expression = `require('./${file}')`): Plugin {
+  return {
+    name: file,
+    setup({ onResolve, onLoad, resolve }) {
+      onResolve({ filter: importedAs }, async ({ path, resolveDir, kind, pluginData }) => {
+        if (pluginData === LOOKING) return undefined;
+        const found = await resolve(path, { resolveDir, kind, pluginData: LOOKING });
+        const module = pathOf(found.path);
+        if (found.errors.length > 0 || found.external || !holds.test(module)) return undefined;
+        asked.add(module);
+        return { path: module, namespace: file };
+      });
+      onResolve({ filter: new RegExp(`^\\./${file.replaceAll('.', '\\.')}$`) }, () => ({
+        path: `./${file}`,
+        external: true,
+      }));
+      onLoad({ filter: /.*/, namespace: file }, ({ path }) => ({
+        contents: `module.exports = ${expression}[${JSON.stringify(path)}];`,
+        resolveDir: ROOT,
+      }));
+    },
+  };
+}
 
-/** The entry of the core: what the other bundles asked for, which therefore are built first. */
-const coreEntry: Plugin = {
-  name: 'core',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^core$/ }, () => ({ path: 'core', namespace: 'core' }));
-    onLoad({ filter: /.*/, namespace: 'core' }, () => ({
-      contents: [...asked]
-        .sort()
-        .map((module) => `export * as '${module}' from './${module}';`)
-        .join('\n'),
-      resolveDir: SERVER,
-    }));
-  },
-};
+/** The entry of a shared bundle: a module for each that was asked for, written by `line`, and what else stands there. */
+function entryOf(
+  { file, asked }: SharedBundle,
+  line: (module: string) => string,
+  more: readonly string[] = [],
+): Plugin {
+  return {
+    name: `entry of ${file}`,
+    setup({ onResolve, onLoad }) {
+      const namespace = `entry of ${file}`;
+      onResolve({ filter: new RegExp(`^${file.replaceAll('.', '\\.')}$`) }, ({ path }) => ({ path, namespace }));
+      onLoad({ filter: /.*/, namespace }, () => ({
+        contents: [...more, ...[...asked].sort().map(line)].join('\n'),
+        resolveDir: ROOT,
+      }));
+    },
+  };
+}
 
 /** What rules say of themselves is for docs/rules and for the command line's SARIF: the engine goes without it. */
 const withoutRuleTexts: Plugin = {
@@ -177,31 +158,30 @@ const laterQueries: Plugin = {
     );
   },
 };
-const inNode = fromCore("require('./core.js')");
+const inNode = from(CORE_BUNDLE);
 
-/** What asks the core for modules, and what has nothing to do with it. */
+/** What asks shared bundles for modules, and what has nothing to do with them. */
 export const BUNDLES: readonly BuildOptions[] = [
-  { ...NODE, ...CLIENT, entryPoints: ['client/src/node/main.ts'], outfile: 'dist/client.js', plugins: [laterQueries] },
-  { ...NODE, ...CLIENT, entryPoints: ['client/src/queries/main.ts'], outfile: 'dist/queries.js', plugins: [inNode] },
   {
-    ...BROWSER,
+    ...NODE,
     ...CLIENT,
-    format: 'cjs',
-    entryPoints: ['client/src/browser/main.ts'],
-    outfile: 'dist/client.browser.js',
+    entryPoints: ['client/src/node/main.ts'],
+    outfile: 'dist/client.js',
+    plugins: [laterQueries, from(CLIENT_BUNDLE)],
   },
+  { ...NODE, ...CLIENT, entryPoints: ['client/src/queries/main.ts'], outfile: 'dist/queries.js', plugins: [inNode] },
   {
     ...NODE,
     entryPoints: ['server/src/node/main.ts'],
     outfile: 'dist/server.js',
-    plugins: [fromLsp("require('./lsp.js')"), inNode],
+    plugins: [from(LSP_BUNDLE), inNode],
   },
   {
     ...BROWSER,
     format: 'iife',
     entryPoints: ['server/src/browser/launch.ts'],
     outfile: 'dist/server.browser.js',
-    plugins: [fromLsp(LSP_GLOBAL), fromCore(CORE_GLOBAL)],
+    plugins: [from(LSP_BUNDLE, LSP_GLOBAL), from(CORE_BUNDLE, CORE_GLOBAL)],
   },
   {
     ...NODE,
@@ -218,42 +198,70 @@ export const BUNDLES: readonly BuildOptions[] = [
   },
 ];
 
-/** To be built after the servers, and before the core. */
-export const LSP: BuildOptions = {
-  ...shared,
-  platform: 'browser',
-  format: 'iife',
-  target: ['node20', 'es2022'],
-  entryPoints: ['lsp'],
-  outfile: 'dist/lsp.js',
-  globalName: LSP_GLOBAL,
-  footer: { js: `if (typeof module === 'object') module.exports = ${LSP_GLOBAL};` },
-  plugins: [lspEntry, fromCore(`(typeof ${CORE_GLOBAL} === 'object' ? ${CORE_GLOBAL} : require('./core.js'))`)],
-};
+const later = (module: string): string =>
+  `Object.defineProperty(exports, ${JSON.stringify(module)}, { get: () => require(${JSON.stringify(`./${module}`)}) });`;
 
-/** To be built after the others. */
-export const CORE: BuildOptions = {
-  ...shared,
-  platform: 'browser',
-  format: 'iife',
-  target: ['node20', 'es2022'],
-  charset: 'ascii',
-  entryPoints: ['core'],
-  outfile: 'dist/core.js',
-  globalName: CORE_GLOBAL,
-  footer: { js: `if (typeof module === 'object') module.exports = ${CORE_GLOBAL};` },
-  plugins: [coreEntry, withoutRuleTexts, onlyAscii],
-};
+/** In the order in which they are to be built, after those that ask them for modules. */
+export const SHARED: readonly BuildOptions[] = [
+  {
+    ...BROWSER,
+    ...CLIENT,
+    format: 'cjs',
+    target: ['node20', 'es2022'],
+    entryPoints: ['client.browser.js'],
+    outfile: 'dist/client.browser.js',
+    // The part for browsers, and each of the others, is run when it is asked for.
+    plugins: [
+      entryOf(CLIENT_BUNDLE, later, [
+        "exports.activate = (context) => require('./client/src/browser/main.ts').activate(context);",
+      ]),
+    ],
+  },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: ['node20', 'es2022'],
+    entryPoints: ['lsp.js'],
+    outfile: 'dist/lsp.js',
+    globalName: LSP_GLOBAL,
+    footer: { js: `if (typeof module === 'object') module.exports = ${LSP_GLOBAL};` },
+    plugins: [
+      entryOf(
+        LSP_BUNDLE,
+        (module) => `exports[${JSON.stringify(module)}] = require(${JSON.stringify(`./${module}`)});`,
+      ),
+      from(CORE_BUNDLE, `(typeof ${CORE_GLOBAL} === 'object' ? ${CORE_GLOBAL} : require('./core.js'))`),
+    ],
+  },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: ['node20', 'es2022'],
+    charset: 'ascii',
+    entryPoints: ['core.js'],
+    outfile: 'dist/core.js',
+    globalName: CORE_GLOBAL,
+    footer: { js: `if (typeof module === 'object') module.exports = ${CORE_GLOBAL};` },
+    plugins: [
+      entryOf(CORE_BUNDLE, (module) => `export * as '${module}' from './${module}';`),
+      withoutRuleTexts,
+      onlyAscii,
+    ],
+  },
+];
 
-/** Calls back after each build in which modules of the core were asked for that were not before. */
+/** Calls back after each build in which modules of shared bundles were asked for that were not before. */
 export function onNewModules(rebuild: () => void): Plugin {
-  let known = asked.size;
+  const count = (): number => [CORE_BUNDLE, LSP_BUNDLE, CLIENT_BUNDLE].reduce((sum, { asked }) => sum + asked.size, 0);
+  let known = count();
   return {
     name: 'new modules',
     setup({ onEnd }) {
       onEnd(() => {
-        if (asked.size === known) return;
-        known = asked.size;
+        if (count() === known) return;
+        known = count();
         rebuild();
       });
     },

@@ -17,7 +17,7 @@ export function packagesIn(metafiles: readonly Metafile[]): string[] {
   );
   const folders = inputs.flatMap(([path, { bytesInOutput }]) => {
     // What another bundle holds.
-    if (/^\w+:/.test(path)) return [];
+    if (/^[\w. ]+:/.test(path)) return [];
     const folder = /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
     return folder && bytesInOutput > 0 ? [folder] : [];
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DIST, ROOT } from '../../scripts/lib/paths.ts';
 import { runNode } from '../../scripts/lib/run.ts';
 
-const BUNDLES = ['core.js', 'lsp.js', 'cli.js', 'commands.js', 'server.js', 'client.js'];
+const BUNDLES = ['core.js', 'lsp.js', 'cli.js', 'commands.js', 'server.js', 'client.js', 'client.browser.js'];
 const SOURCES = ['client/src/**/*.ts', 'server/src/**/*.ts', 'scripts/build.ts', 'package-lock.json'];
 
 /** Builds where a bundle is missing or older than a source. Throws where that fails. */

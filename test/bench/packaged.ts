@@ -11,7 +11,15 @@ import type { Numbers } from './numbers.ts';
 import { median } from './statistics.ts';
 
 /** What is in it and runs on a desktop. */
-export const BUNDLES = ['client.js', 'core.js', 'lsp.js', 'server.js', 'commands.js', 'queries.js'];
+export const BUNDLES = [
+  'client.js',
+  'client.browser.js',
+  'core.js',
+  'lsp.js',
+  'server.js',
+  'commands.js',
+  'queries.js',
+];
 
 /** Starts of VS Code. */
 const STARTS = 5;

@@ -19,11 +19,15 @@ function bundle(name: string): string {
 /** The exports of a bundle of the client, which gets nothing of VS Code when it is loaded. */
 function loadedInEditor(name: string): Record<string, unknown> {
   const module = { exports: {} };
-  const require = createRequire(join(ROOT, 'dist', name));
+  const requireFile = createRequire(join(ROOT, 'dist', name));
   // Classes that it extends.
   const vscode = new Proxy({}, { get: () => class {} });
+  const require = (path: string): unknown => {
+    if (path === 'vscode') return vscode;
+    return path === './client.browser.js' ? loadedInEditor('client.browser.js') : requireFile(path);
+  };
   const wrapped = new Script(`(function (module, exports, require) {${bundle(name)}\n})`, { filename: name });
-  wrapped.runInThisContext()(module, module.exports, (path: string) => (path === 'vscode' ? vscode : require(path)));
+  wrapped.runInThisContext()(module, module.exports, require);
   return module.exports;
 }
 
@@ -90,6 +94,12 @@ test('the engine stands in one file, in ASCII, without the documentation of rule
     assert.equal(/Usage: bailiwick/.test(bundle(name)), name === 'commands.js', name);
   }
   assert.doesNotMatch(bundle('core.js'), /[^\0-\x7f]|RFC 1034 section 3\.6\.2|Usage: bailiwick/);
+});
+
+test('what clients have in common stands in one file', () => {
+  const sentence = 'Restarting server failed';
+  assert.ok(bundle('client.browser.js').includes(sentence));
+  assert.ok(!bundle('client.js').includes(sentence));
 });
 
 test('characters beyond ASCII in the rules are the same in the built command line', () => {
