@@ -19,6 +19,7 @@ import { DiskProblems } from './disk/diskProblems.ts';
 import { ReadOnlyDocuments } from './documents/readOnlyDocuments.ts';
 import { serveCommitted } from './requests/committed.ts';
 import { serveFiles } from './requests/files.ts';
+import { serveSaves } from './requests/saves.ts';
 import { onNewScheme, ourDocuments } from './server/documents.ts';
 import { LanguageServer, type MakeClient, type ServerState } from './server/languageServer.ts';
 import { giveLanguages } from './server/languages.ts';
@@ -76,6 +77,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     l10n,
     files: true,
     committedText: true,
+    saves: true,
   });
   const newClient: MakeClient = (errorHandler) => {
     const client = platform.createClient({
@@ -92,7 +94,10 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
         },
       },
     });
-    return { client, registered: vscode.Disposable.from(...serveFiles(client), serveCommitted(client)) };
+    return {
+      client,
+      registered: vscode.Disposable.from(...serveFiles(client), serveCommitted(client), serveSaves(client)),
+    };
   };
   const server = new LanguageServer(newClient, (message) => log.error(message));
   const problems = new DiskProblems(server);

@@ -20,6 +20,7 @@ import type { DirectoryEntry, FileKind } from '../workspace/fileSystem.ts';
 import {
   type ClientSettings,
   COMMITTED_TEXT,
+  EDIT_AND_SAVE,
   FILE_KIND,
   type InitializationOptions,
   LIST_FOLDER,
@@ -47,6 +48,7 @@ interface Abilities {
   readonly edits: boolean;
   readonly files: boolean;
   readonly committedText: boolean;
+  readonly saves: boolean;
 }
 
 const NONE: Abilities = {
@@ -57,6 +59,7 @@ const NONE: Abilities = {
   edits: false,
   files: false,
   committedText: false,
+  saves: false,
 };
 
 export class ClientRequests {
@@ -71,7 +74,7 @@ export class ClientRequests {
   }
 
   /** Takes in what the client can be asked; it is asked nothing before. */
-  begin({ workspace }: ClientCapabilities, { committedText, files }: InitializationOptions): void {
+  begin({ workspace }: ClientCapabilities, { committedText, files, saves }: InitializationOptions): void {
     this.#can = {
       settings: workspace?.configuration === true,
       settingsChange: workspace?.didChangeConfiguration?.dynamicRegistration === true,
@@ -80,6 +83,7 @@ export class ClientRequests {
       edits: workspace?.applyEdit === true,
       files: files === true,
       committedText: committedText === true,
+      saves: saves === true,
     };
   }
 
@@ -129,6 +133,12 @@ export class ClientRequests {
   /** Has the client make an edit. */
   async edit(edit: WorkspaceEdit): Promise<void> {
     if (this.#can.edits) await this.#ask(ApplyWorkspaceEditRequest.method, { edit });
+  }
+
+  /** The same for an edit of what was just saved: it is saved too, where the client can do that. */
+  async editAndSave(edit: WorkspaceEdit): Promise<void> {
+    if (this.#can.saves) await this.#ask(EDIT_AND_SAVE, { edit });
+    else await this.edit(edit);
   }
 
   /** The text of a file as it was committed last; undefined where that is not known. */

@@ -33,6 +33,8 @@ export interface InitializationOptions {
   readonly files?: boolean;
   /** Whether the client answers COMMITTED_TEXT. */
   readonly committedText?: boolean;
+  /** Whether the client answers EDIT_AND_SAVE. */
+  readonly saves?: boolean;
   /** Translations of the texts that the server shows, by the English text. */
   readonly l10n?: Readonly<Record<string, string>>;
 }
@@ -52,7 +54,7 @@ export interface ClientSettings {
   };
   readonly codeLens?: boolean;
   readonly outline?: { readonly by?: string };
-  readonly serial?: { readonly format?: string; readonly onSave?: string };
+  readonly serial?: { readonly format?: string; readonly onSave?: string; readonly external?: unknown };
   /** Styles, read by the formatters. */
   readonly zone?: { readonly format?: unknown };
   readonly conf?: { readonly format?: unknown };
@@ -67,6 +69,24 @@ export const RAISE_SERIAL_EDIT = 'bailiwick/raiseSerial';
 
 /** Request to the client: the text of a file as it was committed last, null where that is not known; params `{ uri }`. */
 export const COMMITTED_TEXT = 'bailiwick/committedText';
+
+/** Notification: the repositories that files lie in; sent when one comes or goes, is committed to or switched, or other files of it are changed. */
+export const REPOSITORIES = 'bailiwick/repositories';
+
+export interface RepositoriesParams {
+  readonly repositories: readonly Repository[];
+}
+
+export interface Repository {
+  readonly root: string;
+  /** Another text after each commit and checkout. */
+  readonly head?: string | undefined;
+  /** The files that are others than in the commit, as far as they are saved. */
+  readonly changed: readonly string[];
+}
+
+/** Request to the client: makes an edit, and saves those of its files that had nothing unsaved; params `{ edit }`. */
+export const EDIT_AND_SAVE = 'bailiwick/editAndSave';
 
 /**
  * Request: checks a file as it is on disk, in a thread of its own; params CheckFileParams, answer CheckedFile. Progress is reported to

@@ -17,6 +17,11 @@ function oneOf<T extends string>(values: readonly T[], given: unknown, otherwise
   return values.find((value) => value === given) ?? otherwise;
 }
 
+/** The texts of a list; none where it is no list. */
+function textsOf(given: unknown): string[] {
+  return Array.isArray(given) ? given.filter((each) => typeof each === 'string') : [];
+}
+
 /** What the engine judges by. */
 export function engineSettings(client: ClientSettings | null | undefined, trusted: boolean): Settings {
   const version = client?.bind?.version;
@@ -33,6 +38,7 @@ export function engineSettings(client: ClientSettings | null | undefined, truste
     rules,
     limits: readLimits(client?.limits),
     origins,
+    externalSerials: textsOf(client?.serial?.external),
     folderZones: client?.folders?.zones !== 'open',
     trusted,
   };

@@ -2,7 +2,13 @@
 import type { Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import { t, useBundle } from '../l10n.ts';
 import { DOCUMENT_SYNC, serveDocuments } from './documents.ts';
-import { type ClientSettings, type InitializationOptions, TRUSTED } from './protocol.ts';
+import {
+  type ClientSettings,
+  type InitializationOptions,
+  REPOSITORIES,
+  type RepositoriesParams,
+  TRUSTED,
+} from './protocol.ts';
 import { requestCapabilities, serveRequests } from './requests.ts';
 import type { Runtime } from './runtime.ts';
 import { SAVE_SYNC, serveSaves } from './saves.ts';
@@ -20,7 +26,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 }
 
 /** Takes in what the client says at the start, and later of its settings, folders and trust. */
-function serveStart({ connection, client, settings, folders, failures }: Session): void {
+function serveStart({ connection, client, settings, folders, failures, committed }: Session): void {
   let watchesFolders = false;
   const pull = (): void => {
     settings.pull().catch((error: unknown) => failures.tell(t`Reading the settings`, error));
@@ -54,6 +60,9 @@ function serveStart({ connection, client, settings, folders, failures }: Session
     failures.guard(t`Reading the settings`, undefined, () => settings.take(sent));
   });
 
+  connection.onNotification(REPOSITORIES, ({ repositories }: RepositoriesParams) =>
+    failures.guard(t`Looking up the committed version`, undefined, () => committed.takeRepositories(repositories)),
+  );
   connection.onNotification(TRUSTED, () => failures.guard(t`Reading the settings`, undefined, () => settings.trust()));
 }
 

@@ -14,6 +14,7 @@ import { Configuration, type NotChecked } from './configuration.ts';
 import { type ConfiguredZone, placeOfFile } from './configuredZones.ts';
 import { type OnFailure, succeeds } from './failure.ts';
 import type { Files } from './files.ts';
+import { FolderPatterns } from './folderPatterns.ts';
 import { FolderZones } from './folderZones.ts';
 import { isHintsFile, type Language, languageOf, languageOfText } from './languages.ts';
 import { kindOf, type Origin, originOf } from './origin.ts';
@@ -31,6 +32,8 @@ const LOADED_ZONES = 2000;
 /** Files that nothing includes. */
 const ROOT_NAMES: ReadonlySet<string> = new Set(['named.conf', 'rndc.conf']);
 
+const NONE: readonly string[] = [];
+
 /** Folders above a part in which a named.conf may include it. */
 const FOLDERS_ABOVE = 2;
 
@@ -41,6 +44,8 @@ export interface GraphOptions {
   /** Where zones look for names outside of them. */
   readonly index: ApexIndex;
   readonly settings: () => Settings;
+  /** The folders of the workspace. */
+  readonly folders: () => readonly string[];
   /** The languages of files that editors hold, or held. */
   readonly languages: ReadonlyMap<string, Language>;
   readonly now?: (() => Date) | undefined;
@@ -87,6 +92,7 @@ export class Graph {
   /** The zone files that are not looked at. */
   readonly #notChecked = new Map<Configuration, NotChecked>();
   readonly #folderZones: FolderZones;
+  readonly #externalSerials = new FolderPatterns();
   readonly #standings = new WeakMap<TextBuffer, Standing>();
   #nextChunk = 1;
 
@@ -347,8 +353,15 @@ export class Graph {
       now,
       isTimeSaid,
       previous,
+      isSerialExternal: this.#isSerialExternal(uri),
       hasReverseZones: () => !isAlone && index.hasReverseZones,
     });
+  }
+
+  #isSerialExternal(uri: string): boolean {
+    const { settings, folders } = this.#options;
+    const { externalSerials = NONE } = settings();
+    return this.#externalSerials.find(externalSerials, uri, folders()) !== undefined;
   }
 
   #setupInput() {

@@ -13,6 +13,8 @@ export interface Settings {
   readonly limits: Limits;
   /** File URI -> origin set by hand. */
   readonly origins: Readonly<Record<string, string>>;
+  /** The files whose serial a program sets: paths relative to the folders, patterns, or URIs. */
+  readonly externalSerials?: readonly string[];
   /** True where closed zone files of the workspace's folders are zones too, whether or not a configuration loads them. */
   readonly folderZones?: boolean;
   /** False in an untrusted workspace: files outside of the workspace's folders are not read. */

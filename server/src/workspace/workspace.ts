@@ -102,6 +102,7 @@ export class Workspace {
       finder,
       index,
       settings: () => this.#settings,
+      folders: () => this.#folders,
       languages: this.#languages,
       now,
       isTimeSaid,

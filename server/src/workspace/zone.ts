@@ -16,6 +16,7 @@ import { type ContentSum, contentOf, minus, NO_CONTENT, plus } from '../zone/con
 import type { ZoneDocument } from '../zone/document.ts';
 import { ZoneModel } from '../zone/model.ts';
 import type { Configuration } from './configuration.ts';
+import { saysExternalSerial } from './externalSerial.ts';
 import { isRaw } from './foreign.ts';
 import { isAllRead, problemsBehindIncludes, problemsOfIncludes } from './includeProblems.ts';
 import { LookUps, type ZoneChanges } from './lookUps.ts';
@@ -33,6 +34,8 @@ export interface ZoneOptions extends ZoneFilesOptions, ZoneSetup {
   readonly isTimeSaid?: boolean;
   /** What the zone was when it was saved or committed last. */
   readonly previous?: ((zone: Zone) => PreviousVersion | undefined) | undefined;
+  /** Whether the user says that a program sets its serial. */
+  readonly isSerialExternal?: boolean;
   /** Whether a zone of the workspace lies below in-addr.arpa or ip6.arpa: else nobody has to look for PTR records. */
   readonly hasReverseZones?: () => boolean;
 }
@@ -273,13 +276,14 @@ export class Zone {
     this.#added = new Map();
     this.#stage = 'checking';
     this.#revision = nextRevision();
-    this.#takePrevious();
+    const isAnew = this.#takePrevious();
     this.#takeKnown();
     this.#includeProblems = problemsOfIncludes(this.#files, (rule) => this.#severityOf(rule));
     const isChanged = change.removed.length + change.added.length > 0;
     if (!this.#checked) this.#beginCheck();
     else if (isChanged) {
-      this.#checker.take(change, this.context, isLarge(change) ? 'everything' : reshapedBy(change, this.model));
+      const isEverything = isAnew || isLarge(change);
+      this.#checker.take(change, this.context, isEverything ? 'everything' : reshapedBy(change, this.model));
     }
     this.#checked = true;
     // What was edited is checked: it can be told before all that follows from it is.
@@ -315,10 +319,17 @@ export class Zone {
     for (const chunk of this.#checker.told()) yield toldOf(chunk, this.#known);
   }
 
-  #takePrevious(): void {
-    const { settings } = this.options;
-    const previous = this.options.previous?.(this);
-    this.#settings = previous ? { ...settings, previous } : settings;
+  /** Looks who sets the serial, and what it is compared with; true where it is somebody else now, which rules about any chunk may look at. */
+  #takePrevious(): boolean {
+    const { settings, isSerialExternal, previous } = this.options;
+    const wasExternal = this.#settings.externalSerial === true;
+    const externalSerial = isSerialExternal === true || saysExternalSerial(this.root.buffer);
+    if (externalSerial) this.#settings = { ...settings, externalSerial };
+    else {
+      const before = previous?.(this);
+      this.#settings = before ? { ...settings, previous: before } : settings;
+    }
+    return this.#checked && wasExternal !== externalSerial;
   }
 
   #severityOf(id: string): Severity {

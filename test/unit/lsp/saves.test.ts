@@ -212,3 +212,162 @@ for (const [what, committed] of Object.entries(BROKEN)) {
     assert.ok(has(session, 'zone/unknown-type'));
   });
 }
+
+/** A client with a repository whose commit has these texts. */
+const repository = (committed: Record<string, string>) => ({
+  options: { committedText: true },
+  answers: {
+    'bailiwick/committedText': ({ uri }: { uri: string }) => committed[uri.slice(uri.lastIndexOf('/') + 1)] ?? null,
+  },
+});
+const tellRepository = (session: Session, head: string, ...changedFiles: readonly string[]) =>
+  session.notify('bailiwick/repositories', {
+    repositories: [{ root: uriOf('').replace(/\/$/, ''), head, changed: changedFiles.map(uriOf) }],
+  });
+const writeFile = async (session: Session, file: string, text: string): Promise<void> => {
+  session.files[uriOf(file)] = text;
+  session.texts.set(file, text);
+  await session.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf(file), type: 2 }] });
+};
+const CONF = 'zone "example.com" { type primary; file "db.x"; };\n';
+const CHANGED = zone(2026010101, 'new A 192.0.2.2\n');
+
+test('closed files are compared with the commit, right after the start and whatever the watcher does', async () => {
+  const committed = { 'db.x': BEFORE };
+  const session = await openSession({ files: { 'named.conf': CONF, 'db.x': CHANGED }, ...repository(committed) });
+  assert.ok(!has(session, NOT_RAISED), 'nothing is known of a repository yet');
+  await tellRepository(session, 'a', 'db.x');
+  assert.ok(has(session, NOT_RAISED));
+  committed['db.x'] = CHANGED;
+  await tellRepository(session, 'b');
+  assert.ok(!has(session, NOT_RAISED), 'committed');
+  await writeFile(session, 'db.x', zone(2026010101, 'newer A 192.0.2.2\n'));
+  await tellRepository(session, 'b', 'db.x');
+  assert.ok(has(session, NOT_RAISED), 'changed again');
+  await writeFile(session, 'db.x', zone(2026010102, 'newer A 192.0.2.2\n'));
+  assert.ok(!has(session, NOT_RAISED), 'raised');
+});
+
+for (const order of ['the repository first', 'the watcher first'] as const) {
+  test(`a checkout of an older zone is no step back (${order})`, async () => {
+    const committed = { 'db.x': CHANGED.replace('2026010101', '2026010109') };
+    const session = await openSession({
+      files: { 'named.conf': CONF, 'db.x': committed['db.x'] },
+      ...repository(committed),
+    });
+    await tellRepository(session, 'a');
+    committed['db.x'] = BEFORE;
+    if (order === 'the repository first') await tellRepository(session, 'b');
+    await writeFile(session, 'db.x', BEFORE);
+    if (order === 'the watcher first') await tellRepository(session, 'b');
+    assert.ok(!has(session, 'zone/serial-went-backwards'));
+    assert.ok(!has(session, NOT_RAISED));
+  });
+}
+
+test('an open file is compared with the commit again after a commit', async () => {
+  const committed = { 'db.x': BEFORE };
+  const session = await open('off', { 'db.x': CHANGED }, repository(committed));
+  await tellRepository(session, 'a', 'db.x');
+  assert.ok(has(session, NOT_RAISED));
+  committed['db.x'] = CHANGED;
+  await tellRepository(session, 'b');
+  assert.ok(!has(session, NOT_RAISED));
+  const times = () => session.heard.filter(({ method }) => method === 'bailiwick/committedText').length;
+  const before = times();
+  await tellRepository(session, 'b', 'other');
+  assert.equal(times(), before, 'the same commit has the same text');
+});
+
+test('a repository that is found late is asked then', async () => {
+  const committed: Record<string, string> = {};
+  const session = await open('off', { 'db.x': CHANGED }, repository(committed));
+  assert.ok(!has(session, NOT_RAISED));
+  committed['db.x'] = BEFORE;
+  await tellRepository(session, 'a', 'db.x');
+  assert.ok(has(session, NOT_RAISED));
+});
+
+test('a change in an included file is one of the zone', async () => {
+  const committed = { 'db.x': `${BEFORE}$INCLUDE hosts\n`, hosts: 'a A 192.0.2.3\n' };
+  const session = await openSession({
+    files: { 'named.conf': CONF, ...committed, hosts: 'a A 192.0.2.4\n' },
+    ...repository(committed),
+  });
+  await tellRepository(session, 'a', 'hosts');
+  assert.ok(has(session, NOT_RAISED));
+  await writeFile(session, 'hosts', committed.hosts);
+  await tellRepository(session, 'a');
+  assert.ok(!has(session, NOT_RAISED));
+});
+
+for (const [what, files, settings] of [
+  ['a setting', { 'db.x': BEFORE }, { serial: { onSave: 'always', external: ['db.*'] } }],
+  ['a comment', { 'db.x': `; bailiwick: external-serial\n${BEFORE}` }, { serial: { onSave: 'always' } }],
+] as const) {
+  test(`a zone whose serial a program sets, by ${what}, is left alone`, async () => {
+    const session = await openSession({ files, open: ['db.x'], settings, ...committing(BEFORE) });
+    await addHost(session);
+    assert.ok(!has(session, NOT_RAISED));
+    assert.deepEqual(await willSave(session), []);
+    await session.replace('db.x', '2026010101', '2024123201');
+    assert.ok(!has(session, 'zone/serial-went-backwards') && !has(session, 'zone/soa-serial-date'));
+    assert.deepEqual(await willSave(session), []);
+    assert.notEqual(await session.request('bailiwick/raiseSerial', { uri: uriOf('db.x') }), null, 'who asks gets it');
+  });
+}
+
+test('a comment that comes and goes decides who sets the serial', async () => {
+  const session = await open('off', { 'db.x': zone(2024123201) });
+  assert.ok(has(session, 'zone/soa-serial-date'));
+  await session.replace('db.x', '$ORIGIN', ';Bailiwick: external-serial\n$ORIGIN');
+  assert.ok(!has(session, 'zone/soa-serial-date'));
+  await session.replace('db.x', ';Bailiwick: external-serial\n', '');
+  assert.ok(has(session, 'zone/soa-serial-date'));
+});
+
+test('ask: the question names the zone, and what is raised is saved where the client can do that', async () => {
+  const saved: WorkspaceEdit[] = [];
+  const { answers, capabilities } = answering('Raise the serial');
+  const session = await open('ask', undefined, {
+    capabilities,
+    options: { saves: true },
+    answers: {
+      ...answers,
+      'bailiwick/editAndSave': ({ edit }: { edit: WorkspaceEdit }) => {
+        saved.push(edit);
+        return true;
+      },
+    },
+  });
+  await addHost(session);
+  await didSave(session);
+  assert.match(JSON.stringify(asked(session)[0].params), /The records of example\.com\. changed/);
+  assert.deepEqual(applied(session), []);
+  assert.match(changed(session, saved[0])['db.x'], /\( 2026012101 /);
+});
+
+test('ask: what was edited before the answer came stays in its place, and a serial that was raised by hand is left', async () => {
+  for (const [old, text, raised] of [
+    ['$TTL 1h', '; a line more\n$TTL 1h', true],
+    ['2026010101', '2026010102', false],
+  ] as const) {
+    let answer: (given: unknown) => void = () => undefined;
+    const session = await open('ask', undefined, {
+      ...answering('Raise the serial'),
+      answers: {
+        'window/showMessageRequest': () => new Promise((resolve) => (answer = resolve)),
+        'workspace/applyEdit': () => ({ applied: true }),
+      },
+    });
+    await addHost(session);
+    await didSave(session);
+    await session.replace('db.x', old, text);
+    answer({ title: 'Raise the serial' });
+    await session.settled();
+    assert.deepEqual(
+      applied(session).map((each) => /\( 2026012101 /.test(each)),
+      raised ? [true] : [],
+    );
+  }
+});

@@ -27,6 +27,8 @@ export interface ZoneSettings {
   readonly responsePolicy?: boolean;
   /** True where it is one of the zones of a `catalog-zones` statement, or looks like one. */
   readonly catalog?: boolean;
+  /** True where a program sets its serial when it publishes the zone: what the file has says nothing. */
+  readonly externalSerial?: boolean;
   /** The version of the zone before this one, on disk or in version control; absent where none is known. */
   readonly previous?: PreviousVersion;
   /** The thresholds that the user set. */

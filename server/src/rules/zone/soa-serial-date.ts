@@ -26,15 +26,15 @@ export const soaSerialDate: ZoneRule = {
   types: [TYPE.SOA],
   docs: {
     finds:
-      'A serial in the form YYYYMMDDnn with a day that its month does not have, or more than a week in the future. Zones whose serial named raises are not looked at.',
+      'A serial in the form YYYYMMDDnn with a day that its month does not have, or more than a week in the future. Zones whose serial named or another program sets are not looked at.',
     why: 'A serial only ever goes up. One that is too high by a slip stays ahead of the calendar for as long, and changes with the date of the day are not transferred to the secondaries.',
     bad: '$TTL 3600\n@ SOA ns1 hostmaster 2024123201 3600 900 1209600 300\n@ NS ns1.example.net.\n',
     good: '$TTL 3600\n@ SOA ns1 hostmaster 2024123101 3600 900 1209600 300\n@ NS ns1.example.net.\n',
     sources: ['RFC 1912 section 2.2', 'RFC 1982'],
   },
   checkRecord(record, context, report) {
-    // named counts the serials that it writes.
-    if (context.settings.dynamic) return;
+    // named counts the serials that it writes, and other programs do as they like.
+    if (context.settings.dynamic || context.settings.externalSerial) return;
     const serial = soaNumbers(record)?.serial;
     const date = serial === undefined ? undefined : dateOf(serial);
     if (!date || serial === undefined) return;

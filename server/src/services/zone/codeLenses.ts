@@ -104,7 +104,7 @@ function soaLenses(zone: Zone, soa: ZoneRecord, now: Date): Placed[] {
   const at = startOf(soa);
   const lenses: Placed[] = [];
   const raised = raisedSerial(soa, now);
-  if (raised && options.settings.type === 'primary') {
+  if (raised && options.settings.type === 'primary' && !zone.context.settings.externalSerial) {
     const title = t`Raise serial to ${raised.newText}`;
     lenses.push({ at, command: { title, command: RAISE_SERIAL, arguments: [options.uri] } });
   }

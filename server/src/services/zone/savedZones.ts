@@ -23,16 +23,41 @@ export class SavedZones {
     for (const zone of zones) this.#saved.set(keyOf(zone), savedZone(zone));
   }
 
-  /** Remembers the text of a zone's own file as it was committed; undefined where there is none. */
-  *committed(zone: Zone, text: string | undefined): Steps<void> {
-    if (text === undefined) {
+  /**
+   * Remembers a zone as it was committed. `texts` has those of its files, undefined where one was not committed; the other files are as they are now. Where
+   * its own was not, there is none.
+   */
+  *committed(zone: Zone, texts: ReadonlyMap<string, string | undefined>): Steps<void> {
+    const { uri, buffer, include } = zone.options;
+    if (texts.has(uri) && texts.get(uri) === undefined) {
       this.#committed.delete(keyOf(zone));
       return;
     }
-    const before = new Zone({ ...zone.options, buffer: new TextBuffer(text), rules: [] });
+    const buffers = new Map<string, TextBuffer>();
+    for (const [file, text] of texts) if (text !== undefined) buffers.set(file, new TextBuffer(text));
+    const before = new Zone({
+      ...zone.options,
+      buffer: buffers.get(uri) ?? buffer,
+      include: (path, from) => {
+        const target = include(path, from);
+        const committed = target.kind === 'file' ? buffers.get(target.uri) : undefined;
+        return target.kind === 'file' && committed ? { ...target, buffer: committed } : target;
+      },
+      rules: [],
+    });
     before.begin();
     while (before.step()) yield;
     this.#committed.set(keyOf(zone), savedZone(before));
+  }
+
+  /** Remembers that a zone's files are as they were committed; true where it was compared with something else before. */
+  asCommitted(zone: Zone): boolean {
+    const key = keyOf(zone);
+    const before = this.#committed.get(key) ?? this.#saved.get(key);
+    const now = savedZone(zone);
+    this.#committed.delete(key);
+    this.#saved.set(key, now);
+    return before?.fingerprint !== now.fingerprint || before.serial !== now.serial;
   }
 
   /** The version that a zone's serial is compared with: the committed one, which is what servers have, else the saved one. */

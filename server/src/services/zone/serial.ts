@@ -59,8 +59,13 @@ export function raisedSerial(soa: ZoneRecord, now: Date): FixEdit | undefined {
   return serial === undefined ? undefined : serialEdit(soa, serialAfter(serial, 'auto', now));
 }
 
-/** The edit that raises a zone's serial, in the file that holds the SOA; undefined where `serialOf` is. */
+/** The edit that raises a zone's serial along with a change of its records; undefined where it has none, or a program sets it. */
 export function nextSerialEdit(zone: Zone, format: SerialFormat, now: Date): FixEdit | undefined {
+  return zone.context.settings.externalSerial ? undefined : wantedSerialEdit(zone, format, now);
+}
+
+/** The edit that raises a zone's serial, in the file that holds the SOA, as the user wants it; undefined where `serialOf` is. */
+export function wantedSerialEdit(zone: Zone, format: SerialFormat, now: Date): FixEdit | undefined {
   const serial = serialOf(zone);
   return serial === undefined ? undefined : apexSerialEdit(zone, serialAfter(serial, format, now));
 }
@@ -94,6 +99,7 @@ export function serialEditOnSave(
   format: SerialFormat,
   now: Date,
 ): FixEdit | undefined {
+  if (zone.context.settings.externalSerial) return undefined;
   const serial = serialOf(zone);
   if (!before || serial === undefined || before.fingerprint === contentFingerprint(zone)) return undefined;
   if (before.serial === undefined || compareSerials(serial, before.serial) > 0) return undefined;

@@ -28,7 +28,7 @@ import { zoneQueryAt } from './queryAt.ts';
 import { zoneReferences } from './references.ts';
 import { zonePrepareRename, zoneRename } from './rename.ts';
 import { zoneSelections } from './selections.ts';
-import { nextSerialEdit, type SerialFormat } from './serial.ts';
+import { type SerialFormat, wantedSerialEdit } from './serial.ts';
 import { zoneSignature } from './signature.ts';
 import { zoneSymbols } from './symbols.ts';
 import { zoneTokens } from './tokens.ts';
@@ -146,7 +146,7 @@ export function zoneService(context: ServiceContext<ZoneServiceSettings>): Langu
     queryAt: ({ zone, document, buffer }, position) => zoneQueryAt(zone, document, buffer.offsetAt(position), lookup()),
 
     raiseSerial({ zone }) {
-      const edit = nextSerialEdit(zone, settings().serialFormat, now());
+      const edit = wantedSerialEdit(zone, settings().serialFormat, now());
       return made(edit && toWorkspaceEdit([edit], (uri) => workspace.bufferOf(uri)));
     },
   };
