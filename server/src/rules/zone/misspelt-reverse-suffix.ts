@@ -5,6 +5,7 @@ import { ReverseKind, reverseKind } from '../../dns/reverseNames.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
+import type { ZoneRecord } from '../../zone/model.ts';
 import { inheritsOwner, rdataWord } from '../../zone/record.ts';
 import { targetWordOf } from '../../zone/targets.ts';
 import type { ZoneContext } from './context.ts';
@@ -34,6 +35,14 @@ function isDigit(code: number): boolean {
 
 function isHexLetter(code: number): boolean {
   return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x66;
+}
+
+/** A cheap look at what is known of the owner, before it is asked where it stands. */
+function mayHaveReverseOwner(record: ZoneRecord, { names }: ZoneContext): boolean {
+  const { owner } = record;
+  if (inheritsOwner(record)) return false;
+  if (owner < 0) return true;
+  return (names.traits(owner) & NameTrait.Number) !== 0 && (reverseKind(names, owner) & ReverseKind.Sound) === 0;
 }
 
 function checkText(text: string, place: ZonePlace, report: ZoneReport): void {
@@ -81,10 +90,9 @@ export const misspeltSuffix: ZoneRule = {
   },
   checkRecord(record, context, report) {
     const { chunk, entry } = record;
-    const start = chunk.ownerStarts[entry];
-    const isSound = (reverseKind(context.names, record.owner) & ReverseKind.Sound) !== 0;
-    if (!isSound && start >= 0 && mayBeReverse(chunk.text, start, chunk.ownerEnds[entry])) {
-      checkText(chunk.text.slice(chunk.ownerStarts[entry], chunk.ownerEnds[entry]), ownerPlace(record), report);
+    if (mayHaveReverseOwner(record, context)) {
+      const [start, end] = [chunk.ownerStarts[entry], chunk.ownerEnds[entry]];
+      if (mayBeReverse(chunk.text, start, end)) checkText(chunk.text.slice(start, end), ownerPlace(record), report);
     }
     const word = WITH_NAMES.has(record.type) ? targetWordOf(chunk, entry) : -1;
     if (word < 0) return;

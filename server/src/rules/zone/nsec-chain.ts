@@ -7,89 +7,97 @@ import type { ZoneDocument } from '../../zone/document.ts';
 import { recordAt, type ZoneModel, type ZoneRecord } from '../../zone/model.ts';
 import { isInvalid } from '../../zone/record.ts';
 import { typePlace, wordPlace } from './places.ts';
-import { type Census, census } from './support/census.ts';
+import type { Census } from './support/census.ts';
+import { NameNumbers } from './support/nameNumbers.ts';
 import { isSigned, signedPart } from './support/signing.ts';
-import { checkTypes, typesThere } from './support/typeBitmaps.ts';
+import { checkTypes } from './support/typeBitmaps.ts';
 import { isGeneric, wordName } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 /** The word from which on the types stand. */
 const TYPES = 1;
 
-/** An NSEC record and the name that it says comes next. */
-interface Link {
-  readonly nsec: ZoneRecord;
-  readonly next: NameId;
-}
-
-/** The NSEC records of a chunk whose data can be read. */
-function linksOf(chunk: ParsedChunk, document: ZoneDocument, names: NameTable): Link[] {
-  const links: Link[] = [];
-  if (!mayHaveType(chunk, TYPE.NSEC)) return links;
-  for (let entry = 0; entry < chunk.count; entry++) {
-    if (chunk.kinds[entry] !== EntryKind.Record || chunk.types[entry] !== TYPE.NSEC || chunk.owners[entry] < 0)
-      continue;
-    const nsec = recordAt(document, chunk, entry);
-    if (!isInvalid(nsec) && !isGeneric(nsec)) links.push({ nsec, next: wordName(nsec, 0, { names }) });
+/** The NSEC records of a chunk whose data can be read: the owner of each and the name that it says comes next, one behind the other. */
+function linksOf(chunk: ParsedChunk, document: ZoneDocument, names: NameTable): Int32Array | undefined {
+  const links: number[] = [];
+  for (const at of [chunk, ...chunk.generated.map(({ parsed }) => parsed)]) {
+    if (!mayHaveType(at, TYPE.NSEC)) continue;
+    for (let entry = 0; entry < at.count; entry++) {
+      if (at.kinds[entry] !== EntryKind.Record || at.types[entry] !== TYPE.NSEC || at.owners[entry] < 0) continue;
+      const nsec = recordAt(document, at, entry);
+      if (!isInvalid(nsec) && !isGeneric(nsec)) links.push(nsec.owner, wordName(nsec, 0, { names }));
+    }
   }
-  return links;
+  return links.length === 0 ? undefined : Int32Array.from(links);
 }
 
-/** The NSEC records whose next name has none in the same chunk: of a signed zone about one for each chunk. */
-const openLinks = census((chunk, document, names): readonly Link[] | undefined => {
-  const links = linksOf(chunk, document, names);
-  const owners = new Set(links.map(({ nsec }) => nsec.owner));
-  const open = links.filter(({ next }) => !owners.has(next));
-  return open.length > 0 ? open : undefined;
-});
-
-/** The names whose NSEC records lead to a name, by that; and the names to which several lead. */
-interface Nexts {
-  readonly owners: Map<NameId, NameId[]>;
-  readonly several: Set<NameId>;
-  readonly links: Map<ParsedChunk, readonly (readonly [next: NameId, owner: NameId])[]>;
+/** The chain of NSEC records, as an edit follows it. */
+interface Chain {
+  readonly links: Map<ParsedChunk, Int32Array>;
+  /** How many records there are at a name. */
+  readonly at: NameNumbers;
+  /** How many lead to it. */
+  readonly to: NameNumbers;
+  /** The names to which one leads and at which there is none. */
+  readonly missing: Set<NameId>;
+  /** The names to which several lead. */
+  readonly shared: Set<NameId>;
 }
 
-const NEXTS = new WeakMap<ZoneModel, Nexts>();
+const CHAINS = new WeakMap<ZoneModel, Chain>();
 
-/** Keeps to which names several NSEC records lead, chunk by chunk. */
-const sharedNexts: Census<never> = {
+function chainOf(model: ZoneModel): Chain {
+  let chain = CHAINS.get(model);
+  if (!chain) {
+    chain = { links: new Map(), at: new NameNumbers(), to: new NameNumbers(), missing: new Set(), shared: new Set() };
+    CHAINS.set(model, chain);
+  }
+  return chain;
+}
+
+/** Counts the links of a chunk in or out. */
+function count(links: Int32Array, by: 1 | -1, { at, to, missing, shared }: Chain): void {
+  for (let i = 0; i < links.length; i += 2) at.add(links[i] as NameId, by);
+  for (let i = 0; i < links.length; i += 2) {
+    const owner = links[i] as NameId;
+    const next = links[i + 1] as NameId;
+    if (next >= 0) {
+      const leading = to.add(next, by);
+      if (leading > 1) shared.add(next);
+      else shared.delete(next);
+      mark(missing, next, at, to);
+    }
+    mark(missing, owner, at, to);
+  }
+}
+
+function mark(missing: Set<NameId>, name: NameId, at: NameNumbers, to: NameNumbers): void {
+  if (at.get(name) === 0 && to.get(name) > 0) missing.add(name);
+  else if (missing.size > 0) missing.delete(name);
+}
+
+/** Follows the chain chunk by chunk. */
+const chainLinks: Census<never> = {
   of: () => [],
   add(model, document, chunk) {
-    sharedNexts.remove(model, chunk);
-    const links = linksOf(chunk, document, model.names).map(({ nsec, next }) => [next, nsec.owner] as const);
-    if (links.length === 0) return;
-    const nexts = NEXTS.get(model) ?? { owners: new Map(), several: new Set(), links: new Map() };
-    NEXTS.set(model, nexts);
-    nexts.links.set(chunk, links);
-    for (const [next, owner] of links) {
-      const owners = nexts.owners.get(next);
-      if (!owners) nexts.owners.set(next, [owner]);
-      else if (owners.push(owner) === 2) nexts.several.add(next);
-    }
+    chainLinks.remove(model, chunk);
+    const links = linksOf(chunk, document, model.names);
+    if (!links) return;
+    const chain = chainOf(model);
+    chain.links.set(chunk, links);
+    count(links, 1, chain);
   },
   remove(model, chunk) {
-    const nexts = NEXTS.get(model);
-    for (const [next, owner] of nexts?.links.get(chunk) ?? []) {
-      const owners = nexts?.owners.get(next) ?? [];
-      owners.splice(owners.indexOf(owner), 1);
-      if (owners.length === 1) nexts?.several.delete(next);
-      if (owners.length === 0) nexts?.owners.delete(next);
-    }
-    nexts?.links.delete(chunk);
+    const chain = CHAINS.get(model);
+    const links = chain?.links.get(chunk);
+    if (!chain || !links) return;
+    chain.links.delete(chunk);
+    count(links, -1, chain);
   },
   clear(model) {
-    NEXTS.delete(model);
+    CHAINS.delete(model);
   },
 };
-
-/** The names whose NSEC records lead to the same one, each of which has but one record. */
-function nextsOfSeveral(model: ZoneModel): NameId[][] {
-  const nexts = NEXTS.get(model);
-  return [...(nexts?.several ?? [])].map((next) =>
-    [...new Set(nexts?.owners.get(next))].filter((owner) => model.rrset(owner, TYPE.NSEC).length === 1),
-  );
-}
 
 export const nsecChain: ZoneRule = {
   id: 'zone/nsec-chain',
@@ -108,25 +116,29 @@ export const nsecChain: ZoneRule = {
   },
   checkOwner(owner, records, context, report) {
     const { model, names } = context;
-    const all = records.filter((record) => record.type === TYPE.NSEC && !isInvalid(record) && !isGeneric(record));
-    const [nsec, ...more] = all;
-    if (!nsec || !model.isInZone(owner) || !isSigned(context)) return;
-    const name = names.text(owner);
-    for (const extra of more) {
+    let nsec: ZoneRecord | undefined;
+    for (const record of records) {
+      if (record.type !== TYPE.NSEC || isInvalid(record) || isGeneric(record)) continue;
+      if (!nsec) {
+        if (!model.isInZone(owner) || !isSigned(context)) return;
+        nsec = record;
+        continue;
+      }
       report(
-        typePlace(extra),
-        t`${name} has more than one NSEC record, and they contradict each other. Sign the zone anew.`,
+        typePlace(record),
+        t`${names.text(owner)} has more than one NSEC record, and they contradict each other. Sign the zone anew.`,
       );
     }
+    if (!nsec) return;
     const part = signedPart(owner, model);
-    if (!isProved(owner, model)) {
+    if (part === 'none' || !records.some(isProvable)) {
       report(
         typePlace(nsec),
-        t`${name} has an NSEC record and nothing else that this zone answers for. Sign the zone anew.`,
+        t`${names.text(owner)} has an NSEC record and nothing else that this zone answers for. Sign the zone anew.`,
       );
       return;
     }
-    checkTypes(nsec, TYPES, name, typesThere(records, part === 'cut'), report);
+    checkTypes(nsec, TYPES, owner, records, part === 'cut', context, report);
     const next = wordName(nsec, 0, context);
     if (next < 0) return;
     if (!model.isInZone(next)) {
@@ -143,23 +155,28 @@ export const nsecChain: ZoneRule = {
       );
     }
   },
-  censuses: [openLinks, sharedNexts],
+  censuses: [chainLinks],
   checkZone(context, report) {
     const { model, names } = context;
-    if (!isSigned(context)) return;
-    for (const { value } of openLinks.of(context)) {
-      for (const { nsec, next } of value) {
-        if (next < 0 || model.has(next, TYPE.NSEC) || !model.isInZone(next)) continue;
-        if (!isProved(nsec.owner, model) || firstLink(nsec.owner, model)?.ref !== nsec.ref) continue;
+    const chain = CHAINS.get(model);
+    if (!chain || (chain.missing.size === 0 && chain.shared.size === 0) || !isSigned(context)) return;
+    const { missing, shared } = ownersBefore(chain);
+    for (const [next, owners] of missing) {
+      if (model.has(next, TYPE.NSEC) || !model.isInZone(next)) continue;
+      for (const owner of owners) {
+        const nsec = isProved(owner, model) ? firstLink(owner, model) : undefined;
+        if (!nsec || wordName(nsec, 0, context) !== next) continue;
         report(
           wordPlace(nsec, 0),
           t`The chain of NSEC records breaks here: ${names.text(next)} has none. Sign the zone anew.`,
         );
       }
     }
-    for (const owners of nextsOfSeveral(model)) {
-      // Two that lead to one: the one in front passes over the one behind it.
-      const inOrder = owners.filter((owner) => isProved(owner, model)).sort((a, b) => compareNames(names, a, b));
+    for (const owners of shared.values()) {
+      // Two that lead to one: the one in front passes over the one behind it. What is wrong with a second one at a name is told already.
+      const inOrder = [...owners]
+        .filter((owner) => model.rrset(owner, TYPE.NSEC).length === 1 && isProved(owner, model))
+        .sort((a, b) => compareNames(names, a, b));
       for (const [i, between] of inOrder.entries()) {
         const nsec = i === 0 ? undefined : firstLink(inOrder[i - 1], model);
         if (!nsec) continue;
@@ -174,10 +191,33 @@ export const nsecChain: ZoneRule = {
   },
 };
 
+/** The names whose records lead to those that are wrong, looked up where there are some. */
+function ownersBefore({ links, missing, shared }: Chain): Record<'missing' | 'shared', Map<NameId, Set<NameId>>> {
+  const before = { missing: new Map<NameId, Set<NameId>>(), shared: new Map<NameId, Set<NameId>>() };
+  const add = (map: Map<NameId, Set<NameId>>, next: NameId, owner: NameId): void => {
+    const owners = map.get(next);
+    if (owners) owners.add(owner);
+    else map.set(next, new Set([owner]));
+  };
+  for (const pairs of links.values()) {
+    for (let i = 0; i < pairs.length; i += 2) {
+      const [owner, next] = [pairs[i] as NameId, pairs[i + 1] as NameId];
+      if (missing.has(next)) add(before.missing, next, owner);
+      if (shared.has(next)) add(before.shared, next, owner);
+    }
+  }
+  return before;
+}
+
+/** True for records that are there for more than proof. */
+function isProvable({ type }: Pick<ZoneRecord, 'type'>): boolean {
+  return type !== TYPE.NSEC && type !== TYPE.RRSIG;
+}
+
 /** True for a name that the zone answers for with more than its proof. */
 function isProved(owner: NameId, model: ZoneModel): boolean {
   if (signedPart(owner, model) === 'none') return false;
-  return model.owned(owner).some(({ type }) => type !== TYPE.NSEC && type !== TYPE.RRSIG);
+  return model.owned(owner).some(isProvable);
 }
 
 /** The NSEC record of a name that counts; what is wrong with a second one is told already. */

@@ -18,15 +18,13 @@ import {
   recordOf,
 } from './support/nsec3.ts';
 import { isSigned, signedPart } from './support/signing.ts';
-import { checkTypes, typesThere } from './support/typeBitmaps.ts';
+import { checkTypes } from './support/typeBitmaps.ts';
 import { isGeneric } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 /** Where the next hash and the types stand in an NSEC3 record. */
 const NEXT = 4;
 const TYPES = 5;
-
-const NO_TYPES: ReadonlySet<number> = new Set();
 
 export const nsec3Chain: ZoneRule = {
   id: 'zone/nsec3-chain',
@@ -84,7 +82,7 @@ function checkLink(record: ZoneRecord | undefined, chain: Chain, context: ZoneCo
     );
     return;
   }
-  if (!context.model.hasOwner(name)) checkTypes(record, TYPES, context.names.text(name), NO_TYPES, report);
+  if (!context.model.hasOwner(name)) checkTypes(record, TYPES, name, [], false, context, report);
   const next = rdataWord(record, NEXT).toLowerCase();
   if (!recordAtHash(next, chain, context)) {
     report(wordPlace(record, NEXT), t`The chain of NSEC3 records breaks here: ${next} has none. Sign the zone anew.`);
@@ -111,7 +109,6 @@ function checkName(
   const part = signedPart(owner, model);
   if (part === 'none') return;
   const isUnsigned = part === 'cut' && !records.some(({ type }) => type === TYPE.DS);
-  const types = typesThere(records, part === 'cut');
   for (let at = owner; ; at = names.parent(at)) {
     if (at !== owner && model.hasOwner(at)) break;
     const hash = hashOf(at, chain, context);
@@ -125,7 +122,7 @@ function checkName(
       if (!isLeftOut) report(typePlace(records[0]), message, { data: { lacks: 'NSEC3' } });
     } else if (record !== 'wrong' && at === owner) {
       // The types of an empty name are judged at its record, once for all that is below it.
-      checkTypes(record, TYPES, name, types, report);
+      checkTypes(record, TYPES, at, records, part === 'cut', context, report);
     }
     if (at === apex) return;
   }

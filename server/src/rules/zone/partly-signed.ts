@@ -6,7 +6,11 @@ import { isInvalid } from '../../zone/record.ts';
 import type { ZoneContext } from './context.ts';
 import { typePlace, type ZoneReport } from './places.ts';
 import { algorithmOf, algorithmText, coveredType, isSigned, signedPart, zoneAlgorithms } from './support/signing.ts';
+import { TypeMarks } from './support/typeBitmaps.ts';
 import type { ZoneRule } from './zoneRule.ts';
+
+/** The types that the name being looked at has signatures over. */
+const signed = new TypeMarks();
 
 export const partlySigned: ZoneRule = {
   id: 'zone/partly-signed',
@@ -29,22 +33,17 @@ export const partlySigned: ZoneRule = {
     const part = signedPart(owner, model);
     if (part === 'none') return;
     if (owner === apex) checkApex(records, context, report);
-    const signed = new Set<number>();
-    const unsigned = new Map<number, (typeof records)[number]>();
-    for (const record of records) {
-      if (record.type === TYPE.RRSIG) signed.add(coveredType(record));
-      else if (part === 'all' || record.type === TYPE.DS || record.type === TYPE.NSEC) {
-        if (!unsigned.has(record.type)) unsigned.set(record.type, record);
-      }
-    }
-    for (const type of signed) unsigned.delete(type);
-    const name = names.text(owner);
-    const [first] = unsigned.values();
-    if (first) {
-      const types = [...unsigned.keys()].map(typeText).join(', ');
+    signed.clear();
+    for (const record of records) if (record.type === TYPE.RRSIG) signed.add(coveredType(record));
+    const unsigned = records.filter(
+      ({ type }) =>
+        type !== TYPE.RRSIG && (part === 'all' || type === TYPE.DS || type === TYPE.NSEC) && !signed.has(type),
+    );
+    if (unsigned.length > 0) {
+      const types = [...new Set(unsigned.map(({ type }) => type))].map(typeText).join(', ');
       report(
-        typePlace(first),
-        t`${name} has ${types} without a signature in a signed zone, so resolvers that validate take it as forged. Sign the zone anew.`,
+        typePlace(unsigned[0]),
+        t`${names.text(owner)} has ${types} without a signature in a signed zone, so resolvers that validate take it as forged. Sign the zone anew.`,
         { data: { lacks: 'RRSIG' } },
       );
       return;
@@ -54,7 +53,7 @@ export const partlySigned: ZoneRule = {
     if (isProved || owner === apex) return;
     report(
       typePlace(records[0]),
-      t`${name} has no NSEC record in a zone that uses NSEC, so resolvers that validate are told that it does not exist. Sign the zone anew.`,
+      t`${names.text(owner)} has no NSEC record in a zone that uses NSEC, so resolvers that validate are told that it does not exist. Sign the zone anew.`,
       { data: { lacks: 'NSEC' } },
     );
   },

@@ -1,10 +1,9 @@
 import { KEY_FLAG } from '../../dns/codes.ts';
 import { ROOT } from '../../dns/names.ts';
-import { parseTtl } from '../../dns/ttl.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { isInvalid, rdataNumber, rdataTtl } from '../../zone/record.ts';
 import type { ZoneContext } from './context.ts';
 import { typePlace, wordPlace, type ZoneReport } from './places.ts';
 import { isWildcard } from './support/hostname.ts';
@@ -44,13 +43,13 @@ export const rrsigFields: ZoneRule = {
     const { names, apex, model } = context;
     if (!model.isInZone(owner)) return;
     const part = signedPart(owner, model);
+    const keys = zoneKeys(context);
     if (owner === apex) checkKeySignatures(records, context, report);
     const labels = names.depth(owner) - (isWildcard(names, owner) ? 1 : 0);
     for (const record of records) {
       if (record.type !== TYPE.RRSIG || isInvalid(record) || isGeneric(record)) continue;
       const type = coveredType(record);
-      const what = typeText(type);
-      const count = Number(rdataWord(record, RRSIG_WORDS.labels));
+      const count = rdataNumber(record, RRSIG_WORDS.labels);
       if (count > labels) {
         report(
           wordPlace(record, RRSIG_WORDS.labels),
@@ -76,8 +75,8 @@ export const rrsigFields: ZoneRule = {
         report(
           wordPlace(record, RRSIG_WORDS.type),
           model.has(cut, TYPE.NS)
-            ? t`${shown} is delegated, and this zone does not sign ${what} records there: the signature is never sent, and verifiers reject the zone. Delete it, or sign the zone anew.`
-            : t`${shown} has a DNAME, and this zone does not sign ${what} records below it: the signature is never sent, and verifiers reject the zone. Delete it, or sign the zone anew.`,
+            ? t`${shown} is delegated, and this zone does not sign ${typeText(type)} records there: the signature is never sent, and verifiers reject the zone. Delete it, or sign the zone anew.`
+            : t`${shown} has a DNAME, and this zone does not sign ${typeText(type)} records below it: the signature is never sent, and verifiers reject the zone. Delete it, or sign the zone anew.`,
         );
         continue;
       }
@@ -86,28 +85,27 @@ export const rrsigFields: ZoneRule = {
       if (!covered) {
         report(
           typePlace(record),
-          t`This signature is over ${what} records of ${names.text(owner)}, and there are none. Delete it, or sign the zone anew.`,
+          t`This signature is over ${typeText(type)} records of ${names.text(owner)}, and there are none. Delete it, or sign the zone anew.`,
           { severity: 'information' },
         );
         continue;
       }
-      const ttl = parseTtl(rdataWord(record, RRSIG_WORDS.ttl));
-      if (ttl !== undefined && covered.ttl >= 0 && covered.ttl !== ttl) {
+      const ttl = rdataTtl(record, RRSIG_WORDS.ttl);
+      if (ttl >= 0 && covered.ttl >= 0 && covered.ttl !== ttl) {
         report(
           wordPlace(record, RRSIG_WORDS.ttl),
-          t`The ${what} records were signed with a TTL of ${ttl} and have one of ${covered.ttl} now. Resolvers take the shorter one, and verifiers reject the zone: sign it anew.`,
+          t`The ${typeText(type)} records were signed with a TTL of ${ttl} and have one of ${covered.ttl} now. Resolvers take the shorter one, and verifiers reject the zone: sign it anew.`,
         );
       }
-      const keys = zoneKeys(context);
-      const tag = Number(rdataWord(record, RRSIG_WORDS.keyTag));
-      if (keys.length === 0 || !Number.isInteger(tag)) continue;
-      const signers = keys.filter((key) => key.tag === tag);
-      if (signers.length > 0) {
-        const number = algorithmOf(record);
-        if (number === undefined || signers.some((key) => key.algorithm === number)) continue;
+      const tag = rdataNumber(record, RRSIG_WORDS.keyTag);
+      if (keys.length === 0 || tag < 0) continue;
+      const number = algorithmOf(record);
+      if (keys.some((each) => each.tag === tag && (number === undefined || each.algorithm === number))) continue;
+      const key = keys.find((each) => each.tag === tag);
+      if (number !== undefined && key) {
         report(
           wordPlace(record, RRSIG_WORDS.algorithm),
-          t`The signature is of algorithm ${algorithmText(number)}, and the key with the tag ${tag} of ${algorithmText(signers[0].algorithm)}, so it does not validate. Sign the zone anew.`,
+          t`The signature is of algorithm ${algorithmText(number)}, and the key with the tag ${tag} of ${algorithmText(key.algorithm)}, so it does not validate. Sign the zone anew.`,
         );
         continue;
       }
@@ -131,7 +129,7 @@ function checkKeySignatures(records: readonly ZoneRecord[], context: ZoneContext
       record.type === TYPE.RRSIG && !isInvalid(record) && !isGeneric(record) && coveredType(record) === TYPE.DNSKEY,
   );
   if (signatures.length === 0) return;
-  if (signatures.some((record) => signing.has(Number(rdataWord(record, RRSIG_WORDS.keyTag))))) return;
+  if (signatures.some((record) => signing.has(rdataNumber(record, RRSIG_WORDS.keyTag)))) return;
   report(
     wordPlace(signatures[0], RRSIG_WORDS.keyTag),
     t`No key signing key (flags 257) has signed the keys of ${context.names.text(context.apex)}, so resolvers that come by a DS record do not trust them. Sign the zone anew with the key signing key.`,

@@ -48,29 +48,28 @@ export const rrsigValidity: ZoneRule = {
       const ofZone = owner === context.apex && (covered === TYPE.SOA || covered === TYPE.DNSKEY);
       if (isOld && !ofZone) continue;
       const [until, from] = [momentOf(record, RRSIG_WORDS.expiration), momentOf(record, RRSIG_WORDS.inception)];
-      const what = rdataWord(record, RRSIG_WORDS.type);
       if (until < seconds) {
         report(
           wordPlace(record, RRSIG_WORDS.expiration),
-          t`The signature over ${what} expired on ${readable(until)}, so resolvers that validate answer with an error. Sign the zone anew.`,
+          t`The signature over ${rdataWord(record, RRSIG_WORDS.type)} expired on ${readable(until)}, so resolvers that validate answer with an error. Sign the zone anew.`,
           { severity, data: { state: 'expired' } },
         );
       } else if (from > seconds) {
         report(
           wordPlace(record, RRSIG_WORDS.inception),
-          t`The signature over ${what} is valid from ${readable(from)} only, and until then resolvers that validate answer with an error. Sign the zone anew, and check the clock of the signer.`,
+          t`The signature over ${rdataWord(record, RRSIG_WORDS.type)} is valid from ${readable(from)} only, and until then resolvers that validate answer with an error. Sign the zone anew, and check the clock of the signer.`,
           { severity, data: { state: 'early' } },
         );
       } else if (ofZone && until - seconds < limit(context, 'signatureLeft')) {
         report(
           wordPlace(record, RRSIG_WORDS.expiration),
-          t`The signature over ${what} expires in ${ttlText(until - seconds)}. Sign the zone anew in time.`,
+          t`The signature over ${rdataWord(record, RRSIG_WORDS.type)} expires in ${ttlText(until - seconds)}. Sign the zone anew in time.`,
           { severity: 'information' },
         );
       } else if (ofZone && until - from > limit(context, 'signatureLife')) {
         report(
           wordPlace(record, RRSIG_WORDS.expiration),
-          t`The signature over ${what} is valid for ${ttlText(until - from)}: old data can be sent as if it were new for so long. Sign for some weeks.`,
+          t`The signature over ${rdataWord(record, RRSIG_WORDS.type)} is valid for ${ttlText(until - from)}: old data can be sent as if it were new for so long. Sign for some weeks.`,
           { severity: 'information' },
         );
       }

@@ -3,10 +3,9 @@ import { DNSSEC_ALGORITHMS, valueByMnemonic, valueByNumber } from '../../../dns/
 import { KEY_FLAG, NSEC3_HASH } from '../../../dns/codes.ts';
 import { keyTag } from '../../../dns/keytag.ts';
 import { type NameId, NO_NAME } from '../../../dns/names.ts';
-import { readMoment } from '../../../dns/rdata/times.ts';
-import { TYPE, typeCodeAt } from '../../../dns/types.ts';
+import { TYPE } from '../../../dns/types.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid, rdataWord } from '../../../zone/record.ts';
+import { isInvalid, rdataMoment, rdataNumber, rdataType, rdataWord } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
 import { wireOf } from './rdata.ts';
 import { isGeneric } from './words.ts';
@@ -25,8 +24,7 @@ export const RRSIG_WORDS = {
 
 /** The code of the type that an RRSIG signs; -1 where it is none. */
 export function coveredType(record: ZoneRecord): number {
-  const text = rdataWord(record, RRSIG_WORDS.type);
-  return typeCodeAt(text, 0, text.length);
+  return rdataType(record, RRSIG_WORDS.type);
 }
 
 /** all: the zone answers for the name. cut: it is delegated here, and only what speaks of the delegation is signed. none: neither. */
@@ -49,9 +47,10 @@ export interface Key {
 
 /** The number of an RRSIG's algorithm; undefined where it is none. */
 export function algorithmOf(record: ZoneRecord): number | undefined {
-  const text = rdataWord(record, RRSIG_WORDS.algorithm);
-  if (/^\d+$/.test(text)) return Number(text);
-  return valueByMnemonic(DNSSEC_ALGORITHMS.rows, text)?.number;
+  const number = rdataNumber(record, RRSIG_WORDS.algorithm);
+  return number >= 0
+    ? number
+    : valueByMnemonic(DNSSEC_ALGORITHMS.rows, rdataWord(record, RRSIG_WORDS.algorithm))?.number;
 }
 
 /** What an algorithm is called. */
@@ -160,7 +159,6 @@ export function zoneExpires(context: ZoneContext): number {
 
 /** A time of an RRSIG in seconds since 1970; NaN where it is none. */
 export function momentOf(record: ZoneRecord, word: number): number {
-  const text = rdataWord(record, word);
-  const moment = readMoment(text, 0, text.length);
+  const moment = rdataMoment(record, word);
   return moment < 0 ? Number.NaN : moment;
 }

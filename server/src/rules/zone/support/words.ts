@@ -21,7 +21,9 @@ export function isGeneric({ chunk, entry }: ZoneRecord): boolean {
 export function wordName(record: ZoneRecord, index: number, context: Pick<ZoneContext, 'names'>): NameId {
   const { chunk, entry } = record;
   if (targetWordOf(chunk, entry) === index) return record.target;
-  return context.names.fromText(rdataWord(record, index), chunk.origins[entry]);
+  const word = chunk.wordFirsts[entry] + index;
+  if (word >= chunk.wordFirsts[entry + 1]) return NO_NAME;
+  return context.names.read(chunk.text, chunk.wordStarts[word], chunk.wordEnds[word], chunk.origins[entry]);
 }
 
 /** The address that stands where a name belongs, with or without a final dot; undefined where the text is a name. */
