@@ -48,7 +48,18 @@ export const TARGET_WORD = new Int8Array(65536).fill(-1);
 /** By type: 1 where there are names in the RDATA, one word each, that are not its target. */
 export const HAS_MORE_NAMES = new Uint8Array(65536);
 
+/** By type: which word is the only name of its RDATA, where that is no target but a signer or what comes next; -1 where there is none. */
+export const OTHER_NAME_WORD = new Int8Array(65536).fill(-1);
+
 for (const row of TYPES) {
+  const all = nameWords(row);
+  if (
+    all.length === 1 &&
+    !all[0].rest &&
+    !isTarget(all[0].field) &&
+    FIELD_KINDS[all[0].field.kind].holdsName === 'always'
+  )
+    OTHER_NAME_WORD[row.code] = all[0].word;
   const names = plainNames(row);
   if (names.length === 0) continue;
   PLAIN.set(row.code, names);

@@ -26,7 +26,7 @@ export const EntryFlag = {
   Invalid: 8,
   /** The RDATA is in the form of RFC 3597: `\# length hex`. */
   Generic: 16,
-  /** The line is plain: no parentheses, no backslashes, each string closed. */
+  /** It is plain: no backslashes, each string and each parenthesis closed. */
   Plain: 32,
   /** Its owner may be written as a relative name of several labels. */
   RelativeOwner: 64,

@@ -41,6 +41,8 @@ export class Scanner {
   end = 0;
   /** For a quoted string: whether its closing quote is there. */
   closed = true;
+  /** Whether a word or string with a backslash was read since this was last set to false. */
+  escapes = false;
   /** For a word: whether a quoted part follows an equals sign directly, as in `alpn="h2,h3"`; the part belongs to the word. */
   pair = false;
 
@@ -96,6 +98,7 @@ export class Scanner {
     for (; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code === BACKSLASH) {
+        this.escapes = true;
         const next = text.charCodeAt(i + 1);
         // An escape does not carry a word over the end of its line.
         if (next === LF || next === CR || i + 1 >= text.length) return this.#token(TokenKind.Word, i + 1);
@@ -121,6 +124,7 @@ export class Scanner {
     for (let i = at + 1; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (code === BACKSLASH) {
+        this.escapes = true;
         const next = text.charCodeAt(i + 1);
         if (next !== LF && next !== CR && i + 1 < text.length) i++;
       } else if (code === QUOTE) return i + 1;

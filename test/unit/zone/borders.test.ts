@@ -6,7 +6,7 @@ import { TextBuffer } from '../../../server/src/text/buffer.ts';
 import { EntryKind } from '../../../server/src/zone/chunk.ts';
 import { ZoneDocument } from '../../../server/src/zone/document.ts';
 import { initialState } from '../../../server/src/zone/lineState.ts';
-import { randomNumbers, seeds } from '../fuzz/edits.ts';
+import { randomChange, randomNumbers, seeds } from '../fuzz/edits.ts';
 import { zoneText } from '../fuzz/texts.ts';
 import { entries, environmentOf, everything, type Parsed, parse, problems } from './harness.ts';
 
@@ -75,6 +75,53 @@ for (const seed of seeds()) {
     const text = zoneText(randomNumbers(seed), 120);
     const whole = sorted(inChunks(text, WHOLE));
     for (const size of SIZES) assert.deepEqual(sorted(inChunks(text, size)), whole, `chunks of ${size}`);
+  });
+}
+
+/** As dnssec-signzone lays it out. */
+const SIGNED = `example.com.\t3600\tIN SOA\tns1.example.com. host.example.com. (
+\t\t\t\t1          ; serial
+\t\t\t\t3600       ; refresh (1 hour)
+\t\t\t\t900 600 5
+\t\t\t\t)
+\t\t\t3600\tRRSIG\tSOA 13 2 3600 (
+\t\t\t\t20261228050657 20261128050657 54812 example.com.
+\t\t\t\tTN1f5hwdBcjItHWLYYnnCxbL3AI/UHiV/NNc
+\t\t\t\tN2RPYRkGdR54Cw== )
+\t\t\t300\tNSEC\ta.example.com. NS SOA RRSIG NSEC DNSKEY
+\t\t\t3600\tDNSKEY\t256 3 13 (
+\t\t\t\tZMQkL8GdaJIVFao+wCQj/QwaTRfmDhpkHE9z
+\t\t\t\t9+wbDBsPaeJBkw==
+\t\t\t\t) ; ZSK; alg = ECDSAP256SHA256 ; key id = 54812
+VVTHHPG51GUBDCIDFJJDONTAB8HFN0JS.example.com. 300 IN NSEC3 1 0 0 - (
+\t\t\t\tVVTVDSIE8QR3M3JEQJGP2IT5V2T9H47L
+\t\t\t\tNS )
+a.example.com.\t300\tIN DS\t1 13 2 (
+\t\t\t\tD001BD422FFDA9B745425B71DC17D007E691
+\t\t\t\t869BD59C5F237D9BF85434C3133F )
+`;
+const SIGNED_PIECES = [
+  'IN A 192.0.2.1',
+  ' 300 IN A 192.0.2.1',
+  'b A 192.0.2.1',
+  ' CH',
+  '\t5 HS',
+  'TXT ( "x;(" )',
+  '$ORIGIN b',
+];
+
+for (const seed of seeds()) {
+  test(`wherever chunks are cut: a signed zone, changed at random (seed ${seed})`, () => {
+    const random = randomNumbers(seed);
+    for (let run = 0; run < 60; run++) {
+      let text = SIGNED;
+      for (let changes = random(4); changes > 0; changes--) {
+        const { start, end, newText } = randomChange(text, random, SIGNED_PIECES);
+        text = text.slice(0, start) + newText + text.slice(end);
+      }
+      const whole = sorted(inChunks(text, WHOLE));
+      for (const size of [0, 50]) assert.deepEqual(sorted(inChunks(text, size)), whole, JSON.stringify(text));
+    }
   });
 }
 

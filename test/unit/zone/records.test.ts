@@ -115,7 +115,8 @@ function flagsOf(line: string): number[] {
 const { Plain, ExplicitTtl, ExplicitClass, InheritedOwner, RelativeOwner, Usual, Generic, Invalid } = EntryFlag;
 const FLAGS: Readonly<Record<string, number>> = {
   'www A 192.0.2.1': Plain | Usual,
-  'www A ( 192.0.2.1 )': 0,
+  'www A ( 192.0.2.1 )': Plain | Usual,
+  'www NSEC ( a A ) ; c': Plain,
   'www 60 IN A 192.0.2.1 ; c': Plain | ExplicitTtl | ExplicitClass | Usual,
   'www IN 60 A 192.0.2.1': Plain | ExplicitTtl | ExplicitClass | Usual,
   ' A 192.0.2.1': Plain | InheritedOwner | Usual,

@@ -2,7 +2,7 @@
  * Whether RDATA is right beyond doubt, from its octets alone. Nearly all records of a large zone are, and this tells it several times faster than
  * the codecs do; for all others it says nothing, and the codecs judge them.
  */
-import { type RdataField, TYPES } from '../types.ts';
+import { type RdataField, TYPES, usualTypeCode } from '../types.ts';
 
 const END = 0;
 const IPV4 = 1;
@@ -11,6 +11,16 @@ const NAME = 3;
 const U8 = 4;
 const U16 = 5;
 const STRINGS = 6;
+const U32 = 7;
+const MOMENT = 8;
+const COVERED_TYPE = 9;
+const SIGNER = 10;
+const ONE_TYPE_OR_MORE = 11;
+const ANY_TYPES = 12;
+const BASE64 = 13;
+const HEX = 14;
+const SALT = 15;
+const HASH = 16;
 
 const KINDS: Partial<Record<RdataField['kind'], number>> = {
   ipv4: IPV4,
@@ -18,6 +28,15 @@ const KINDS: Partial<Record<RdataField['kind'], number>> = {
   name: NAME,
   u8: U8,
   u16: U16,
+  'key-flags': U16,
+  u32: U32,
+  time: MOMENT,
+  type: COVERED_TYPE,
+  'rrsig-signer': SIGNER,
+  base64: BASE64,
+  hex: HEX,
+  salt: SALT,
+  'next-hash': HASH,
   strings: STRINGS,
 };
 
@@ -27,22 +46,35 @@ const SHORT_STRING = 85;
 const MAX_STRING = 255;
 /** So many of them certainly fit into a record. */
 const FEW_STRINGS = 100;
+/** Digits that certainly fit into a record, and those of a salt. */
+const FEW_DIGITS = 60_000;
+const SALT_DIGITS = 510;
+/** The digits of 20 octets in base32hex, as long as a hash of SHA-1 is. */
+const HASH_DIGITS = 32;
+const MOMENT_DIGITS = 14;
+/** Hexadecimal digits of digests whose length another field does not say. */
+const ANY_LENGTH: Readonly<Record<number, number>> = {};
 
 /** The plans, one after the other, each with END behind it; and where that of a type begins, 0 where it has none. */
 const PLANS: number[] = [END];
 const PLAN_AT = new Uint16Array(65536);
+/** By type: how many octets its digest has, by the number before it. */
+const DIGESTS = new Map<number, Readonly<Record<number, number>>>();
 for (const { code, fields, status, unknownToNamed } of TYPES) {
   const kinds = fields.map(kindOf);
   // One name at most: the caller has read one.
   if (status === 'meta' || unknownToNamed || fields.length === 0 || kinds.includes(undefined)) continue;
-  if (kinds.filter((kind) => kind === NAME).length > 1) continue;
+  if (kinds.filter((kind) => kind === NAME || kind === SIGNER).length > 1) continue;
   PLAN_AT[code] = PLANS.length;
   PLANS.push(...kinds.map(Number), END);
+  const digest = fields.find((field) => field.digest)?.digest;
+  if (digest) DIGESTS.set(code, digest.lengths);
 }
 const PLAN = Uint8Array.from(PLANS);
 
 function kindOf(field: RdataField): number | undefined {
-  if (field.values || field.optional || field.digest || field.mnemonics) return undefined;
+  if (field.kind === 'types') return field.nonEmpty ? ONE_TYPE_OR_MORE : field.optional ? ANY_TYPES : undefined;
+  if (field.optional || field.only !== undefined || field.absentWithFlags !== undefined) return undefined;
   return KINDS[field.kind];
 }
 
@@ -51,9 +83,27 @@ export function mayBePlain(type: number): boolean {
   return PLAN_AT[type] !== 0;
 }
 
+/** 1 for the types that named knows in data. */
+const KNOWN = new Uint8Array(65536);
+for (const { code, unknownToNamed } of TYPES) if (!unknownToNamed) KNOWN[code] = 1;
+
+const PAD = 0x3d;
+const DASH = 0x2d;
+const NO_DIGIT = 64;
+const BASE64_DIGITS = digitsOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
+const HEX_DIGITS = digitsOf('0123456789abcdef', '0123456789ABCDEF');
+const BASE32HEX_DIGITS = digitsOf('0123456789abcdefghijklmnopqrstuv', '0123456789ABCDEFGHIJKLMNOPQRSTUV');
+
+/** The value of each octet as a digit, by alphabets that mean the same. */
+function digitsOf(...alphabets: readonly string[]): Uint8Array {
+  const digits = new Uint8Array(256).fill(NO_DIGIT);
+  for (const alphabet of alphabets) for (let i = 0; i < alphabet.length; i++) digits[alphabet.charCodeAt(i)] = i;
+  return digits;
+}
+
 /**
- * True where words `first` to `last` (not included) are sound RDATA of a type of class IN. They have no backslashes. `hasName`: the name among
- * them was read and is one.
+ * True where words `first` to `last` (not included) are sound RDATA of a type of class IN. They have no backslashes. `labels`: how many labels the
+ * name among them has, which was read; -1 where it is none.
  */
 export function isPlainRdata(
   type: number,
@@ -63,15 +113,21 @@ export function isPlainRdata(
   quoted: Uint8Array,
   first: number,
   last: number,
-  hasName: boolean,
+  labels: number,
 ): boolean {
   let plan = PLAN_AT[type];
   if (plan === 0) return false;
   let word = first;
+  /** The number of eight bits that was read last: of a signature the labels of its name, of a digest its type. */
+  let octet = 0;
   for (; PLAN[plan] !== END; plan++) {
-    if (word >= last) return false;
     const kind = PLAN[plan];
+    if (kind === ANY_TYPES) return areTypes(units, starts, ends, quoted, word, last);
+    if (word >= last) return false;
     if (kind === STRINGS) return areShort(units, starts, ends, word, last);
+    if (kind === ONE_TYPE_OR_MORE) return areTypes(units, starts, ends, quoted, word, last);
+    if (kind === BASE64) return isBase64(units, starts, ends, quoted, word, last);
+    if (kind === HEX) return isHex(units, starts, ends, quoted, word, last, DIGESTS.get(type) ?? ANY_LENGTH, octet);
     if (quoted[word] !== 0) return false;
     const start = starts[word];
     const end = ends[word++];
@@ -80,13 +136,116 @@ export function isPlainRdata(
     } else if (kind === IPV6) {
       if (endOfIpv6(units, start) !== end) return false;
     } else if (kind === NAME) {
-      if (!hasName) return false;
+      if (labels < 0) return false;
+    } else if (kind === SIGNER) {
+      if (labels < 0 || labels > octet) return false;
+    } else if (kind === COVERED_TYPE) {
+      if (!isKnownType(units, start, end)) return false;
+    } else if (kind === MOMENT) {
+      if (!isMoment(units, start, end)) return false;
+    } else if (kind === SALT) {
+      if (!isSalt(units, start, end)) return false;
+    } else if (kind === HASH) {
+      if (end - start !== HASH_DIGITS || !areDigits(units, start, end, BASE32HEX_DIGITS)) return false;
     } else {
       const value = readDecimal(units, start, end);
-      if (value < 0 || value > (kind === U8 ? 0xff : 0xffff)) return false;
+      if (value < 0 || (kind === U16 && value > 0xffff)) return false;
+      if (kind !== U8) continue;
+      if (value > 0xff) return false;
+      octet = value;
     }
   }
   return word === last;
+}
+
+function isKnownType(units: Uint8Array, start: number, end: number): boolean {
+  const type = usualTypeCode(units, start, end);
+  return type >= 0 && KNOWN[type] === 1;
+}
+
+function areTypes(
+  units: Uint8Array,
+  starts: Int32Array,
+  ends: Int32Array,
+  quoted: Uint8Array,
+  first: number,
+  last: number,
+): boolean {
+  for (let word = first; word < last; word++) {
+    if (quoted[word] !== 0 || !isKnownType(units, starts[word], ends[word])) return false;
+  }
+  return true;
+}
+
+/** YYYYMMDDHHMMSS; the last days of a month and leap seconds are left to the codec. */
+function isMoment(units: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== MOMENT_DIGITS) return false;
+  const month = readDecimal(units, start + 4, start + 6);
+  const day = readDecimal(units, start + 6, start + 8);
+  const hour = readDecimal(units, start + 8, start + 10);
+  const minute = readDecimal(units, start + 10, start + 12);
+  const second = readDecimal(units, start + 12, end);
+  if (readDecimal(units, start, start + 4) < 0) return false;
+  if (month < 1 || month > 12 || day < 1 || day > 28) return false;
+  return hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59;
+}
+
+function isSalt(units: Uint8Array, start: number, end: number): boolean {
+  if (end - start === 1) return units[start] === DASH;
+  return (end - start) % 2 === 0 && end - start <= SALT_DIGITS && areDigits(units, start, end, HEX_DIGITS);
+}
+
+function areDigits(units: Uint8Array, start: number, end: number, digits: Uint8Array): boolean {
+  for (let i = start; i < end; i++) if (digits[units[i]] === NO_DIGIT) return false;
+  return true;
+}
+
+/** Base64 over words, padded in the last one, with no bits under the padding. */
+function isBase64(
+  units: Uint8Array,
+  starts: Int32Array,
+  ends: Int32Array,
+  quoted: Uint8Array,
+  first: number,
+  last: number,
+): boolean {
+  if (ends[last - 1] - starts[first] > FEW_DIGITS) return false;
+  let end = ends[last - 1];
+  let pads = 0;
+  while (pads < 2 && end > starts[last - 1] && units[end - 1] === PAD) {
+    pads++;
+    end--;
+  }
+  // A last word of nothing but padding hides the digit before it.
+  if (end === starts[last - 1]) return false;
+  let count = pads;
+  for (let word = first; word < last; word++) {
+    const to = word === last - 1 ? end : ends[word];
+    if (quoted[word] !== 0 || !areDigits(units, starts[word], to, BASE64_DIGITS)) return false;
+    count += to - starts[word];
+  }
+  const hidden = pads === 2 ? 15 : pads === 1 ? 3 : 0;
+  return count % 4 === 0 && (BASE64_DIGITS[units[end - 1]] & hidden) === 0;
+}
+
+/** Hexadecimal digits over words, as many as a digest of this kind has where `lengths` says it. */
+function isHex(
+  units: Uint8Array,
+  starts: Int32Array,
+  ends: Int32Array,
+  quoted: Uint8Array,
+  first: number,
+  last: number,
+  lengths: Readonly<Record<number, number>>,
+  kind: number,
+): boolean {
+  if (ends[last - 1] - starts[first] > FEW_DIGITS) return false;
+  let count = 0;
+  for (let word = first; word < last; word++) {
+    if (quoted[word] !== 0 || !areDigits(units, starts[word], ends[word], HEX_DIGITS)) return false;
+    count += ends[word] - starts[word];
+  }
+  return lengths === ANY_LENGTH ? count % 2 === 0 : count === lengths[kind] * 2;
 }
 
 function areShort(units: Uint8Array, starts: Int32Array, ends: Int32Array, first: number, last: number): boolean {

@@ -27,7 +27,9 @@ export function readAnyLine(parser: Parser): void {
   parser.first = parser.words;
   parser.invalid = false;
   parser.unbalanced = false;
-  parser.plain = false;
+  parser.tailStart = -1;
+  scanner.escapes = false;
+  let hasPair = false;
   const problems = parser.problems.length;
   const firstCode = scanner.text.charCodeAt(lineStart);
   const indented = firstCode === 0x20 || firstCode === 0x09;
@@ -36,6 +38,7 @@ export function readAnyLine(parser: Parser): void {
     if (kind === TokenKind.Word) {
       if (start < 0) start = scanner.start;
       parser.addWord(scanner.start, scanner.end, scanner.pair ? PAIR : 0);
+      hasPair ||= scanner.pair;
       if (scanner.pair && !scanner.closed) unclosedQuote(parser, scanner.start, scanner.end);
       end = scanner.end;
     } else if (kind === TokenKind.Quoted) {
@@ -66,6 +69,7 @@ export function readAnyLine(parser: Parser): void {
     }
   }
   parser.at = scanner.end;
+  parser.plain = !scanner.escapes && !hasPair && !parser.unbalanced;
   if (parser.unbalanced && commentMarkLength(parser.scratch.units, start) > 0) {
     takeAsComment(parser, lineStart, start, problems);
     return;

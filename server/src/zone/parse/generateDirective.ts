@@ -89,7 +89,7 @@ function readGeneration(parser: Parser, argument: number, start: number, end: nu
       { quote: true },
     );
   }
-  if (!parser.plain && isInParentheses(parser.source, start, wordStarts[dataWord])) {
+  if (isInParentheses(parser.source, start, wordStarts[dataWord])) {
     return badWord(
       dataWord,
       t`$GENERATE takes no parentheses around its data, and the server refuses the zone. Close them before, or remove them.`,
@@ -125,9 +125,12 @@ function readGeneration(parser: Parser, argument: number, start: number, end: nu
 /** Whether a parenthesis that opens in `text[start, end)` is still open at its end. */
 function isInParentheses(text: string, start: number, end: number): boolean {
   let depth = 0;
+  let isQuoted = false;
   for (let i = start; i < end; i++) {
     const char = text[i];
     if (char === '\\') i++;
+    else if (char === '"') isQuoted = !isQuoted;
+    else if (isQuoted) continue;
     else if (char === '(') depth++;
     else if (char === ')') depth--;
     else if (char === ';') i = Math.max(i, text.indexOf('\n', i));

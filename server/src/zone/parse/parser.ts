@@ -71,8 +71,10 @@ export class Parser {
   // The entry that is being read.
   /** Its first word. */
   first = 0;
-  /** Whether it is plain: on one line, without parentheses, backslashes and open strings. */
+  /** Whether it is plain: without backslashes, open strings and open parentheses. */
   plain = false;
+  /** Of a plain one: where what stands on it ends. */
+  plainEnd = 0;
   /** Whether something in it is wrong. */
   invalid = false;
   /** Whether a quote or parenthesis is open, or closes nothing. */

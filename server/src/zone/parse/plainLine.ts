@@ -1,4 +1,7 @@
-/** The reader of plain lines: no parentheses, no backslashes, each string closed. Nearly all lines of a large zone are so. */
+/**
+ * The reader of plain lines: no backslashes, each string closed, and each parenthesis, so that a record may go over several lines. Nearly all lines of
+ * a large zone are so.
+ */
 import { readEntry } from './entry.ts';
 import { LEX, Lex } from './octets.ts';
 import type { Parser } from './parser.ts';
@@ -17,11 +20,10 @@ export function readPlainLine(parser: Parser): boolean {
   parser.unbalanced = false;
   parser.plain = true;
   const { units, columns } = parser.scratch;
-  const last = parser.words - 1;
   readEntry(
     parser,
     columns.wordStarts[first] - columns.wordQuoted[first],
-    columns.wordEnds[last] + columns.wordQuoted[last],
+    parser.plainEnd,
     LEX[units[lineStart]] === Lex.Blank,
   );
   return true;

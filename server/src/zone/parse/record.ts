@@ -2,7 +2,7 @@
 import { CLASS, classCode } from '../../dns/classes.ts';
 import { ANY_TRAIT, type NameId, NO_NAME, ROOT, SLOW } from '../../dns/names.ts';
 import { MAX_NAME } from '../../dns/nameText.ts';
-import { HAS_MORE_NAMES, TARGET_WORD } from '../../dns/nameWords.ts';
+import { HAS_MORE_NAMES, OTHER_NAME_WORD, TARGET_WORD } from '../../dns/nameWords.ts';
 import { isPlainRdata, readDecimal } from '../../dns/rdata/plain.ts';
 import { isUsualData } from '../../dns/rdata/usual.ts';
 import { checkRdata, isGeneric, type RdataWords, type ReportRdata } from '../../dns/rdata.ts';
@@ -117,12 +117,16 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
   }
   const target = columns.targets[entry];
   parser.typeBits |= 1 << (type & 31);
-  if (HAS_MORE_NAMES[type] === 1 || (owner < 0 && !indented)) parser.traits = ANY_TRAIT;
+  /** The one name of the data: the target, or a name that nothing depends on, such as a signer. */
+  const name = readOtherName(parser, type, firstWord, target);
+  const isRead = HAS_MORE_NAMES[type] === 0 || (OTHER_NAME_WORD[type] >= 0 && name >= 0);
+  if (!isRead || (owner < 0 && !indented)) parser.traits = ANY_TRAIT;
   if (!indented) parser.traits |= parser.traitsOf(owner);
-  if (targetWord >= 0) parser.traits |= target < 0 ? ANY_TRAIT : parser.traitsOf(target);
+  if (targetWord >= 0 && target < 0) parser.traits = ANY_TRAIT;
+  else parser.traits |= parser.traitsOf(name);
   if (row.unknownToNamed && !generic) {
     if (!isMnemonic(parser, typeStart)) reportNoGenericForm(parser, typeStart, typeEnd, type);
-  } else if (isSound(parser, type, firstWord, target)) {
+  } else if (isSound(parser, type, firstWord, name)) {
     if (isUsualData(type, units, wordStarts, wordEnds, wordQuoted, firstWord, parser.words)) flags |= EntryFlag.Usual;
   } else if (row.status === 'unknown' && !generic) reportNoGenericForm(parser, typeStart, typeEnd, type);
   else checkData(parser, row, firstWord, typeStart, typeEnd);
@@ -219,12 +223,20 @@ function addTail(parser: Parser, type: number, target: NameId, firstWord: number
   );
 }
 
+/** The only name of a plain record's data, where that is not its target; the target where it has none, or several. */
+function readOtherName(parser: Parser, type: number, firstWord: number, target: NameId): NameId {
+  const word = firstWord + OTHER_NAME_WORD[type];
+  if (OTHER_NAME_WORD[type] < 0 || !parser.plain || word >= parser.words) return target;
+  return readName(parser, word);
+}
+
 /** True where the data are sound: a quick look, which nearly all records pass, says that nothing is wrong with them. */
-function isSound(parser: Parser, type: number, firstWord: number, target: NameId): boolean {
+function isSound(parser: Parser, type: number, firstWord: number, name: NameId): boolean {
   if (!parser.plain || parser.class !== IN) return false;
   const { units, columns } = parser.scratch;
   const { wordStarts, wordEnds, wordQuoted } = columns;
-  return isPlainRdata(type, units, wordStarts, wordEnds, wordQuoted, firstWord, parser.words, target >= 0);
+  const labels = name < 0 ? -1 : parser.env.names.depth(name);
+  return isPlainRdata(type, units, wordStarts, wordEnds, wordQuoted, firstWord, parser.words, labels);
 }
 
 /** The RDATA of the record being checked: one object for all, since checkRdata keeps nothing. */

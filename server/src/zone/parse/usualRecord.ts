@@ -1,10 +1,10 @@
 /**
- * The reader of usual records: one line, class IN, and data that are sound beyond doubt (dns/rdata/plain.ts), or were read before (a known tail).
+ * The reader of usual records: class IN, and data that are sound beyond doubt (dns/rdata/plain.ts), or were read before (a known tail).
  * Nearly every line of a large zone is so. This saves two looks at each octet of it, and is where the time of reading a zone goes.
  */
 import { CLASS } from '../../dns/classes.ts';
 import { ANY_TRAIT, type NameId, NO_NAME } from '../../dns/names.ts';
-import { HAS_MORE_NAMES, TARGET_WORD } from '../../dns/nameWords.ts';
+import { HAS_MORE_NAMES, OTHER_NAME_WORD, TARGET_WORD } from '../../dns/nameWords.ts';
 import { endOfIpv4, endOfIpv6, isPlainRdata, mayBePlain, readDecimal } from '../../dns/rdata/plain.ts';
 import { isUsualAddress, isUsualData } from '../../dns/rdata/usual.ts';
 import { TYPE, usualTypeCode } from '../../dns/types.ts';
@@ -15,8 +15,12 @@ import { CR, DOLLAR, DOT, isIn, LEX, Lex, LF, SEMICOLON } from './octets.ts';
 import type { Parser } from './parser.ts';
 import { NOT_PLAIN, splitLine } from './splitLine.ts';
 
-const { A, AAAA, CNAME, DNAME, NS, PTR, SOA } = TYPE;
+const { A, AAAA, CNAME, DNAME, NS, NSEC, NSEC3, PTR, RRSIG, SOA } = TYPE;
 const { IN } = CLASS;
+
+/** 1 for types of which no two records have the same data, so that their tails are not worth keeping. */
+const IS_OF_ITS_OWN = new Uint8Array(65536);
+for (const type of [NSEC, NSEC3, RRSIG]) IS_OF_ITS_OWN[type] = 1;
 
 /** Reads the next line if it is a usual record; false, with nothing read, if it is another one: `readPlainLine` takes it then. */
 export function readUsualRecord(parser: Parser): boolean {
@@ -57,9 +61,8 @@ export function readUsualRecord(parser: Parser): boolean {
   let flags: number = EntryFlag.Plain;
   let slot = NO_TAIL;
   let dataEnd: number;
-  /** Data that were not read before, and the hash of the tail that they make. */
+  /** Data that were not read before. */
   let isNew = false;
-  let tailHash = 0;
   if (type === A || type === AAAA) {
     dataEnd = type === A ? endOfIpv4(units, dataStart) : endOfIpv6(units, dataStart);
     if (dataEnd < 0) return false;
@@ -70,21 +73,23 @@ export function readUsualRecord(parser: Parser): boolean {
     if (isUsualAddress(type, units, dataStart)) flags |= EntryFlag.Usual;
   } else {
     if (type < 0 || type === SOA) return false;
-    let hash = type;
-    for (; units[i] !== LF; i++) hash = Math.imul(hash ^ units[i], 0x01000193);
-    hash ^= hash >>> 15;
-    slot = parser.tails.find(units, dataStart, i, hash, type, parser.origin);
     dataEnd = -1;
-    if (slot === NO_TAIL) {
-      parser.tailStart = dataStart;
-      parser.tailEnd = i;
-      parser.tailHash = hash;
-      if (isOneName(type)) {
-        dataEnd = endOfWord(units, dataStart);
-        if (dataEnd < 0 || units[dataEnd] !== LF) return false;
-      } else if (!mayBePlain(type) || HAS_MORE_NAMES[type] === 1) return false;
-      isNew = true;
-      tailHash = hash;
+    isNew = true;
+    if (IS_OF_ITS_OWN[type] === 0) {
+      let hash = type;
+      for (; units[i] !== LF; i++) hash = Math.imul(hash ^ units[i], 0x01000193);
+      hash ^= hash >>> 15;
+      slot = parser.tails.find(units, dataStart, i, hash, type, parser.origin);
+      isNew = slot === NO_TAIL;
+      if (isNew) {
+        parser.tailStart = dataStart;
+        parser.tailEnd = i;
+        parser.tailHash = hash;
+        if (isOneName(type)) {
+          dataEnd = endOfWord(units, dataStart);
+          if (dataEnd < 0 || units[dataEnd] !== LF) return false;
+        } else if (!mayBePlain(type) || HAS_MORE_NAMES[type] === 1) return false;
+      }
     }
   }
 
@@ -96,27 +101,37 @@ export function readUsualRecord(parser: Parser): boolean {
   const { wordStarts, wordEnds, wordQuoted } = columns;
   const first = parser.words;
   let last = first + 1;
+  let next = i + 1;
+  let end = dataEnd;
   if (isNew && dataEnd < 0) {
-    last = splitData(parser, dataStart);
-    if (last < 0) return false;
+    next = splitLine(parser, dataStart);
+    last = parser.words;
+    // The words are the record's only when all of it is usual.
+    parser.words = first;
+    if (next === NOT_PLAIN || last === first) return false;
+    end = parser.plainEnd;
   } else if (slot === NO_TAIL) {
     wordStarts[first] = dataStart;
     wordEnds[first] = dataEnd;
     wordQuoted[first] = 0;
   }
   let target: NameId = NO_NAME;
-  const targetWord = TARGET_WORD[type];
   if (isNew) {
-    if (targetWord >= 0) {
-      const word = first + targetWord;
+    let name: NameId = NO_NAME;
+    const nameWord = TARGET_WORD[type] >= 0 ? TARGET_WORD[type] : OTHER_NAME_WORD[type];
+    if (nameWord >= 0) {
+      const word = first + nameWord;
       if (word >= last) return false;
-      target = parser.env.names.readUnits(units, wordStarts[word], wordEnds[word], parser.origin);
-      if (target < 0) return false;
+      name = parser.env.names.readUnits(units, wordStarts[word], wordEnds[word], parser.origin);
+      if (name < 0) return false;
+      if (TARGET_WORD[type] >= 0) target = name;
     }
     if (dataEnd < 0) {
-      if (!isPlainRdata(type, units, wordStarts, wordEnds, wordQuoted, first, last, target >= 0)) return false;
+      const labels = name < 0 ? -1 : parser.env.names.depth(name);
+      if (!isPlainRdata(type, units, wordStarts, wordEnds, wordQuoted, first, last, labels)) return false;
       if (isUsualData(type, units, wordStarts, wordEnds, wordQuoted, first, last)) flags |= EntryFlag.Usual;
     }
+    parser.traits |= parser.traitsOf(name);
   }
   if (indented) flags |= EntryFlag.InheritedOwner;
   else {
@@ -145,15 +160,17 @@ export function readUsualRecord(parser: Parser): boolean {
   if (slot !== NO_TAIL) {
     last = parser.tails.copyWords(slot, dataStart, wordStarts, wordEnds, wordQuoted, first);
     target = parser.tails.target(slot);
+    end = wordEnds[last - 1] + wordQuoted[last - 1];
+    parser.traits |= parser.traitsOf(target);
     if (parser.tails.isUsual(slot)) flags |= EntryFlag.Usual;
     if (HAS_MORE_NAMES[type] === 1) parser.traits = ANY_TRAIT;
     tail = parser.tails.id(slot);
-  } else if (isNew) {
+  } else if (parser.tailStart >= 0) {
     tail = parser.tails.add(
       units,
       dataStart,
       i,
-      tailHash,
+      parser.tailHash,
       type,
       parser.origin,
       target,
@@ -165,13 +182,12 @@ export function readUsualRecord(parser: Parser): boolean {
       (flags & EntryFlag.Usual) !== 0,
     );
   }
-  parser.traits |= parser.traitsOf(target);
   parser.words = last;
   columns.flags[entry] = flags;
-  columns.ends[entry] = wordEnds[last - 1] + wordQuoted[last - 1];
+  columns.ends[entry] = end;
   columns.targets[entry] = target;
   columns.tails[entry] = tail;
-  parser.at = i + 1;
+  parser.at = next;
   return true;
 }
 
@@ -185,16 +201,6 @@ function endOfWord(units: Uint8Array, start: number): number {
   let end = start;
   while (LEX[units[end]] === Lex.Word) end++;
   return end > start ? end : -1;
-}
-
-/** Splits data of several words that were not read before; gives the place behind the last word, and -1 where the line is not plain. */
-function splitData(parser: Parser, at: number): number {
-  const first = parser.words;
-  const next = splitLine(parser, at);
-  const last = parser.words;
-  // The words are the record's only when all of it is usual.
-  parser.words = first;
-  return next === NOT_PLAIN || last === first ? -1 : last;
 }
 
 /** True where the owner is written as the last one was: in many files it stands on each line. */
