@@ -20,6 +20,7 @@ import { ReadOnlyDocuments } from './documents/readOnlyDocuments.ts';
 import { serveCommitted } from './requests/committed.ts';
 import { serveFiles } from './requests/files.ts';
 import { serveSaves } from './requests/saves.ts';
+import { agreementCommand, ptrCommand } from './reverse/ptr.ts';
 import { onNewScheme, ourDocuments } from './server/documents.ts';
 import { LanguageServer, type MakeClient, type ServerState } from './server/languageServer.ts';
 import { giveLanguages } from './server/languages.ts';
@@ -137,6 +138,10 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     vscode.commands.registerCommand('bailiwick.showLog', () => log.show()),
     registerOfServer('bailiwick.raiseSerial', raiseSerialCommand),
     registerOfServer('bailiwick.migrate', migrateCommand),
+    registerOfServer('bailiwick.agreement', (client, given) => agreementCommand(client, documents, given)),
+    registerOfServer('bailiwick.createPtr', (client, given) => ptrCommand(client, 'create', given)),
+    registerOfServer('bailiwick.correctPtr', (client, given) => ptrCommand(client, 'correct', given)),
+    registerOfServer('bailiwick.removePtr', (client, given) => ptrCommand(client, 'remove', given)),
     vscode.commands.registerCommand('bailiwick.newKey', newKeyCommand),
     vscode.commands.registerCommand('bailiwick.newZone', newZoneCommand),
     vscode.commands.registerCommand('bailiwick.newSplitViews', newSplitViewsCommand),

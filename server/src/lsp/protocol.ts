@@ -1,4 +1,5 @@
 /** What client and server say to one another beyond LSP. Only types and names: the client imports this file too. */
+export type { DocumentAnswer, PtrChangeAnswer, PtrChangeParams } from '../services/reverse/service.ts';
 export type { MigrationAnswer, QueryAt, ZoneInfo } from '../services/service.ts';
 export type { CheckedFile } from '../services/shared/fileCheck.ts';
 
@@ -21,6 +22,15 @@ export const LIST_FOLDER = 'bailiwick/listFolder';
  * is part of no configuration.
  */
 export const MIGRATE = 'bailiwick/migrate';
+
+/**
+ * Request: how forward and reverse zones agree, as a document; params `{ uri }`, the file whose zones it is about, without one all of the workspace;
+ * answer DocumentAnswer.
+ */
+export const PTR_AGREEMENT = 'bailiwick/ptrAgreement';
+
+/** Request: one of the changes that bring them to agree, as an edit to be confirmed; params PtrChangeParams, answer PtrChangeAnswer. */
+export const PTR_CHANGE = 'bailiwick/ptrChange';
 
 /** Request: answered with null when everything that was sent before is read, checked and told, for who has to know that nothing is to come. */
 export const SETTLED = 'bailiwick/settled';
@@ -54,6 +64,7 @@ export interface ClientSettings {
   };
   readonly codeLens?: boolean;
   readonly outline?: { readonly by?: string };
+  readonly ptr?: { readonly networks?: unknown; readonly names?: unknown };
   readonly serial?: { readonly format?: string; readonly onSave?: string; readonly external?: unknown };
   /** Styles, read by the formatters. */
   readonly zone?: { readonly format?: unknown };

@@ -5,6 +5,7 @@ import { ALL_RULES } from '../rules/index.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
 import { readLimits } from '../rules/zone/limits.ts';
 import { readConfStyle } from '../services/conf/format/format.ts';
+import { ptrPolicy } from '../services/reverse/policy.ts';
 import type { ServiceSettings } from '../services/services.ts';
 import { readZoneStyle } from '../services/zone/format/style.ts';
 import { DEFAULT_INLAY_HINTS } from '../services/zone/inlayHints.ts';
@@ -60,6 +61,7 @@ export function serviceSettings(
     inheritedValues: hints?.inherited ?? false,
     outlineBy: oneOf(['owner', 'type'], client?.outline?.by, 'owner'),
     serialFormat: oneOf(SERIAL_FORMATS, client?.serial?.format, 'auto'),
+    ptrPolicy: ptrPolicy(client?.ptr?.networks, client?.ptr?.names),
     zoneStyle: readZoneStyle(client?.zone?.format),
     confStyle: readConfStyle(client?.conf?.format),
   };

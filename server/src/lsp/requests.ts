@@ -44,9 +44,14 @@ import {
   CHECK_FILE,
   type CheckedFile,
   type CheckFileParams,
+  type DocumentAnswer,
   LANGUAGE_OF,
   MIGRATE,
   type MigrationAnswer,
+  PTR_AGREEMENT,
+  PTR_CHANGE,
+  type PtrChangeAnswer,
+  type PtrChangeParams,
   QUERY_AT,
   type QueryAt,
   RAISE_SERIAL_EDIT,
@@ -241,6 +246,18 @@ export const REQUESTS: readonly RequestRow[] = [
     ours<{ uri: string; head: string }, Language>(LANGUAGE_OF),
     { what: marked('Looking at a file') },
     (session, { uri, head }, _token, what) => answer(session, what, () => session.workspace.languageOf(uri, head)),
+  ),
+  own(
+    ours<{ uri?: string }, DocumentAnswer>(PTR_AGREEMENT),
+    { what: marked('Comparing forward and reverse zones') },
+    (session, { uri }, token, what) =>
+      answerInSlices(session, what, undefined, token, () => session.services.reverse.agreement(uri)),
+  ),
+  own(
+    ours<PtrChangeParams, PtrChangeAnswer>(PTR_CHANGE),
+    { what: marked('Writing PTR records') },
+    (session, params, token, what) =>
+      answerInSlices(session, what, params.uri, token, () => session.services.reverse.change(params)),
   ),
   own(ours<CheckFileParams, CheckedFile>(CHECK_FILE), { what: marked('Checking') }, checkFromDisk),
   own(ours<object, null>(SETTLED), { what: marked('Checking') }, async ({ folders, updates }) => {

@@ -4,6 +4,7 @@ import type { Steps } from '../steps.ts';
 import { normalUri } from '../workspace/paths.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ConfServiceSettings, confService } from './conf/service.ts';
+import { type ReverseFeatures, reverseFeatures } from './reverse/service.ts';
 import type { FileFeatures, LanguageService, ServiceContext } from './service.ts';
 import { type ZoneServiceSettings, zoneService } from './zone/service.ts';
 
@@ -35,9 +36,12 @@ export function languageServices(context: ServiceContext<ServiceSettings>): read
 export class Services {
   readonly #workspace: Workspace;
   readonly #services: readonly LanguageService[];
+  /** What is asked of forward and reverse zones together, when everything is up to date. */
+  readonly reverse: ReverseFeatures;
 
   constructor(context: ServiceContext<ServiceSettings>) {
     this.#workspace = context.workspace;
+    this.reverse = reverseFeatures(context, () => this.upToDate());
     this.#services = languageServices(context);
   }
 

@@ -39,6 +39,8 @@ const REQUESTS_OF: { readonly [K in keyof ServerCapabilities]: readonly string[]
 const OWN = [
   'bailiwick/raiseSerial',
   'bailiwick/migrate',
+  'bailiwick/ptrAgreement',
+  'bailiwick/ptrChange',
   'bailiwick/zoneInfo',
   'bailiwick/queryAt',
   'bailiwick/languageOf',

@@ -15,13 +15,13 @@ import { EntryFlag, EntryKind } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import { recordAt, type ZoneRecord } from '../../zone/model.ts';
 import { isInvalid } from '../../zone/record.ts';
+import { type MissingPtr, missingPtr, ptrEdits } from '../reverse/ptrEdits.ts';
 import { editAction, fixActions } from '../shared/fixes.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
 import type { OffsetRange } from '../shared/ranges.ts';
 import { cursorAt, entriesBetween, type ZoneCursor } from './cursor.ts';
 import { labelsOf } from './describe/name.ts';
 import { zoneIgnoreActions } from './ignore.ts';
-import { type MissingPtr, missingPtr, ptrEdits } from './ptrRecords.ts';
 import { raisedSerial } from './serial.ts';
 
 /** Records of a selection that are looked at. */

@@ -4,6 +4,7 @@ import { t } from '../../l10n.ts';
 import { made } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
+import type { PtrPolicy } from '../reverse/policy.ts';
 import type { EditorIndent, LanguageService, ServiceContext, ServiceFile } from '../service.ts';
 import { type Bounded, itemsOf } from '../shared/bounded.ts';
 import type { CompletionOptions } from '../shared/drafts.ts';
@@ -40,6 +41,8 @@ export interface ZoneServiceSettings {
   readonly inlayHints: InlayHintSettings;
   readonly outlineBy: 'owner' | 'type';
   readonly serialFormat: SerialFormat;
+  /** What the user wants of PTR records. */
+  readonly ptrPolicy: PtrPolicy;
   readonly zoneStyle: ZoneStyle;
   /** The most folding ranges that the editor takes. */
   readonly foldingLimit: number | undefined;

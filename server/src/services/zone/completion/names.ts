@@ -10,10 +10,10 @@ import { isAbsolute } from '../../../rules/zone/support/words.ts';
 import type { Zone } from '../../../workspace/zone.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
 import { rdataWord } from '../../../zone/record.ts';
+import { ptrPlace } from '../../reverse/places.ts';
 import { type Draft, type Drafts, MOST_ITEMS, mayMatch } from '../../shared/drafts.ts';
 import { code } from '../../shared/markdown.ts';
 import { labelsOf } from '../describe/name.ts';
-import { ptrPlace } from '../reverseZone.ts';
 import { Budget, type CompletionLookup, hostAddresses, otherZones, visitRecords } from './sources.ts';
 
 /** Entries of the zone, and of all others together, that one list looks at. */

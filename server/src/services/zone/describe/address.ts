@@ -5,9 +5,9 @@ import { TYPE } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
 import { baseName } from '../../../workspace/paths.ts';
 import { rdataWord } from '../../../zone/record.ts';
+import { ptrPlace } from '../../reverse/places.ts';
 import { addressForms } from '../../shared/describeAddress.ts';
 import { code } from '../../shared/markdown.ts';
-import { ptrPlace } from '../reverseZone.ts';
 import type { Subject } from './subject.ts';
 
 /** Paragraphs on an address, with its PTR record in the workspace; none where the text is no address. */

@@ -6,16 +6,18 @@ import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import type { FixEdit } from '../../rules/rule.ts';
 import { absolute, targetPlace } from '../../rules/zone/places.ts';
-import { lineEnd, lineStart, nextLineStart } from '../../rules/zone/support/edits.ts';
+import { lineEnd, lineStart, nextLineStart, removeRecord } from '../../rules/zone/support/edits.ts';
+import { finish, type Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag, EntryKind } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, rdataWord } from '../../zone/record.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
-import type { EntryPlace } from './cursor.ts';
-import { ptrPlace } from './reverseZone.ts';
-import { nextSerialEdit } from './serial.ts';
+import type { EntryPlace } from '../zone/cursor.ts';
+import { nextSerialEdit } from '../zone/serial.ts';
+import { isMarked } from './marks.ts';
+import { ptrPlace } from './places.ts';
 
 /** A PTR record that is not there, or that points elsewhere. */
 export interface MissingPtr {
@@ -32,13 +34,13 @@ export interface MissingPtr {
 
 /**
  * The PTR record that an A or AAAA record wants; undefined where it is there, where the workspace has no reverse zone of which
- * it is the primary, and where the owner is no host.
+ * it is the primary, where the owner is no host, and where the record says that it is to have none.
  */
 export function missingPtr(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): MissingPtr | undefined {
   const { model } = zone;
   if ((record.type !== TYPE.A && record.type !== TYPE.AAAA) || record.owner < 0 || isInvalid(record)) return undefined;
   const { names } = model;
-  if (!model.originKnown || names.labelText(record.owner) === '*') return undefined;
+  if (!model.originKnown || names.labelText(record.owner) === '*' || isMarked(record)) return undefined;
   const address = rdataWord(record, 0);
   const octets = parseAddress(address);
   const place = octets && ptrPlace(octets, zone, lookup);
@@ -51,24 +53,77 @@ export function missingPtr(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): 
   return { address, host: record.owner, zone: place.zone, name: place.name, other: written[0] };
 }
 
+/** A change to one PTR record: another name in one that is there, one that goes, or one that comes. `group` is what a review has it under. */
+export type PtrStep =
+  | { readonly kind: 'add'; readonly zone: Zone; readonly name: NameId; readonly host: NameId; readonly group: string }
+  | {
+      readonly kind: 'replace';
+      readonly zone: Zone;
+      readonly record: ZoneRecord;
+      readonly host: NameId;
+      readonly group: string;
+    }
+  | { readonly kind: 'remove'; readonly zone: Zone; readonly record: ZoneRecord; readonly group: string };
+
+/** An edit, and what a review has it under. */
+export interface GroupedEdit extends FixEdit {
+  readonly group: string;
+}
+
+/** The group of the edits that raise serials. */
+export const SERIAL_GROUP = 'serial';
+
 /** The edits that write the records, or change the one that is there, and raise the serial of each zone that is touched. */
 export function ptrEdits(wanted: readonly MissingPtr[], now: Date): FixEdit[] {
-  const edits: FixEdit[] = [];
-  for (const zone of new Set(wanted.map((each) => each.zone))) {
-    const own = wanted.filter((each) => each.zone === zone);
-    for (const { host, other } of own) {
-      if (other) edits.push({ ...absolute(targetPlace(other)), newText: zone.model.names.text(host) });
-    }
-    edits.push(
-      ...insertions(
-        zone,
-        own.filter(({ other }) => !other),
-      ),
-    );
-    const serial = nextSerialEdit(zone, 'auto', now);
-    if (serial) edits.push(serial);
+  const steps = wanted.map(({ zone, name, host, other }): PtrStep => {
+    return other
+      ? { kind: 'replace', zone, record: other, host, group: '' }
+      : { kind: 'add', zone, name, host, group: '' };
+  });
+  return finish(ptrStepEdits(steps, now)).edits.map(({ group: _, ...edit }) => edit);
+}
+
+/** The edits of many changes. */
+export interface PtrStepEdits {
+  readonly edits: readonly GroupedEdit[];
+  /** Records that cannot be taken out by themselves, since what follows takes its owner or TTL from them. */
+  readonly kept: readonly ZoneRecord[];
+}
+
+/** The edits that make the changes, and raise the serial of each zone once. Zones that share a file are one. */
+export function* ptrStepEdits(steps: readonly PtrStep[], now: Date): Steps<PtrStepEdits> {
+  const edits: GroupedEdit[] = [];
+  const kept: ZoneRecord[] = [];
+  const byFile = new Map<string, PtrStep[]>();
+  for (const step of steps) {
+    const same = byFile.get(step.zone.options.uri);
+    if (same) same.push(step);
+    else byFile.set(step.zone.options.uri, [step]);
   }
-  return edits;
+  for (const own of byFile.values()) {
+    const before = edits.length;
+    const [{ zone }] = own;
+    for (const step of own) {
+      if (step.kind === 'add') continue;
+      const edit =
+        step.kind === 'remove'
+          ? removeRecord(step.record)
+          : { ...absolute(targetPlace(step.record)), newText: zone.model.names.text(step.host) };
+      if (edit) edits.push({ ...edit, group: step.group });
+      else kept.push(step.record);
+    }
+    for (const edit of yield* insertions(zone, own.filter(isAddition))) edits.push(edit);
+    const serial = edits.length > before ? nextSerialEdit(zone, 'auto', now) : undefined;
+    if (serial) edits.push({ ...serial, group: SERIAL_GROUP });
+    yield;
+  }
+  return { edits, kept };
+}
+
+type Addition = Extract<PtrStep, { readonly kind: 'add' }>;
+
+function isAddition(step: PtrStep): step is Addition {
+  return step.kind === 'add';
 }
 
 /** Where lines are put in, and the record beside them whose layout they take. */
@@ -78,25 +133,30 @@ interface Spot {
   readonly model: EntryPlace | undefined;
 }
 
-function insertions(zone: Zone, wanted: readonly MissingPtr[]): FixEdit[] {
+/** Lines that are found places for in one step. */
+const PART = 256;
+
+function* insertions(zone: Zone, wanted: readonly Addition[]): Steps<GroupedEdit[]> {
   if (wanted.length === 0) return [];
   const { names } = zone.model;
   const { document, records } = placesFor(zone);
   const sorted = isSorted(records, names);
-  const lines = new Map<number, string[]>();
-  for (const { name, host } of [...wanted].sort((a, b) => inOrder(names, a.name, b.name))) {
+  const lines = new Map<string, { readonly at: number; readonly group: string; readonly texts: string[] }>();
+  for (const [i, { name, host, group }] of [...wanted].sort((a, b) => inOrder(names, a.name, b.name)).entries()) {
+    if (i % PART === PART - 1) yield;
     const spot = spotFor(name, document, records, sorted, names);
     const owner = spot.origin >= 0 ? names.relativeText(name, spot.origin) : names.text(name);
     const line = `${layout(spot.model, owner)}${names.text(host)}`;
-    const same = lines.get(spot.at);
-    if (same) same.push(line);
-    else lines.set(spot.at, [line]);
+    const key = `${spot.at} ${group}`;
+    const same = lines.get(key);
+    if (same) same.texts.push(line);
+    else lines.set(key, { at: spot.at, group, texts: [line] });
   }
   const eol = lineEnd(document);
-  return [...lines].map(([at, texts]) => {
+  return [...lines.values()].map(({ at, group, texts }) => {
     const isLineOpen = at > 0 && !/[\r\n]/.test(document.buffer.slice(at - 1, at));
     const newText = `${texts.join(eol)}${eol}`;
-    return { uri: document.uri, start: at, end: at, newText: isLineOpen ? `${eol}${newText}` : newText };
+    return { uri: document.uri, start: at, end: at, newText: isLineOpen ? `${eol}${newText}` : newText, group };
   });
 }
 
@@ -139,13 +199,24 @@ function spotFor(
 ): Spot {
   const last = present[present.length - 1];
   if (!last) return { at: document.buffer.length, origin: document.stateAfter?.origin ?? ROOT, model: undefined };
-  const before = sorted ? present.findLast((record) => inOrder(names, ownerOf(record), name) <= 0) : last;
+  const before = sorted ? lastUpTo(name, present, names) : last;
   if (before) return spotBehind(before, document);
   const [first] = present;
   const isInherited = first.chunk.ownerStarts[first.entry] < 0;
   if (isInherited) return spotBehind(last, document);
   const start = first.chunk.offset + first.chunk.starts[first.entry];
   return { at: lineStart(document, start), origin: first.chunk.origins[first.entry], model: first };
+}
+
+/** The last of sorted records whose owner does not come after a name. */
+function lastUpTo(name: NameId, present: readonly EntryPlace[], names: NameTable): EntryPlace | undefined {
+  let [low, high] = [0, present.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inOrder(names, ownerOf(present[middle]), name) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return present[low - 1];
 }
 
 /** Behind a record and those that inherit its owner: a line between them would take their owner away. */
