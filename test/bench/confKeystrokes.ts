@@ -2,27 +2,28 @@
 
 import { WRONG_FROM_END } from './configurations.ts';
 import type { Edit } from './zoneSession.ts';
-import { hasProblem } from './zoneSession.ts';
+import { hasError } from './zoneSession.ts';
 
 /** Kinds that concern a statement, and kinds that concern all that follows: what a brace or a quote is closed by may stand anywhere. */
 export const LOCAL_KINDS = ['in a value', 'zone put in', 'lost semicolon'] as const;
 export const CONF_KINDS = [...LOCAL_KINDS, 'lost brace', 'unclosed quote'] as const;
 export type ConfKind = (typeof CONF_KINDS)[number];
 
+const PRIMARY = /^\ttype (?:primary|master);$/;
 const NEW_ZONE = 'zone "new.example.test" { type primary; file "zones/new.db"; allow-transfer { none; }; };\n';
 
 /** Makes the pairs of a kind over the lines of a configuration: `step` picks another zone each time. */
 export function confKeystrokes(lines: readonly string[]): (kind: ConfKind, step: number) => readonly [Edit, Edit] {
   const zones: number[] = [];
-  for (const [index, line] of lines.entries()) if (line === '\ttype primary;') zones.push(index - 1);
+  for (const [index, line] of lines.entries()) if (PRIMARY.test(line)) zones.push(index - 1);
   const wrong = lines.length - 1 - WRONG_FROM_END;
   /** Text in the place of another, and back; `line` has a problem in between. */
   const replaced = (line: number, from: number, old: string, text: string): readonly [Edit, Edit] => {
     const start = { line, character: from };
     const end = (length: number) => ({ line, character: from + length });
     return [
-      { range: { start, end: end(old.length) }, text, answered: (list) => hasProblem(list, line) },
-      { range: { start, end: end(text.length) }, text: old, answered: (list) => !hasProblem(list, line) },
+      { range: { start, end: end(old.length) }, text, answered: (list) => hasError(list, line) },
+      { range: { start, end: end(text.length) }, text: old, answered: (list) => !hasError(list, line) },
     ];
   };
   return (kind, step) => {
@@ -35,8 +36,8 @@ export function confKeystrokes(lines: readonly string[]): (kind: ConfKind, step:
         const start = { line: zone, character: 0 };
         const next = { line: zone + 1, character: 0 };
         return [
-          { range: { start, end: start }, text: NEW_ZONE, answered: (list) => hasProblem(list, wrong + 1) },
-          { range: { start, end: next }, text: '', answered: (list) => hasProblem(list, wrong) },
+          { range: { start, end: start }, text: NEW_ZONE, answered: (list) => hasError(list, wrong + 1) },
+          { range: { start, end: next }, text: '', answered: (list) => hasError(list, wrong) },
         ];
       }
       case 'lost semicolon':

@@ -31,15 +31,23 @@ key "transfer" {
 /** Every fourth zone is one of another primary. */
 const SECONDARY_EVERY = 4;
 
-/** A configuration with `zones` zones, without a problem; their files need not be there. */
-function configuration(zones: number): string {
+/** What zones are called: by the terms of today, or by those of before 9.16, which is a finding in each of them. */
+export type Terms = 'today' | 'old';
+const TERMS: Readonly<Record<Terms, { primary: string; secondary: string; primaries: string }>> = {
+  today: { primary: 'primary', secondary: 'secondary', primaries: 'primaries' },
+  old: { primary: 'master', secondary: 'slave', primaries: 'masters' },
+};
+
+/** A configuration with `zones` zones, without an error; their files need not be there. */
+function configuration(zones: number, terms: Terms): string {
+  const { primary, secondary, primaries } = TERMS[terms];
   const text = [HEAD];
   for (let zone = 1; zone <= zones; zone++) {
     const name = `z${zone}.example.test`;
     text.push(
       zone % SECONDARY_EVERY === 0
-        ? `zone "${name}" {\n\ttype secondary;\n\tfile "secondary/${name}.db";\n\tprimaries { 192.0.2.1 key "transfer"; };\n};\n`
-        : `zone "${name}" {\n\ttype primary;\n\tfile "zones/${name}.db";\n\tallow-transfer { "secondaries"; key "transfer"; };\n};\n`,
+        ? `zone "${name}" {\n\ttype ${secondary};\n\tfile "secondary/${name}.db";\n\t${primaries} { 192.0.2.1 key "transfer"; };\n};\n`
+        : `zone "${name}" {\n\ttype ${primary};\n\tfile "zones/${name}.db";\n\tallow-transfer { "secondaries"; key "transfer"; };\n};\n`,
     );
   }
   return text.join('\n');
@@ -51,8 +59,8 @@ const WRONG = '\nzone "wrong.example.test" {\n\ttype primery;\n};\n';
 export const WRONG_FROM_END = 1;
 
 /** Writes a configuration whose last zone is wrong. */
-export function writeWrongConfiguration(file: string, zones: number): void {
-  writeFileSync(file, `${configuration(zones)}${WRONG}`);
+export function writeWrongConfiguration(file: string, zones: number, terms: Terms = 'today'): void {
+  writeFileSync(file, `${configuration(zones, terms)}${WRONG}`);
 }
 
 /** Rounds of runs where one takes `first` seconds. */
@@ -62,16 +70,16 @@ function rounds(first: number): number {
 }
 
 /** Measures a named.conf with `zones` zones, made in the folder: `PROGRAM.wall` and the like. */
-export function measureConfiguration(zones: number, folder: string): Numbers {
+export function measureConfiguration(zones: number, folder: string, terms: Terms = 'today'): Numbers {
   const file = join(folder, 'named.conf');
   const path = findProgram(CHECKCONF.program);
   const programs: Program[] = [
     { name: OURS, run: (conf) => runOnce(process.execPath, [join(DIST, 'cli.js'), 'check', conf]) },
     ...(path ? [{ name: CHECKCONF.program, run: (conf: string) => runOnce(path, [conf]) }] : []),
   ];
-  const text = configuration(zones);
+  const text = configuration(zones, terms);
   // Who takes a last zone that is wrong has not read the file to its end.
-  writeWrongConfiguration(file, zones);
+  writeWrongConfiguration(file, zones, terms);
   for (const { name, run } of programs) {
     const { exit } = run(file);
     if (exit !== 1) throw new Error(`${name} ended with ${exit} for a named.conf whose last zone is wrong`);

@@ -57,7 +57,10 @@ function tables({ numbers, ...run }: Entry, sizes: readonly number[], zones: rea
       .map(([shape, rows]) => part(`Zone of one kind: ${shape}`, rows)),
     part('The engine by itself', engineRows(numbers, sizes)),
     ...zones.map((count) =>
-      part(`named.conf with ${count.toLocaleString('en')} zones`, configurationRows(numbers, undefined, count)),
+      part(
+        `named.conf with ${count.toLocaleString('en')} zones`,
+        configurationRows(numbers, undefined, `conf.${count}`),
+      ),
     ),
     part('The language server', serverRows(numbers, sizes)),
     part('The language server with a named.conf', confServerRows(numbers, zones)),

@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs';
 import { WRONG_FROM_END } from './configurations.ts';
 import { CONF_KINDS, type ConfKind, confKeystrokes } from './confKeystrokes.ts';
 import { type Keystrokes, summary } from './statistics.ts';
-import { hasProblem, openFile, type ZoneSession } from './zoneSession.ts';
+import { hasError, openFile, type ZoneSession } from './zoneSession.ts';
 
 /** All in milliseconds; what the server did not come to is missing. */
 export interface ConfTimes {
@@ -24,7 +24,7 @@ const WARM_UP = 5;
 
 const [file] = process.argv.slice(2);
 const times: ConfTimes = { kinds: {} };
-const session = await openFile(file, 'named-conf', (list, last) => hasProblem(list, last - WRONG_FROM_END));
+const session = await openFile(file, 'named-conf', (list, last) => hasError(list, last - WRONG_FROM_END));
 try {
   await measure(session);
   await session.client.stop();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DIST } from '../../scripts/lib/paths.ts';
 import { findProgram } from '../../scripts/lib/run.ts';
 import { flatten, type Numbers } from './numbers.ts';
-import { inTurn, OURS, type Program, runOnce } from './programs.ts';
+import { inTurn, OURS, type Program, type Run, runOnce } from './programs.ts';
 import { ORIGIN, writeZone } from './zones.ts';
 
 export interface Peer {
@@ -23,7 +23,7 @@ export const PEERS: readonly Peer[] = [
 ];
 
 /** A last line that every checker has to refuse: one that does not has not read the file to its end. */
-const WRONG = 'bailiwick-bench\tIN\tA\t192.0.2.256';
+export const WRONG_LAST = 'bailiwick-bench\tIN\tA\t192.0.2.256';
 
 /** Rounds of runs where one takes `first` seconds: more where it is short, fewer where it takes minutes. */
 function rounds(records: number, first: number): number {
@@ -39,6 +39,11 @@ export interface BenchZone {
   readonly write: (file: string, more?: readonly string[]) => void;
 }
 
+/** Runs ours on a zone file. */
+export function checkZone(file: string, origin: string): Run {
+  return runOnce(process.execPath, [join(DIST, 'cli.js'), 'check', '--origin', origin, file]);
+}
+
 /** Measures the zone of a hosting provider, of `records` records, made in the folder, which must have no named.conf in it: `PROGRAM.wall` and the like. */
 export function measurePeers(records: number, folder: string): Numbers {
   const write = (file: string, more: readonly string[] = []): void => writeZone(file, records, more);
@@ -48,10 +53,7 @@ export function measurePeers(records: number, folder: string): Numbers {
 /** The same for any zone; the number of rounds depends on the seconds that a run takes. */
 export function measureZone(zone: BenchZone, folder: string, roundsFor: (first: number) => number): Numbers {
   const { origin, write } = zone;
-  const ours: Program = {
-    name: OURS,
-    run: (file) => runOnce(process.execPath, [join(DIST, 'cli.js'), 'check', '--origin', origin, file]),
-  };
+  const ours: Program = { name: OURS, run: (file) => checkZone(file, origin) };
   const peers = PEERS.flatMap(({ program, args }): Program[] => {
     const path = findProgram(program);
     return path ? [{ name: program, run: (file) => runOnce(path, args(file, origin)) }] : [];
@@ -71,7 +73,7 @@ export function measureZone(zone: BenchZone, folder: string, roundsFor: (first: 
 /** Runs each once on a zone whose last record is wrong; throws where one takes it. Brings the programs into memory, too. */
 function refuseWrong(programs: readonly Program[], { write }: BenchZone, folder: string): void {
   const zone = join(folder, 'wrong.zone');
-  write(zone, [WRONG]);
+  write(zone, [WRONG_LAST]);
   for (const { name, run } of programs) {
     const { exit } = run(zone);
     if (exit === 0 || (name === OURS && exit !== 1)) {

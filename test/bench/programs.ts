@@ -37,13 +37,13 @@ function isGnuTime(path: string): boolean {
 }
 
 /** Runs a program to its end; what it prints is thrown away. Throws where it cannot be started or is ended by a signal. */
-export function runOnce(program: string, args: readonly string[]): Run {
+export function runOnce(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Run {
   const folder = mkdtempSync(join(tmpdir(), 'bailiwick-time-'));
   const report = join(folder, 'time');
   const command = TIMER ? [TIMER, '-q', '-f', '%U %S %M', '-o', report, program, ...args] : [program, ...args];
   try {
     const start = performance.now();
-    const { status, error, signal } = spawnSync(command[0], command.slice(1), { stdio: 'ignore', timeout: LIMIT });
+    const { status, error, signal } = spawnSync(command[0], command.slice(1), { env, stdio: 'ignore', timeout: LIMIT });
     const wall = (performance.now() - start) / 1000;
     // GNU time answers with 126 and 127 where it cannot start the program, and with 128 and more after a signal.
     if (error || signal || status === null || status >= 126) {

@@ -4,11 +4,11 @@ import { CHECKCONF } from './configurations.ts';
 import { CONF_KINDS } from './confKeystrokes.ts';
 import { changeOf } from './history.ts';
 import { MIX, TTL } from './keystrokes.ts';
-import type { RuleTime } from './measureEngine.ts';
 import type { Numbers } from './numbers.ts';
 import { BUNDLES } from './packaged.ts';
 import { PEERS } from './peers.ts';
 import { OURS } from './programs.ts';
+import { STARTS } from './start.ts';
 import { ratio } from './statistics.ts';
 import { megabytes, milliseconds, seconds, size, times, UNKNOWN } from './table.ts';
 import { type Target, verdict } from './targets.ts';
@@ -62,8 +62,30 @@ export function peerRows(numbers: Numbers, last: Numbers | undefined, records: n
   );
 }
 
-export function configurationRows(numbers: Numbers, last: Numbers | undefined, zones: number): Rows {
-  return programRows(numbers, last, `conf.${zones}`, [CHECKCONF.program]);
+export function configurationRows(numbers: Numbers, last: Numbers | undefined, part: string): Rows {
+  return programRows(numbers, last, part, [CHECKCONF.program]);
+}
+
+/** Starts of the command, in that of Node. */
+export function startRows(numbers: Numbers): Rows {
+  const labels = { node: 'node -e 0', kept: 'a small file', first: 'the same, run for the first time' };
+  return [
+    ['', 'wall', 'CPU', 'to node'],
+    ...STARTS.map((start) => [
+      labels[start],
+      seconds(numbers[`start.${start}.wall`]),
+      seconds(numbers[`start.${start}.cpu`]),
+      times(ratio(numbers[`start.${start}.wall`], numbers['start.node.wall'])),
+    ]),
+  ];
+}
+
+/** The server with a configuration that has a finding in each zone. */
+export function confSameRows(numbers: Numbers): Rows {
+  return [
+    ['', 'a finding in each zone'],
+    ...CONF_SERVER.map(([label, key, unit]) => [label, unit(numbers[`confSameServer.${key}`])]),
+  ];
 }
 
 /** Sizes of what is installed, and how they changed: they are the same on every machine. */
@@ -79,10 +101,6 @@ export function packageRows(numbers: Numbers, last?: Numbers): Rows {
     ...BUNDLES.map((name) => row(name, `package.${name}`)),
     ['activation in VS Code', milliseconds(numbers['package.activation']), ...(last ? [''] : [])],
   ];
-}
-
-export function ruleRows(rules: readonly RuleTime[]): Rows {
-  return [['rule', 'ns per record'], ...rules.map(({ rule, time }) => [rule, time.toFixed(1)])];
 }
 
 type MeasureRow = readonly [label: string, key: string, unit: (value: number | undefined) => string];
@@ -109,14 +127,15 @@ function keystrokeRows(kinds: readonly string[]): MeasureRow[] {
 }
 
 /** The language server with configurations. */
+const CONF_SERVER: readonly MeasureRow[] = [
+  ['open to first diagnostics', 'open', milliseconds],
+  ['keystroke of any kind, median', 'keystrokes.median', milliseconds],
+  ['keystroke of any kind, 99th percentile', 'keystrokes.p99', milliseconds],
+  ...keystrokeRows(CONF_KINDS),
+];
+
 export function confServerRows(numbers: Numbers, zones: readonly number[]): Rows {
-  const rows: MeasureRow[] = [
-    ['open to first diagnostics', 'open', milliseconds],
-    ['keystroke of any kind, median', 'keystrokes.median', milliseconds],
-    ['keystroke of any kind, 99th percentile', 'keystrokes.p99', milliseconds],
-    ...keystrokeRows(CONF_KINDS),
-  ];
-  return bySize(numbers, 'confServer', zones, rows, (count) => `${count.toLocaleString('en')} zones`);
+  return bySize(numbers, 'confServer', zones, CONF_SERVER, (count) => `${count.toLocaleString('en')} zones`);
 }
 
 export function engineRows(numbers: Numbers, sizes: readonly number[]): Rows {

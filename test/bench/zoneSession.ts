@@ -73,6 +73,11 @@ export function hasProblem(diagnostics: readonly Diagnostic[], line: number): bo
   return diagnostics.some(({ range }) => range.start.line === line);
 }
 
+/** Whether an error begins on a line. */
+export function hasError(diagnostics: readonly Diagnostic[], line: number): boolean {
+  return diagnostics.some(({ range, severity }) => range.start.line === line && severity === 1);
+}
+
 /** Rejects where a promise does not settle in time: a benchmark that hangs says nothing. */
 export async function within<T>(what: string, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
