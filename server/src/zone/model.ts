@@ -215,6 +215,18 @@ export class ZoneModel {
     return NO_RECORD;
   }
 
+  /** The record of a type at a name; NO_RECORD where there is none, or another one. */
+  only(name: NameId, type: number): RecordRef {
+    let found: RecordRef = NO_RECORD;
+    for (let ref = this.#owned.head(name); ref !== NO_RECORD; ref = this.#owned.next(ref)) {
+      const { parsed } = this.#numbers.at(ref);
+      if (parsed.types[entryOf(parsed, ref)] !== type) continue;
+      if (found !== NO_RECORD) return NO_RECORD;
+      found = ref;
+    }
+    return found;
+  }
+
   /** The records of a name, in the order of the files. */
   owned(name: NameId): ZoneRecord[] {
     return this.#list(this.#owned, name);

@@ -2,24 +2,21 @@ import type { NameId } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { rdataWord } from '../../zone/record.ts';
 import type { ZoneContext } from './context.ts';
 import { ownerPlace, typePlace, wordPlace, type ZoneReport } from './places.ts';
 import {
   type Chain,
   chainIn,
   HASH_DIGITS,
-  hashBefore,
-  hashBehind,
   hashOf,
-  hashText,
   isOptOut,
+  nextHash,
   recordAtHash,
   recordOf,
 } from './support/nsec3.ts';
 import { isSigned, signedPart } from './support/signing.ts';
 import { checkTypes } from './support/typeBitmaps.ts';
-import { isGeneric } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 /** Where the next hash and the types stand in an NSEC3 record. */
@@ -43,11 +40,9 @@ export const nsec3Chain: ZoneRule = {
   applies: isSigned,
   once: ({ data }) => data && String(data.lacks),
   checkOwner(owner, records, context, report) {
-    const all = records.filter(({ type }) => type === TYPE.NSEC3);
-    const nsec3 = all.find((record) => !isInvalid(record) && !isGeneric(record));
     const chain = chainIn(context);
     if (!chain) return;
-    if (chain.hashes.length === 0) {
+    if (chain.hashes.size === 0) {
       const [parameters] = owner === context.apex ? records.filter(({ type }) => type === TYPE.NSEC3PARAM) : [];
       if (!parameters) return;
       report(
@@ -56,25 +51,27 @@ export const nsec3Chain: ZoneRule = {
       );
       return;
     }
-    if (nsec3) checkLink(recordOf(records, chain), chain, context, report);
-    else if (all.length === 0) checkName(owner, records, chain, context, report);
+    if (records.some(({ type }) => type === TYPE.NSEC3)) checkLink(recordOf(records, chain), chain, context, report);
+    else checkName(owner, records, chain, context, report);
   },
 };
 
 /** What leads from an NSEC3 record to the next. */
 function checkLink(record: ZoneRecord | undefined, chain: Chain, context: ZoneContext, report: ZoneReport): void {
   if (!record) return;
-  const hash = hashText(record.owner, context);
-  if (hash.length !== HASH_DIGITS || context.names.parent(record.owner) !== context.apex) {
+  const { owner } = record;
+  const { names, apex } = context;
+  const digits = names.label(owner).length;
+  if (digits !== HASH_DIGITS || names.parent(owner) !== apex) {
     // A label that is no hash at all has a rule of its own.
-    if (hash.length < HASH_DIGITS && /^[0-9a-v]*$/.test(hash) && context.names.parent(record.owner) === context.apex)
+    if (digits < HASH_DIGITS && /^[0-9a-v]*$/.test(names.labelText(owner)) && names.parent(owner) === apex)
       report(
         ownerPlace(record),
-        t`The owner of this NSEC3 record is a hash of ${hash.length} digits, and SHA-1 has 20 octets, which are ${HASH_DIGITS}. Sign the zone anew.`,
+        t`The owner of this NSEC3 record is a hash of ${digits} digits, and SHA-1 has 20 octets, which are ${HASH_DIGITS}. Sign the zone anew.`,
       );
     return;
   }
-  const name = chain.names.get(hash);
+  const name = chain.names.get(owner);
   if (name === undefined) {
     report(
       typePlace(record),
@@ -83,17 +80,20 @@ function checkLink(record: ZoneRecord | undefined, chain: Chain, context: ZoneCo
     return;
   }
   if (!context.model.hasOwner(name)) checkTypes(record, TYPES, name, [], false, context, report);
-  const next = rdataWord(record, NEXT).toLowerCase();
-  if (!recordAtHash(next, chain, context)) {
-    report(wordPlace(record, NEXT), t`The chain of NSEC3 records breaks here: ${next} has none. Sign the zone anew.`);
+  const next = nextHash(record, context);
+  if (!chain.hashes.has(next)) {
+    report(
+      wordPlace(record, NEXT),
+      t`The chain of NSEC3 records breaks here: ${rdataWord(record, NEXT).toLowerCase()} has none. Sign the zone anew.`,
+    );
     return;
   }
-  const expected = hashBehind(hash, chain);
+  const expected = chain.hashes.behind(owner);
   // A record that is the hash of no name is told by itself.
-  if (next === expected || !chain.names.has(expected)) return;
+  if (next === expected || chain.names.get(expected) === undefined) return;
   report(
     wordPlace(record, NEXT),
-    t`This NSEC3 record passes over the one at ${expected}, so resolvers that validate are told that its name does not exist. Sign the zone anew.`,
+    t`This NSEC3 record passes over the one at ${names.labelText(expected)}, so resolvers that validate are told that its name does not exist. Sign the zone anew.`,
   );
 }
 
@@ -112,13 +112,13 @@ function checkName(
   for (let at = owner; ; at = names.parent(at)) {
     if (at !== owner && model.hasOwner(at)) break;
     const hash = hashOf(at, chain, context);
-    const record = recordAtHash(hash, chain, context);
-    const name = names.text(at);
+    const record = chain.hashes.has(hash) ? recordAtHash(hash, chain, context) : undefined;
     if (record === undefined) {
-      const isLeftOut = isUnsigned && isOptOut(recordAtHash(hashBefore(hash, chain), chain, context));
+      const isLeftOut = isUnsigned && isOptOut(recordAtHash(chain.hashes.before(hash), chain, context));
+      const [name, digits] = [names.text(at), names.labelText(hash)];
       const message = isUnsigned
-        ? t`${name} has no NSEC3 record (its hash is ${hash}), and the one before that is without opt-out, so resolvers that validate are told that it does not exist. Sign the zone anew.`
-        : t`${name} has no NSEC3 record (its hash is ${hash}) in a zone that uses NSEC3, so resolvers that validate are told that it does not exist. Sign the zone anew.`;
+        ? t`${name} has no NSEC3 record (its hash is ${digits}), and the one before that is without opt-out, so resolvers that validate are told that it does not exist. Sign the zone anew.`
+        : t`${name} has no NSEC3 record (its hash is ${digits}) in a zone that uses NSEC3, so resolvers that validate are told that it does not exist. Sign the zone anew.`;
       if (!isLeftOut) report(typePlace(records[0]), message, { data: { lacks: 'NSEC3' } });
     } else if (record !== 'wrong' && at === owner) {
       // The types of an empty name are judged at its record, once for all that is below it.

@@ -30,11 +30,13 @@ function hashed(): string[] {
   const names = new NameTable();
   const apex = names.fromText('example.com.');
   const { model } = new TestZone(HEAD);
-  const context = { names, model } as unknown as ZoneContext;
+  const context = { names, model, apex } as unknown as ZoneContext;
   const all = new Set(['', ...NAMES, 'f', 'e.f', 'k', 'l']);
   const hashes = [...all]
     .map((name) =>
-      hashOf(names.fromText(name || '@', apex), { parameters: '1 0 -', iterations: 0, salt: SALT }, context),
+      names.labelText(
+        hashOf(names.fromText(name || '@', apex), { parameters: '1 0 -', iterations: 0, salt: SALT }, context),
+      ),
     )
     .sort();
   return hashes.map((hash, i) => `${hash} NSEC3 1 0 0 - ${hashes[(i + 1) % hashes.length].toUpperCase()} A RRSIG`);
@@ -105,10 +107,13 @@ test('the types of an empty name are told once, however many names are below it'
   const apex = names.fromText('example.com.');
   const { model } = new TestZone(HEAD);
   const hash = (name: string): string =>
-    hashOf(names.fromText(name, apex), { parameters: '1 0 -', iterations: 0, salt: SALT }, {
-      names,
-      model,
-    } as unknown as ZoneContext);
+    names.labelText(
+      hashOf(names.fromText(name, apex), { parameters: '1 0 -', iterations: 0, salt: SALT }, {
+        names,
+        model,
+        apex,
+      } as unknown as ZoneContext),
+    );
   const found = (parameters: string): string[] =>
     new TestZone(
       `${HEAD}@ NSEC3PARAM ${parameters}\na.ent A 192.0.2.1\nb.ent A 192.0.2.1\n${hash('ent')} NSEC3 1 0 0 - ${hash('ent')} TXT\n`,

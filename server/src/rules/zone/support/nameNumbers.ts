@@ -43,3 +43,21 @@ export class NameNumbers {
     return this.#page;
   }
 }
+
+/** Values of names, 0 among them; undefined where nothing was said. */
+export class NameValues<T extends number> {
+  readonly #numbers = new NameNumbers();
+
+  get(name: NameId): T | undefined {
+    const number = this.#numbers.get(name);
+    return number === 0 ? undefined : ((number - 1) as T);
+  }
+
+  set(name: NameId, value: T): void {
+    this.#numbers.set(name, value + 1);
+  }
+
+  delete(name: NameId): void {
+    this.#numbers.set(name, 0);
+  }
+}

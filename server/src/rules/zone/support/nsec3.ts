@@ -1,45 +1,52 @@
 /** The chain of NSEC3 records that a zone's NSEC3PARAM names: which names it speaks of, and in which order. */
 import { NSEC3_FLAG, NSEC3_HASH } from '../../../dns/codes.ts';
 import { sha1 } from '../../../dns/digests.ts';
-import { type NameId, ROOT } from '../../../dns/names.ts';
+import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
+import { MAX_LABEL } from '../../../dns/nameText.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { NO_RECORD } from '../../../zone/chunk.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid, rdataWord } from '../../../zone/record.ts';
+import { isInvalid, rdataNumber, rdataWord } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
+import { HashOrder } from './hashOrder.ts';
+import { NameNumbers, NameValues } from './nameNumbers.ts';
 import { chainOf, signedPart, zoneChains } from './signing.ts';
 import { isGeneric } from './words.ts';
 
 /** Names are not hashed more often than this: resolvers take no such zone as signed (RFC 9276 section 3.2), and it takes long. */
 const MOST_ITERATIONS = 150;
-const TEXT = new TextEncoder();
-/** The digits of the hash that is looked for. */
-const digits = new Uint8Array(32);
 /** The digits of base32hex, lower case (RFC 4648 section 7). */
 export const BASE32HEX = '0123456789abcdefghijklmnopqrstuv';
+const DIGITS = new TextEncoder().encode(BASE32HEX);
 /** Digits of a hash: 20 octets, five bits a digit. */
 export const HASH_DIGITS = 32;
+/** The digits of the hash that is made or looked for. */
+const digits = new Uint8Array(MAX_LABEL);
+const hashDigits = digits.subarray(0, HASH_DIGITS);
+/** Which word of an NSEC3 record is the salt, and which the hash that comes next. */
+const SALT = 3;
+const NEXT = 4;
 
-/** A chain: its parameters, and the hashes that have a record in it. */
+/** A chain: its parameters, and the hashes that have a record in it. A hash is the name that it makes right below the zone's own. */
 export interface Chain {
   /** Hash, iterations and salt, as `chainOf` has them. */
   readonly parameters: string;
   readonly iterations: number;
   readonly salt: Uint8Array;
-  /** The hashes that have a record, in their order. */
-  readonly hashes: readonly string[];
-  /** The hashes of the names that the zone answers for, those of empty ones among them, by what they are the hash of. */
-  readonly names: ReadonlyMap<string, NameId>;
+  /** The salt as it is written. */
+  readonly saltText: string;
+  /** The hashes that have a record. */
+  readonly hashes: HashOrder;
+  /** The name that the zone answers for, an empty one maybe, by what it is hashed to. */
+  readonly names: NameValues<NameId>;
 }
 
 /** A chain that follows the edits of its zone. */
 interface KnownChain extends Chain {
-  readonly hashes: string[];
-  readonly names: Map<string, NameId>;
-  /** The names that the zone answers for. */
-  readonly answered: Set<NameId>;
+  /** 1 for the names that the zone answers for. */
+  readonly answered: NameNumbers;
   /** How many of them are at or below each name: an empty one goes when they do. */
-  readonly below: Map<NameId, number>;
+  readonly below: NameNumbers;
 }
 
 interface Known {
@@ -50,7 +57,7 @@ const KNOWN = new WeakMap<ZoneModel, Known>();
 /** Hashes of a zone's names, which an edit does not change: those of the parameters that were asked for last. */
 interface Hashes {
   readonly parameters: string;
-  readonly byName: Map<NameId, string>;
+  readonly byName: NameValues<NameId>;
 }
 
 const HASHES = new WeakMap<ZoneModel, Hashes>();
@@ -81,21 +88,23 @@ function readChain(context: ZoneContext): KnownChain | undefined {
   const [algorithm, iterations, salt] = parameters?.split(' ') ?? [];
   if (parameters === undefined || Number(algorithm) !== NSEC3_HASH.SHA1 || !(Number(iterations) <= MOST_ITERATIONS))
     return undefined;
+  const { model, names } = context;
   const chain: KnownChain = {
     parameters,
     iterations: Number(iterations),
     salt: Uint8Array.from(salt === '-' ? [] : (salt.match(/../g) ?? []), (octet) => Number.parseInt(octet, 16)),
-    hashes: [],
-    names: new Map(),
-    answered: new Set(),
-    below: new Map(),
+    saltText: salt,
+    hashes: new HashOrder(names),
+    names: new NameValues(),
+    answered: new NameNumbers(),
+    below: new NameNumbers(),
   };
-  const { model } = context;
+  const hashes: NameId[] = [];
   for (const owner of model.owners()) {
     if (!model.has(owner, TYPE.NSEC3)) takeName(owner, chain, context);
-    else if (recordAtHash(hashText(owner, context), chain, context)) chain.hashes.push(hashText(owner, context));
+    else if (isInChain(owner, chain, context)) hashes.push(owner);
   }
-  chain.hashes.sort();
+  chain.hashes.fill(hashes);
   return chain;
 }
 
@@ -112,8 +121,9 @@ export function followChain(changed: Iterable<NameId>, changesCuts: () => boolea
   }
   for (const name of changed) {
     const isThere = takeName(name, chain, context);
-    if (!isThere && chain.answered.delete(name)) dropName(name, chain, context);
-    if (context.names.parent(name) === context.apex) takeHash(name, chain, context);
+    if (!isThere && chain.answered.get(name) === 1) dropName(name, chain, context);
+    if (isInChain(name, chain, context)) chain.hashes.add(name);
+    else chain.hashes.delete(name);
   }
 }
 
@@ -121,89 +131,70 @@ export function followChain(changed: Iterable<NameId>, changesCuts: () => boolea
 function takeName(owner: NameId, chain: KnownChain, context: ZoneContext): boolean {
   const { model, names, apex } = context;
   if (!model.hasOwner(owner) || model.has(owner, TYPE.NSEC3) || signedPart(owner, model) === 'none') return false;
-  if (chain.answered.has(owner)) return true;
-  chain.answered.add(owner);
+  if (chain.answered.get(owner) === 1) return true;
+  chain.answered.set(owner, 1);
   for (let at = owner; ; at = names.parent(at)) {
-    const count = chain.below.get(at) ?? 0;
-    chain.below.set(at, count + 1);
-    if (count === 0) chain.names.set(hashOf(at, chain, context), at);
+    if (chain.below.add(at, 1) === 1) chain.names.set(hashOf(at, chain, context), at);
     if (at === apex) return true;
   }
 }
 
 function dropName(owner: NameId, chain: KnownChain, context: ZoneContext): void {
+  chain.answered.set(owner, 0);
   for (let at = owner; ; at = context.names.parent(at)) {
-    const count = chain.below.get(at) ?? 1;
-    if (count > 1) chain.below.set(at, count - 1);
-    else {
-      chain.below.delete(at);
-      chain.names.delete(hashOf(at, chain, context));
-    }
+    if (chain.below.add(at, -1) === 0) chain.names.delete(hashOf(at, chain, context));
     if (at === context.apex) return;
   }
 }
 
-/** Keeps to which hashes there are records. */
-function takeHash(owner: NameId, chain: KnownChain, context: ZoneContext): void {
-  const hash = hashText(owner, context);
-  const isThere = context.model.has(owner, TYPE.NSEC3) && recordAtHash(hash, chain, context) !== undefined;
-  const at = placeOf(hash, chain.hashes);
-  if ((chain.hashes[at] === hash) === isThere) return;
-  if (isThere) chain.hashes.splice(at, 0, hash);
-  else chain.hashes.splice(at, 1);
-}
-
-/** The first place whose hash is not before the given one. */
-function placeOf(hash: string, hashes: readonly string[]): number {
-  let [low, high] = [0, hashes.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (hashes[middle] < hash) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** The first label of a name, which is a hash where the name has an NSEC3 record. */
-export function hashText(owner: NameId, { names }: ZoneContext): string {
-  return String.fromCharCode(...names.label(owner));
+/** True where the name is a hash that has a record in the chain, be it a wrong one. */
+function isInChain(owner: NameId, chain: Chain, context: ZoneContext): boolean {
+  return context.names.parent(owner) === context.apex && recordAtHash(owner, chain, context) !== undefined;
 }
 
 /** The NSEC3 record of a chain among an owner's records. */
-export function recordOf(
-  records: readonly ZoneRecord[],
-  { parameters }: Pick<Chain, 'parameters'>,
-): ZoneRecord | undefined {
-  return records.find(
-    (record) =>
-      record.type === TYPE.NSEC3 && !isInvalid(record) && !isGeneric(record) && chainOf(record) === parameters,
-  );
+export function recordOf(records: readonly ZoneRecord[], chain: Chain): ZoneRecord | undefined {
+  return records.find((record) => record.type === TYPE.NSEC3 && isOf(record, chain));
+}
+
+function isOf(record: ZoneRecord, { parameters, iterations, saltText }: Chain): boolean {
+  if (isInvalid(record) || isGeneric(record)) return false;
+  // Nearly all are written as the NSEC3PARAM record is.
+  if (rdataNumber(record, 2) === iterations && rdataNumber(record, 0) === NSEC3_HASH.SHA1) {
+    if (rdataWord(record, SALT) === saltText) return true;
+  }
+  return chainOf(record) === parameters;
 }
 
 /** The NSEC3 record at a hash, in the chain; `wrong` where one stands there whose data are wrong. */
-export function recordAtHash(
-  hash: string,
-  chain: Pick<Chain, 'parameters'>,
-  { model, names, apex }: ZoneContext,
-): ZoneRecord | 'wrong' | undefined {
-  for (let at = 0; at < hash.length && at < digits.length; at++) digits[at] = hash.charCodeAt(at);
-  const owner = names.find(apex, hash.length === digits.length ? digits : TEXT.encode(hash));
-  if (owner < 0 || model.first(owner, TYPE.NSEC3) === NO_RECORD) return undefined;
+export function recordAtHash(hash: NameId, chain: Chain, { model }: ZoneContext): ZoneRecord | 'wrong' | undefined {
+  const only = model.only(hash, TYPE.NSEC3);
+  const record = only === NO_RECORD ? undefined : model.record(only);
+  if (record && isOf(record, chain)) return record;
   // In the order of the file, whatever was edited last.
-  const records = model.rrset(owner, TYPE.NSEC3);
-  const isWrong = records.some((record) => isInvalid(record) || isGeneric(record));
-  return recordOf(records, chain) ?? (isWrong ? 'wrong' : undefined);
+  const records = record ? [record] : model.rrset(hash, TYPE.NSEC3);
+  return recordOf(records, chain) ?? (records.some((each) => isInvalid(each) || isGeneric(each)) ? 'wrong' : undefined);
 }
 
-/** The hash of a name as an owner of NSEC3 has it, in lower case (RFC 5155 section 5). */
+/** The hash to which an NSEC3 record leads; NO_NAME where nothing has it. */
+export function nextHash({ chunk, entry }: ZoneRecord, { names, apex }: ZoneContext): NameId {
+  const word = chunk.wordFirsts[entry] + NEXT;
+  if (word >= chunk.wordFirsts[entry + 1]) return NO_NAME;
+  const [start, end] = [chunk.wordStarts[word], chunk.wordEnds[word]];
+  if (end - start > MAX_LABEL) return NO_NAME;
+  for (let i = start; i < end; i++) digits[i - start] = chunk.text.charCodeAt(i);
+  return names.find(apex, end - start === HASH_DIGITS ? hashDigits : digits.subarray(0, end - start));
+}
+
+/** The hash of a name (RFC 5155 section 5). */
 export function hashOf(
   name: NameId,
   { parameters, iterations, salt }: Pick<Chain, 'parameters' | 'iterations' | 'salt'>,
-  { names, model }: ZoneContext,
-): string {
+  { names, model, apex }: ZoneContext,
+): NameId {
   let hashes = HASHES.get(model);
   if (hashes?.parameters !== parameters) {
-    hashes = { parameters, byName: new Map() };
+    hashes = { parameters, byName: new NameValues() };
     HASHES.set(model, hashes);
   }
   const found = hashes.byName.get(name);
@@ -224,34 +215,23 @@ export function hashOf(
     again.set(digest);
     digest = sha1(again);
   }
-  const text = base32(digest);
-  hashes.byName.set(name, text);
-  return text;
+  writeBase32(digest, hashDigits);
+  const hash = names.child(apex, hashDigits);
+  hashes.byName.set(name, hash);
+  return hash;
 }
 
 /** Octets as digits of base32hex (RFC 4648 section 7); their number is a multiple of five. */
-function base32(octets: Uint8Array): string {
-  let [text, bits, count] = ['', 0, 0];
+function writeBase32(octets: Uint8Array, to: Uint8Array): void {
+  let [at, bits, count] = [0, 0, 0];
   for (const octet of octets) {
     bits = ((bits << 8) | octet) & 0xfff;
     count += 8;
     while (count >= 5) {
       count -= 5;
-      text += BASE32HEX[(bits >> count) & 31];
+      to[at++] = DIGITS[(bits >> count) & 31];
     }
   }
-  return text;
-}
-
-/** The hash that stands before one that has no record, round about: its record says what is not there. */
-export function hashBefore(hash: string, { hashes }: Chain): string {
-  return hashes[placeOf(hash, hashes) - 1] ?? hashes[hashes.length - 1];
-}
-
-/** The hash behind one that has a record, round about. */
-export function hashBehind(hash: string, { hashes }: Chain): string {
-  const at = placeOf(hash, hashes);
-  return hashes[hashes[at] === hash ? at + 1 : at] ?? hashes[0];
 }
 
 /** Whether the record says, or may have said, that unsigned delegations may lie behind it that have none. */
