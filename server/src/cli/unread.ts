@@ -49,7 +49,7 @@ export function unreadBy(
     if (!found.has(path)) found.set(path, { path, why: reasonOf(target, pathOf) });
   };
   for (const configuration of configurations) {
-    for (const include of configuration.model?.includes ?? []) {
+    for (const include of configuration.includes) {
       if (include.targets.length > 0 || include.isCycle || !isJudged(include.file.uri)) continue;
       add(include.path, configuration.targetsOf(include)[0]);
     }

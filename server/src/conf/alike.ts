@@ -42,15 +42,23 @@ export interface AlikeShape {
   readonly before: string;
   readonly between: string;
   readonly behind: string | undefined;
-  /** Where the statements stand that were read, by the last label of their names: what is public depends on it. */
-  readonly read: Map<string, number[]>;
   /** The type as it is written. */
   readonly type: string;
-  /** How many statements were not read. */
+  readonly groups: Map<string, AlikeGroup>;
+}
+
+/** Statements of a shape whose names and files have in common what rules look at: see `groupKey`. */
+export interface AlikeGroup {
+  readonly shape: AlikeShape;
+  /** Whether their files are not there. */
+  readonly isMissing: boolean;
+  /** The statements that were read, in the order of the text, but for those that had to be: they may be unlike the others. */
+  read: AlikeZone[];
+  /** How many were not. */
   alike: number;
 }
 
-/** A statement that was not read. */
+/** A statement that was not read, or one that such ones are judged by. */
 export interface AlikeZone {
   readonly uri: string;
   /** Offsets move with the text before them. */
@@ -60,8 +68,11 @@ export interface AlikeZone {
   /** Offset of the file's name; -1 where the shape has none. */
   pathStart: number;
   readonly path: string;
-  readonly shape: AlikeShape;
+  readonly group: AlikeGroup;
 }
+
+/** Whether the file is not there that a zone of a type names; it may name none. */
+export type IsMissing = (path: string, type: string) => boolean;
 
 /** Zones of a file that are passed over, and those that stand for them. */
 export class AlikeZones {
@@ -72,16 +83,24 @@ export class AlikeZones {
   readonly #uri: string;
   #toRead: ReadonlySet<number>;
   readonly #shapesToRead: ReadonlySet<string>;
+  readonly #isMissing: IsMissing;
   /** While something is cut out: the zones behind it, and how many there are before it. */
   #behind: AlikeZone[] = [];
   #known = 0;
 
   /** `toRead`: where statements stand that have to be read; `shapesToRead`: shapes (see `shapeKey`) of which every statement has to be. */
-  constructor(uri: string, toRead: ReadonlySet<number>, shapesToRead: ReadonlySet<string>, isGuess = false) {
+  constructor(
+    uri: string,
+    toRead: ReadonlySet<number>,
+    shapesToRead: ReadonlySet<string>,
+    isGuess = false,
+    isMissing: IsMissing = () => false,
+  ) {
     this.isGuess = isGuess;
     this.#uri = uri;
     this.#toRead = toRead;
     this.#shapesToRead = shapesToRead;
+    this.#isMissing = isMissing;
   }
 
   /**
@@ -91,11 +110,11 @@ export class AlikeZones {
   pass(text: string, at: number): number {
     const found = this.#find(text, at);
     if (!found) return -1;
-    const { shape, end, name } = found;
-    const read = shape.read.get(topOf(name));
-    if (read === undefined || read.length < READ_OF_A_SHAPE || this.#toRead.has(at)) return -1;
-    shape.alike++;
-    this.zones.push({ uri: this.#uri, start: at, ...found });
+    const { shape, end, name, pathStart, path } = found;
+    const group = shape.groups.get(groupKey(name, path, shape.type, this.#isMissing));
+    if (group === undefined || group.read.length < READ_OF_A_SHAPE || this.#toRead.has(at)) return -1;
+    group.alike++;
+    this.zones.push({ uri: this.#uri, start: at, end, name, pathStart, path, group });
     return end;
   }
 
@@ -110,7 +129,7 @@ export class AlikeZones {
     this.shapes = [];
   }
 
-  #find(text: string, at: number): Omit<AlikeZone, 'uri' | 'start'> | undefined {
+  #find(text: string, at: number): (Omit<AlikeZone, 'uri' | 'start' | 'group'> & { shape: AlikeShape }) | undefined {
     if (text.charCodeAt(at) !== LETTER_Z || (at > 0 && text.charCodeAt(at - 1) !== LINE_FEED)) return undefined;
     for (let i = 0; i < this.shapes.length; i++) {
       const shape = this.shapes[i];
@@ -141,33 +160,28 @@ export class AlikeZones {
    * Undefined where a statement is among it that others are judged by: then everything has to be read again.
    */
   cutOut(from: number, to: number, delta: number): AlikeZone[] | undefined {
-    for (const { alike, read } of this.shapes) {
-      if (alike > 0 && [...read.values()].some((all) => all.some((start) => start >= from && start < to)))
-        return undefined;
+    const isCut = ({ start }: AlikeZone): boolean => start >= from && start < to;
+    const groups = this.shapes.flatMap(groupsOf);
+    if (this.shapes.some((shape) => isJudgedBy(shape) && groupsOf(shape).some(({ read }) => read.some(isCut)))) {
+      return undefined;
     }
+    for (const group of groups) {
+      group.read = group.read.filter((zone) => !isCut(zone));
+      for (const zone of group.read) if (zone.start >= to) move(zone, delta);
+    }
+    for (const { groups } of this.shapes) {
+      for (const [key, { read }] of groups) if (read.length === 0) groups.delete(key);
+    }
+    this.shapes = this.shapes.filter(({ groups }) => groups.size > 0);
     const moved = (starts: Iterable<number>): number[] =>
       [...starts].filter((start) => start < from || start >= to).map((start) => (start < to ? start : start + delta));
-    for (const { read } of this.shapes) {
-      for (const [top, starts] of read) {
-        const left = moved(starts);
-        if (left.length > 0) read.set(top, left);
-        else read.delete(top);
-      }
-    }
-    this.shapes = this.shapes.filter(({ read }) => read.size > 0);
     this.#toRead = new Set(moved(this.#toRead));
     const first = firstFrom(this.zones, from);
     const last = firstFrom(this.zones, to);
     const out = this.zones.slice(first, last);
-    for (const { shape } of out) shape.alike--;
+    for (const { group } of out) group.alike--;
     const behind = this.zones.slice(last);
-    if (delta !== 0) {
-      for (const zone of behind) {
-        zone.start += delta;
-        zone.end += delta;
-        if (zone.pathStart >= 0) zone.pathStart += delta;
-      }
-    }
+    if (delta !== 0) for (const zone of behind) move(zone, delta);
     this.#behind = behind;
     this.zones = this.zones.slice(0, first);
     this.#known = first;
@@ -177,9 +191,8 @@ export class AlikeZones {
   /** Puts back what stands behind; gives the zones that came between. Undefined where one stands before those it is judged by. */
   putBack(): AlikeZone[] | undefined {
     const between = this.zones.slice(this.#known);
-    for (const { shape, name, start } of between) {
-      const read = shape.read.get(topOf(name)) ?? [];
-      if (read.filter((other) => other < start).length < READ_OF_A_SHAPE) return undefined;
+    for (const { group, start } of between) {
+      if (group.read.filter((other) => other.start < start).length < READ_OF_A_SHAPE) return undefined;
     }
     this.zones = this.zones.concat(this.#behind);
     this.#behind = [];
@@ -194,24 +207,54 @@ export class AlikeZones {
   /** Takes note of a statement at the top that was read: tokens `first` to its `;` at `last`. */
   learn(text: string, kinds: Uint8Array, starts: Int32Array, first: number, last: number): void {
     const at = starts[first];
-    if (text.charCodeAt(at) !== LETTER_Z || starts[last] - at > LONGEST) return;
+    if (text.charCodeAt(at) !== LETTER_Z || starts[last] - at > LONGEST || this.#toRead.has(at)) return;
     const parts = partsOf(text, kinds, starts, first, last);
     if (!parts) return;
-    const { before, between, behind, type, name } = parts;
+    const { before, between, behind, type, name, pathStart, path } = parts;
     if (this.#shapesToRead.has(shapeKey(parts))) return;
     let shape = this.shapes.find(
       (known) => known.before === before && known.between === between && known.behind === behind,
     );
     if (!shape) {
       if (this.shapes.length >= MOST_SHAPES) return;
-      shape = { before, between, behind, type, read: new Map(), alike: 0 };
+      shape = { before, between, behind, type, groups: new Map() };
       this.shapes.push(shape);
     }
-    const top = topOf(name);
-    const read = shape.read.get(top);
-    if (read) read.push(at);
-    else shape.read.set(top, [at]);
+    const key = groupKey(name, path, type, this.#isMissing);
+    let group = shape.groups.get(key);
+    if (!group) {
+      group = { shape, isMissing: this.#isMissing(path, type), read: [], alike: 0 };
+      shape.groups.set(key, group);
+    }
+    const zone = { uri: this.#uri, start: at, end: starts[last] + 1, name, pathStart, path, group };
+    const latest = group.read.at(-1);
+    group.read.push(zone);
+    if (latest && latest.start > at) group.read.sort((a, b) => a.start - b.start);
   }
+}
+
+/** The groups of a shape. */
+export function groupsOf({ groups }: AlikeShape): readonly AlikeGroup[] {
+  return [...groups.values()];
+}
+
+/** Whether zones were passed over that are judged by those of the shape that were read. */
+export function isJudgedBy(shape: AlikeShape): boolean {
+  return groupsOf(shape).some(({ alike }) => alike > 0);
+}
+
+/**
+ * What zones of a shape have in common where rules look beyond it: the last label, on which it depends what is public, whether the file is there,
+ * and whether it is called as the zone is, so that a sentence with that word is about the one or the other.
+ */
+function groupKey(name: string, path: string, type: string, isMissing: IsMissing): string {
+  return `${topOf(name)} ${isMissing(path, type) ? 'missing' : ''} ${name === path ? 'same' : ''}`;
+}
+
+function move(zone: AlikeZone, delta: number): void {
+  zone.start += delta;
+  zone.end += delta;
+  if (zone.pathStart >= 0) zone.pathStart += delta;
 }
 
 /** What tells shapes apart. */
@@ -274,9 +317,9 @@ function endOfPath(text: string, at: number): number {
   return -1;
 }
 
-interface Parts extends Pick<AlikeShape, 'before' | 'between' | 'behind' | 'type'> {
-  readonly name: string;
-}
+interface Parts
+  extends Pick<AlikeShape, 'before' | 'between' | 'behind' | 'type'>,
+    Pick<AlikeZone, 'name' | 'pathStart' | 'path'> {}
 
 /** A zone statement cut at its names; undefined where no other may be judged by it. */
 function partsOf(text: string, kinds: Uint8Array, starts: Int32Array, first: number, last: number): Parts | undefined {
@@ -325,11 +368,15 @@ function partsOf(text: string, kinds: Uint8Array, starts: Int32Array, first: num
   if (endOfName(text, nameStart) !== nameEnd) return undefined;
   const before = text.slice(starts[first], nameStart);
   const name = text.slice(nameStart, nameEnd);
-  if (pathToken < 0) return { before, between: text.slice(nameEnd, end), behind: undefined, type, name };
+  if (pathToken < 0) {
+    return { before, between: text.slice(nameEnd, end), behind: undefined, type, name, pathStart: -1, path: '' };
+  }
   const pathStart = starts[pathToken] + 1;
   const pathEnd = starts[pathToken + 1] - 1;
   if (endOfPath(text, pathStart) !== pathEnd) return undefined;
-  return { before, between: text.slice(nameEnd, pathStart), behind: text.slice(pathEnd, end), type, name };
+  const path = text.slice(pathStart, pathEnd);
+  const between = text.slice(nameEnd, pathStart);
+  return { before, between, behind: text.slice(pathEnd, end), type, name, pathStart, path };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Reading a configuration of many zones: all but the zones that are alike others, and after an edit no more than what is around it. */
-import { type AlikeZone, type AlikeZones, firstFrom, isBalanced } from './alike.ts';
+import { type AlikeZone, type AlikeZones, firstFrom, groupsOf, isBalanced, isJudgedBy } from './alike.ts';
 import type { Tokens } from './lexer.ts';
 import { lexBetween, lexPassing } from './lexer.ts';
 import { parseConf, parseTokens } from './parser.ts';
@@ -29,13 +29,13 @@ function parseGuess(text: string, tokens: Tokens, alike: AlikeZones): ConfTree |
   const tree = parseTokens(text, tokens, 'top', alike.zones);
   if (!tree) return undefined;
   const read = new Map(tree.root.statements.map((statement) => [statement.start, statement]));
-  for (const shape of alike.shapes) {
-    if (shape.alike === 0) continue;
-    for (const start of [...shape.read.values()].flat()) {
-      const statement = read.get(start);
-      if (!statement || statement.semicolon < 0) return undefined;
-      if (tree.problems.some((problem) => problem.start >= start && problem.start < statement.end)) return undefined;
-    }
+  for (const { start } of alike.shapes
+    .filter(isJudgedBy)
+    .flatMap(groupsOf)
+    .flatMap(({ read }) => read)) {
+    const statement = read.get(start);
+    if (!statement || statement.semicolon < 0) return undefined;
+    if (tree.problems.some((problem) => problem.start >= start && problem.start < statement.end)) return undefined;
   }
   return { ...tree, alike };
 }

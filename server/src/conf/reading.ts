@@ -4,15 +4,12 @@
  */
 
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
-import { type AlikeZone, AlikeZones, shapeKey } from './alike.ts';
-import type { ConfModel, ConfPlace, Zone } from './model.ts';
+import { type AlikeShape, type AlikeZone, AlikeZones, type IsMissing, shapeKey } from './alike.ts';
+import type { ConfModel, Zone } from './model.ts';
 import { parseConf } from './parser.ts';
 import { type EditedTree, parseEdited, parsePassing } from './passing.ts';
 import type { Clause } from './statements.ts';
-import { type ConfTree, lastStarting, type Value } from './tree.ts';
-
-/** Where something begins. */
-type StartOf = Pick<ConfPlace, 'uri' | 'start'>;
+import type { ConfTree, Value } from './tree.ts';
 
 /** A file as it was read last. */
 interface ReadFile {
@@ -24,7 +21,7 @@ interface ReadFile {
 
 /** True for a zone that was passed over. */
 export function isAlike(zone: Zone | AlikeZone): zone is AlikeZone {
-  return 'shape' in zone;
+  return 'group' in zone;
 }
 
 /**
@@ -32,6 +29,7 @@ export function isAlike(zone: Zone | AlikeZone): zone is AlikeZone {
  * file is read again from the zone before it to the zone behind it.
  */
 export class Reading {
+  readonly #isMissing: IsMissing;
   readonly #files = new Map<string, ReadFile>();
   readonly #shapes = new Set<string>();
   /** What is known to have to be read, by file; a file's are taken over when it is read again. */
@@ -41,8 +39,11 @@ export class Reading {
   readonly #paths = new Map<string, AlikeZone>();
   /** Zones that have a name, or a file, that another one has. */
   #repeated: AlikeZone[] = [];
-  /** Zones that were passed over since `takeAdded` was called last. */
-  #added: AlikeZone[] = [];
+
+  /** `isMissing` says whether the file of a zone is not there, as far as that is known: then it is alike zones of which that is so, too. */
+  constructor(isMissing: IsMissing = () => false) {
+    this.#isMissing = isMissing;
+  }
 
   /** Reads a file, all but what can be passed over. */
   parse(uri: string, buffer: TextBuffer, clause: Clause): ConfTree {
@@ -64,7 +65,7 @@ export class Reading {
     const kept = known?.stamp === buffer.stamp ? known.tree.alike?.toRead : undefined;
     const toRead = new Set([...(kept ?? []), ...(this.#toRead.get(uri) ?? [])]);
     this.#toRead.delete(uri);
-    const tree = parsePassing(text, (isGuess) => new AlikeZones(uri, toRead, this.#shapes, isGuess));
+    const tree = parsePassing(text, (isGuess) => new AlikeZones(uri, toRead, this.#shapes, isGuess, this.#isMissing));
     this.#enter(tree.alike?.zones ?? []);
     this.#keep(uri, buffer, text, tree);
     return tree;
@@ -84,9 +85,14 @@ export class Reading {
     const start = buffer.chunkStart(first);
     const tail = buffer.length - buffer.chunkStart(now.length - last);
     const end = text.length - tail;
-    const changed = now.slice(first, now.length - last).map((chunk) => chunk.text);
-    const newText = text.slice(0, start) + changed.join('') + text.slice(end);
-    const edited = parseEdited(tree, newText, { start, end, delta: newText.length - text.length });
+    const changed = now
+      .slice(first, now.length - last)
+      .map((chunk) => chunk.text)
+      .join('');
+    const [before, behind] = sameEnds(text.slice(start, end), changed);
+    const newText = text.slice(0, start) + changed + text.slice(end);
+    const edit = { start: start + before, end: end - behind, delta: newText.length - text.length };
+    const edited = parseEdited(tree, newText, edit);
     return edited && { ...edited, text: newText };
   }
 
@@ -99,7 +105,6 @@ export class Reading {
       else this.#names.set(zone.name, zone);
       if (shared) this.#repeated.push(zone, shared);
       else if (file !== '') this.#paths.set(file, zone);
-      this.#added.push(zone);
     }
   }
 
@@ -115,10 +120,11 @@ export class Reading {
   forgetShapes(): void {
     if (this.#shapes.size === 0) return;
     this.#shapes.clear();
-    this.#readAgain();
+    this.readAgain();
   }
 
-  #readAgain(): void {
+  /** Has everything read again: which files are missing is another question now. */
+  readAgain(): void {
     for (const uri of this.#files.keys()) if (!this.#toRead.has(uri)) this.#toRead.set(uri, new Set());
   }
 
@@ -132,13 +138,6 @@ export class Reading {
       isMore = true;
     }
     return isMore;
-  }
-
-  /** The zones that are passed over since it was asked last. */
-  takeAdded(): readonly AlikeZone[] {
-    const added = this.#added;
-    this.#added = [];
-    return added;
   }
 
   /** Has the zones read whose name or file is named elsewhere in the configuration, and says whether there are any. */
@@ -167,39 +166,26 @@ export class Reading {
     return this.read(named);
   }
 
-  /** Has every zone read that is alike one at these places, and says whether there are any. */
-  readAlike(model: ConfModel, places: Iterable<StartOf>): boolean {
-    let isMore = false;
-    const at = placesByFile(places);
-    for (const { uri, tree } of model.files) {
-      const starts = at.get(uri);
-      if (!tree.alike || !starts) continue;
-      const touched = new Set<number>();
-      for (const start of starts) {
-        const statement = lastStarting(tree.root.statements, start);
-        if (statement && start < statement.end) touched.add(statement.start);
-      }
-      for (const shape of tree.alike.shapes) {
-        if (shape.alike === 0 || ![...shape.read.values()].some((read) => read.some((start) => touched.has(start)))) {
-          continue;
-        }
-        this.#shapes.add(shapeKey(shape));
-        isMore = true;
-      }
-    }
-    if (isMore) this.#readAgain();
+  /** Has every zone of these shapes read, and says whether there are any. */
+  readShapes(shapes: Iterable<AlikeShape>): boolean {
+    const before = this.#shapes.size;
+    for (const shape of shapes) this.#shapes.add(shapeKey(shape));
+    const isMore = this.#shapes.size > before;
+    if (isMore) this.readAgain();
     return isMore;
   }
 }
 
-function placesByFile(places: Iterable<StartOf>): Map<string, number[]> {
-  const byFile = new Map<string, number[]>();
-  for (const { uri, start } of places) {
-    const starts = byFile.get(uri);
-    if (starts) starts.push(start);
-    else byFile.set(uri, [start]);
+/** How much of two texts is the same at their beginnings, and at the ends of what is left. */
+function sameEnds(a: string, b: string): readonly [number, number] {
+  const most = Math.min(a.length, b.length);
+  let before = 0;
+  while (before < most && a.charCodeAt(before) === b.charCodeAt(before)) before++;
+  let behind = 0;
+  while (behind < most - before && a.charCodeAt(a.length - 1 - behind) === b.charCodeAt(b.length - 1 - behind)) {
+    behind++;
   }
-  return byFile;
+  return [before, behind];
 }
 
 /** Every word of a configuration as far as it was read, in lower case and without a final dot. */

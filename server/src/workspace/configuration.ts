@@ -1,16 +1,17 @@
 /** A configuration of the workspace: a named.conf (or rndc.conf) with its includes, and what the rules say of it. */
 
-import type { AlikeZone } from '../conf/alike.ts';
+import { type AlikeZone, firstFrom, groupsOf } from '../conf/alike.ts';
 import { buildModel, type ParseSource } from '../conf/buildModel.ts';
 import { clauseOf, rootClauseOf } from '../conf/clauseOf.ts';
-import { type ConfInclude, type ConfModel, resolvePath, type Zone as ZoneStatement } from '../conf/model.ts';
+import { type ConfInclude, type ConfModel, resolvePath } from '../conf/model.ts';
 import { parseConf } from '../conf/parser.ts';
-import { isAlike, Reading } from '../conf/reading.ts';
+import { Reading } from '../conf/reading.ts';
 import type { Clause } from '../conf/statements.ts';
 import type { ConfTree } from '../conf/tree.ts';
 import { zonePath } from '../conf/zonePath.ts';
 import type { NameTable } from '../dns/names.ts';
 import { type BindVersion, releaseOf } from '../dns/versions.ts';
+import type { GroupFindings } from '../rules/conf/alikeFindings.ts';
 import type {
   ConfContext,
   FileFacts,
@@ -19,13 +20,14 @@ import type {
   Unread,
   ZonesElsewhere,
 } from '../rules/conf/context.ts';
-import { checkConfInSteps, isOfEach } from '../rules/conf/index.ts';
+import { type ConfFindings, checkConfInSteps } from '../rules/conf/index.ts';
 import { isPartByContent } from '../rules/conf/support/parts.ts';
 import type { Problem } from '../rules/rule.ts';
 import type { Limits } from '../rules/zone/limits.ts';
 import { finish, type Steps } from '../steps.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import { templateMark, withUnknownWords } from '../text/template.ts';
+import type { AlikeProblems } from './alikeProblems.ts';
 import { ConfiguredZones, type ZonesToLoad } from './configuredZones.ts';
 import { templateProblem } from './foreign.ts';
 import type { PathTarget } from './pathFinder.ts';
@@ -75,7 +77,7 @@ interface Checking {
   /** What the rules look at beside the model, and which files there were. */
   readonly from: string;
   readonly generation: number | undefined;
-  readonly steps: Steps<readonly Problem[]>;
+  readonly steps: Steps<ConfFindings>;
 }
 
 /** Where the files of a model's zones were found. */
@@ -86,8 +88,14 @@ interface ZoneFiles {
   readonly number: number;
 }
 
+/** The names of the files in folders, as they are written in zones. */
+interface Folders {
+  readonly directory: string | undefined;
+  readonly names: Map<string, ReadonlySet<string> | undefined>;
+}
+
 /** Rounds of reading zones that were passed over at first; then all are read. */
-const ROUNDS = 3;
+const ROUNDS = 4;
 
 export class Configuration {
   readonly uri: string;
@@ -97,11 +105,14 @@ export class Configuration {
   /** The whole of it, made for the first feature that asks. */
   #whole: ConfModel | undefined;
   #clause: Clause = 'top';
-  readonly #reading = new Reading();
+  readonly #reading = new Reading((path, type) => this.#isMissing(path, type));
+  /** The files in the folders of zones that are alike, as they were looked for: with which directory, and what was found. */
+  #folders: Folders = { directory: undefined, names: new Map() };
   /** What the model was built from: another value means another model. */
   #builtFrom = '';
   #checkedFrom = '';
   #problems: readonly Problem[] = [];
+  #ofAlike: GroupFindings = new Map();
   /** A check that was begun and is not at its end. */
   #checking: Checking | undefined;
   #zoneFiles: ZoneFiles | undefined;
@@ -138,8 +149,15 @@ export class Configuration {
     return this.#files;
   }
 
+  /** What is wrong with what was read; `alikeIn` has the rest. */
   get problems(): readonly Problem[] {
     return this.#problems;
+  }
+
+  /** What is wrong with the zones of a file that were passed over. */
+  alikeIn(uri: string): AlikeProblems {
+    const zones = this.#model?.files.find((file) => file.uri === uri)?.tree.alike?.zones ?? [];
+    return { zones, found: new Map([...this.#ofAlike].filter(([{ read }]) => read[0]?.uri === uri)) };
   }
 
   /** The server's working directory, where `directory` sets it. */
@@ -169,9 +187,9 @@ export class Configuration {
     const isLookedAt = generation === this.#lookedAt;
     this.#lookedAt = generation;
     const isSame = this.#model !== undefined && this.#inputs() === this.#builtFrom;
-    const isMissing = !isLookedAt && this.#reading.read(this.#missing(this.#model?.allZones ?? []));
     if (!isSame) this.#reading.forgetShapes();
-    if (!isSame || isMissing) this.#rebuild();
+    const isOther = !isLookedAt && this.#looksAgain();
+    if (!isSame || isOther) this.#rebuild();
   }
 
   /** Builds the model; what has to be read though it is alike other things is read. */
@@ -188,8 +206,8 @@ export class Configuration {
       this.#clause = named ?? clauseOf(parse(this.uri, 'top'));
       this.#model = this.#build(({ uri }, clause) => parse(uri, clause));
       const isNamed = this.#reading.readNamed(this.#model);
-      const isMissing = this.#reading.read(this.#missing(this.#reading.takeAdded()));
-      if ((!isNamed && !isMissing) || round >= ROUNDS) break;
+      const isOther = this.#model.directory !== this.#folders.directory && this.#looksAgain();
+      if ((!isNamed && !isOther) || round >= ROUNDS) break;
     }
     this.#files = this.#model.files.map((file) => file.uri);
     this.#whole = undefined;
@@ -222,7 +240,7 @@ export class Configuration {
   }
 
   /** What holds whatever is filled into the templates. */
-  *#checkTemplates(templates: ReadonlySet<string>, version: BindVersion | undefined): Steps<readonly Problem[]> {
+  *#checkTemplates(templates: ReadonlySet<string>, version: BindVersion | undefined): Steps<ConfFindings> {
     const model = this.#build(({ uri }, clause) => {
       const text = this.#options.bufferOf(uri)?.text() ?? '';
       return parseConf(templates.has(uri) ? (withUnknownWords(text) ?? '') : text, clause);
@@ -232,7 +250,8 @@ export class Configuration {
       const buffer = this.#options.bufferOf(uri);
       return (buffer && templateProblem(uri, buffer, 'named-conf')) ?? [];
     });
-    return [...marks, ...soundIn(model, yield* checkConfInSteps(context), templates)];
+    const { problems, ...rest } = yield* checkConfInSteps(context);
+    return { ...rest, problems: [...marks, ...soundIn(model, problems, templates)] };
   }
 
   /** Where the files of an include are. */
@@ -251,21 +270,27 @@ export class Configuration {
     return findAll ? findAll(path, includer, directory) : [find(path, includer, directory)];
   }
 
-  /** The zones that were passed over and whose files may be missing, which a rule has to look into. */
-  *#missing(zones: Iterable<ZoneStatement | AlikeZone>): Generator<AlikeZone> {
-    const folders = new Map<string, ReadonlySet<string> | undefined>();
-    for (const zone of zones) {
-      if (!isAlike(zone) || zone.pathStart < 0 || (zone.shape.type !== 'primary' && zone.shape.type !== 'master'))
-        continue;
-      const { path } = zone;
-      const slash = path.lastIndexOf('/') + 1;
-      const folder = path.slice(0, slash);
-      if (!folders.has(folder)) {
-        folders.set(folder, this.#options.namesIn?.(folderPath(resolvePath(this.directory, folder))));
-      }
-      const names = folders.get(folder);
-      if (names && !names.has(path.slice(slash))) yield zone;
-    }
+  /** Looks for the files of zones that are alike, and says whether others are missing than when they were read: then they are read again. */
+  #looksAgain(): boolean {
+    this.#folders = { directory: this.directory, names: new Map() };
+    const isOther = ({ path, group }: AlikeZone): boolean =>
+      this.#isMissing(path, group.shape.type) !== group.isMissing;
+    const passed = (this.#model?.files ?? []).flatMap(({ tree }) => tree.alike ?? []);
+    const isAny = passed.some(
+      ({ zones, shapes }) => zones.some(isOther) || shapes.flatMap(groupsOf).some(({ read }) => read.some(isOther)),
+    );
+    if (isAny) this.#reading.readAgain();
+    return isAny;
+  }
+
+  /** Whether the file of a zone that is alike others may be missing. */
+  #isMissing(path: string, type: string): boolean {
+    if (path === '' || (type !== 'primary' && type !== 'master')) return false;
+    const { directory, names } = this.#folders;
+    const slash = path.lastIndexOf('/') + 1;
+    const folder = path.slice(0, slash);
+    if (!names.has(folder)) names.set(folder, this.#options.namesIn?.(folderPath(resolvePath(directory, folder))));
+    return names.get(folder)?.has(path.slice(slash)) === false;
   }
 
   /** The versions of its files, and where its includes lead. */
@@ -327,25 +352,18 @@ export class Configuration {
           : checkConfInSteps(this.#context(model, version, published));
       this.#checking = { model, from, generation, steps };
     }
-    const problems = yield* this.#goOn(this.#checking!);
+    const { problems, ofAlike, unlike } = yield* this.#goOn(this.#checking!);
     this.#checkedFrom = from;
     this.work.checked++;
     this.#problems = problems;
-    if (templates.size > 0) return;
-    // What is wrong with one zone is wrong with those that are alike.
-    if (
-      !this.#reading.readAlike(
-        model,
-        this.#problems.filter(isOfEach).flatMap((problem) => [problem, ...(problem.related ?? [])]),
-      )
-    )
-      return;
+    this.#ofAlike = ofAlike;
+    if (!this.#reading.readShapes(unlike)) return;
     this.#rebuild();
     yield* this.checkInSteps(version);
   }
 
   /** Goes on with a check to its end; one that fails is not gone on with. */
-  *#goOn({ steps }: Checking): Steps<readonly Problem[]> {
+  *#goOn({ steps }: Checking): Steps<ConfFindings> {
     try {
       for (;;) {
         const step = steps.next();
@@ -379,9 +397,16 @@ export class Configuration {
     return number;
   }
 
-  /** What a rule's fixes need. */
-  context(version: BindVersion | undefined): ConfContext | undefined {
-    return this.#model && this.#context(this.#model, version, this.#options.published(this));
+  /** What a rule's fixes need: all there is where the problem stands in a zone that was passed over, or speaks of several places. */
+  context(version: BindVersion | undefined, problem?: Problem): ConfContext | undefined {
+    const model = problem && !problem.related && !this.#isPassedOver(problem) ? this.#model : this.model;
+    return model && this.#context(model, version, this.#options.published(this));
+  }
+
+  #isPassedOver({ uri, start }: Problem): boolean {
+    const { zones } = this.alikeIn(uri);
+    const zone = zones[firstFrom(zones, start + 1) - 1];
+    return zone !== undefined && start < zone.end;
   }
 
   #context(model: ConfModel, version: BindVersion | undefined, published: readonly PublishedAddress[]): ConfContext {

@@ -45,7 +45,7 @@ export class ConfiguredZones {
     const zones: ConfiguredZone[] = [];
     let above: NotLoaded | undefined;
     const read = new Map(model.zones.map((zone) => [`${zone.setting.file.uri} ${zone.setting.statement.start}`, zone]));
-    const shaped = new Map<AlikeZone['shape'], { same: ZoneStatement; setup: ZoneSetup } | undefined>();
+    const shaped = new Map<AlikeZone['group'], { same: ZoneStatement; setup: ZoneSetup } | undefined>();
     for (const zone of model.allZones) {
       const fileWord = isAlike(zone) ? (zone.pathStart < 0 ? undefined : zone) : zone.fileWord;
       if (!fileWord) continue;
@@ -60,14 +60,13 @@ export class ConfiguredZones {
         if (configured) zones.push(configured);
         continue;
       }
-      const { shape, uri, path } = zone;
-      if (!shaped.has(shape)) {
-        const [[first]] = shape.read.values();
-        const same = read.get(`${uri} ${first}`);
+      const { group, uri, path } = zone;
+      if (!shaped.has(group)) {
+        const same = read.get(`${uri} ${group.read[0].start}`);
         const setup = same?.fileWord && this.#configured(model, same, same.fileWord)?.setup;
-        shaped.set(shape, same && setup ? { same, setup } : undefined);
+        shaped.set(group, same && setup ? { same, setup } : undefined);
       }
-      const known = shaped.get(shape);
+      const known = shaped.get(group);
       if (!known) continue;
       const { same, setup } = known;
       const whole = zonePath(path, { ...same, name: zone.name }, this.#input().version);
@@ -97,7 +96,7 @@ export class ConfiguredZones {
 
 /** Where a zone names its file; `uri` is the file of the configuration that it stands in. */
 export function placeOfFile(uri: string, fileWord: Word | AlikeZone): ConfPlace {
-  if (!('shape' in fileWord)) return { uri, start: fileWord.start, end: fileWord.end };
+  if (!('group' in fileWord)) return { uri, start: fileWord.start, end: fileWord.end };
   // With the quotes.
   return { uri, start: fileWord.pathStart - 1, end: fileWord.pathStart + fileWord.path.length + 1 };
 }

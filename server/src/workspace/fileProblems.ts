@@ -19,10 +19,14 @@ export interface FileProblems {
 /** What the user sets for rules. */
 export type RuleSeverities = Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
 
-const RANKS: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
+/** Severities in order, the worst first. */
+export const RANKS: Record<Severity, number> = { error: 0, warning: 1, information: 2, hint: 3 };
 
 /** A problem with the user's severity; undefined where the rule is off. */
-export function asSet(problem: Problem, severities: RuleSeverities): Problem | undefined {
+export function asSet<T extends Pick<Problem, 'rule' | 'severity'>>(
+  problem: T,
+  severities: RuleSeverities,
+): T | undefined {
   const severity = severities[problem.rule];
   if (severity === 'off') return undefined;
   return severity === undefined ? problem : { ...problem, severity };

@@ -287,7 +287,7 @@ export class Graph {
     };
     for (const zone of zones) {
       const { fileWord, path, origin, setup } = zone;
-      if ('shape' in fileWord && isNowhere(path, placeOf(zone))) {
+      if ('group' in fileWord && isNowhere(path, placeOf(zone))) {
         if (isServed(zone) && finder.isElsewhere(path, placeOf(zone))) notHere(zone);
         continue;
       }
@@ -296,7 +296,7 @@ export class Graph {
         configured.add(target.uri);
         declaredIn.set(this.#keepZone(next, target.uri, target.buffer, origin, setup, configuration), zone.declaredIn);
       } else if (target.kind === 'unknown' && target.why === 'unreadable') {
-        if ('shape' in fileWord) toRead.push(fileWord);
+        if ('group' in fileWord) toRead.push(fileWord);
         else unreadable.add(path);
       } else if (target.kind === 'unknown' && target.why && target.why !== 'folder' && isServed(zone)) notHere(zone);
     }

@@ -4,6 +4,7 @@ import type { Problem } from '../rules/rule.ts';
 import type { Steps } from '../steps.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { ZoneDocument } from '../zone/document.ts';
+import { type AlikeProblems, limitAlike, problemsOfAlike } from './alikeProblems.ts';
 import type { Configuration } from './configuration.ts';
 import { markProblem, utf16Problem } from './encodingProblems.ts';
 import {
@@ -21,7 +22,7 @@ import type { Encoding } from './fileSystem.ts';
 import { foreignProblem, isRaw, type RawReading, rawProblem } from './foreign.ts';
 import type { Language } from './languages.ts';
 import { isAnswerUri } from './standing.ts';
-import { withoutIgnored } from './suppress.ts';
+import { maySilence, withoutIgnored } from './suppress.ts';
 import type { Zone } from './zone.ts';
 import { type Said, toldByAll } from './zonesOfFile.ts';
 
@@ -75,7 +76,12 @@ export class Problems {
       else found.set(problem.uri, [shown]);
     };
     for (const [uri, said] of this.#saidByZones(rules)) found.set(uri, [...toldByAll(said)]);
-    for (const { problems } of configurations()) for (const problem of problems) collect(problem);
+    for (const configuration of configurations()) {
+      for (const problem of configuration.problems) collect(problem);
+      for (const uri of configuration.files) {
+        for (const problem of problemsOfAlike(configuration.alikeIn(uri))) collect(problem);
+      }
+    }
     for (const uri of this.#judgedFiles()) {
       const problem = this.#markProblem(uri);
       if (problem) collect(problem);
@@ -201,10 +207,14 @@ export class Problems {
   /** The problems of a file, at most `limit` of them: the most severe. One less, where there are more, leaves room to say so. */
   of(uri: string, limit: number): FileProblems {
     const buffer = this.#sources.bufferOf(uri);
-    const others = this.#beside(uri);
+    const alike = this.#alikeIn(uri);
+    // Each of them is looked at where some may be silenced, or told twice.
+    const isEach = alike.length !== 1 || this.readersOf(uri).length > 0 || !buffer || maySilence(buffer);
+    const others = this.#beside(uri, isEach ? alike.map((each) => problemsOfAlike(each)) : []);
     if (!buffer) return limitProblems(others, limit);
     const foreign = this.#foreignIn(uri, buffer);
     if (foreign) return limitProblems([...foreign], limit);
+    if (!isEach) return limitAlike(alike[0], others, this.#sources.severities(), limit);
     const [reader, ...more] = this.readersOf(uri);
     if (more.length === 0) {
       return limitTold(reader?.toldIn(uri) ?? [], others, buffer, this.#sources.severities(), limit);
@@ -239,7 +249,8 @@ export class Problems {
     if (!buffer) return [];
     const foreign = this.#foreignIn(uri, buffer);
     if (foreign) return foreign.filter((problem) => problem.start <= end && problem.end >= start).slice(0, limit);
-    const beside = this.#beside(uri).filter((problem) => problem.start <= end && problem.end >= start);
+    const alike = this.#alikeIn(uri).map((each) => problemsOfAlike(each, start, end));
+    const beside = this.#beside(uri, alike).filter((problem) => problem.start <= end && problem.end >= start);
     const readers = [...new Set(this.readersOf(uri))];
     // What several zones have in common is found among all.
     const most = readers.length > 1 ? Number.POSITIVE_INFINITY : limit;
@@ -296,8 +307,18 @@ export class Problems {
     for (const zone of this.#sources.zones()) if (!isAnswerUri(zone.options.uri)) yield zone;
   }
 
-  /** The problems of a file beside those that rules find in its records. */
-  #beside(uri: string): Problem[] {
+  /** What configurations say of zones in a file that they passed over. */
+  #alikeIn(uri: string): AlikeProblems[] {
+    return [...this.#sources.configurations()]
+      .map((configuration) => configuration.alikeIn(uri))
+      .filter(({ found }) => found.size > 0);
+  }
+
+  /** The problems of a file beside those that rules find in its records; `alike` are those of zones that were passed over. */
+  #beside(
+    uri: string,
+    alike: Iterable<Iterable<Problem>> = this.#alikeIn(uri).map((each) => problemsOfAlike(each)),
+  ): Problem[] {
     const severities = this.#sources.severities();
     const said = [...new Set(this.readersOf(uri))].map((zone) => ({
       zone,
@@ -309,6 +330,7 @@ export class Problems {
     for (const { problems } of this.#sources.configurations()) {
       for (const problem of byFile(problems).get(uri) ?? []) found.push(problem);
     }
+    for (const problems of alike) for (const problem of problems) found.push(problem);
     const mark = this.#markProblem(uri);
     if (mark) found.push(mark);
     const shown = [...toldByAll(said), ...found.flatMap((problem) => asSet(problem, severities) ?? [])];

@@ -31,9 +31,14 @@ function mentions(chunk: Chunk): boolean {
   return known;
 }
 
+/** Whether a comment in a file may silence something. */
+export function maySilence(buffer: TextBuffer): boolean {
+  return buffer.chunks.some(mentions);
+}
+
 /** The problems of a file that no comment in it silences. */
 export function withoutIgnored(problems: readonly Problem[], buffer: TextBuffer, language: Language): Problem[] {
-  if (problems.length === 0 || !buffer.chunks.some(mentions)) return [...problems];
+  if (problems.length === 0 || !maySilence(buffer)) return [...problems];
   const start = COMMENT_START[language];
   // linear: what stands behind the mark is white space up to the word, and the rest of the line.
   const onLine = new RegExp(`${start}\\s*${IGNORE_WORD}\\s+([^*]*)`);

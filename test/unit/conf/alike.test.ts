@@ -8,6 +8,7 @@ import { Reading } from '../../../server/src/conf/reading.ts';
 import { argumentsOf, type Statement } from '../../../server/src/conf/tree.ts';
 import { fixesOf } from '../../../server/src/services/shared/fixesOf.ts';
 import { TextBuffer } from '../../../server/src/text/buffer.ts';
+import type { AlikeProblems } from '../../../server/src/workspace/alikeProblems.ts';
 import { memoryFileSystem } from '../../../server/src/workspace/fileSystem.ts';
 import { Workspace } from '../../../server/src/workspace/workspace.ts';
 import { changed, randomChange, randomNumbers, seeds, type TextChange } from '../fuzz/edits.ts';
@@ -203,13 +204,17 @@ for (const seed of seeds()) {
   });
 }
 
-/** Zones of shapes that no rule says anything of, so that they are passed over; more than one chunk of text. */
-function largeConfiguration(random: Random): string {
-  let text =
-    'options {\n\tdirectory "/nowhere";\n\trecursion no;\n\tlisten-on-v6 { any; };\n\tallow-transfer { none; };\n};\n';
+/** Shapes of which no rule says anything. */
+const SOUND = [BODIES[3], BODIES[0]];
+
+/** Zones of a few shapes, which are passed over; more than one chunk of text. */
+function largeConfiguration(random: Random, bodies: readonly string[], directory = '/nowhere'): string {
+  let text = `options {\n\tdirectory "${directory}";\n\trecursion no;\n\tlisten-on-v6 { any; };\n\tallow-transfer { none; };\n};\n`;
   for (let n = 0; n < 250; n++) {
-    const body = random(3) === 0 ? BODIES[3] : BODIES[0];
-    text += `zone "z${n}.example.${random(4) === 0 ? 'com' : 'test'}" {\n\t${body.replace('FILE', `zones/z${n}.db`)}\n};\n`;
+    const body = random(3) === 0 ? bodies[0] : pick(random, bodies);
+    const name = `z${n}.${random(3) === 0 ? 'sub.' : ''}example.${random(4) === 0 ? 'com' : 'test'}`;
+    const file = random(4) === 0 ? name : `zones/z${n}.db`;
+    text += `zone "${name}" {\n\t${body.replace('FILE', file)}\n};\n`;
     if (random(40) === 0) text += '\n// a comment\n';
   }
   return text;
@@ -227,6 +232,36 @@ function edits(text: string, random: Random): TextChange[] {
   const change = randomChange(text, random, PIECES);
   const { start, newText } = change;
   return [change, { start, end: start + newText.length, newText: text.slice(start, change.end) }];
+}
+
+async function editAndCompare(
+  workspace: Workspace,
+  files: Record<string, string>,
+  rounds: number,
+  random: Random,
+  what: string,
+): Promise<void> {
+  const buffer = workspace.bufferOf(CONF)!;
+  for (let round = 0; round < rounds; round++) {
+    for (const { start, end, newText } of edits(buffer.text(), random)) {
+      buffer.replace(start, end, newText);
+      await workspace.settle();
+      const fresh = workspaceOf(files, true, false);
+      fresh.open(CONF, buffer.text(), 'named-conf');
+      await fresh.settle();
+      assert.deepEqual(said(workspace), said(fresh), `${what}, edit ${round}`);
+      const [limit, from] = [1 + random(300), random(buffer.length)];
+      const part = (each: Workspace): unknown => [
+        each.problemsOf(CONF, limit),
+        each.problemsAt(CONF, from, from + 500),
+      ];
+      assert.deepEqual(part(workspace), part(fresh), `${what}, edit ${round}, ${limit} problems, those from ${from}`);
+    }
+  }
+}
+
+function alikeIn(workspace: Workspace): AlikeProblems[] {
+  return [...workspace.configurations].map((configuration) => configuration.alikeIn(CONF));
 }
 
 /** A statement with what is in it. */
@@ -250,7 +285,7 @@ for (const seed of seeds()) {
   test(`a text that is edited is read again around the edit, as if it were read afresh (seed ${seed})`, () => {
     const random = randomNumbers(seed + 100);
     const reading = new Reading();
-    const buffer = new TextBuffer(largeConfiguration(random));
+    const buffer = new TextBuffer(largeConfiguration(random, SOUND));
     let tree = reading.parse(CONF, buffer, 'top');
     let incremental = 0;
     for (let round = 0; round < 80; round++) {
@@ -292,18 +327,22 @@ for (const seed of seeds()) {
   test(`what is said of a large configuration that is edited is what is said of it afresh (seed ${seed})`, async () => {
     const random = randomNumbers(seed + 150);
     const files = filesBeside(random);
-    const workspace = await compare(files, largeConfiguration(random), `seed ${seed}`, false);
-    const buffer = workspace.bufferOf(CONF)!;
-    for (let round = 0; round < 3; round++) {
-      for (const { start, end, newText } of edits(buffer.text(), random)) {
-        buffer.replace(start, end, newText);
-        await workspace.settle();
-        const fresh = workspaceOf(files, true, false);
-        fresh.open(CONF, buffer.text(), 'named-conf');
-        await fresh.settle();
-        assert.deepEqual(said(workspace), said(fresh), `seed ${seed}, round ${round}`);
-      }
+    const workspace = await compare(files, largeConfiguration(random, SOUND), `seed ${seed}`, false);
+    await editAndCompare(workspace, files, 3, random, `seed ${seed}`);
+  });
+
+  test(`what is said of many zones with the same mistake is what is said where each is read (seed ${seed})`, async () => {
+    const random = randomNumbers(seed + 200);
+    let passed = 0;
+    for (let round = 0; round < 4; round++) {
+      const files = filesBeside(random);
+      const bodies = Array.from({ length: 1 + random(3) }, () => pick(random, BODIES));
+      const text = largeConfiguration(random, bodies, pick(random, ['/nowhere', '/c']));
+      const workspace = await compare(files, text, `seed ${seed}, round ${round}`, false);
+      for (const { zones, found } of alikeIn(workspace)) passed += found.size > 0 ? zones.length : 0;
+      await editAndCompare(workspace, files, 2, random, `seed ${seed}, round ${round}`);
     }
+    assert.ok(passed > 100, `${passed} zones`);
   });
 }
 

@@ -25,7 +25,8 @@ test('a file with more problems than a call takes arguments is told about', () =
     }),
   );
   const buffer = new TextBuffer(line.repeat(MANY));
-  const configuration = { uri, files: [uri], has: () => true, problems } as unknown as Configuration;
+  const alikeIn = () => ({ zones: [], found: new Map() });
+  const configuration = { uri, files: [uri], has: () => true, problems, alikeIn } as unknown as Configuration;
   const told = new Problems({
     zones: () => [],
     configurations: () => [configuration],

@@ -262,12 +262,12 @@ test('a finding that speaks of all zones has none of those read that are alike',
       const site = await siteOf(files, { readsEveryZone, open: ['named.conf'], settings: { bindVersion: '9.18' } });
       const [configuration] = site.workspace.configurations;
       const found = site.problems('named.conf', rule);
-      return { found, work: { ...configuration.work }, zones: configuration.context('9.18')?.model.zones.length };
+      return { found, work: { ...configuration.work }, passed: configuration.alikeIn(configuration.uri).zones.length };
     };
     const [alike, each] = [await said(false), await said(true)];
     assert.equal(alike.found.length, 1);
     assert.deepEqual(alike.found, each.found);
-    assert.deepEqual([alike.work.checked, alike.zones, each.zones], [1, 3, 50], String(rule));
+    assert.deepEqual([alike.work.checked, alike.passed, each.passed], [1, 47, 0], String(rule));
   }
 });
 

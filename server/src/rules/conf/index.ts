@@ -1,9 +1,11 @@
 /** The rules about named.conf and rndc.conf, and the function that runs them. */
 
+import type { AlikeShape } from '../../conf/alike.ts';
 import { finish, type Steps } from '../../steps.ts';
 import { markIn } from '../../text/template.ts';
 import type { Fix, Problem } from '../rule.ts';
 import { aclLoop } from './acl-loop.ts';
+import { AlikeGathering, type GroupFindings } from './alikeFindings.ts';
 import { asksItself } from './asks-itself.ts';
 import { findingsOf, otherReleases } from './assumedRelease.ts';
 import { autoDnssecCannotSign } from './auto-dnssec-cannot-sign.ts';
@@ -94,7 +96,7 @@ import { removedStatement } from './removed-statement.ts';
 import { requiresInlineSigning } from './requires-inline-signing.ts';
 import { responsePolicyWithoutRecursion } from './response-policy-without-recursion.ts';
 import { sameFileInViews } from './same-file-in-views.ts';
-import { fixOfAll, toldOnce } from './sayOnce.ts';
+import { fixOfAll, onceKey, toldOnce } from './sayOnce.ts';
 import { secretNotBase64 } from './secret-not-base64.ts';
 import { sharedKeyDirectory } from './shared-key-directory.ts';
 import { sharedZoneFile } from './shared-zone-file.ts';
@@ -120,7 +122,7 @@ import { unknownStatement } from './unknown-statement.ts';
 import { unlimitedCache } from './unlimited-cache.ts';
 import { unreachableView } from './unreachable-view.ts';
 import { unreachedElement } from './unreached-element.ts';
-import { blamedOnCharacters, unreadableCharacter } from './unreadable-character.ts';
+import { blamedOnCharacters, hasUnreadable, unreadableCharacter } from './unreadable-character.ts';
 import { unusedDefinition } from './unused-definition.ts';
 import { updateByAddress } from './update-by-address.ts';
 import { validationOff } from './validation-off.ts';
@@ -268,28 +270,38 @@ export const CONF_RULES: readonly ConfRule[] = [
 
 const byId = new Map(CONF_RULES.map((rule) => [rule.id, rule]));
 
-/** Runs every rule over a configuration. Problems come file by file, from top to bottom. */
-export function checkConf(context: ConfContext): Problem[] {
-  return finish(checkConfInSteps(context));
+/** What the rules find in a configuration. */
+export interface ConfFindings {
+  /** In what was read. Problems come file by file, from top to bottom. */
+  readonly problems: Problem[];
+  /** In the zones that were passed over, each of its own. */
+  readonly ofAlike: GroupFindings;
+  /** Shapes of whose zones it has to be read which have what. */
+  readonly unlike: ReadonlySet<AlikeShape>;
 }
 
-/** The same, a rule at a time, or a part of what a rule looks at. */
-export function* checkConfInSteps(context: ConfContext): Steps<Problem[]> {
+/** Runs every rule over a configuration that was read as a whole. */
+export function checkConf(context: ConfContext): Problem[] {
+  return finish(checkConfInSteps(context)).problems;
+}
+
+/** Runs every rule over a configuration, a rule at a time, or a part of what a rule looks at. */
+export function* checkConfInSteps(context: ConfContext): Steps<ConfFindings> {
   const problems: Problem[] = [];
   const others = otherReleases(context, CONF_RULES);
+  const alike = new AlikeGathering(context.model);
   for (const rule of CONF_RULES) {
-    for (const problem of toldOnce(rule, yield* findingsOf(rule, context, others))) problems.push(problem);
+    const found = yield* findingsOf(rule, context, others);
+    alike.take(rule, found, (problem) => onceKey(rule, problem));
+    for (const problem of toldOnce(rule, found, alike)) problems.push(problem);
     yield;
   }
   const order = new Map(context.model.files.map((file, i) => [file.uri, i]));
-  return blamedOnCharacters(problems, context).sort(
-    (a, b) => (order.get(a.uri) ?? 0) - (order.get(b.uri) ?? 0) || a.start - b.start || a.end - b.end,
-  );
-}
-
-/** True for a problem that is wrong with every zone which is alike the one that it stands in; false for one that speaks of all of them already. */
-export function isOfEach(problem: Problem): boolean {
-  return byId.get(problem.rule)?.isOfAll?.(problem) !== true;
+  const blamed = blamedOnCharacters(problems, context);
+  blamed.sort((a, b) => (order.get(a.uri) ?? 0) - (order.get(b.uri) ?? 0) || a.start - b.start || a.end - b.end);
+  // What a character that is not seen explains is not the same for each.
+  const unlike = hasUnreadable(problems) ? new Set([...alike.unlike, ...alike.shapes]) : alike.unlike;
+  return { problems: blamed, ofAlike: alike.found, unlike };
 }
 
 /** The ways to mend a problem that `checkConf` found. */

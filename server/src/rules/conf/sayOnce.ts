@@ -6,10 +6,21 @@ import type { ConfContext, ConfRule } from './context.ts';
 /** So many of the other places are attached. */
 const MAX_RELATED = 100;
 
+/** What makes a rule's findings one; undefined where it tells each. */
+export function onceKey(rule: ConfRule, problem: Problem): string | undefined {
+  return rule.once && `${problem.uri} ${problem.severity} ${rule.once(problem)}`;
+}
+
+/** What is found in zones that were not read: how often what is one with a finding, and the first of it. */
+export interface OnceElsewhere {
+  countOf(uri: string, once: string): number;
+  firstOf(uri: string, once: string, most: number): readonly Problem[];
+}
+
 function groupsOf(rule: ConfRule, problems: readonly Problem[]): readonly (readonly Problem[])[] {
   const groups = new Map<string, Problem[]>();
   for (const problem of problems) {
-    const key = `${problem.uri} ${problem.severity} ${rule.once?.(problem)}`;
+    const key = onceKey(rule, problem) ?? '';
     const group = groups.get(key);
     if (group) group.push(problem);
     else groups.set(key, [problem]);
@@ -18,15 +29,18 @@ function groupsOf(rule: ConfRule, problems: readonly Problem[]): readonly (reado
 }
 
 /** What a rule found; what is the same is told once a file, where the rule says so. */
-export function toldOnce(rule: ConfRule, problems: readonly Problem[]): readonly Problem[] {
+export function toldOnce(rule: ConfRule, problems: readonly Problem[], elsewhere: OnceElsewhere): readonly Problem[] {
   if (!rule.once) return problems;
-  return groupsOf(rule, problems).map(([first, ...others]) => {
-    if (others.length === 0) return first;
+  return groupsOf(rule, problems).map(([first, ...read]) => {
+    const key = onceKey(rule, first) ?? '';
+    const count = read.length + elsewhere.countOf(first.uri, key);
+    if (count === 0) return first;
+    const others = [...read, ...elsewhere.firstOf(first.uri, key, MAX_RELATED)].sort((a, b) => a.start - b.start);
     const places = others.slice(0, MAX_RELATED).map(({ uri, start, end, message }) => ({ uri, start, end, message }));
     const message =
-      others.length === 1
+      count === 1
         ? t`${first.message} One more place of this file is alike.`
-        : t`${first.message} ${others.length} more places of this file are alike.`;
+        : t`${first.message} ${count} more places of this file are alike.`;
     return { ...first, message, related: [...(first.related ?? []), ...places] };
   });
 }

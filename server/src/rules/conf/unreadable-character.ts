@@ -58,6 +58,11 @@ export const unreadableCharacter: ConfRule = {
   },
 };
 
+/** Whether there are problems that may be blamed on such a character. */
+export function hasUnreadable(problems: readonly Problem[]): boolean {
+  return problems.some(({ rule }) => rule === unreadableCharacter.id);
+}
+
 /** The same problems, where an error about a word with such a character is about the character. */
 export function blamedOnCharacters(problems: readonly Problem[], { model }: ConfContext): Problem[] {
   const hidden = problems.filter(({ rule }) => rule === unreadableCharacter.id);

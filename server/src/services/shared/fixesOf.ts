@@ -11,7 +11,7 @@ export function fixesOf(problem: Problem, workspace: Workspace): Fix[] {
   return fixesBy(
     problem,
     () => workspace.tellerOf(problem),
-    () => contextOf(problem.uri, workspace),
+    () => contextOf(problem.uri, workspace, problem),
   );
 }
 
@@ -33,8 +33,8 @@ export function fixesOfMany(workspace: Workspace): (problem: Problem) => Fix[] {
   };
 }
 
-function contextOf(uri: string, workspace: Workspace): ConfContext | undefined {
-  return workspace.configurationsOf(uri)[0]?.context(workspace.settings.bindVersion);
+function contextOf(uri: string, workspace: Workspace, problem?: Problem): ConfContext | undefined {
+  return workspace.configurationsOf(uri)[0]?.context(workspace.settings.bindVersion, problem);
 }
 
 /** The fixes that the zone or the configuration knows which tells a problem. */
