@@ -42,14 +42,18 @@ const ZONE_TYPES: ReadonlySet<string> = new Set([
 const ANCHOR_STATEMENTS = new Set(['trust-anchors', 'managed-keys', 'trusted-keys', 'dnssec-keys']);
 const SERVER_LISTS = new Set(['primaries', 'masters', 'parental-agents', 'remote-servers']);
 
-/** Reads a configuration from its root file. Never throws; what cannot be resolved is an include without targets. */
+/**
+ * Reads a configuration from its root file. Never throws; what cannot be resolved is an include without targets. Where the working directory is given, it
+ * is that one whatever `directory` says.
+ */
 export function buildModel(
   source: ConfSource,
   resolve: ResolveInclude,
   clause: Clause = 'top',
   parse: ParseSource = ({ text }, from) => parseConf(text, from),
+  directory?: string,
 ): ConfModel {
-  return new Builder(resolve, parse).build(source, clause);
+  return new Builder(resolve, parse, directory).build(source, clause);
 }
 
 /** Reads a file whose statements stand in a clause. */
@@ -78,8 +82,11 @@ class Builder {
   #included = 0;
   #options: Scope | undefined;
   #directory: string | undefined;
+  readonly #isDirectoryGiven: boolean;
 
-  constructor(resolve: ResolveInclude, parse: ParseSource) {
+  constructor(resolve: ResolveInclude, parse: ParseSource, directory: string | undefined) {
+    this.#directory = directory;
+    this.#isDirectoryGiven = directory !== undefined;
     this.#resolve = resolve;
     this.#parse = parse;
   }
@@ -154,7 +161,8 @@ class Builder {
 
   #enter(setting: Setting, view: View | undefined): void {
     const { name, statement, file, clause, row } = setting;
-    if (name === 'directory' && clause === 'options') this.#directory = argumentsOf(statement)[0]?.text;
+    if (name === 'directory' && clause === 'options' && !this.#isDirectoryGiven)
+      this.#directory = argumentsOf(statement)[0]?.text;
     if (ANCHOR_STATEMENTS.has(name)) this.#trustAnchors(setting);
     const block = blockOf(statement);
     if (!row || !block) return;

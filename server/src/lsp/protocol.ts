@@ -55,6 +55,7 @@ export interface ClientSettings {
   readonly rules?: Readonly<Record<string, string>>;
   readonly limits?: Readonly<Record<string, number>>;
   readonly origins?: Readonly<Record<string, string>>;
+  readonly configurations?: unknown;
   readonly folders?: { readonly zones?: string };
   readonly inlayHints?: {
     readonly names?: string;

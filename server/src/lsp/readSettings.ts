@@ -10,6 +10,7 @@ import type { ServiceSettings } from '../services/services.ts';
 import { readZoneStyle } from '../services/zone/format/style.ts';
 import { DEFAULT_INLAY_HINTS } from '../services/zone/inlayHints.ts';
 import { SERIAL_FORMATS, SERIAL_ON_SAVE, type SerialOnSave } from '../services/zone/serial.ts';
+import type { ConfigurationEntry } from '../workspace/entries.ts';
 import { normalUri } from '../workspace/paths.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { ClientSettings } from './protocol.ts';
@@ -21,6 +22,19 @@ function oneOf<T extends string>(values: readonly T[], given: unknown, otherwise
 /** The texts of a list; none where it is no list. */
 function textsOf(given: unknown): string[] {
   return Array.isArray(given) ? given.filter((each) => typeof each === 'string') : [];
+}
+
+/** The configurations that are named, each by its file. */
+function readEntries(given: unknown): ConfigurationEntry[] {
+  if (typeof given !== 'object' || given === null) return [];
+  return Object.entries(given).map(([file, value]) => {
+    const { root, directory } = (value ?? {}) as { readonly root?: unknown; readonly directory?: unknown };
+    return {
+      file,
+      ...(typeof root === 'string' && root !== '' ? { root } : {}),
+      ...(typeof directory === 'string' && directory !== '' ? { directory } : {}),
+    };
+  });
 }
 
 /** What the engine judges by. */
@@ -39,6 +53,7 @@ export function engineSettings(client: ClientSettings | null | undefined, truste
     rules,
     limits: readLimits(client?.limits),
     origins,
+    configurations: readEntries(client?.configurations),
     externalSerials: textsOf(client?.serial?.external),
     folderZones: client?.folders?.zones !== 'open',
     trusted,

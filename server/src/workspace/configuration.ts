@@ -47,6 +47,8 @@ export interface ConfigurationOptions {
   readonly find: (path: string, from: string, directory: string | undefined) => PathTarget;
   /** The files that an include means, which may be a pattern; as `find` where it is absent. */
   readonly findAll?: (path: string, from: string, directory: string | undefined) => readonly PathTarget[];
+  /** The server's working directory where the user says it, whatever the configuration does. */
+  readonly directory?: string | undefined;
   /** The addresses that the zones which it loads publish for their own name servers. */
   readonly published: (configuration: Configuration) => readonly PublishedAddress[];
   /** The zone files of a configuration that are not looked at. */
@@ -226,6 +228,7 @@ export class Configuration {
       },
       this.#clause,
       parse,
+      this.#options.directory,
     );
     return { ...model, isPart: isPartByContent(model) || this.#templatesOf(model).size > 0 };
   }

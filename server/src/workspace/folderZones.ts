@@ -4,7 +4,7 @@
  */
 import type { TextBuffer } from '../text/buffer.ts';
 import type { Files } from './files.ts';
-import { nameSays } from './languages.ts';
+import type { ListedNames } from './listedNames.ts';
 import { looksOf, SNIFFED } from './sniff.ts';
 
 /** Closed files of the folders that are read as zones. */
@@ -15,6 +15,7 @@ const SIGNED = /\.signed$/i;
 
 export interface FolderZonesOptions {
   readonly files: Files;
+  readonly named: ListedNames;
   /** Hears once of each list of files that there are more zone files than are read. */
   readonly onCut: (most: number) => void;
 }
@@ -41,12 +42,12 @@ export class FolderZones {
   }
 
   #names(): readonly string[] {
-    const { files, onCut } = this.#options;
+    const { files, named, onCut } = this.#options;
     const { listed } = files;
     if (this.#named?.listed === listed) return this.#named.uris;
     const there = new Set(listed);
-    const uris = listed.filter(
-      (uri) => nameSays(uri).language === 'zone' && !(SIGNED.test(uri) && there.has(uri.replace(SIGNED, ''))),
+    const uris = [...named.of('zone'), ...named.perhapsZones].filter(
+      (uri) => !SIGNED.test(uri) || !there.has(uri.replace(SIGNED, '')),
     );
     if (uris.length > FOLDER_ZONES) onCut(FOLDER_ZONES);
     this.#named = { listed, uris: uris.slice(0, FOLDER_ZONES) };

@@ -12,11 +12,13 @@ import type { TextBuffer } from '../text/buffer.ts';
 import type { ApexIndex } from './apexIndex.ts';
 import { Configuration, type NotChecked } from './configuration.ts';
 import { type ConfiguredZone, placeOfFile } from './configuredZones.ts';
+import { type ConfigurationEntry, Entries } from './entries.ts';
 import { type OnFailure, succeeds } from './failure.ts';
 import type { Files } from './files.ts';
 import { FolderPatterns } from './folderPatterns.ts';
 import { FolderZones } from './folderZones.ts';
-import { isHintsFile, type Language, languageOf, languageOfText } from './languages.ts';
+import { isHintsFile, type Language, languageOfText } from './languages.ts';
+import { ListedNames } from './listedNames.ts';
 import { kindOf, type Origin, originOf } from './origin.ts';
 import type { PathFinder } from './pathFinder.ts';
 import { baseName, folderOf, resolvePath } from './paths.ts';
@@ -33,6 +35,7 @@ const LOADED_ZONES = 2000;
 const ROOT_NAMES: ReadonlySet<string> = new Set(['named.conf', 'rndc.conf']);
 
 const NONE: readonly string[] = [];
+const NO_ENTRIES: readonly ConfigurationEntry[] = [];
 
 /** Folders above a part in which a named.conf may include it. */
 const FOLDERS_ABOVE = 2;
@@ -91,16 +94,21 @@ export class Graph {
   #chosen: { readonly rules: object; readonly list: readonly ZoneRule[] } | undefined;
   /** The zone files that are not looked at. */
   readonly #notChecked = new Map<Configuration, NotChecked>();
+  readonly #named: ListedNames;
+  readonly #entries: Entries;
   readonly #folderZones: FolderZones;
   readonly #externalSerials = new FolderPatterns();
   readonly #standings = new WeakMap<TextBuffer, Standing>();
   #nextChunk = 1;
 
   constructor(options: GraphOptions) {
-    const { files, log } = options;
+    const { files, log, settings, folders } = options;
     this.#options = options;
+    this.#named = new ListedNames(files);
+    this.#entries = new Entries({ files, folders, entries: () => settings().configurations ?? NO_ENTRIES });
     this.#folderZones = new FolderZones({
       files,
+      named: this.#named,
       onCut: (most) =>
         log?.(
           t`The folders hold more than ${most} zone files that no configuration loads: the rest is looked at when it is opened.`,
@@ -137,6 +145,11 @@ export class Graph {
     return this.#declaredIn.get(zone);
   }
 
+  /** The folder that is / for the server of a configuration, where the user says it. */
+  rootOf(configuration: string): string | undefined {
+    return this.#entries.rootOf(configuration);
+  }
+
   /** Forgets everything: it is made anew, by other settings. */
   clear(): void {
     this.#zones.clear();
@@ -148,22 +161,22 @@ export class Graph {
   /** Finds the configurations, and reads those that changed. */
   refreshConfigurations(): void {
     const { files, languages, onFailure } = this.#options;
-    const candidates = new Set<string>();
-    for (const uri of files.listed) if (languageOf(uri) === 'named-conf') candidates.add(uri);
+    const entries = new Set(this.#entries.files());
+    const candidates = new Set(this.#entries.areNamed ? entries : this.#named.of('named-conf'));
     for (const [uri, language] of languages) {
       if (language === 'named-conf' && files.isOpen(uri)) candidates.add(uri);
     }
     const beside = this.#besideParts(candidates);
     const next = new Map<string, Configuration>();
-    // Roots first by name: named.conf includes named.conf.local, not the other way round.
-    const ordered = [...candidates, ...beside].sort(
-      (a, b) => Number(baseName(b) === 'named.conf') - Number(baseName(a) === 'named.conf') || (a < b ? -1 : 1),
-    );
+    // Roots first: what the user names, then by name, since named.conf includes named.conf.local, not the other way round.
+    const rank = (uri: string): number => (entries.has(uri) ? 2 : Number(baseName(uri) === 'named.conf'));
+    const ordered = [...candidates, ...beside].sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
     const included = new Set<string>();
     for (const uri of ordered) {
-      if (included.has(uri)) continue;
+      if (included.has(uri) && !entries.has(uri)) continue;
       const buffer = files.buffer(uri);
-      if (!buffer || (!languages.has(uri) && languageOfText(uri, buffer) !== 'named-conf')) continue;
+      const isSaid = languages.has(uri) || entries.has(uri);
+      if (!buffer || (!isSaid && languageOfText(uri, buffer) !== 'named-conf')) continue;
       const configuration = this.#configurations.get(uri) ?? this.#newConfiguration(uri);
       succeeds(uri, onFailure, () => configuration.update());
       next.set(uri, configuration);
@@ -173,7 +186,7 @@ export class Graph {
       }
       for (const file of configuration.files) if (file !== uri) included.add(file);
     }
-    for (const uri of included) next.delete(uri);
+    for (const uri of included) if (!entries.has(uri)) next.delete(uri);
     this.#configurations = next;
     this.#surrounding = new Set([...next.values()].filter(({ uri }) => beside.has(uri)));
   }
@@ -202,6 +215,7 @@ export class Graph {
       findAll: (path, from, directory) => finder.findAll(path, { from, directory, root }),
       published: (configuration) =>
         publishedAddresses([...this.#zones.values()].filter((zone) => zone.options.configuration === configuration)),
+      directory: this.#entries.directoryOf(root),
       names,
       version: () => settings().bindVersion,
       limits: () => settings().limits,

@@ -35,6 +35,7 @@ export class PathFinder {
   #folderPaths: readonly string[] = [];
   #trusted = true;
   #root: string | undefined;
+  #rootOf: (configuration: string) => string | undefined = () => undefined;
   /** Where paths lead, as long as no file comes or goes: a configuration's are asked for after every edit. */
   readonly #found = new Map<string, PathTarget>();
   readonly #homes = new Map<string, readonly Home[]>();
@@ -46,13 +47,22 @@ export class PathFinder {
     this.#files = files;
   }
 
-  /** Files outside of these folders are read only where the user trusts the workspace. `root` is the folder that is / for the server. */
-  setReach(folders: readonly string[], trusted: boolean, root?: string): void {
+  /**
+   * Files outside of these folders are read only where the user trusts the workspace. `root` is the folder that is / for the server, `rootOf` the one of
+   * the server of a configuration.
+   */
+  setReach(
+    folders: readonly string[],
+    trusted: boolean,
+    root?: string,
+    rootOf: (configuration: string) => string | undefined = () => undefined,
+  ): void {
     this.#folders = folders.map(normalUri);
     this.#folderPaths = this.#folders.map((folder) => URI.parse(folder).path).filter((path) => path !== '/');
     this.#homes.clear();
     this.#trusted = trusted;
     this.#root = root;
+    this.#rootOf = rootOf;
     this.#found.clear();
   }
 
@@ -199,7 +209,8 @@ export class PathFinder {
     const { from, directory, root } = place;
     const folder = folderOf(from);
     const base = root === undefined ? folder : folderOf(root);
-    if (path.startsWith('/')) return this.#absolute(path, base, folder);
+    const top = (root === undefined ? undefined : this.#rootOf(root)) ?? this.#root;
+    if (path.startsWith('/')) return this.#absolute(path, base, folder, top);
     if (directory === undefined) {
       const where = [resolvePath(base, path), resolvePath(folder, path)];
       if (root === undefined) {
@@ -211,13 +222,13 @@ export class PathFinder {
     const isRelative = !directory.startsWith('/');
     const inside = isRelative
       ? { where: [resolvePath(base, directory)], isSure: true }
-      : this.#absolute(directory, base, folder);
+      : this.#absolute(directory, base, folder, top);
     if (inside.where === 'asked') return inside;
     const kinds = inside.where.map((uri) => (this.mayRead(uri) ? this.#files.kind(uri) : undefined));
     if (kinds.includes('asked')) return { where: 'asked', isSure: false };
     const there = inside.where.filter((_, i) => kinds[i] === 'directory');
     if (there.length > 0 && inside.isSure) return { where: [resolvePath(there[0], path)], isSure: true };
-    const whole = isRelative ? undefined : this.#absolute(wholePath(path, directory), base, folder);
+    const whole = isRelative ? undefined : this.#absolute(wholePath(path, directory), base, folder, top);
     if (whole?.where === 'asked') return { where: 'asked', isSure: false };
     const where = [
       ...inside.where.map((uri) => resolvePath(uri, path)),
@@ -228,8 +239,14 @@ export class PathFinder {
     return { where: [...new Set(where)], isSure: false };
   }
 
-  #absolute(path: string, base: string, folder: string): { where: readonly string[] | 'asked'; isSure: boolean } {
-    if (this.#root !== undefined) return { where: [resolvePath(this.#root, path.slice(1))], isSure: true };
+  /** `top` is the folder that is / for the server, where that is known. */
+  #absolute(
+    path: string,
+    base: string,
+    folder: string,
+    top: string | undefined,
+  ): { where: readonly string[] | 'asked'; isSure: boolean } {
+    if (top !== undefined) return { where: [resolvePath(top, path.slice(1))], isSure: true };
     if (this.#isHere(path, base)) return { where: [resolvePath(base, path)], isSure: true };
     const slash = path.lastIndexOf('/');
     const homes = this.#homesOf(path.slice(0, slash), base, folder);
@@ -305,7 +322,8 @@ export class PathFinder {
       if (isAloneUri(place.root ?? place.from) || this.#files.listedAs(path.slice(slash + 1)).length > 0) return false;
       // Copies of absolute paths lie beside the configuration, whose folder is there.
       const base = folderOf(place.root ?? place.from);
-      if (path.startsWith('/') && !this.#isHere(path, base)) {
+      const isRooted = place.root !== undefined && this.#rootOf(place.root) !== undefined;
+      if (path.startsWith('/') && !isRooted && !this.#isHere(path, base)) {
         const homes = this.#homesOf(path.slice(0, slash), base, folderOf(place.from));
         return homes !== 'asked' && !homes.some(({ names, isOpened }) => isOpened || names?.has(path.slice(slash + 1)));
       }

@@ -3,6 +3,7 @@ import type { BindVersion } from '../dns/versions.ts';
 import type { RuleId } from '../rules/ids.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Limits } from '../rules/zone/limits.ts';
+import type { ConfigurationEntry } from './entries.ts';
 
 export interface Settings {
   /** The release that is judged for; absent where it is not known. */
@@ -13,6 +14,8 @@ export interface Settings {
   readonly limits: Limits;
   /** File URI -> origin set by hand. */
   readonly origins: Readonly<Record<string, string>>;
+  /** The configurations that are looked at; all that are found in the folders where none is named. */
+  readonly configurations?: readonly ConfigurationEntry[];
   /** The files whose serial a program sets: paths relative to the folders, patterns, or URIs. */
   readonly externalSerials?: readonly string[];
   /** True where closed zone files of the workspace's folders are zones too, whether or not a configuration loads them. */

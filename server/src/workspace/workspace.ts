@@ -161,16 +161,21 @@ export class Workspace {
   configure(settings: Settings): void {
     this.#trace?.because('the settings changed');
     this.#settings = settings;
-    this.#finder.setReach(this.#folders, settings.trusted, settings.root);
+    this.#setReach();
     this.#graph.clear();
     this.#settling.clear();
+  }
+
+  #setReach(): void {
+    const { trusted, root } = this.#settings;
+    this.#finder.setReach(this.#folders, trusted, root, (configuration) => this.#graph.rootOf(configuration));
   }
 
   /** Sets the workspace's folders and lists their files. */
   async setFolders(folders: readonly string[]): Promise<void> {
     this.#trace?.because('the folders are listed');
     this.#folders = folders.map(normalUri);
-    this.#finder.setReach(this.#folders, this.#settings.trusted, this.#settings.root);
+    this.#setReach();
     if (!(await this.#files.list(this.#folders))) {
       this.#options.log?.(
         t`The workspace has more files than are looked at: configurations among the rest are found when they are opened.`,
