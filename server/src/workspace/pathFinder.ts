@@ -83,6 +83,11 @@ export class PathFinder {
     return target;
   }
 
+  /** True where the user says which folder is / for the server of a configuration. */
+  #isRooted({ root }: PathPlace): boolean {
+    return root !== undefined && this.#rootOf(root) !== undefined;
+  }
+
   #openedFolders(): ReadonlySet<string> {
     this.#opened ??= new Set([...this.#files.opened].map(folderOf));
     return this.#opened;
@@ -122,7 +127,8 @@ export class PathFinder {
     }
     if (open) return { kind: 'unknown' };
     // Where no `directory` is set, named's working directory is the one that it was started in.
-    const isFromStart = place.directory === undefined && place.root !== undefined && path.includes('/', 1);
+    const isFromStart =
+      place.directory === undefined && place.root !== undefined && !this.#isRooted(place) && path.includes('/', 1);
     if (!isSure || isFromStart) {
       // The workspace may be a copy of the server's folders.
       const wanted = wholePath(path, place.directory);
@@ -322,8 +328,7 @@ export class PathFinder {
       if (isAloneUri(place.root ?? place.from) || this.#files.listedAs(path.slice(slash + 1)).length > 0) return false;
       // Copies of absolute paths lie beside the configuration, whose folder is there.
       const base = folderOf(place.root ?? place.from);
-      const isRooted = place.root !== undefined && this.#rootOf(place.root) !== undefined;
-      if (path.startsWith('/') && !isRooted && !this.#isHere(path, base)) {
+      if (path.startsWith('/') && !this.#isRooted(place) && !this.#isHere(path, base)) {
         const homes = this.#homesOf(path.slice(0, slash), base, folderOf(place.from));
         return homes !== 'asked' && !homes.some(({ names, isOpened }) => isOpened || names?.has(path.slice(slash + 1)));
       }
