@@ -25,6 +25,7 @@ import { onNewScheme, ourDocuments } from './server/documents.ts';
 import { LanguageServer, type MakeClient, type ServerState } from './server/languageServer.ts';
 import { giveLanguages } from './server/languages.ts';
 import { setOriginCommand } from './zones/origin.ts';
+import { renumberCommand } from './zones/renumber.ts';
 import { raiseSerialCommand } from './zones/serial.ts';
 import { zoneStatus } from './zones/status.ts';
 
@@ -142,6 +143,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     registerOfServer('bailiwick.createPtr', (client, given) => ptrCommand(client, 'create', given)),
     registerOfServer('bailiwick.correctPtr', (client, given) => ptrCommand(client, 'correct', given)),
     registerOfServer('bailiwick.removePtr', (client, given) => ptrCommand(client, 'remove', given)),
+    registerOfServer('bailiwick.renumber', (client) => renumberCommand(client, documents)),
     vscode.commands.registerCommand('bailiwick.newKey', newKeyCommand),
     vscode.commands.registerCommand('bailiwick.newZone', newZoneCommand),
     vscode.commands.registerCommand('bailiwick.newSplitViews', newSplitViewsCommand),

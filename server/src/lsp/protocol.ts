@@ -1,4 +1,8 @@
 /** What client and server say to one another beyond LSP. Only types and names: the client imports this file too. */
+import type { RenumberMode } from '../services/renumber/changes.ts';
+
+export type { RenumberAnswer, RenumberHost } from '../services/renumber/answers.ts';
+export type { RenumberMode } from '../services/renumber/changes.ts';
 export type { DocumentAnswer, PtrChangeAnswer, PtrChangeParams } from '../services/reverse/service.ts';
 export type { MigrationAnswer, QueryAt, ZoneInfo } from '../services/service.ts';
 export type { CheckedFile } from '../services/shared/fileCheck.ts';
@@ -109,4 +113,24 @@ export const CHECK_FILE = 'bailiwick/checkFile';
 export interface CheckFileParams {
   readonly uri: string;
   readonly workDoneToken?: string | number;
+}
+
+/**
+ * Request: the hosts with addresses of a prefix that is renumbered, with where they go; params RenumberHostsParams, answer RenumberHost[]. Refused
+ * (RequestFailed, with the reason) where one prefix cannot become the other.
+ */
+export const RENUMBER_HOSTS = 'bailiwick/renumberHosts';
+
+export interface RenumberHostsParams {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Request: the changes of a renumbering; params RenumberParams, answer RenumberAnswer, refused as RENUMBER_HOSTS is. */
+export const RENUMBER = 'bailiwick/renumber';
+
+export interface RenumberParams extends RenumberHostsParams {
+  readonly mode: RenumberMode;
+  /** The names of the hosts that move; all where absent. */
+  readonly hosts?: readonly string[];
 }

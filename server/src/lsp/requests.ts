@@ -55,10 +55,17 @@ import {
   QUERY_AT,
   type QueryAt,
   RAISE_SERIAL_EDIT,
+  RENUMBER,
+  RENUMBER_HOSTS,
+  type RenumberAnswer,
+  type RenumberHost,
+  type RenumberHostsParams,
+  type RenumberParams,
   SETTLED,
   ZONE_INFO,
   type ZoneInfo,
 } from './protocol.ts';
+import { hostsToRenumber, renumberAll } from './renumbering.ts';
 import { atPlace, inSteps, own, type RequestRow } from './rows.ts';
 import { allTokens, changedTokens, tokensIn } from './semanticTokens.ts';
 import type { Session } from './session.ts';
@@ -260,6 +267,8 @@ export const REQUESTS: readonly RequestRow[] = [
       answerInSlices(session, what, params.uri, token, () => session.services.reverse.change(params)),
   ),
   own(ours<CheckFileParams, CheckedFile>(CHECK_FILE), { what: marked('Checking') }, checkFromDisk),
+  own(ours<RenumberHostsParams, RenumberHost[]>(RENUMBER_HOSTS), { what: marked('A renumbering') }, hostsToRenumber),
+  own(ours<RenumberParams, RenumberAnswer>(RENUMBER), { what: marked('A renumbering') }, renumberAll),
   own(ours<object, null>(SETTLED), { what: marked('Checking') }, async ({ folders, updates }) => {
     await folders.listed();
     await updates.settled();

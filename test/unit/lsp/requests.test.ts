@@ -45,6 +45,8 @@ const OWN = [
   'bailiwick/queryAt',
   'bailiwick/languageOf',
   'bailiwick/checkFile',
+  'bailiwick/renumberHosts',
+  'bailiwick/renumber',
   'bailiwick/settled',
 ];
 
@@ -106,6 +108,9 @@ const PARAMS = {
   query: 'x',
   version: '9.20',
   head: '',
+  from: '192.0.2.0/24',
+  to: '198.51.100.0/24',
+  mode: 'add',
 };
 
 /** What is said of a file that is part of nothing, where it is not null. */
@@ -121,6 +126,7 @@ const OF_NOTHING: Readonly<Record<string, unknown>> = {
   'codeLens/resolve': PARAMS,
   // Its name says it.
   'bailiwick/languageOf': 'zone',
+  'bailiwick/renumberHosts': [],
 };
 
 test('a file that is part of nothing is answered, by every request', async () => {
