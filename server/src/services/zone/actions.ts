@@ -5,9 +5,8 @@ import { addressText, ipv6Full, ipv6Text, parseIpv6 } from '../../dns/addresses.
 import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
 import { readReverse } from '../../dns/reverse.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
-import { listed, t } from '../../l10n.ts';
+import { t } from '../../l10n.ts';
 import type { Fix, FixEdit, Problem } from '../../rules/rule.ts';
-import { lineEnd, lineStart, nextLineStart } from '../../rules/zone/support/edits.ts';
 import { isAbsolute } from '../../rules/zone/support/words.ts';
 import { baseName } from '../../workspace/paths.ts';
 import type { Zone } from '../../workspace/zone.ts';
@@ -15,13 +14,14 @@ import { EntryFlag, EntryKind } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import { recordAt, type ZoneRecord } from '../../zone/model.ts';
 import { isInvalid } from '../../zone/record.ts';
-import { type MissingPtr, missingPtr, ptrEdits } from '../reverse/ptrEdits.ts';
+import { ptrActions } from '../reverse/ptrActions.ts';
 import { editAction, fixActions } from '../shared/fixes.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
 import type { OffsetRange } from '../shared/ranges.ts';
 import { cursorAt, entriesBetween, type ZoneCursor } from './cursor.ts';
 import { labelsOf } from './describe/name.ts';
 import { zoneIgnoreActions } from './ignore.ts';
+import { lineBelow } from './lineBelow.ts';
 import { raisedSerial } from './serial.ts';
 
 /** Records of a selection that are looked at. */
@@ -71,31 +71,6 @@ function unique(actions: readonly CodeAction[]): CodeAction[] {
   return [...byText.values()];
 }
 
-function ptrActions(records: readonly ZoneRecord[], zone: Zone, lookup: ZoneLookup): CodeAction[] {
-  const wanted = new Map<string, MissingPtr>();
-  for (const record of records) {
-    const missing = missingPtr(record, zone, lookup);
-    // An address has one PTR record: of several hosts with the same address the first one gets it.
-    if (missing && !wanted.has(`${missing.name}`)) wanted.set(`${missing.name}`, missing);
-  }
-  if (wanted.size === 0) return [];
-  const all = [...wanted.values()];
-  const fresh = all.filter(({ other }) => !other);
-  const { names } = zone.model;
-  if (fresh.length === 0) {
-    if (all.length > 1) return [];
-    const [{ address, host, other }] = all;
-    const title = t`Change the PTR of ${address} from ${names.text(other!.target)} to ${names.text(host)}`;
-    return present(editAction(title, CodeActionKind.Refactor, ptrEdits(all, lookup.now()), lookup.bufferOf));
-  }
-  const files = listed([...new Set(fresh.map((each) => baseName(each.zone.options.uri)))]);
-  const title =
-    fresh.length === 1
-      ? t`Write the PTR for ${fresh[0].address} into ${files}`
-      : t`Write the PTRs for ${fresh.length} addresses into ${files}`;
-  return present(editAction(title, CodeActionKind.Refactor, ptrEdits(fresh, lookup.now()), lookup.bufferOf));
-}
-
 function recordActions(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): CodeAction[] {
   if (record.type === TYPE.SOA) {
     const edit = raisedSerial(record, lookup.now());
@@ -125,22 +100,6 @@ function otherFamilyAction(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): 
     }
   }
   return undefined;
-}
-
-/** A record of the same owner beneath another one, laid out as that one is. */
-function lineBelow({ document, chunk, entry }: ZoneRecord, mnemonic: string, data: string): FixEdit {
-  const start = chunk.offset + chunk.starts[entry];
-  const before = document.buffer.slice(lineStart(document, start), chunk.offset + chunk.typeStarts[entry]);
-  const gap = chunk.text.slice(chunk.typeEnds[entry], chunk.wordStarts[chunk.wordFirsts[entry]]);
-  // Beneath a record of the same owner, white space means that owner.
-  const isPlain = !/[()\r\n]/.test(before + gap);
-  const longer = mnemonic.length - (chunk.typeEnds[entry] - chunk.typeStarts[entry]);
-  const room = /^ {2,}$/.test(gap) ? ' '.repeat(Math.max(1, gap.length - longer)) : gap;
-  const text = isPlain ? `${before}${mnemonic}${room}${data}` : `\t${mnemonic}\t${data}`;
-  const at = nextLineStart(document, chunk.offset + chunk.ends[entry]);
-  const eol = lineEnd(document);
-  const isLineOpen = at > 0 && !/[\r\n]/.test(document.buffer.slice(at - 1, at));
-  return { uri: document.uri, start: at, end: at, newText: isLineOpen ? `${eol}${text}` : `${text}${eol}` };
 }
 
 function tokenActions(cursor: ZoneCursor, zone: Zone, lookup: ZoneLookup): CodeAction[] {

@@ -51,7 +51,7 @@ describe('a file of one of two sites', () => {
       const workspace = await siteOf(SITES, { open: Object.keys(SITES) });
       const { zone, document, offset, lookup } = at(workspace, `${site}/db.example.com`, 'www A');
       const titles = zoneActions(zone, document, { start: offset, end: offset }, [], lookup)
-        .filter(({ title }) => title.includes('PTR'))
+        .filter(({ title }) => title.startsWith('Write the PTR'))
         .flatMap(({ edit }) => Object.keys(edit?.changes ?? {}));
       assert.deepEqual(titles.map(fileOf), [`${site}/db.192.0.2`]);
     });
@@ -63,7 +63,7 @@ describe('a file of one of two sites', () => {
     const { zone, document, offset, lookup } = at(workspace, 'c/db.example.com', 'www A');
     const actions = zoneActions(zone, document, { start: offset, end: offset }, [], lookup);
     assert.deepEqual(
-      actions.filter(({ title }) => title.includes('PTR')),
+      actions.filter(({ title }) => title.startsWith('Write the PTR')),
       [],
     );
   });

@@ -1,0 +1,166 @@
+/** What the lightbulb offers about forward and reverse records: the PTR record of an address, the address of a PTR record, and both going together. */
+import { type CodeAction, CodeActionKind } from 'vscode-languageserver-types';
+import { addressText, parseAddress, sameOctets } from '../../dns/addresses.ts';
+import { ROOT } from '../../dns/names.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
+import { listed, t } from '../../l10n.ts';
+import type { FixEdit } from '../../rules/rule.ts';
+import { addressesAt } from '../../rules/zone/support/bothWays.ts';
+import { lineEnd, removeRecord } from '../../rules/zone/support/edits.ts';
+import { lookupHost } from '../../rules/zone/support/lookup.ts';
+import { finish } from '../../steps.ts';
+import { baseName } from '../../workspace/paths.ts';
+import type { Zone } from '../../workspace/zone.ts';
+import type { ZoneRecord } from '../../zone/model.ts';
+import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { editAction } from '../shared/fixes.ts';
+import type { ZoneLookup } from '../shared/lookup.ts';
+import { lineBelow } from '../zone/lineBelow.ts';
+import { nextSerialEdit } from '../zone/serial.ts';
+import { ptrPlace } from './places.ts';
+import { octetsOfPtr } from './ptrAddress.ts';
+import { type MissingPtr, missingPtr, ptrEdits, ptrStepEdits } from './ptrEdits.ts';
+
+/** What is offered for the records of a selection, and more where it is a single one. */
+export function ptrActions(records: readonly ZoneRecord[], zone: Zone, lookup: ZoneLookup): CodeAction[] {
+  const own = records.filter((record) => ABOUT.has(record.type) && !isInvalid(record));
+  if (own.length === 0) return [];
+  const single = records.length === 1 ? singleActions(records[0], zone, lookup) : [];
+  return [...writeActions(own, zone, lookup), ...single, ...commandActions(zone)];
+}
+
+const ABOUT: ReadonlySet<number> = new Set([TYPE.A, TYPE.AAAA, TYPE.PTR]);
+
+/** The PTR records of the addresses among the records. */
+function writeActions(records: readonly ZoneRecord[], zone: Zone, lookup: ZoneLookup): CodeAction[] {
+  const wanted = new Map<string, MissingPtr>();
+  for (const record of records) {
+    const missing = missingPtr(record, zone, lookup);
+    // An address has one PTR record: of several hosts with the same address the first one gets it.
+    if (missing && !wanted.has(`${missing.name}`)) wanted.set(`${missing.name}`, missing);
+  }
+  if (wanted.size === 0) return [];
+  const all = [...wanted.values()];
+  const fresh = all.filter(({ other }) => !other);
+  const { names } = zone.model;
+  if (fresh.length === 0) {
+    if (all.length > 1) return [];
+    const [{ address, host, other }] = all;
+    const title = t`Change the PTR of ${address} from ${names.text(other!.target)} to ${names.text(host)}`;
+    return action(title, ptrEdits(all, lookup.now()), lookup);
+  }
+  const files = listed([...new Set(fresh.map((each) => baseName(each.zone.options.uri)))]);
+  const title =
+    fresh.length === 1
+      ? t`Write the PTR for ${fresh[0].address} into ${files}`
+      : t`Write the PTRs for ${fresh.length} addresses into ${files}`;
+  return action(title, ptrEdits(fresh, lookup.now()), lookup);
+}
+
+function singleActions(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): CodeAction[] {
+  if (record.type === TYPE.PTR) return addressAction(record, lookup, zone);
+  const octets = parseAddress(rdataWord(record, 0));
+  const place = octets && record.owner >= 0 ? ptrPlace(octets, zone, lookup) : undefined;
+  if (!octets || place?.zone.options.settings.type !== 'primary') return [];
+  const present = place.zone.model
+    .rrset(place.name, TYPE.PTR)
+    .find(({ target, ref }) => target === record.owner && place.zone.model.generatedBy(ref) === undefined);
+  if (present) return removeAction(record, present, zone, place.zone, lookup);
+  return moveActions(record, octets, zone, lookup);
+}
+
+/** Takes an address out together with its PTR record. */
+function removeAction(
+  record: ZoneRecord,
+  ptr: ZoneRecord,
+  zone: Zone,
+  reverse: Zone,
+  lookup: ZoneLookup,
+): CodeAction[] {
+  const edits = [removeRecord(record), removeRecord(ptr)];
+  if (!edits.every((edit) => edit !== undefined)) return [];
+  const serials = [zone, reverse].map((each) => nextSerialEdit(each, 'auto', lookup.now()));
+  const title = t`Remove ${rdataWord(record, 0)} with its PTR in ${baseName(ptr.document.uri)}`;
+  return action(title, [...edits, ...serials.filter((edit) => edit !== undefined)], lookup);
+}
+
+/** Takes the PTR record along of a host whose address was changed: the one of an address that it no longer has. */
+function moveActions(record: ZoneRecord, octets: Uint8Array, zone: Zone, lookup: ZoneLookup): CodeAction[] {
+  const missing = missingPtr(record, zone, lookup);
+  if (!missing || missing.other) return [];
+  const { names } = zone.model;
+  for (const reverse of lookup.reverseZones()) {
+    if (reverse.options.settings.type !== 'primary' || !reverse.model.isMentioned(record.owner, TYPE.PTR)) continue;
+    for (const ptr of reverse.model.mentions(record.owner)) {
+      if (ptr.type !== TYPE.PTR || reverse.model.generatedBy(ptr.ref) !== undefined) continue;
+      const old = octetsOfPtr(ptr.owner, names, lookup.reverseZones());
+      if (!old || old.length !== octets.length) continue;
+      if (addressesAt(zone.model, record.owner).some((address) => sameOctets(address, old))) continue;
+      const { edits, kept } = finish(
+        ptrStepEdits(
+          [
+            { kind: 'remove', zone: reverse, record: ptr, group: '' },
+            { kind: 'add', zone: missing.zone, name: missing.name, host: missing.host, group: '' },
+          ],
+          lookup.now(),
+        ),
+      );
+      if (kept.length > 0) continue;
+      const title = t`Move the PTR of ${names.text(record.owner)} from ${addressText(old)} to ${missing.address}`;
+      return action(title, edits, lookup);
+    }
+  }
+  return [];
+}
+
+/** Gives the host of a PTR record the address, where its zone is here and says nothing of it. */
+function addressAction(record: ZoneRecord, lookup: ZoneLookup, zone: Zone): CodeAction[] {
+  const { names } = zone.model;
+  const { target } = record;
+  const octets = record.owner >= 0 ? octetsOfPtr(record.owner, names, lookup.reverseZones()) : undefined;
+  const forward = target > ROOT ? lookup.zoneHolding(target, zone) : undefined;
+  if (!octets || forward?.options.settings.type !== 'primary' || !forward.model.originKnown) return [];
+  const host = lookupHost(forward.model, target);
+  if (host.kind !== 'here' || host.at !== target) return [];
+  if (addressesAt(forward.model, target).some((address) => sameOctets(address, octets))) return [];
+  const mnemonic = typeText(octets.length === 4 ? TYPE.A : TYPE.AAAA);
+  const address = addressText(octets);
+  const beside = forward.model.owned(target).findLast(({ ref }) => forward.model.generatedBy(ref) === undefined);
+  const edit = beside ? lineBelow(beside, mnemonic, address) : lastLine(forward, target, mnemonic, address);
+  const serial = nextSerialEdit(forward, 'auto', lookup.now());
+  const title = t`Add ${mnemonic} ${address} for ${names.text(target)} to ${baseName(edit.uri)}`;
+  return action(title, serial ? [edit, serial] : [edit], lookup);
+}
+
+/** A record at the end of a zone's file, relative to the origin there. */
+function lastLine({ root, model }: Zone, owner: ZoneRecord['target'], mnemonic: string, address: string): FixEdit {
+  const origin = root.stateAfter?.origin ?? model.apex;
+  const at = root.buffer.length;
+  const eol = lineEnd(root);
+  const open = at > 0 && !/[\r\n]/.test(root.buffer.slice(at - 1, at));
+  const written = origin >= 0 ? model.names.relativeText(owner, origin) : model.names.text(owner);
+  return {
+    uri: root.uri,
+    start: at,
+    end: at,
+    newText: `${open ? eol : ''}${written}\t${mnemonic}\t${address}${eol}`,
+  };
+}
+
+/** The commands about the whole zone: they ask the server again and show what will change. */
+function commandActions({ options }: Zone): CodeAction[] {
+  const scope = { uri: options.uri };
+  return [
+    { title: t`Compare forward and reverse zones…`, command: 'bailiwick.agreement' },
+    { title: t`Create all missing PTR records of this zone…`, command: 'bailiwick.createPtr' },
+  ].map(({ title, command }) => ({
+    title,
+    kind: CodeActionKind.Refactor,
+    command: { title, command, arguments: [{ scope }] },
+  }));
+}
+
+function action(title: string, edits: readonly FixEdit[], lookup: ZoneLookup): CodeAction[] {
+  const made = editAction(title, CodeActionKind.Refactor, edits, lookup.bufferOf);
+  return made ? [made] : [];
+}
