@@ -143,6 +143,19 @@ export class ReversePlaces {
       : this.#behindAlias(zone.model.record(alias).target, known, zone, asker);
   }
 
+  /** The names that the PTR records of an address may have: its own, and those that a CNAME of any copy of its zones leads to. */
+  ownersOf(octets: Uint8Array): readonly NameId[] {
+    const known = this.#look(octets);
+    if (this.names.depth(known) !== (octets.length === 4 ? WHOLE4 : WHOLE6)) return [];
+    const owners = new Set([known]);
+    for (const apex of this.#apexesOf(octets, known)) {
+      for (const { model } of this.copies(apex)) {
+        for (const { target } of model.rrset(known, TYPE.CNAME)) if (target > ROOT) owners.add(target);
+      }
+    }
+    return [...owners];
+  }
+
   #behindAlias(target: NameId, known: NameId, from: Zone, asker: Zone): FoundPlace {
     const apexes = target > ROOT ? this.#apexesFrom(target, ROOT) : [];
     const { zone, reason } = apexes.length > 0 ? this.#choose(apexes, asker) : NOWHERE;

@@ -6,6 +6,7 @@ import type { Zone } from '../../workspace/zone.ts';
 import { EntryKind } from '../../zone/chunk.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
+import { counterparts } from '../reverse/counterparts.ts';
 import { type FilePlace, recordPlace } from '../shared/places.ts';
 import { type BufferOf, toRange } from '../shared/ranges.ts';
 import { cursorAt } from './cursor.ts';
@@ -16,7 +17,8 @@ const SHOWN = 1000;
 
 /**
  * Where what stands at `offset` is defined. A name: its records in this zone and in the zone of the workspace that answers for it; the wildcard
- * where only one answers. A delegated name that is a zone of the workspace: that zone's SOA too. `$INCLUDE`: the file.
+ * where only one answers. A delegated name that is a zone of the workspace: that zone's SOA too. An address: its PTR records in every view; the owner
+ * of a PTR record: the addresses that it is for. `$INCLUDE`: the file.
  */
 export function zoneDefinition(zone: Zone, document: ZoneDocument, offset: number, around: Surroundings): Location[] {
   const cursor = cursorAt(zone, document, offset);
@@ -26,6 +28,11 @@ export function zoneDefinition(zone: Zone, document: ZoneDocument, offset: numbe
     const include = chunk.includes.find((each) => each.entry === entry);
     const target = include && zone.options.include(include.path, document.uri);
     return target?.kind === 'file' ? [{ uri: target.uri, range: toRange(target.buffer, 0, 0) }] : [];
+  }
+  const others = counterparts(cursor, zone, around);
+  if (others.length > 0) {
+    const places = others.map((other) => recordPlace(other.zone, other.record.ref));
+    return distinctLocations(places, around.bufferOf.bind(around));
   }
   const name = nameAt(cursor, zone.options.names);
   return name === NO_NAME ? [] : definitionsOf(name, zone, around);
