@@ -1,4 +1,4 @@
-/** The language status item of a zone file: its origin, and where that comes from. */
+/** The language status item of a zone file: its origin, class, type and views, and where that comes from. */
 import * as vscode from 'vscode';
 import type { ZoneInfo } from '../../../server/src/lsp/protocol.ts';
 import { ourDocuments } from '../server/documents.ts';
@@ -7,13 +7,16 @@ import type { LanguageServer } from '../server/languageServer.ts';
 /** Asks the language server about a file. */
 export type FindZone = (uri: string) => Promise<ZoneInfo | null>;
 
-function sourceText(info: ZoneInfo): string {
-  switch (info.source) {
-    case 'configuration': {
-      const file =
-        info.configuration === undefined ? '' : vscode.workspace.asRelativePath(vscode.Uri.parse(info.configuration));
-      return info.view === '' ? vscode.l10n.t('from {0}', file) : vscode.l10n.t('from {0}, view {1}', file, info.view);
-    }
+function sourceText({ source, configuration, server, views }: ZoneInfo): string {
+  const file = configuration === undefined ? '' : vscode.workspace.asRelativePath(vscode.Uri.parse(configuration));
+  switch (source) {
+    case 'configuration':
+      if (views.length === 0) return vscode.l10n.t('from {0}', file);
+      return views.length === 1
+        ? vscode.l10n.t('from {0}, view {1}', file, views[0])
+        : vscode.l10n.t('from {0}, views {1}', file, views.join(' '));
+    case 'server':
+      return vscode.l10n.t('from {0} of {1}', file, server ?? '');
     case 'set':
       return vscode.l10n.t('set by hand');
     case 'comment':
@@ -31,6 +34,30 @@ function sourceText(info: ZoneInfo): string {
   }
 }
 
+function typeText(type: string): string {
+  switch (type) {
+    case 'primary':
+      return vscode.l10n.t('primary zone');
+    case 'secondary':
+      return vscode.l10n.t('copy of a secondary');
+    case 'hint':
+      return vscode.l10n.t('root hints');
+    default:
+      return vscode.l10n.t('zone file');
+  }
+}
+
+/** `primary zone, class IN · from named.conf, view inside · 12 records · also example.net.` */
+function detailOf(info: ZoneInfo): string {
+  const parts = [
+    vscode.l10n.t('{0}, class {1}', typeText(info.type), info.zoneClass),
+    sourceText(info),
+    vscode.l10n.t('{0} records', info.records),
+  ];
+  if (info.others.length > 0) parts.push(vscode.l10n.t('also {0}', info.others.join(' ')));
+  return parts.join(' · ');
+}
+
 /** Makes the item and keeps it true for the editor in front. */
 export function zoneStatus(findZone: FindZone, server: LanguageServer): vscode.Disposable & { refresh(): void } {
   const item = vscode.languages.createLanguageStatusItem('bailiwick.origin', ourDocuments(['zone']));
@@ -42,12 +69,11 @@ export function zoneStatus(findZone: FindZone, server: LanguageServer): vscode.D
     const info = await findZone(document.uri.toString());
     if (vscode.window.activeTextEditor?.document !== document) return;
     const known = info?.origin;
-    item.command = { command: 'bailiwick.setOrigin', title: vscode.l10n.t('Set') };
+    item.command = { command: 'bailiwick.setOrigin', title: vscode.l10n.t('Change') };
     item.text = known === undefined ? vscode.l10n.t('Origin unknown') : known;
     item.severity =
       known === undefined ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
-    const others = info && info.others.length > 0 ? ` · ${vscode.l10n.t('also {0}', info.others.join(' '))}` : '';
-    item.detail = info ? `${sourceText(info)} · ${vscode.l10n.t('{0} records', info.records)}${others}` : undefined;
+    item.detail = info ? detailOf(info) : undefined;
   };
   const update = (): void => {
     // The item shows what is known; a server that is not there (yet) says nothing.

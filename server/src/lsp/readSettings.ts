@@ -46,7 +46,10 @@ export function engineSettings(client: ClientSettings | null | undefined, truste
     if (severity) rules[id] = severity;
   }
   const origins = Object.fromEntries(
-    Object.entries(client?.origins ?? {}).map(([uri, name]) => [normalUri(uri), String(name)]),
+    Object.entries(client?.origins ?? {}).map(([file, name]) => [
+      file.includes('://') ? normalUri(file) : file,
+      String(name),
+    ]),
   );
   return {
     ...(version !== undefined && isBindVersion(version) ? { bindVersion: version } : {}),

@@ -135,8 +135,14 @@ export interface ZoneInfo {
   readonly source: OriginSource;
   /** The configuration that loads the file, and the view in it. */
   readonly configuration: string | undefined;
+  /** The program whose configuration that is, where it is not named. */
+  readonly server: string | undefined;
   readonly view: string;
+  /** All views whose zones read the file. */
+  readonly views: readonly string[];
   readonly type: string;
+  /** As it is written: `IN`. */
+  readonly zoneClass: string;
   readonly records: number;
   /** Further zones that load the same file. */
   readonly others: readonly string[];

@@ -20,6 +20,7 @@ import { FolderZones } from './folderZones.ts';
 import { isHintsFile, type Language, languageOfText } from './languages.ts';
 import { ListedNames } from './listedNames.ts';
 import { kindOf, type Origin, originOf } from './origin.ts';
+import { OtherServers, type Served } from './otherServers/otherServers.ts';
 import type { PathFinder } from './pathFinder.ts';
 import { baseName, folderOf, resolvePath } from './paths.ts';
 import { publishedAddresses } from './publishedAddresses.ts';
@@ -75,8 +76,8 @@ interface Standing {
   readonly uri: string;
   readonly settings: Settings;
   readonly stamp: number;
-  readonly apex: NameId;
-  readonly setup: ZoneSetup;
+  readonly served: readonly Served[] | undefined;
+  readonly zones: readonly { readonly apex: NameId; readonly setup: ZoneSetup }[];
 }
 
 export class Graph {
@@ -97,13 +98,20 @@ export class Graph {
   readonly #named: ListedNames;
   readonly #entries: Entries;
   readonly #folderZones: FolderZones;
+  readonly #otherServers: OtherServers;
+  #origins: { readonly from: Settings['origins'] | undefined; readonly words: readonly string[] } = {
+    from: undefined,
+    words: NONE,
+  };
+  readonly #originPatterns = new FolderPatterns();
   readonly #externalSerials = new FolderPatterns();
   readonly #standings = new WeakMap<TextBuffer, Standing>();
   #nextChunk = 1;
 
   constructor(options: GraphOptions) {
-    const { files, log, settings, folders } = options;
+    const { files, finder, names, log, settings, folders } = options;
     this.#options = options;
+    this.#otherServers = new OtherServers({ files, finder, names });
     this.#named = new ListedNames(files);
     this.#entries = new Entries({ files, folders, entries: () => settings().configurations ?? NO_ENTRIES });
     this.#folderZones = new FolderZones({
@@ -243,10 +251,12 @@ export class Graph {
       });
     }
     const loaded = [...next.values()];
-    const alone = this.#aloneFiles(configured).map(([uri, buffer]) => {
-      const { apex, setup } = this.#standing(uri, buffer);
-      return this.#keepZone(next, uri, buffer, apex, setup, undefined);
-    });
+    const served = this.#otherServers.served();
+    const alone = this.#aloneFiles(configured, served).flatMap(([uri, buffer]) =>
+      this.#standing(uri, buffer, served.get(uri)).zones.map(({ apex, setup }) =>
+        this.#keepZone(next, uri, buffer, apex, setup, undefined),
+      ),
+    );
     this.#zones = next;
     this.#declaredIn = declaredIn;
     this.#loaded = loaded;
@@ -254,7 +264,10 @@ export class Graph {
   }
 
   /** The zone files that no configuration loads, by name, not in the order in which they were opened: open ones, and closed ones of the folders. */
-  #aloneFiles(configured: ReadonlySet<string>): (readonly [uri: string, buffer: TextBuffer])[] {
+  #aloneFiles(
+    configured: ReadonlySet<string>,
+    served: ReadonlyMap<string, unknown>,
+  ): (readonly [uri: string, buffer: TextBuffer])[] {
     const { files, languages, settings } = this.#options;
     const found: (readonly [uri: string, buffer: TextBuffer])[] = [];
     for (const [uri, language] of languages) {
@@ -262,20 +275,33 @@ export class Graph {
       if (buffer && !configured.has(uri)) found.push([uri, buffer]);
     }
     if (settings().folderZones) {
-      for (const file of this.#folderZones.zones()) if (!configured.has(file[0])) found.push(file);
+      for (const file of this.#folderZones.zones())
+        if (!configured.has(file[0]) && !served.has(file[0])) found.push(file);
+      for (const uri of served.keys()) {
+        const buffer = files.isOpen(uri) || configured.has(uri) ? undefined : files.buffer(uri);
+        if (buffer) found.push([uri, buffer]);
+      }
     }
     return found.sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
-  /** What a file that stands alone is: kept for closed files, whose texts stay as they are. */
-  #standing(uri: string, buffer: TextBuffer): Standing {
+  /** What a file that named does not load is: kept for closed files, whose texts stay as they are. */
+  #standing(uri: string, buffer: TextBuffer, served: readonly Served[] | undefined): Standing {
     const { files, names, settings } = this.#options;
     const known = this.#standings.get(buffer);
-    if (known?.uri === uri && known.settings === settings() && known.stamp === buffer.stamp) return known;
-    const origin = this.#originOf(uri, buffer);
-    const isHints = isHintsFile(uri, buffer, origin.name === ROOT);
-    const setup = standaloneSetup(origin.source, { ...kindOf(buffer, names), isHints }, this.#setupInput());
-    const standing = { uri, settings: settings(), stamp: buffer.stamp, apex: origin.name, setup };
+    const isSame = known?.uri === uri && known.settings === settings() && known.served === served;
+    if (isSame && known.stamp === buffer.stamp) return known;
+    const set = this.#setOrigin(uri);
+    const zoneOf = ({ name, source }: Origin, by?: Served) => {
+      const isHints = isHintsFile(uri, buffer, name === ROOT);
+      const setup = standaloneSetup(source, { ...kindOf(buffer, names), isHints }, this.#setupInput(), by);
+      return { apex: name, setup };
+    };
+    const zones =
+      served && !set
+        ? served.map((each) => zoneOf({ name: each.origin, source: 'server' }, each))
+        : [zoneOf(set ?? this.#originOf(uri, buffer))];
+    const standing = { uri, settings: settings(), stamp: buffer.stamp, served, zones };
     if (!files.isOpen(uri)) this.#standings.set(buffer, standing);
     return standing;
   }
@@ -384,11 +410,18 @@ export class Graph {
   }
 
   #originOf(uri: string, buffer: TextBuffer): Origin {
-    if (isAnswerUri(uri)) return { name: ROOT, source: 'directive' };
-    const { names, settings } = this.#options;
-    const set = settings().origins[uri];
-    const name = set === undefined ? NO_NAME : names.fromText(set);
-    return name === NO_NAME ? originOf(uri, buffer, names) : { name, source: 'set' };
+    return isAnswerUri(uri) ? { name: ROOT, source: 'directive' } : originOf(uri, buffer, this.#options.names);
+  }
+
+  /** The origin that the user set for a file. */
+  #setOrigin(uri: string): Origin | undefined {
+    const { names, settings, folders } = this.#options;
+    const { origins } = settings();
+    if (this.#origins.from !== origins) this.#origins = { from: origins, words: Object.keys(origins) };
+    const { words } = this.#origins;
+    const set = origins[this.#originPatterns.find(words, uri, folders()) ?? ''];
+    const name = set === undefined || isAnswerUri(uri) ? NO_NAME : names.fromText(set);
+    return name === NO_NAME ? undefined : { name, source: 'set' };
   }
 
   #rules(): readonly ZoneRule[] {

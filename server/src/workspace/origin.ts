@@ -14,6 +14,7 @@ import { baseName } from './paths.ts';
 export type OriginSource =
   | 'set'
   | 'configuration'
+  | 'server'
   | 'comment'
   | 'soa'
   | 'directive'

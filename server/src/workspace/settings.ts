@@ -12,7 +12,7 @@ export interface Settings {
   readonly rules: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
   /** The thresholds of the rules about zones that are set. */
   readonly limits: Limits;
-  /** File URI -> origin set by hand. */
+  /** File -> origin set by hand: files by paths relative to the folders, patterns of them, or URIs. */
   readonly origins: Readonly<Record<string, string>>;
   /** The configurations that are looked at; all that are found in the folders where none is named. */
   readonly configurations?: readonly ConfigurationEntry[];

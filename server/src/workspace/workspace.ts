@@ -273,7 +273,7 @@ export class Workspace {
     const key = normalUri(uri);
     if (this.#isNoFile(key)) return undefined;
     if (this.configurationsOf(key).length > 0) return 'named-conf';
-    if (this.zonesOf(key).some((zone) => zone.options.source === 'configuration')) return 'zone';
+    if (this.zonesOf(key).some((zone) => zone.options.configuration || zone.options.server)) return 'zone';
     if (head !== undefined) return languageOf(key, head);
     const buffer = this.#files.peek(key);
     return this.#languages.get(key) ?? languageOf(key, buffer && headOf(buffer));

@@ -305,7 +305,8 @@ export class Zone {
   /** Looks whether all that belongs to the zone is read; others that look into it are checked again where that is another thing now. */
   #takeKnown(): void {
     const { source, settings, apex } = this.options;
-    const isSaid = settings.loaded || source === 'set' || source === 'comment' || settings.type === 'hint';
+    const isSaid =
+      settings.loaded || source === 'set' || source === 'server' || source === 'comment' || settings.type === 'hint';
     const isPart =
       !isAllRead(this.#files) ||
       this.documents.some(({ buffer }) => isRaw(buffer)) ||

@@ -12,11 +12,14 @@ import type { ZoneSettings } from '../rules/zone/context.ts';
 import type { Limits } from '../rules/zone/limits.ts';
 import { checkModesOf, maxTtlOf } from './checkModes.ts';
 import type { OriginSource } from './origin.ts';
+import type { Served, ServerName } from './otherServers/otherServers.ts';
 
 export interface ZoneSetup {
   /** What its name was taken from. */
   readonly source: OriginSource;
   readonly zoneClass: number;
+  /** The server other than named whose configuration loads it, where one does. */
+  readonly server?: ServerName;
   /** The view it stands in; empty where there is none. */
   readonly view: string;
   /** What rules judge by. What the zone was before is no part of it. */
@@ -81,17 +84,20 @@ export function standaloneSetup(
   source: OriginSource,
   { zoneClass, isCatalog, isHints }: { zoneClass: number; isCatalog: boolean; isHints: boolean },
   { version, limits }: SetupInput,
+  served?: Served,
 ): ZoneSetup {
   return {
     source,
     zoneClass,
+    ...(served ? { server: served.server } : {}),
     view: '',
     settings: {
       ...releaseOf(version),
       limits,
-      type: isHints ? 'hint' : 'primary',
+      type: served?.type ?? (isHints ? 'hint' : 'primary'),
       loaded: false,
       format: 'text',
+      ...(served?.responsePolicy ? { responsePolicy: true } : {}),
       ...(isCatalog ? { catalog: true } : {}),
     },
   };

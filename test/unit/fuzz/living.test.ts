@@ -31,7 +31,7 @@ const BRANCH: Readonly<Record<string, string>> = {
   'rev/db.192.0.2': REVERSE.replace('www.example.com.', 'web.example.com.'),
   hosts: 'more A 192.0.2.91\n',
 };
-const PATHS = [...new Set([...Object.keys(MAIN), ...Object.keys(BRANCH), 'db.renamed', 'rev/renamed'])];
+const PATHS = [...new Set([...Object.keys(MAIN), ...Object.keys(BRANCH), 'nsd.conf', 'db.renamed', 'rev/renamed'])];
 const PIECES = [
   'www A 192.0.2.80',
   'web A 192.0.2.80',
@@ -44,10 +44,13 @@ const PIECES = [
   'include "zones.conf";',
 ];
 
-/** The same without configurations: the zone files of the folders alone. */
-function zonesOf(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(files).filter(([path]) => !path.endsWith('.conf')));
+/** The same without configurations of named: the zone files of the folders alone, and what another server makes of some. */
+function zonesOf(files: Readonly<Record<string, string>>, nsd: string): Readonly<Record<string, string>> {
+  const zones = Object.entries(files).filter(([path]) => !path.endsWith('.conf'));
+  return { ...Object.fromEntries(zones), 'nsd.conf': nsd };
 }
+const NSD = `zone:\n  name: example.net\n  zonefile: hosts\nzone:\n  name: example.com\n  zonefile: db.example.com\n`;
+const OTHER_NSD = `zone:\n  name: example.edu\n  zonefile: rev/renamed\nzone:\n  name: example.com\n  zonefile: other/db.example.com\n`;
 
 async function live(seed: number, rounds: number, [main, branch]: readonly [typeof MAIN, typeof MAIN]): Promise<void> {
   const random = randomNumbers(seed);
@@ -85,7 +88,7 @@ async function live(seed: number, rounds: number, [main, branch]: readonly [type
         break;
       default:
         if (!workspace.isOpen(path)) {
-          if (!workspace.isThere(path)) break;
+          if (!workspace.isThere(path) || path === 'nsd.conf') break;
           what = `open ${path}`;
           workspace.open(path);
         }
@@ -118,5 +121,5 @@ for (const seed of seeds()) {
   test(`a workspace that lives is told as it is when read afresh (seed ${seed})`, () => live(seed, 60, [MAIN, BRANCH]));
 
   test(`a folder of zone files that lives is told as it is when read afresh (seed ${seed})`, () =>
-    live(seed + 500, 60, [zonesOf(MAIN), zonesOf(BRANCH)]));
+    live(seed + 500, 60, [zonesOf(MAIN, NSD), zonesOf(BRANCH, OTHER_NSD)]));
 }

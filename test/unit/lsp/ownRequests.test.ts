@@ -69,9 +69,11 @@ test('what is known of a zone: who loads it, and which others are the same file'
     source: 'configuration',
     configuration: uriOf('named.conf'),
     view: 'in',
+    views: ['in', 'out'],
     type: 'primary',
+    zoneClass: 'IN',
     records: 3,
-    others: ['example.org.', 'example.edu.'],
+    others: ['example.edu.'],
   });
 });
 
@@ -83,6 +85,17 @@ test('what is known of a zone that stands alone', async () => {
     ['example.com.', '', 'primary', 6, []],
   );
   assert.ok(!('configuration' in info));
+});
+
+test('what is known of a zone that another server loads', async () => {
+  const session = await openSession({
+    files: { 'nsd.conf': 'zone:\n name: example.net\n zonefile: x\n request-xfr: 192.0.2.1 NOKEY\n', x: `$0${OTHER}` },
+  });
+  const info = await session.at<Record<string, unknown>>('bailiwick/zoneInfo');
+  assert.deepEqual(
+    [info.origin, info.source, info.server, info.configuration, info.type, info.views],
+    ['example.net.', 'server', 'NSD', uriOf('nsd.conf'), 'secondary', []],
+  );
 });
 
 test('what is known of a zone whose name is not: no origin', async () => {

@@ -119,12 +119,14 @@ function soaLenses(zone: Zone, soa: ZoneRecord, now: Date): Placed[] {
 
 /** Where the zone's name comes from. */
 function sourceText({ options }: Zone): string {
-  const { source, configuration, view } = options;
+  const { source, configuration, server, view } = options;
   switch (source) {
     case 'configuration': {
       const file = configuration ? baseName(configuration.uri) : 'named.conf';
       return view === '' ? t`from ${file}` : t`from ${file}, view ${view}`;
     }
+    case 'server':
+      return t`from ${baseName(server?.uri ?? '')} of ${server?.program ?? ''}`;
     case 'set':
       return t`set by hand`;
     case 'comment':
