@@ -28,7 +28,7 @@ export const EntryFlag = {
   Generic: 16,
   /** It is plain: no backslashes, each string and each parenthesis closed. */
   Plain: 32,
-  /** Its owner may be written as a relative name of several labels. */
+  /** Its owner may be written as a relative name of several labels, the last of which are those of the origin or of the zone's name. */
   RelativeOwner: 64,
   /** Its data need no closer look by themselves: dns/rdata/usual.ts. */
   Usual: 128,

@@ -122,6 +122,7 @@ const FLAGS: Readonly<Record<string, number>> = {
   ' A 192.0.2.1': Plain | InheritedOwner | Usual,
   '\t60\tMX 10 mail': Plain | InheritedOwner | ExplicitTtl,
   'a.b MX 10 mail': Plain | RelativeOwner,
+  'a.m MX 10 mail': Plain | RelativeOwner,
   'a.b.example.com. MX 10 mail': Plain,
   'a.b A 192.0.2.1': Plain | RelativeOwner | Usual,
   'a.b.example.com. A 192.0.2.1': Plain | Usual,

@@ -59,9 +59,9 @@ function pairOf(first: number, second: number): number {
   return ((first & 31) << 5) | (second & 31);
 }
 
-/** True where a word of letters and digits that begins here may be a value that was never filled in. */
-function mayBeUnfilled(units: Uint8Array, at: number): boolean {
-  return UNFILLED[pairOf(units[at], units[at + 1])] === 1;
+/** True where a word of letters and digits that begins here may be a value that was never filled in: in capitals, where it is not the first one. */
+function mayBeUnfilled(units: Uint8Array, at: number, isFirst: boolean): boolean {
+  return (isFirst || (OCTETS[units[at]] & Octet.Upper) !== 0) && UNFILLED[pairOf(units[at], units[at + 1])] === 1;
 }
 
 /** True where a text, the octets `[start, end)`, is a policy or key in which nothing is wrong, or is none. */
@@ -91,7 +91,7 @@ function isPlainText(units: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {
     const isOfWord = (OCTETS[units[i]] & WORD) !== 0;
     if (!isOfWord && OTHERS[units[i]] === 0) return false;
-    if (isOfWord && !isInWord && mayBeUnfilled(units, i)) return false;
+    if (isOfWord && !isInWord && mayBeUnfilled(units, i, i === start)) return false;
     // What is called spf may be a policy with a slip in its version.
     if ((units[i] | 0x20) === S && (units[i + 1] | 0x20) === P && (units[i + 2] | 0x20) === F) return false;
     isInWord = isOfWord;
@@ -210,7 +210,7 @@ function isEd25519Key(units: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end - 1; i++) {
     if ((OCTETS[units[i]] & BASE64) === 0) return false;
     const isOfWord = (OCTETS[units[i]] & WORD) !== 0;
-    if (isOfWord && !isInWord && mayBeUnfilled(units, i)) return false;
+    if (isOfWord && !isInWord && mayBeUnfilled(units, i, false)) return false;
     isInWord = isOfWord;
   }
   return true;

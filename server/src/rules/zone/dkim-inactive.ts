@@ -15,7 +15,7 @@ export const dkimInactive: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TXT],
-  skipUnless: { ownerTraits: NameTrait.Underscore, hasOtherText: true },
+  skipUnless: { ownerTraits: NameTrait.Underscore, hasOtherData: true },
   docs: {
     finds:
       'A DKIM record with an empty p=, which revokes the selector, or with the flag t=y, which says that the domain only tests DKIM. A revoked wildcard is not reported: it says that the domain sends no mail.',

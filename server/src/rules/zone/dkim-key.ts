@@ -17,7 +17,7 @@ export const dkimKey: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TXT],
-  skipUnless: { ownerTraits: NameTrait.Underscore, hasOtherText: true },
+  skipUnless: { ownerTraits: NameTrait.Underscore, hasOtherData: true },
   docs: {
     finds:
       'A DKIM key that is no RSA key where k says rsa or nothing, an RSA key of fewer than 1,024 bits, or an Ed25519 key that is not 32 octets. An RSA key of fewer than 2,048 bits is information.',

@@ -15,7 +15,7 @@ export const spfAll: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.TXT],
-  skipUnless: { hasOtherText: true },
+  skipUnless: { hasOtherData: true },
   docs: {
     finds:
       'An SPF policy that ends in ?all, or has neither all nor a redirect. One with +all, which authorises the whole world, is a warning.',

@@ -16,7 +16,7 @@ export const spfTarget: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TXT],
-  skipUnless: { hasOtherText: true },
+  skipUnless: { hasOtherData: true },
   docs: {
     finds:
       'An include or redirect of a name of this zone that has no SPF policy, and an a or mx mechanism with a name of this zone that has no address or no MX record (information).',

@@ -14,6 +14,7 @@ export const svcbAliasParams: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.SVCB, TYPE.HTTPS],
+  skipUnless: { hasOtherData: true },
   docs: {
     finds: 'An SVCB or HTTPS record with priority 0 and parameters.',
     why: 'Priority 0 makes the record an alias of its target, and clients ignore parameters of an alias. BIND from 9.20 on refuses a zone with such an SVCB record, unless check-svcb is off.',

@@ -2,10 +2,11 @@ import { ipv4Text, ipv6Text, parseIpv4, parseIpv6 } from '../../dns/addresses.ts
 import type { NameId } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { listed, t } from '../../l10n.ts';
+import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, rdataWord } from '../../zone/record.ts';
 import type { ZoneContext } from './context.ts';
 import { lookupHost } from './support/lookup.ts';
-import { bindingsOf } from './support/svcb.ts';
+import { bindingsOf, isServedHere, isService } from './support/svcb.ts';
 import { isGeneric } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -30,6 +31,7 @@ export const svcbHintMismatch: ZoneRule = {
     sources: ['RFC 9460 section 7.3', 'pdnsutil: ipv4hint without matching A'],
   },
   checkOwner(_owner, records, context, report) {
+    if (records.every((record) => isServedHere(record, records) && hintsStandBeside(record, records))) return;
     for (const { target, parameters } of bindingsOf(records, context)) {
       for (const { key, value, place } of parameters) {
         const hint = HINTS[key];
@@ -59,6 +61,26 @@ export const svcbHintMismatch: ZoneRule = {
     ];
   },
 };
+
+/**
+ * A cheap look: true where each hint of a service that `isServedHere` is one address, written as one of the addresses beside it is. Nearly all are so, and then
+ * the parameters need not be read.
+ */
+function hintsStandBeside(record: ZoneRecord, records: readonly ZoneRecord[]): boolean {
+  if (!isService(record)) return true;
+  const { chunk, entry } = record;
+  const { text, wordStarts, wordEnds, wordFirsts } = chunk;
+  for (let word = wordFirsts[entry] + 2; word < wordFirsts[entry + 1]; word++) {
+    const start = wordStarts[word];
+    const isIpv4 = text.startsWith('ipv4hint=', start);
+    if (!isIpv4 && !text.startsWith('ipv6hint=', start)) continue;
+    const type = isIpv4 ? TYPE.A : TYPE.AAAA;
+    const address = text.slice(start + 'ipv4hint='.length, wordEnds[word]);
+    if (!records.some((other) => other.type === type && rdataWord(other, 0) === address && !isInvalid(other)))
+      return false;
+  }
+  return true;
+}
 
 /** The addresses of a name that the zone answers for, as they are written; none where it does not. */
 function addressesOf(name: NameId, type: number, context: ZoneContext): string[] {

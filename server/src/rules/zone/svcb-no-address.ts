@@ -5,7 +5,7 @@ import { rdataWord } from '../../zone/record.ts';
 import { targetPlace } from './places.ts';
 import { insertion } from './support/edits.ts';
 import { hasNoAddress, lookupHost } from './support/lookup.ts';
-import { bindingsOf } from './support/svcb.ts';
+import { bindingsOf, isServedHere } from './support/svcb.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 export const svcbNoAddress: ZoneRule = {
@@ -25,7 +25,7 @@ export const svcbNoAddress: ZoneRule = {
   },
   checkOwner(owner, records, context, report) {
     const { model, names } = context;
-    if (!model.isInZone(owner)) return;
+    if (!model.isInZone(owner) || records.every((record) => isServedHere(record, records))) return;
     for (const { record, alias, target, parameters } of bindingsOf(records, context)) {
       if (target === ROOT || (alias && target === owner) || !hasNoAddress(lookupHost(model, target))) continue;
       if (alias && (model.has(target, TYPE.SVCB) || model.has(target, TYPE.HTTPS))) continue;

@@ -22,6 +22,7 @@ export const svcbParameters: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.SVCB, TYPE.HTTPS],
+  skipUnless: { hasOtherData: true },
   docs: {
     finds:
       'Port 0, an alpn such as http2 that is no protocol name, and an ech value that is no list of ECH configurations.',

@@ -11,6 +11,7 @@ export const tlsaFullData: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TLSA, TYPE.SMIMEA],
+  skipUnless: { hasNewData: true },
   docs: {
     finds: 'A TLSA or SMIMEA record with matching type 0: the data itself and not a digest of it.',
     why: 'The answer becomes large and needs TCP, where a SHA-256 digest does the same in 32 octets.',

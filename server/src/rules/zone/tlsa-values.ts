@@ -15,6 +15,7 @@ export const tlsaValues: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.TLSA, TYPE.SMIMEA],
+  skipUnless: { hasNewData: true },
   docs: {
     finds:
       'A usage, selector or matching type that is not assigned, or a digest whose length is not that of its matching type (SHA-256: 32 octets, SHA-512: 64).',

@@ -64,8 +64,11 @@ interface SkipUnless {
   zone?(context: ZoneContext): boolean;
   /** Bits of NameTrait: the owner has one of them. For `checkRecord`: or its target has one of `targetTraits`. */
   readonly ownerTraits?: number;
-  /** Of TXT records: not all have a usual text that is at home (`isUsualAtHome`, support/mailText.ts). */
-  readonly hasOtherText?: true;
+  /**
+   * Its data are not usual (`EntryFlag.Usual`), or a text that is not at home (`isUsualAtHome`, support/mailText.ts). For `checkOwner`: it has such a
+   * text.
+   */
+  readonly hasOtherData?: true;
 }
 
 /** Calls of `checkRecord` that may be spared. */

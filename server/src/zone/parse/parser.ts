@@ -62,6 +62,10 @@ export class Parser {
   /** Where the owner is written that was read last, if it is sure to stand for `owner`; else its length is -1. */
   ownerAt = 0;
   ownerLength = -1;
+  /** The last octets of an origin and of the zone's name. */
+  #endOf = NO_NAME;
+  #originEnd = -1;
+  #apexEnd = -1;
   /** How many entries and words there are so far. */
   count = 0;
   words = 0;
@@ -224,6 +228,19 @@ export class Parser {
   isDeep(name: NameId): boolean {
     const { names } = this.env;
     return name < 0 || this.origin < 0 || names.depth(name) - names.depth(this.origin) > 1;
+  }
+
+  /** True where a relative owner whose last octet is `last` may end in the origin, or in the zone's name: that of nearly all owners tells. */
+  mayRepeatOrigin(owner: NameId, last: number): boolean {
+    if (!this.isDeep(owner)) return false;
+    const { names, apex } = this.env;
+    if (this.origin !== this.#endOf) {
+      this.#endOf = this.origin;
+      this.#originEnd = names.lastOctet(this.origin);
+      this.#apexEnd = apex === undefined ? this.#originEnd : names.lastOctet(apex);
+    }
+    const folded = last >= 0x41 && last <= 0x5a ? last | 0x20 : last;
+    return apex === undefined || this.origin < 0 || folded === this.#originEnd || folded === this.#apexEnd;
   }
 
   /** What was read, once the whole chunk is. */

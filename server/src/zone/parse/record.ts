@@ -3,7 +3,8 @@ import { CLASS, classCode } from '../../dns/classes.ts';
 import { ANY_TRAIT, type NameId, NO_NAME, ROOT, SLOW } from '../../dns/names.ts';
 import { MAX_NAME } from '../../dns/nameText.ts';
 import { HAS_MORE_NAMES, OTHER_NAME_WORD, TARGET_WORD } from '../../dns/nameWords.ts';
-import { isPlainRdata, readDecimal } from '../../dns/rdata/plain.ts';
+import { readDecimal } from '../../dns/rdata/plain.ts';
+import { isSoundRdata } from '../../dns/rdata/sound.ts';
 import { isUsualData } from '../../dns/rdata/usual.ts';
 import { checkRdata, isGeneric, type RdataWords, type ReportRdata } from '../../dns/rdata.ts';
 import { parseTtl } from '../../dns/ttl.ts';
@@ -49,7 +50,9 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
     flags = 0;
     ownerStart = wordStarts[word];
     owner = readOwner(parser, word);
-    if (parser.isDeep(owner) && (!parser.plain || units[wordEnds[word] - 1] !== DOT)) flags |= EntryFlag.RelativeOwner;
+    const last = units[wordEnds[word] - 1];
+    const isRelative = parser.plain ? last !== DOT && parser.mayRepeatOrigin(owner, last) : parser.isDeep(owner);
+    if (isRelative) flags |= EntryFlag.RelativeOwner;
     word++;
   } else if (owner === NO_OWNER) reportNoOwner(parser, start, Math.min(end, wordEnds[word]));
   if (word < parser.words && units[wordStarts[word]] === BRACKET && isAge(parser.text(word))) {
@@ -126,15 +129,17 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
   else parser.traits |= parser.traitsOf(name);
   if (row.unknownToNamed && !generic) {
     if (!isMnemonic(parser, typeStart)) reportNoGenericForm(parser, typeStart, typeEnd, type);
-  } else if (isSound(parser, type, firstWord, name)) {
-    if (isUsualData(type, units, wordStarts, wordEnds, wordQuoted, firstWord, parser.words)) flags |= EntryFlag.Usual;
-  } else if (row.status === 'unknown' && !generic) reportNoGenericForm(parser, typeStart, typeEnd, type);
-  else checkData(parser, row, firstWord, typeStart, typeEnd);
+  } else if (!isSound(parser, type, firstWord, name)) {
+    if (row.status === 'unknown' && !generic) reportNoGenericForm(parser, typeStart, typeEnd, type);
+    else checkData(parser, row, firstWord, typeStart, typeEnd);
+  }
   setTtl(parser, entry, ttl, ttlStart, ttlEnd, typeStart, typeEnd);
   if (parser.afterOrigin && indented) reportInheritedOwner(parser, start, owner);
   parser.afterOrigin = false;
   parser.owner = owner;
-  columns.flags[entry] = parser.invalid ? (flags & ~EntryFlag.Usual) | EntryFlag.Invalid : flags;
+  if (parser.invalid) flags |= EntryFlag.Invalid;
+  else if (parser.plain && isUsual(parser, type, firstWord)) flags |= EntryFlag.Usual;
+  columns.flags[entry] = flags;
   if (parser.invalid && commentMarkLength(units, start) > 0) {
     // The rule about comments says it, and nothing in the comment is a fault of its own.
     parser.problems.length = problems;
@@ -236,7 +241,18 @@ function isSound(parser: Parser, type: number, firstWord: number, name: NameId):
   const { units, columns } = parser.scratch;
   const { wordStarts, wordEnds, wordQuoted } = columns;
   const labels = name < 0 ? -1 : parser.env.names.depth(name);
-  return isPlainRdata(type, units, wordStarts, wordEnds, wordQuoted, firstWord, parser.words, labels);
+  return isSoundRdata(type, units, wordStarts, wordEnds, wordQuoted, firstWord, parser.words, labels);
+}
+
+/** True where the data, which are sound and plain, are as nearly all of their type are. */
+function isUsual(parser: Parser, type: number, firstWord: number): boolean {
+  const { units, columns } = parser.scratch;
+  const { wordStarts, wordEnds, wordQuoted } = columns;
+  return (
+    parser.class === IN &&
+    firstWord < parser.words &&
+    isUsualData(type, units, wordStarts, wordEnds, wordQuoted, firstWord, parser.words)
+  );
 }
 
 /** The RDATA of the record being checked: one object for all, since checkRdata keeps nothing. */

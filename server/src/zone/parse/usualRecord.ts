@@ -5,7 +5,8 @@
 import { CLASS } from '../../dns/classes.ts';
 import { ANY_TRAIT, type NameId, NO_NAME } from '../../dns/names.ts';
 import { HAS_MORE_NAMES, OTHER_NAME_WORD, TARGET_WORD } from '../../dns/nameWords.ts';
-import { endOfIpv4, endOfIpv6, isPlainRdata, mayBePlain, readDecimal } from '../../dns/rdata/plain.ts';
+import { endOfIpv4, endOfIpv6, readDecimal } from '../../dns/rdata/plain.ts';
+import { isSoundRdata, mayBeSound } from '../../dns/rdata/sound.ts';
 import { isUsualAddress, isUsualData } from '../../dns/rdata/usual.ts';
 import { TYPE, usualTypeCode } from '../../dns/types.ts';
 import { EntryFlag, EntryKind } from '../entries.ts';
@@ -88,7 +89,7 @@ export function readUsualRecord(parser: Parser): boolean {
         if (isOneName(type)) {
           dataEnd = endOfWord(units, dataStart);
           if (dataEnd < 0 || units[dataEnd] !== LF) return false;
-        } else if (!mayBePlain(type) || HAS_MORE_NAMES[type] === 1) return false;
+        } else if (!mayBeSound(type) || HAS_MORE_NAMES[type] === 1) return false;
       }
     }
   }
@@ -128,7 +129,7 @@ export function readUsualRecord(parser: Parser): boolean {
     }
     if (dataEnd < 0) {
       const labels = name < 0 ? -1 : parser.env.names.depth(name);
-      if (!isPlainRdata(type, units, wordStarts, wordEnds, wordQuoted, first, last, labels)) return false;
+      if (!isSoundRdata(type, units, wordStarts, wordEnds, wordQuoted, first, last, labels)) return false;
       if (isUsualData(type, units, wordStarts, wordEnds, wordQuoted, first, last)) flags |= EntryFlag.Usual;
     }
     parser.traits |= parser.traitsOf(name);
@@ -137,7 +138,8 @@ export function readUsualRecord(parser: Parser): boolean {
   else {
     parser.ownerAt = lineStart;
     parser.ownerLength = ownerEnd - lineStart;
-    if (units[ownerEnd - 1] !== DOT && parser.isDeep(owner)) flags |= EntryFlag.RelativeOwner;
+    if (units[ownerEnd - 1] !== DOT && parser.mayRepeatOrigin(owner, units[ownerEnd - 1]))
+      flags |= EntryFlag.RelativeOwner;
     parser.traits |= parser.env.names.traits(owner);
     parser.owner = owner;
     parser.afterOrigin = false;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { TYPE } from '../../../../server/src/dns/types.ts';
 import { ZONE_RULES } from '../../../../server/src/rules/zone/index.ts';
 import type { Limits } from '../../../../server/src/rules/zone/limits.ts';
 import type { ZoneRule } from '../../../../server/src/rules/zone/zoneRule.ts';
@@ -26,6 +27,12 @@ const OWNERS = [
   's1._domainkey.h1',
   '*._domainkey.h1',
   's1.domainkey',
+  '_443._tcp.h1',
+  '_443._tcp.gone',
+  '*._udp.h1',
+  '_99999._tcp.h1',
+  '_080._tcp.h1',
+  '443._tcp.h1',
   '_mta-sts',
   '_smtp._tls',
   'default._bimi',
@@ -82,6 +89,32 @@ const OTHERS = [
   "'x'",
 ];
 
+const DIGEST = 'd001bd422ffda9b745425b71dc17d007e691869bd59c5f237d9bf85434c3133f';
+const ASSOCIATIONS = [
+  `3 1 1 ${DIGEST}`,
+  `2 0 2 ${DIGEST}${DIGEST}`,
+  `3 1 2 ${DIGEST}`,
+  `4 1 1 ${DIGEST}`,
+  `3 2 1 ${DIGEST}`,
+  `3 1 0 ${DIGEST}`,
+];
+const PARAMETERS = [
+  'alpn=h2',
+  'alpn=h2,h3',
+  'alpn=http/1.1,h2',
+  'alpn=http2',
+  'alpn="h2"',
+  'port=443',
+  'port=0',
+  'ipv4hint=192.0.2.1',
+  'ipv4hint=192.0.2.1,192.0.2.2',
+  'ipv4hint=192.0.2.9',
+  'ipv6hint=2001:db8::1',
+  'ech=AAAA',
+  'no-default-alpn',
+];
+const TARGETS = ['.', 'h1', 'h2', 'gone', 'h1.example.com', 'h1.example.net.'];
+
 function some(random: Random, of: readonly string[], most: number): string[] {
   return Array.from({ length: random(most + 1) }, () => of[random(of.length)]);
 }
@@ -101,23 +134,45 @@ function textOf(random: Random): string {
   }
 }
 
-/** Records with texts, right ones and others, at names that are for them and at others. `open` and `close` stand around the data. */
-function recordsOf(random: Random, count: number, open: string, close: string): string {
+/** The data of a record, one character of some of which is another one. */
+function dataOf(random: Random): [type: string, data: string] {
+  const [type, data] = [
+    (): [string, string] => ['TXT', textOf(random)],
+    (): [string, string] => ['TXT', textOf(random)],
+    (): [string, string] => ['TXT', textOf(random)],
+    (): [string, string] => ['TLSA', ASSOCIATIONS[random(ASSOCIATIONS.length)]],
+    (): [string, string] => [
+      random(2) === 0 ? 'HTTPS' : 'SVCB',
+      `${random(5) === 0 ? 0 : 1} ${TARGETS[random(TARGETS.length)]} ${some(random, PARAMETERS, 3).join(' ')}`.trim(),
+    ],
+  ][random(5)]();
+  const at = random(data.length);
+  const slip = random(3) === 0 ? `${data.slice(0, at)}${'x;:=. A'[random(7)]}${data.slice(at + 1)}` : data;
+  return [type, type === 'TXT' ? `"${slip}"` : slip];
+}
+
+/** Records of which many are usual, at names that are for them and at others. `written` writes an owner. */
+function recordsOf(random: Random, count: number, written: (owner: string) => string): string {
   const lines = Array.from({ length: count }, () => {
     const owner = OWNERS[random(OWNERS.length)];
-    // One character of some is another one.
-    const text = textOf(random);
-    const at = random(text.length);
-    const slip = random(3) === 0 ? `${text.slice(0, at)}${'x;:=. A'[random(7)]}${text.slice(at + 1)}` : text;
-    return `${owner} TXT ${open}"${slip}"${close}`;
+    const [type, data] = dataOf(random);
+    if (random(20) === 0) return `${written(owner)} CNAME gone`;
+    return `${written(owner)} ${type} ${data}`;
   });
-  return withTop(`h1 A 192.0.2.1\nh2 MX 10 h1\n${lines.join('\n')}\n`);
+  return withTop(`h1 A 192.0.2.1\nh1 AAAA 2001:db8::1\nh2 MX 10 h1\n${lines.join('\n')}\n`);
+}
+
+const asItIs = (owner: string): string => owner;
+
+/** A line with an escape is not plain, and so nothing in it is usual. */
+function escaped(owner: string): string {
+  return owner === '@' ? '\\101xample.com.' : `\\${String(owner.charCodeAt(0)).padStart(3, '0')}${owner.slice(1)}`;
 }
 
 function usualCount(zone: TestZone): number {
   return zone.document.chunks.reduce(
     (sum, { types, flags }) =>
-      sum + flags.filter((flag, i) => types[i] === 16 && (flag & EntryFlag.Usual) !== 0).length,
+      sum + flags.filter((flag, i) => types[i] !== TYPE.A && (flag & EntryFlag.Usual) !== 0).length,
     0,
   );
 }
@@ -128,7 +183,7 @@ for (const seed of seeds()) {
       const random = randomNumbers(seed);
       let usual = 0;
       for (const limits of [{}, { spfLength: 30 }] as readonly Limits[]) {
-        const text = recordsOf(random, 500, '', '');
+        const text = recordsOf(random, 500, asItIs);
         const zone = new TestZone(text, { settings: { limits } });
         usual += usualCount(zone);
         const asked = new TestZone(text, { settings: { limits }, rules: SPARED_NOTHING }).problems();
@@ -139,21 +194,22 @@ for (const seed of seeds()) {
     });
 
     it('say the same where they are written so that they are not usual', () => {
-      const said = (open: string, close: string): string[] => {
-        const text = recordsOf(randomNumbers(seed), 400, open, close);
+      const said = (written: (owner: string) => string): string[] => {
+        const text = recordsOf(randomNumbers(seed), 400, written);
         return new TestZone(text)
           .problems()
+          .filter(({ rule }) => rule !== 'zone/octal-escape')
           .map(({ rule, message, start }) => `${text.slice(0, start).split('\n').length} ${rule} ${message}`)
           .sort();
       };
-      assert.deepEqual(said('', ''), said('( ', ' )'));
+      assert.deepEqual(said(asItIs), said(escaped));
     });
 
     it('are found again after edits', () => {
       const random = randomNumbers(seed);
-      const zone = new TestZone(recordsOf(random, 60, '', ''));
+      const zone = new TestZone(recordsOf(random, 60, asItIs));
       for (let edit = 0; edit < 60; edit++) {
-        const { start, end, newText } = randomChange(zone.text, random, [recordsOf(random, 1, '', '').slice(-80)]);
+        const { start, end, newText } = randomChange(zone.text, random, [recordsOf(random, 1, asItIs).slice(-80)]);
         zone.edit(start, end, newText);
         assert.deepEqual(zone.problems(), new TestZone(zone.text).problems(), `edit ${edit}`);
       }

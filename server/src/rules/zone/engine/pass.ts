@@ -35,7 +35,7 @@ const OWNER_WRITTEN = 512;
 const TTL_WRITTEN = 1024;
 const RELATIVE = 4096;
 const NEW_DATA = 8192;
-const OTHER_TEXT = 16384;
+const OTHER_DATA = 16384;
 const RECORD_KEYS = 32768;
 /** Where the traits of targets stand that rules ask for: bits 7 and 11. */
 const TARGET_SHIFT = 7;
@@ -193,7 +193,7 @@ export class Pass {
     if ((flags & EntryFlag.RelativeOwner) !== 0) key |= RELATIVE;
     const isUsual = (flags & EntryFlag.Usual) !== 0 && !this.#doubtsUsual;
     if (!isUsual && this.#quiet.get(chunk.tails[entry]) !== 1) key |= NEW_DATA;
-    if (type === TXT && !isUsualAtHome(chunk, entry, this.context)) key |= OTHER_TEXT;
+    if (!isUsual || (type === TXT && !isUsualAtHome(chunk, entry, this.context))) key |= OTHER_DATA;
     const full = type * RECORD_KEYS + key;
     const slot = (full ^ (full >>> 9)) & (LAST_CHECKS - 1);
     if (this.#lastKeys[slot] === full) return this.#lastChecks[slot];
@@ -337,7 +337,7 @@ function concernsRecord(
     (!skipUnless.isOutside || (key & OUTSIDE) !== 0) &&
     (!skipUnless.hasRelativeName || (key & RELATIVE) !== 0) &&
     (!skipUnless.hasNewData || (key & NEW_DATA) !== 0) &&
-    (!skipUnless.hasOtherText || (key & OTHER_TEXT) !== 0)
+    (!skipUnless.hasOtherData || (key & OTHER_DATA) !== 0)
   );
 }
 
@@ -352,7 +352,7 @@ function concernsOwner({ types, onlyApex, skipUnless = ALWAYS }: ZoneRule, set: 
     (ownerTypes?.some((type) => set.types.includes(type)) ?? true) &&
     (!onlyApex || (key & APEX) !== 0) &&
     (ownerTraits === undefined || (ownerTraits & key) !== 0) &&
-    (!skipUnless.hasOtherText || (key & OTHER_TEXTS) !== 0) &&
+    (!skipUnless.hasOtherData || (key & OTHER_TEXTS) !== 0) &&
     (!skipUnless.hasSet || set.hasSet) &&
     (!skipUnless.hasSeveral || (key & SEVERAL) !== 0) &&
     (!skipUnless.atLeast || (key & LARGE) !== 0) &&

@@ -27,16 +27,32 @@ export function associationOf(record: ZoneRecord): Association | undefined {
 /** The host of a TLSA owner `_port._proto.host`; NO_NAME where the owner has another form. */
 export function tlsaHost(owner: NameId, names: NameTable): NameId {
   if (owner <= ROOT || names.parent(owner) <= ROOT) return NO_NAME;
-  const port = names.labelText(owner);
-  const protocol = names.labelText(names.parent(owner));
-  if (!isPort(port) || !isProtocol(protocol)) return NO_NAME;
-  return names.parent(names.parent(owner));
+  const above = names.parent(owner);
+  if (!PROTOCOL_LABELS.some((label) => names.hasLabel(above, label)) || !isPort(names.label(owner))) return NO_NAME;
+  return names.parent(above);
 }
 
-function isPort(label: string): boolean {
-  return label === '*' || (/^_(?:0|[1-9]\d{0,4})$/.test(label) && Number(label.slice(1)) <= 0xffff);
+const UNDERSCORE = 0x5f;
+const STAR = 0x2a;
+const LONGEST_PORT = 5;
+
+/** `*`, or an underscore and a port without leading zeros. */
+function isPort(label: Uint8Array): boolean {
+  if (label[0] === STAR) return label.length === 1;
+  const digits = label.length - 1;
+  if (label[0] !== UNDERSCORE || digits < 1 || digits > LONGEST_PORT) return false;
+  let port = 0;
+  for (let i = 1; i < label.length; i++) {
+    const digit = label[i] - 0x30;
+    if (digit < 0 || digit > 9 || (port === 0 && i > 1)) return false;
+    port = port * 10 + digit;
+  }
+  return port <= 0xffff;
 }
+
+const PROTOCOLS: readonly string[] = ['_tcp', '_udp', '_sctp', '_dccp', '_quic'];
+const PROTOCOL_LABELS = PROTOCOLS.map((label) => new TextEncoder().encode(label));
 
 export function isProtocol(label: string): boolean {
-  return label === '_tcp' || label === '_udp' || label === '_sctp' || label === '_dccp' || label === '_quic';
+  return PROTOCOLS.includes(label);
 }

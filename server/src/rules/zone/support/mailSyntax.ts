@@ -14,7 +14,7 @@ export function mailSyntaxRule(kind: MailKind, meta: Pick<RuleMeta, 'id' | 'titl
     severity: 'warning',
     fix: 'unsafe',
     types: [TYPE.TXT],
-    skipUnless: { ownerTraits: NameTrait.Underscore, hasOtherText: true },
+    skipUnless: { ownerTraits: NameTrait.Underscore, hasOtherData: true },
     checkRecord(record, context, report) {
       const found = mailRecordAt(record, context);
       if (found?.kind === kind) reportFaults(found.text, mailFaults(found), report);

@@ -2,6 +2,7 @@
 
 import { type NameId, ROOT } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
+import { EntryFlag } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import { isInvalid, rdataCount, rdataWord } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
@@ -32,14 +33,32 @@ export const bindingsOf = ofRecords((records, context): readonly ServiceBinding[
 /** True where one of the records may be an alias, at a look: priority 0 begins with that digit. */
 export function mayHaveAlias(records: readonly ZoneRecord[]): boolean {
   return records.some(
-    ({ type, chunk, entry }) =>
-      (type === TYPE.SVCB || type === TYPE.HTTPS) && chunk.text[chunk.wordStarts[chunk.wordFirsts[entry]]] === '0',
+    (record) =>
+      isService(record) && record.chunk.text[record.chunk.wordStarts[record.chunk.wordFirsts[record.entry]]] === '0',
   );
+}
+
+/** True for SVCB and HTTPS. */
+export function isService({ type }: ZoneRecord): boolean {
+  return type === TYPE.SVCB || type === TYPE.HTTPS;
+}
+
+/** A cheap look: true for a record of another type, and for a usual service of the name itself that has an address beside it. */
+export function isServedHere(record: ZoneRecord, records: readonly ZoneRecord[]): boolean {
+  if (!isService(record)) return true;
+  if (record.target !== ROOT || (record.chunk.flags[record.entry] & EntryFlag.Usual) === 0) return false;
+  let hasAddress = false;
+  for (const other of records) {
+    // The addresses are those of another name then.
+    if (other.type === TYPE.CNAME) return false;
+    if ((other.type === TYPE.A || other.type === TYPE.AAAA) && !isInvalid(other)) hasAddress = true;
+  }
+  return hasAddress;
 }
 
 /** The binding that a record says; undefined where it is not valid, of another type or in the form of RFC 3597. */
 export function bindingOf(record: ZoneRecord, context: ZoneContext): ServiceBinding | undefined {
-  if (record.type !== TYPE.SVCB && record.type !== TYPE.HTTPS) return undefined;
+  if (!isService(record)) return undefined;
   if (isInvalid(record) || isGeneric(record) || rdataCount(record) < 2) return undefined;
   if (record.owner < 0 || record.target < 0 || isMiswritten(record, context)) return undefined;
   const alias = Number(rdataWord(record, 0)) === 0;
