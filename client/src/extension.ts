@@ -24,6 +24,7 @@ import { agreementCommand, ptrCommand } from './reverse/ptr.ts';
 import { onNewScheme, ourDocuments } from './server/documents.ts';
 import { LanguageServer, type MakeClient, type ServerState } from './server/languageServer.ts';
 import { giveLanguages } from './server/languages.ts';
+import { registerDnsTree } from './tree/dnsTree.ts';
 import { setOriginCommand } from './zones/origin.ts';
 import { renumberCommand } from './zones/renumber.ts';
 import { raiseSerialCommand } from './zones/serial.ts';
@@ -172,6 +173,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
   log.info(`Activated; the language server is ${server.state} after ${Math.round(performance.now() - begun)} ms.`);
   context.subscriptions.push(
     zoneStatus(findZone, server),
+    registerDnsTree(server),
     watchBigFiles(server, platform.readHead),
     giveLanguages(server, (error) => log.error(String(error))),
   );

@@ -74,6 +74,20 @@ export const SHOTS: readonly Shot[] = [
     ],
   },
   {
+    name: 'dns-tree',
+    file: 'clean/named.conf',
+    steps: [
+      { do: 'wait', for: '.codelens-decoration' },
+      { do: 'command', title: 'Explorer: Focus on DNS View' },
+      { do: 'click', on: '.pane-header[aria-label^="Explorer Section"]' },
+      { do: 'click', on: '.pane-body [aria-label^="named.conf, clean"]' },
+      { do: 'press', key: 'ArrowRight' },
+      { do: 'click', on: '.pane-body [aria-label^="example.org."]' },
+      { do: 'press', key: 'ArrowRight' },
+      { do: 'wait', for: '.pane-body [aria-label*="reverse zone"]' },
+    ],
+  },
+  {
     name: 'completion',
     file: 'zones/db.example.com',
     steps: [

@@ -3,16 +3,17 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
 import { BIND_VERSIONS } from '../../../server/src/dns/versions.ts';
 import { MIGRATE, type MigrationAnswer } from '../../../server/src/lsp/protocol.ts';
+import { fileOf } from '../server/documents.ts';
 
 /** Asks for the release, and applies the edit: VS Code shows its changes before they are made. */
-export async function migrateCommand(client: BaseLanguageClient): Promise<void> {
-  const document = vscode.window.activeTextEditor?.document;
-  if (document?.languageId !== 'named-conf') return;
+export async function migrateCommand(client: BaseLanguageClient, what: unknown): Promise<void> {
+  const uri = fileOf(what, 'named-conf');
+  if (uri === undefined) return;
   const version = await vscode.window.showQuickPick([...BIND_VERSIONS].reverse(), {
     title: vscode.l10n.t('Migrate to Which BIND Release?'),
   });
   if (!version) return;
-  const answer = await client.sendRequest<MigrationAnswer | null>(MIGRATE, { uri: document.uri.toString(), version });
+  const answer = await client.sendRequest<MigrationAnswer | null>(MIGRATE, { uri, version });
   if (!answer) return;
   if (answer.edit) {
     const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit as WorkspaceEdit);

@@ -28,3 +28,11 @@ export function onNewScheme(run: () => void): vscode.Disposable {
     if ([...known].some((scheme) => !before.has(scheme))) run();
   });
 }
+
+/** The file that a command is about: the one that is named, or an item of the tree stands for; else the one in front, if it is of the language. */
+export function fileOf(what: unknown, language?: string): string | undefined {
+  if (typeof what === 'string') return what;
+  if (typeof what === 'object' && what !== null && 'file' in what && typeof what.file === 'string') return what.file;
+  const document = vscode.window.activeTextEditor?.document;
+  return language === undefined || document?.languageId === language ? document?.uri.toString() : undefined;
+}

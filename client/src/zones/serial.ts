@@ -2,10 +2,11 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
 import { RAISE_SERIAL_EDIT } from '../../../server/src/lsp/protocol.ts';
+import { fileOf } from '../server/documents.ts';
 
 /** Applies the language server's edit; says so where the zone has no serial that can be raised. */
-export async function raiseSerialCommand(client: BaseLanguageClient, uri: unknown): Promise<void> {
-  const file = typeof uri === 'string' ? uri : vscode.window.activeTextEditor?.document.uri.toString();
+export async function raiseSerialCommand(client: BaseLanguageClient, what: unknown): Promise<void> {
+  const file = fileOf(what);
   if (file === undefined) return;
   const edit = await client.sendRequest<WorkspaceEdit | null>(RAISE_SERIAL_EDIT, { uri: file });
   if (!edit) {

@@ -6,6 +6,7 @@ export type { RenumberMode } from '../services/renumber/changes.ts';
 export type { DocumentAnswer, PtrChangeAnswer, PtrChangeParams } from '../services/reverse/service.ts';
 export type { MigrationAnswer, QueryAt, ZoneInfo } from '../services/service.ts';
 export type { CheckedFile } from '../services/shared/fileCheck.ts';
+export type { TreeItem, TreeKind } from '../services/tree/items.ts';
 
 /** Request: what is known of a zone file; params `{ uri }`, answer ZoneInfo, null where the file is part of no zone. */
 export const ZONE_INFO = 'bailiwick/zoneInfo';
@@ -76,6 +77,9 @@ export interface ClientSettings {
   readonly conf?: { readonly format?: unknown };
   readonly trace?: { readonly work?: string };
 }
+
+/** Request: what stands below an item of the tree of configurations, views and zones; params `{ id }`, null for the outermost ones, answer TreeItem[]. */
+export const TREE = 'bailiwick/tree';
 
 /** Request: the language of a file that the editor takes for plain text; params `{ uri, head }`, `head` being its first lines. */
 export const LANGUAGE_OF = 'bailiwick/languageOf';

@@ -62,6 +62,8 @@ import {
   type RenumberHostsParams,
   type RenumberParams,
   SETTLED,
+  TREE,
+  type TreeItem,
   ZONE_INFO,
   type ZoneInfo,
 } from './protocol.ts';
@@ -265,6 +267,12 @@ export const REQUESTS: readonly RequestRow[] = [
     { what: marked('Writing PTR records') },
     (session, params, token, what) =>
       answerInSlices(session, what, params.uri, token, () => session.services.reverse.change(params)),
+  ),
+  own(
+    ours<{ id: string | null }, TreeItem[]>(TREE),
+    { what: marked('The tree of zones') },
+    (session, { id }, token, what) =>
+      answerInSlices(session, what, undefined, token, () => session.services.tree(id ?? undefined)),
   ),
   own(ours<CheckFileParams, CheckedFile>(CHECK_FILE), { what: marked('Checking') }, checkFromDisk),
   own(ours<RenumberHostsParams, RenumberHost[]>(RENUMBER_HOSTS), { what: marked('A renumbering') }, hostsToRenumber),

@@ -6,6 +6,8 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { type ConfServiceSettings, confService } from './conf/service.ts';
 import { type ReverseFeatures, reverseFeatures } from './reverse/service.ts';
 import type { FileFeatures, LanguageService, ServiceContext } from './service.ts';
+import type { TreeItem } from './tree/items.ts';
+import { treeChildren } from './tree/tree.ts';
 import { type ZoneServiceSettings, zoneService } from './zone/service.ts';
 
 /** What of the settings, and of what the editor can do, the services look at. */
@@ -85,6 +87,12 @@ export class Services {
       for (const symbol of yield* service.workspaceSymbols(query)) symbols.push(symbol);
     }
     return symbols;
+  }
+
+  /** The children of an item of the workspace's tree; the outermost items where there is no id. */
+  *tree(id: string | undefined): Steps<TreeItem[]> {
+    yield* this.upToDate();
+    return yield* treeChildren(this.#workspace, id);
   }
 
   /** An item of a completion with its documentation. */

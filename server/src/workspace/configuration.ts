@@ -141,6 +141,25 @@ export class Configuration {
     return this.#whole;
   }
 
+  /** The zones as they stand in it, those that were passed over among them. */
+  get zoneStatements(): ConfModel['allZones'] {
+    return this.#model?.allZones ?? [];
+  }
+
+  /** The view of a zone that was passed over: that of those which were read and which it is alike. */
+  viewOf({ uri, group }: AlikeZone): string {
+    const { start } = group.read[0];
+    const read = this.#model?.zones.find(
+      ({ setting }) => setting.statement.start === start && setting.file.uri === uri,
+    );
+    return read?.view?.name ?? '';
+  }
+
+  /** Its views, which are never passed over. */
+  get views(): ConfModel['views'] {
+    return this.#model?.views ?? [];
+  }
+
   /** Its includes: none of them stands in what is passed over, so that the whole need not be read for them. */
   get includes(): ConfModel['includes'] {
     return this.#model?.includes ?? [];

@@ -48,6 +48,7 @@ const OWN = [
   'bailiwick/renumberHosts',
   'bailiwick/renumber',
   'bailiwick/settled',
+  'bailiwick/tree',
 ];
 
 test('the requests that are answered are those of the announced capabilities, and the own ones', () => {
@@ -127,6 +128,7 @@ const OF_NOTHING: Readonly<Record<string, unknown>> = {
   // Its name says it.
   'bailiwick/languageOf': 'zone',
   'bailiwick/renumberHosts': [],
+  'bailiwick/tree': [],
 };
 
 test('a file that is part of nothing is answered, by every request', async () => {
