@@ -3,7 +3,7 @@ import { TYPE, typeText } from '../../dns/types.ts';
 import { atLeast, type BindVersion } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { isInvalid, rdataNumber, rdataWord } from '../../zone/record.ts';
 import type { ZoneContext } from './context.ts';
 import { typePlace } from './places.ts';
 import { wireOf } from './support/rdata.ts';
@@ -119,7 +119,10 @@ function faultOf(record: ZoneRecord, context: ZoneContext): Fault | undefined {
 function mayBeFaulty(record: ZoneRecord): boolean {
   if (record.type === EUI48 || record.type === EUI64 || record.type === KEY || isGeneric(record)) return true;
   if (record.type === URI) return rdataWord(record, 2) === '';
-  return /^(?:0*25[34]|p)/i.test(rdataWord(record, record.type === RRSIG || record.type === SIG ? 1 : 2));
+  const word = record.type === RRSIG || record.type === SIG ? 1 : 2;
+  const algorithm = rdataNumber(record, word);
+  if (algorithm >= 0) return algorithm === ALGORITHM.PRIVATEDNS || algorithm === ALGORITHM.PRIVATEOID;
+  return /^p/i.test(rdataWord(record, word));
 }
 
 export const dataOfRelease: ZoneRule = {

@@ -1,7 +1,7 @@
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, rdataWord } from '../../zone/record.ts';
+import { isInvalid, rdataType } from '../../zone/record.ts';
 import { recordPlace } from './places.ts';
 import { recordAt, removeRecord } from './support/edits.ts';
 import { rdataKey } from './support/rdata.ts';
@@ -63,10 +63,10 @@ export const duplicateRecord: ZoneRule = {
 /** True where it is plain, without reading the data, that two records of one type are not the same. */
 function differs(a: ZoneRecord, b: ZoneRecord): boolean {
   if (NAMED.includes(a.type)) return a.target !== b.target;
-  // Signatures of one name cover different types, which have one spelling each but for those that are numbers.
+  // Signatures of one name cover different types.
   if (a.type !== TYPE.RRSIG || isInvalid(a) || isInvalid(b)) return false;
-  const [one, other] = [rdataWord(a, 0).toUpperCase(), rdataWord(b, 0).toUpperCase()];
-  return one !== other && /^[A-Z]+$/.test(one) && /^[A-Z]+$/.test(other);
+  const [one, other] = [rdataType(a, 0), rdataType(b, 0)];
+  return one !== other && one >= 0 && other >= 0;
 }
 
 /** True where it is plain that no two records are the same: a name is compared by its number. */

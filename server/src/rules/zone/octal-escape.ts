@@ -33,7 +33,7 @@ export const octalEscape: ZoneRule = {
   },
   checkChunk(chunk, document, _context, report) {
     // A look at the text before the names are: quotes in texts are escaped in many zones.
-    if (!ESCAPE.test(chunk.text)) return;
+    if (!chunk.text.includes('\\') || !ESCAPE.test(chunk.text)) return;
     for (const { start, end } of names(chunk)) {
       const text = chunk.text.slice(start, end);
       for (const { 1: digits, index } of text.matchAll(/(?<!\\)\\([01][0-7][0-7])/g)) {

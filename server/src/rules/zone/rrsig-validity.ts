@@ -2,6 +2,7 @@ import { momentText } from '../../dns/rdata/times.ts';
 import { ttlText } from '../../dns/ttl.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
+import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, rdataWord } from '../../zone/record.ts';
 import { limit } from './limits.ts';
 import { wordPlace } from './places.ts';
@@ -12,6 +13,32 @@ import type { ZoneRule } from './zoneRule.ts';
 function readable(seconds: number): string {
   const text = momentText(seconds);
   return `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)} ${text.slice(8, 10)}:${text.slice(10, 12)} UTC`;
+}
+
+/** The digits of YYYYMMDDHHMMSS. */
+const DIGITS = 14;
+/** The moment that was asked about last, and how it is written. */
+let moment = { seconds: 0, text: momentText(0) };
+
+/** True where the dates of a signature, as they are written, say that it is valid at a moment: as nearly all are, so that they need not be read. */
+function isValid(record: ZoneRecord, seconds: number): boolean {
+  if (seconds !== moment.seconds) moment = { seconds, text: momentText(seconds) };
+  if (!moment.text.startsWith('20')) return false;
+  const { expiration, inception } = RRSIG_WORDS;
+  return compareDate(record, expiration) > 0 && compareDate(record, inception) < 0;
+}
+
+/** Above 0 where a date of this century comes after the moment, below 0 where it comes before it; 0 where they are one, and for others, which need a closer look. */
+function compareDate({ chunk, entry }: ZoneRecord, index: number): number {
+  const word = chunk.wordFirsts[entry] + index;
+  const start = chunk.wordStarts[word];
+  if (word >= chunk.wordFirsts[entry + 1] || chunk.wordEnds[word] - start !== DIGITS) return 0;
+  if (!chunk.text.startsWith('20', start)) return 0;
+  for (let i = 2; i < DIGITS; i++) {
+    const order = chunk.text.charCodeAt(start + i) - moment.text.charCodeAt(i);
+    if (order !== 0) return order;
+  }
+  return 0;
 }
 
 export const rrsigValidity: ZoneRule = {
@@ -46,7 +73,7 @@ export const rrsigValidity: ZoneRule = {
       if (record.type !== TYPE.RRSIG || isInvalid(record) || isGeneric(record)) continue;
       const covered = coveredType(record);
       const ofZone = owner === context.apex && (covered === TYPE.SOA || covered === TYPE.DNSKEY);
-      if (isOld && !ofZone) continue;
+      if (!ofZone && (isOld || isValid(record, seconds))) continue;
       const [until, from] = [momentOf(record, RRSIG_WORDS.expiration), momentOf(record, RRSIG_WORDS.inception)];
       if (until < seconds) {
         report(

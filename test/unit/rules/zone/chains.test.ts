@@ -17,6 +17,7 @@ const HEAD = `$TTL 3600
 `;
 const NAMES = ['a', 'b.c', 'c', 'd.e.f', 'g', 'h', 'sub', 'i', 'j.k', '*.l'];
 const SALT = new Uint8Array(0);
+const PLAIN = { text: '1 0 -', hash: 1, iterations: 0, salt: '-' };
 
 /** Records of the names, each with those of its own type. */
 function content(): string[] {
@@ -34,9 +35,7 @@ function hashed(): string[] {
   const all = new Set(['', ...NAMES, 'f', 'e.f', 'k', 'l']);
   const hashes = [...all]
     .map((name) =>
-      names.labelText(
-        hashOf(names.fromText(name || '@', apex), { parameters: '1 0 -', iterations: 0, salt: SALT }, context),
-      ),
+      names.labelText(hashOf(names.fromText(name || '@', apex), { parameters: PLAIN, salt: SALT }, context)),
     )
     .sort();
   return hashes.map((hash, i) => `${hash} NSEC3 1 0 0 - ${hashes[(i + 1) % hashes.length].toUpperCase()} A RRSIG`);
@@ -108,7 +107,7 @@ test('the types of an empty name are told once, however many names are below it'
   const { model } = new TestZone(HEAD);
   const hash = (name: string): string =>
     names.labelText(
-      hashOf(names.fromText(name, apex), { parameters: '1 0 -', iterations: 0, salt: SALT }, {
+      hashOf(names.fromText(name, apex), { parameters: PLAIN, salt: SALT }, {
         names,
         model,
         apex,

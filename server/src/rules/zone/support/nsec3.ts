@@ -6,11 +6,11 @@ import { MAX_LABEL } from '../../../dns/nameText.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { NO_RECORD } from '../../../zone/chunk.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid, rdataNumber, rdataWord } from '../../../zone/record.ts';
+import { isInvalid, rdataWord } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
 import { HashOrder } from './hashOrder.ts';
 import { NameNumbers, NameValues } from './nameNumbers.ts';
-import { chainOf, signedPart, zoneChains } from './signing.ts';
+import { type ChainParameters, isOfChain, signedPart, zoneChains } from './signing.ts';
 import { isGeneric } from './words.ts';
 
 /** Names are not hashed more often than this: resolvers take no such zone as signed (RFC 9276 section 3.2), and it takes long. */
@@ -23,18 +23,14 @@ export const HASH_DIGITS = 32;
 /** The digits of the hash that is made or looked for. */
 const digits = new Uint8Array(MAX_LABEL);
 const hashDigits = digits.subarray(0, HASH_DIGITS);
-/** Which word of an NSEC3 record is the salt, and which the hash that comes next. */
-const SALT = 3;
+/** Which word of an NSEC3 record is the hash that comes next. */
 const NEXT = 4;
 
 /** A chain: its parameters, and the hashes that have a record in it. A hash is the name that it makes right below the zone's own. */
 export interface Chain {
-  /** Hash, iterations and salt, as `chainOf` has them. */
-  readonly parameters: string;
-  readonly iterations: number;
+  readonly parameters: ChainParameters;
+  /** The octets of the salt. */
   readonly salt: Uint8Array;
-  /** The salt as it is written. */
-  readonly saltText: string;
   /** The hashes that have a record. */
   readonly hashes: HashOrder;
   /** The name that the zone answers for, an empty one maybe, by what it is hashed to. */
@@ -85,15 +81,11 @@ export function chainIn(context: ZoneContext): Chain | undefined {
 
 function readChain(context: ZoneContext): KnownChain | undefined {
   const [parameters] = zoneChains(context);
-  const [algorithm, iterations, salt] = parameters?.split(' ') ?? [];
-  if (parameters === undefined || Number(algorithm) !== NSEC3_HASH.SHA1 || !(Number(iterations) <= MOST_ITERATIONS))
-    return undefined;
+  if (parameters?.hash !== NSEC3_HASH.SHA1 || !(parameters.iterations <= MOST_ITERATIONS)) return undefined;
   const { model, names } = context;
   const chain: KnownChain = {
     parameters,
-    iterations: Number(iterations),
-    salt: Uint8Array.from(salt === '-' ? [] : (salt.match(/../g) ?? []), (octet) => Number.parseInt(octet, 16)),
-    saltText: salt,
+    salt: saltOctets(parameters.salt),
     hashes: new HashOrder(names),
     names: new NameValues(),
     answered: new NameNumbers(),
@@ -108,6 +100,11 @@ function readChain(context: ZoneContext): KnownChain | undefined {
   return chain;
 }
 
+function saltOctets(text: string): Uint8Array {
+  const octets = text === '-' ? [] : (text.match(/../g) ?? []);
+  return Uint8Array.from(octets, (octet) => Number.parseInt(octet, 16));
+}
+
 /**
  * Takes over that the records of some names changed, so that an edit does not cost the whole chain. Where a zone cut came or went, or the zone has
  * other parameters, it is read anew.
@@ -115,7 +112,7 @@ function readChain(context: ZoneContext): KnownChain | undefined {
 export function followChain(changed: Iterable<NameId>, changesCuts: () => boolean, context: ZoneContext): void {
   const found = known(context);
   const { chain } = found;
-  if (!chain || chain === 'none' || changesCuts() || zoneChains(context)[0] !== chain.parameters) {
+  if (!chain || chain === 'none' || changesCuts() || zoneChains(context)[0]?.text !== chain.parameters.text) {
     forgetChain(context.model);
     return;
   }
@@ -157,13 +154,8 @@ export function recordOf(records: readonly ZoneRecord[], chain: Chain): ZoneReco
   return records.find((record) => record.type === TYPE.NSEC3 && isOf(record, chain));
 }
 
-function isOf(record: ZoneRecord, { parameters, iterations, saltText }: Chain): boolean {
-  if (isInvalid(record) || isGeneric(record)) return false;
-  // Nearly all are written as the NSEC3PARAM record is.
-  if (rdataNumber(record, 2) === iterations && rdataNumber(record, 0) === NSEC3_HASH.SHA1) {
-    if (rdataWord(record, SALT) === saltText) return true;
-  }
-  return chainOf(record) === parameters;
+function isOf(record: ZoneRecord, { parameters }: Chain): boolean {
+  return !isInvalid(record) && !isGeneric(record) && isOfChain(record, parameters);
 }
 
 /** The NSEC3 record at a hash, in the chain; `wrong` where one stands there whose data are wrong. */
@@ -189,12 +181,12 @@ export function nextHash({ chunk, entry }: ZoneRecord, { names, apex }: ZoneCont
 /** The hash of a name (RFC 5155 section 5). */
 export function hashOf(
   name: NameId,
-  { parameters, iterations, salt }: Pick<Chain, 'parameters' | 'iterations' | 'salt'>,
+  { parameters, salt }: Pick<Chain, 'parameters' | 'salt'>,
   { names, model, apex }: ZoneContext,
 ): NameId {
   let hashes = HASHES.get(model);
-  if (hashes?.parameters !== parameters) {
-    hashes = { parameters, byName: new NameValues() };
+  if (hashes?.parameters !== parameters.text) {
+    hashes = { parameters: parameters.text, byName: new NameValues() };
     HASHES.set(model, hashes);
   }
   const found = hashes.byName.get(name);
@@ -211,7 +203,7 @@ export function hashOf(
   let digest = sha1(wire);
   const again = new Uint8Array(digest.length + salt.length);
   again.set(salt, digest.length);
-  for (let i = 0; i < iterations; i++) {
+  for (let i = 0; i < parameters.iterations; i++) {
     again.set(digest);
     digest = sha1(again);
   }

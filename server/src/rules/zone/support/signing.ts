@@ -73,7 +73,7 @@ export function keysAmong(records: readonly ZoneRecord[], type: number, context:
 interface Signing {
   keys?: readonly Key[];
   algorithms?: readonly number[];
-  chains?: readonly string[];
+  chains?: readonly ChainParameters[];
   signatureExpires?: number;
   isSigned?: boolean;
 }
@@ -116,14 +116,35 @@ export function hashNumber(text: string): number {
   return text.toUpperCase() === 'SHA-1' ? NSEC3_HASH.SHA1 : Number(text);
 }
 
-/** Hash, iterations and salt of an NSEC3 or NSEC3PARAM record, as text to compare. */
-export function chainOf(record: ZoneRecord): string {
-  const [hash, iterations] = [hashNumber(rdataWord(record, 0)), Number(rdataWord(record, 2))];
-  return `${hash} ${iterations} ${rdataWord(record, 3).toLowerCase()}`;
+/** What names the chain that an NSEC3 record belongs to. */
+export interface ChainParameters {
+  /** Hash, iterations and salt, as text to compare. */
+  readonly text: string;
+  readonly hash: number;
+  readonly iterations: number;
+  /** The salt as it is written. */
+  readonly salt: string;
+}
+
+/** The parameters in an NSEC3 or NSEC3PARAM record. */
+export function chainOf(record: ZoneRecord): ChainParameters {
+  const [hash, iterations, salt] = [
+    hashNumber(rdataWord(record, 0)),
+    Number(rdataWord(record, 2)),
+    rdataWord(record, 3),
+  ];
+  return { text: `${hash} ${iterations} ${salt.toLowerCase()}`, hash, iterations, salt };
+}
+
+/** True where an NSEC3 record is of a chain. */
+export function isOfChain(record: ZoneRecord, { text, hash, iterations, salt }: ChainParameters): boolean {
+  // Nearly all are written as the NSEC3PARAM record is.
+  const isSame = rdataNumber(record, 2) === iterations && rdataNumber(record, 0) === hash;
+  return (isSame && rdataWord(record, 3) === salt) || chainOf(record).text === text;
 }
 
 /** The NSEC3 chains that the zone's NSEC3PARAM records name. */
-export function zoneChains(context: ZoneContext): readonly string[] {
+export function zoneChains(context: ZoneContext): readonly ChainParameters[] {
   const signing = known(context);
   signing.chains ??= context.model
     .rrset(context.apex, TYPE.NSEC3PARAM)
