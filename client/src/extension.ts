@@ -20,6 +20,7 @@ import { ReadOnlyDocuments } from './documents/readOnlyDocuments.ts';
 import { serveCommitted } from './requests/committed.ts';
 import { serveFiles } from './requests/files.ts';
 import { serveSaves } from './requests/saves.ts';
+import { delegateRangeCommand, newReverseZoneCommand } from './reverse/newZone.ts';
 import { agreementCommand, ptrCommand } from './reverse/ptr.ts';
 import { onNewScheme, ourDocuments } from './server/documents.ts';
 import { LanguageServer, type MakeClient, type ServerState } from './server/languageServer.ts';
@@ -145,6 +146,8 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     registerOfServer('bailiwick.correctPtr', (client, given) => ptrCommand(client, 'correct', given)),
     registerOfServer('bailiwick.removePtr', (client, given) => ptrCommand(client, 'remove', given)),
     registerOfServer('bailiwick.renumber', (client) => renumberCommand(client, documents)),
+    registerOfServer('bailiwick.newReverseZone', newReverseZoneCommand),
+    registerOfServer('bailiwick.delegateRange', delegateRangeCommand),
     vscode.commands.registerCommand('bailiwick.newKey', newKeyCommand),
     vscode.commands.registerCommand('bailiwick.newZone', newZoneCommand),
     vscode.commands.registerCommand('bailiwick.newSplitViews', newSplitViewsCommand),

@@ -3,7 +3,14 @@ import type { RenumberMode } from '../services/renumber/changes.ts';
 
 export type { RenumberAnswer, RenumberHost } from '../services/renumber/answers.ts';
 export type { RenumberMode } from '../services/renumber/changes.ts';
-export type { DocumentAnswer, PtrChangeAnswer, PtrChangeParams } from '../services/reverse/service.ts';
+export type {
+  DocumentAnswer,
+  MissingNetworksAnswer,
+  NewReverseZoneAnswer,
+  NewReverseZoneParams,
+  PtrChangeAnswer,
+  PtrChangeParams,
+} from '../services/reverse/service.ts';
 export type { MigrationAnswer, QueryAt, ZoneInfo } from '../services/service.ts';
 export type { CheckedFile } from '../services/shared/fileCheck.ts';
 export type { TreeItem, TreeKind } from '../services/tree/items.ts';
@@ -36,6 +43,15 @@ export const PTR_AGREEMENT = 'bailiwick/ptrAgreement';
 
 /** Request: one of the changes that bring them to agree, as an edit to be confirmed; params PtrChangeParams, answer PtrChangeAnswer. */
 export const PTR_CHANGE = 'bailiwick/ptrChange';
+
+/** Request: the networks of a file's addresses that have no reverse zone; params `{ uri }`, answer MissingNetworksAnswer. */
+export const MISSING_NETWORKS = 'bailiwick/missingNetworks';
+
+/**
+ * Request: a new reverse zone with its file and its statement, as an edit to be confirmed; params NewReverseZoneParams, answer NewReverseZoneAnswer.
+ * Refused with the reason where it cannot be.
+ */
+export const NEW_REVERSE_ZONE = 'bailiwick/newReverseZone';
 
 /** Request: answered with null when everything that was sent before is read, checked and told, for who has to know that nothing is to come. */
 export const SETTLED = 'bailiwick/settled';

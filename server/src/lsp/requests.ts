@@ -47,7 +47,12 @@ import {
   type DocumentAnswer,
   LANGUAGE_OF,
   MIGRATE,
+  MISSING_NETWORKS,
   type MigrationAnswer,
+  type MissingNetworksAnswer,
+  NEW_REVERSE_ZONE,
+  type NewReverseZoneAnswer,
+  type NewReverseZoneParams,
   PTR_AGREEMENT,
   PTR_CHANGE,
   type PtrChangeAnswer,
@@ -261,6 +266,18 @@ export const REQUESTS: readonly RequestRow[] = [
     { what: marked('Comparing forward and reverse zones') },
     (session, { uri }, token, what) =>
       answerInSlices(session, what, undefined, token, () => session.services.reverse.agreement(uri)),
+  ),
+  own(
+    ours<{ uri: string }, MissingNetworksAnswer>(MISSING_NETWORKS),
+    { what: marked('Comparing forward and reverse zones') },
+    (session, { uri }, token, what) =>
+      answerInSlices(session, what, uri, token, () => session.services.reverse.missingNetworks(uri)),
+  ),
+  own(
+    ours<NewReverseZoneParams, NewReverseZoneAnswer>(NEW_REVERSE_ZONE),
+    { what: marked('A new reverse zone') },
+    (session, params, token, what) =>
+      answerInSlices(session, what, params.uri, token, () => session.services.reverse.newZone(params)),
   ),
   own(
     ours<PtrChangeParams, PtrChangeAnswer>(PTR_CHANGE),

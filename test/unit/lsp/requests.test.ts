@@ -41,6 +41,8 @@ const OWN = [
   'bailiwick/migrate',
   'bailiwick/ptrAgreement',
   'bailiwick/ptrChange',
+  'bailiwick/missingNetworks',
+  'bailiwick/newReverseZone',
   'bailiwick/zoneInfo',
   'bailiwick/queryAt',
   'bailiwick/languageOf',

@@ -4,7 +4,6 @@
  */
 import { reverseName } from '../../dns/addresses.ts';
 import { type NameId, NO_NAME } from '../../dns/names.ts';
-import { TYPE } from '../../dns/types.ts';
 import { counted, listed, t } from '../../l10n.ts';
 import type { Steps } from '../../steps.ts';
 import { baseName } from '../../workspace/paths.ts';
@@ -12,6 +11,7 @@ import type { Zone } from '../../workspace/zone.ts';
 import type { Agreement } from './agreement.ts';
 import type { PtrNames, PtrPolicy } from './policy.ts';
 import { type PtrStep, SERIAL_GROUP } from './ptrEdits.ts';
+import { ranked } from './ranking.ts';
 import type { Scope } from './scope.ts';
 
 export const PTR_ACTIONS = ['create', 'correct', 'remove'] as const;
@@ -155,11 +155,11 @@ class Planner {
   #create({ zone, name, rows }: Wanted): void {
     const { hosts, hostStates } = this.#agreement;
     const policy = this.#namesOf(hosts.addresses.at(rows[0]));
-    const ranked = this.#ranked(rows);
+    const hostsInOrder = ranked(this.#agreement, rows);
     const hasOne = hostStates[rows[0]] === 'other';
-    const isAsked = policy === 'ask' && ranked.length > 1;
+    const isAsked = policy === 'ask' && hostsInOrder.length > 1;
     if (isAsked) this.#shared++;
-    for (const [i, row] of ranked.entries()) {
+    for (const [i, row] of hostsInOrder.entries()) {
       if (policy === 'one' && (hasOne || i > 0)) break;
       const group = isAsked && i > 0 ? PTR_GROUPS.further : PTR_GROUPS.create;
       this.#add({ kind: 'add', zone, name, host: hosts.owners[row], group });
@@ -168,10 +168,10 @@ class Planner {
 
   #correct({ zone, name, rows }: Wanted): void {
     const { hosts, ptrs, ptrStates, ptrsAt, zones } = this.#agreement;
-    const ranked = this.#ranked(rows);
+    const hostsInOrder = ranked(this.#agreement, rows);
     const place = this.#agreement.placeZones[rows[0]];
     let next = 0;
-    for (let ptr = ptrsAt.first(name); ptr >= 0 && next < ranked.length; ptr = ptrsAt.next(ptr)) {
+    for (let ptr = ptrsAt.first(name); ptr >= 0 && next < hostsInOrder.length; ptr = ptrsAt.next(ptr)) {
       if (ptrs.zones[ptr] !== place || ptrStates[ptr] === 'backed') continue;
       if (ptrs.generated[ptr] === 1) {
         this.#generated++;
@@ -179,21 +179,8 @@ class Planner {
       }
       const record = zones[place].model.record(ptrs.refs[ptr]);
       const group = ptrStates[ptr] === 'outside' ? PTR_GROUPS.unknown : PTR_GROUPS.correct;
-      this.#add({ kind: 'replace', zone, record, host: hosts.owners[ranked[next++]], group });
+      this.#add({ kind: 'replace', zone, record, host: hosts.owners[hostsInOrder[next++]], group });
     }
-  }
-
-  /** Those first that others look up by the address, and names of their own before that of the zone. */
-  #ranked(rows: readonly number[]): number[] {
-    const { hosts, zones } = this.#agreement;
-    const rank = (row: number): number => {
-      const { model } = zones[hosts.zones[row]];
-      const owner = hosts.owners[row];
-      if (model.isMentioned(owner, TYPE.MX)) return 0;
-      if (model.isMentioned(owner, TYPE.NS)) return 1;
-      return owner === model.apex ? 3 : 2;
-    };
-    return rows.length < 2 ? [...rows] : [...rows].sort((a, b) => rank(a) - rank(b) || a - b);
   }
 
   *remove(): Steps<void> {

@@ -261,7 +261,8 @@ function isSorted(records: readonly EntryPlace[], names: NameTable): boolean {
   return true;
 }
 
-function inOrder(names: NameTable, a: NameId, b: NameId): number {
+/** The order of reverse names in a file: from the top, numbers as numbers. */
+export function inOrder(names: NameTable, a: NameId, b: NameId): number {
   return compareNames(names, a, b, compareNumbers);
 }
 

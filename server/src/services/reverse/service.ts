@@ -1,16 +1,20 @@
 /** What can be asked of the forward and the reverse zones of a workspace together. */
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
+import { parsePrefix } from '../../dns/prefixes.ts';
 import { t } from '../../l10n.ts';
+import type { FixEdit } from '../../rules/rule.ts';
 import type { Steps } from '../../steps.ts';
 import { baseName, normalUri } from '../../workspace/paths.ts';
 import { EntryKind, type RecordRef, refOf } from '../../zone/chunk.ts';
-import type { ServiceContext } from '../service.ts';
+import type { Refusal, ServiceContext } from '../service.ts';
 import { zoneLookup } from '../shared/lookup.ts';
 import { rangeToOffsets } from '../shared/ranges.ts';
 import { reviewedEdit } from '../shared/reviewedEdit.ts';
 import { entriesBetween } from '../zone/cursor.ts';
 import { type Agreement, agreementOf } from './agreement.ts';
 import { agreementText } from './agreementText.ts';
+import { delegateRange } from './delegation.ts';
+import { type MadeZone, type MissingNetwork, missingNetworks, newReverseZone } from './newReverseZone.ts';
 import type { PtrNames, PtrPolicy } from './policy.ts';
 import { type PtrAction, ptrGroups, ptrPlan } from './ptrChange.ts';
 import { ptrStepEdits } from './ptrEdits.ts';
@@ -42,7 +46,30 @@ export interface PtrChangeAnswer {
   readonly notes: readonly string[];
 }
 
+/** Networks without a reverse zone, of the addresses of a file. */
+export interface MissingNetworksAnswer {
+  readonly networks: readonly MissingNetwork[];
+}
+
+/** A reverse zone to be made: for the zone of a file, or out of the reverse zone of a file, which delegates it. */
+export interface NewReverseZoneParams {
+  readonly uri: string;
+  /** Such as `192.0.2.0/24`. */
+  readonly network: string;
+  /** Where the reverse zone of the file hands the range on: the names of the servers that get it, and whether its zone lies here. */
+  readonly delegation?: { readonly nameServers: readonly string[]; readonly isHere: boolean };
+}
+
+export interface NewReverseZoneAnswer {
+  readonly edit: WorkspaceEdit | null;
+  readonly notes: readonly string[];
+}
+
 export interface ReverseFeatures {
+  /** The networks of a file's addresses that have no reverse zone; undefined where the file is part of no zone. */
+  missingNetworks(uri: string): Steps<MissingNetworksAnswer | undefined>;
+  /** A reverse zone with its file and its statement, as an edit to be confirmed. */
+  newZone(params: NewReverseZoneParams): Steps<NewReverseZoneAnswer | Refusal | undefined>;
   /** The agreement as a document, of the zones of a file or of all; undefined where the file is part of no zone. */
   agreement(uri?: string): Steps<DocumentAnswer | undefined>;
   /** One of the changes that bring forward and reverse zones to agree; undefined where the file is part of no zone. */
@@ -52,6 +79,9 @@ export interface ReverseFeatures {
 interface PtrSettings {
   readonly ptrPolicy: PtrPolicy;
 }
+
+const NEW_ZONE = 'new-zone';
+const DELEGATE = 'delegate';
 
 /** Records of a file that are kept, for which what follows would be others: so many are named. */
 const NAMED = 3;
@@ -77,6 +107,27 @@ export function reverseFeatures(
       return { title: uri === undefined ? title : `${title} (${baseName(normalUri(uri))})`, text };
     },
 
+    *missingNetworks(uri) {
+      const agreement = yield* compared();
+      const [zone] = workspace.zonesOf(uri);
+      return zone && { networks: missingNetworks(agreement, zone) };
+    },
+
+    *newZone({ uri, network, delegation }) {
+      const agreement = yield* compared();
+      const [zone] = workspace.zonesOf(uri);
+      if (!zone) return undefined;
+      const prefix = parsePrefix(network);
+      if (!prefix) return { reason: t`${network} is not a network: it is written as 192.0.2.0/24 or 2001:db8::/48.` };
+      const options = { agreement, prefix, policy: settings().ptrPolicy, now: now(), bufferOf };
+      if (!delegation) {
+        const answer = newReverseZone({ ...options, asker: zone });
+        return 'reason' in answer ? answer : made(answer, [], answer.notes);
+      }
+      const answer = delegateRange({ ...options, ...delegation, parent: zone });
+      return 'reason' in answer ? answer : made(answer.zone, answer.edits, answer.notes);
+    },
+
     *change(params) {
       const { action, uri, range, names } = params;
       const agreement = yield* compared();
@@ -96,6 +147,17 @@ export function reverseFeatures(
       return { edit, count: plan.steps.length - kept.length, shared: plan.shared, notes };
     },
   };
+
+  function made(zone: MadeZone | undefined, edits: readonly FixEdit[], notes: readonly string[]): NewReverseZoneAnswer {
+    const grouped = edits.map((edit) => ({ ...edit, group: DELEGATE }));
+    if (zone?.statement) grouped.push({ ...zone.statement, group: NEW_ZONE });
+    const files = zone ? [{ ...zone.file, group: NEW_ZONE }] : [];
+    const groups = {
+      [NEW_ZONE]: { label: t`Create the reverse zone` },
+      [DELEGATE]: { label: t`Hand the range on` },
+    };
+    return { edit: reviewedEdit(grouped, groups, bufferOf, files) ?? null, notes };
+  }
 
   function scopeOf(agreement: Agreement, uri: string, range: Range | undefined): Scope {
     const zones = workspace.zonesOf(uri);

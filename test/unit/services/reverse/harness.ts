@@ -87,9 +87,16 @@ export async function make(
 ): Promise<Record<string, string>> {
   const changed: Record<string, string> = {};
   for (const change of edit?.documentChanges ?? []) {
-    assert.ok('edits' in change);
+    if ('kind' in change) continue;
     const { uri } = change.textDocument;
-    const buffer = site.workspace.bufferOf(uri)!;
+    const path = uri.slice(uriOf('').length);
+    const buffer = site.workspace.bufferOf(uri);
+    if (!buffer) {
+      // A file that was made before.
+      changed[path] = change.edits.map((each) => 'newText' in each && each.newText).join('');
+      await site.write(path, changed[path]);
+      continue;
+    }
     const edits = change.edits
       .filter((each) => !groups || groups.includes((each as { annotationId: string }).annotationId))
       .map((each, i) => {
@@ -103,7 +110,7 @@ export async function make(
       })
       .sort((a, b) => b.start - a.start || b.end - a.end || b.i - a.i);
     for (const { start, end, newText } of edits) buffer.replace(start, end, newText);
-    if (edits.length > 0) changed[uri.slice(uriOf('').length)] = buffer.text();
+    if (edits.length > 0) changed[path] = buffer.text();
   }
   await site.workspace.settle();
   return changed;
