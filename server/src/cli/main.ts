@@ -9,6 +9,7 @@ import { CheckError, check } from './check.ts';
 import { fmt } from './fmt.ts';
 import { migrate } from './migrate.ts';
 import { parseOptions } from './options.ts';
+import { ptr } from './ptr.ts';
 import { type Finding, report } from './report.ts';
 
 async function readStdin(): Promise<Uint8Array> {
@@ -62,6 +63,14 @@ async function main(): Promise<number> {
       cwd: process.cwd(),
       // A diff that a program reads is to be applied.
       print: (text, octets) => process.stdout.write(process.stdout.isTTY ? visible(text) : (octets ?? text)),
+      warn: say,
+    });
+  }
+  if (parsed.kind === 'ptr') {
+    return ptr(parsed.options, {
+      cwd: process.cwd(),
+      now: () => new Date(),
+      print: (text) => process.stdout.write(process.stdout.isTTY ? visible(text) : text),
       warn: say,
     });
   }

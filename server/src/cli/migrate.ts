@@ -11,7 +11,6 @@ import { isYes } from '../conf/valueKinds.ts';
 import { KEY_FLAG, RSA_ALGORITHMS } from '../dns/codes.ts';
 import { BIND_VERSIONS, type BindVersion, isBindVersion } from '../dns/versions.ts';
 import { readFileOr } from '../node/readFile.ts';
-import { reasonOf, replaceFile } from '../node/replaceFile.ts';
 import type { SigningKey } from '../rules/conf/support/migration.ts';
 import { type MigratedFile, migrateConfiguration } from '../services/conf/migration.ts';
 import { type MaskedDiff, maskedDiff } from '../services/shared/lineDiff.ts';
@@ -21,6 +20,7 @@ import { filesFrom } from '../workspace/surrounding.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { type Disk, diskBelow } from './disk.ts';
 import { readWords } from './words.ts';
+import { encodedAs, writeBack } from './writeBack.ts';
 
 export const MIGRATE_USAGE = `Usage: bailiwick migrate --to VERSION [--root DIR] [--write] FILE
 
@@ -250,34 +250,6 @@ function shownDiff(
   const diff = maskedDiff(name, `${mark}${before}`, `${mark}${after}`, withoutSecrets);
   return { ...diff, octets: mark ? Buffer.from(diff.text) : encoded(diff.text) };
 }
-
-/** Writes a file in the encoding that it was read in; returns why not, where that fails or it is no longer what was read. */
-function writeBack(path: string, { before, after }: MigratedFile): string | undefined {
-  try {
-    const octets = readFileSync(path);
-    const encoded = encodedAs(octets, before);
-    if (!encoded) return 'it changed meanwhile';
-    replaceFile(path, encoded(after));
-    return undefined;
-  } catch (error) {
-    return reasonOf(error);
-  }
-}
-
-/** How a text becomes octets again that was read from these; undefined where the octets are others now. */
-function encodedAs(octets: Uint8Array, text: string): ((changed: string) => Buffer) | undefined {
-  const ways = [
-    (changed: string) => Buffer.from(changed, 'utf8'),
-    (changed: string) => Buffer.from(`\ufeff${changed}`, 'utf8'),
-    (changed: string) => Buffer.from(Array.from(changed, (character) => OCTET_OF.get(character) ?? 0)),
-  ];
-  return ways.find((way) => way(text).equals(octets));
-}
-
-/** The octets of the characters that `decodeText` makes of octets that are no UTF-8. */
-const OCTET_OF = new Map(
-  Array.from({ length: 0x100 }, (_, octet) => [new TextDecoder('latin1').decode(Uint8Array.of(octet)), octet]),
-);
 
 const KEY_FILE = /^K(.+)\.\+(\d{3})\+\d{5}\.key$/;
 

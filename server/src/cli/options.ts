@@ -5,6 +5,7 @@ import { BIND_VERSIONS, type BindVersion, DEFAULT_BIND_VERSION, isBindVersion } 
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
 import { DEFAULT_ZONE_STYLE, readZoneStyle, type ZoneStyle } from '../services/zone/format/style.ts';
 import { type MigrateOptions, parseMigrateOptions } from './migrate.ts';
+import { type PtrOptions, ptrOptions } from './ptr.ts';
 import { readWords } from './words.ts';
 
 const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
@@ -41,6 +42,7 @@ export interface FmtOptions {
 export const USAGE = `Usage: bailiwick check [OPTION]... FILE|DIR...
        bailiwick fmt [OPTION]... FILE|DIR...
        bailiwick migrate --to VERSION [--root DIR] [--write] FILE
+       bailiwick ptr [--change create|correct|remove] [--root DIR] [--write] FILE|DIR...
 
 check: checks DNS zone files and named.conf files. A file "-" is standard input.
 
@@ -78,6 +80,9 @@ Exit status: 0 done, 1 with --check some files would change, 2 some could not be
 migrate: takes a named.conf with its includes over to a release of BIND and prints the change as a
 diff; --write makes it. "bailiwick migrate --help" says more.
 
+ptr: prints how forward and reverse zones agree, and with --change what brings them to.
+"bailiwick ptr --help" says more.
+
   --help, --version
 `;
 
@@ -85,6 +90,7 @@ export type Parsed =
   | { readonly kind: 'check'; readonly options: CheckOptions }
   | { readonly kind: 'fmt'; readonly options: FmtOptions }
   | { readonly kind: 'migrate'; readonly options: MigrateOptions }
+  | { readonly kind: 'ptr'; readonly options: PtrOptions }
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
   | { readonly kind: 'error'; readonly message: string };
@@ -99,10 +105,11 @@ export function parseOptions(words: readonly string[]): Parsed {
     if (command === 'check') return checkOptions(rest);
     if (command === 'fmt') return fmtOptions(rest);
     if (command === 'migrate') return parseMigrateOptions(rest);
+    if (command === 'ptr') return ptrOptions(rest);
   } catch (error) {
     return { kind: 'error', message: error instanceof Error ? error.message : String(error) };
   }
-  return { kind: 'error', message: `${command} is not a command; there are: check, fmt, migrate` };
+  return { kind: 'error', message: `${command} is not a command; there are: check, fmt, migrate, ptr` };
 }
 
 /** Throws where an option is not known. */
