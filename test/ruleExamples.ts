@@ -23,6 +23,8 @@ export interface RuleExample {
   readonly others: readonly string[];
   readonly version: BindVersion;
   readonly committed: string | undefined;
+  /** The networks that are ours. */
+  readonly prefixes?: readonly string[] | undefined;
 }
 
 /** Above what is read of a file, in octets. */
@@ -41,9 +43,9 @@ export function writeExamples(root: string): RuleExample[] {
     writeFileSync(join(root, path), text);
   };
   const zones = ZONE_RULES.flatMap((rule): RuleExample[] => {
-    const { files, example, committed } = stageOf(rule);
+    const { files, example, committed, prefixes } = stageOf(rule);
     const isLoaded = files['named.conf'] !== undefined;
-    const shared = { rule: rule.id, language: 'zone', version: '9.18' } as const;
+    const shared = { rule: rule.id, language: 'zone', version: '9.18', prefixes } as const;
     const bad = isLoaded ? files[example] : withOrigin(files[example]);
     const folder = `${rule.id}/bad`;
     for (const [path, text] of Object.entries({ ...files, [example]: bad })) put(`${folder}/${path}`, text);

@@ -19,12 +19,12 @@ before(() => {
   // One process for many files, apart from those that must not see one another.
   const groups = new Map<string, RuleExample[]>();
   for (const example of examples) {
-    const group = ALONE.has(example.rule) ? `${example.rule} ${example.isBad}` : example.version;
+    const group = ALONE.has(example.rule) || example.prefixes ? `${example.rule} ${example.isBad}` : example.version;
     groups.set(group, [...(groups.get(group) ?? []), example]);
   }
   for (const group of groups.values()) {
     const files = group.flatMap(({ folder, path, others }) => [path, ...others].map((each) => `${folder}/${each}`));
-    const version = group[0].version;
+    const { version, prefixes } = group[0];
     const { status, out, err } = run(root, [
       'check',
       '--zones',
@@ -32,6 +32,7 @@ before(() => {
       'json',
       '--bind-version',
       version,
+      ...(prefixes ? ['--prefixes', prefixes.join()] : []),
       ...files,
     ]);
     assert.ok(status === 0 || status === 1, err);

@@ -18,13 +18,13 @@ before(async () => {
   // A server answers for many files, and for one where it is told a version before.
   const groups = new Map<string, RuleExample[]>();
   for (const example of examples) {
-    const key = `${example.version} ${example.committed}`;
+    const key = `${example.version} ${example.committed} ${example.prefixes}`;
     groups.set(key, [...(groups.get(key) ?? []), example]);
   }
   for (const group of groups.values()) {
-    const [{ version, committed }] = group;
+    const [{ version, committed, prefixes = [] }] = group;
     const client = new Client({
-      'workspace/configuration': [{ bind: { version }, trace: { work: 'on' } }],
+      'workspace/configuration': [{ bind: { version }, prefixes, trace: { work: 'on' } }],
       'bailiwick/committedText': committed,
     });
     const options = { trusted: true, committedText: committed !== undefined };

@@ -106,6 +106,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
   workspace.configure({
     ...DEFAULT_SETTINGS,
     ...(options.bindVersion && { bindVersion: options.bindVersion }),
+    ...(options.prefixes && { prefixes: options.prefixes }),
     origins,
     ...(options.root === undefined ? {} : { root: 'file:///' }),
   });

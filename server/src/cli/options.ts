@@ -1,5 +1,6 @@
 /** The command line's words. */
 
+import { parsePrefix } from '../dns/prefixes.ts';
 import { readMoment } from '../dns/rdata/times.ts';
 import { BIND_VERSIONS, type BindVersion, DEFAULT_BIND_VERSION, isBindVersion } from '../dns/versions.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
@@ -20,6 +21,8 @@ export interface CheckOptions {
   readonly zones: boolean;
   /** The release that is judged for; undefined where it is not given. */
   readonly bindVersion: BindVersion | undefined;
+  /** The networks that are ours; none where that is not said. */
+  readonly prefixes?: readonly string[];
   readonly format: Format;
   readonly minSeverity: Severity;
   /** The moment to judge signatures at; now where absent. */
@@ -53,6 +56,7 @@ check: checks DNS zone files and named.conf files. A file "-" is standard input.
   --zones                  check the zones that a named.conf loads, too
   --bind-version VERSION   ${BIND_VERSIONS.join(', ')} (where not given ${DEFAULT_BIND_VERSION}, and what others
                            take is a warning at most)
+  --prefixes LIST          your networks, such as 192.0.2.0/24,2001:db8::/48: addresses outside of them are told
   --time TIME              judge signatures as of then: 2026-12-31, 2026-12-31T23:59:59Z, 20261231235959 (now
                            where not given)
   --format FORMAT          ${FORMATS.join(', ')} (text where not given)
@@ -127,6 +131,11 @@ function checkOptions(words: readonly string[]): Parsed {
     return { kind: 'error', message: `--min-severity takes ${SEVERITIES.join(', ')}, not ${minSeverity}` };
   }
   if (positionals.length === 0) return { kind: 'error', message: 'no file was named' };
+  const prefixes = values.prefixes?.split(',').map((text) => text.trim());
+  const wrong = prefixes?.find((text) => !parsePrefix(text));
+  if (wrong !== undefined) {
+    return { kind: 'error', message: `--prefixes takes networks such as 192.0.2.0/24,2001:db8::/48, not ${wrong}` };
+  }
   const time = values.time === undefined ? undefined : momentOf(values.time);
   if (values.time !== undefined && !time) {
     return { kind: 'error', message: `--time takes a moment such as 2026-12-31 or 20261231235959, not ${values.time}` };
@@ -144,6 +153,7 @@ function checkOptions(words: readonly string[]): Parsed {
       format,
       minSeverity,
       trace,
+      ...(prefixes ? { prefixes } : {}),
       ...(time ? { time } : {}),
     },
   };
@@ -200,6 +210,7 @@ function readCheckWords(words: readonly string[]) {
     'bind-version': { type: 'string' },
     format: { type: 'string' },
     'min-severity': { type: 'string' },
+    prefixes: { type: 'string' },
     time: { type: 'string' },
     trace: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },

@@ -2,4 +2,4 @@
 
 /** The digest that NSEC3 hashes names with (RFC 5155 section 11), and nothing that is kept secret. */
 export { sha1 } from '@noble/hashes/legacy.js';
-export { sha256 } from '@noble/hashes/sha2.js';
+export { sha256, sha384 } from '@noble/hashes/sha2.js';

@@ -75,6 +75,7 @@ export interface ClientSettings {
   readonly bind?: { readonly version?: string };
   readonly rules?: Readonly<Record<string, string>>;
   readonly limits?: Readonly<Record<string, number>>;
+  readonly prefixes?: readonly string[];
   readonly origins?: Readonly<Record<string, string>>;
   readonly configurations?: unknown;
   readonly folders?: { readonly zones?: string };

@@ -1,4 +1,5 @@
 /** The settings as the client sends them, read into the engine's and the services' own. What is missing or wrong is as by default. */
+import { parsePrefix } from '../dns/prefixes.ts';
 import { isBindVersion } from '../dns/versions.ts';
 import type { RuleId } from '../rules/ids.ts';
 import { ALL_RULES } from '../rules/index.ts';
@@ -37,6 +38,11 @@ function readEntries(given: unknown): ConfigurationEntry[] {
   });
 }
 
+/** Those of the prefixes that are some. */
+function readPrefixes(given: unknown): readonly string[] {
+  return textsOf(given).filter((text) => parsePrefix(text) !== undefined);
+}
+
 /** What the engine judges by. */
 export function engineSettings(client: ClientSettings | null | undefined, trusted: boolean): Settings {
   const version = client?.bind?.version;
@@ -55,6 +61,7 @@ export function engineSettings(client: ClientSettings | null | undefined, truste
     ...(version !== undefined && isBindVersion(version) ? { bindVersion: version } : {}),
     rules,
     limits: readLimits(client?.limits),
+    prefixes: readPrefixes(client?.prefixes),
     origins,
     configurations: readEntries(client?.configurations),
     externalSerials: textsOf(client?.serial?.external),

@@ -2,6 +2,7 @@
 import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
 import type { ZoneModel } from '../zone/model.ts';
 import { type Asker, closest } from './closest.ts';
+import { folderOf } from './paths.ts';
 import type { Zone } from './zone.ts';
 
 /** What another set of zones means for look-ups. */
@@ -12,6 +13,8 @@ export interface IndexChange {
   readonly came: readonly ZoneModel[];
   /** True where the first reverse zone came or the last went. */
   readonly reverseTrees: boolean;
+  /** True where a second zone came, or the last but one went. */
+  readonly neighbours: boolean;
 }
 
 const NOTHING: readonly Zone[] = [];
@@ -21,6 +24,7 @@ export class ApexIndex {
   readonly #reverseTrees: readonly NameId[];
   #byApex = new Map<NameId, Zone[]>();
   #hasReverseZones = false;
+  #count = 0;
 
   constructor(names: NameTable) {
     this.#names = names;
@@ -32,16 +36,24 @@ export class ApexIndex {
     return this.#hasReverseZones;
   }
 
+  /** True where there is more than one zone. */
+  get hasNeighbours(): boolean {
+    return this.#count > 1;
+  }
+
   /** Takes over the zones there are. */
   set(zones: Iterable<Zone>): IndexChange {
     const before = this.#byApex;
     const hadReverseZones = this.#hasReverseZones;
+    const hadNeighbours = this.hasNeighbours;
     this.#byApex = new Map();
     this.#hasReverseZones = false;
+    this.#count = 0;
     for (const zone of zones) {
       const { apex, originKnown } = zone.model;
       // Hints say where to begin, and answer for no name.
       if (!originKnown || zone.options.settings.type === 'hint') continue;
+      this.#count++;
       this.#hasReverseZones ||= this.#reverseTrees.some((tree) => this.#names.isWithin(apex, tree));
       const same = this.#byApex.get(apex);
       if (same) same.push(zone);
@@ -51,6 +63,7 @@ export class ApexIndex {
       gone: missingIn(before, this.#byApex),
       came: movedIn(before, this.#byApex),
       reverseTrees: hadReverseZones !== this.#hasReverseZones,
+      neighbours: hadNeighbours !== this.hasNeighbours,
     };
   }
 
@@ -65,6 +78,40 @@ export class ApexIndex {
   relatedTo(asker: Asker, name: NameId): Zone | undefined {
     const zones = closest(this.#copiesHolding(name), asker);
     return zones.length === 1 ? zones[0] : undefined;
+  }
+
+  /**
+   * The zone that holds a name where the asker stands: of the zones of its configuration and view the one with the longest name; where no configuration
+   * loads it, the one in the same folder that none loads either: what lies elsewhere may be of another server, or of another time.
+   */
+  besideOf(asker: Asker, name: NameId): Zone | undefined {
+    const { configuration, view } = asker.options;
+    if (!configuration) {
+      const zone = this.relatedTo(asker, name);
+      const isBeside = zone && folderOf(zone.options.uri) === folderOf(asker.options.uri);
+      return isBeside && !zone.options.configuration ? zone : undefined;
+    }
+    for (let at = name; at !== NO_NAME; at = this.#names.parent(at)) {
+      const zone = this.#byApex
+        .get(at)
+        ?.find(({ options }) => options.configuration === configuration && options.view === view);
+      if (zone) return zone;
+    }
+    return undefined;
+  }
+
+  /** Those of the asker's configuration that hold a name in its other views, the one with the longest name of each. */
+  inOtherViews({ options: { configuration, view } }: Asker, name: NameId): readonly Zone[] {
+    if (!configuration) return NOTHING;
+    const byView = new Map<string, Zone>();
+    for (let at = name; at !== NO_NAME; at = this.#names.parent(at)) {
+      for (const zone of this.#byApex.get(at) ?? NOTHING) {
+        const { options } = zone;
+        if (options.configuration !== configuration || options.view === view || byView.has(options.view)) continue;
+        byView.set(options.view, zone);
+      }
+    }
+    return [...byView.values()];
   }
 
   #copiesHolding(name: NameId): readonly Zone[] {

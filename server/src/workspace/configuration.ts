@@ -42,6 +42,8 @@ export interface ConfigurationOptions {
   readonly version: () => BindVersion | undefined;
   /** The thresholds that its zones are judged by. */
   readonly limits?: () => Limits;
+  /** The networks that the user says are theirs. */
+  readonly prefixes?: () => readonly string[] | undefined;
   readonly bufferOf: (uri: string) => TextBuffer | undefined;
   /** The file that a path in `from` means, `directory` being the server's working directory where it is known. */
   readonly find: (path: string, from: string, directory: string | undefined) => PathTarget;
@@ -130,8 +132,12 @@ export class Configuration {
   constructor(uri: string, options: ConfigurationOptions) {
     this.uri = uri;
     this.#options = options;
-    const { names, version, limits } = options;
-    this.#zones = new ConfiguredZones(names, () => ({ version: version(), limits: limits?.() ?? {} }));
+    const { names, version, limits, prefixes } = options;
+    this.#zones = new ConfiguredZones(names, () => ({
+      version: version(),
+      limits: limits?.() ?? {},
+      prefixes: prefixes?.(),
+    }));
   }
 
   /** All that it says. */

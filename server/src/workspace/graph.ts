@@ -26,7 +26,7 @@ import { baseName, folderOf, resolvePath } from './paths.ts';
 import { publishedAddresses } from './publishedAddresses.ts';
 import type { Settings } from './settings.ts';
 import { isAloneUri, isAnswerUri } from './standing.ts';
-import { Zone } from './zone.ts';
+import { Zone, type ZonesBeside } from './zone.ts';
 import { keyOfSetup, standaloneSetup, type ZoneSetup } from './zoneSetup.ts';
 
 /** Zone files that a configuration names and that are read without being open in an editor. */
@@ -227,6 +227,7 @@ export class Graph {
       names,
       version: () => settings().bindVersion,
       limits: () => settings().limits,
+      prefixes: () => settings().prefixes,
       factsOf: (file) => files.facts(file),
       notCheckedOf: (configuration) => this.#notChecked.get(configuration),
       generation: () => files.generation,
@@ -377,8 +378,15 @@ export class Graph {
     const { names, finder, index, now, isTimeSaid, previous } = this.#options;
     // What was never saved is judged by itself.
     const isAlone = isAloneUri(uri);
+    const asker = { options: { uri, configuration, view: setup.view } };
+    const beside: ZonesBeside = {
+      hasAny: () => index.hasNeighbours,
+      holding: (name) => index.besideOf(asker, name),
+      inOtherViews: (name) => index.inOtherViews(asker, name),
+    };
     return new Zone({
       ...setup,
+      ...(isAlone ? {} : { beside }),
       uri,
       buffer,
       names,
@@ -387,8 +395,7 @@ export class Graph {
       rules: this.#rules(),
       include: (path, from) =>
         finder.find(path, { from, directory: configuration?.directory, root: configuration?.uri }),
-      zoneOf: (name) =>
-        isAlone ? undefined : index.relatedTo({ options: { uri, configuration, view: setup.view } }, name)?.model,
+      zoneOf: (name) => (isAlone ? undefined : index.relatedTo(asker, name)?.model),
       nextId: () => this.#nextChunk++,
       now,
       isTimeSaid,
@@ -405,8 +412,8 @@ export class Graph {
   }
 
   #setupInput() {
-    const { bindVersion, limits } = this.#options.settings();
-    return { version: bindVersion, limits };
+    const { bindVersion, limits, prefixes } = this.#options.settings();
+    return { version: bindVersion, limits, prefixes };
   }
 
   #originOf(uri: string, buffer: TextBuffer): Origin {

@@ -12,6 +12,8 @@ export interface Settings {
   readonly rules: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
   /** The thresholds of the rules about zones that are set. */
   readonly limits: Limits;
+  /** The networks that the user says are theirs; addresses outside of them are told. None where that is not said. */
+  readonly prefixes?: readonly string[];
   /** File -> origin set by hand: files by paths relative to the folders, patterns of them, or URIs. */
   readonly origins: Readonly<Record<string, string>>;
   /** The configurations that are looked at; all that are found in the folders where none is named. */

@@ -26,8 +26,8 @@ export interface SettlingOptions {
 class Pending {
   readonly changed = new Map<ZoneModel, number>();
   readonly came = new Map<ZoneModel, number>();
-  /** When it changed whether anybody has to look for PTR records. */
-  reverseTrees = 0;
+  /** When it changed whether anybody has to look for PTR records, or for other zones at all. */
+  company = 0;
 
   /** A zone changed or went. Of several times the last one counts: it may have been read before it went. */
   change(model: ZoneModel, revision: number): void {
@@ -101,11 +101,13 @@ export class Settling {
   #show(): void {
     const { graph, index } = this.#options;
     this.#zones = [...graph.zones].filter((zone) => !this.#hidden.has(zone));
-    const { gone, came, reverseTrees } = index.set(this.#zones.filter(({ options }) => !isAloneUri(options.uri)));
+    const { gone, came, reverseTrees, neighbours } = index.set(
+      this.#zones.filter(({ options }) => !isAloneUri(options.uri)),
+    );
     const now = nextRevision();
     for (const model of gone) this.#pending.change(model, now);
     for (const model of came) this.#pending.came.set(model, now);
-    if (reverseTrees) this.#pending.reverseTrees = now;
+    if (reverseTrees || neighbours) this.#pending.company = now;
   }
 
   *#bringUpToDate(): Generator<void, void> {
@@ -135,11 +137,11 @@ export class Settling {
   *#checkDependents(): Generator<void, void> {
     const pending = this.#pending;
     this.#pending = new Pending();
-    if (pending.changed.size === 0 && pending.came.size === 0 && pending.reverseTrees === 0) return;
+    if (pending.changed.size === 0 && pending.came.size === 0 && pending.company === 0) return;
     const { graph, log, withoutLimits } = this.#options;
     for (const zone of graph.zones) {
       const cause = zone.concernedBy(pending);
-      if (!cause && pending.reverseTrees <= zone.checkedSince) continue;
+      if (!cause && pending.company <= zone.checkedSince) continue;
       if (withoutLimits || zone.model.recordCount <= RECHECKED_RECORDS) {
         this.trace?.again(zone, cause);
         this.#workOn(zone, () => zone.checkAnew());

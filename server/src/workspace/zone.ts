@@ -2,7 +2,7 @@
 import type { NameId } from '../dns/names.ts';
 import { TYPE } from '../dns/types.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
-import type { PreviousVersion, ZoneContext, ZoneSettings } from '../rules/zone/context.ts';
+import type { Neighbour, PreviousVersion, ZoneContext, ZoneSettings } from '../rules/zone/context.ts';
 import { isLarge } from '../rules/zone/engine/change.ts';
 import { ZoneChecker } from '../rules/zone/engine/checker.ts';
 import { toProblem } from '../rules/zone/engine/finding.ts';
@@ -30,6 +30,8 @@ export interface ZoneOptions extends ZoneFilesOptions, ZoneSetup {
   readonly configuration: Configuration | undefined;
   readonly rules: readonly ZoneRule[];
   readonly zoneOf: (name: NameId) => ZoneModel | undefined;
+  /** The zones that rules compare this one with; absent where it is judged by itself. */
+  readonly beside?: ZonesBeside;
   readonly now?: (() => Date) | undefined;
   readonly isTimeSaid?: boolean;
   /** What the zone was when it was saved or committed last. */
@@ -38,6 +40,16 @@ export interface ZoneOptions extends ZoneFilesOptions, ZoneSetup {
   readonly isSerialExternal?: boolean;
   /** Whether a zone of the workspace lies below in-addr.arpa or ip6.arpa: else nobody has to look for PTR records. */
   readonly hasReverseZones?: () => boolean;
+}
+
+/** The other zones of a workspace, as one of them sees them. */
+export interface ZonesBeside {
+  /** Whether there are any. */
+  readonly hasAny: () => boolean;
+  /** The one that holds a name where the zone itself stands: of its server and view, or beside it where none loads either. */
+  readonly holding: (name: NameId) => Zone | undefined;
+  /** Those of the same configuration that hold a name in its other views. */
+  readonly inOtherViews: (name: NameId) => readonly Zone[];
 }
 
 /** How far a zone is: its files are to be read, they are read, its records are being checked, or nothing is left to do. */
@@ -102,7 +114,7 @@ export class Zone {
   }
 
   #makeContext(): ZoneContext {
-    const { names, apex, zoneOf, now, isTimeSaid, hasReverseZones } = this.options;
+    const { names, apex, zoneOf, now, isTimeSaid, hasReverseZones, beside } = this.options;
     const documents = () => this.#files.documents;
     const settings = () => this.#settings;
     return {
@@ -123,12 +135,44 @@ export class Zone {
         // What is not in a part of a zone may be in the rest of it.
         return answer?.isPart && answer !== this.model ? undefined : answer;
       },
+      neighbour: (name) => this.#neighbour(name),
+      isHeldHere: (name) => this.#isHeldHere(name),
+      inOtherViews: (name) => this.#inOtherViews(name),
+      get hasNeighbours() {
+        return beside?.hasAny() ?? false;
+      },
       get hasReverseZones() {
         return hasReverseZones?.();
       },
       ...(now ? { now } : {}),
       isTimeSaid,
     };
+  }
+
+  #neighbour(name: NameId): Neighbour | undefined {
+    const { beside, settings } = this.options;
+    if (!beside || settings.type !== 'primary') return undefined;
+    const zone = beside.holding(name);
+    this.#lookUps.add(name, zone === this ? undefined : zone?.model);
+    return zone && zone !== this && isComparable(this, zone) ? neighbourOf(zone) : undefined;
+  }
+
+  #isHeldHere(name: NameId): boolean {
+    const zone = this.options.beside?.holding(name);
+    this.#lookUps.add(name, zone === this ? undefined : zone?.model);
+    return zone !== undefined;
+  }
+
+  #inOtherViews(name: NameId): readonly Neighbour[] {
+    const { beside, settings } = this.options;
+    if (!beside || !settings.view || settings.type !== 'primary') return [];
+    const zones = beside.inOtherViews(name);
+    if (zones.length === 0) this.#lookUps.add(name, undefined);
+    for (const zone of zones) this.#lookUps.add(name, zone.model);
+    return zones
+      .filter((zone) => isComparable(this, zone))
+      .map(neighbourOf)
+      .sort((a, b) => (a.settings.view?.index ?? 0) - (b.settings.view?.index ?? 0));
   }
 
   /** The zone's file, then the files it includes, in the order of inclusion. */
@@ -355,6 +399,15 @@ export class Zone {
     if (this.documents.length === 1) return own;
     return [...own, ...problemsBehindIncludes(this.#files, this.#told(), own)];
   }
+}
+
+/** True where what the file of another zone says is what its server says: it was not copied from elsewhere, takes no updates and is read as a whole. */
+function isComparable({ options }: Zone, { options: { settings, zoneClass }, model }: Zone): boolean {
+  return settings.type === 'primary' && !settings.dynamic && zoneClass === options.zoneClass && !model.isPart;
+}
+
+function neighbourOf({ model, options }: Zone): Neighbour {
+  return { model, settings: options.settings };
 }
 
 let revisions = 0;

@@ -3,12 +3,13 @@
  * the key as well, so that nothing can tell zones apart that the key leaves out.
  */
 
-import { type ConfModel, normalName, settingFor, type Zone as ZoneStatement } from '../conf/model.ts';
+import { type ConfModel, normalName, settingFor, type View, type Zone as ZoneStatement } from '../conf/model.ts';
 import { argumentsOf, blockOf } from '../conf/tree.ts';
 import { CLASS, classCode } from '../dns/classes.ts';
 import { type BindVersion, releaseOf } from '../dns/versions.ts';
-import { dynamicOf } from '../rules/conf/support/dynamic.ts';
-import type { ZoneSettings } from '../rules/zone/context.ts';
+import { dynamicOf, isSignedByNamed } from '../rules/conf/support/dynamic.ts';
+import { clientsOf, isForAnyone } from '../rules/conf/support/views.ts';
+import type { ViewOfZone, ZoneSettings } from '../rules/zone/context.ts';
 import type { Limits } from '../rules/zone/limits.ts';
 import { checkModesOf, maxTtlOf } from './checkModes.ts';
 import type { OriginSource } from './origin.ts';
@@ -30,6 +31,7 @@ export interface ZoneSetup {
 export interface SetupInput {
   readonly version: BindVersion | undefined;
   readonly limits: Limits;
+  readonly prefixes?: readonly string[] | undefined;
 }
 
 const KEYS = new WeakMap<ZoneSetup, string>();
@@ -55,18 +57,28 @@ function sorted(value: unknown): unknown {
 }
 
 /** The setup of a zone that a configuration loads. */
-export function configuredSetup(model: ConfModel, zone: ZoneStatement, { version, limits }: SetupInput): ZoneSetup {
+export function configuredSetup(
+  model: ConfModel,
+  zone: ZoneStatement,
+  { version, limits, prefixes }: SetupInput,
+): ZoneSetup {
   const maxTtl = maxTtlOf(model, zone);
   const format = formatOf(model, zone);
   const release = releaseOf(version);
   const dynamic = dynamicOf(model, zone, release.version);
+  const { view } = zone;
   return {
     source: 'configuration',
     zoneClass: classCode(zone.className) ?? CLASS.IN,
-    view: zone.view?.name ?? '',
+    view: view?.name ?? '',
     settings: {
       ...release,
       limits,
+      ...(prefixes && prefixes.length > 0 ? { prefixes } : {}),
+      ...(view
+        ? { view: { name: view.name, index: model.views.indexOf(view), clients: audienceOf(model, zone, view) } }
+        : {}),
+      ...(isSignedByNamed(model, zone) ? { signed: true } : {}),
       type: typeOf(zone),
       loaded: true,
       ...(format ? { format } : {}),
@@ -83,7 +95,7 @@ export function configuredSetup(model: ConfModel, zone: ZoneStatement, { version
 export function standaloneSetup(
   source: OriginSource,
   { zoneClass, isCatalog, isHints }: { zoneClass: number; isCatalog: boolean; isHints: boolean },
-  { version, limits }: SetupInput,
+  { version, limits, prefixes }: SetupInput,
   served?: Served,
 ): ZoneSetup {
   return {
@@ -94,6 +106,7 @@ export function standaloneSetup(
     settings: {
       ...releaseOf(version),
       limits,
+      ...(prefixes && prefixes.length > 0 ? { prefixes } : {}),
       type: served?.type ?? (isHints ? 'hint' : 'primary'),
       loaded: false,
       format: 'text',
@@ -101,6 +114,15 @@ export function standaloneSetup(
       ...(isCatalog ? { catalog: true } : {}),
     },
   };
+}
+
+/** Whom a view is for, as far as the zone lets them ask. */
+function audienceOf(model: ConfModel, zone: ZoneStatement, view: View): ViewOfZone['clients'] {
+  const clients = clientsOf(model, view);
+  if (clients !== 'anyone') return clients;
+  const query = settingFor(model, zone, 'allow-query');
+  const list = query && blockOf(query.statement);
+  return !query || (list && isForAnyone(model, list)) ? clients : 'unknown';
 }
 
 function typeOf({ type }: ZoneStatement): ZoneSettings['type'] {

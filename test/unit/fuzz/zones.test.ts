@@ -40,12 +40,13 @@ async function editZones(
   files: Readonly<Record<string, string>>,
   zones: readonly string[],
   seed: number,
+  more: readonly string[] = [],
 ): Promise<void> {
   const random = randomNumbers(seed);
   const workspace = new EditedWorkspace();
   await workspace.start(files);
   for (const path of zones) if (path !== 'db.deep') workspace.open(path, 'zone');
-  const pieces = [...PIECES, ...Array.from({ length: 20 }, () => zoneLine(random))];
+  const pieces = [...PIECES, ...more, ...Array.from({ length: 20 }, () => zoneLine(random))];
   for (let step = 0; step < 40; step++) {
     const path = zones[random(zones.length)];
     if (!workspace.isOpen(path)) {
@@ -85,6 +86,43 @@ for (const seed of seeds()) {
 
 test('zones that refer to each other, edited at random, are what they are when read afresh', () =>
   editZones(RELATED, [...ZONES, 'db.192.0.2'], 1));
+
+const ZONE_KEY = 'DNSKEY 257 3 15 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';
+/** Zones that are compared with one another: in two views, one below the other, and with name servers in one another. */
+const COMPARED = {
+  'named.conf': `options { directory "/w"; };
+view "in" {
+  match-clients { 192.0.2.0/24; };
+  zone "example.com" { type primary; file "db.inside"; };
+  zone "corp.example.net" { type primary; file "db.corp"; };
+};
+view "out" {
+  zone "example.com" { type primary; file "db.outside"; };
+  zone "sub.example.com" { type primary; file "db.sub"; };
+  zone "example.org" { type primary; file "db.example.org"; };
+};
+`,
+  'db.inside': `${SOA}@ MX 10 mail\nmail A 192.0.2.25\n@ ${ZONE_KEY}\nwww A 10.0.0.80\n`,
+  'db.outside': `$TTL 3600\n@ SOA ns1 host 1 3600 900 1209600 300\n@ NS ns.example.org.\n@ MX 10 mail\nmail A 192.0.2.25\nwww A 10.0.0.80\nsub NS ns.sub\nsub NS ns.example.org.\nns.sub A 192.0.2.55\nsub DS 1 15 2 00\nportal CNAME intra.corp.example.net.\nold CNAME gone.example.org.\n`,
+  'db.sub': `${SOA}@ NS ns\nns A 192.0.2.54\nns AAAA 2001:db8::54\n@ ${ZONE_KEY}\n`,
+  'db.example.org': `$TTL 3600\n@ SOA ns1 host 1 3600 900 1209600 300\n@ NS mail.example.com.\nns A 192.0.2.56\n`,
+  'db.corp': `${SOA}intra A 10.0.0.9\n`,
+};
+const COMPARED_PIECES = [
+  'ns.sub AAAA 2001:db8::54',
+  'ns A 192.0.2.55',
+  'gone A 192.0.2.57',
+  'sub NS ns.example.org.',
+  '@ NS ns.sub.example.com.',
+  `@ ${ZONE_KEY}`,
+  '@ CAA 0 issue "example.net"',
+  'intra A 192.0.2.58',
+];
+
+for (const seed of seeds()) {
+  test(`zones that are compared with one another, edited at random, are what they are when read afresh (seed ${seed})`, () =>
+    editZones(COMPARED, ['db.outside', 'db.inside', 'db.sub', 'db.example.org', 'db.corp'], seed, COMPARED_PIECES));
+}
 
 /** One file for zones of several names and views, and for one that includes it. */
 const SHARED = {

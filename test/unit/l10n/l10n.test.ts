@@ -10,6 +10,7 @@ import { confHover } from '../../../server/src/services/conf/hover.ts';
 import { fixesOf } from '../../../server/src/services/shared/fixesOf.ts';
 import { describeType } from '../../../server/src/services/zone/describe/type.ts';
 import { memoryFileSystem } from '../../../server/src/workspace/fileSystem.ts';
+import { DEFAULT_SETTINGS } from '../../../server/src/workspace/settings.ts';
 import { Workspace } from '../../../server/src/workspace/workspace.ts';
 import { contextOf, problemsOf } from '../rules/conf/helper.ts';
 import { badSetup } from '../rules/conf/setups.ts';
@@ -165,9 +166,10 @@ describe('in another language', () => {
   for (const rule of stagedRules) {
     test(`nothing that ${rule.id} says among other files stays English`, async () => {
       useBundle(PSEUDO);
-      const { files, example } = stageOf(rule);
+      const { files, example, prefixes } = stageOf(rule);
       const there = Object.entries(files).map(([path, text]) => [`file:///w/${path}`, text]);
       const workspace = new Workspace({ system: memoryFileSystem(Object.fromEntries(there)) });
+      if (prefixes) workspace.configure({ ...DEFAULT_SETTINGS, prefixes });
       await workspace.setFolders(['file:///w']);
       workspace.open(`file:///w/${example}`, files[example], 'zone');
       await workspace.settle();

@@ -12,10 +12,21 @@ export interface Stage {
   readonly example: string;
   /** The text of the example in the version before. */
   readonly committed?: string;
+  /** The networks that are ours. */
+  readonly prefixes?: readonly string[];
 }
 
 const zone = (name: string, file: string, more = ''): string =>
   `zone "${name}" { type primary; file "${file}"; ${more}};\n`;
+
+/** A zone above another one, both loaded. */
+const DELEGATES = zone('example.com', 'example.db') + zone('sub.example.com', 'sub.db');
+const KEY = '@ DNSKEY 257 3 15 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n';
+const SIGNED = `${KEY}@ RRSIG NS 15 3 3600 20300101000000 20200101000000 1 sub.example.com. AAAA\n`;
+
+/** Two views of a zone, the one of the example outside. */
+const views = (inside: string, outside = ''): string =>
+  `view "inside" { match-clients { 192.0.2.0/24; }; ${zone('example.com', 'inside.db')}${inside}};\nview "outside" { match-clients { any; }; ${zone('example.com', 'example.db')}${outside}};\n`;
 
 const CATALOG = `options { catalog-zones { zone "example.com"; }; };\n${zone('example.com', 'example.db')}`;
 
@@ -25,6 +36,37 @@ const AROUND: Readonly<Partial<Record<RuleId, Readonly<Record<string, string>>>>
     'named.conf': zone('example.com', 'example.db') + zone('2.0.192.in-addr.arpa', 'reverse.db'),
     'reverse.db': `${TOP}25 PTR old.example.com.\n`,
   },
+  'zone/address-not-ours': { 'named.conf': zone('example.com', 'example.db') },
+  'zone/delegation-differs': {
+    'named.conf': DELEGATES,
+    'sub.db': TOP.replace(/@ NS .*\n/g, '').concat('@ NS ns7.example.net.\n'),
+  },
+  'zone/ds-mismatch': { 'named.conf': DELEGATES, 'sub.db': TOP + KEY },
+  'zone/ds-missing': {
+    'named.conf': DELEGATES.replace('example.db"; ', 'example.db"; dnssec-policy default; inline-signing yes; '),
+    'sub.db': TOP + SIGNED,
+  },
+  'zone/ds-without-dnskey': { 'named.conf': DELEGATES, 'sub.db': TOP },
+  'zone/glue-differs': {
+    'named.conf': DELEGATES,
+    'sub.db': `${TOP}@ NS ns\nns A 192.0.2.54\nns AAAA 2001:db8::53\n`,
+  },
+  'zone/ns-circle': {
+    'named.conf': zone('example.com', 'example.db') + zone('example.org', 'other.db'),
+    'other.db': `${TOP.replace(/@ NS .*\n/g, '')}@ NS ns1.example.com.\nns1 A 192.0.2.54\nns1 AAAA 2001:db8::54\n`,
+  },
+  'zone/target-inside-only': {
+    'named.conf': views(zone('corp.example.net', 'corp.db')),
+    'inside.db': TOP,
+    'corp.db': `${TOP}intra A 10.0.0.9\n`,
+  },
+  'zone/target-not-there': {
+    'named.conf': zone('example.com', 'example.db') + zone('example.net', 'other.db'),
+    'other.db': TOP,
+  },
+  'zone/view-apex-differs': { 'named.conf': views(''), 'inside.db': `${TOP}@ MX 10 mail.example.net.\n` },
+  'zone/view-private-address': { 'named.conf': views(''), 'inside.db': TOP },
+  'zone/view-signing-differs': { 'named.conf': views(''), 'inside.db': TOP + SIGNED },
   'zone/dynamic-zone': { 'named.conf': zone('example.com', 'example.db', 'update-policy local; ') },
   'zone/hints-outdated': { 'named.conf': 'zone "." { type hint; file "example.db"; };\n' },
   'zone/include-cycle': { 'named.conf': zone('example.com', 'hosts.db') },
@@ -65,6 +107,11 @@ const COMMITTED: Readonly<Partial<Record<RuleId, string>>> = {
   'zone/serial-went-backwards': TOP.replace(' 1 3600', ' 8 3600'),
 };
 
+/** The networks that are ours, for the rule that asks. */
+const PREFIXES: Readonly<Partial<Record<RuleId, readonly string[]>>> = {
+  'zone/address-not-ours': ['192.0.2.0/24'],
+};
+
 /** Whether a zone rule finds something in its bad example only beside other files or a version before. */
 export function needsMore({ id }: Pick<ZoneRule, 'id'>): boolean {
   return id in AROUND || id in COMMITTED;
@@ -74,5 +121,5 @@ export function needsMore({ id }: Pick<ZoneRule, 'id'>): boolean {
 export function stageOf({ id, docs }: ZoneRule): Stage {
   const example = id === 'zone/include-cycle' ? 'hosts.db' : 'example.db';
   const text = id === 'zone/include-depth' ? docs.bad : withTop(docs.bad);
-  return { files: { [example]: text, ...AROUND[id] }, example, committed: COMMITTED[id] };
+  return { files: { [example]: text, ...AROUND[id] }, example, committed: COMMITTED[id], prefixes: PREFIXES[id] };
 }

@@ -29,10 +29,33 @@ export interface ZoneSettings {
   readonly catalog?: boolean;
   /** True where a program sets its serial when it publishes the zone: what the file has says nothing. */
   readonly externalSerial?: boolean;
+  /** True where named signs the zone itself, by a policy or in line: its keys and signatures are not all in the file. */
+  readonly signed?: boolean;
+  /** The view that it stands in; absent where the configuration has none. */
+  readonly view?: ViewOfZone;
+  /** What lies beside the file and says that the file is not what named serves: its journal, or a signed copy. */
+  readonly beside?: 'journal' | 'signed';
+  /** The networks that the user says are theirs. */
+  readonly prefixes?: readonly string[];
   /** The version of the zone before this one, on disk or in version control; absent where none is known. */
   readonly previous?: PreviousVersion;
   /** The thresholds that the user set. */
   readonly limits?: Limits;
+}
+
+/** A view, as far as rules about its zones look at it. */
+export interface ViewOfZone {
+  readonly name: string;
+  /** Its place among the views of the configuration. */
+  readonly index: number;
+  /** Whom it is for: everyone, or those whose addresses it names. `unknown` where keys, negated elements or unread lists decide. */
+  readonly clients: 'anyone' | 'some' | 'unknown';
+}
+
+/** Another zone of the workspace that rules compare a zone with: a primary one whose file is what is served. */
+export interface Neighbour {
+  readonly model: ZoneModel;
+  readonly settings: Omit<ZoneSettings, 'previous'>;
 }
 
 /** What the rules about the serial compare the zone with. */
@@ -55,6 +78,17 @@ export interface ZoneContext {
   readonly settings: ZoneSettings;
   /** The zone of the workspace that holds a name outside this zone: the longest match; undefined where there is none. */
   zoneOf(name: NameId): ZoneModel | undefined;
+  /**
+   * The zone that holds a name, of the same server and the same view, or beside it where no configuration loads either. Undefined where there is none,
+   * where that is the zone itself, and where what its file says need not be what is served.
+   */
+  neighbour?(name: NameId): Neighbour | undefined;
+  /** True where a zone of the same server and the same view holds a name, whatever kind of zone it is. */
+  isHeldHere?(name: NameId): boolean;
+  /** The zones that hold a name in the other views of the configuration, by the order of the views. */
+  inOtherViews?(name: NameId): readonly Neighbour[];
+  /** False where the workspace has no other zone, so that none need be looked for. */
+  readonly hasNeighbours?: boolean | undefined;
   /** False where the workspace has no reverse zone, so that addresses need not be looked up in one. */
   readonly hasReverseZones?: boolean | undefined;
   /** The time, for signatures and serials that have a date; rules about them are silent where it is not given. */

@@ -1,4 +1,5 @@
 /** Every rule about zones, in the order of their ids. A new rule is a new file, and a line here. */
+import { addressNotOurs } from './address-not-ours.ts';
 import { addressPtrMismatch } from './address-ptr-mismatch.ts';
 import { atSignInName } from './at-sign-in-name.ts';
 import { badDirective } from './bad-directive.ts';
@@ -24,6 +25,7 @@ import { cnameLoop } from './cname-loop.ts';
 import { cnameMultiple } from './cname-multiple.ts';
 import { csyncContent } from './csync-content.ts';
 import { dataOfRelease } from './data-of-release.ts';
+import { delegationDiffers } from './delegation-differs.ts';
 import { delegationMissingGlue } from './delegation-missing-glue.ts';
 import { deprecatedAlgorithm } from './deprecated-algorithm.ts';
 import { discouragedHyphens } from './discouraged-hyphens.ts';
@@ -38,12 +40,16 @@ import { dnskeyWeak } from './dnskey-weak.ts';
 import { documentationAddress } from './documentation-address.ts';
 import { dotTooMany } from './dot-too-many.ts';
 import { dsAtApex } from './ds-at-apex.ts';
+import { dsMismatch } from './ds-mismatch.ts';
+import { dsMissing } from './ds-missing.ts';
 import { dsNotAtDelegation } from './ds-not-at-delegation.ts';
+import { dsWithoutDnskey } from './ds-without-dnskey.ts';
 import { duplicateRecord } from './duplicate-record.ts';
 import { dynamicZone } from './dynamic-zone.ts';
 import { foreignComment } from './foreign-comment.ts';
 import { foreignRecord } from './foreign-record.ts';
 import { generateLimit } from './generate-limit.ts';
+import { glueDiffers } from './glue-differs.ts';
 import { hinfo } from './hinfo.ts';
 import { hintsOutdated } from './hints-outdated.ts';
 import { hostTarget } from './host-target.ts';
@@ -77,6 +83,7 @@ import { noOwner } from './no-owner.ts';
 import { nonterminalWildcard } from './nonterminal-wildcard.ts';
 import { notAZone } from './not-a-zone.ts';
 import { notAtApex } from './not-at-apex.ts';
+import { nsCircle } from './ns-circle.ts';
 import { nsMissing } from './ns-missing.ts';
 import { nsMissingA } from './ns-missing-a.ts';
 import { nsMissingAaaa } from './ns-missing-aaaa.ts';
@@ -153,9 +160,11 @@ import { svcbHintMismatch } from './svcb-hint-mismatch.ts';
 import { svcbNoAddress } from './svcb-no-address.ts';
 import { svcbParameters } from './svcb-parameters.ts';
 import { svcbSelfTarget } from './svcb-self-target.ts';
+import { targetInsideOnly } from './target-inside-only.ts';
 import { targetIsAddress } from './target-is-address.ts';
 import { targetNoAddress } from './target-no-address.ts';
 import { targetNotHostname } from './target-not-hostname.ts';
+import { targetNotThere } from './target-not-there.ts';
 import { template } from './template.ts';
 import { textCutByComment } from './text-cut-by-comment.ts';
 import { textDoubleEscape } from './text-double-escape.ts';
@@ -179,6 +188,9 @@ import { unknownDirective } from './unknown-directive.ts';
 import { unknownType } from './unknown-type.ts';
 import { unreadableCharacter } from './unreadable-character.ts';
 import { uriTarget } from './uri-target.ts';
+import { viewApexDiffers } from './view-apex-differs.ts';
+import { viewPrivateAddress } from './view-private-address.ts';
+import { viewSigningDiffers } from './view-signing-differs.ts';
 import { wildcardCname } from './wildcard-cname.ts';
 import { wildcardHidden } from './wildcard-hidden.ts';
 import { wildcardNs } from './wildcard-ns.ts';
@@ -187,6 +199,7 @@ import { zonemdContent } from './zonemd-content.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 export const ZONE_RULES: readonly ZoneRule[] = [
+  addressNotOurs,
   addressPtrMismatch,
   atSignInName,
   badDirective,
@@ -212,6 +225,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   cnameMultiple,
   csyncContent,
   dataOfRelease,
+  delegationDiffers,
   delegationMissingGlue,
   deprecatedAlgorithm,
   discouragedHyphens,
@@ -226,12 +240,16 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   documentationAddress,
   dotTooMany,
   dsAtApex,
+  dsMismatch,
+  dsMissing,
   dsNotAtDelegation,
+  dsWithoutDnskey,
   duplicateRecord,
   dynamicZone,
   foreignComment,
   foreignRecord,
   generateLimit,
+  glueDiffers,
   hinfo,
   hintsOutdated,
   hostTarget,
@@ -265,6 +283,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   nonterminalWildcard,
   notAZone,
   notAtApex,
+  nsCircle,
   nsMissing,
   nsMissingA,
   nsMissingAaaa,
@@ -341,9 +360,11 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   svcbNoAddress,
   svcbParameters,
   svcbSelfTarget,
+  targetInsideOnly,
   targetIsAddress,
   targetNoAddress,
   targetNotHostname,
+  targetNotThere,
   template,
   textCutByComment,
   textDoubleEscape,
@@ -367,6 +388,9 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   unknownType,
   unreadableCharacter,
   uriTarget,
+  viewApexDiffers,
+  viewPrivateAddress,
+  viewSigningDiffers,
   wildcardCname,
   wildcardHidden,
   wildcardNs,

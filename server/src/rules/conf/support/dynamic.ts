@@ -16,18 +16,33 @@ export function takesUpdates(model: ConfModel, zone: Zone): boolean {
   return list !== undefined && !isNone(list);
 }
 
+/** The first word of the statement of a name that holds for a zone, in lower case. */
+function wordFor(model: ConfModel, zone: Zone, name: string): string | undefined {
+  const setting = settingFor(model, zone, name);
+  return setting && argumentsOf(setting.statement)[0]?.text.toLowerCase();
+}
+
+/** True for the name of a policy that signs, or has signed. */
+function isPolicy(name: string | undefined): boolean {
+  return name !== undefined && name !== 'none' && name !== 'insecure';
+}
+
+/** Whether named adds keys and signatures to what the file of a zone says. */
+export function isSignedByNamed(model: ConfModel, zone: Zone): boolean {
+  if (isPolicy(wordFor(model, zone, 'dnssec-policy'))) return true;
+  const auto = wordFor(model, zone, 'auto-dnssec');
+  const inline = wordFor(model, zone, 'inline-signing');
+  return (auto !== undefined && auto !== 'off') || (inline !== undefined && isYes(inline));
+}
+
 /**
  * Why named writes the file of a primary zone: it takes updates, or it is signed in place. Undefined where only people write it: a
  * zone that is signed in line has the signed copy in a file of its own.
  */
 export function dynamicOf(model: ConfModel, zone: Zone, version: BindVersion): 'updated' | 'signed' | undefined {
   if (zone.type !== 'primary') return undefined;
-  const wordOf = (name: string) => {
-    const setting = settingFor(model, zone, name);
-    return setting && argumentsOf(setting.statement)[0]?.text.toLowerCase();
-  };
-  const policyName = wordOf('dnssec-policy');
-  const isSigned = policyName !== undefined && policyName !== 'none' && policyName !== 'insecure';
+  const policyName = wordFor(model, zone, 'dnssec-policy');
+  const isSigned = isPolicy(policyName);
   const policy = model.policies.find(({ name }) => name.toLowerCase() === policyName);
   const ofPolicy = policy?.scope?.byName.get('inline-signing')?.[0];
   const own = zone.scope.byName.get('inline-signing')?.[0];

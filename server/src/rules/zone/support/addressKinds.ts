@@ -129,9 +129,14 @@ export interface SpecialAddress {
  * The records with addresses of a kind in a zone that looks public and has more ordinary addresses than such ones. A zone that is mostly about such addresses is meant so: for an internal view, a blocklist, or as an example.
  */
 export function strayAddresses(kind: AddressKind, context: ZoneContext): SpecialAddress[] {
+  const { special, ordinary } = totalsOf(addressTallies.of(context));
+  return special[kind] >= ordinary ? [] : addressesOfKind(kind, context);
+}
+
+/** The records with addresses of a kind. */
+export function addressesOfKind(kind: AddressKind, context: ZoneContext): SpecialAddress[] {
   const found = addressTallies.of(context);
-  const { special, ordinary } = totalsOf(found);
-  if (special[kind] === 0 || special[kind] >= ordinary) return [];
+  if (totalsOf(found).special[kind] === 0) return [];
   return found.flatMap(({ chunk, value }) =>
     value.special[kind].flatMap((entry) => {
       const range = rangeOf(chunk, entry);

@@ -1,0 +1,473 @@
+/** Rules that compare a zone with other zones of the workspace: what they find, and the neighbours of it that they must not find. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { fixesOf } from '../../../../server/src/services/shared/fixesOf.ts';
+import type { Settings } from '../../../../server/src/workspace/settings.ts';
+import { FOLDER, Site, uriOf } from '../../workspace/harness.ts';
+import { apply } from './harness.ts';
+
+const ACROSS =
+  /delegation-differs|glue-differs|ds-(?:missing|mismatch|without-dnskey)|view-|ns-circle|target-(?:not-there|inside-only)|address-not-ours|cname-dangling|private-address$/;
+
+type Files = Readonly<Record<string, string>>;
+
+async function siteOf(files: Files, settings?: Partial<Settings>): Promise<Site> {
+  const site = new Site(files, settings ? { settings } : {});
+  for (const path of Object.keys(files)) if (files[path].startsWith('; alone')) site.open(path, 'zone');
+  await site.workspace.setFolders([FOLDER]);
+  await site.workspace.settle();
+  return site;
+}
+
+/** `rule severity text` of the problems of a file, the text being what they are about. */
+function said(site: Site, path: string): string[] {
+  const text = site.workspace.bufferOf(uriOf(path))!.text();
+  return site
+    .problems(path, ACROSS)
+    .map(({ rule, severity, start, end }) => `${rule.slice('zone/'.length)} ${severity} ${text.slice(start, end)}`);
+}
+
+const SOA = '$TTL 1h\n@ SOA ns1.example.net. host.example.net. 1 2h 1h 2w 1h\n';
+const SERVERS = '@ NS ns0.example.net.\n@ NS ns9.example.org.\n';
+const TOP = SOA + SERVERS;
+const zone = (name: string, more = '') => `zone "${name}" { type primary; file "${name}.db"; ${more}};\n`;
+const OPTIONS = 'options { directory "/w"; };\n';
+/** A configuration with a zone and one below it. */
+const CONF = OPTIONS + zone('example.com') + zone('sub.example.com');
+
+/** Each: what it is, the parent's lines, the child's lines, what is found in the parent; and a configuration where it is another one. */
+interface Case {
+  readonly title: string;
+  readonly parent: string;
+  readonly child: string;
+  readonly found: readonly string[];
+  readonly conf?: string;
+}
+
+function check(cases: readonly Case[]): void {
+  for (const { title, parent, child, found, conf = CONF } of cases) {
+    it(title, async () => {
+      const site = await siteOf({
+        'named.conf': conf,
+        'example.com.db': TOP + parent,
+        'sub.example.com.db': child.includes(' NS ') ? SOA + child : TOP + child,
+      });
+      assert.deepEqual(said(site, 'example.com.db'), found);
+      assert.deepEqual(said(site, 'sub.example.com.db'), []);
+    });
+  }
+}
+
+/** Configurations in which the file of the zone below need not be what is served. */
+const UNSURE: Readonly<Record<string, string>> = {
+  'is a copy from elsewhere': `${OPTIONS}${zone('example.com')}zone "sub.example.com" { type secondary; primaries { 192.0.2.1; }; masterfile-format text; file "sub.example.com.db"; };\n`,
+  'takes updates': OPTIONS + zone('example.com') + zone('sub.example.com', 'update-policy local; '),
+  'is in another view': `${OPTIONS}view "a" { ${zone('example.com')} };\nview "b" { ${zone('sub.example.com')} };\n`,
+};
+
+describe('a delegation and the zone that is delegated', () => {
+  const same = 'sub NS ns0.example.net.\nsub NS ns9.example.org.\n';
+  check([
+    { title: 'name the same servers', parent: same, child: '', found: [] },
+    {
+      title: 'have no server in common',
+      parent: 'sub NS ns7.example.net.\nsub NS ns8.example.net.\n',
+      child: '',
+      found: ['delegation-differs warning ns7.example.net.'],
+    },
+    {
+      title: 'have some in common',
+      parent: 'sub NS ns0.example.net.\nsub NS ns8.example.net.\n',
+      child: '',
+      found: ['delegation-differs information ns8.example.net.'],
+    },
+    {
+      title: 'have all of the one in the other',
+      parent: 'sub NS ns0.example.net.\n',
+      child: '',
+      found: ['delegation-differs information sub'],
+    },
+    {
+      title: 'differ in letter case and order only',
+      parent: 'sub NS NS9.Example.ORG.\nSUB NS ns0.example.net.\n',
+      child: '',
+      found: [],
+    },
+    ...Object.entries(UNSURE).map(([title, conf]) => ({
+      title: `are not compared where the zone ${title}`,
+      parent: 'sub NS ns7.example.net.\n',
+      child: '',
+      found: [],
+      conf,
+    })),
+  ]);
+});
+
+describe('glue', () => {
+  const child =
+    '@ NS ns1\n@ NS ns2.sub.example.com.\nns1 A 192.0.2.1\nns1 AAAA 2001:db8::1\nns2 A 192.0.2.2\nns2 AAAA 2001:db8::2\n';
+  const parent = (ns1: string) =>
+    `sub NS ns1.sub\nsub NS ns2.sub\nns2.sub A 192.0.2.2\nns2.sub AAAA 2001:db8:0::2\n${ns1}`;
+  check([
+    { title: 'that is right', parent: parent('ns1.sub A 192.0.2.1\nns1.sub AAAA 2001:DB8::1\n'), child, found: [] },
+    {
+      title: 'with an address that the server does not have',
+      parent: parent('ns1.sub A 192.0.2.9\nns1.sub AAAA 2001:db8::1\n'),
+      child,
+      found: ['glue-differs warning 192.0.2.9'],
+    },
+    {
+      title: 'that leaves a family out',
+      parent: parent('ns1.sub A 192.0.2.1\n'),
+      child,
+      found: ['glue-differs information 192.0.2.1'],
+    },
+    {
+      title: 'of a family that the server does not have',
+      parent: parent('ns1.sub A 192.0.2.1\nns1.sub AAAA 2001:db8::1\n'),
+      child: child.replace('ns1 AAAA 2001:db8::1\n', ''),
+      found: ['glue-differs warning 2001:db8::1'],
+    },
+    {
+      title: 'of a server whose zone has no address of it at all: told there',
+      parent: parent('ns1.sub A 192.0.2.1\nns1.sub AAAA 2001:db8::1\n'),
+      child: child.replace(/ns1 A.*\n/g, ''),
+      found: [],
+    },
+    ...Object.entries(UNSURE).map(([title, conf]) => ({
+      title: `is not compared where the zone ${title}`,
+      parent: parent('ns1.sub A 192.0.2.9\nns1.sub AAAA 2001:db8::1\n'),
+      child,
+      found: [],
+      conf,
+    })),
+  ]);
+
+  it('is corrected by its fix where one address stands for one', async () => {
+    const files = {
+      'named.conf': CONF,
+      'example.com.db': TOP + parent('ns1.sub A 192.0.2.9\nns1.sub AAAA 2001:db8::1\n'),
+      'sub.example.com.db': SOA + child,
+    };
+    const site = await siteOf(files);
+    const [problem] = site.problems('example.com.db', /glue-differs/);
+    const [fix] = fixesOf(problem, site.workspace);
+    assert.equal(apply(files['example.com.db'], fix.edits), files['example.com.db'].replace('192.0.2.9', '192.0.2.1'));
+  });
+});
+
+describe('DS records', () => {
+  // The key and the DS records of RFC 4509 section 2.3 and RFC 4034 section 5.4 are of dskey.example.com.
+  const KEY =
+    '@ DNSKEY 256 3 5 ( AQOeiiR0GOMYkDshWoSKz9Xz fwJr1AYtsmx3TGkJaNXVbfi/ 2pHm822aJ5iI9BMzNXxeYCmZ DRD99WYwYqUSdjMmmAphXdvx egXd/M5+X7OrzKBaMbCVdFLU Uh6DhweJBjEVv5f2wwjM9Xzc nOf+EPbtG9DMBmADjFDc2w/r ljwvFw== )\n';
+  const SHA1 = 'sub DS 60485 5 1 2BB183AF5F22588179A53B0A98631FAD1A292118\n';
+  const names = (text: string) => text.replaceAll('sub', 'dskey');
+  const SHA256 = 'sub DS 60485 5 2 D4B7D520E7BB5F0F67674A0CCEB1E3E0614B93C4F9E99B8383F6A1E4469DA50A\n';
+  const NS = 'sub NS ns0.example.net.\nsub NS ns9.example.org.\n';
+  const CASES: readonly (readonly [
+    title: string,
+    parent: string,
+    child: string,
+    found: readonly string[],
+    conf?: string,
+  ])[] = [
+    ['of a key of the zone', NS + SHA1 + SHA256, KEY, []],
+    ['of a zone without keys', NS + SHA256, '', ['ds-without-dnskey warning DS']],
+    [
+      'of a zone that named signs',
+      NS + SHA256,
+      '',
+      [],
+      OPTIONS + zone('example.com') + zone('sub.example.com', 'dnssec-policy default; inline-signing yes; '),
+    ],
+    ['with another digest', NS + SHA256.replace('D4B7', 'D4B8'), KEY, ['ds-mismatch warning 60485']],
+    ['with another tag', NS + SHA256.replace('60485', '60486'), KEY, ['ds-mismatch warning 60486']],
+    [
+      'with another tag beside one that is right',
+      NS + SHA256 + SHA256.replace('60485', '60486'),
+      KEY,
+      ['ds-mismatch information 60486'],
+    ],
+    ['with a digest that is not computed', NS + SHA256.replace(' 5 2 ', ' 5 3 '), KEY, []],
+    [
+      'that are absent at a zone that is not signed above',
+      NS,
+      `${KEY}@ RRSIG SOA 5 3 3600 20300101000000 20200101000000 60485 sub.example.com. AAAA\n`,
+      [],
+    ],
+  ];
+  for (const [title, parent, child, found, conf = CONF] of CASES) {
+    it(title, async () => {
+      const site = await siteOf({
+        'named.conf': names(conf),
+        'example.com.db': TOP + names(parent),
+        'dskey.example.com.db': TOP + names(child),
+      });
+      assert.deepEqual(said(site, 'example.com.db'), found);
+    });
+  }
+
+  it('of no key are replaced by those of the key', async () => {
+    const files = {
+      'named.conf': names(CONF),
+      'example.com.db': TOP + names(NS + SHA256.replace('D4B7', 'D4B8')),
+      'dskey.example.com.db': TOP + KEY,
+    };
+    const site = await siteOf(files);
+    const [problem] = site.problems('example.com.db', /ds-mismatch/);
+    const [fix] = fixesOf(problem, site.workspace);
+    assert.equal(apply(files['example.com.db'], fix.edits), TOP + names(NS + SHA256));
+  });
+
+  it('that are absent in a signed zone, of a zone that is signed', async () => {
+    const signed = `${KEY}@ RRSIG NS 5 3 3600 20300101000000 20200101000000 60485 sub.example.com. AAAA\n`;
+    const files = {
+      'named.conf': CONF,
+      'example.com.db': TOP + signed + NS,
+      'sub.example.com.db': TOP + signed,
+    };
+    assert.deepEqual(said(await siteOf(files), 'example.com.db'), ['ds-missing information sub']);
+    const leaving = { ...files, 'sub.example.com.db': `${TOP}${signed}@ CDS 0 0 0 00\n` };
+    assert.deepEqual(said(await siteOf(leaving), 'example.com.db'), []);
+    const ahead = { ...files, 'sub.example.com.db': TOP + KEY };
+    assert.deepEqual(said(await siteOf(ahead), 'example.com.db'), []);
+  });
+});
+
+describe('a zone in two views', () => {
+  const INSIDE = 'match-clients { 192.0.2.0/24; localhost; };';
+  const conf = (inside = INSIDE, outside = 'match-clients { any; };', more = '') =>
+    `${OPTIONS}acl net { 192.0.2.0/24; };\nview "in" { ${inside} zone "example.com" { type primary; file "in.db"; }; ${more}};\nview "out" { ${outside} zone "example.com" { type primary; file "out.db"; }; };\n`;
+  const CASES: readonly (readonly [
+    title: string,
+    inside: string,
+    outside: string,
+    found: readonly string[],
+    conf?: string,
+  ])[] = [
+    ['that says the same', TOP, TOP, []],
+    [
+      'with a private address outside',
+      `${TOP}a A 10.0.0.1\n`,
+      `${TOP}a A 10.0.0.1\nb A 10.0.0.2\n`,
+      ['view-private-address warning 10.0.0.1'],
+    ],
+    [
+      'with one outside that is for the acl inside',
+      `${TOP}a A 10.0.0.1\n`,
+      `${TOP}a A 10.0.0.1\n`,
+      ['view-private-address warning 10.0.0.1'],
+      conf('match-clients { net; };', ''),
+    ],
+    [
+      'where keys decide who is outside',
+      `${TOP}a A 10.0.0.1\n`,
+      `${TOP}a A 10.0.0.1\n`,
+      [],
+      conf(INSIDE, 'match-clients { key "k"; any; };'),
+    ],
+    [
+      'where somebody is left out of the view for everyone',
+      `${TOP}a A 10.0.0.1\n`,
+      `${TOP}a A 10.0.0.1\n`,
+      [],
+      conf(INSIDE, 'match-clients { !198.51.100.0/24; any; };'),
+    ],
+    [
+      'where the view outside lets few ask',
+      `${TOP}a A 10.0.0.1\n`,
+      `${TOP}a A 10.0.0.1\n`,
+      [],
+      conf(INSIDE, 'allow-query { net; };'),
+    ],
+    [
+      'where both views are for everyone',
+      `${TOP}a A 10.0.0.1\n`,
+      `${TOP}a A 10.0.0.1\n`,
+      [],
+      conf('match-clients { any; };'),
+    ],
+    [
+      'with other mail servers',
+      `${TOP}@ MX 10 a.example.net.\n`,
+      `${TOP}@ MX 10 b.example.net.\n`,
+      ['view-apex-differs information MX'],
+    ],
+    ['with mail servers in one only', `${TOP}@ MX 10 a.example.net.\n`, TOP, ['view-apex-differs information @']],
+    [
+      'with the same ones in another order',
+      `${TOP}@ MX 10 a.example.net.\n@ MX 20 b.example.net.\n`,
+      `${TOP}@ MX 20 b.example.net.\n@ MX 10 A.example.net.\n`,
+      [],
+    ],
+    [
+      'that is signed in one',
+      `${TOP}@ DNSKEY 257 3 15 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n`,
+      TOP,
+      ['view-signing-differs information SOA'],
+    ],
+    [
+      'that is signed with other keys',
+      `${TOP}@ DNSKEY 257 3 15 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n`,
+      `${TOP}@ DNSKEY 257 3 15 BBBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n`,
+      ['view-signing-differs information SOA'],
+    ],
+    [
+      'with an alias outside to a name that is only inside',
+      `${TOP}x A 10.0.0.1\n`,
+      `${TOP}y CNAME x.corp.example.edu.\n`,
+      ['target-inside-only warning x.corp.example.edu.'],
+      conf(INSIDE, '', 'zone "corp.example.edu" { type primary; file "corp.db"; };'),
+    ],
+    [
+      'with an alias outside to a name of the wide world',
+      TOP,
+      `${TOP}y CNAME z.corp.example.edu.\n`,
+      [],
+      conf(INSIDE, '', 'zone "corp.example.edu" { type primary; file "corp.db"; };'),
+    ],
+  ];
+  for (const [title, inside, outside, found, text = conf()] of CASES) {
+    it(title, async () => {
+      const site = await siteOf({
+        'named.conf': text,
+        'in.db': inside,
+        'out.db': outside,
+        'corp.db': `${TOP}x A 10.0.0.1\nz A 192.0.2.7\n`,
+      });
+      assert.deepEqual(said(site, 'out.db'), found);
+      assert.deepEqual(said(site, 'in.db'), []);
+    });
+  }
+
+  it('with a target outside whose zone has it inside only', async () => {
+    const other = (view: string) => `zone "example.edu" { type primary; file "edu.${view}.db"; };`;
+    const site = await siteOf({
+      'named.conf': conf(INSIDE, other('out'), other('in')),
+      'in.db': TOP,
+      'out.db': `${TOP}@ MX 10 mail.example.edu.\nwww CNAME gone.example.edu.\n`,
+      'edu.in.db': `${TOP}mail A 192.0.2.7\n`,
+      'edu.out.db': TOP,
+    });
+    assert.deepEqual(said(site, 'out.db'), [
+      'view-apex-differs information MX',
+      'target-inside-only warning mail.example.edu.',
+      'target-not-there warning gone.example.edu.',
+    ]);
+  });
+});
+
+describe('targets in other zones', () => {
+  const files = (here: string, there: string, conf = OPTIONS + zone('example.com') + zone('example.edu')) => ({
+    'named.conf': conf,
+    'example.com.db': TOP + here,
+    'example.edu.db': TOP + there,
+  });
+  const CASES: readonly (readonly [
+    title: string,
+    here: string,
+    there: string,
+    found: readonly string[],
+    conf?: string,
+  ])[] = [
+    ['that are there', 'a CNAME b.example.edu.\n@ MX 10 b.example.edu.\n', 'b A 192.0.2.1\n', []],
+    ['that are not', 'a CNAME c.example.edu.\n', 'b A 192.0.2.1\n', ['target-not-there warning c.example.edu.']],
+    [
+      'that have no address',
+      '@ MX 10 b.example.edu.\na CNAME b.example.edu.\n',
+      'b TXT x\n',
+      ['target-not-there warning b.example.edu.'],
+    ],
+    ['of services', '_x._tcp SRV 0 0 5 c.example.edu.\n', '', ['target-not-there warning c.example.edu.']],
+    ['of delegations', 'sub NS c.example.edu.\n', '', ['target-not-there warning c.example.edu.']],
+    ['that stand for nothing', '@ MX 0 .\n', '', []],
+    ['that a wildcard has', 'a CNAME c.example.edu.\n@ MX 10 d.example.edu.\n', '* A 192.0.2.1\n', []],
+    ['that are delegated on', 'a CNAME c.d.example.edu.\n', 'd NS ns0.example.net.\n', []],
+    ['that a DNAME leads on from', 'a CNAME c.d.example.edu.\n', 'd DNAME example.org.\n', []],
+    ['above other names', 'a CNAME c.example.edu.\n', 'b.c A 192.0.2.1\n', ['target-not-there warning c.example.edu.']],
+    [
+      'in a zone that takes updates',
+      'a CNAME c.example.edu.\n',
+      '',
+      [],
+      OPTIONS + zone('example.com') + zone('example.edu', 'allow-update { key k; }; '),
+    ],
+    ['in a zone of another configuration', 'a CNAME c.example.edu.\n', '', [], OPTIONS + zone('example.com')],
+    ['in a zone that is read in part', 'a CNAME c.example.edu.\n', '$INCLUDE gone.db\n', []],
+  ];
+  for (const [title, here, there, found, conf] of CASES) {
+    it(title, async () => {
+      const all = { ...files(here, there, conf), 'other/named.conf': zone('example.edu').replace('.db', '.db') };
+      assert.deepEqual(said(await siteOf(all), 'example.com.db'), found);
+    });
+  }
+
+  it('of zones that no configuration loads', async () => {
+    const alone = (name: string, text: string) => `; alone\n; zone: ${name}\n${TOP}${text}`;
+    const site = await siteOf({
+      'a.zone': alone('example.com', 'a CNAME c.example.edu.\nb CNAME c.example.biz.\n'),
+      'b.zone': alone('example.edu', ''),
+      'copy/b.zone': alone('example.biz', 'c A 192.0.2.1\n'),
+    });
+    assert.deepEqual(said(site, 'a.zone'), ['target-not-there warning c.example.edu.']);
+  });
+
+  it('are compared with the nearest copy of a zone, or with none where that is not clear', async () => {
+    const site = await siteOf({
+      'prod/named.conf': zone('example.com') + zone('example.edu'),
+      'prod/example.com.db': `${TOP}a CNAME c.example.edu.\n`,
+      'prod/example.edu.db': `${TOP}c A 192.0.2.1\n`,
+      'staging/named.conf': zone('example.com') + zone('example.edu'),
+      'staging/example.com.db': `${TOP}a CNAME c.example.edu.\n`,
+      'staging/example.edu.db': TOP,
+    });
+    assert.deepEqual(said(site, 'prod/example.com.db'), []);
+    assert.deepEqual(said(site, 'staging/example.com.db'), ['target-not-there warning c.example.edu.']);
+  });
+});
+
+describe('name servers of zones', () => {
+  const servers = (...names: string[]) => SOA + names.map((name) => `@ NS ${name}\n`).join('');
+  const circle = async (com: string, org: string, more: Files = {}, conf = '') => {
+    const site = await siteOf({
+      'named.conf': OPTIONS + zone('example.com') + zone('example.org') + conf,
+      'example.com.db': com,
+      'example.org.db': org,
+      ...more,
+    });
+    return [...said(site, 'example.com.db'), ...said(site, 'example.org.db')];
+  };
+  const [A, B] = ['a A 192.0.2.1\na AAAA 2001:db8::1\n', 'a A 192.0.2.2\na AAAA 2001:db8::2\n'];
+  it('that need one another are told once', async () => {
+    assert.deepEqual(await circle(servers('a.example.org.') + A, servers('a.example.com.') + B), [
+      'ns-circle warning a.example.org.',
+    ]);
+  });
+  it('of which one lies in its own zone, or elsewhere, are none', async () => {
+    assert.deepEqual(await circle(servers('a.example.org.') + A, servers('a.example.com.', 'a') + B), []);
+    assert.deepEqual(await circle(servers('a.example.org.') + A, servers('a.example.com.', 'a.example.edu.') + B), []);
+  });
+  it('are told of three zones too', async () => {
+    const found = await circle(
+      servers('a.example.org.') + A,
+      servers('a.example.edu.') + B,
+      { 'example.edu.db': servers('a.example.com.') + B },
+      zone('example.edu'),
+    );
+    assert.deepEqual(found, ['ns-circle warning a.example.org.']);
+  });
+});
+
+describe('addresses and the networks that are ours', () => {
+  const files = {
+    'named.conf': OPTIONS + zone('example.com'),
+    'example.com.db': `${TOP}a A 192.0.2.1\nb A 198.51.100.1\nc AAAA 2001:db8::1\nsub NS ns.sub\nns.sub A 203.0.113.1\n`,
+  };
+  it('are compared where networks of the family are set', async () => {
+    assert.deepEqual(said(await siteOf(files), 'example.com.db'), []);
+    const site = await siteOf(files, { prefixes: ['192.0.2.0/24'] });
+    assert.deepEqual(said(site, 'example.com.db'), ['address-not-ours information 198.51.100.1']);
+    const both = await siteOf(files, { prefixes: ['192.0.2.0/24', '198.51.100.0/24', '2001:db8:1::/48'] });
+    assert.deepEqual(said(both, 'example.com.db'), ['address-not-ours information 2001:db8::1']);
+  });
+});
