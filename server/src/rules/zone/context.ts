@@ -79,7 +79,7 @@ export interface ZoneContext {
   /** The zone of the workspace that holds a name outside this zone: the longest match; undefined where there is none. */
   zoneOf(name: NameId): ZoneModel | undefined;
   /**
-   * The zone that holds a name, of the same server and the same view, or beside it where no configuration loads either. Undefined where there is none,
+   * The zone that holds a name, of the same server and the same view, or in the same folder where no configuration loads either. Undefined where there is none,
    * where that is the zone itself, and where what its file says need not be what is served.
    */
   neighbour?(name: NameId): Neighbour | undefined;

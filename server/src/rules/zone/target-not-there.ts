@@ -18,7 +18,7 @@ export const targetNotThere: ZoneRule = {
   once: ({ message }) => message,
   docs: {
     finds:
-      'A CNAME to a name, or an MX, SRV or NS record to a host, that another zone of the workspace should hold and does not: it has no such name, or no address of it. Only zones of the same server and the same view are asked, or zones that no configuration loads, one by the other; and none that are copied from elsewhere, take updates or are read in part.',
+      'A CNAME to a name, or an MX, SRV or NS record to a host, that another zone of the workspace should hold and does not: it has no such name, or no address of it. Only zones of the same server and the same view are asked, or those of one folder that no configuration loads; and none that are copied from elsewhere, take updates or are read in part.',
     why: 'The alias does not resolve, mail is not delivered, the service or the name server not reached. Such a target stays behind when a host is renamed or taken out in the other file.',
     bad: 'www CNAME gone.example.net.\n; and in example.net there is no name gone\n',
     good: 'www CNAME www.example.net.\n',
