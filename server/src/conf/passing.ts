@@ -66,7 +66,8 @@ export function parseEdited({ tokens: old, alike }: ConfTree, text: string, edit
   const anchor = before && before.end < edit.start ? before : zones[firstFrom(zones, edit.start) - 2];
   if (!anchor) return undefined;
   const from = anchor.end;
-  const behind = zones[firstFrom(zones, edit.end + 1)];
+  // The next one is read again, too: without its `;` a statement goes on into it.
+  const behind = zones[firstFrom(zones, edit.end + 1) + 1];
   const oldTo = behind?.start ?? old.starts[old.count] + 1;
   const to = behind ? behind.start + edit.delta : text.length;
   const out = alike.cutOut(from, oldTo, edit.delta);

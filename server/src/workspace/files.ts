@@ -39,6 +39,7 @@ export class Files {
   #listsAll = false;
   #byName = new Map<string, string[]>();
   #generation = 0;
+  #changes = 0;
 
   constructor(system: FileSystem) {
     this.#system = system;
@@ -52,6 +53,16 @@ export class Files {
   /** Another number after each change of which files are there: where a path leads holds while it is the same. */
   get generation(): number {
     return this.#generation;
+  }
+
+  /** Another number after each change of what was known already: what was fetched since adds to it, and makes nothing of it another. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  #change(): void {
+    this.#generation++;
+    this.#changes++;
   }
 
   /** The listed files with this name, their last part. */
@@ -88,7 +99,7 @@ export class Files {
     const buffer = typeof text === 'string' ? new TextBuffer(text) : text;
     if (encoding) this.#encodings.set(uri, encoding);
     else if (!this.#encodings.has(uri)) this.#wantedHeads.add(uri);
-    this.#generation++;
+    this.#change();
     this.#open.add(uri);
     this.#buffers.set(uri, buffer);
     this.#absent.delete(uri);
@@ -111,7 +122,7 @@ export class Files {
 
   /** Forgets an editor's text: the next one to ask gets the file's. */
   close(uri: string): void {
-    this.#generation++;
+    this.#change();
     this.#open.delete(uri);
     this.#buffers.delete(uri);
   }
@@ -122,7 +133,7 @@ export class Files {
     const known = [this.#buffers, this.#absent, this.#kinds, this.#facts, this.#names];
     const isFolder = this.#folders.has(uri);
     if (!isFolder && !known.some((each) => each.has(uri)) && !this.#showsIn(uri)) return;
-    this.#generation++;
+    this.#change();
     this.#names.delete(folderOf(uri));
     this.#encodings.delete(uri);
     if (this.#open.has(uri)) this.#wantedHeads.add(uri);
@@ -293,7 +304,7 @@ export class Files {
   }
 
   #keepList(found: string[], folders: readonly string[], listsAll: boolean): void {
-    this.#generation++;
+    this.#change();
     this.#listedFolders = folders;
     this.#listsAll = listsAll;
     this.#listed = found;

@@ -328,6 +328,7 @@ export class Graph {
     };
     for (const zone of zones) {
       const { fileWord, path, origin, setup } = zone;
+      if ('group' in fileWord && fileWord.group.isMissing) continue;
       if ('group' in fileWord && isNowhere(path, placeOf(zone))) {
         if (isServed(zone) && finder.isElsewhere(path, placeOf(zone))) notHere(zone);
         continue;

@@ -38,10 +38,15 @@ export class PathFinder {
   #rootOf: (configuration: string) => string | undefined = () => undefined;
   /** Where paths lead, as long as no file comes or goes: a configuration's are asked for after every edit. */
   readonly #found = new Map<string, PathTarget>();
+  /** The same where it is not known yet. */
+  readonly #asked = new Map<string, PathTarget>();
   readonly #homes = new Map<string, readonly Home[]>();
+  /** Whether relative paths in a place are those of another machine. */
+  readonly #elsewhere = new Map<string, boolean>();
   /** The folders of the files that an editor holds. */
   #opened: ReadonlySet<string> | undefined;
   #foundAt = -1;
+  #changes = -1;
 
   constructor(files: Files) {
     this.#files = files;
@@ -60,10 +65,12 @@ export class PathFinder {
     this.#folders = folders.map(normalUri);
     this.#folderPaths = this.#folders.map((folder) => URI.parse(folder).path).filter((path) => path !== '/');
     this.#homes.clear();
+    this.#elsewhere.clear();
     this.#trusted = trusted;
     this.#root = root;
     this.#rootOf = rootOf;
     this.#found.clear();
+    this.#asked.clear();
   }
 
   /**
@@ -76,10 +83,11 @@ export class PathFinder {
     const path = posixPath(named);
     const place = posixPlace(namedAt);
     const key = `${path}\n${place.from}\n${place.directory ?? ''}\n${place.root ?? ''}`;
-    const known = this.#found.get(key);
+    const known = this.#found.get(key) ?? this.#asked.get(key);
     if (known) return known;
     const target = this.#lookFor(path, place);
-    this.#found.set(key, target);
+    const isAsked = target.kind === 'unknown' && !target.why;
+    (isAsked ? this.#asked : this.#found).set(key, target);
     return target;
   }
 
@@ -96,10 +104,14 @@ export class PathFinder {
   /** Forgets what may be another now. */
   #keepUp(): void {
     if (this.#foundAt === this.#files.generation) return;
+    this.#foundAt = this.#files.generation;
+    // What was asked for may be there now.
+    this.#asked.clear();
+    if (this.#changes === this.#files.changes) return;
+    this.#changes = this.#files.changes;
     this.#found.clear();
     this.#homes.clear();
     this.#opened = undefined;
-    this.#foundAt = this.#files.generation;
   }
 
   #lookFor(path: string, place: PathPlace): PathTarget {
@@ -308,11 +320,16 @@ export class PathFinder {
   /** The names in the folder that a path in a configuration means, where it is certain that it is that folder. */
   namesIn(named: string, root: string): ReadonlySet<string> | undefined {
     if (isAloneUri(root)) return undefined;
+    this.#keepUp();
     const path = posixPath(named);
     const { where, isSure } = this.#candidatesOf(path, { from: root, directory: undefined, root });
     if (!isSure || where === 'asked' || !this.mayRead(where[0])) return undefined;
     const names = this.#files.namesIn(where[0]);
-    return names === 'asked' ? undefined : names;
+    if (!names || names === 'asked' || !this.#openedFolders().has(where[0]))
+      return names === 'asked' ? undefined : names;
+    // What an editor has open is there before it is saved.
+    const opened = [...this.#files.opened].filter((uri) => folderOf(uri) === where[0]);
+    return new Set([...names, ...opened.map((uri) => pathParts(URI.parse(uri).path).at(-1) ?? '')]);
   }
 
   /** Tells of paths whether no folder is there that could hold their file, asked once for all files of a folder. */
@@ -349,9 +366,19 @@ export class PathFinder {
   }
 
   /** True where a path is one of another machine: it not being found says nothing. */
-  isElsewhere(path: string, place: PathPlace): boolean {
-    const { where, isSure } = this.#candidatesOf(posixPath(path), posixPlace(place));
-    return where !== 'asked' && !isSure;
+  isElsewhere(named: string, namedAt: PathPlace): boolean {
+    this.#keepUp();
+    const path = posixPath(named);
+    const place = posixPlace(namedAt);
+    // Where relative paths start decides for all of them.
+    const isOwn = path.startsWith('/');
+    const key = `${place.from}\n${place.directory ?? ''}\n${place.root ?? ''}`;
+    const known = isOwn ? undefined : this.#elsewhere.get(key);
+    if (known !== undefined) return known;
+    const { where, isSure } = this.#candidatesOf(path, place);
+    if (where === 'asked') return false;
+    if (!isOwn) this.#elsewhere.set(key, !isSure);
+    return !isSure;
   }
 
   /** False for files outside of a workspace that is not trusted. */

@@ -372,3 +372,35 @@ test('zones that are alike are passed over, and a mistake in one of the last is 
     assert.notDeepEqual(said(workspace), said(clean));
   }
 });
+
+test('of zones whose files are missing each is told, but for one whose file an editor has open', async () => {
+  const zones = Array.from(
+    { length: 40 },
+    (_, n) => `zone "z${n}.example.test" { type primary; file "zones/z${n}"; };\n`,
+  );
+  const text = `options { directory "/c"; allow-transfer { none; }; recursion no; };\n${zones.join('')}`;
+  const soa = '@ 3600 SOA ns.example.net. h.example.net. 1 7200 900 1209600 3600\n@ 3600 NS ns.example.net.\n';
+  const [fast, whole] = [false, true].map((every) =>
+    workspaceOf({ 'file:///c/zones/z5': soa, 'file:///c/zones/other': '' }, every, false),
+  );
+  const missing = (workspace: Workspace): number =>
+    workspace.problemsOf(CONF, 1000).problems.filter(({ rule }) => rule === 'conf/missing-zone-file').length;
+  for (const workspace of [fast, whole]) {
+    workspace.open(CONF, text, 'named-conf');
+    await workspace.settle();
+    assert.equal(missing(workspace), 39);
+  }
+  assert.ok(alikeIn(fast)[0].zones.length > 30);
+  for (const workspace of [fast, whole]) {
+    workspace.open('file:///c/zones/z30', soa, 'zone');
+    await workspace.settle();
+    assert.equal(missing(workspace), 38);
+  }
+  assert.deepEqual(said(fast), said(whole));
+  for (const workspace of [fast, whole]) {
+    workspace.close('file:///c/zones/z30');
+    await workspace.settle();
+    assert.equal(missing(workspace), 39);
+  }
+  assert.deepEqual(said(fast), said(whole));
+});
