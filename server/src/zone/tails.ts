@@ -22,6 +22,8 @@ export class KnownTails {
   #slots = 0;
   /** Tails that were taken in since the table has this size. */
   #taken = 0;
+  /** The hash of the tail that came last to each place: one is kept when it comes again, since most come once. */
+  #seen!: Int32Array;
   #ids!: Int32Array;
   #hashes!: Int32Array;
   #types!: Uint16Array;
@@ -44,6 +46,7 @@ export class KnownTails {
   #makeRoom(slots: number): void {
     this.#slots = slots;
     this.#taken = 0;
+    this.#seen = new Int32Array(slots);
     this.#ids = new Int32Array(slots).fill(NO_TAIL);
     this.#hashes = new Int32Array(slots);
     this.#types = new Uint16Array(slots);
@@ -97,8 +100,8 @@ export class KnownTails {
   }
 
   /**
-   * Takes in a tail in which nothing is wrong, whose words are `[first, last)`. Gives its number; NO_TAIL where it is too long, or has more than ASCII, of
-   * which the octets do not tell everything.
+   * Takes in a tail in which nothing is wrong, whose words are `[first, last)`. Gives its number; NO_TAIL where it comes for the first time, is too long,
+   * or has more than ASCII, of which the octets do not tell everything.
    */
   add(
     units: Uint8Array,
@@ -118,6 +121,10 @@ export class KnownTails {
     if (end - start > MOST_OCTETS || last - first > MOST_WORDS) return NO_TAIL;
     if (++this.#taken > this.#slots && this.#slots < MOST_SLOTS) this.#makeRoom(MOST_SLOTS);
     const slot = hash & (this.#slots - 1);
+    if (this.#seen[slot] !== hash) {
+      this.#seen[slot] = hash;
+      return NO_TAIL;
+    }
     let at = slot * MOST_OCTETS;
     // The slot is nobody's until it is complete.
     this.#ids[slot] = NO_TAIL;
