@@ -27,12 +27,12 @@ function content(): string[] {
 }
 
 /** The chain of the names as they are at first, in the order of their hashes. */
-function hashed(): string[] {
+function hashed(more: readonly string[] = []): string[] {
   const names = new NameTable();
   const apex = names.fromText('example.com.');
   const { model } = new TestZone(HEAD);
   const context = { names, model, apex } as unknown as ZoneContext;
-  const all = new Set(['', ...NAMES, 'f', 'e.f', 'k', 'l']);
+  const all = new Set(['', ...NAMES, 'f', 'e.f', 'k', 'l', ...more]);
   const hashes = [...all]
     .map((name) =>
       names.labelText(hashOf(names.fromText(name || '@', apex), { parameters: PLAIN, salt: SALT }, context)),
@@ -86,6 +86,36 @@ for (const [kind, lines] of Object.entries(ZONES)) {
     });
   }
 }
+
+test('names that come and go are told where their hashes are, where a record passes over them, and below them', () => {
+  const chain = hashed(['new', 'y.new']);
+  const nextOf = (line: string): string => line.split(' ')[6];
+  /** Chains in which one record is missing, or one passes over the next one. */
+  const broken = chain.map((line, i) =>
+    i % 2 === 1
+      ? chain.with(i, line.replace(nextOf(line), nextOf(chain[(i + 1) % chain.length])))
+      : chain.toSpliced(i, 1),
+  );
+  const seen = new Set<string>();
+  for (const records of [chain, ...broken]) {
+    const text = `${HEAD}@ NSEC3PARAM 1 0 0 -\n${[...content(), ...records].join('\n')}\n`;
+    const zone = new TestZone(text, { chunk: 1 });
+    for (const name of ['e.f', 'new', 'y.new']) {
+      const line = `${name} A 192.0.2.9\n`;
+      const at = zone.text.indexOf('a A 192');
+      for (const [end, newText] of [
+        [at, line],
+        [at + line.length, ''],
+      ] as const) {
+        zone.edit(at, end, newText);
+        const problems = zone.problems();
+        for (const { message } of problems) seen.add(message.replace(/[0-9a-v]{32}/g, 'HASH'));
+        assert.deepEqual(problems, new TestZone(zone.text, { chunk: 1 }).problems(), `${name} in ${zone.text}`);
+      }
+    }
+  }
+  assert.ok([...seen].some((message) => message.includes('passes over the one at HASH')));
+});
 
 test('an origin that changes under absolute owners changes what their data name', () => {
   const text = `${HEAD}alias CNAME www.example.com.

@@ -69,6 +69,7 @@ export class ZoneChecker {
   /** Begins to check everything anew; `step` goes on. What was found before stays until it is found again or not. */
   begin(context: ZoneContext): void {
     forgetChain(context.model);
+    readOrigins(context);
     this.#begin(context);
   }
 
@@ -77,7 +78,6 @@ export class ZoneChecker {
     const zoneRules = this.#zoneRules.filter((rule) => rule.applies?.(context) ?? true);
     this.#censuses = [...new Set(zoneRules.flatMap((rule) => rule.censuses ?? []))];
     for (const census of this.#censuses) census.clear(context.model);
-    readOrigins(context);
     this.#waiting.clear();
     this.#everything = this.#checkEverything(context);
     this.#zoneWaits = context;
@@ -137,8 +137,9 @@ export class ZoneChecker {
       collectOwners(chunk, touched);
       this.#checkChunk(document, chunk, pass);
     }
-    followChain(touched, () => changesCuts(change, context.apex), context);
+    const hashes = followChain(touched, () => changesCuts(change, context.apex), context);
     for (const owner of touched) checkOwner(owner, pass, this.#findings);
+    for (const hash of hashes) if (!touched.has(hash)) checkOwner(hash, pass, this.#findings);
     this.#zoneWaits = context;
     if (reshaped === 'everything' || isReread) {
       this.#begin(context);

@@ -26,7 +26,7 @@ export type Reshaped = ReadonlySet<NameId> | 'everything';
 
 /**
  * The names at and below which a change moved what shapes the answers: a zone cut or DNAME, a wildcard or what it covers, whether an address
- * below a zone cut is the glue of a name server. Everything, where it is how the zone is signed. The model already holds the change.
+ * below a zone cut is the glue of a name server. Everything, where it is how the zone is signed; in a hashed zone also names that are new or gone. The model already holds the change.
  */
 export function reshapedBy(change: ZoneChange, model: ZoneModel): Reshaped {
   const before = sideOf(change.removed, model);
@@ -34,13 +34,13 @@ export function reshapedBy(change: ZoneChange, model: ZoneModel): Reshaped {
     change.added.map(({ chunk }) => chunk),
     model,
   );
-  if (isHashed(model) && ownersChanged(before, after, model)) return 'everything';
   if (chainAppeared(before, after, model) || before.signing.sort().join('\n') !== after.signing.sort().join('\n'))
     return 'everything';
   const reshaped = new Set<NameId>();
   collectCuts(before, after, model, reshaped);
   // Names below a cut are not hashed, and what stands at their hashes is elsewhere.
   if (reshaped.size > 0 && isHashed(model)) return 'everything';
+  if (isHashed(model)) collectOwners(before, after, model, reshaped);
   collectWildcards(before, after, model, reshaped);
   collectGlue(before, after, model, reshaped);
   return reshaped;
@@ -89,15 +89,12 @@ function isHashed(model: ZoneModel): boolean {
   return model.has(model.apex, TYPE.NSEC3PARAM);
 }
 
-/** True where a name is new or gone, or is delegated with or without a DS now. */
-function ownersChanged(before: Side, after: Side, model: ZoneModel): boolean {
+/** Names that are new or gone: an empty name that has no NSEC3 record is told at the names below it. */
+function collectOwners(before: Side, after: Side, model: ZoneModel, reshaped: Set<NameId>): void {
   for (const owner of new Set([...before.owned.keys(), ...after.owned.keys()])) {
-    const [had, has] = [before.owned.get(owner), after.owned.get(owner)];
-    if ((had?.has(TYPE.DS) ?? false) !== (has?.has(TYPE.DS) ?? false)) return true;
-    if (had && has) continue;
-    if (!model.owned(owner).some((record) => !after.ids.has(record.chunk.id))) return true;
+    if (before.owned.has(owner) && after.owned.has(owner)) continue;
+    if (!model.owned(owner).some((record) => !after.ids.has(record.chunk.id))) reshaped.add(owner);
   }
-  return false;
 }
 
 /** Whether the zone has NSEC records at all, which each name has to have then, is said by its apex. */

@@ -93,7 +93,7 @@ function readChain(context: ZoneContext): KnownChain | undefined {
   };
   const hashes: NameId[] = [];
   for (const owner of model.owners()) {
-    if (!model.has(owner, TYPE.NSEC3)) takeName(owner, chain, context);
+    if (isAnswered(owner, context)) takeName(owner, chain, context);
     else if (isInChain(owner, chain, context)) hashes.push(owner);
   }
   chain.hashes.fill(hashes);
@@ -107,39 +107,61 @@ function saltOctets(text: string): Uint8Array {
 
 /**
  * Takes over that the records of some names changed, so that an edit does not cost the whole chain. Where a zone cut came or went, or the zone has
- * other parameters, it is read anew.
+ * other parameters, it is read anew. Gives the hashes whose records may say something else now: of names that came or went, and those before them.
  */
-export function followChain(changed: Iterable<NameId>, changesCuts: () => boolean, context: ZoneContext): void {
+export function followChain(
+  changed: Iterable<NameId>,
+  changesCuts: () => boolean,
+  context: ZoneContext,
+): ReadonlySet<NameId> {
+  const concerned = new Set<NameId>();
   const found = known(context);
   const { chain } = found;
   if (!chain || chain === 'none' || changesCuts() || zoneChains(context)[0]?.text !== chain.parameters.text) {
     forgetChain(context.model);
-    return;
+    return concerned;
   }
   for (const name of changed) {
-    const isThere = takeName(name, chain, context);
-    if (!isThere && chain.answered.get(name) === 1) dropName(name, chain, context);
+    const wasThere = chain.answered.get(name) === 1;
+    const isThere = isAnswered(name, context);
+    if (isThere !== wasThere) {
+      if (isThere) takeName(name, chain, context, concerned);
+      else dropName(name, chain, context, concerned);
+      concerned.add(hashOf(name, chain, context));
+    }
     if (isInChain(name, chain, context)) chain.hashes.add(name);
     else chain.hashes.delete(name);
   }
+  if (chain.hashes.size > 0) for (const hash of [...concerned]) concerned.add(chain.hashes.before(hash));
+  return concerned;
 }
 
-/** Takes a name in that the zone answers for, with the empty ones above it; false where it answers for none. */
-function takeName(owner: NameId, chain: KnownChain, context: ZoneContext): boolean {
-  const { model, names, apex } = context;
-  if (!model.hasOwner(owner) || model.has(owner, TYPE.NSEC3) || signedPart(owner, model) === 'none') return false;
-  if (chain.answered.get(owner) === 1) return true;
+/** True for a name that the zone answers for. */
+function isAnswered(owner: NameId, { model }: ZoneContext): boolean {
+  return model.hasOwner(owner) && !model.has(owner, TYPE.NSEC3) && signedPart(owner, model) !== 'none';
+}
+
+/** Takes a name in that the zone answers for, with the empty ones above it, and notes the hashes that are new. */
+function takeName(owner: NameId, chain: KnownChain, context: ZoneContext, concerned?: Set<NameId>): void {
   chain.answered.set(owner, 1);
-  for (let at = owner; ; at = names.parent(at)) {
-    if (chain.below.add(at, 1) === 1) chain.names.set(hashOf(at, chain, context), at);
-    if (at === apex) return true;
+  for (let at = owner; ; at = context.names.parent(at)) {
+    if (chain.below.add(at, 1) === 1) {
+      const hash = hashOf(at, chain, context);
+      chain.names.set(hash, at);
+      concerned?.add(hash);
+    }
+    if (at === context.apex) return;
   }
 }
 
-function dropName(owner: NameId, chain: KnownChain, context: ZoneContext): void {
+function dropName(owner: NameId, chain: KnownChain, context: ZoneContext, concerned: Set<NameId>): void {
   chain.answered.set(owner, 0);
   for (let at = owner; ; at = context.names.parent(at)) {
-    if (chain.below.add(at, -1) === 0) chain.names.delete(hashOf(at, chain, context));
+    if (chain.below.add(at, -1) === 0) {
+      const hash = hashOf(at, chain, context);
+      chain.names.delete(hash);
+      concerned.add(hash);
+    }
     if (at === context.apex) return;
   }
 }
