@@ -25,6 +25,21 @@ describe('examples as BIND reads them', { skip }, () => {
     assert.equal(output.match(/loaded serial/g)?.length, 3);
   });
 
+  test('the servers of the offices load without a word, and the crossed ones load', () => {
+    for (const [cwd, file, count] of [
+      ['offices', 'external.named.conf', 8],
+      ['offices', 'internal.named.conf', 1],
+    ] as const) {
+      const lines = checkConf(cwd, '-z', file).split('\n').filter(Boolean);
+      assert.deepEqual(
+        lines.filter((line) => !/^zone \S+ loaded serial \d+$/.test(line)),
+        [],
+      );
+      assert.equal(lines.length, count);
+    }
+    assert.equal(checkConf('crossed', '-z', 'named.conf').match(/loaded serial/g)?.length, 10);
+  });
+
   const mistakes: [string, string, string[], RegExp[]][] = [
     [
       'the main configuration loads, one of its zones does not',

@@ -3,11 +3,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { sendUdp } from '../../client/src/queries/transports/transports.ts';
 import { TYPE } from '../../server/src/dns/types.ts';
 import { DEFAULT_OPTIONS } from '../../server/src/live/messages.ts';
@@ -156,7 +157,36 @@ export async function startNamed(setup: NamedSetup): Promise<RunningNamed> {
   }
   const port = await portForBoth();
   await writeFile(join(directory, 'named.conf'), configText(setup, files, port, program));
-  const child = spawn(program.path, ['-g', '-c', 'named.conf'], {
+  return run(program, directory, port, [...files.keys()], ['-c', 'named.conf']);
+}
+
+/**
+ * The same for a configuration of examples/, copied to a folder of its own, at another port than its own; what it needs of a machine is taken out: where
+ * named keeps its number, the channel of rndc, and questions to the Internet for keys.
+ */
+export async function startConfigured(folder: string, file: string, zones: readonly string[]): Promise<RunningNamed> {
+  const program = findNamed();
+  if (!program) throw new Error('named is not installed (Debian: apt install bind9).');
+  const directory = await mkdtemp(join(tmpdir(), 'bailiwick-named-'));
+  await cp(fileURLToPath(new URL(`../../examples/${folder}`, import.meta.url)), directory, { recursive: true });
+  const text = await readFile(join(directory, file), 'utf8');
+  const lock = program.version.startsWith('9.18.') ? ' lock-file none;' : '';
+  const here = `options {\n    directory "."; pid-file "named.pid"; session-keyfile "session.key";${lock}`;
+  const changed = text.replace('options {', here).replaceAll('dnssec-validation auto;', 'dnssec-validation no;');
+  await writeFile(join(directory, file), `${changed}controls { };\n`);
+  const port = await portForBoth();
+  return run(program, directory, port, zones, ['-p', String(port), '-c', file]);
+}
+
+/** Runs named in a folder until it answers for the zones. */
+async function run(
+  program: Program,
+  directory: string,
+  port: number,
+  zones: readonly string[],
+  words: readonly string[],
+): Promise<RunningNamed> {
+  const child = spawn(program.path, ['-g', ...words], {
     cwd: directory,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -173,7 +203,7 @@ export async function startNamed(setup: NamedSetup): Promise<RunningNamed> {
     await end(child);
     await rm(directory, { recursive: true, force: true });
   };
-  if (await untilAnswering(child, [...files.keys()], port, () => log)) return { port, version: program.version, stop };
+  if (await untilAnswering(child, zones, port, () => log)) return { port, version: program.version, stop };
   await stop();
   throw new Error(`named does not answer for its zones on port ${port}. Its log:\n${log}`);
 }

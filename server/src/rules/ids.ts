@@ -88,6 +88,7 @@ export type RuleId =
   | 'conf/removed-statement'
   | 'conf/requires-inline-signing'
   | 'conf/response-policy-without-recursion'
+  | 'conf/reverse-zone-file'
   | 'conf/same-file-in-views'
   | 'conf/secret-not-base64'
   | 'conf/shared-key-directory'

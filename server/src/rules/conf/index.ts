@@ -95,6 +95,7 @@ import { redirectZoneName } from './redirect-zone-name.ts';
 import { removedStatement } from './removed-statement.ts';
 import { requiresInlineSigning } from './requires-inline-signing.ts';
 import { responsePolicyWithoutRecursion } from './response-policy-without-recursion.ts';
+import { reverseZoneFile } from './reverse-zone-file.ts';
 import { sameFileInViews } from './same-file-in-views.ts';
 import { fixOfAll, onceKey, toldOnce } from './sayOnce.ts';
 import { secretNotBase64 } from './secret-not-base64.ts';
@@ -142,6 +143,7 @@ export const CONF_RULES: readonly ConfRule[] = [
   missingSemicolon,
   missingBrace,
   missingOpenBrace,
+  reverseZoneFile,
   strayBrace,
   straySemicolon,
   unclosedComment,

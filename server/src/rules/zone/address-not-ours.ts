@@ -5,6 +5,7 @@ import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneSettings } from './context.ts';
 import { wordPlace } from './places.ts';
+import { isInternalAddress } from './support/addressKinds.ts';
 import { addressOf } from './support/bothWays.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -30,7 +31,7 @@ export const addressNotOurs: ZoneRule = {
   applies: ({ settings }) => settings.type === 'primary' && prefixesOf(settings).length > 0,
   docs: {
     finds:
-      'An A or AAAA record whose address lies in none of the networks that the setting `bailiwick.prefixes` lists. Families of which it lists no network are not judged, and neither is glue. Without the setting nothing is told.',
+      'An A or AAAA record whose address lies in none of the networks that the setting `bailiwick.prefixes` lists. Families of which it lists no network are not judged, and neither are glue and, where it lists no network for use inside, addresses for use inside. Without the setting nothing is told.',
     why: 'An address that is not yours is a slip of a digit, or the one of a host that was moved away: others can get it then and answer in your name.',
     bad: '; with "bailiwick.prefixes": ["192.0.2.0/24"]\nwww A 198.51.100.80\n',
     good: 'www A 192.0.2.80\n',
@@ -44,6 +45,8 @@ export const addressNotOurs: ZoneRule = {
       const octets = record.type === TYPE.A || record.type === TYPE.AAAA ? addressOf(record) : undefined;
       if (!octets) continue;
       const ofFamily = prefixes.filter((prefix) => prefix.octets.length === octets.length);
+      // Who lists public networks only says nothing of those inside.
+      if (isInternalAddress(octets) && !ofFamily.some((prefix) => isInternalAddress(prefix.octets))) continue;
       if (ofFamily.length === 0 || ofFamily.some((prefix) => prefixContains(prefix, octets))) continue;
       report(
         wordPlace(record, 0),

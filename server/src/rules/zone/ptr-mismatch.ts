@@ -21,7 +21,8 @@ export const ptrMismatch: ZoneRule = {
   types: [TYPE.PTR],
   applies: (context) => zoneTree(context) !== undefined,
   docs: {
-    finds: 'A PTR record of an address, to a host in another zone of the workspace that does not have this address.',
+    finds:
+      'A PTR record of an address, to a host in another zone of the workspace that does not have this address, in none of the views that have the zone.',
     why: 'Mail servers and log-in services look the name up again and distrust an address whose name does not lead back to it.',
     bad: '; zone: 2.0.192.in-addr.arpa\n80 PTR www.example.com.\n; www.example.com. has 192.0.2.81 in its zone\n',
     good: '; zone: 2.0.192.in-addr.arpa\n80 PTR www.example.com.\n',
@@ -44,6 +45,10 @@ export const ptrMismatch: ZoneRule = {
       const addresses = addressesAt(zone, host.at);
       const wanted = octets;
       if (addresses.some((address) => sameOctets(address, wanted))) continue;
+      // A reverse zone that views share is for the addresses of each of them.
+      const others = context.inOtherViews?.(target) ?? [];
+      if (others.some(({ model }) => addressesAt(model, target).some((address) => sameOctets(address, wanted))))
+        continue;
       const shown = addressText(octets);
       const name = names.text(target);
       report(

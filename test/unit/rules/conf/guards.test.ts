@@ -12,6 +12,7 @@ const primary = (more = ''): string => `zone "our-name.org" { type primary; file
 const secondary = (more = ''): string => `zone "our-name.org" { type secondary; primaries { 192.0.2.1; }; ${more} };`;
 const tls = (more: string): string => `tls t { cert-file "c"; key-file "k"; ${more} };`;
 const options = (text: string): string => `options { ${text} };\n`;
+const reverse = (name: string, file: string): string => `zone "${name}" { type primary; file "${file}"; };\n`;
 const SECRET = 'c2VjcmV0IG9mIHRoZSBrZXkgdGhhdCBpcyBsb25nIGVub3VnaCE=';
 const V9_20: Setup = { version: '9.20' };
 const V9_21: Setup = { version: '9.21' };
@@ -21,6 +22,30 @@ const UNREAD = 'include "elsewhere";\n';
 
 /** Beside each finding what must not be found: one case for each thing that a rule asks before it speaks. */
 const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
+  'conf/reverse-zone-file': [
+    [reverse('2.0.192.in-addr.arpa', 'db.198.51.100'), 1],
+    [reverse('2.0.192.in-addr.arpa', 'zones/198.51.100.rev'), 1],
+    [reverse('1.168.192.in-addr.arpa', '192.168.2.zone'), 1],
+    [reverse('1.168.192.in-addr.arpa', 'db.1.168.192'), 0],
+    [reverse('1.168.192.in-addr.arpa', 'db.192.168.1'), 0],
+    [reverse('168.192.in-addr.arpa', 'db.192.168.1'), 0],
+    [reverse('1.168.192.in-addr.arpa', '1.168.192.in-addr.arpa.zone'), 0],
+    [reverse('0/26.1.168.192.in-addr.arpa', 'db.192.168.1.0'), 0],
+    // Less than three octets may be a version, and so may a row among others.
+    [reverse('1.168.192.in-addr.arpa', 'db.10.0'), 0],
+    [reverse('1.168.192.in-addr.arpa', 'db.2024.01.02'), 0],
+    [reverse('1.168.192.in-addr.arpa', 'db.192.168.1-1.2.3'), 0],
+    [reverse('1.168.192.in-addr.arpa', 'db.empty'), 0],
+    [reverse('8.b.d.0.1.0.0.2.ip6.arpa', 'db.2001.db9'), 1],
+    [reverse('8.b.d.0.1.0.0.2.ip6.arpa', '2001:db8.rev'), 0],
+    [reverse('8.b.d.0.1.0.0.2.ip6.arpa', 'db.2001-0db8-0001'), 0],
+    [reverse('8.b.d.0.1.0.0.2.ip6.arpa', '8.b.d.0.1.0.0.2.ip6.arpa'), 0],
+    [reverse('8.b.d.0.1.0.0.2.ip6.arpa', 'db.2026-01-02'), 0],
+    [
+      `${reverse('2.0.192.in-addr.arpa', 'db.192.0.2')}${Array.from({ length: 9 }, (_, i) => reverse(`${i}.51.198.in-addr.arpa`, i === 7 ? 'db.198.51.1' : `db.198.51.${i}`)).join('')}`,
+      1,
+    ],
+  ],
   'conf/acl-loop': [
     ['acl a { b; }; acl b { a; };', 2],
     ['acl a { a; };', 1],

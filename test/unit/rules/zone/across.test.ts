@@ -357,6 +357,22 @@ describe('a zone in two views', () => {
   });
 });
 
+describe('a reverse zone that views share', () => {
+  it('is for the addresses of each of them', async () => {
+    const own = (view: string) => `zone "example.com" { type primary; file "${view}.db"; };`;
+    const site = await siteOf({
+      'named.conf': `${OPTIONS}view "in" { match-clients { 192.0.2.0/24; }; ${own('in')} ${zone('2.0.192.in-addr.arpa')} };\nview "out" { ${own('out')} zone "2.0.192.in-addr.arpa" { in-view "in"; }; };\n`,
+      'in.db': `${TOP}www A 10.0.0.1\n`,
+      'out.db': `${TOP}www A 192.0.2.1\n`,
+      '2.0.192.in-addr.arpa.db': `${TOP}1 PTR www.example.com.\n2 PTR www.example.com.\n`,
+    });
+    assert.deepEqual(
+      site.problems('2.0.192.in-addr.arpa.db', /ptr-mismatch/).map(({ message }) => /192\.0\.2\.\d/.exec(message)?.[0]),
+      ['192.0.2.2'],
+    );
+  });
+});
+
 describe('targets in other zones', () => {
   const files = (here: string, there: string, conf = OPTIONS + zone('example.com') + zone('example.edu')) => ({
     'named.conf': conf,
@@ -469,5 +485,10 @@ describe('addresses and the networks that are ours', () => {
     assert.deepEqual(said(site, 'example.com.db'), ['address-not-ours information 198.51.100.1']);
     const both = await siteOf(files, { prefixes: ['192.0.2.0/24', '198.51.100.0/24', '2001:db8:1::/48'] });
     assert.deepEqual(said(both, 'example.com.db'), ['address-not-ours information 2001:db8::1']);
+    const inside = { ...files, 'example.com.db': `${TOP}a A 10.0.0.1\nb A 192.168.0.1\n` };
+    assert.deepEqual(said(await siteOf(inside, { prefixes: ['192.0.2.0/24'] }), 'example.com.db'), []);
+    assert.deepEqual(said(await siteOf(inside, { prefixes: ['10.0.0.0/8'] }), 'example.com.db'), [
+      'address-not-ours information 192.168.0.1',
+    ]);
   });
 });
