@@ -226,7 +226,7 @@ function measureOnEngine<T>(mode: EngineMode, shape: string, records: number): T
   const file = join(folderOf('engine'), 'zone');
   const { origin, write } = shapeZone(shape, records, folderOf('shapes'));
   write(file);
-  return measureApart<T>('measureEngine.ts', [mode, file, origin], ['--expose-gc']);
+  return measureApart<T>('measureEngine.ts', [mode, file, origin, String(scale)], ['--expose-gc']);
 }
 
 function tree(): void {

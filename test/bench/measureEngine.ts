@@ -1,5 +1,5 @@
 /**
- * `node test/bench/measureEngine.ts parts|total|rules ZONE ORIGIN`: the engine in this process, from the sources as Node runs them, on a zone
+ * `node test/bench/measureEngine.ts parts|total|rules ZONE ORIGIN [SCALE]`: the engine in this process, from the sources as Node runs them, on a zone
  * file; prints what it measured as JSON. Run with --expose-gc. A process of its own for each size and way, so that neither heap nor compiled
  * code of one is in the next.
  */
@@ -60,11 +60,11 @@ export type EngineMode = 'parts' | 'total' | 'rules';
 const ZONE_CLASS = 1;
 /** A rule is timed this often. */
 const RULE_RUNS = 5;
-/** Something is repeated until it was done for so many records, so that each size comes to code that is compiled as well; and this often at least. */
+/** Something is repeated until it was done for so many records, so that each size comes to code that is compiled as well, less by the scale; and this often at least. */
 const REPEATED_RECORDS = 1_000_000;
 const REPEATED = 3;
 
-const [mode, file, origin] = process.argv.slice(2) as [EngineMode, string, string];
+const [mode, file, origin, scale = '1'] = process.argv.slice(2) as [EngineMode, string, string, string?];
 const text = readFileSync(file, 'utf8');
 writeSync(1, JSON.stringify({ parts: measureParts, total: measureTotal, rules: measureRules }[mode]()));
 
@@ -133,7 +133,7 @@ function measureParts(): EngineParts {
 
 /** Runs something the more often the fewer records there are, and gives the results of the later half. */
 function repeated<T>(records: number, run: () => T): T[] {
-  const times = Math.max(REPEATED, Math.ceil(REPEATED_RECORDS / records));
+  const times = Math.max(REPEATED, Math.ceil((REPEATED_RECORDS * Number(scale)) / records));
   return Array.from({ length: times }, run).slice(times >> 1);
 }
 
