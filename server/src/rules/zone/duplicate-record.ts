@@ -1,7 +1,7 @@
-import { TYPE, typeText } from '../../dns/types.ts';
+import { type FieldKind, TYPE, typeRow, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, rdataType } from '../../zone/record.ts';
+import { isInvalid, rdataType, rdataWord } from '../../zone/record.ts';
 import { recordPlace } from './places.ts';
 import { recordAt, removeRecord } from './support/edits.ts';
 import { rdataKey } from './support/rdata.ts';
@@ -10,6 +10,8 @@ import type { ZoneRule } from './zoneRule.ts';
 /** Types whose data is one name. */
 const NAMED: readonly number[] = [TYPE.NS, TYPE.CNAME, TYPE.PTR, TYPE.DNAME];
 const FEW = 8;
+const NUMBERS: readonly FieldKind[] = ['u8', 'u16', 'u32'];
+const DECIMAL = /^\d+$/;
 
 export const duplicateRecord: ZoneRule = {
   id: 'zone/duplicate-record',
@@ -63,10 +65,23 @@ export const duplicateRecord: ZoneRule = {
 /** True where it is plain, without reading the data, that two records of one type are not the same. */
 function differs(a: ZoneRecord, b: ZoneRecord): boolean {
   if (NAMED.includes(a.type)) return a.target !== b.target;
+  if (isInvalid(a) || isInvalid(b)) return false;
   // Signatures of one name cover different types.
-  if (a.type !== TYPE.RRSIG || isInvalid(a) || isInvalid(b)) return false;
+  if (a.type !== TYPE.RRSIG) return numbersDiffer(a, b);
   const [one, other] = [rdataType(a, 0), rdataType(b, 0)];
   return one !== other && one >= 0 && other >= 0;
+}
+
+/** Whether the numbers that the data of both begins with are not the same: preferences, priorities, kinds of keys. */
+function numbersDiffer(a: ZoneRecord, b: ZoneRecord): boolean {
+  for (const [index, { kind }] of typeRow(a.type, a.class).fields.entries()) {
+    if (!NUMBERS.includes(kind)) return false;
+    const [one, other] = [rdataWord(a, index), rdataWord(b, index)];
+    // Other spellings are names of values, quoted, escaped, or data written as octets.
+    if (!DECIMAL.test(one) || !DECIMAL.test(other)) return false;
+    if (Number(one) !== Number(other)) return true;
+  }
+  return false;
 }
 
 /** True where it is plain that no two records are the same: a name is compared by its number. */
