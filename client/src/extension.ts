@@ -26,6 +26,7 @@ import { onNewScheme, ourDocuments } from './server/documents.ts';
 import { LanguageServer, type MakeClient, type ServerState } from './server/languageServer.ts';
 import { giveLanguages } from './server/languages.ts';
 import { registerDnsTree } from './tree/dnsTree.ts';
+import { compareCommand } from './zones/compare.ts';
 import { setOriginCommand } from './zones/origin.ts';
 import { renumberCommand } from './zones/renumber.ts';
 import { raiseSerialCommand } from './zones/serial.ts';
@@ -145,6 +146,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     registerOfServer('bailiwick.createPtr', (client, given) => ptrCommand(client, 'create', given)),
     registerOfServer('bailiwick.correctPtr', (client, given) => ptrCommand(client, 'correct', given)),
     registerOfServer('bailiwick.removePtr', (client, given) => ptrCommand(client, 'remove', given)),
+    registerOfServer('bailiwick.compareZones', (client) => compareCommand(client, documents)),
     registerOfServer('bailiwick.renumber', (client) => renumberCommand(client, documents)),
     registerOfServer('bailiwick.newReverseZone', newReverseZoneCommand),
     registerOfServer('bailiwick.delegateRange', delegateRangeCommand),

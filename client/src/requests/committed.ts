@@ -58,22 +58,25 @@ function committedPath(repository: GitRepository, file: vscode.Uri): string {
   return (renamed?.originalUri ?? file).fsPath;
 }
 
+/** A file's text at a revision; null where it was not there, is in no repository, or Git is switched off. */
+export async function textAt(uri: string, revision: string): Promise<string | null> {
+  const file = vscode.Uri.parse(uri, true);
+  if (file.scheme !== 'file') return null;
+  try {
+    const repository = (await findGit())?.getRepository(file);
+    return (await repository?.show(revision, committedPath(repository, file))) ?? null;
+  } catch {
+    // A file that is not committed yet, or a repository without commits.
+    return null;
+  }
+}
+
 /**
  * Answers the language server's requests: null where the file is in no repository, not committed, or Git is switched off. Tells the server of commits,
  * checkouts and changed files.
  */
 export function serveCommitted(client: BaseLanguageClient): vscode.Disposable {
-  const request = client.onRequest(COMMITTED_TEXT, async ({ uri }: { uri: string }): Promise<string | null> => {
-    const file = vscode.Uri.parse(uri, true);
-    if (file.scheme !== 'file') return null;
-    try {
-      const repository = (await findGit())?.getRepository(file);
-      return (await repository?.show('HEAD', committedPath(repository, file))) ?? null;
-    } catch {
-      // A file that is not committed yet, or a repository without commits.
-      return null;
-    }
-  });
+  const request = client.onRequest(COMMITTED_TEXT, ({ uri }: { uri: string }) => textAt(uri, 'HEAD'));
   const watching = new Watching(client);
   return vscode.Disposable.from(request, watching);
 }

@@ -6,6 +6,7 @@ import type { RuleId } from '../rules/ids.ts';
 import { ALL_RULES } from '../rules/index.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 import { CheckError, check } from './check.ts';
+import { diff } from './diff.ts';
 import { fmt } from './fmt.ts';
 import { migrate } from './migrate.ts';
 import { parseOptions } from './options.ts';
@@ -71,6 +72,13 @@ async function main(): Promise<number> {
       cwd: process.cwd(),
       now: () => new Date(),
       print: (text) => process.stdout.write(process.stdout.isTTY ? visible(text) : text),
+      warn: say,
+    });
+  }
+  if (parsed.kind === 'diff') {
+    return diff(parsed.options, {
+      cwd: process.cwd(),
+      print: (text) => process.stdout.write(visible(text)),
       warn: say,
     });
   }

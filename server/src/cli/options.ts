@@ -5,6 +5,7 @@ import { readMoment } from '../dns/rdata/times.ts';
 import { BIND_VERSIONS, type BindVersion, DEFAULT_BIND_VERSION, isBindVersion } from '../dns/versions.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
 import { DEFAULT_ZONE_STYLE, readZoneStyle, type ZoneStyle } from '../services/zone/format/style.ts';
+import { type DiffOptions, parseDiffOptions } from './diff.ts';
 import { type MigrateOptions, parseMigrateOptions } from './migrate.ts';
 import { type PtrOptions, ptrOptions } from './ptr.ts';
 import { readWords } from './words.ts';
@@ -46,6 +47,8 @@ export const USAGE = `Usage: bailiwick check [OPTION]... FILE|DIR...
        bailiwick fmt [OPTION]... FILE|DIR...
        bailiwick migrate --to VERSION [--root DIR] [--write] FILE
        bailiwick ptr [--change create|correct|remove] [--root DIR] [--write] FILE|DIR...
+       bailiwick diff [--origin NAME] FILE FILE
+       bailiwick diff [--origin NAME] --since REVISION FILE
 
 check: checks DNS zone files and named.conf files. A file "-" is standard input.
 
@@ -87,6 +90,9 @@ diff; --write makes it. "bailiwick migrate --help" says more.
 ptr: prints how forward and reverse zones agree, and with --change what brings them to.
 "bailiwick ptr --help" says more.
 
+diff: compares two zone files, or one with what it was at a revision of git, by what they mean.
+"bailiwick diff --help" says more.
+
   --help, --version
 `;
 
@@ -95,6 +101,7 @@ export type Parsed =
   | { readonly kind: 'fmt'; readonly options: FmtOptions }
   | { readonly kind: 'migrate'; readonly options: MigrateOptions }
   | { readonly kind: 'ptr'; readonly options: PtrOptions }
+  | { readonly kind: 'diff'; readonly options: DiffOptions }
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
   | { readonly kind: 'error'; readonly message: string };
@@ -110,10 +117,11 @@ export function parseOptions(words: readonly string[]): Parsed {
     if (command === 'fmt') return fmtOptions(rest);
     if (command === 'migrate') return parseMigrateOptions(rest);
     if (command === 'ptr') return ptrOptions(rest);
+    if (command === 'diff') return parseDiffOptions(rest);
   } catch (error) {
     return { kind: 'error', message: error instanceof Error ? error.message : String(error) };
   }
-  return { kind: 'error', message: `${command} is not a command; there are: check, fmt, migrate, ptr` };
+  return { kind: 'error', message: `${command} is not a command; there are: check, fmt, migrate, ptr, diff` };
 }
 
 /** Throws where an option is not known. */

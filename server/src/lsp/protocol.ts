@@ -1,6 +1,7 @@
 /** What client and server say to one another beyond LSP. Only types and names: the client imports this file too. */
 import type { RenumberMode } from '../services/renumber/changes.ts';
 
+export type { ComparableZone, CompareAnswer, CompareParams, ZoneReference } from '../services/compare/answers.ts';
 export type { RenumberAnswer, RenumberHost } from '../services/renumber/answers.ts';
 export type { RenumberMode } from '../services/renumber/changes.ts';
 export type {
@@ -155,3 +156,13 @@ export interface RenumberParams extends RenumberHostsParams {
   /** The names of the hosts that move; all where absent. */
   readonly hosts?: readonly string[];
 }
+
+/** Request: the zones that can be compared, those of the file `uri` first; params ZonesToCompareParams, answer ComparableZone[]. */
+export const ZONES_TO_COMPARE = 'bailiwick/zonesToCompare';
+
+export interface ZonesToCompareParams {
+  readonly uri?: string;
+}
+
+/** Request: the comparison of two zones, or of a zone with a version of it; params CompareParams, answer CompareAnswer, null where one is gone. */
+export const COMPARE = 'bailiwick/compare';

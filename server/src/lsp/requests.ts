@@ -39,11 +39,16 @@ import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../services/shared/tokenLegend.ts'
 import type { Language } from '../workspace/languages.ts';
 import { answer, answerInSlices } from './answers.ts';
 import { codeActions } from './codeActions.ts';
+import { compareTwo, zonesToCompare } from './comparing.ts';
 import { checkFromDisk } from './fileChecks.ts';
 import {
   CHECK_FILE,
   type CheckedFile,
   type CheckFileParams,
+  COMPARE,
+  type ComparableZone,
+  type CompareAnswer,
+  type CompareParams,
   type DocumentAnswer,
   LANGUAGE_OF,
   MIGRATE,
@@ -70,7 +75,9 @@ import {
   TREE,
   type TreeItem,
   ZONE_INFO,
+  ZONES_TO_COMPARE,
   type ZoneInfo,
+  type ZonesToCompareParams,
 } from './protocol.ts';
 import { hostsToRenumber, renumberAll } from './renumbering.ts';
 import { atPlace, inSteps, own, type RequestRow } from './rows.ts';
@@ -294,6 +301,8 @@ export const REQUESTS: readonly RequestRow[] = [
   own(ours<CheckFileParams, CheckedFile>(CHECK_FILE), { what: marked('Checking') }, checkFromDisk),
   own(ours<RenumberHostsParams, RenumberHost[]>(RENUMBER_HOSTS), { what: marked('A renumbering') }, hostsToRenumber),
   own(ours<RenumberParams, RenumberAnswer>(RENUMBER), { what: marked('A renumbering') }, renumberAll),
+  own(ours<ZonesToCompareParams, ComparableZone[]>(ZONES_TO_COMPARE), { what: marked('A comparison') }, zonesToCompare),
+  own(ours<CompareParams, CompareAnswer>(COMPARE), { what: marked('A comparison') }, compareTwo),
   own(ours<object, null>(SETTLED), { what: marked('Checking') }, async ({ folders, updates }) => {
     await folders.listed();
     await updates.settled();

@@ -103,7 +103,7 @@ for (const [line, options] of [
 }
 
 const REFUSED: readonly (readonly [line: string, message: RegExp])[] = [
-  ['chekc f', /^chekc is not a command; there are: check, fmt, migrate, ptr$/],
+  ['chekc f', /^chekc is not a command; there are: check, fmt, migrate, ptr, diff$/],
   ['f', /^f is not a command/],
   ['check', /^no file was named$/],
   ['check --zones', /^no file was named$/],

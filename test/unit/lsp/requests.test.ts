@@ -47,6 +47,8 @@ const OWN = [
   'bailiwick/queryAt',
   'bailiwick/languageOf',
   'bailiwick/checkFile',
+  'bailiwick/zonesToCompare',
+  'bailiwick/compare',
   'bailiwick/renumberHosts',
   'bailiwick/renumber',
   'bailiwick/settled',
@@ -114,6 +116,8 @@ const PARAMS = {
   from: '192.0.2.0/24',
   to: '198.51.100.0/24',
   mode: 'add',
+  left: { uri: 'file:///none', name: 'example.com.', view: '' },
+  right: { uri: 'file:///none', name: 'example.com.', view: '' },
 };
 
 /** What is said of a file that is part of nothing, where it is not null. */
@@ -129,6 +133,7 @@ const OF_NOTHING: Readonly<Record<string, unknown>> = {
   'codeLens/resolve': PARAMS,
   // Its name says it.
   'bailiwick/languageOf': 'zone',
+  'bailiwick/zonesToCompare': [],
   'bailiwick/renumberHosts': [],
   'bailiwick/tree': [],
 };

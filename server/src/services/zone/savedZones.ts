@@ -5,9 +5,9 @@
 import type { FixEdit } from '../../rules/rule.ts';
 import type { PreviousVersion } from '../../rules/zone/context.ts';
 import type { Steps } from '../../steps.ts';
-import { TextBuffer } from '../../text/buffer.ts';
-import { Zone } from '../../workspace/zone.ts';
+import type { Zone } from '../../workspace/zone.ts';
 import { contentFingerprint, type SavedZone, type SerialFormat, savedZone, serialEditOnSave } from './serial.ts';
+import { versionOf } from './version.ts';
 
 export class SavedZones {
   readonly #saved = new Map<string, SavedZone>();
@@ -28,26 +28,12 @@ export class SavedZones {
    * its own was not, there is none.
    */
   *committed(zone: Zone, texts: ReadonlyMap<string, string | undefined>): Steps<void> {
-    const { uri, buffer, include } = zone.options;
+    const { uri } = zone.options;
     if (texts.has(uri) && texts.get(uri) === undefined) {
       this.#committed.delete(keyOf(zone));
       return;
     }
-    const buffers = new Map<string, TextBuffer>();
-    for (const [file, text] of texts) if (text !== undefined) buffers.set(file, new TextBuffer(text));
-    const before = new Zone({
-      ...zone.options,
-      buffer: buffers.get(uri) ?? buffer,
-      include: (path, from) => {
-        const target = include(path, from);
-        const committed = target.kind === 'file' ? buffers.get(target.uri) : undefined;
-        return target.kind === 'file' && committed ? { ...target, buffer: committed } : target;
-      },
-      rules: [],
-    });
-    before.begin();
-    while (before.step()) yield;
-    this.#committed.set(keyOf(zone), savedZone(before));
+    this.#committed.set(keyOf(zone), savedZone(yield* versionOf(zone, texts)));
   }
 
   /** Remembers that a zone's files are as they were committed; true where it was compared with something else before. */

@@ -1,0 +1,82 @@
+/** `bailiwick diff`: two files, and a file with what git has of it. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { type DiffOptions, diff, parseDiffOptions } from '../../../server/src/cli/diff.ts';
+
+const ZONE =
+  '$ORIGIN example.com.\n$TTL 1h\n@ SOA ns1 host 7 2h 1h 2w 1h\n@ NS ns1\n@ NS ns2\nns1 A 192.0.2.1\nns2 A 192.0.2.2\n';
+let cwd = '';
+
+before(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'bailiwick-diff-'));
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], { cwd });
+  git('init', '-q');
+  writeFileSync(join(cwd, 'zone'), `${ZONE}$INCLUDE part\n`);
+  writeFileSync(join(cwd, 'part'), 'www A 192.0.2.7\n');
+  git('add', '.');
+  git('commit', '-q', '-m', 'first');
+  writeFileSync(join(cwd, 'part'), 'www A 192.0.2.8\n');
+  writeFileSync(join(cwd, 'same'), ZONE.replace(' 7 ', ' 8 ').replace('@ NS ns1\n@ NS ns2', '@ NS ns2\n  NS ns1'));
+  writeFileSync(join(cwd, 'plain'), ZONE);
+  writeFileSync(join(cwd, 'nameless'), ZONE.replace('$ORIGIN example.com.\n', ''));
+});
+
+after(() => rmSync(cwd, { recursive: true }));
+
+async function run(options: DiffOptions): Promise<{ status: number; out: string; error: string }> {
+  const [out, error]: [string[], string[]] = [[], []];
+  const status = await diff(options, { cwd, print: (text) => out.push(text), warn: (text) => error.push(text) });
+  return { status, out: out.join(''), error: error.join('') };
+}
+
+test('files that say the same', async () => {
+  const { status, out } = await run({ files: ['plain', 'same'] });
+  assert.equal(status, 0);
+  assert.match(out, /^- plain\n\+ same\n\nBoth say the same: 4 RRsets are the same\.\nThe serials are 7 and 8/);
+});
+
+test('a file whose zone the other one names', async () => {
+  assert.equal((await run({ files: ['nameless', 'plain'] })).status, 0);
+  assert.equal((await run({ files: ['nameless', 'nameless'], origin: 'example.com' })).status, 0);
+  const { status, error } = await run({ files: ['nameless', 'nameless'] });
+  assert.equal(status, 2);
+  assert.match(error, /--origin NAME says it/);
+});
+
+test('a file and its includes at a revision', async () => {
+  const { status, out } = await run({ files: ['zone'], since: 'HEAD' });
+  assert.equal(status, 1);
+  assert.match(out, /^- zone at HEAD\n\+ zone\n/);
+  assert.match(out, /www\.example\.com\. A: data differ\n- 3600 192\.0\.2\.7\n\+ 3600 192\.0\.2\.8\n/);
+});
+
+test('what cannot be compared', async () => {
+  const cases: readonly (readonly [DiffOptions, RegExp])[] = [
+    [{ files: ['plain', 'none'] }, /none is not there/],
+    [{ files: ['zone'], since: 'nowhere' }, /nowhere is not a revision/],
+    [{ files: ['plain'], since: 'HEAD' }, /plain is not there/],
+    [{ files: ['plain', 'same'], origin: 'a..b' }, /a\.\.b is not a domain name/],
+  ];
+  for (const [options, message] of cases) {
+    const { status, error } = await run(options);
+    assert.equal(status, 2);
+    assert.match(error, message);
+  }
+});
+
+test('words', () => {
+  assert.deepEqual(parseDiffOptions(['a', 'b']), { kind: 'diff', options: { files: ['a', 'b'] } });
+  assert.deepEqual(parseDiffOptions(['--since', 'HEAD', 'a', '--origin', 'x']), {
+    kind: 'diff',
+    options: { files: ['a'], origin: 'x', since: 'HEAD' },
+  });
+  assert.equal(parseDiffOptions(['a']).kind, 'error');
+  assert.equal(parseDiffOptions(['--since', 'HEAD', 'a', 'b']).kind, 'error');
+  assert.equal(parseDiffOptions(['--since=-x', 'a']).kind, 'error');
+  assert.equal(parseDiffOptions(['--help']).kind, 'help');
+});
