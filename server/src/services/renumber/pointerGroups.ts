@@ -18,4 +18,6 @@ export interface PointerGroup {
 /** A group with the place that it moves to. */
 export interface PlacedGroup extends PointerGroup {
   readonly place: PtrPlace;
+  /** Those of its records that are not there yet. */
+  readonly wanted: readonly ZoneRecord[];
 }

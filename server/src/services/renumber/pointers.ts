@@ -16,7 +16,8 @@ import type { ZoneLookup } from '../shared/lookup.ts';
 import type { Changes } from './changes.ts';
 import { linesOf } from './lines.ts';
 import type { Moves } from './moves.ts';
-import { ownerText, renamedOrigins } from './owners.ts';
+import { movedBlocks, renamedOrigins } from './originBlocks.ts';
+import { ownerText } from './owners.ts';
 import type { PlacedGroup, PointerGroup } from './pointerGroups.ts';
 import { insertedLines, type MovedLines } from './pointerLines.ts';
 import type { HostEntry, Survey } from './survey.ts';
@@ -27,34 +28,49 @@ const PART = 256;
 /** Changes the PTR records. */
 export function* changePointers(found: Survey, moves: Moves, lookup: ZoneLookup, changes: Changes): Steps<void> {
   const renamed: PlacedGroup[] = [];
-  const inserted = new Map<Zone, MovedLines[]>();
-  const going = new Set<NameId>();
+  const leaving: PlacedGroup[] = [];
+  const others: PlacedGroup[] = [];
   let count = 0;
   for (const group of groupsOf(found.pointers, moves)) {
     if (++count % PART === 0) yield;
     const placed = placedGroup(group, lookup, changes);
     if (!placed) continue;
-    const { zone, place, records, name } = placed;
-    const targets = new Set(place.zone.model.rrset(place.name, TYPE.PTR).map(({ target }) => target));
-    const wanted = records.filter(({ target }) => !targets.has(target));
-    const isReplaced = changes.mode === 'replace';
-    if (isReplaced && place.zone === zone && wanted.length === zone.model.owned(name).length) {
-      renamed.push(placed);
-      continue;
-    }
-    if (isReplaced && !removed(placed, changes)) continue;
-    if (isReplaced) going.add(name);
-    if (wanted.length === 0) continue;
-    changes.touch(place.zone);
-    const lines = inserted.get(place.zone) ?? [];
-    lines.push({ name: place.name, lines: (owner, origin) => movedLines(placed, wanted, owner, origin, isReplaced) });
-    inserted.set(place.zone, lines);
+    const { zone, place, records, name, wanted } = placed;
+    const isWhole = wanted.length === records.length && wanted.length === zone.model.owned(name).length;
+    if (changes.mode === 'add' || !isWhole) others.push(placed);
+    else (place.zone === zone ? renamed : leaving).push(placed);
   }
   yield;
   const done = renamedOrigins(renamed, found, changes);
   for (const group of renamed) {
     for (const record of group.records) changes.touch(group.zone, record);
     if (!done.has(group)) renameOwners(group, changes);
+  }
+  const blocks = movedBlocks(leaving, found, changes);
+  for (const group of blocks.done) {
+    changes.touch(group.place.zone);
+    for (const record of group.records) changes.touch(group.zone, record);
+  }
+  yield;
+  const lines = leaving.filter((group) => !blocks.done.has(group));
+  yield* moveLines([...lines, ...others], changes);
+  for (const edit of blocks.insertions) changes.edit('pointer', edit);
+}
+
+/** Takes the lines of groups out, where they go, and puts those that are not there yet into the zones of the new addresses. */
+function* moveLines(groups: readonly PlacedGroup[], changes: Changes): Steps<void> {
+  const inserted = new Map<Zone, MovedLines[]>();
+  const going = new Set<NameId>();
+  const isReplaced = changes.mode === 'replace';
+  for (const group of groups) {
+    const { place, wanted, name } = group;
+    if (isReplaced && !removed(group, changes)) continue;
+    if (isReplaced) going.add(name);
+    if (wanted.length === 0) continue;
+    changes.touch(place.zone);
+    const lines = inserted.get(place.zone) ?? [];
+    lines.push({ name: place.name, lines: (owner, origin) => movedLines(group, owner, origin, isReplaced) });
+    inserted.set(place.zone, lines);
   }
   for (const [zone, lines] of inserted) {
     for (const edit of insertedLines(zone, lines, going)) changes.edit('pointer', edit);
@@ -91,14 +107,16 @@ function placedGroup(group: PointerGroup, lookup: ZoneLookup, changes: Changes):
   }
   const { model } = place.zone;
   const targets = new Set(records.map(({ target }) => target));
-  const other = model.rrset(place.name, TYPE.PTR).find(({ target }) => !targets.has(target));
+  const present = model.rrset(place.name, TYPE.PTR);
+  const other = present.find(({ target }) => !targets.has(target));
   if (other) {
     changes.left.add(
       t`The PTR record of ${addressText(octets)} stays: ${addressText(moved)} has one already, to ${model.names.text(other.target)}.`,
     );
     return undefined;
   }
-  return { ...group, place };
+  const wanted = records.filter(({ target }) => !present.some((each) => each.target === target));
+  return { ...group, place, wanted };
 }
 
 /** Takes the lines of a group out; false where something else stands on them, or takes its owner from them. */
@@ -119,15 +137,9 @@ function removed({ zone, name, records, octets }: PlacedGroup, changes: Changes)
 }
 
 /** The lines of records for another owner. Behind a record that goes, its comment goes along. */
-function movedLines(
-  { zone }: PlacedGroup,
-  records: readonly ZoneRecord[],
-  owner: string,
-  origin: NameId,
-  withComment: boolean,
-): string[] {
+function movedLines({ zone, wanted }: PlacedGroup, owner: string, origin: NameId, withComment: boolean): string[] {
   const { names } = zone.model;
-  return records.map((record, i) => {
+  return wanted.map((record, i) => {
     const { document, chunk, entry } = record;
     const { buffer } = document;
     const target = wordPlace(record, 0);

@@ -199,6 +199,26 @@ test('an $ORIGIN under which all moves is renamed with it', async () => {
   assert.equal(after[10], block(2));
 });
 
+test('an $ORIGIN under which all goes to another zone moves there with its comment, and back', async () => {
+  const block = (net: number): string =>
+    `\n; the servers\n$ORIGIN 1.${net}.10.in-addr.arpa.\n9 PTR www.example.com.\n7 PTR mail.example.com. ; mail\n`;
+  const files = {
+    'named.conf':
+      'zone "1.10.in-addr.arpa" { type primary; file "/w/1"; };\nzone "2.10.in-addr.arpa" { type primary; file "/w/2"; };\n',
+    1: `${APEX}3.3 PTR a.example.com.\n${block(1)}`,
+    2: `${APEX}2.2 PTR b.example.com.\n4.4 PTR c.example.com.\n`,
+  };
+  const there = await renumbered(files, { from: '10.1.0.0/16', to: '10.2.0.0/16', mode: 'replace' });
+  assert.equal(there.files[1], APEX);
+  assert.equal(
+    there.files[2],
+    `${APEX}2.2 PTR b.example.com.\n3.3 PTR a.example.com.\n4.4 PTR c.example.com.\n${block(2)}`,
+  );
+  const hosts = ['a', 'www', 'mail'].map((host) => `${host}.example.com.`);
+  const back = await renumbered(there.files, { from: '10.2.0.0/16', to: '10.1.0.0/16', mode: 'replace', hosts });
+  assert.deepEqual(back.files, files);
+});
+
 test('where others stay under an $ORIGIN the names are absolute, and relative again on the way back', async () => {
   const text = `${APEX}$ORIGIN 1.10.in-addr.arpa.\n7.1 PTR www.example.com.\n8.1 CNAME other.example.com.\n`;
   const files = { 'named.conf': 'zone "10.in-addr.arpa" { type primary; file "/w/10"; };\n', 10: text };
