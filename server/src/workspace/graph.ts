@@ -8,10 +8,11 @@ import type { ZonesElsewhere } from '../rules/conf/context.ts';
 import type { PreviousVersion } from '../rules/zone/context.ts';
 import { ZONE_RULES } from '../rules/zone/index.ts';
 import type { ZoneRule } from '../rules/zone/zoneRule.ts';
+import type { Steps } from '../steps.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { ApexIndex } from './apexIndex.ts';
 import { Configuration, type NotChecked } from './configuration.ts';
-import { type ConfiguredZone, placeOfFile } from './configuredZones.ts';
+import { type ConfiguredZone, placeOfFile, type ZonesToLoad } from './configuredZones.ts';
 import { type ConfigurationEntry, Entries } from './entries.ts';
 import { type OnFailure, succeeds } from './failure.ts';
 import type { Files } from './files.ts';
@@ -30,7 +31,7 @@ import { Zone, type ZonesBeside } from './zone.ts';
 import { keyOfSetup, standaloneSetup, type ZoneSetup } from './zoneSetup.ts';
 
 /** Zone files that a configuration names and that are read without being open in an editor. */
-const LOADED_ZONES = 2000;
+const LOADED_ZONES = 10_000;
 
 /** Files that nothing includes. */
 const ROOT_NAMES: ReadonlySet<string> = new Set(['named.conf', 'rndc.conf']);
@@ -71,6 +72,21 @@ interface Loading {
   readonly declaredIn: Map<Zone, string>;
 }
 
+/** What says which zones there are. */
+interface Refreshed {
+  readonly generation: number;
+  readonly settings: Settings;
+  readonly configurations: readonly {
+    readonly configuration: Configuration;
+    readonly most: number;
+    readonly zones?: ZonesToLoad;
+  }[];
+  readonly configured: ReadonlySet<string>;
+  readonly served: ReadonlyMap<string, readonly Served[]>;
+  /** How many open files no configuration loads. */
+  readonly open: number;
+}
+
 /** What a file that no configuration loads is taken for, and by what. */
 interface Standing {
   readonly uri: string;
@@ -99,6 +115,8 @@ export class Graph {
   readonly #entries: Entries;
   readonly #folderZones: FolderZones;
   readonly #otherServers: OtherServers;
+  /** What the zones were found by. */
+  #refreshed: Refreshed | undefined;
   #origins: { readonly from: Settings['origins'] | undefined; readonly words: readonly string[] } = {
     from: undefined,
     words: NONE,
@@ -163,6 +181,7 @@ export class Graph {
     this.#zones.clear();
     this.#loaded = [];
     this.#alone = [];
+    this.#refreshed = undefined;
     this.#configurations.clear();
   }
 
@@ -239,17 +258,22 @@ export class Graph {
   /** Finds the zones: those that the configurations load, and those of files that none loads. */
   refreshZones(): void {
     const { withoutLimits, judgesZones, onFailure } = this.#options;
+    if (this.#areSameZones()) return;
+    const from: Refreshed['configurations'][number][] = [];
     const next = new Map<string, Zone>();
     const configured = new Set<string>();
     const declaredIn = new Map<Zone, string>();
     let count = 0;
+    let hasFailed = false;
     this.#notChecked.clear();
     for (const configuration of this.#configurations.values()) {
       if (!judgesZones() && !configuration.asksForZones) continue;
       const most = withoutLimits ? Number.POSITIVE_INFINITY : LOADED_ZONES - count;
-      succeeds(configuration.uri, onFailure, () => {
+      from.push({ configuration, most });
+      const isLoaded = succeeds(configuration.uri, onFailure, () => {
         count += this.#loadZones(configuration, most, { next, configured, declaredIn });
       });
+      hasFailed ||= !isLoaded;
     }
     const loaded = [...next.values()];
     const served = this.#otherServers.served();
@@ -262,6 +286,51 @@ export class Graph {
     this.#declaredIn = declaredIn;
     this.#loaded = loaded;
     this.#alone = alone;
+    this.#refreshed = hasFailed
+      ? undefined
+      : {
+          generation: this.#options.files.generation,
+          settings: this.#options.settings(),
+          configurations: from.map((each) => ({ ...each, zones: each.configuration.zonesToLoad(each.most) })),
+          configured,
+          served,
+          open: this.#openAlone(configured).length,
+        };
+  }
+
+  /**
+   * True where nothing changed since the zones were found that says which there are: an edit of a zone finds the same thousands again, but for what the
+   * file itself says of its origin.
+   */
+  #areSameZones(): boolean {
+    const { files, settings, judgesZones } = this.#options;
+    const known = this.#refreshed;
+    if (!known || known.generation !== files.generation || known.settings !== settings()) return false;
+    const asked = [...this.#configurations.values()].filter((each) => judgesZones() || each.asksForZones);
+    const isSame = ({ configuration, most, zones }: Refreshed['configurations'][number], i: number): boolean =>
+      configuration === asked[i] && configuration.zonesToLoad(most) === zones;
+    if (asked.length !== known.configurations.length || !known.configurations.every(isSame)) return false;
+    if (this.#otherServers.served() !== known.served) return false;
+    for (const zone of this.#zones.values()) if (zone.isToBeMadeAnew) return false;
+    const open = this.#openAlone(known.configured);
+    return (
+      open.length === known.open &&
+      open.every(([uri, buffer]) =>
+        this.#standing(uri, buffer, known.served.get(uri)).zones.every(({ apex, setup }) =>
+          this.#zones.has(keyOfZone(uri, apex, undefined, setup)),
+        ),
+      )
+    );
+  }
+
+  /** Reads, file by file, what closed zone files say of themselves, so that finding the zones does not have to. */
+  *prepare(): Steps<void> {
+    if (!this.#options.settings().folderZones) return;
+    const served = this.#otherServers.served();
+    for (const [uri, buffer] of this.#closedAlone(served)) {
+      this.#standing(uri, buffer, served.get(uri));
+      yield;
+    }
   }
 
   /** The zone files that no configuration loads, by name, not in the order in which they were opened: open ones, and closed ones of the folders. */
@@ -269,21 +338,30 @@ export class Graph {
     configured: ReadonlySet<string>,
     served: ReadonlyMap<string, unknown>,
   ): (readonly [uri: string, buffer: TextBuffer])[] {
-    const { files, languages, settings } = this.#options;
+    const found = this.#openAlone(configured);
+    if (this.#options.settings().folderZones) {
+      for (const file of this.#closedAlone(served)) if (!configured.has(file[0])) found.push(file);
+    }
+    return found.sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  #openAlone(configured: ReadonlySet<string>): (readonly [uri: string, buffer: TextBuffer])[] {
+    const { files, languages } = this.#options;
     const found: (readonly [uri: string, buffer: TextBuffer])[] = [];
     for (const [uri, language] of languages) {
       const buffer = language === 'zone' && files.isOpen(uri) ? files.buffer(uri) : undefined;
       if (buffer && !configured.has(uri)) found.push([uri, buffer]);
     }
-    if (settings().folderZones) {
-      for (const file of this.#folderZones.zones())
-        if (!configured.has(file[0]) && !served.has(file[0])) found.push(file);
-      for (const uri of served.keys()) {
-        const buffer = files.isOpen(uri) || configured.has(uri) ? undefined : files.buffer(uri);
-        if (buffer) found.push([uri, buffer]);
-      }
+    return found;
+  }
+
+  *#closedAlone(served: ReadonlyMap<string, unknown>): Iterable<readonly [uri: string, buffer: TextBuffer]> {
+    const { files } = this.#options;
+    for (const file of this.#folderZones.zones()) if (!served.has(file[0])) yield file;
+    for (const uri of served.keys()) {
+      const buffer = files.isOpen(uri) ? undefined : files.buffer(uri);
+      if (buffer) yield [uri, buffer];
     }
-    return found.sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   /** What a file that named does not load is: kept for closed files, whose texts stay as they are. */
@@ -361,7 +439,7 @@ export class Graph {
     setup: ZoneSetup,
     configuration: Configuration | undefined,
   ): Zone {
-    const key = `${uri} ${apex} ${configuration?.uri ?? ''} ${keyOfSetup(setup)}`;
+    const key = keyOfZone(uri, apex, configuration, setup);
     const old = this.#zones.get(key);
     const zone =
       old?.root.buffer === buffer && !old.isToBeMadeAnew ? old : this.#newZone(uri, buffer, apex, setup, configuration);
@@ -440,6 +518,11 @@ export class Graph {
     }
     return this.#chosen.list;
   }
+}
+
+/** What tells zones apart. */
+function keyOfZone(uri: string, apex: NameId, configuration: Configuration | undefined, setup: ZoneSetup): string {
+  return `${uri} ${apex} ${configuration?.uri ?? ''} ${keyOfSetup(setup)}`;
 }
 
 /** True where named needs the file to answer for the zone: it writes those of other zones itself. */

@@ -100,7 +100,9 @@ export class Settling {
 
   #show(): void {
     const { graph, index } = this.#options;
-    this.#zones = [...graph.zones].filter((zone) => !this.#hidden.has(zone));
+    const zones = [...graph.zones].filter((zone) => !this.#hidden.has(zone));
+    if (zones.length === this.#zones.length && zones.every((zone, i) => zone === this.#zones[i])) return;
+    this.#zones = zones;
     const { gone, came, reverseTrees, neighbours } = index.set(
       this.#zones.filter(({ options }) => !isAloneUri(options.uri)),
     );

@@ -302,6 +302,10 @@ export class Workspace {
         this.#trace?.end();
         return;
       }
+      for (const _ of this.#graph.prepare()) {
+        const paused = pause?.();
+        if (paused) await paused;
+      }
     }
     this.#options.log?.(t`Files include one another deeper than is followed.`);
   }

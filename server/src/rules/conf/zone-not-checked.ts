@@ -11,7 +11,7 @@ export const zoneNotChecked: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'A zone file that is there and cannot be read (no permission, or above 500 MB), and in the editor the first zone after the 2,000 that are loaded.',
+      'A zone file that is there and cannot be read (no permission, or above 500 MB), and in the editor the first zone after the 10,000 that are loaded.',
     why: 'Mistakes in the zone are not seen, and other zones are not compared with it. The command line has no limit on the number of zones.',
     bad: '// readable for the user bind only\nzone "example.com" { type primary; file "/var/lib/bind/db.example.com"; };',
     good: '// readable for the group that keeps the zones\nzone "example.com" { type primary; file "/srv/zones/db.example.com"; };',
