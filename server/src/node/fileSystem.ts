@@ -2,7 +2,7 @@
 import { type Dirent, existsSync, promises, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FileSystem } from '../workspace/fileSystem.ts';
+import type { DirectoryEntry, FileSystem } from '../workspace/fileSystem.ts';
 import { normalUri } from '../workspace/paths.ts';
 import { readFileOr, readFileOrLater, readHead, type Unread } from './readFile.ts';
 
@@ -44,6 +44,14 @@ export const blockingFileSystem: FileSystem = fileSystem({
 });
 
 function fileSystem({ stat, read, list, real }: Calls): FileSystem {
+  const isFile = async (path: string): Promise<boolean> => {
+    try {
+      return (await stat(path)).isFile();
+    } catch {
+      // A link that leads nowhere, or in a circle.
+      return false;
+    }
+  };
   return {
     async read(uri) {
       const path = pathOf(uri);
@@ -100,10 +108,15 @@ function fileSystem({ stat, read, list, real }: Calls): FileSystem {
       const path = pathOf(uri);
       if (path === undefined) return [];
       try {
-        const entries = await list(path);
-        return entries
-          .filter((entry) => entry.isFile() || entry.isDirectory())
-          .map((entry) => ({ name: entry.name, kind: entry.isDirectory() ? 'directory' : 'file' }));
+        const found: DirectoryEntry[] = [];
+        for (const entry of await list(path)) {
+          const { name } = entry;
+          if (entry.isFile()) found.push({ name, kind: 'file' });
+          else if (entry.isDirectory()) found.push({ name, kind: 'directory' });
+          else if (entry.isSymbolicLink() && (await isFile(join(path, name))))
+            found.push({ name, kind: 'file', isLink: true });
+        }
+        return found;
       } catch {
         return [];
       }

@@ -7,6 +7,8 @@ export type FileKind = 'file' | 'directory';
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: FileKind;
+  /** True for a link to a file. Links to folders are not listed: they may lead in circles. */
+  readonly isLink?: boolean;
 }
 
 /** Every function answers undefined (an empty list) where something is not there or may not be read; none rejects. */

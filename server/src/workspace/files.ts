@@ -289,8 +289,10 @@ export class Files {
     const queue = folders.map(normalUri);
     const from = [...queue];
     for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
-      for (const { name, kind } of await this.#system.list(folder)) {
+      for (const { name, kind, isLink } of await this.#system.list(folder)) {
         const uri = normalUri(`${folder.replace(/\/$/, '')}/${encodeURIComponent(name)}`);
+        // What a link leads to is listed itself where it lies in the folders.
+        if (isLink && (await this.#leadsInto(uri, from))) continue;
         if (kind === 'file') found.push(uri);
         else if (!SKIPPED_FOLDERS.has(name)) queue.push(uri);
       }
@@ -301,6 +303,17 @@ export class Files {
     }
     this.#keepList(found, from, true);
     return true;
+  }
+
+  /** True where what a link leads to lies in one of the folders. */
+  async #leadsInto(link: string, folders: readonly string[]): Promise<boolean> {
+    const real = await this.#system.realUri?.(link);
+    if (real === undefined) return false;
+    for (const folder of folders) {
+      // The folder may lie behind a link itself.
+      if (isWithinFolder(real, (await this.#system.realUri?.(folder)) ?? folder)) return true;
+    }
+    return false;
   }
 
   #keepList(found: string[], folders: readonly string[], listsAll: boolean): void {

@@ -24,6 +24,7 @@ import type { Language } from './languages.ts';
 import { isAnswerUri } from './standing.ts';
 import { maySilence, withoutIgnored } from './suppress.ts';
 import type { Zone } from './zone.ts';
+import { documentsRevision } from './zoneFiles.ts';
 import { type Said, toldByAll } from './zonesOfFile.ts';
 
 /** What tells whether the problems of a file may have changed. */
@@ -56,8 +57,16 @@ export interface ProblemSources {
   readonly untold: () => ReadonlySet<string>;
 }
 
+const NOBODY: readonly Zone[] = [];
+
 export class Problems {
   readonly #sources: ProblemSources;
+  /** The zones that read each file, and what that was found by. */
+  #readers: { readonly zones: unknown; readonly revision: number; readonly byFile: ReadonlyMap<string, Zone[]> } = {
+    zones: undefined,
+    revision: -1,
+    byFile: new Map(),
+  };
 
   constructor(sources: ProblemSources) {
     this.#sources = sources;
@@ -264,12 +273,22 @@ export class Problems {
   }
 
   /** The zones that say what is wrong with a file, once for each time that they read it. */
-  readersOf(uri: string): Zone[] {
-    const readers: Zone[] = [];
-    for (const zone of this.#judged()) {
-      for (const document of zone.documents) if (document.uri === uri) readers.push(zone);
+  readersOf(uri: string): readonly Zone[] {
+    const zones = this.#sources.zones();
+    const revision = documentsRevision();
+    // Telling thousands of files asks for the readers of each.
+    if (this.#readers.zones !== zones || this.#readers.revision !== revision) {
+      const byFile = new Map<string, Zone[]>();
+      for (const zone of this.#judged()) {
+        for (const document of zone.documents) {
+          const readers = byFile.get(document.uri);
+          if (readers) readers.push(zone);
+          else byFile.set(document.uri, [zone]);
+        }
+      }
+      this.#readers = { zones, revision, byFile };
     }
-    return readers;
+    return this.#readers.byFile.get(uri) ?? NOBODY;
   }
 
   /** The zone whose finding a problem is: the first of several that tell it. */

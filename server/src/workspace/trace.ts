@@ -28,8 +28,8 @@ interface ZonePart {
   checking: number;
 }
 
-/** Files of which no more are named in a line. */
-const NAMED_FILES = 8;
+/** Files, and reasons, of which no more are named in a line: a branch switch changes thousands. */
+const NAMED = 8;
 
 export class WorkTrace {
   readonly #options: TraceOptions;
@@ -129,15 +129,13 @@ export class WorkTrace {
     this.#zones = new Map();
     Object.assign(this.#times, { files: 0, configurations: 0 });
     if (reasons.length === 0 && lines.length === 0) return;
-    const head = reasons.length > 0 ? reasons.join(', ') : 'what was left to do';
+    const head = reasons.length > 0 ? someOf(reasons) : 'what was left to do';
     this.#options.write([`${head}: ${timeText(spent)}`, ...lines].join('\n'));
   }
 
   *#lines(): Iterable<string> {
     if (this.#files.length > 0) {
-      const more = this.#files.length - NAMED_FILES;
-      const named = [...this.#files.slice(0, NAMED_FILES), ...(more > 0 ? [`${more} more`] : [])].join(', ');
-      yield `  read ${count(this.#files.length, 'file')} (${named}): ${timeText(this.#times.files)}`;
+      yield `  read ${count(this.#files.length, 'file')} (${someOf(this.#files)}): ${timeText(this.#times.files)}`;
     }
     if (this.#configurations.size > 0) {
       yield `  configurations: ${timeText(this.#times.configurations)}`;
@@ -189,6 +187,12 @@ function zoneName({ options, model }: Zone): string {
   const view = options.view === '' ? '' : ` in view ${JSON.stringify(options.view)}`;
   const origin = model.originKnown ? model.names.text(model.apex) : 'of unknown name';
   return `zone ${origin}${view} (${nameOf(options.uri)})`;
+}
+
+/** The first of many, and how many more there are. */
+function someOf(texts: readonly string[]): string {
+  const more = texts.length - NAMED;
+  return [...texts.slice(0, NAMED), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
 function count(number: number, what: string): string {

@@ -178,7 +178,7 @@ export class Workspace {
     this.#setReach();
     if (!(await this.#files.list(this.#folders))) {
       this.#options.log?.(
-        t`The workspace has more files than are looked at: configurations among the rest are found when they are opened.`,
+        t`The workspace has more than the ${this.#files.listed.length} files that are looked at: configurations and zones among the rest are found when they are opened.`,
       );
     }
   }

@@ -28,6 +28,13 @@ export interface ZoneFilesOptions {
   readonly nextId: () => number;
 }
 
+let documentChanges = 0;
+
+/** Another number after each change of which files any zone reads. */
+export function documentsRevision(): number {
+  return documentChanges;
+}
+
 /** An include of a file that is known by `key`: the same text read with the same state brings in the same records. */
 function idOf(key: string, path: string, state: LineState): string {
   return `${key}\n${path} ${state.origin} ${state.owner} ${state.defaultTtl} ${state.lastTtl}`;
@@ -162,7 +169,10 @@ export class ZoneFiles {
       this.#drop(document);
       this.#included.delete(key);
     }
-    this.#documents = documents;
+    if (documents.length !== this.#documents.length || documents.some((each, i) => each !== this.#documents[i])) {
+      this.#documents = documents;
+      documentChanges++;
+    }
     this.#opened = opened;
     this.#keys = keys;
     for (const [ordinal, document] of documents.entries()) document.ordinal = ordinal;

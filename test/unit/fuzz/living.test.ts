@@ -123,3 +123,18 @@ for (const seed of seeds()) {
   test(`a folder of zone files that lives is told as it is when read afresh (seed ${seed})`, () =>
     live(seed + 500, 60, [zonesOf(MAIN, NSD), zonesOf(BRANCH, OTHER_NSD)]));
 }
+
+test('a switch that changes hundreds of files at once is told as it is when read afresh', async () => {
+  const zone = (i: number, host: string): string =>
+    `$TTL 1h\n@ SOA ns1.example.com. h 1 2h 1h 2w 1h\n@ NS ns1.example.com.\n${host} A 10.0.${i >> 8}.${i & 255}\n`;
+  const files = (host: string): Record<string, string> =>
+    Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`db.z${i}.example`, zone(i, host)]));
+  const pointers = Array.from({ length: 300 }, (_, i) => `${i & 255}.${i >> 8} PTR www.z${i}.example.\n`).join('');
+  const reverse = `$TTL 1h\n@ SOA ns1.example.com. h.example.com. 1 2h 1h 2w 1h\n@ NS ns1.example.com.\n${pointers}`;
+  const workspace = new LivingWorkspace({ ...files('www'), 'db.10.0': reverse }, randomNumbers(1));
+  await workspace.turns(50);
+  for (const [path, text] of Object.entries(files('web'))) workspace.write(path, text, 1);
+  workspace.tellLate(700);
+  await workspace.turns(5);
+  await workspace.assertFresh('after the switch');
+});

@@ -382,3 +382,42 @@ test('a file that lies in the listed folders and is not in the list came without
   );
   assert.equal(files.isUnlisted('file:///elsewhere/b'), false);
 });
+
+test('links are listed where what they lead to is not', async () => {
+  const { files } = filesOf(
+    { 'here/a': 'a' },
+    {
+      list: async (uri) =>
+        uri === FOLDER
+          ? [
+              { name: 'inside', kind: 'file', isLink: true },
+              { name: 'outside', kind: 'file', isLink: true },
+              { name: 'gone', kind: 'file', isLink: true },
+            ]
+          : [],
+      realUri: async (uri) =>
+        ({ [uriOf('inside')]: 'file:///real/here/a', [uriOf('outside')]: 'file:///srv/a', [FOLDER]: 'file:///real' })[
+          uri
+        ],
+    },
+  );
+  await files.list([FOLDER]);
+  assert.deepEqual(files.listed, [uriOf('outside'), uriOf('gone')]);
+});
+
+test('of a folder of 100,000 files the first are listed, and it is said that there are more', async () => {
+  let folders = 0;
+  const { files } = filesOf(
+    {},
+    {
+      list: async () => {
+        folders++;
+        return Array.from({ length: 100_000 }, (_, i) => ({ name: `f${i}`, kind: i === 0 ? 'directory' : 'file' }));
+      },
+    },
+  );
+  assert.equal(await files.list([FOLDER]), false);
+  assert.equal(files.listed.length, 20_000);
+  assert.equal(folders, 1);
+  assert.equal(files.isUnlisted(uriOf('f99999')), false, 'nobody knows what is in the rest');
+});

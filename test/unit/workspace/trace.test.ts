@@ -183,6 +183,22 @@ test('many files are counted, and not all of them named', async () => {
   assert.equal(line, '  read 12 files (/w/n0, /w/n1, /w/n2, /w/n3, /w/n4, /w/n5, /w/n6, /w/n7, 4 more): T ms');
 });
 
+test('a change of many files names some of them, and closed zones of the folders are told as others are', async () => {
+  const files = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`db.z${i}.example`, TOP]));
+  const site = await tracedSite(files, { settings: { folderZones: true } });
+  const [first] = site.take();
+  assert.match(first[0], /^the folders are listed: T ms/);
+  assert.equal(first.filter((line) => /^ {2}zone z\d+\.example\. .*, new/.test(line)).length, 12);
+  for (const path of Object.keys(files)) {
+    site.files[uriOf(path)] = `${TOP}more A 192.0.2.99\n`;
+    site.workspace.fileChanged(uriOf(path));
+  }
+  await site.workspace.settle();
+  const [second] = site.take();
+  assert.match(second[0], /^(?:\S+ came, went or changed on disk, ){8}4 more: T ms$/);
+  assert.equal(second.filter((line) => /^ {2}zone .*, new/.test(line)).length, 12);
+});
+
 test('time is told where it was spent', async () => {
   let time = 0;
   const trees: string[] = [];
