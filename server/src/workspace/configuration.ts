@@ -334,7 +334,7 @@ export class Configuration {
   /** The first zones that name a file, up to a number, and what there is above it. */
   zonesToLoad(most: number): ZonesToLoad {
     if (this.#toLoad?.most !== most) {
-      const zones = this.#model ? this.#zones.read(this.#model, most) : { zones: [], above: undefined };
+      const zones = this.#model ? this.#zones.read(this.#model, most) : { zones: [], above: undefined, notRead: [] };
       this.#toLoad = { most, zones };
     }
     return this.#toLoad.zones;

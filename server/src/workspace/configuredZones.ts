@@ -27,6 +27,8 @@ export interface ZonesToLoad {
   readonly zones: readonly ConfiguredZone[];
   /** Those above the number that was asked for. */
   readonly above: NotLoaded | undefined;
+  /** The names of those that name no file, and of those above the number: what they hold is not known here. */
+  readonly notRead: readonly NameId[];
 }
 
 /** Makes the zones of one configuration; the names of zones that were passed over are kept, most being the same after an edit. */
@@ -43,14 +45,19 @@ export class ConfiguredZones {
   /** The first zones that name a file, up to a number, and what there is above it. */
   read(model: ConfModel, most: number): ZonesToLoad {
     const zones: ConfiguredZone[] = [];
+    const notRead: NameId[] = [];
     let above: NotLoaded | undefined;
     const read = new Map(model.zones.map((zone) => [`${zone.setting.file.uri} ${zone.setting.statement.start}`, zone]));
     const shaped = new Map<AlikeZone['group'], { same: ZoneStatement; setup: ZoneSetup } | undefined>();
     for (const zone of model.allZones) {
       const fileWord = isAlike(zone) ? (zone.pathStart < 0 ? undefined : zone) : zone.fileWord;
-      if (!fileWord) continue;
+      if (!fileWord) {
+        notRead.push(isAlike(zone) ? this.#originOf(zone) : this.#names.fromText(zone.name));
+        continue;
+      }
       if (zones.length >= most) {
         if (!isAlike(zone) && this.#names.fromText(zone.name) === NO_NAME) continue;
+        notRead.push(isAlike(zone) ? this.#originOf(zone) : this.#names.fromText(zone.name));
         if (above) above = { ...above, count: above.count + 1 };
         else above = { place: isAlike(zone) ? placeOfFile(zone.uri, zone) : filePlace(zone), count: 1 };
         continue;
@@ -72,7 +79,7 @@ export class ConfiguredZones {
       const whole = zonePath(path, { ...same, name: zone.name }, this.#input().version);
       zones.push({ origin: this.#originOf(zone), setup, path: whole, fileWord: zone, uri, declaredIn: uri });
     }
-    return { zones, above };
+    return { zones, above, notRead };
   }
 
   #originOf(zone: AlikeZone): NameId {

@@ -11,6 +11,7 @@ import type { ZoneRule } from '../rules/zone/zoneRule.ts';
 import type { Steps } from '../steps.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { ApexIndex } from './apexIndex.ts';
+import type { Asker } from './closest.ts';
 import { Configuration, type NotChecked } from './configuration.ts';
 import { type ConfiguredZone, placeOfFile, type ZonesToLoad } from './configuredZones.ts';
 import { type ConfigurationEntry, Entries } from './entries.ts';
@@ -70,6 +71,8 @@ interface Loading {
   /** The files that configurations load. */
   readonly configured: Set<string>;
   readonly declaredIn: Map<Zone, string>;
+  /** By configuration, the names of its zones that are not read. */
+  readonly notRead: Map<string, ReadonlySet<NameId>>;
 }
 
 /** What says which zones there are. */
@@ -103,6 +106,9 @@ export class Graph {
   #surrounding: ReadonlySet<Configuration> = new Set();
   /** By what tells zones apart: the order of the configurations, then that of the files that stand alone. */
   #zones = new Map<string, Zone>();
+  /** By configuration, the names of its zones that are not read: they answer for names that zones above them seem to hold. */
+  #notRead: ReadonlyMap<string, ReadonlySet<NameId>> = new Map();
+  #notReadChanged = false;
   #loaded: readonly Zone[] = [];
   #alone: readonly Zone[] = [];
   /** The files of configurations in which the zones stand. */
@@ -174,6 +180,27 @@ export class Graph {
   /** The folder that is / for the server of a configuration, where the user says it. */
   rootOf(configuration: string): string | undefined {
     return this.#entries.rootOf(configuration);
+  }
+
+  /** Whether others are among the zones that are not read since this was asked last. */
+  takeNotReadChanged(): boolean {
+    const isChanged = this.#notReadChanged;
+    this.#notReadChanged = false;
+    return isChanged;
+  }
+
+  /** The zone that answers for a name where a zone stands; undefined where one that is not read does. */
+  #besideOf(asker: Asker, name: NameId): Zone | undefined {
+    const zone = this.#options.index.besideOf(asker, name);
+    return zone && this.#isNotRead(zone.options.configuration, name, zone.model.apex) ? undefined : zone;
+  }
+
+  /** Whether a zone below `apex` that is not read holds a name. */
+  #isNotRead(configuration: Configuration | undefined, name: NameId, apex: NameId): boolean {
+    const notRead = configuration && this.#notRead.get(configuration.uri);
+    if (!notRead || notRead.size === 0) return false;
+    for (let at = name; at > ROOT && at !== apex; at = this.#options.names.parent(at)) if (notRead.has(at)) return true;
+    return false;
   }
 
   /** Forgets everything: it is made anew, by other settings. */
@@ -263,6 +290,7 @@ export class Graph {
     const next = new Map<string, Zone>();
     const configured = new Set<string>();
     const declaredIn = new Map<Zone, string>();
+    const notRead = new Map<string, ReadonlySet<NameId>>();
     let count = 0;
     let hasFailed = false;
     this.#notChecked.clear();
@@ -271,7 +299,7 @@ export class Graph {
       const most = withoutLimits ? Number.POSITIVE_INFINITY : LOADED_ZONES - count;
       from.push({ configuration, most });
       const isLoaded = succeeds(configuration.uri, onFailure, () => {
-        count += this.#loadZones(configuration, most, { next, configured, declaredIn });
+        count += this.#loadZones(configuration, most, { next, configured, declaredIn, notRead });
       });
       hasFailed ||= !isLoaded;
     }
@@ -284,6 +312,8 @@ export class Graph {
     );
     this.#zones = next;
     this.#declaredIn = declaredIn;
+    this.#notReadChanged ||= !areSame(this.#notRead, notRead);
+    this.#notRead = notRead;
     this.#loaded = loaded;
     this.#alone = alone;
     this.#refreshed = hasFailed
@@ -389,7 +419,8 @@ export class Graph {
   #loadZones(configuration: Configuration, most: number, loading: Loading): number {
     const { finder } = this.#options;
     const { next, configured, declaredIn } = loading;
-    const { zones, above } = configuration.zonesToLoad(most);
+    const { zones, above, notRead } = configuration.zonesToLoad(most);
+    const kept = new Set<NameId>();
     const unreadable = new Set<string>();
     const toRead: AlikeZone[] = [];
     const isNowhere = finder.folderLookup();
@@ -414,6 +445,7 @@ export class Graph {
       const target = finder.find(path, placeOf(zone));
       if (target.kind === 'file') {
         configured.add(target.uri);
+        kept.add(origin);
         declaredIn.set(this.#keepZone(next, target.uri, target.buffer, origin, setup, configuration), zone.declaredIn);
       } else if (target.kind === 'unknown' && target.why === 'unreadable') {
         if ('group' in fileWord) toRead.push(fileWord);
@@ -424,6 +456,8 @@ export class Graph {
       configuration.readZones(toRead);
       return this.#loadZones(configuration, most, loading);
     }
+    const missed = zones.filter(({ origin }) => !kept.has(origin)).map(({ origin }) => origin);
+    loading.notRead.set(configuration.uri, new Set([...notRead, ...missed]));
     if (above || unreadable.size > 0 || elsewhere.size > 0) {
       this.#notChecked.set(configuration, { unreadable, above, elsewhere: [...elsewhere.values()] });
     }
@@ -460,7 +494,8 @@ export class Graph {
     const asker = { options: { uri, configuration, view: setup.view } };
     const beside: ZonesBeside = {
       hasAny: () => index.hasNeighbours,
-      holding: (name) => index.besideOf(asker, name),
+      holding: (name) => this.#besideOf(asker, name),
+      isHeld: (name) => index.besideOf(asker, name) !== undefined || this.#isNotRead(configuration, name, ROOT),
       inOtherViews: (name) => index.inOtherViews(asker, name),
     };
     return new Zone({
@@ -528,4 +563,14 @@ function keyOfZone(uri: string, apex: NameId, configuration: Configuration | und
 /** True where named needs the file to answer for the zone: it writes those of other zones itself. */
 function isServed({ setup }: ConfiguredZone): boolean {
   return setup.settings.type === 'primary' || setup.settings.type === 'hint';
+}
+
+function areSame(a: ReadonlyMap<string, ReadonlySet<NameId>>, b: ReadonlyMap<string, ReadonlySet<NameId>>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [key, names] of a) {
+    const others = b.get(key);
+    if (others?.size !== names.size) return false;
+    for (const name of names) if (!others.has(name)) return false;
+  }
+  return true;
 }

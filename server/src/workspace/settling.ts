@@ -26,7 +26,7 @@ export interface SettlingOptions {
 class Pending {
   readonly changed = new Map<ZoneModel, number>();
   readonly came = new Map<ZoneModel, number>();
-  /** When it changed whether anybody has to look for PTR records, or for other zones at all. */
+  /** When it changed whether anybody has to look for PTR records, or for other zones at all, or which of these are not read. */
   company = 0;
 
   /** A zone changed or went. Of several times the last one counts: it may have been read before it went. */
@@ -109,7 +109,8 @@ export class Settling {
     const now = nextRevision();
     for (const model of gone) this.#pending.change(model, now);
     for (const model of came) this.#pending.came.set(model, now);
-    if (reverseTrees || neighbours) this.#pending.company = now;
+    const notRead = graph.takeNotReadChanged();
+    if (reverseTrees || neighbours || notRead) this.#pending.company = now;
   }
 
   *#bringUpToDate(): Generator<void, void> {

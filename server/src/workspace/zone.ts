@@ -48,6 +48,8 @@ export interface ZonesBeside {
   readonly hasAny: () => boolean;
   /** The one that holds a name where the zone itself stands: of its server and view, or beside it where none loads either. */
   readonly holding: (name: NameId) => Zone | undefined;
+  /** Whether one holds a name there, be it one that is not read. */
+  readonly isHeld: (name: NameId) => boolean;
   /** Those of the same configuration that hold a name in its other views. */
   readonly inOtherViews: (name: NameId) => readonly Zone[];
 }
@@ -158,9 +160,10 @@ export class Zone {
   }
 
   #isHeldHere(name: NameId): boolean {
-    const zone = this.options.beside?.holding(name);
+    const { beside } = this.options;
+    const zone = beside?.holding(name);
     this.#lookUps.add(name, zone === this ? undefined : zone?.model);
-    return zone !== undefined;
+    return beside?.isHeld(name) ?? false;
   }
 
   #inOtherViews(name: NameId): readonly Neighbour[] {

@@ -1,14 +1,16 @@
 import { addressText, sameOctets } from '../../dns/addresses.ts';
-import { ROOT } from '../../dns/names.ts';
+import { type NameId, ROOT } from '../../dns/names.ts';
 import { readReverse } from '../../dns/reverse.ts';
 import { reverseAddress } from '../../dns/reverseNames.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { isInvalid } from '../../zone/record.ts';
+import type { ZoneContext } from './context.ts';
 import { targetPlace } from './places.ts';
 import { addressesAt } from './support/bothWays.ts';
 import { lookupHost } from './support/lookup.ts';
 import { labelTexts, zoneTree } from './support/reverse.ts';
+import { copiesOf } from './support/views.ts';
 import { closing, isMiswritten } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -22,7 +24,7 @@ export const ptrMismatch: ZoneRule = {
   applies: (context) => zoneTree(context) !== undefined,
   docs: {
     finds:
-      'A PTR record of an address, to a host in another zone of the workspace that does not have this address, in none of the views that have the zone.',
+      'A PTR record of an address, to a host in another zone of the workspace that does not have this address. Where views share the reverse zone, the host may have it in any of them.',
     why: 'Mail servers and log-in services look the name up again and distrust an address whose name does not lead back to it.',
     bad: '; zone: 2.0.192.in-addr.arpa\n80 PTR www.example.com.\n; www.example.com. has 192.0.2.81 in its zone\n',
     good: '; zone: 2.0.192.in-addr.arpa\n80 PTR www.example.com.\n',
@@ -45,10 +47,7 @@ export const ptrMismatch: ZoneRule = {
       const addresses = addressesAt(zone, host.at);
       const wanted = octets;
       if (addresses.some((address) => sameOctets(address, wanted))) continue;
-      // A reverse zone that views share is for the addresses of each of them.
-      const others = context.inOtherViews?.(target) ?? [];
-      if (others.some(({ model }) => addressesAt(model, target).some((address) => sameOctets(address, wanted))))
-        continue;
+      if (sharedWith(target, context).some((address) => sameOctets(address, wanted))) continue;
       const shown = addressText(octets);
       const name = names.text(target);
       report(
@@ -60,6 +59,16 @@ export const ptrMismatch: ZoneRule = {
     }
   },
 };
+
+/** The addresses of a name in views that have no copy of the reverse zone themselves: one that views share is for those of each of them. */
+function sharedWith(target: NameId, context: ZoneContext): Uint8Array[] {
+  const others = context.inOtherViews?.(target) ?? [];
+  if (others.length === 0) return [];
+  const own = new Set(copiesOf(context).map(({ settings }) => settings.view?.name));
+  return others
+    .filter(({ settings }) => !own.has(settings.view?.name))
+    .flatMap(({ model }) => addressesAt(model, target));
+}
 
 function readAddress(labels: readonly string[]): Uint8Array | undefined {
   const reading = readReverse(labels);

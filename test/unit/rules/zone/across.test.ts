@@ -409,6 +409,13 @@ describe('targets in other zones', () => {
       OPTIONS + zone('example.com') + zone('example.edu', 'allow-update { key k; }; '),
     ],
     ['in a zone of another configuration', 'a CNAME c.example.edu.\n', '', [], OPTIONS + zone('example.com')],
+    [
+      'below a zone that is forwarded',
+      'a CNAME c.in.example.edu.\nb CNAME d.example.edu.\n',
+      '',
+      ['target-not-there warning d.example.edu.'],
+      `${OPTIONS}${zone('example.com')}${zone('example.edu')}zone "in.example.edu" { type forward; forwarders { 192.0.2.1; }; };\n`,
+    ],
     ['in a zone that is read in part', 'a CNAME c.example.edu.\n', '$INCLUDE gone.db\n', []],
   ];
   for (const [title, here, there, found, conf] of CASES) {
