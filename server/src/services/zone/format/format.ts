@@ -118,7 +118,8 @@ interface Region extends Lines {
   readonly lines: readonly LogicalLine[];
 }
 
-function zoneEdits(document: ZoneDocument, style: ZoneStyle): Steps<OffsetEdit[]> {
+/** The same, before very many are joined to fewer. */
+export function zoneEdits(document: ZoneDocument, style: ZoneStyle): Steps<OffsetEdit[]> {
   return editsOf(document, { lines: allLines(document), toEnd: true }, style);
 }
 
