@@ -5,6 +5,7 @@ import type { RuleId } from '../rules/ids.ts';
 import { ALL_RULES } from '../rules/index.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
 import { readLimits } from '../rules/zone/limits.ts';
+import { PTR_WEIGHTS, readNetworks } from '../rules/zone/support/networks.ts';
 import { readConfStyle } from '../services/conf/format/format.ts';
 import { ptrPolicy } from '../services/reverse/policy.ts';
 import type { ServiceSettings } from '../services/services.ts';
@@ -46,6 +47,7 @@ function readPrefixes(given: unknown): readonly string[] {
 /** What the engine judges by. */
 export function engineSettings(client: ClientSettings | null | undefined, trusted: boolean): Settings {
   const version = client?.bind?.version;
+  const ptrNetworks = readNetworks(client?.ptr?.networks, PTR_WEIGHTS);
   const rules: Partial<Record<RuleId, Severity | 'off'>> = {};
   for (const { id } of ALL_RULES) {
     const severity = (['off', ...SEVERITIES] as const).find((each) => each === client?.rules?.[id]);
@@ -62,6 +64,7 @@ export function engineSettings(client: ClientSettings | null | undefined, truste
     rules,
     limits: readLimits(client?.limits),
     prefixes: readPrefixes(client?.prefixes),
+    ...(Object.keys(ptrNetworks).length > 0 ? { ptrNetworks } : {}),
     origins,
     configurations: readEntries(client?.configurations),
     externalSerials: textsOf(client?.serial?.external),

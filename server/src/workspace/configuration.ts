@@ -24,6 +24,7 @@ import { type ConfFindings, checkConfInSteps } from '../rules/conf/index.ts';
 import { isPartByContent } from '../rules/conf/support/parts.ts';
 import type { Problem } from '../rules/rule.ts';
 import type { Limits } from '../rules/zone/limits.ts';
+import type { PtrNetworks } from '../rules/zone/support/networks.ts';
 import { finish, type Steps } from '../steps.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import { templateMark, withUnknownWords } from '../text/template.ts';
@@ -44,6 +45,7 @@ export interface ConfigurationOptions {
   readonly limits?: () => Limits;
   /** The networks that the user says are theirs. */
   readonly prefixes?: () => readonly string[] | undefined;
+  readonly ptrNetworks?: () => PtrNetworks | undefined;
   readonly bufferOf: (uri: string) => TextBuffer | undefined;
   /** The file that a path in `from` means, `directory` being the server's working directory where it is known. */
   readonly find: (path: string, from: string, directory: string | undefined) => PathTarget;
@@ -132,11 +134,12 @@ export class Configuration {
   constructor(uri: string, options: ConfigurationOptions) {
     this.uri = uri;
     this.#options = options;
-    const { names, version, limits, prefixes } = options;
+    const { names, version, limits, prefixes, ptrNetworks } = options;
     this.#zones = new ConfiguredZones(names, () => ({
       version: version(),
       limits: limits?.() ?? {},
       prefixes: prefixes?.(),
+      ptrNetworks: ptrNetworks?.(),
     }));
   }
 

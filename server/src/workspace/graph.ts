@@ -274,6 +274,7 @@ export class Graph {
       version: () => settings().bindVersion,
       limits: () => settings().limits,
       prefixes: () => settings().prefixes,
+      ptrNetworks: () => settings().ptrNetworks,
       factsOf: (file) => files.facts(file),
       notCheckedOf: (configuration) => this.#notChecked.get(configuration),
       generation: () => files.generation,
@@ -526,8 +527,8 @@ export class Graph {
   }
 
   #setupInput() {
-    const { bindVersion, limits, prefixes } = this.#options.settings();
-    return { version: bindVersion, limits, prefixes };
+    const { bindVersion, limits, prefixes, ptrNetworks } = this.#options.settings();
+    return { version: bindVersion, limits, prefixes, ptrNetworks };
   }
 
   #originOf(uri: string, buffer: TextBuffer): Origin {

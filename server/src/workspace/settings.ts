@@ -3,6 +3,7 @@ import type { BindVersion } from '../dns/versions.ts';
 import type { RuleId } from '../rules/ids.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Limits } from '../rules/zone/limits.ts';
+import type { PtrNetworks } from '../rules/zone/support/networks.ts';
 import type { ConfigurationEntry } from './entries.ts';
 
 export interface Settings {
@@ -14,6 +15,8 @@ export interface Settings {
   readonly limits: Limits;
   /** The networks that the user says are theirs; addresses outside of them are told. None where that is not said. */
   readonly prefixes?: readonly string[];
+  /** How much an address without a PTR record weighs, by networks; absent where nothing is set. */
+  readonly ptrNetworks?: PtrNetworks;
   /** File -> origin set by hand: files by paths relative to the folders, patterns of them, or URIs. */
   readonly origins: Readonly<Record<string, string>>;
   /** The configurations that are looked at; all that are found in the folders where none is named. */

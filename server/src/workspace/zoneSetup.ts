@@ -11,6 +11,7 @@ import { dynamicOf, isSignedByNamed } from '../rules/conf/support/dynamic.ts';
 import { clientsOf, isForAnyone } from '../rules/conf/support/views.ts';
 import type { ViewOfZone, ZoneSettings } from '../rules/zone/context.ts';
 import type { Limits } from '../rules/zone/limits.ts';
+import type { PtrNetworks } from '../rules/zone/support/networks.ts';
 import { checkModesOf, maxTtlOf } from './checkModes.ts';
 import type { OriginSource } from './origin.ts';
 import type { Served, ServerName } from './otherServers/otherServers.ts';
@@ -32,6 +33,7 @@ export interface SetupInput {
   readonly version: BindVersion | undefined;
   readonly limits: Limits;
   readonly prefixes?: readonly string[] | undefined;
+  readonly ptrNetworks?: PtrNetworks | undefined;
 }
 
 const KEYS = new WeakMap<ZoneSetup, string>();
@@ -60,7 +62,7 @@ function sorted(value: unknown): unknown {
 export function configuredSetup(
   model: ConfModel,
   zone: ZoneStatement,
-  { version, limits, prefixes }: SetupInput,
+  { version, limits, prefixes, ptrNetworks }: SetupInput,
 ): ZoneSetup {
   const maxTtl = maxTtlOf(model, zone);
   const format = formatOf(model, zone);
@@ -79,6 +81,7 @@ export function configuredSetup(
         ? { view: { name: view.name, index: model.views.indexOf(view), clients: audienceOf(model, zone, view) } }
         : {}),
       ...(isSignedByNamed(model, zone) ? { signed: true } : {}),
+      ...(ptrNetworks ? { ptrNetworks } : {}),
       type: typeOf(zone),
       loaded: true,
       ...(format ? { format } : {}),
@@ -95,7 +98,7 @@ export function configuredSetup(
 export function standaloneSetup(
   source: OriginSource,
   { zoneClass, isCatalog, isHints }: { zoneClass: number; isCatalog: boolean; isHints: boolean },
-  { version, limits, prefixes }: SetupInput,
+  { version, limits, prefixes, ptrNetworks }: SetupInput,
   served?: Served,
 ): ZoneSetup {
   return {
@@ -107,6 +110,7 @@ export function standaloneSetup(
       ...releaseOf(version),
       limits,
       ...(prefixes && prefixes.length > 0 ? { prefixes } : {}),
+      ...(ptrNetworks ? { ptrNetworks } : {}),
       type: served?.type ?? (isHints ? 'hint' : 'primary'),
       loaded: false,
       format: 'text',

@@ -6,6 +6,8 @@ import type { ZoneContext } from './context.ts';
 import { wordPlace } from './places.ts';
 import { addressesAt, addressOf, reverseTargets } from './support/bothWays.ts';
 import { isWildcard } from './support/hostname.ts';
+import { valueFor } from './support/networks.ts';
+import { isMarked } from './support/noPtr.ts';
 import { zoneTree } from './support/reverse.ts';
 import { closing } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
@@ -29,7 +31,7 @@ export const addressPtrMismatch: ZoneRule = {
   skipUnless: { zone: ({ hasReverseZones }) => hasReverseZones !== false },
   docs: {
     finds:
-      'An address whose PTR record, in a reverse zone of the workspace, leads to a host that does not have this address; or the address of a mail or name server of this zone without any PTR record there.',
+      'An address whose PTR record, in a reverse zone of the workspace, leads to a host that does not have this address; or the address of a mail or name server of this zone without any PTR record there; with `bailiwick.ptr.networks` any address without one in the networks that are set, with the weight that is set. A comment `; bailiwick: no-ptr` on the record says that it is to have none.',
     why: 'Mail servers refuse mail from an address whose names do not agree.',
     bad: 'mail A 192.0.2.25\n; and in 2.0.192.in-addr.arpa: 25 PTR old.example.com.\n',
     good: 'mail A 192.0.2.25\n',
@@ -51,12 +53,16 @@ export const addressPtrMismatch: ZoneRule = {
           wordPlace(record, 0),
           t`The reverse record of ${address} names ${names.text(targets[0])}, which does not have this address. Let it name ${closing(names.text(owner))}`,
         );
-      } else if (model.mentions(owner).some(({ type }) => type === TYPE.MX || type === TYPE.NS)) {
-        report(
-          wordPlace(record, 0),
-          t`${names.text(owner)} is a mail or name server, and the reverse zone has no record for ${address}. Add a PTR record.`,
-        );
+        continue;
       }
+      const { ptrNetworks } = context.settings;
+      const weight = ptrNetworks && valueFor(ptrNetworks, octets);
+      const isServer = model.mentions(owner).some(({ type }) => type === TYPE.MX || type === TYPE.NS);
+      if (weight === 'off' || (!weight && !isServer) || isMarked(record)) continue;
+      const message = isServer
+        ? t`${names.text(owner)} is a mail or name server, and the reverse zone has no record for ${address}. Add a PTR record.`
+        : t`The reverse zone has no record for ${address}, the address of ${names.text(owner)}. Add a PTR record, or mark the record with "bailiwick: no-ptr" in a comment.`;
+      report(wordPlace(record, 0), message, weight ? { severity: weight } : {});
     }
   },
 };

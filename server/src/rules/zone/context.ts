@@ -6,6 +6,7 @@ import type { ZoneDocument } from '../../zone/document.ts';
 import type { ZoneModel } from '../../zone/model.ts';
 import type { CheckModes } from './checkModes.ts';
 import type { Limits } from './limits.ts';
+import type { PtrNetworks } from './support/networks.ts';
 
 /** How the configuration that loads the zone has it; the defaults of named-checkzone where none is known to load it. */
 export interface ZoneSettings {
@@ -41,6 +42,8 @@ export interface ZoneSettings {
   readonly previous?: PreviousVersion;
   /** The thresholds that the user set. */
   readonly limits?: Limits;
+  /** How much an address without a PTR record weighs, by networks; absent where the user set nothing. */
+  readonly ptrNetworks?: PtrNetworks;
 }
 
 /** A view, as far as rules about its zones look at it. */

@@ -84,6 +84,7 @@ export function* agreementOf(
     yield* addRows(zone, number, isForward(zone) ? hosts : undefined, ptrs);
   }
   const ptrsAt = new RowChains(ptrs.owners, names.size);
+  yield;
   const hostsOf = new RowChains(hosts.owners, names.size);
   yield;
   const join = new Join({ zones, names, hosts, ptrs, ptrsAt, hostsOf, policy, lookup });

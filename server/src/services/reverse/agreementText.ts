@@ -77,12 +77,12 @@ export function* sectionsOf(agreement: Agreement, scope: Scope): Steps<Sections>
     all.push(octets);
     sources.push(hosts.count + ptr);
   }
-  const order = yield* all.sorted(Uint32Array.from(sources.keys()));
+  const order = yield* all.sorted(new Uint32Array(sources.map((_, index) => index)));
   return {
     states,
     ptrStates: ofPtrs,
     open: order.map((index) => sources[index]),
-    fine: yield* hosts.addresses.sorted(Uint32Array.from(fine)),
+    fine: yield* hosts.addresses.sorted(new Uint32Array(fine)),
   };
 }
 

@@ -63,6 +63,7 @@ export class AddressColumn {
     for (let digit = DIGITS - 1; digit >= 0; digit--) {
       yield;
       if (!this.#differs(from, digit)) continue;
+      yield;
       this.#sortBy(digit, from, to);
       [from, to] = [to, from];
     }

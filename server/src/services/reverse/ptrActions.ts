@@ -17,7 +17,7 @@ import { editAction } from '../shared/fixes.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
 import { lineBelow } from '../zone/lineBelow.ts';
 import { nextSerialEdit } from '../zone/serial.ts';
-import { ptrPlace } from './places.ts';
+import { ptrPlace, reversePlaces } from './places.ts';
 import { octetsOfPtr } from './ptrAddress.ts';
 import { type MissingPtr, missingPtr, ptrEdits, ptrStepEdits } from './ptrEdits.ts';
 
@@ -60,6 +60,7 @@ function writeActions(records: readonly ZoneRecord[], zone: Zone, lookup: ZoneLo
 function singleActions(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): CodeAction[] {
   if (record.type === TYPE.PTR) return addressAction(record, lookup, zone);
   const octets = parseAddress(rdataWord(record, 0));
+  if (octets && lacksZone(octets, zone, lookup)) return newZoneAction(zone);
   const place = octets && record.owner >= 0 ? ptrPlace(octets, zone, lookup) : undefined;
   if (!octets || place?.zone.options.settings.type !== 'primary') return [];
   const present = place.zone.model
@@ -67,6 +68,19 @@ function singleActions(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): Code
     .find(({ target, ref }) => target === record.owner && place.zone.model.generatedBy(ref) === undefined);
   if (present) return removeAction(record, present, zone, place.zone, lookup);
   return moveActions(record, octets, zone, lookup);
+}
+
+/** True where the view of the zone has no reverse zone for an address that hosts have. */
+function lacksZone(octets: Uint8Array, zone: Zone, lookup: ZoneLookup): boolean {
+  if (zone.options.settings.type !== 'primary' || !zone.model.originKnown) return false;
+  const { reason } = reversePlaces(lookup, zone.model.names).at(octets, zone);
+  return reason === 'no-zone' || reason === 'other-view';
+}
+
+function newZoneAction({ options }: Zone): CodeAction[] {
+  const title = t`Create a reverse zone for the addresses of this zone…`;
+  const command = { title, command: 'bailiwick.newReverseZone', arguments: [{ uri: options.uri }] };
+  return [{ title, kind: CodeActionKind.Refactor, command }];
 }
 
 /** Takes an address out together with its PTR record. */

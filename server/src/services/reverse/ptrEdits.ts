@@ -7,6 +7,7 @@ import { TYPE } from '../../dns/types.ts';
 import type { FixEdit } from '../../rules/rule.ts';
 import { absolute, targetPlace } from '../../rules/zone/places.ts';
 import { lineEnd, lineStart, nextLineStart, removeRecord } from '../../rules/zone/support/edits.ts';
+import { isMarked } from '../../rules/zone/support/noPtr.ts';
 import { finish, type Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag, EntryKind } from '../../zone/chunk.ts';
@@ -16,7 +17,6 @@ import { isInvalid, rdataWord } from '../../zone/record.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
 import type { EntryPlace } from '../zone/cursor.ts';
 import { nextSerialEdit } from '../zone/serial.ts';
-import { isMarked } from './marks.ts';
 import { ptrPlace } from './places.ts';
 
 /** A PTR record that is not there, or that points elsewhere. */

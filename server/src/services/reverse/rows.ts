@@ -2,11 +2,11 @@
 import { readIpv4, readIpv6 } from '../../dns/addresses.ts';
 import type { NameId } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
+import { isMarked, mayBeMarked } from '../../rules/zone/support/noPtr.ts';
 import type { Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { EntryFlag, EntryKind, type ParsedChunk, type RecordRef, refOf } from '../../zone/chunk.ts';
 import { AddressColumn } from './columns.ts';
-import { isMarked, mayBeMarked } from './marks.ts';
 
 const { A, AAAA, PTR } = TYPE;
 const UNREADABLE = EntryFlag.Invalid | EntryFlag.Generic | EntryFlag.OtherClass;

@@ -349,6 +349,21 @@ describe('the zones of a workspace', () => {
     assert.deepEqual(rules('x A 192.0.2.80\n'), []);
     assert.deepEqual(rules('@ MX 5 x\nx A 192.0.2.80\n'), ['zone/address-ptr-mismatch information']);
     assert.deepEqual(rules('@ MX 5 x\nx A 198.51.100.80\n'), []);
+    assert.deepEqual(rules('@ MX 5 x\nx A 192.0.2.80 ; bailiwick: no-ptr\n'), []);
+  });
+
+  it('with the weight that a network is given, the longest one counting', () => {
+    const ptrNetworks = { '192.0.0.0/16': 'hint', '192.0.2.64/26': 'warning', '192.0.2.96/27': 'off' } as const;
+    const rules = (text: string): string[] =>
+      found(text, { zones: { '2.0.192.in-addr.arpa.': reverse }, settings: { ptrNetworks } }).filter((rule) =>
+        rule.includes('address-ptr'),
+      );
+    assert.deepEqual(rules('x A 192.0.2.80\n'), ['zone/address-ptr-mismatch warning']);
+    assert.deepEqual(rules('x A 192.0.2.180\n'), ['zone/address-ptr-mismatch hint']);
+    assert.deepEqual(rules('x A 192.0.2.80 ; bailiwick: no-ptr\n'), []);
+    assert.deepEqual(rules('@ MX 5 x\nx A 192.0.2.100\n'), []);
+    assert.deepEqual(rules('x AAAA 2001:db8::80\n'), []);
+    assert.deepEqual(rules('x A 192.0.2.27\n'), ['zone/address-ptr-mismatch information']);
   });
 
   it('tell of a lost dot', () => {

@@ -93,3 +93,9 @@ it('the commands about the whole zone are found at each of these records, and at
   assert.ok(offers(at('', '1 PTR a.example.c$0om.\n'), /^Create all missing/));
   assert.ok(!offers(at('a TXT "$0x"\n', ''), /forward and reverse|PTR/));
 });
+
+it('a new reverse zone is offered where there is none for the address', () => {
+  const title = /^Create a reverse zone for the addresses of this zone…$/;
+  assert.ok(offers(at('a A 198.51.100.$01\n', ''), title));
+  assert.ok(!offers(at('a A 192.0.2.$01\n', ''), title));
+});

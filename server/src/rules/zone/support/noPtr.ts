@@ -1,6 +1,6 @@
 /** `; bailiwick: no-ptr` on the lines of a record: its address is to have no PTR record. */
-import type { ParsedChunk } from '../../zone/chunk.ts';
-import type { ZoneRecord } from '../../zone/model.ts';
+import type { ParsedChunk } from '../../../zone/chunk.ts';
+import type { ZoneRecord } from '../../../zone/model.ts';
 
 const WORD = 'no-ptr';
 // linear: what stands behind the mark is white space up to the next word.
