@@ -46,7 +46,7 @@ export async function agreementCommand(
   const scope = await scopeOf(given, title, false);
   if (!scope) return;
   const answer = await ask<DocumentAnswer>(client, title, PTR_AGREEMENT, scope);
-  if (answer) await documents.show(answer.title, answer.text);
+  if (answer) await documents.show(answer.title, answer.text, { folder: answer.folder });
   else tellOfNothing();
 }
 

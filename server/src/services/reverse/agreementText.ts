@@ -241,7 +241,7 @@ function decoded(path: string): string {
 }
 
 /** The folder that all zones lie in, with its slash. */
-function commonFolder(zones: readonly Zone[]): string {
+export function commonFolder(zones: readonly Zone[]): string {
   let common: string | undefined;
   for (const { options } of zones) {
     const folder = options.uri.slice(0, options.uri.lastIndexOf('/') + 1);

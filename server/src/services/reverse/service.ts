@@ -12,7 +12,7 @@ import { rangeToOffsets } from '../shared/ranges.ts';
 import { reviewedEdit } from '../shared/reviewedEdit.ts';
 import { entriesBetween } from '../zone/cursor.ts';
 import { type Agreement, agreementOf } from './agreement.ts';
-import { agreementText } from './agreementText.ts';
+import { agreementText, commonFolder } from './agreementText.ts';
 import { delegateRange } from './delegation.ts';
 import { type MadeZone, type MissingNetwork, missingNetworks, newReverseZone } from './newReverseZone.ts';
 import type { PtrNames, PtrPolicy } from './policy.ts';
@@ -24,6 +24,8 @@ import { EVERYTHING, ofRecords, ofZones, type Scope } from './scope.ts';
 export interface DocumentAnswer {
   readonly title: string;
   readonly text: string;
+  /** The URI of the folder, with its slash, that the places in the text are relative to. */
+  readonly folder: string;
 }
 
 /** Which change, and of what: the records at a range of a file, the zones of a file, or without one the workspace. */
@@ -104,7 +106,8 @@ export function reverseFeatures(
       const scope = uri === undefined ? EVERYTHING : ofZones(agreement, workspace.zonesOf(uri));
       const text = yield* agreementText(agreement, { scope, bufferOf });
       const title = t`Forward and Reverse`;
-      return { title: uri === undefined ? title : `${title} (${baseName(normalUri(uri))})`, text };
+      const folder = commonFolder(agreement.zones);
+      return { title: uri === undefined ? title : `${title} (${baseName(normalUri(uri))})`, text, folder };
     },
 
     *missingNetworks(uri) {
