@@ -148,7 +148,8 @@ class Join {
     const found = this.#places.at(octets, zone);
     this.placeZones[row] = found.zone ? (this.#numbers.get(found.zone) ?? -1) : -1;
     this.placeNames[row] = found.name;
-    if (this.#agree(row, found.name)) return 'agrees';
+    // What another view says is not heard in this one.
+    if (found.reason !== 'other-view' && this.#agree(row, found.name)) return 'agrees';
     if (zone.model.cutAbove(owner) !== NO_NAME) return 'glue';
     if (hosts.marked[row] === 1) return 'marked';
     if (this.#in.policy.weightOf(octets) === 'off') return 'policy';

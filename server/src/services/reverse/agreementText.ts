@@ -181,7 +181,8 @@ function hostLine(agreement: Agreement, row: number, folder: string, bufferOf: B
 }
 
 /** The names in the PTR records of a row's address, in the zone where they belong. */
-function ptrsOf({ names, ptrs, ptrsAt, placeNames, placeZones }: Agreement, row: number): string {
+function ptrsOf({ names, hostStates, ptrs, ptrsAt, placeNames, placeZones }: Agreement, row: number): string {
+  if (hostStates[row] === 'other-view') return '-';
   const targets: string[] = [];
   for (let ptr = ptrsAt.first(placeNames[row] as NameId); ptr >= 0; ptr = ptrsAt.next(ptr)) {
     if (ptrs.zones[ptr] === placeZones[row]) targets.push(names.text(ptrs.targets[ptr]));

@@ -158,6 +158,19 @@ view "out" { match-clients { any; };\n${conf(['example.com', 'out'])}};\n`,
     ],
   },
   {
+    what: 'views of one file: what one of them says the other does not hear',
+    files: {
+      'named.conf': `view "in" { match-clients { 10.0.0.0/8; };\n${conf(['example.com', 'db'], ['2.0.192.in-addr.arpa', 'rev'])}};
+view "out" { match-clients { any; };\n${conf(['example.com', 'db'])}};\n`,
+      db: forward('www A 192.0.2.10\n'),
+      rev: reverse('10 PTR www.example.com.\n'),
+    },
+    lines: [
+      '192.0.2.10 www.example.com. out -: no reverse zone in view out; 2.0.192.in-addr.arpa. is in view in',
+      '192.0.2.10 www.example.com. in www.example.com.: agrees',
+    ],
+  },
+  {
     what: 'a view that takes the reverse zone over',
     files: {
       'named.conf': `view "in" { match-clients { 10.0.0.0/8; };\n${conf(['2.0.192.in-addr.arpa', 'rev'])}};
