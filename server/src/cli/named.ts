@@ -1,0 +1,78 @@
+/** What the command line names: files, folders and standard input, read and taken for zones or configurations. */
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readFileOr, UNREAD_TEXTS } from '../node/readFile.ts';
+import { type DecodedText, decode } from '../workspace/fileSystem.ts';
+import { isNeither, type Language, languageOfNamed } from '../workspace/languages.ts';
+import { normalUri } from '../workspace/paths.ts';
+import { CheckError } from './checkError.ts';
+import type { Disk } from './disk.ts';
+import type { CheckOptions } from './options.ts';
+
+/** How standard input is called in reports. */
+export const STDIN = '-';
+
+/** A file as it was read. */
+export interface OpenedFile extends DecodedText {
+  readonly uri: string;
+  readonly language: Language;
+}
+
+export interface Named {
+  /** What was named, by its URI, as it was called. */
+  readonly shown: ReadonlyMap<string, string>;
+  readonly folders: readonly string[];
+  readonly opened: readonly OpenedFile[];
+  /** The origins that the options say, by URI. */
+  readonly origins: Readonly<Record<string, string>>;
+  /** A sentence for everything that was named and cannot be checked. */
+  readonly notChecked: readonly string[];
+}
+
+export interface NamedInput {
+  /** Reads all of standard input. */
+  readonly stdin: () => Promise<Uint8Array>;
+  readonly cwd: string;
+}
+
+/** Reads what the options name. Rejects with a CheckError where an option does not go with it. */
+export async function readNamed(options: CheckOptions, disk: Disk, input: NamedInput): Promise<Named> {
+  const shown = new Map<string, string>();
+  const origins: Record<string, string> = {};
+  const folders: string[] = [];
+  const opened: OpenedFile[] = [];
+  const notChecked: string[] = [];
+  const add = (uri: string, name: string, { text, encoding }: DecodedText): void => {
+    const language = options.origin !== undefined ? 'zone' : languageOfNamed(uri, text);
+    if (options.origin !== undefined) origins[uri] = options.origin;
+    shown.set(uri, name);
+    opened.push({ uri, text, encoding, language });
+  };
+  for (const file of options.files) {
+    if (file === STDIN) {
+      add(normalUri(pathToFileURL(resolve(input.cwd, 'stdin')).href), STDIN, decode(await input.stdin()));
+      continue;
+    }
+    const uri = disk.uriOf(file);
+    const octets = readFileOr(disk.pathOf(uri));
+    if (octets === 'folder') {
+      if (options.origin !== undefined) throw new CheckError(`--origin names one zone, and ${file} is a folder`);
+      folders.push(uri);
+      shown.set(uri, file);
+      continue;
+    }
+    if (typeof octets === 'string') {
+      notChecked.push(`${file} ${UNREAD_TEXTS[octets]}`);
+      continue;
+    }
+    const decoded = decode(octets);
+    if (options.origin === undefined && options.conf === undefined && isNeither(uri, decoded.text)) {
+      notChecked.push(
+        `${file} looks like neither a zone file nor a named.conf, so it was not checked; --origin NAME has it read as a zone`,
+      );
+      continue;
+    }
+    add(uri, file, decoded);
+  }
+  return { shown, folders, opened, origins, notChecked };
+}

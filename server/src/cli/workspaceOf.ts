@@ -1,0 +1,76 @@
+/** The engine's workspace of what a command line names, read to its end. */
+import { NO_NAME } from '../dns/names.ts';
+import { readFileOr, UNREAD_TEXTS } from '../node/readFile.ts';
+import { decode } from '../workspace/fileSystem.ts';
+import { languageOf, nameSays } from '../workspace/languages.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../workspace/settings.ts';
+import type { TraceOptions } from '../workspace/trace.ts';
+import { Workspace } from '../workspace/workspace.ts';
+import { CheckError } from './checkError.ts';
+import type { Disk } from './disk.ts';
+import type { Named } from './named.ts';
+import type { CheckOptions } from './options.ts';
+
+export interface WorkspaceInput {
+  /** The clock, for signatures and serials where the options say no time; rules about them are silent without it. */
+  readonly now?: () => Date;
+  /** Where it is told what was read and checked. */
+  readonly trace?: TraceOptions | undefined;
+}
+
+/** Opens what was named and everything that it leads to. Rejects with a CheckError where that cannot begin. */
+export async function workspaceOf(
+  options: CheckOptions,
+  { folders, opened, origins }: Named,
+  disk: Disk,
+  input: WorkspaceInput,
+): Promise<Workspace> {
+  const { time } = options;
+  const now = time ? () => time : input.now;
+  const workspace = new Workspace({
+    system: disk.system,
+    ...(now ? { now } : {}),
+    isTimeSaid: time !== undefined,
+    withoutLimits: true,
+    judgesZones: () => options.zones || folders.length > 0 || opened.some(({ language }) => language === 'zone'),
+  });
+  workspace.traceTo(input.trace);
+  const wrong = Object.values(origins).find((origin) => workspace.names.fromText(origin) === NO_NAME);
+  if (wrong !== undefined) throw new CheckError(`${wrong} is not a domain name`);
+  workspace.configure(settingsOf(options, origins));
+  if (options.conf !== undefined) openConf(options.conf, disk, workspace);
+  await workspace.setFolders(folders);
+  for (const { uri, text, language, encoding } of opened) workspace.open(uri, text, language, encoding);
+  await openListed(workspace, new Set(opened.map(({ uri }) => uri)), disk);
+  await workspace.settle();
+  return workspace;
+}
+
+function settingsOf(options: CheckOptions, origins: Settings['origins']): Settings {
+  return {
+    ...DEFAULT_SETTINGS,
+    ...(options.bindVersion && { bindVersion: options.bindVersion }),
+    ...(options.prefixes && { prefixes: options.prefixes }),
+    origins,
+    ...(options.root === undefined ? {} : { root: 'file:///' }),
+  };
+}
+
+function openConf(conf: string, disk: Disk, workspace: Workspace): void {
+  const uri = disk.uriOf(conf);
+  const octets = readFileOr(disk.pathOf(uri));
+  if (typeof octets === 'string') throw new CheckError(`${conf} ${UNREAD_TEXTS[octets]}`);
+  const { text, encoding } = decode(octets);
+  workspace.open(uri, text, 'named-conf', encoding);
+}
+
+/** The zone files in the folders: by their names, or by what they hold. */
+async function openListed(workspace: Workspace, named: ReadonlySet<string>, { system }: Disk): Promise<void> {
+  for (const uri of workspace.listed) {
+    if (named.has(uri) || nameSays(uri).says === 'never') continue;
+    const octets = await system.read(uri);
+    if (!octets) continue;
+    const { text, encoding } = decode(octets);
+    if (languageOf(uri, text) === 'zone') workspace.open(uri, text, 'zone', encoding);
+  }
+}
