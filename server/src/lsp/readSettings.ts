@@ -88,6 +88,7 @@ export function serviceSettings(
     },
     inheritedValues: hints?.inherited ?? false,
     outlineBy: oneOf(['owner', 'type'], client?.outline?.by, 'owner'),
+    raisesSerials: serialOnSave(client) === 'always',
     serialFormat: oneOf(SERIAL_FORMATS, client?.serial?.format, 'auto'),
     ptrPolicy: ptrPolicy(client?.ptr?.networks, client?.ptr?.names),
     zoneStyle: readZoneStyle(client?.zone?.format),

@@ -1,12 +1,18 @@
-/** Rename of a name: its owners and every RDATA of the workspace that says it, each spelled as it was, relative or absolute. */
+/**
+ * Rename of a name: its owners, every RDATA of the workspace that says it and the configurations that name it, each spelled as it was, relative or
+ * absolute; and the serials of the zones that it changes.
+ */
 
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import { type NameId, type NameTable, NO_NAME, ROOT } from '../../dns/names.ts';
 import { labelToText, parseName } from '../../dns/nameText.ts';
 import { t } from '../../l10n.ts';
+import type { FixEdit } from '../../rules/rule.ts';
 import type { Steps } from '../../steps.ts';
+import type { Configuration } from '../../workspace/configuration.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
+import { hostNamesIn } from '../conf/hostNames.ts';
 import type { Refusal, RenameSubject } from '../service.ts';
 import { code } from '../shared/markdown.ts';
 import { toRange } from '../shared/ranges.ts';
@@ -22,6 +28,13 @@ interface NewName {
 
 /** Edits of one rename beyond which it is refused: an editor that applies more of them stands still. */
 const RENAME_EDITS = 20_000;
+
+/** What a rename looks at and changes beside the zones. */
+export interface RenameOptions {
+  readonly configurations?: Iterable<Pick<Configuration, 'model'>>;
+  /** The edit that raises a zone's serial along with its records; undefined where it stays. */
+  readonly raise?: (zone: Zone) => FixEdit | undefined;
+}
 
 /** Whether the name at `offset` can be renamed; undefined where no name is written there. */
 export function* zonePrepareRename(
@@ -53,6 +66,7 @@ export function* zoneRename(
   offset: number,
   newText: string,
   around: Surroundings,
+  { configurations = [], raise }: RenameOptions = {},
 ): Steps<WorkspaceEdit | Refusal | undefined> {
   const cursor = cursorAt(zone, document, offset);
   const { names } = zone.options;
@@ -63,8 +77,13 @@ export function* zoneRename(
   const refusal = (yield* refuseName(name, cursor, zone, around)) ?? refuseNew(name, renamed, zone, around);
   if (refusal) return refusal;
   const readings = readingsOf(around);
-  const edits = new Map<string, Map<string, TextEdit>>();
+  const edits = new Map<string, Map<number, TextEdit>>();
   let count = 0;
+  const add = (uri: string, start: number, edit: TextEdit): void => {
+    const ofFile = edits.get(uri) ?? new Map<number, TextEdit>();
+    ofFile.set(start, edit);
+    edits.set(uri, ofFile);
+  };
   for (const each of around.zones) {
     for (const file of each.documents) {
       for (const place of placesOf(name, file, names)) {
@@ -73,17 +92,31 @@ export function* zoneRename(
         const foreign = otherMeaning(place, name, names, readings.get(file.uri) ?? []);
         if (foreign) return foreign;
         const at = inFile(place);
-        const ofFile = edits.get(file.uri) ?? new Map<string, TextEdit>();
-        const key = `${at.start}`;
-        if (ofFile.has(key)) continue;
+        if (edits.get(file.uri)?.has(at.start)) continue;
         if (++count > RENAME_EDITS)
           return { reason: t`The name stands at more than ${RENAME_EDITS} places: this is not made in an editor.` };
         const old = place.chunk.text.slice(place.start, place.end);
         const text = spelled(renamed, old, place.chunk.origins[place.entry], names);
-        ofFile.set(key, { range: toRange(file.buffer, at.start, at.end), newText: text });
-        edits.set(file.uri, ofFile);
+        add(file.uri, at.start, { range: toRange(file.buffer, at.start, at.end), newText: text });
       }
     }
+  }
+  if (renamed.id !== name) {
+    // Each zone that reads an edited file is another one then; views that share a file share its serial.
+    const changed = around.zones.filter(({ documents }) => documents.some(({ uri }) => edits.has(uri)));
+    for (const edit of changed.flatMap((each) => raise?.(each) ?? [])) {
+      const buffer = around.bufferOf(edit.uri);
+      if (buffer) add(edit.uri, edit.start, { range: toRange(buffer, edit.start, edit.end), newText: edit.newText });
+    }
+  }
+  const host = names.text(name);
+  for (const { model } of configurations) {
+    for (const { uri, start, end, text } of model ? hostNamesIn(model, host) : []) {
+      const buffer = around.bufferOf(uri);
+      const newText = `${renamed.labels.join('.')}${isAbsolute(text) ? '.' : ''}`;
+      if (buffer) add(uri, start, { range: toRange(buffer, start, end), newText });
+    }
+    yield;
   }
   return { changes: Object.fromEntries([...edits].map(([uri, ofFile]) => [uri, [...ofFile.values()]])) };
 }

@@ -64,6 +64,13 @@ export function nextSerialEdit(zone: Zone, format: SerialFormat, now: Date): Fix
   return zone.context.settings.externalSerial ? undefined : wantedSerialEdit(zone, format, now);
 }
 
+/** The same where its serial was not raised yet since it was saved or committed: then secondaries hear of both changes together. */
+export function serialEditWithChange(zone: Zone, format: SerialFormat, now: Date): FixEdit | undefined {
+  const [serial, before] = [serialOf(zone), zone.context.settings.previous];
+  const isRaised = serial !== undefined && before !== undefined && compareSerials(serial, before.serial) > 0;
+  return isRaised ? undefined : nextSerialEdit(zone, format, now);
+}
+
 /** The edit that raises a zone's serial, in the file that holds the SOA, as the user wants it; undefined where `serialOf` is. */
 export function wantedSerialEdit(zone: Zone, format: SerialFormat, now: Date): FixEdit | undefined {
   const serial = serialOf(zone);

@@ -2,6 +2,7 @@
 import { sha256 } from '../../dns/digests.ts';
 import { t } from '../../l10n.ts';
 import { made } from '../../steps.ts';
+import { isAloneUri } from '../../workspace/standing.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
 import type { PtrPolicy } from '../reverse/policy.ts';
@@ -29,7 +30,7 @@ import { zoneQueryAt } from './queryAt.ts';
 import { zoneReferences } from './references.ts';
 import { zonePrepareRename, zoneRename } from './rename.ts';
 import { zoneSelections } from './selections.ts';
-import { type SerialFormat, wantedSerialEdit } from './serial.ts';
+import { type SerialFormat, serialEditWithChange, wantedSerialEdit } from './serial.ts';
 import { zoneSignature } from './signature.ts';
 import { zoneSymbols } from './symbols.ts';
 import { zoneTokens } from './tokens.ts';
@@ -41,6 +42,8 @@ export interface ZoneServiceSettings {
   readonly inlayHints: InlayHintSettings;
   readonly outlineBy: 'owner' | 'type';
   readonly serialFormat: SerialFormat;
+  /** Whether a change that is made here raises the serials of its zones, as saving them would. */
+  readonly raisesSerials: boolean;
   /** What the user wants of PTR records. */
   readonly ptrPolicy: PtrPolicy;
   readonly zoneStyle: ZoneStyle;
@@ -139,8 +142,13 @@ export function zoneService(context: ServiceContext<ZoneServiceSettings>): Langu
     prepareRename: ({ zone, document, buffer }, position) =>
       zonePrepareRename(zone, document, buffer.offsetAt(position), around(zone)),
 
-    rename: ({ zone, document, buffer }, position, newName) =>
-      zoneRename(zone, document, buffer.offsetAt(position), newName, around(zone)),
+    rename({ zone, document, buffer }, position, newName) {
+      const { raisesSerials, serialFormat } = settings();
+      return zoneRename(zone, document, buffer.offsetAt(position), newName, around(zone), {
+        configurations: isAloneUri(zone.options.uri) ? [] : workspace.configurations,
+        ...(raisesSerials ? { raise: (each) => serialEditWithChange(each, serialFormat, now()) } : {}),
+      });
+    },
 
     links: ({ zone, document }) => made(zoneLinks(zone, document)),
 
