@@ -29,6 +29,7 @@ export function importsOf(sources: Sources): Map<string, string[]> {
 
 /** The room of a file: the folder of server/src that it lies in, `client`, or the file itself where it is for all. */
 export function roomOf(file: string): string {
+  if (file.startsWith('server/src/node/transports/')) return 'node/transports';
   const [part, , name] = file.split('/');
   return part === 'client' ? 'client' : name;
 }

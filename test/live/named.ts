@@ -9,10 +9,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { sendUdp } from '../../client/src/queries/transports/transports.ts';
 import { TYPE } from '../../server/src/dns/types.ts';
 import { DEFAULT_OPTIONS } from '../../server/src/live/messages.ts';
 import { buildQuery } from '../../server/src/live/writeQuery.ts';
+import { sendUdp } from '../../server/src/node/transports/transports.ts';
 
 export interface RunningNamed {
   readonly port: number;

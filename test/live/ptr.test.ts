@@ -1,11 +1,11 @@
 /** A real named answers with the PTR records that were written into random reverse zones, through the CNAMEs of RFC 2317 too. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { systemRuntime } from '../../client/src/queries/transports/runtime.ts';
 import { TYPE } from '../../server/src/dns/types.ts';
 import { parseDigWords } from '../../server/src/live/digWords.ts';
 import { rdataText } from '../../server/src/live/messages.ts';
 import { query } from '../../server/src/live/query.ts';
+import { systemRuntime } from '../../server/src/node/transports/runtime.ts';
 import { randomNumbers } from '../unit/fuzz/edits.ts';
 import { bringToAgree } from '../unit/services/reverse/agreed.ts';
 import { randomWorkspace } from '../unit/services/reverse/randomZones.ts';

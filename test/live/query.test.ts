@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
-import { systemRuntime } from '../../client/src/queries/transports/runtime.ts';
 import { parseDigWords } from '../../server/src/live/digWords.ts';
 import { rdataText } from '../../server/src/live/messages.ts';
 import { type LiveAnswer, type LiveResult, query } from '../../server/src/live/query.ts';
 import { reportText } from '../../server/src/live/report.ts';
+import { systemRuntime } from '../../server/src/node/transports/runtime.ts';
 import { hasIpv6Loopback, namedVersion, type RunningNamed, startNamed } from './named.ts';
 
 const BIG = Array.from({ length: 30 }, (_, i) => `big TXT "${String(i).padStart(2, '0')} ${'x'.repeat(180)}"`).join(

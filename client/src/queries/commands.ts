@@ -4,9 +4,15 @@ import { type DigQuery, parseDigWords, withoutEffectNotes } from '../../../serve
 import { query } from '../../../server/src/live/query.ts';
 import { reportText } from '../../../server/src/live/report.ts';
 import type { QueryAt } from '../../../server/src/lsp/protocol.ts';
+import {
+  DNS_PORT,
+  type FoundServers,
+  namedServer,
+  systemResolvers,
+  zoneServers,
+} from '../../../server/src/node/transports/resolvers.ts';
+import { systemRuntime } from '../../../server/src/node/transports/runtime.ts';
 import type { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
-import { DNS_PORT, type FoundServers, namedServer, systemResolvers, zoneServers } from './transports/resolvers.ts';
-import { systemRuntime } from './transports/runtime.ts';
 
 /** Asks the language server what stands at the cursor; undefined where it does not run, which the user is told where it `isNeeded`. */
 export type FindRecord = (editor: vscode.TextEditor, isNeeded: boolean) => Promise<QueryAt | null | undefined>;

@@ -20,7 +20,7 @@ import {
   rdataText,
 } from './messages.ts';
 import type { Attempt, LiveAnswer, LiveFailure, LiveResult } from './query.ts';
-import { type Failure, type FailureKind, type Server, serverText } from './transport.ts';
+import { type Failure, type FailureKind, type Server, serverText, TRANSPORT_NAME } from './transport.ts';
 
 /** What the caller knows beside the result. */
 export interface ReportNotes {
@@ -197,7 +197,7 @@ function attemptLines(attempts: readonly Attempt[]): string[] {
   if (attempts.length < 2) return [];
   const lines = attempts.map((attempt, index) => {
     const edns = attempt.ednsVersion === undefined ? t`, without EDNS` : '';
-    const way = t`${serverText(attempt.server)} over ${attempt.transport.toUpperCase()}${edns}`;
+    const way = t`${serverText(attempt.server)} over ${TRANSPORT_NAME[attempt.transport]}${edns}`;
     return comment(`  ${index + 1}. ${way}, ${timeText(attempt.time)}: ${outcome(attempt)}`);
   });
   return ['', comment(t`What was tried:`), ...lines];
@@ -230,7 +230,7 @@ function questionLines(result: LiveResult, notes: readonly string[]): string[] {
 function answerLines(result: LiveAnswer, notes: readonly string[]): string[] {
   const { response } = result;
   const lines = questionLines(result, notes);
-  const way = t`${serverText(result.server)} over ${result.transport.toUpperCase()}`;
+  const way = t`${serverText(result.server)} over ${TRANSPORT_NAME[result.transport]}`;
   lines.push(comment(t`Answer from: ${way}, in ${timeText(result.time)}, ${octetsText(result.size)}`));
   lines.push(comment(statusLine(response, result)));
   if (RCODE_NEXT[response.rcode] !== undefined) lines.push(comment(t`Next: ${translated(RCODE_NEXT[response.rcode])}`));
@@ -271,6 +271,12 @@ const NEXT: Readonly<Record<FailureKind, (server: Server | undefined) => string>
     t`The server may not answer over TCP, or not for this asker: see its log, and the same question with +notcp.`,
   malformed: () =>
     t`Something else than a DNS server may listen there, or a device on the way may change answers: see +tcp, and another server.`,
+  tls: () =>
+    t`See which name and which certificate the server has, and whether the clock of this machine is right. The same question over TCP shows whether only TLS is affected.`,
+  http: () => t`See whether the server offers DNS over HTTPS, and at which path.`,
+  signature: () =>
+    t`See whether the key’s name, algorithm and secret are the same here and there, and both clocks right.`,
+  limit: () => t`Ask for less at a time.`,
   'no-address': () => t`Name a server by its address: @192.0.2.53 or @2001:db8::53.`,
   cancelled: () => t`Ask again when wanted.`,
   failed: () => t`See whether this machine’s network is up, and whether the address can be used from it.`,

@@ -6,9 +6,37 @@ export interface Server {
   readonly address: string;
   readonly port: number;
   readonly name?: string;
+  /** For TLS and HTTPS: how the server shows who it is. Absent: a certificate for `name`, or for the address, that the system trusts. */
+  readonly tls?: TlsOptions;
+  /** For HTTPS: how it is asked. Absent: POST to `/dns-query`. */
+  readonly https?: HttpsOptions;
 }
 
-export type Transport = 'udp' | 'tcp';
+export interface TlsOptions {
+  /** The name that the certificate has to be for; the server's own where absent. */
+  readonly host?: string;
+  /** Certificates of authorities to be trusted instead of the system's, as PEM. */
+  readonly authorities?: string;
+  /** Take any certificate (as dig's +tls does without +tls-ca): what is wrong with it is still said. */
+  readonly anyCertificate?: boolean;
+}
+
+export interface HttpsOptions {
+  /** `/dns-query`, as RFC 8484 and everybody has it. */
+  readonly path?: string;
+  readonly method?: 'GET' | 'POST';
+}
+
+/** UDP, TCP (RFC 7766), TLS (RFC 7858), and HTTPS (RFC 8484). */
+export type Transport = 'udp' | 'tcp' | 'tls' | 'https';
+
+/** What a transport is called where it is shown. */
+export const TRANSPORT_NAME: Readonly<Record<Transport, string>> = {
+  udp: 'UDP',
+  tcp: 'TCP',
+  tls: 'TLS',
+  https: 'HTTPS',
+};
 
 /**
  * - timeout: nothing (that answers this query) came in time
@@ -16,6 +44,10 @@ export type Transport = 'udp' | 'tcp';
  * - unreachable: the network says that there is no way to the machine
  * - no-ipv4, no-ipv6: this machine has no such address or no route for the family
  * - closed: the TCP connection ended before an answer
+ * - tls: the server did not show that it is the one that was meant, or no secure connection came about
+ * - http: the server answered over HTTP, but with no DNS message
+ * - signature: the answer is not signed with the key as it has to be (RFC 8945)
+ * - limit: a bound of the conversation was reached, and the question was not sent
  * - malformed: what came could not be read
  * - no-address: the server's name has no address
  * - cancelled: the caller's signal
@@ -29,6 +61,10 @@ export type FailureKind =
   | 'no-ipv6'
   | 'closed'
   | 'malformed'
+  | 'tls'
+  | 'http'
+  | 'signature'
+  | 'limit'
   | 'no-address'
   | 'cancelled'
   | 'failed';
@@ -58,10 +94,30 @@ export type Send = (
   signal?: AbortSignal,
 ) => Promise<SendResult>;
 
-/** The two ways to send, as `query` takes them. */
+/** One connection on which several messages come for one query: a transfer. */
+export interface Stream {
+  /** The next message's octets, or why there is none. Waits at most `timeoutMs`; what was not read yet is not taken from the network either. */
+  next(timeoutMs: number): Promise<Uint8Array | Failure>;
+  close(): void;
+}
+
+export type OpenStream = (
+  query: QueryMessage,
+  server: Server,
+  timeoutMs: number,
+  signal?: AbortSignal,
+) => Promise<Stream | Failure>;
+
+/** The ways to send. A browser has one, and one without TLS is no less of use: what is absent is said when it is asked for. */
 export interface Transports {
-  readonly udp: Send;
-  readonly tcp: Send;
+  readonly udp?: Send;
+  readonly tcp?: Send;
+  readonly tls?: Send;
+  readonly https?: Send;
+  /** Transfers, over TCP and TLS. */
+  readonly stream?: Readonly<Partial<Record<'tcp' | 'tls', OpenStream>>>;
+  /** The same ways with connections that are kept for the next query (RFC 7766 section 6.2.1) until `close`. */
+  session?(): Transports & { close(): void };
 }
 
 /** A server as BIND prints it: `192.0.2.53#53`, with the name it was found by. */

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import packet from 'dns-packet';
-import { networkTransports } from '../../../client/src/queries/transports/transports.ts';
+import type { LiveRuntime } from '../../../server/src/live/exchange.ts';
 import { DEFAULT_OPTIONS, type QueryMessage, type QueryOptions } from '../../../server/src/live/messages.ts';
-import { type LiveResult, type LiveRuntime, query } from '../../../server/src/live/query.ts';
+import { type LiveResult, query } from '../../../server/src/live/query.ts';
 import { readResponse } from '../../../server/src/live/readResponse.ts';
 import type { FailureKind, Send, SendResult, Server, Transport } from '../../../server/src/live/transport.ts';
+import { networkTransports } from '../../../server/src/node/transports/transports.ts';
 import {
   answering,
   framed,

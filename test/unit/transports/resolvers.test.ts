@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { namedServer, systemResolvers, zoneServers } from '../../../client/src/queries/transports/resolvers.ts';
+import { namedServer, systemResolvers, zoneServers } from '../../../server/src/node/transports/resolvers.ts';
 
 const HOSTS: Readonly<Record<string, readonly string[]>> = {
   'ns1.example.com': ['192.0.2.1', '2001:db8::1'],

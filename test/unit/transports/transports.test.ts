@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import packet from 'dns-packet';
-import { sendTcp, sendUdp, systemFailure } from '../../../client/src/queries/transports/transports.ts';
 import {
   type Failure,
   type Send,
@@ -10,6 +9,7 @@ import {
   type Server,
   serverText,
 } from '../../../server/src/live/transport.ts';
+import { sendTcp, sendUdp, systemFailure } from '../../../server/src/node/transports/transports.ts';
 import { hasIpv6Loopback } from '../../live/named.ts';
 import {
   answering,

@@ -1,6 +1,6 @@
 /** What live queries run on in the real world: the network, the clock and the system's random source. */
 import { randomBytes } from 'node:crypto';
-import type { LiveRuntime } from '../../../../server/src/live/query.ts';
+import type { LiveRuntime } from '../../live/exchange.ts';
 import { networkTransports } from './transports.ts';
 
 export const systemRuntime: LiveRuntime = {

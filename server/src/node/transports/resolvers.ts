@@ -3,8 +3,8 @@
 import { getServers } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { t } from '../../../../server/src/l10n.ts';
-import type { Server } from '../../../../server/src/live/transport.ts';
+import { t } from '../../l10n.ts';
+import type { Server } from '../../live/transport.ts';
 
 export const DNS_PORT = 53;
 

@@ -5,18 +5,19 @@
 
 import { createSocket } from 'node:dgram';
 import { isIP, isIPv6, Socket } from 'node:net';
-import { t } from '../../../../server/src/l10n.ts';
-import type { MalformedMessage, QueryMessage } from '../../../../server/src/live/messages.ts';
-import { messageId, readResponse } from '../../../../server/src/live/readResponse.ts';
-import type {
-  Failure,
-  Reply,
-  Send,
-  SendResult,
-  Server,
-  Transport,
-  Transports,
-} from '../../../../server/src/live/transport.ts';
+import { t } from '../../l10n.ts';
+import type { MalformedMessage, QueryMessage } from '../../live/messages.ts';
+import { messageId, readResponse } from '../../live/readResponse.ts';
+import {
+  type Failure,
+  type Reply,
+  type Send,
+  type SendResult,
+  type Server,
+  TRANSPORT_NAME,
+  type Transport,
+  type Transports,
+} from '../../live/transport.ts';
 
 /** However many stray datagrams come, so many are remembered. */
 const MAX_IGNORED = 16;
@@ -40,7 +41,7 @@ export function systemFailure(
   const code = error.code ?? '';
   const family = isIPv6(server.address) ? 'IPv6' : 'IPv4';
   if (code === 'ECONNREFUSED') {
-    const message = t`${server.address} answers, but nothing listens there on ${transport.toUpperCase()} port ${server.port}.`;
+    const message = t`${server.address} answers, but nothing listens there on ${TRANSPORT_NAME[transport]} port ${server.port}.`;
     return { kind: 'refused', message };
   }
   if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT' || code === 'ENETUNREACH') {
@@ -217,4 +218,4 @@ function prefix(pieces: readonly Buffer[]): number {
 }
 
 /** The real network. */
-export const networkTransports: Transports = { udp: sendUdp, tcp: sendTcp };
+export const networkTransports = { udp: sendUdp, tcp: sendTcp } satisfies Transports;
