@@ -70,7 +70,7 @@ describe('zone files', () => {
     const reverse = await vscode.workspace.openTextDocument(exampleUri('zones/db.2001.db8'));
     const before = reverse.getText();
     const { line, character } = positionOf(document, '2001:db8:100::100');
-    const action = actionNamed(await codeActionsAt(document, line, character + 4), /PTR/);
+    const action = actionNamed(await codeActionsAt(document, line, character + 4), /^Write the PTR/);
     await applyAction(action);
     const after = reverse.getText();
     assert.notEqual(after, before);
@@ -79,7 +79,7 @@ describe('zone files', () => {
     // The same action is not offered for a record that is there.
     await waitForDiagnostics(document.uri);
     const again = await codeActionsAt(document, line, character + 4);
-    assert(!again.some(({ title }) => /PTR/.test(title)), 'the PTR record is offered again');
+    assert(!again.some(({ title }) => /^Write the PTR/.test(title)), 'the PTR record is offered again');
   });
 
   it('adds the lost dot', async () => {
