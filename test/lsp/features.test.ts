@@ -187,7 +187,7 @@ test('all safe fixes at once, and a raised serial', async () => {
   assert.match(raised.changes?.[zone][0].newText ?? '', /^\d{10}$/);
 });
 
-test('a migration is an edit that wants to be confirmed', async () => {
+test('a migration is an edit that is shown before it is made, ticked', async () => {
   const old = 'untitled:old/named.conf';
   client.open(old, 'named-conf', 'zone "a.example" { type slave; masters { 192.0.2.1; }; file "a"; };\n');
   await client.until(old, (list) => list.some(({ code }) => code === 'conf/old-term'));
@@ -199,5 +199,12 @@ test('a migration is an edit that wants to be confirmed', async () => {
   }
   const { edit } = await client.request<Answer>('bailiwick/migrate', { uri: old, version: '9.21' });
   assert.match(JSON.stringify(edit.documentChanges), /secondary/);
-  assert.ok(Object.values(edit.changeAnnotations).every(({ needsConfirmation }) => needsConfirmation));
+  const confirmed = Object.entries(edit.changeAnnotations).map(([group, { needsConfirmation }]) => [
+    group,
+    needsConfirmation,
+  ]);
+  assert.deepEqual(confirmed.sort(), [
+    ['migration', false],
+    ['review', true],
+  ]);
 });

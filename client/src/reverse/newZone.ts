@@ -1,6 +1,6 @@
 /** `bailiwick.newReverseZone` and `bailiwick.delegateRange`: reverse zones that are not there yet, with their files and statements. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   MISSING_NETWORKS,
   type MissingNetworksAnswer,
@@ -8,6 +8,7 @@ import {
   type NewReverseZoneAnswer,
   type NewReverseZoneParams,
 } from '../../../server/src/lsp/protocol.ts';
+import { applyReviewed } from '../server/reviewedEdits.ts';
 
 /** The zone file that a code action names, else the one in front. */
 function fileOf(given: unknown): string | undefined {
@@ -71,8 +72,7 @@ async function apply(client: BaseLanguageClient, params: NewReverseZoneParams): 
     return;
   }
   if (answer?.edit) {
-    const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit as WorkspaceEdit);
-    await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+    await applyReviewed(client, answer.edit);
   }
   if (answer && answer.notes.length > 0) void vscode.window.showWarningMessage(answer.notes.join(' '));
 }

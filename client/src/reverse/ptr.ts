@@ -1,6 +1,6 @@
 /** The commands about forward and reverse zones: their agreement as a document, and the three changes that bring them to agree. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type DocumentAnswer,
   PTR_AGREEMENT,
@@ -9,6 +9,7 @@ import {
   type PtrChangeParams,
 } from '../../../server/src/lsp/protocol.ts';
 import type { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
+import { applyReviewed } from '../server/reviewedEdits.ts';
 
 /** What a command is about: the records of a selection, the zones of a file, or where no file is named the workspace. */
 type Scope = Pick<PtrChangeParams, 'uri' | 'range'>;
@@ -89,8 +90,7 @@ export async function ptrCommand(
   }
   if (!answer) return tellOfNothing();
   if (answer.edit) {
-    const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit as WorkspaceEdit);
-    await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+    await applyReviewed(client, answer.edit);
   } else if (answer.notes.length === 0) {
     const agreement = vscode.l10n.t('Show the Agreement');
     const picked = await vscode.window.showInformationMessage(nothing, agreement);

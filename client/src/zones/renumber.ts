@@ -1,6 +1,6 @@
 /** `bailiwick.renumber`: asks for both prefixes, the way and the hosts, and has VS Code show the change before it is made. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   RENUMBER,
   RENUMBER_HOSTS,
@@ -12,6 +12,7 @@ import {
 } from '../../../server/src/lsp/protocol.ts';
 import { prefixPair, readRenumbered } from '../../../server/src/services/renumber/prefixPair.ts';
 import type { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
+import { applyReviewed } from '../server/reviewedEdits.ts';
 
 /** Asks, shows what there is to know, and applies the edit. */
 export async function renumberCommand(client: BaseLanguageClient, documents: ReadOnlyDocuments): Promise<void> {
@@ -30,9 +31,7 @@ export async function renumberCommand(client: BaseLanguageClient, documents: Rea
     return;
   }
   await documents.show(answer.title, answer.document);
-  if (!answer.edit) return;
-  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer.edit as WorkspaceEdit);
-  await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  if (answer.edit) await applyReviewed(client, answer.edit);
 }
 
 async function askForPrefixes(): Promise<RenumberHostsParams | undefined> {

@@ -1,23 +1,17 @@
 /** A renumbering as one edit, in groups that an editor shows before it makes them. */
-import type { AnnotatedTextEdit, ChangeAnnotation, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { AnnotatedTextEdit, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import { prefixText } from '../../dns/prefixes.ts';
 import { t } from '../../l10n.ts';
 import type { Steps } from '../../steps.ts';
 import { textEditSteps } from '../shared/offsetEdits.ts';
 import type { BufferOf } from '../shared/ranges.ts';
+import { type ReviewGroup, reviewed } from '../shared/reviewedEdit.ts';
 import type { ChangeEdit, ChangeKind } from './changes.ts';
 import { KIND_TITLES } from './kinds.ts';
 import type { Renumbering } from './renumber.ts';
 
 /** Edits of one file that are told apart by their kinds: more of them are joined, whatever they are. */
 const MOST_EDITS = 10_000;
-
-/**
- * VS Code shows a change before it is made where one of its edits wants to be confirmed, and those that want it are not ticked. One that changes
- * nothing has it shown, so that all others are ticked.
- */
-const REVIEW = 'review';
-const ORIGIN = { line: 0, character: 0 };
 
 /** The edit; undefined where nothing changes, or where the text of a file is not at hand. */
 export function* renumberEdit({ edits, pair }: Renumbering, bufferOf: BufferOf): Steps<WorkspaceEdit | undefined> {
@@ -35,17 +29,9 @@ export function* renumberEdit({ edits, pair }: Renumbering, bufferOf: BufferOf):
   }
   if (documentChanges.length === 0) return undefined;
   const description = t`${prefixText(pair.from)} becomes ${prefixText(pair.to)}`;
-  const changeAnnotations: Record<string, ChangeAnnotation> = {};
-  for (const kind of used)
-    changeAnnotations[kind] = { label: KIND_TITLES[kind](), description, needsConfirmation: false };
-  changeAnnotations[REVIEW] = {
-    label: t`Shown before it is made`,
-    description: t`changes nothing itself`,
-    needsConfirmation: true,
-  };
-  const [first] = documentChanges;
-  first.edits.unshift({ range: { start: ORIGIN, end: ORIGIN }, newText: '', annotationId: REVIEW });
-  return { documentChanges, changeAnnotations };
+  const groups: Record<string, ReviewGroup> = {};
+  for (const kind of used) groups[kind] = { label: KIND_TITLES[kind](), description };
+  return reviewed(documentChanges, groups, used);
 }
 
 function groupsOf(edits: readonly ChangeEdit[]): Iterable<[ChangeKind, readonly ChangeEdit[]]> {

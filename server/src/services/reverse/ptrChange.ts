@@ -8,6 +8,7 @@ import { counted, listed, t } from '../../l10n.ts';
 import type { Steps } from '../../steps.ts';
 import { baseName } from '../../workspace/paths.ts';
 import type { Zone } from '../../workspace/zone.ts';
+import type { ReviewGroup } from '../shared/reviewedEdit.ts';
 import type { Agreement } from './agreement.ts';
 import type { PtrNames, PtrPolicy } from './policy.ts';
 import { type PtrStep, SERIAL_GROUP } from './ptrEdits.ts';
@@ -44,18 +45,23 @@ export const PTR_GROUPS = {
   remove: 'remove',
 } as const;
 
+/** Those that are made where the user ticks them: what nobody asked for, and what nobody here knows. */
+export const OPTIONAL_PTR_GROUPS: ReadonlySet<string> = new Set([PTR_GROUPS.further, PTR_GROUPS.unknown]);
+
 /** The labels of the groups. */
-export function ptrGroups(): Readonly<Record<string, { readonly label: string; readonly description?: string }>> {
+export function ptrGroups(): Readonly<Record<string, ReviewGroup>> {
   return {
     [PTR_GROUPS.create]: { label: t`Create PTR records that are missing` },
     [PTR_GROUPS.further]: {
       label: t`Create PTR records for further names of an address`,
       description: t`The address has one by the changes above. Most want one name for an address.`,
+      isOptional: true,
     },
     [PTR_GROUPS.correct]: { label: t`Correct names that differ` },
     [PTR_GROUPS.unknown]: {
       label: t`Replace names of hosts whose zone is not here`,
       description: t`Nobody here knows whether they have the address.`,
+      isOptional: true,
     },
     [PTR_GROUPS.remove]: { label: t`Remove PTR records that nothing backs` },
     [SERIAL_GROUP]: { label: t`Raise the serials of the reverse zones` },

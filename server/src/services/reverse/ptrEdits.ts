@@ -83,6 +83,8 @@ export function ptrEdits(wanted: readonly MissingPtr[], now: Date): FixEdit[] {
   return finish(ptrStepEdits(steps, now)).edits.map(({ group: _, ...edit }) => edit);
 }
 
+const NO_GROUPS: ReadonlySet<string> = new Set();
+
 /** The edits of many changes. */
 export interface PtrStepEdits {
   readonly edits: readonly GroupedEdit[];
@@ -90,8 +92,15 @@ export interface PtrStepEdits {
   readonly kept: readonly ZoneRecord[];
 }
 
-/** The edits that make the changes, and raise the serial of each zone once. Zones that share a file are one. */
-export function* ptrStepEdits(steps: readonly PtrStep[], now: Date): Steps<PtrStepEdits> {
+/**
+ * The edits that make the changes, and raise the serial of each zone once. Zones that share a file are one. Where all changes of a zone are of `optional`
+ * groups, its serial goes with them.
+ */
+export function* ptrStepEdits(
+  steps: readonly PtrStep[],
+  now: Date,
+  optional: ReadonlySet<string> = NO_GROUPS,
+): Steps<PtrStepEdits> {
   const edits: GroupedEdit[] = [];
   const kept: ZoneRecord[] = [];
   const byFile = new Map<string, PtrStep[]>();
@@ -114,7 +123,10 @@ export function* ptrStepEdits(steps: readonly PtrStep[], now: Date): Steps<PtrSt
     }
     for (const edit of yield* insertions(zone, own.filter(isAddition))) edits.push(edit);
     const serial = edits.length > before ? nextSerialEdit(zone, 'auto', now) : undefined;
-    if (serial) edits.push({ ...serial, group: SERIAL_GROUP });
+    if (serial) {
+      const areOptional = edits.slice(before).every(({ group }) => optional.has(group));
+      edits.push({ ...serial, group: areOptional ? edits[before].group : SERIAL_GROUP });
+    }
     yield;
   }
   return { edits, kept };

@@ -16,7 +16,7 @@ import { agreementText, commonFolder } from './agreementText.ts';
 import { delegateRange } from './delegation.ts';
 import { type MadeZone, type MissingNetwork, missingNetworks, newReverseZone } from './newReverseZone.ts';
 import type { PtrNames, PtrPolicy } from './policy.ts';
-import { type PtrAction, ptrGroups, ptrPlan } from './ptrChange.ts';
+import { OPTIONAL_PTR_GROUPS, type PtrAction, ptrGroups, ptrPlan } from './ptrChange.ts';
 import { ptrStepEdits } from './ptrEdits.ts';
 import { EVERYTHING, ofRecords, ofZones, type Scope } from './scope.ts';
 
@@ -38,7 +38,7 @@ export interface PtrChangeParams {
 }
 
 export interface PtrChangeAnswer {
-  /** The edit, whose changes want to be confirmed; null where nothing has to change. */
+  /** The edit, which is shown before it is made; null where nothing has to change. */
   readonly edit: WorkspaceEdit | null;
   /** How many PTR records it is about. */
   readonly count: number;
@@ -70,7 +70,7 @@ export interface NewReverseZoneAnswer {
 export interface ReverseFeatures {
   /** The networks of a file's addresses that have no reverse zone; undefined where the file is part of no zone. */
   missingNetworks(uri: string): Steps<MissingNetworksAnswer | undefined>;
-  /** A reverse zone with its file and its statement, as an edit to be confirmed. */
+  /** A reverse zone with its file and its statement, as an edit that is shown before it is made. */
   newZone(params: NewReverseZoneParams): Steps<NewReverseZoneAnswer | Refusal | undefined>;
   /** The agreement as a document, of the zones of a file or of all; undefined where the file is part of no zone. */
   agreement(uri?: string): Steps<DocumentAnswer | undefined>;
@@ -138,7 +138,7 @@ export function reverseFeatures(
       const scope = uri === undefined ? EVERYTHING : scopeOf(agreement, normalUri(uri), range);
       const policy = settings().ptrPolicy;
       const plan = yield* ptrPlan(agreement, { action, scope, policy, ...(names ? { names } : {}) });
-      const { edits, kept } = yield* ptrStepEdits(plan.steps, now());
+      const { edits, kept } = yield* ptrStepEdits(plan.steps, now(), OPTIONAL_PTR_GROUPS);
       const notes = [...plan.notes];
       for (const { document, chunk, entry } of kept.slice(0, NAMED)) {
         const line = document.buffer.positionAt(chunk.offset + chunk.starts[entry]).line + 1;

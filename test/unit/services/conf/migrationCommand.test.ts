@@ -88,7 +88,7 @@ describe('bailiwick migrate', () => {
 });
 
 describe('a migration in the editor', () => {
-  it('is an edit of several files that has to be confirmed', () => {
+  it('is an edit of several files that is shown before it is made, ticked', () => {
     const files = { 'more.conf': 'zone "a" { type master; };\n' };
     const text = 'options { dnssec-enable yes; };\ninclude "more.conf";\n';
     const done = migrateConfiguration(contextOf(text, { files }).model, '9.21');
@@ -98,7 +98,8 @@ describe('a migration in the editor', () => {
       edit?.documentChanges?.map((change) => 'textDocument' in change && change.textDocument.uri),
       [ROOT, 'more.conf'],
     );
-    assert.equal(edit?.changeAnnotations?.migration.needsConfirmation, true);
+    assert.equal(edit?.changeAnnotations?.migration.needsConfirmation, false);
+    assert.equal(edit?.changeAnnotations?.review.needsConfirmation, true);
     assert.equal(edit?.changeAnnotations?.migration.label, 'Migrate to BIND 9.21');
     assert.equal(
       migrationEdit(done, '9.21', () => undefined),
