@@ -83,7 +83,22 @@ export function rdataFromWire(row: TypeRow, wire: Uint8Array): string {
     const decoder = decode(row, wire);
     if (!decoder.malformed && !decoder.unprintable) return decoder.parts.filter((part) => part !== '').join(' ');
   }
+  return genericRdata(wire);
+}
+
+/** Any RDATA as `\# length hex` (RFC 3597 section 5). */
+export function genericRdata(wire: Uint8Array): string {
   return wire.length === 0 ? '\\# 0' : `\\# ${wire.length} ${hexText(wire)}`;
+}
+
+/** Whether the octets are those of the row's fields, digests of known kinds of their length, and nothing behind them. Any octets fit a row without fields. */
+export function rdataFits(row: TypeRow, wire: Uint8Array): boolean {
+  return row.fields.length === 0 || !decode(row, wire).malformed;
+}
+
+/** The fields of a row in words, for messages. */
+export function fieldsText({ fields }: TypeRow): string {
+  return fieldNames(fields);
 }
 
 function addSpan(spans: FieldSpan[], field: RdataField, words: RdataWords, from: number, to: number): void {

@@ -1,7 +1,7 @@
 /** DNS messages as they are spoken of here: questions, how they are asked, and what a response says (RFC 1035 section 4, RFC 6891 for EDNS). */
 
 import { classText } from '../dns/classes.ts';
-import { rdataFromWire } from '../dns/rdata.ts';
+import { genericRdata, rdataFromWire } from '../dns/rdata.ts';
 import { typeRow, typeText } from '../dns/types.ts';
 
 /** What is asked: an absolute name in presentation format, and the codes of type and class. */
@@ -71,7 +71,7 @@ export interface QueryMessage {
   readonly question: Question;
 }
 
-/** One record of a response. `rdata` is in wire format with every name uncompressed. */
+/** One record of a response. `rdata` is in wire format with every name uncompressed; as it came where it has a fault. */
 export interface AnswerRecord {
   readonly owner: string;
   readonly type: number;
@@ -79,6 +79,8 @@ export interface AnswerRecord {
   /** Seconds. */
   readonly ttl: number;
   readonly rdata: Uint8Array;
+  /** Why the data cannot be those of such a record, in a sentence. They are then shown as octets. */
+  readonly fault?: string;
 }
 
 export interface HeaderFlags {
@@ -116,6 +118,14 @@ export interface ResponseMessage {
   readonly size: number;
   /** Octets after the end of the last record, which should not be there. */
   readonly extra: number;
+  /** What could not be read, and where; the rest was. Data of records say it themselves, too. */
+  readonly faults: readonly MessageFault[];
+}
+
+/** A part of a response that could not be read, in a sentence. */
+export interface MessageFault {
+  readonly fault: Fault;
+  readonly reason: string;
 }
 
 /** What kind of wrong a response is; `id` and `question` mean that it may be somebody else's answer, or a forged one. */
@@ -143,5 +153,6 @@ export function questionText(question: Question): string {
 
 /** A record's RDATA in presentation format; the generic `\# length hex` for types and data that have no other (RFC 3597). */
 export function rdataText(record: AnswerRecord): string {
+  if (record.fault !== undefined) return genericRdata(record.rdata);
   return rdataFromWire(typeRow(record.type, record.class), record.rdata);
 }

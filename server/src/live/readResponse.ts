@@ -1,14 +1,14 @@
 /**
- * Reads responses. dns-packet could, but it turns RDATA into objects that lose what a zone file must show (NSEC bits of types it does not
- * know, text that is not UTF-8), it takes a class's top bit for multicast DNS's, and its exceptions do not say which record of which
- * section was wrong.
+ * Reads responses. Where a part cannot be read and its length is known, it is said and the rest is read: RDATA by RDLENGTH, an EDNS option, an
+ * OPT record in the wrong place. Where it is not known where the next part begins, what was read so far is all there is, and that is said.
  */
 
 import { CLASS } from '../dns/classes.ts';
 import { EDNS_FLAG, FLAG, OPCODE, RCODE } from '../dns/codes.ts';
 import { labelsToText, MAX_NAME } from '../dns/nameText.ts';
 import { FIELD_KINDS } from '../dns/rdata/kinds.ts';
-import { TYPE, typeRow } from '../dns/types.ts';
+import { fieldsText, rdataFits } from '../dns/rdata.ts';
+import { TYPE, typeRow, typeText } from '../dns/types.ts';
 import { counted, marked, t, translated } from '../l10n.ts';
 import {
   type AnswerRecord,
@@ -17,6 +17,7 @@ import {
   type Fault,
   HEADER,
   type MalformedMessage,
+  type MessageFault,
   OPTION_HEADER,
   type QueryMessage,
   type Question,
@@ -34,7 +35,7 @@ export function messageId(wire: Uint8Array): number | undefined {
   return wire.length < 2 ? undefined : (wire[0] << 8) | wire[1];
 }
 
-/** Stops the reading of a message; caught in `readResponse` and nowhere else. */
+/** Stops the reading of a message, of its records, or of one record's data; whoever began that catches it. */
 class Malformation extends Error {
   readonly fault: Fault;
 
@@ -178,14 +179,33 @@ function readRecord(wire: Uint8Array, start: number, what: string): ReadRecord {
       t`${capital(what)} says that it has ${length} octets of data, but ${left} are left in the message.`,
     );
   }
-  const record: AnswerRecord = {
-    owner: labelsToText(owner.labels),
-    type,
-    class: uint16(wire, at + 2),
-    ttl: uint32(wire, at + 4),
-    rdata: readRdata(wire, type, data, end, what),
+  const head = { owner: labelsToText(owner.labels), type, class: uint16(wire, at + 2), ttl: uint32(wire, at + 4) };
+  return { record: { ...head, ...faultlessRdata(wire, head, data, end, what) }, end };
+}
+
+/** The data in `wire[start, end)`, and what is wrong with them as those of their type. */
+function faultlessRdata(
+  wire: Uint8Array,
+  { type, class: code }: Pick<AnswerRecord, 'type' | 'class'>,
+  start: number,
+  end: number,
+  what: string,
+): Pick<AnswerRecord, 'rdata' | 'fault'> {
+  let rdata: Uint8Array;
+  try {
+    rdata = readRdata(wire, type, start, end, what);
+  } catch (error) {
+    if (!(error instanceof Malformation)) throw error;
+    return { rdata: wire.slice(start, end), fault: error.message };
+  }
+  // No data at all is what an update's "delete" looks like; meta types are read by whom they concern.
+  const row = typeRow(type, code);
+  if (rdata.length === 0 || row.status === 'meta' || rdataFits(row, rdata)) return { rdata };
+  const octets = counted(end - start, t`octet`, t`octets`);
+  return {
+    rdata,
+    fault: t`The ${octets} of data of ${what} do not make ${fieldsText(row)}, as ${typeText(type)} has.`,
   };
-  return { record, end };
 }
 
 function capital(text: string): string {
@@ -193,16 +213,28 @@ function capital(text: string): string {
 }
 
 /** Reads an OPT record (RFC 6891 section 6.1): class is the size, the TTL holds the upper rcode bits, version and flags. */
-function readEdns(record: AnswerRecord): Edns & { readonly rcodeBits: number } {
-  if (record.owner !== '.')
-    throw new Malformation('edns', t`The EDNS record belongs to the root, but has the name ${record.owner}.`);
+function readEdns(record: AnswerRecord, faults: MessageFault[]): Edns & { readonly rcodeBits: number } {
+  const wrong = (reason: string): void => void faults.push({ fault: 'edns', reason });
+  if (record.owner !== '.') wrong(t`The EDNS record belongs to the root, but has the name ${record.owner}.`);
   const { rdata, ttl } = record;
   const options: EdnsOption[] = [];
   for (let at = 0; at < rdata.length; ) {
-    const end = at + OPTION_HEADER + (at + OPTION_HEADER <= rdata.length ? uint16(rdata, at + 2) : 0);
-    if (end > rdata.length) throw new Malformation('edns', t`An EDNS option runs past the end of the EDNS record.`);
-    options.push({ code: uint16(rdata, at), data: rdata.slice(at + OPTION_HEADER, end) });
-    at = end;
+    const left = rdata.length - at - OPTION_HEADER;
+    if (left < 0) {
+      wrong(t`The EDNS record ends inside an option: option ${options.length + 1} has no code or no length.`);
+      break;
+    }
+    const code = uint16(rdata, at);
+    const length = uint16(rdata, at + 2);
+    if (length > left) {
+      wrong(
+        t`EDNS option ${options.length + 1} (code ${code}) says that it has ${length} octets, but ${left} are left in the EDNS record.`,
+      );
+      break;
+    }
+    at += OPTION_HEADER;
+    options.push({ code, data: rdata.slice(at, at + length) });
+    at += length;
   }
   return {
     version: (ttl >>> 16) & 0xff,
@@ -221,8 +253,10 @@ function sameQuestion(one: Question, other: Question): boolean {
   return one.type === other.type && one.class === other.class && sameName(one.name, other.name);
 }
 
-function checkQuestion(question: Question | undefined, rcode: number, query: QueryMessage): void {
+function checkQuestion(question: Question | undefined, rcode: number, query: QueryMessage, isFirst: boolean): void {
   if (!question) {
+    // RFC 5936 section 2.2.1: the later messages of a transfer need not repeat it.
+    if (!isFirst) return;
     // A server that could not read the query cannot repeat it.
     if (rcode !== RCODE.NOERROR) return;
     throw new Malformation('question', t`It repeats no question, so it cannot be told what it answers.`);
@@ -237,7 +271,54 @@ function checkQuestion(question: Question | undefined, rcode: number, query: Que
 
 const SECTIONS = [marked('answer'), marked('authority'), marked('additional')];
 
-function readMessage(wire: Uint8Array, query: QueryMessage): ResponseMessage {
+interface ReadSections {
+  readonly sections: readonly [AnswerRecord[], AnswerRecord[], AnswerRecord[]];
+  readonly edns: ReturnType<typeof readEdns> | undefined;
+  /** Behind the last record; the end of the message where the records could not be read to their end. */
+  readonly end: number;
+}
+
+/** Reads the records from `at` on, as far as they can be read. */
+function readRecords(wire: Uint8Array, start: number, faults: MessageFault[]): ReadSections {
+  const sections: ReadSections['sections'] = [[], [], []];
+  let edns: ReadSections['edns'];
+  let at = start;
+  try {
+    for (const [index, section] of SECTIONS.entries()) {
+      const count = uint16(wire, 6 + 2 * index);
+      for (let i = 1; i <= count; i++) {
+        const what = t`record ${i} of ${count} in the ${translated(section)} section`;
+        if (at === wire.length) throw new Malformation('cut', t`The message ends before ${what}.`);
+        const { record, end } = readRecord(wire, at, what);
+        at = end;
+        if (record.fault !== undefined) faults.push({ fault: 'rdata', reason: record.fault });
+        if (record.type !== TYPE.OPT) {
+          sections[index].push(record);
+          continue;
+        }
+        if (index !== ADDITIONAL) {
+          faults.push({ fault: 'edns', reason: t`The EDNS record stands in the ${translated(section)} section.` });
+        }
+        if (edns) {
+          faults.push({
+            fault: 'edns',
+            reason: t`It has two EDNS records; only one is allowed, and the first is shown.`,
+          });
+        } else edns = readEdns(record, faults);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof Malformation)) throw error;
+    faults.push({ fault: error.fault, reason: t`${error.message} What comes behind that could not be read.` });
+    at = wire.length;
+  }
+  return { sections, edns, end: at };
+}
+
+/** The place of the additional section among the three. */
+const ADDITIONAL = 2;
+
+function readMessage(wire: Uint8Array, query: QueryMessage, isFirst: boolean): ResponseMessage {
   if (wire.length < HEADER) {
     const octets = counted(wire.length, t`octet`, t`octets`);
     throw new Malformation('short', t`It has ${octets}; even an empty message has a header of ${HEADER}.`);
@@ -261,26 +342,9 @@ function readMessage(wire: Uint8Array, query: QueryMessage): ResponseMessage {
     question = { name: labelsToText(name.labels), type: uint16(wire, name.end), class: uint16(wire, name.end + 2) };
     at = name.end + 4;
   }
-  checkQuestion(question, bits & RCODE_BITS, query);
-  const sections: AnswerRecord[][] = [[], [], []];
-  let edns: ReturnType<typeof readEdns> | undefined;
-  for (const [index, section] of SECTIONS.entries()) {
-    const count = uint16(wire, 6 + 2 * index);
-    for (let i = 1; i <= count; i++) {
-      const what = t`record ${i} of ${count} in the ${translated(section)} section`;
-      if (at === wire.length) throw new Malformation('cut', t`The message ends before ${what}.`);
-      const { record, end } = readRecord(wire, at, what);
-      at = end;
-      if (record.type !== TYPE.OPT) {
-        sections[index].push(record);
-        continue;
-      }
-      if (section !== 'additional')
-        throw new Malformation('edns', t`The EDNS record stands in the ${section} section.`);
-      if (edns) throw new Malformation('edns', t`It has two EDNS records; only one is allowed.`);
-      edns = readEdns(record);
-    }
-  }
+  checkQuestion(question, bits & RCODE_BITS, query, isFirst);
+  const faults: MessageFault[] = [];
+  const { sections, edns, end } = readRecords(wire, at, faults);
   const [answer, authority, additional] = sections;
   return {
     kind: 'message',
@@ -301,17 +365,22 @@ function readMessage(wire: Uint8Array, query: QueryMessage): ResponseMessage {
     additional,
     edns: edns && { version: edns.version, udpSize: edns.udpSize, do: edns.do, options: edns.options },
     size: wire.length,
-    extra: wire.length - at,
+    extra: wire.length - end,
+    faults,
   };
 }
 
 /**
- * Reads what came back for `query`: any octets. Never throws and always ends; what cannot be read, or does not answer this query,
- * is `malformed` with the reason as a sentence.
+ * Reads what came back for `query`: any octets. Never throws and always ends; what has no header and question that can be read, or does not
+ * answer this query, is `malformed` with the reason as a sentence. Of an answer in several messages, `isFirst` says which this is.
  */
-export function readResponse(wire: Uint8Array, query: QueryMessage): ResponseMessage | MalformedMessage {
+export function readResponse(
+  wire: Uint8Array,
+  query: QueryMessage,
+  isFirst = true,
+): ResponseMessage | MalformedMessage {
   try {
-    return readMessage(wire, query);
+    return readMessage(wire, query, isFirst);
   } catch (error) {
     if (!(error instanceof Malformation)) throw error;
     const ours = wire.length >= HEADER && uint16(wire, 0) === query.id && (uint16(wire, 2) & FLAG.QR) !== 0;

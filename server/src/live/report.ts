@@ -53,6 +53,7 @@ function answerLines(result: LiveAnswer, notes: readonly string[], zone: string 
   lines.push(...remarksOf(facts).map(comment));
   lines.push(comment(flagsLine(response.flags)), ...ednsLines(response).map(comment));
   if (!response.question) lines.push(comment(t`The server did not repeat the question.`));
+  lines.push(...response.faults.map(({ reason }) => comment(t`Could not be read: ${reason}`)));
   if (response.extra > 0)
     lines.push(comment(t`After the last record come ${octetsText(response.extra)} that belong to nothing.`));
   if (result.tcpFailure) {

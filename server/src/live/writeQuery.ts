@@ -1,15 +1,10 @@
-/**
- * Writes queries. dns-packet writes the header and the OPT record; the question's octets are put between them here, because the library
- * takes a name as dotted UTF-8 text, so that a label with a dot or an octet above 127 in it cannot be asked for, and it knows five
- * classes only.
- */
+/** Writes queries: the header (RFC 1035 section 4.1.1), the question, and the OPT record (RFC 6891 section 6.1.2). */
 
-import packet from 'dns-packet';
 import { EDNS_FLAG, EDNS_OPTION, FLAG } from '../dns/codes.ts';
 import { parseName } from '../dns/nameText.ts';
+import { TYPE } from '../dns/types.ts';
 import {
   type EdnsOption,
-  HEADER,
   OPTION_HEADER,
   type QueryFlag,
   type QueryMessage,
@@ -20,11 +15,9 @@ import {
 /** RFC 6891 section 6.2.3: a smaller size means this one. */
 const LEAST_UDP_SIZE = 512;
 
-/** An option's octets with the one method of Node's Buffer that the library calls on them. */
-class OptionData extends Uint8Array {
-  copy(target: Uint8Array, at: number): void {
-    target.set(this, at);
-  }
+/** Two octets, the higher first. */
+function octets16(value: number): [number, number] {
+  return [(value >> 8) & 0xff, value & 0xff];
 }
 
 /** The name's text on the wire, uncompressed. The text is one that `parseName` takes without an error. */
@@ -34,15 +27,8 @@ export function nameToWire(name: string): Uint8Array {
   return Uint8Array.from([...octets, 0]);
 }
 
-function questionToWire(question: Question): Uint8Array {
-  const { type } = question;
-  return Uint8Array.from([
-    ...nameToWire(question.name),
-    type >> 8,
-    type & 0xff,
-    question.class >> 8,
-    question.class & 0xff,
-  ]);
+function questionToWire(question: Question): number[] {
+  return [...nameToWire(question.name), ...octets16(question.type), ...octets16(question.class)];
 }
 
 const HEADER_FLAGS: Readonly<Record<QueryFlag, number>> = {
@@ -59,19 +45,22 @@ function headerFlags(options: QueryOptions): number {
   return flags;
 }
 
-/** The OPT record as dns-packet wants it; none where EDNS is off. */
-function optRecords(options: QueryOptions, ednsOptions: readonly EdnsOption[]): unknown[] {
+/** The OPT record: the root's name, the size as its class, and version and flags as its TTL. Empty where EDNS is off. */
+function optToWire(options: QueryOptions, ednsOptions: readonly EdnsOption[]): number[] {
   if (options.ednsVersion === undefined) return [];
-  const record = {
-    type: 'OPT',
-    name: '.',
-    udpPayloadSize: Math.max(options.udpSize, LEAST_UDP_SIZE),
-    extendedRcode: 0,
-    ednsVersion: options.ednsVersion,
-    flags: options.do ? EDNS_FLAG.DO : 0,
-    options: ednsOptions.map(({ code, data }) => ({ code, data: OptionData.from(data) })),
-  };
-  return [record];
+  const data = ednsOptions.flatMap(({ code, data }) => [...octets16(code), ...octets16(data.length), ...data]);
+  const size = Math.max(options.udpSize, LEAST_UDP_SIZE);
+  const flags = options.do ? EDNS_FLAG.DO : 0;
+  return [
+    0,
+    ...octets16(TYPE.OPT),
+    ...octets16(size),
+    0,
+    options.ednsVersion,
+    ...octets16(flags),
+    ...octets16(data.length),
+    ...data,
+  ];
 }
 
 /**
@@ -79,22 +68,15 @@ function optRecords(options: QueryOptions, ednsOptions: readonly EdnsOption[]): 
  * a well-formed absolute name.
  */
 export function buildQuery(question: Question, options: QueryOptions, id: number): QueryMessage {
-  const asked = questionToWire(question);
-  const encode = (ednsOptions: readonly EdnsOption[]): Uint8Array => {
-    const additionals = optRecords(options, ednsOptions);
-    const bare = packet.encode({ type: 'query', id, flags: headerFlags(options), additionals });
-    const wire = new Uint8Array(bare.length + asked.length);
-    wire.set(bare.subarray(0, HEADER));
-    wire[5] = 1;
-    wire.set(asked, HEADER);
-    wire.set(bare.subarray(HEADER), HEADER + asked.length);
-    return wire;
-  };
-  let wire = encode(options.ednsOptions);
-  if (options.padTo > 0 && options.ednsVersion !== undefined) {
+  const hasEdns = options.ednsVersion !== undefined;
+  const head = [...octets16(id), ...octets16(headerFlags(options)), 0, 1, 0, 0, 0, 0, 0, hasEdns ? 1 : 0];
+  const asked = [...head, ...questionToWire(question)];
+  const withOptions = (ednsOptions: readonly EdnsOption[]): number[] => [...asked, ...optToWire(options, ednsOptions)];
+  let wire = withOptions(options.ednsOptions);
+  if (options.padTo > 0 && hasEdns) {
     const over = (wire.length + OPTION_HEADER) % options.padTo;
     const padding = new Uint8Array(over === 0 ? 0 : options.padTo - over);
-    wire = encode([...options.ednsOptions, { code: EDNS_OPTION.PADDING, data: padding }]);
+    wire = withOptions([...options.ednsOptions, { code: EDNS_OPTION.PADDING, data: padding }]);
   }
-  return { wire, id, question };
+  return { wire: Uint8Array.from(wire), id, question };
 }

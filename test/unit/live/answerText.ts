@@ -57,6 +57,7 @@ export function answerOf(text: string, options: Partial<QueryOptions> = {}): Liv
     edns: { version: 0, udpSize: 1232, do: false, options: errors },
     size: 100,
     extra: 0,
+    faults: [],
   };
   const server = { address: '192.0.2.53', port: 53 };
   const transport = rest.includes('tcp') ? 'tcp' : 'udp';

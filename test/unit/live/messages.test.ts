@@ -230,6 +230,17 @@ describe('malformed responses', () => {
     ['two questions', raw([2, 0, 0, 0], QUESTION_HEX + QUESTION_HEX), 'question', /2 questions/],
     ['cut in the question', response().subarray(0, 28), 'cut', /ends inside its question/],
     ['cut in the question’s name', response().subarray(0, 20), 'cut', /runs past the end/],
+    ['text', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'), 'id', /id is/],
+  ];
+  for (const [what, wire, fault, reason] of cases) {
+    test(what, () => {
+      const malformed = refuse(wire);
+      assert.equal(malformed.fault, fault);
+      assert.match(malformed.reason, reason);
+    });
+  }
+
+  const parts: readonly [string, Uint8Array, Fault, RegExp][] = [
     ['cut before a record', response().subarray(0, 30), 'cut', /ends before record 1 of 1 in the answer section/],
     ['cut in an owner', response().subarray(0, 34), 'cut', /owner of record 1/],
     ['cut in a record', response().subarray(0, 46), 'cut', /ends inside record 1/],
@@ -267,13 +278,13 @@ describe('malformed responses', () => {
     [
       'two pointers at each other',
       raw([1, 1, 0, 0], answer('c00c 0005 0001 00000000 0004 c02c c02a')),
-      'name',
+      'rdata',
       /forward/,
     ],
     [
       'a ring in the data',
       raw([1, 1, 0, 0], answer('c00c 0002 0001 00000000 0002 c02a')),
-      'name',
+      'rdata',
       /name in the data of record 1 .* to itself/,
     ],
     ['half a pointer', raw([1, 1, 0, 0], answer('c0')), 'cut', /past the end/],
@@ -306,23 +317,61 @@ describe('malformed responses', () => {
     ['two OPT records', raw([1, 0, 0, 2], answer(opt('00') + opt('00'))), 'edns', /two EDNS records/],
     ['OPT in the answer', raw([1, 1, 0, 0], answer(opt('00'))), 'edns', /stands in the answer section/],
     ['OPT with a name', raw([1, 0, 0, 1], answer(opt('c00c'))), 'edns', /has the name host\.example\./],
-    ['an EDNS option past the end', raw([1, 0, 0, 1], answer(opt('00', '000300ff61'))), 'edns', /option runs past/],
-    ['half an EDNS option', raw([1, 0, 0, 1], answer(opt('00', '0003'))), 'edns', /option runs past/],
-    ['text', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'), 'id', /id is/],
+    [
+      'an EDNS option past the end',
+      raw([1, 0, 0, 1], answer(opt('00', '000300ff61'))),
+      'edns',
+      /says that it has 255 octets, but 1 are left/,
+    ],
+    ['half an EDNS option', raw([1, 0, 0, 1], answer(opt('00', '0003'))), 'edns', /ends inside an option: option 1/],
   ];
-  for (const [what, wire, fault, reason] of cases) {
-    test(what, () => {
-      const malformed = refuse(wire);
-      assert.equal(malformed.fault, fault);
-      assert.match(malformed.reason, reason);
+  for (const [what, wire, fault, reason] of parts) {
+    test(`${what}: the rest is read, and it is said`, () => {
+      const { faults } = read(wire);
+      assert.deepEqual(
+        faults.map((one) => one.fault),
+        [fault],
+      );
+      assert.match(faults[0].reason, reason);
+      assert.match(faults[0].reason, /^[A-Z].*\.$/);
     });
   }
 
-  test('a message cut in a record is still known to be truncated', () => {
+  test('a record whose data are none of its type is shown as octets among the others', () => {
+    const mx = 'c00c 000f 0001 00000000 0006 000a c00c ffff';
+    const address = 'c00c 0001 0001 00000000 0005 c000020101';
+    const good = 'c00c 0001 0001 00000000 0004 c0000201';
+    const { answer: records, faults } = read(raw([1, 3, 0, 0], answer(mx + address + good)));
+    assert.deepEqual(records.map(rdataText), ['\\# 6 000AC00CFFFF', '\\# 5 C000020101', '192.0.2.1']);
+    assert.deepEqual(
+      faults.map(({ reason }) => reason),
+      records.flatMap((record) => record.fault ?? []),
+    );
+    assert.match(
+      faults[0].reason,
+      /^The data of record 1 of 3 in the answer section has 2 octets more than its type allows\.$/,
+    );
+    assert.equal(
+      faults[1].reason,
+      'The 5 octets of data of record 2 of 3 in the answer section do not make address, as A has.',
+    );
+  });
+
+  test('an option that runs past the end leaves those before it', () => {
+    const { edns, additional } = read(raw([1, 0, 0, 2], answer(`${opt('00', '00030001610003ffff62')} ${opt('c00c')}`)));
+    assert.deepEqual(
+      edns?.options.map(({ code, data }) => `${code} ${hex(data)}`),
+      ['3 61'],
+    );
+    assert.equal(additional.length, 0);
+  });
+
+  test('a message cut in its question is still known to be truncated', () => {
     const flags = packet.AUTHORITATIVE_ANSWER | packet.TRUNCATED_RESPONSE;
-    assert.equal(refuse(response({ flags }).subarray(0, -1)).truncated, true);
-    assert.equal(refuse(response().subarray(0, -1)).truncated, false);
+    assert.equal(refuse(response({ flags }).subarray(0, 20)).truncated, true);
+    assert.equal(refuse(response().subarray(0, 20)).truncated, false);
     assert.equal(refuse(withId(response({ flags }), 1)).truncated, false);
+    assert.equal(read(response({ flags }).subarray(0, -1)).flags.tc, true);
   });
 });
 

@@ -1,4 +1,4 @@
-/// <reference path="../../../server/src/live/dns-packet.d.ts" />
+/// <reference path="./dns-packet.d.ts" />
 /** DNS servers for tests: they live on loopback at a port of the system's choice and answer what the test says. */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';

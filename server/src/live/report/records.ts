@@ -25,7 +25,7 @@ export function recordLines(records: readonly AnswerRecord[]): string[] {
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join(' ')
       .trimEnd();
-    return isMetaType(records[index].type) ? comment(line) : line;
+    return isMetaType(records[index].type) || records[index].fault !== undefined ? comment(line) : line;
   });
 }
 
