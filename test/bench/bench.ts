@@ -19,6 +19,7 @@ import type { ConfTimes } from './measureConf.ts';
 import type { EditorTimes } from './measureEditor.ts';
 import type { EngineMode, RuleTimes } from './measureEngine.ts';
 import type { ServerTimes } from './measureServer.ts';
+import type { WorkspaceTimes } from './measureWorkspace.ts';
 import { flatten, type Numbers } from './numbers.ts';
 import { activationObstacle, measureActivation, measureSizes } from './packaged.ts';
 import { measurePeers, PEERS } from './peers.ts';
@@ -34,6 +35,7 @@ import {
   shapeRows,
   startRows,
   targetRows,
+  workspaceRows,
 } from './report.ts';
 import { EDITED, GROWTH, SHAPE_RECORDS } from './shapeMeasures.ts';
 import { measureShape, measureWrong } from './shapePrograms.ts';
@@ -43,7 +45,7 @@ import { obstacle, shapeZone } from './shapeZones.ts';
 import { measureStart } from './start.ts';
 import { size, table } from './table.ts';
 import { targets } from './targets.ts';
-import { measureTree, TREE_ZONES, TREES } from './tree.ts';
+import { measureTree, TREE_ZONES, TREES, writeTree } from './tree.ts';
 import { LAST_LINES } from './zoneSession.ts';
 import { ORIGIN, writeZone } from './zones.ts';
 
@@ -54,6 +56,7 @@ const PARTS = [
   'growth',
   'editor',
   'tree',
+  'workspace',
   'start',
   'engine',
   'conf',
@@ -121,6 +124,7 @@ async function everything(): Promise<void> {
     growth,
     editor,
     tree,
+    workspace,
     start,
     engine,
     conf,
@@ -237,6 +241,18 @@ function tree(): void {
     console.log(`\n${views ? 'in two views' : 'without views'}`);
     console.log(table(configurationRows(numbers, last?.numbers, `tree.${name}`)));
   }
+}
+
+function workspace(): void {
+  const zones = scaled(TREE_ZONES);
+  heading(`The language server with the files of ${zones.toLocaleString('en')} zones, one of which is open`);
+  for (const [name, views] of Object.entries(TREES)) {
+    const { root, first } = writeTree(zones, views, folderOf(`workspace-${name}`));
+    const times = measureApart<WorkspaceTimes>('measureWorkspace.ts', [root, first]);
+    if (times.failure !== undefined) unfinished.push(`the server with the tree ${name}: ${times.failure}`);
+    take(`workspace.${name}`, flatten(times));
+  }
+  console.log(table(workspaceRows(numbers)));
 }
 
 function start(): void {

@@ -16,6 +16,7 @@ import {
   shapeRows,
   startRows,
   targetRows,
+  workspaceRows,
 } from './report.ts';
 import { shapesTable } from './shapeReport.ts';
 import { SHAPES } from './shapes.ts';
@@ -75,6 +76,7 @@ function tables({ numbers, ...run }: Entry, sizes: readonly number[], zones: rea
           ] as const,
       ),
     ]),
+    part('The language server with a tree of zones', workspaceRows(numbers)),
     part('The start of the command', startRows(numbers)),
     part('The engine by itself', engineRows(numbers, sizes)),
     ...zones.map((count) =>

@@ -12,6 +12,7 @@ import { STARTS } from './start.ts';
 import { ratio } from './statistics.ts';
 import { megabytes, milliseconds, seconds, size, times, UNKNOWN } from './table.ts';
 import { type Target, verdict } from './targets.ts';
+import { TREES } from './tree.ts';
 
 type Rows = string[][];
 
@@ -77,6 +78,24 @@ export function startRows(numbers: Numbers): Rows {
       seconds(numbers[`start.${start}.cpu`]),
       times(ratio(numbers[`start.${start}.wall`], numbers['start.node.wall'])),
     ]),
+  ];
+}
+
+/** The server with a tree of zones. */
+export function workspaceRows(numbers: Numbers): Rows {
+  const row = (label: string, key: string, text: (value: number | undefined) => string): string[] => [
+    label,
+    ...Object.keys(TREES).map((tree) => text(numbers[`workspace.${tree}.${key}`])),
+  ];
+  return [
+    ['', ...Object.keys(TREES)],
+    row('first diagnostics of the open file', 'open', milliseconds),
+    row('everything read and checked', 'index', milliseconds),
+    row('an edit of a host that ten zones name', 'edit', milliseconds),
+    row('until all is checked again', 'settled', milliseconds),
+    row('agreement of forward and reverse', 'agreement', milliseconds),
+    row('a prefix of 16,384 hosts renumbered', 'renumber', milliseconds),
+    row('memory, at most', 'memory', megabytes),
   ];
 }
 

@@ -9,7 +9,8 @@ import { REQUEST_CANCELLED } from './requests.ts';
 import { greatest, SHAPE_MEASURES, type ShapeMeasure } from './shapeMeasures.ts';
 import { SHAPES } from './shapes.ts';
 import { ratio } from './statistics.ts';
-import { milliseconds, times } from './table.ts';
+import { megabytes, milliseconds, times } from './table.ts';
+import { TREES } from './tree.ts';
 
 export interface Target {
   /** The part of the benchmark that measures it. */
@@ -79,8 +80,23 @@ function wholeTargets(numbers: Numbers): Target[] {
       unit: times,
     },
   ]);
+  const ofWorkspace: readonly [key: string, name: string, limit: number, unit: Target['unit']][] = [
+    ['open', 'first diagnostics of an open file', 1000, milliseconds],
+    ['index', 'everything read and checked', 30_000, milliseconds],
+    ['edit', 'an edit of a host that ten zones name', 20, milliseconds],
+    ['agreement', 'agreement of forward and reverse', 3000, milliseconds],
+    ['renumber', 'a prefix of 16,384 hosts renumbered', 3000, milliseconds],
+    ['memory', 'memory', 500_000_000, megabytes],
+  ];
+  const workspaces = Object.keys(TREES).flatMap((tree) =>
+    ofWorkspace.map(([key, name, limit, unit]): Target => {
+      const value = numbers[`workspace.${tree}.${key}`];
+      return { part: 'workspace', name: `server with 5,000 zones (${tree}): ${name}`, value, limit, unit };
+    }),
+  );
   return [
     ...trees,
+    ...workspaces,
     {
       part: 'start',
       name: 'command line on a small file, to node -e 0',

@@ -15,6 +15,12 @@ export const TREES = { plain: false, views: true } as const;
 const HOSTS = 66;
 const ROUNDS = 3;
 
+/** Zones whose alias points to the first host of the first zone. */
+const POINTING = 10;
+
+/** A prefix of more than 10,000 hosts, and where they go: the reverse zone stays the same. */
+export const RENUMBERED = { from: '2001:db8::/114', to: '2001:db8:0:1::/114' } as const;
+
 const HEAD = [
   '$TTL 3600',
   '@ IN SOA ns1.example.net. hostmaster.example.net. 2026112801 7200 900 1209600 300',
@@ -71,6 +77,7 @@ export function* treeFiles(zones: number, views: boolean): Generator<TreeFile> {
 function forwardZone(zone: number, reverse: Map<string, string[]>): TreeZone {
   const name = `c${zone.toString(36)}.example.org`;
   const lines = [...HEAD, ...MAIL];
+  if (zone > 0 && zone <= POINTING) lines.push('near IN CNAME h0.c0.example.org.');
   for (let own = 0; own < HOSTS; own++) {
     const host = zone * HOSTS + own;
     const [high, middle, low] = [(host >> 16) & 255, (host >> 8) & 255, host & 255];
@@ -99,22 +106,36 @@ function linesIn(zones: Map<string, string[]>, name: string): string[] {
 const backwards = (digits: string): string => [...digits].reverse().join('.');
 const textOf = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
 
-/** Measures a tree made in the folder: `PROGRAM.wall` and the like. */
-export function measureTree(zones: number, views: boolean, folder: string): Numbers {
+/** A tree on disk: its configuration, its first zone's file, and that of its last reverse zone. */
+export interface WrittenTree {
+  readonly root: string;
+  readonly conf: string;
+  readonly first: string;
+  readonly last: string;
+}
+
+/** Writes a tree into the folder. */
+export function writeTree(zones: number, views: boolean, folder: string): WrittenTree {
   const root = join(folder, 'tree');
-  let last = '';
+  let [first, last] = ['', ''];
   for (const { path, text } of treeFiles(zones, views)) {
     const file = join(root, path);
     mkdirSync(join(file, '..'), { recursive: true });
     writeFileSync(file, text.replace('directory "."', `directory "${root}"`));
+    if (first === '') first = file;
     if (path.startsWith('reverse/')) last = file;
   }
+  return { root, conf: join(root, 'named.conf'), first, last };
+}
+
+/** Measures a tree made in the folder: `PROGRAM.wall` and the like. */
+export function measureTree(zones: number, views: boolean, folder: string): Numbers {
+  const { root, conf, last } = writeTree(zones, views, folder);
   const checkconf = findProgram(CHECKCONF.program);
   const programs: Program[] = [
     { name: OURS, run: (conf) => runOnce(process.execPath, [join(DIST, 'cli.js'), 'check', '--zones', conf]) },
     ...(checkconf ? [{ name: CHECKCONF.program, run: (conf: string) => runOnce(checkconf, ['-z', conf]) }] : []),
   ];
-  const conf = join(root, 'named.conf');
   const measured = inTurn(programs, conf, () => ROUNDS);
   for (const [name, { exit }] of Object.entries(measured)) {
     if (exit !== 0) throw new Error(`${name} ended with ${exit} for a tree without an error`);

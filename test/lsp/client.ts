@@ -1,5 +1,6 @@
 /** A plain LSP client over stdio: what any editor does, without one. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { CodeAction, Diagnostic, Hover, Position, Range } from 'vscode-languageserver-types';
 
@@ -176,6 +177,13 @@ export class Client {
 
   actions(uri: string, range: Range): Promise<CodeAction[]> {
     return this.request('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics: [] } });
+  }
+
+  /** The most memory that the server held so far, octets; undefined where the system does not say it. */
+  mostMemory(): number | undefined {
+    const status = `/proc/${this.#process.pid}/status`;
+    const kilobytes = existsSync(status) && /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(status, 'utf8'))?.[1];
+    return kilobytes ? Number(kilobytes) * 1024 : undefined;
   }
 
   /** Ends a server that does not answer any more. */

@@ -28,6 +28,8 @@ const editor = (median: number) => ({
   ...Object.fromEntries(['put', 'taken', 'hover', 'completion'].map((kind) => [kind, keystrokes(median, 3 * median)])),
 });
 
+const WORKSPACE = { open: 400, index: 20_000, edit: 9, settled: 90, agreement: 2000, renumber: 2500, memory: 4.5e8 };
+
 export const RUN: Entry = {
   date: '2026-01-02',
   version: '0.1.0',
@@ -56,6 +58,7 @@ export const RUN: Entry = {
       plain: { bailiwick: program(4, 1e8), 'named-checkconf': program(5, 1e8) },
       views: { bailiwick: program(6, 1e8), 'named-checkconf': program(7, 1e8) },
     },
+    workspace: { plain: WORKSPACE, views: WORKSPACE },
     start: { node: program(0.05, 4e7), kept: program(0.07, 6e7), first: program(0.2, 7e7) },
     confSame: { bailiwick: program(0.5, 2e8), 'named-checkconf': program(0.6, 1e8) },
     confSameServer: { open: 300, keystrokes: keystrokes(12, 150), kinds: CONF_KEYSTROKES },
