@@ -6,11 +6,12 @@ import { rdataWord } from '../../zone/record.ts';
 import type { ZoneContext } from './context.ts';
 import { ownerPlace, typePlace, wordPlace, type ZoneReport } from './places.ts';
 import {
+  addStray,
   type Chain,
   chainIn,
   HASH_DIGITS,
   hashOf,
-  isOptOut,
+  isLeftOut,
   nextHash,
   recordAtHash,
   recordOf,
@@ -81,6 +82,8 @@ function checkLink(record: ZoneRecord | undefined, chain: Chain, context: ZoneCo
   }
   if (!context.model.hasOwner(name)) checkTypes(record, TYPES, name, [], false, context, report);
   const next = nextHash(record, context);
+  const expected = chain.hashes.behind(owner);
+  if (next !== expected) addStray(owner, next, chain);
   if (!chain.hashes.has(next)) {
     report(
       wordPlace(record, NEXT),
@@ -88,7 +91,6 @@ function checkLink(record: ZoneRecord | undefined, chain: Chain, context: ZoneCo
     );
     return;
   }
-  const expected = chain.hashes.behind(owner);
   // A record that is the hash of no name is told by itself.
   if (next === expected || chain.names.get(expected) === undefined) return;
   report(
@@ -114,12 +116,12 @@ function checkName(
     const hash = hashOf(at, chain, context);
     const record = chain.hashes.has(hash) ? recordAtHash(hash, chain, context) : undefined;
     if (record === undefined) {
-      const isLeftOut = isUnsigned && isOptOut(recordAtHash(chain.hashes.before(hash), chain, context));
       const [name, digits] = [names.text(at), names.labelText(hash)];
       const message = isUnsigned
         ? t`${name} has no NSEC3 record (its hash is ${digits}), and the one before that is without opt-out, so resolvers that validate are told that it does not exist. Sign the zone anew.`
         : t`${name} has no NSEC3 record (its hash is ${digits}) in a zone that uses NSEC3, so resolvers that validate are told that it does not exist. Sign the zone anew.`;
-      if (!isLeftOut) report(typePlace(records[0]), message, { data: { lacks: 'NSEC3' } });
+      if (!isUnsigned || !isLeftOut(hash, chain, context))
+        report(typePlace(records[0]), message, { data: { lacks: 'NSEC3' } });
     } else if (record !== 'wrong' && at === owner) {
       // The types of an empty name are judged at its record, once for all that is below it.
       checkTypes(record, TYPES, at, records, part === 'cut', context, report);

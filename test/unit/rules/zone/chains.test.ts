@@ -48,6 +48,12 @@ function linked(): string[] {
 
 const ZONES: Readonly<Record<string, readonly string[]>> = {
   'of NSEC3': ['@ NSEC3PARAM 1 0 0 -', ...content(), ...hashed()],
+  'of NSEC3 with opt-out': [
+    '@ NSEC3PARAM 1 0 0 -',
+    ...content(),
+    ...['x', 'y', 'z.e.f', 'u.v'].map((name) => `${name} NS ns1.example.net.`),
+    ...hashed().map((line, i) => (i % 3 === 0 ? line : line.replace('1 0 0 -', '1 1 0 -'))),
+  ],
   'of NSEC': [...content(), ...linked()],
 };
 
@@ -63,6 +69,19 @@ const MORE = [
   `${'0'.repeat(32)} NSEC3 1 1 0 - ${'1'.repeat(32)} A`,
   '  A 192.0.2.10',
   'f DNAME example.net.',
+  'e.f NS ns1.example.net.',
+  'b.c NS ns1.example.net.',
+  'l NS ns1.example.net.',
+];
+
+/** What an edit makes of a record of a chain: another next hash, types that are none, with opt-out or without, and of another chain. */
+const CHANGES: readonly ((line: string, other: string) => string)[] = [
+  (line, other) => line.replace(/(?<=NSEC3 .* - )\S+/, other.slice(0, 32)),
+  (line) => line.replace(/ A RRSIG$/, ' A in 192.0.2.300'),
+  (line) => line.replace(/ A RRSIG$/, ''),
+  (line) => line.replace(/NSEC3 1 1/, 'NSEC3 1 0'),
+  (line) => line.replace(/NSEC3 1 0/, 'NSEC3 1 1'),
+  (line) => line.replace(/NSEC3 1 (\d) 0/, 'NSEC3 1 $1 1'),
 ];
 
 for (const [kind, lines] of Object.entries(ZONES)) {
@@ -75,7 +94,11 @@ for (const [kind, lines] of Object.entries(ZONES)) {
         const { text } = zone;
         const starts = [...text.matchAll(/^/gm)].map(({ index }) => index).slice(HEAD.split('\n').length - 1);
         const at = random(starts.length - 1);
-        if (random(2) === 0)
+        const how = random(3);
+        const line = text.slice(starts[at], starts[at + 1]).trimEnd();
+        const other = lines[random(lines.length)];
+        if (how === 0) zone.edit(starts[at], starts[at] + line.length, CHANGES[random(CHANGES.length)](line, other));
+        else if (how === 1)
           zone.edit(starts[at], starts[at], `${[...MORE, ...lines][random(MORE.length + lines.length)]}\n`);
         else zone.edit(starts[at], starts[at + 1], '');
         const problems = zone.problems();

@@ -24,21 +24,33 @@ export function collectOwners(chunk: ParsedChunk, into: Set<NameId>): void {
   for (const { parsed } of chunk.generated) collectOwners(parsed, into);
 }
 
-/** True where a name below the apex is a zone cut or has a DNAME now and was none, or was one. */
-export function changesCuts({ removed, added }: ZoneChange, apex: NameId): boolean {
-  const before = new Set(removed.flatMap((chunk) => cutsIn(chunk, apex)));
-  const after = new Set(added.flatMap(({ chunk }) => cutsIn(chunk, apex)));
-  return before.size !== after.size || [...before].some((cut) => !after.has(cut));
+/** The names that have a zone cut (not the apex) or a DNAME now and had none, or had one. */
+export function changedCuts({ removed, added }: ZoneChange, apex: NameId): Set<NameId> {
+  const before = cutsIn(removed, apex);
+  const after = cutsIn(
+    added.map(({ chunk }) => chunk),
+    apex,
+  );
+  const changed = new Set<NameId>();
+  for (const [type, owners] of before) for (const owner of owners) if (!after.get(type)?.has(owner)) changed.add(owner);
+  for (const [type, owners] of after) for (const owner of owners) if (!before.get(type)?.has(owner)) changed.add(owner);
+  return changed;
 }
 
-function cutsIn(chunk: ParsedChunk, apex: NameId): string[] {
-  const cuts: string[] = [];
+/** The owners of NS and of DNAME records, by type. */
+function cutsIn(chunks: readonly ParsedChunk[], apex: NameId): Map<number, Set<NameId>> {
+  const cuts = new Map([TYPE.NS, TYPE.DNAME].map((type) => [type, new Set<NameId>()]));
+  for (const chunk of chunks) collectCuts(chunk, apex, cuts);
+  return cuts;
+}
+
+function collectCuts(chunk: ParsedChunk, apex: NameId, into: ReadonlyMap<number, Set<NameId>>): void {
   for (let entry = 0; entry < chunk.count; entry++) {
     const type = chunk.types[entry];
-    if (chunk.kinds[entry] !== EntryKind.Record || (type !== TYPE.NS && type !== TYPE.DNAME)) continue;
-    if (chunk.owners[entry] !== apex || type === TYPE.DNAME) cuts.push(`${chunk.owners[entry]} ${type}`);
+    if (chunk.kinds[entry] !== EntryKind.Record || (type === TYPE.NS && chunk.owners[entry] === apex)) continue;
+    if (chunk.owners[entry] >= 0) into.get(type)?.add(chunk.owners[entry]);
   }
-  return [...cuts, ...chunk.generated.flatMap(({ parsed }) => cutsIn(parsed, apex))];
+  for (const { parsed } of chunk.generated) collectCuts(parsed, apex, into);
 }
 
 /** The owners whose records are not the same before and after: what points to them has to be looked at again. */

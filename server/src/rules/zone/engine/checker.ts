@@ -12,7 +12,7 @@ import { misreadOrigins, relativeOrigins } from '../support/misread.ts';
 import { followChain, forgetChain } from '../support/nsec3.ts';
 import { forgetSigning } from '../support/signing.ts';
 import type { ZoneRule } from '../zoneRule.ts';
-import { changedNames, changesCuts, collectOwners, isLarge, type ZoneChange } from './change.ts';
+import { changedCuts, changedNames, collectOwners, isLarge, type ZoneChange } from './change.ts';
 import { toProblem } from './finding.ts';
 import { Findings, type ToldChunk } from './findings.ts';
 import { Pass, type RulesRun } from './pass.ts';
@@ -137,16 +137,19 @@ export class ZoneChecker {
       collectOwners(chunk, touched);
       this.#checkChunk(document, chunk, pass);
     }
-    const hashes = followChain(touched, () => changesCuts(change, context.apex), context);
+    const changed = changedNames(change);
+    const concerned = followChain(touched, changed, changedCuts(change, context.apex), context);
     for (const owner of touched) checkOwner(owner, pass, this.#findings);
-    for (const hash of hashes) if (!touched.has(hash)) checkOwner(hash, pass, this.#findings);
     this.#zoneWaits = context;
-    if (reshaped === 'everything' || isReread) {
+    if (reshaped === 'everything' || concerned === 'everything' || isReread) {
       this.#begin(context);
       return;
     }
-    if (reshaped.size > 0) this.#waiting.set(reshaped, this.#checkBelow(reshaped, context));
-    for (const name of changedNames(change)) {
+    const owners = new Set([...concerned.owners].filter((owner) => !touched.has(owner)));
+    if (owners.size > 0) this.#waiting.set(owners, this.#checkOwners(owners, context));
+    const tops = new Set([...reshaped, ...concerned.tops]);
+    if (tops.size > 0) this.#waiting.set(tops, this.#checkBelow(tops, context));
+    for (const name of changed) {
       if (context.model.isMentioned(name)) this.#waiting.set(name, this.#checkMentioning(name, touched, context));
     }
   }
@@ -196,6 +199,15 @@ export class ZoneChecker {
     }
     for (let owner = model.nextOwner(NO_NAME); owner !== NO_NAME; owner = model.nextOwner(owner)) {
       if (check(owner)) yield;
+    }
+  }
+
+  *#checkOwners(owners: ReadonlySet<NameId>, context: ZoneContext): Generator<void, void> {
+    const pass = this.#passFor(context);
+    let checked = 0;
+    for (const owner of owners) {
+      checkOwner(owner, pass, this.#findings);
+      if (++checked % STEP_OWNERS === 0) yield;
     }
   }
 

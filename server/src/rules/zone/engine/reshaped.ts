@@ -38,8 +38,6 @@ export function reshapedBy(change: ZoneChange, model: ZoneModel): Reshaped {
     return 'everything';
   const reshaped = new Set<NameId>();
   collectCuts(before, after, model, reshaped);
-  // Names below a cut are not hashed, and what stands at their hashes is elsewhere.
-  if (reshaped.size > 0 && isHashed(model)) return 'everything';
   if (isHashed(model)) collectOwners(before, after, model, reshaped);
   collectWildcards(before, after, model, reshaped);
   collectGlue(before, after, model, reshaped);
@@ -64,8 +62,7 @@ function collect(chunk: ParsedChunk, side: Side, model: ZoneModel): void {
     if (types) types.add(chunk.types[entry]);
     else side.owned.set(owner, new Set([chunk.types[entry]]));
     if (chunk.types[entry] === TYPE.NS && chunk.targets[entry] >= 0) side.servers.add(chunk.targets[entry]);
-    // What an NSEC3 record proves speaks of another name.
-    if (chunk.types[entry] === TYPE.NSEC3 || (owner === model.apex && SIGNING_TYPES.includes(chunk.types[entry]))) {
+    if (owner === model.apex && SIGNING_TYPES.includes(chunk.types[entry])) {
       side.signing.push(`${owner} ${chunk.types[entry]} ${chunk.text.slice(chunk.typeEnds[entry], chunk.ends[entry])}`);
     }
   }

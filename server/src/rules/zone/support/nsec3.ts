@@ -6,7 +6,7 @@ import { MAX_LABEL } from '../../../dns/nameText.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { NO_RECORD } from '../../../zone/chunk.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid, rdataWord } from '../../../zone/record.ts';
+import { isInvalid, rdataNumber } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
 import { HashOrder } from './hashOrder.ts';
 import { NameNumbers, NameValues } from './nameNumbers.ts';
@@ -35,6 +35,10 @@ export interface Chain {
   readonly hashes: HashOrder;
   /** The name that the zone answers for, an empty one maybe, by what it is hashed to. */
   readonly names: NameValues<NameId>;
+  /** Records that do not lead to the one behind them, by the hash to which they lead: what they are told changes when that comes or goes. */
+  readonly strays: Map<NameId, Set<NameId>>;
+  /** True where a name without a record was judged by the opt-out of the record before its hash. */
+  asksOptOut: boolean;
 }
 
 /** A chain that follows the edits of its zone. */
@@ -43,6 +47,24 @@ interface KnownChain extends Chain {
   readonly answered: NameNumbers;
   /** How many of them are at or below each name: an empty one goes when they do. */
   readonly below: NameNumbers;
+  /** 1 for the hashes whose record may leave names out. */
+  readonly optOut: NameNumbers;
+}
+
+/** What an edit of the chain concerns beside the names whose records changed. */
+export interface Concerned {
+  /** Names whose records are to be checked again. */
+  readonly owners: ReadonlySet<NameId>;
+  /** Empty names whose record came or went: that is told at the names below them. */
+  readonly tops: ReadonlySet<NameId>;
+}
+
+const NOTHING: Concerned = { owners: new Set(), tops: new Set() };
+
+/** What a hash had before an edit. */
+interface HashBefore {
+  readonly had: boolean;
+  readonly optOut: number;
 }
 
 interface Known {
@@ -88,13 +110,16 @@ function readChain(context: ZoneContext): KnownChain | undefined {
     salt: saltOctets(parameters.salt),
     hashes: new HashOrder(names),
     names: new NameValues(),
+    strays: new Map(),
+    asksOptOut: false,
     answered: new NameNumbers(),
     below: new NameNumbers(),
+    optOut: new NameNumbers(),
   };
   const hashes: NameId[] = [];
   for (const owner of model.owners()) {
     if (isAnswered(owner, context)) takeName(owner, chain, context);
-    else if (isInChain(owner, chain, context)) hashes.push(owner);
+    else if (takeRecord(owner, chain, context)) hashes.push(owner);
   }
   chain.hashes.fill(hashes);
   return chain;
@@ -106,34 +131,87 @@ function saltOctets(text: string): Uint8Array {
 }
 
 /**
- * Takes over that the records of some names changed, so that an edit does not cost the whole chain. Where a zone cut came or went, or the zone has
- * other parameters, it is read anew. Gives the hashes whose records may say something else now: of names that came or went, and those before them.
+ * Takes over an edit, so that it does not cost the whole chain: `touched` are the owners in what was edited, `changed` those of them whose records
+ * are others, `cuts` the names where a zone cut or DNAME came or went. Where the zone has other parameters, the chain is read anew.
+ * A record concerns its name, those that lead to it, and the one before it; of names that came or went the records at their hashes say something else.
  */
 export function followChain(
-  changed: Iterable<NameId>,
-  changesCuts: () => boolean,
+  touched: ReadonlySet<NameId>,
+  changed: ReadonlySet<NameId>,
+  cuts: ReadonlySet<NameId>,
   context: ZoneContext,
-): ReadonlySet<NameId> {
-  const concerned = new Set<NameId>();
-  const found = known(context);
-  const { chain } = found;
-  if (!chain || chain === 'none' || changesCuts() || zoneChains(context)[0]?.text !== chain.parameters.text) {
+): Concerned | 'everything' {
+  const { chain } = known(context);
+  if (!chain || chain === 'none' || zoneChains(context)[0]?.text !== chain.parameters.text) {
     forgetChain(context.model);
-    return concerned;
+    return NOTHING;
   }
-  for (const name of changed) {
+  const hashes = new Set<NameId>();
+  const records = new Map<NameId, HashBefore>();
+  const wasEmpty = chain.hashes.size === 0;
+  for (const name of [...touched, ...ownersBelow(cuts, context)]) {
     const wasThere = chain.answered.get(name) === 1;
     const isThere = isAnswered(name, context);
     if (isThere !== wasThere) {
-      if (isThere) takeName(name, chain, context, concerned);
-      else dropName(name, chain, context, concerned);
-      concerned.add(hashOf(name, chain, context));
+      if (isThere) takeName(name, chain, context, hashes);
+      else dropName(name, chain, context, hashes);
+      hashes.add(hashOf(name, chain, context));
     }
-    if (isInChain(name, chain, context)) chain.hashes.add(name);
+    const before = { had: chain.hashes.has(name), optOut: chain.optOut.get(name) };
+    const has = takeRecord(name, chain, context);
+    if (has) chain.hashes.add(name);
     else chain.hashes.delete(name);
+    if (before.had !== has || (has && changed.has(name))) records.set(name, before);
   }
-  if (chain.hashes.size > 0) for (const hash of [...concerned]) concerned.add(chain.hashes.before(hash));
-  return concerned;
+  if (wasEmpty !== (chain.hashes.size === 0) || (chain.asksOptOut && movesOptOut(records, chain))) return 'everything';
+  return concernedBy(hashes, records, chain, context);
+}
+
+function concernedBy(
+  hashes: ReadonlySet<NameId>,
+  records: ReadonlyMap<NameId, HashBefore>,
+  chain: KnownChain,
+  { model }: ZoneContext,
+): Concerned {
+  const owners = new Set([...hashes, ...records.keys()]);
+  const tops = new Set<NameId>();
+  if (chain.hashes.size > 0) for (const hash of [...owners]) owners.add(chain.hashes.before(hash));
+  for (const [hash, { had }] of records) {
+    const moved = had !== chain.hashes.has(hash);
+    const name = chain.names.get(hash);
+    if (name !== undefined && model.hasOwner(name)) owners.add(name);
+    else if (name !== undefined && moved) tops.add(name);
+    if (moved) for (const stray of chain.strays.get(hash) ?? []) owners.add(stray);
+  }
+  return { owners, tops };
+}
+
+/** True where other names may be left out now: a record says something else of them, or one that did goes, or one comes between. */
+function movesOptOut(records: ReadonlyMap<NameId, HashBefore>, { hashes, optOut }: KnownChain): boolean {
+  for (const [hash, before] of records) {
+    const around = optOut.get(hashes.before(hash));
+    const was = before.had ? before.optOut : around;
+    const is = hashes.has(hash) ? optOut.get(hash) : around;
+    if (was !== is) return true;
+  }
+  return false;
+}
+
+/** The owners at and below some names. */
+function ownersBelow(tops: ReadonlySet<NameId>, { model, names }: ZoneContext): NameId[] {
+  if (tops.size === 0) return [];
+  const owners: NameId[] = [];
+  // A name has a higher number than the one above it.
+  const first = Math.min(...tops);
+  const isBelow = new Uint8Array(names.size - first);
+  for (let i = 0; i < isBelow.length; i++) {
+    const name = (first + i) as NameId;
+    const above = names.parent(name) - first;
+    if (!tops.has(name) && (above < 0 || isBelow[above] === 0)) continue;
+    isBelow[i] = 1;
+    if (model.hasOwner(name)) owners.push(name);
+  }
+  return owners;
 }
 
 /** True for a name that the zone answers for. */
@@ -166,9 +244,11 @@ function dropName(owner: NameId, chain: KnownChain, context: ZoneContext, concer
   }
 }
 
-/** True where the name is a hash that has a record in the chain, be it a wrong one. */
-function isInChain(owner: NameId, chain: Chain, context: ZoneContext): boolean {
-  return context.names.parent(owner) === context.apex && recordAtHash(owner, chain, context) !== undefined;
+/** True where the name is a hash that has a record in the chain, be it a wrong one; notes whether that may leave names out. */
+function takeRecord(owner: NameId, chain: KnownChain, context: ZoneContext): boolean {
+  const record = context.names.parent(owner) === context.apex ? recordAtHash(owner, chain, context) : undefined;
+  chain.optOut.set(owner, isOptOut(record) ? 1 : 0);
+  return record !== undefined;
 }
 
 /** The NSEC3 record of a chain among an owner's records. */
@@ -190,14 +270,14 @@ export function recordAtHash(hash: NameId, chain: Chain, { model }: ZoneContext)
   return recordOf(records, chain) ?? (records.some((each) => isInvalid(each) || isGeneric(each)) ? 'wrong' : undefined);
 }
 
-/** The hash to which an NSEC3 record leads; NO_NAME where nothing has it. */
+/** The hash to which an NSEC3 record leads, a name that may come; NO_NAME where it leads to none. */
 export function nextHash({ chunk, entry }: ZoneRecord, { names, apex }: ZoneContext): NameId {
   const word = chunk.wordFirsts[entry] + NEXT;
   if (word >= chunk.wordFirsts[entry + 1]) return NO_NAME;
   const [start, end] = [chunk.wordStarts[word], chunk.wordEnds[word]];
   if (end - start > MAX_LABEL) return NO_NAME;
   for (let i = start; i < end; i++) digits[i - start] = chunk.text.charCodeAt(i);
-  return names.find(apex, end - start === HASH_DIGITS ? hashDigits : digits.subarray(0, end - start));
+  return names.child(apex, end - start === HASH_DIGITS ? hashDigits : digits.subarray(0, end - start));
 }
 
 /** The hash of a name (RFC 5155 section 5). */
@@ -248,8 +328,21 @@ function writeBase32(octets: Uint8Array, to: Uint8Array): void {
   }
 }
 
+/** Whether the record before a hash that has none says that it may have none. */
+export function isLeftOut(hash: NameId, chain: Chain, context: ZoneContext): boolean {
+  chain.asksOptOut = true;
+  return isOptOut(recordAtHash(chain.hashes.before(hash), chain, context));
+}
+
+/** Notes that a record leads to a hash that is not the one behind it. */
+export function addStray(owner: NameId, next: NameId, { strays }: Chain): void {
+  const owners = strays.get(next);
+  if (owners) owners.add(owner);
+  else strays.set(next, new Set([owner]));
+}
+
 /** Whether the record says, or may have said, that unsigned delegations may lie behind it that have none. */
-export function isOptOut(record: ZoneRecord | 'wrong' | undefined): boolean {
+function isOptOut(record: ZoneRecord | 'wrong' | undefined): boolean {
   if (record === undefined || record === 'wrong') return record === 'wrong';
-  return (Number(rdataWord(record, 1)) & NSEC3_FLAG.OPT_OUT) !== 0;
+  return (rdataNumber(record, 1) & NSEC3_FLAG.OPT_OUT) !== 0;
 }
