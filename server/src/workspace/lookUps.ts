@@ -11,6 +11,8 @@ export interface ZoneChanges {
   readonly changed: ReadonlyMap<ZoneModel, number>;
   /** Those that were not there. */
   readonly came: ReadonlyMap<ZoneModel, number>;
+  /** The latest of these revisions: most zones were checked after all of it. */
+  readonly latest: number;
 }
 
 export class LookUps {
@@ -41,7 +43,8 @@ export class LookUps {
    * The first of the zones for which a look-up may be answered otherwise now; undefined where there is none. What happened up to the revision
    * `since` was there to be seen by all look-ups.
    */
-  concernedBy({ changed, came }: ZoneChanges, since: number): ZoneModel | undefined {
+  concernedBy({ changed, came, latest }: ZoneChanges, since: number): ZoneModel | undefined {
+    if (latest <= since) return undefined;
     for (const zone of this.#answered) if ((changed.get(zone) ?? since) > since) return zone;
     for (const [zone, revision] of came) {
       if (revision <= since) continue;

@@ -28,10 +28,18 @@ class Pending {
   readonly came = new Map<ZoneModel, number>();
   /** When it changed whether anybody has to look for PTR records, or for other zones at all, or which of these are not read. */
   company = 0;
+  latest = 0;
 
   /** A zone changed or went. Of several times the last one counts: it may have been read before it went. */
   change(model: ZoneModel, revision: number): void {
     this.changed.set(model, Math.max(revision, this.changed.get(model) ?? 0));
+    this.latest = Math.max(this.latest, revision);
+  }
+
+  /** A zone is there that was not. */
+  come(model: ZoneModel, revision: number): void {
+    this.came.set(model, revision);
+    this.latest = Math.max(this.latest, revision);
   }
 }
 
@@ -108,7 +116,7 @@ export class Settling {
     );
     const now = nextRevision();
     for (const model of gone) this.#pending.change(model, now);
-    for (const model of came) this.#pending.came.set(model, now);
+    for (const model of came) this.#pending.come(model, now);
     const notRead = graph.takeNotReadChanged();
     if (reverseTrees || neighbours || notRead) this.#pending.company = now;
   }
@@ -200,9 +208,14 @@ export class Settling {
     for (let working = zones; working.length > 0; ) {
       const left: Zone[] = [];
       for (const zone of working) {
-        if (!this.#stepZone(zone)) continue;
-        left.push(zone);
-        yield;
+        let more = this.#stepZone(zone);
+        if (more) yield;
+        // One that is done needs less than one that is at work.
+        while (more && this.#options.withoutLimits) {
+          more = this.#stepZone(zone);
+          if (more) yield;
+        }
+        if (more) left.push(zone);
       }
       working = left;
     }

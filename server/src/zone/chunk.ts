@@ -134,6 +134,13 @@ export class ParsedChunk implements Columns {
     return this.#headers;
   }
 
+  /** Drops what can be read again from the text: nobody needs it for long. */
+  forgetRead(): void {
+    this.#headers = undefined;
+    this.#origins = undefined;
+    for (const { parsed } of this.generated) parsed.forgetRead();
+  }
+
   get ownerStarts(): Int32Array {
     return this.headers.ownerStarts;
   }

@@ -24,6 +24,7 @@ function isConcerned(
   const at = (revision: number) => ({
     changed: new Map(changes.changed?.map((model) => [model, revision])),
     came: new Map(changes.came?.map((model) => [model, revision])),
+    latest: revision,
   });
   const concerned = lookUps.concernedBy(at(8), 7);
   assert.equal(lookUps.concernedBy(at(7), 7), undefined, 'what happened before the look-ups does not concern them');
@@ -63,7 +64,10 @@ for (const [name, came, concerned] of CAME) {
 test('what is no name was not looked up', () => {
   const lookUps = new LookUps(names);
   for (const none of [-1, -2, -3] as NameId[]) lookUps.add(none, modelOf('example.com'));
-  assert.equal(lookUps.concernedBy({ changed: new Map(), came: new Map([[modelOf('.'), 1]]) }, 0), undefined);
+  assert.equal(
+    lookUps.concernedBy({ changed: new Map(), came: new Map([[modelOf('.'), 1]]), latest: 1 }, 0),
+    undefined,
+  );
 });
 
 const FORWARD = `${TOP}www A 192.0.2.80\n`;

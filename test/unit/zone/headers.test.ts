@@ -69,3 +69,19 @@ test('an owner is told without the headers where it is simple: characters that m
   assert.equal(end('www'), -1);
   assert.equal(end('www;c'), -1);
 });
+
+test('headers and origins that were forgotten are read again as they were, also those of what is generated', () => {
+  const text = '$TTL 1\nwww 60 IN A 192.0.2.1\n$ORIGIN sub\n$GENERATE 1-2 h$ 300 A 192.0.2.$\nb CH TXT x\n';
+  const [chunk] = parse(text).document.chunks;
+  const [made] = chunk.generated;
+  const read = () =>
+    [chunk, made.parsed].map(({ headers, origins }) => [
+      ...Object.values(headers).map((column: ArrayLike<number>) => [...Array.from(column)]),
+      [...origins],
+    ]);
+  const before = read();
+  const { headers } = made.parsed;
+  chunk.forgetRead();
+  assert.notEqual(made.parsed.headers, headers);
+  assert.deepEqual(read(), before);
+});

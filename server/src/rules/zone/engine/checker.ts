@@ -40,6 +40,8 @@ export class ZoneChecker {
   readonly #waiting = new Map<NameId | ReadonlySet<NameId>, Iterator<void>>();
   /** True while everything is checked anew after most of it changed. */
   #isAnew = false;
+  /** Everything was checked, and what was only needed for that is still kept. */
+  #isToTidy = false;
   /** The rules about the zone are to be run. */
   #zoneWaits: ZoneContext | undefined;
 
@@ -89,6 +91,7 @@ export class ZoneChecker {
       if (!this.#everything.next().done) return true;
       this.#everything = undefined;
       this.#isAnew = false;
+      this.#isToTidy = true;
       return true;
     }
     for (const [name, owners] of this.#waiting) {
@@ -97,8 +100,17 @@ export class ZoneChecker {
     }
     if (!this.#zoneWaits) return false;
     checkZone(this.#zoneRules, this.#passFor(this.#zoneWaits), this.#findings);
+    if (this.#isToTidy) this.#tidy(this.#zoneWaits);
     this.#zoneWaits = undefined;
     return false;
+  }
+
+  /** Drops what is found again in no time, after a check of everything: of thousands of zones hardly one is edited afterwards. */
+  #tidy(context: ZoneContext): void {
+    this.#isToTidy = false;
+    this.#pass = undefined;
+    forget(context);
+    for (const { chunks } of context.documents) for (const chunk of chunks) chunk.forgetRead();
   }
 
   /** Does all of the work that is left. */
