@@ -31,7 +31,11 @@ export interface RuleExample {
 const TOO_LARGE = 501 * 1024 * 1024;
 
 /** Configurations that are judged by what their zones hold. */
-const NEEDS_ADDRESS: ReadonlySet<string> = new Set(['conf/listen-on-v6-none', 'conf/listen-on-v6-incomplete']);
+const NEEDS_ADDRESS: ReadonlySet<string> = new Set([
+  'conf/listen-on-v6-none',
+  'conf/listen-on-v6-incomplete',
+  'conf/listen-on-incomplete',
+]);
 
 /** Rules whose bad examples are wrong because of where files lie. */
 const OF_ITS_PATH: ReadonlySet<RuleId> = new Set<RuleId>(['conf/not-on-this-machine', 'conf/journal-not-writable']);
@@ -77,7 +81,7 @@ export function writeExamples(root: string): RuleExample[] {
       if (NEEDS_ADDRESS.has(rule.id)) text += `\nzone "example.com" { type primary; file "db.example.com"; };\n`;
       // A file that includes itself, under the name that it includes.
       const path = isBad && rule.id === 'conf/include-cycle' ? 'bind/named.conf.local' : 'named.conf';
-      put(`${folder}/db.example.com`, `${TOP}@ NS ns1\nns1 AAAA 2001:db8::53\n`);
+      put(`${folder}/db.example.com`, `${TOP}@ NS ns1\nns1 A 192.0.2.53\nns1 AAAA 2001:db8::53\n`);
       for (const [beside, content] of Object.entries(setup.files ?? {})) {
         put(`${folder}${beside.slice('/etc'.length)}`, here(content));
       }

@@ -85,7 +85,7 @@ async function take(page: Page, shot: Shot): Promise<void> {
   await page.locator('.editor-instance .view-line').first().waitFor();
   for (const step of shot.steps) await perform(page, step, shot.file);
   // The pointer away from anything that shows a tooltip.
-  await page.mouse.move(5, 400);
+  if (!shot.steps.some((step) => step.do === 'point')) await page.mouse.move(5, 400);
   await page.waitForTimeout(STILL);
 }
 
@@ -110,6 +110,8 @@ async function perform(page: Page, step: Step, file: string): Promise<void> {
       return;
     case 'click':
       return page.locator(step.on).first().click();
+    case 'point':
+      return page.locator(step.at).first().hover();
     case 'press':
       return page.keyboard.press(step.key);
   }

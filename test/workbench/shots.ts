@@ -16,6 +16,8 @@ export type Step =
   | { do: 'type'; text: string }
   /** Clicks on the first element of a CSS selector, once it is there. */
   | { do: 'click'; on: string }
+  /** Moves the pointer onto the first element of a CSS selector, where it stays. */
+  | { do: 'point'; at: string }
   /** Presses a key, in Playwright's words, such as Enter or Control+K. */
   | { do: 'press'; key: string };
 
@@ -31,6 +33,11 @@ export interface Shot {
 
 /** Waits for the first of the problems that a file is known to have. */
 const PROBLEMS: Step = { do: 'wait', for: '.squiggly-error, .squiggly-warning, .squiggly-info' };
+
+/** Waits for what a command asks, by its title. */
+function titled(title: string): Step {
+  return { do: 'wait', for: `.quick-input-title:has-text("${title}")` };
+}
 
 /** A zone above 50 MB, of long records so that there are few, with mistakes on its first lines. */
 function bigZone(): string {
@@ -85,6 +92,65 @@ export const SHOTS: readonly Shot[] = [
       { do: 'click', on: '.pane-body [aria-label^="example.org."]' },
       { do: 'press', key: 'ArrowRight' },
       { do: 'wait', for: '.pane-body [aria-label*="reverse zone"]' },
+    ],
+  },
+  {
+    name: 'agreement',
+    file: 'zones/db.example.com',
+    steps: [
+      PROBLEMS,
+      { do: 'command', title: 'Bailiwick: Compare Forward and Reverse Zones…' },
+      titled('Compare Forward and Reverse Zones'),
+      { do: 'press', key: 'Enter' },
+      { do: 'wait', for: '.tab.active[aria-label*="Forward and Reverse"]' },
+      { do: 'command', title: 'View: Toggle Primary Side Bar Visibility' },
+    ],
+  },
+  {
+    name: 'renumbering',
+    file: 'clean/zones/db.example.org',
+    steps: [
+      { do: 'wait', for: '.codelens-decoration' },
+      { do: 'command', title: 'Bailiwick: Renumber a Prefix…' },
+      { do: 'wait', for: '.quick-input-box input[placeholder="192.0.2.0/24"]' },
+      { do: 'type', text: '203.0.113.0/24' },
+      { do: 'press', key: 'Enter' },
+      { do: 'wait', for: '.quick-input-box input[placeholder="198.51.100.0/24"]' },
+      { do: 'type', text: '198.51.100.0/24' },
+      { do: 'press', key: 'Enter' },
+      titled('Add or Replace'),
+      { do: 'press', key: 'Enter' },
+      titled('Which Hosts'),
+      { do: 'press', key: 'Enter' },
+      { do: 'wait', for: '.refactor-preview .monaco-list-row, .bulk-edit-panel .monaco-list-row' },
+    ],
+  },
+  {
+    name: 'compared-views',
+    file: 'offices/zones/outside.example.com.zone',
+    steps: [
+      { do: 'wait', for: '.codelens-decoration' },
+      // The palette finds a longer title first.
+      { do: 'press', key: 'F1' },
+      { do: 'type', text: 'Bailiwick: Compare Zones' },
+      { do: 'click', on: '.quick-input-list .monaco-list-row[aria-label^="Bailiwick: Compare Zones"]' },
+      titled('Which Zone'),
+      { do: 'type', text: 'offices/zones/inside.example.com' },
+      { do: 'press', key: 'Enter' },
+      titled('With What'),
+      { do: 'type', text: 'offices/zones/outside.example.com' },
+      { do: 'press', key: 'Enter' },
+      { do: 'wait', for: '.monaco-diff-editor .line-insert' },
+      { do: 'command', title: 'View: Toggle Primary Side Bar Visibility' },
+    ],
+  },
+  {
+    name: 'zone-status',
+    file: 'clean/zones/db.example.org',
+    steps: [
+      { do: 'wait', for: '.codelens-decoration' },
+      { do: 'point', at: '.statusbar-item[id="status.languageStatus"]' },
+      { do: 'wait', for: '.hover-language-status' },
     ],
   },
   {

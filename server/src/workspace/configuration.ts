@@ -13,6 +13,7 @@ import type { NameTable } from '../dns/names.ts';
 import { type BindVersion, releaseOf } from '../dns/versions.ts';
 import type { GroupFindings } from '../rules/conf/alikeFindings.ts';
 import type {
+  CommonServers,
   ConfContext,
   FileFacts,
   NotLoaded,
@@ -55,6 +56,8 @@ export interface ConfigurationOptions {
   readonly directory?: string | undefined;
   /** The addresses that the zones which it loads publish for their own name servers. */
   readonly published: (configuration: Configuration) => readonly PublishedAddress[];
+  /** The one zone that the name servers of its zones have their names in. */
+  readonly commonServers?: (configuration: Configuration) => CommonServers | undefined;
   /** The zone files of a configuration that are not looked at. */
   readonly notCheckedOf?: (configuration: Configuration) => NotChecked | undefined;
   /** Another number after each change of which files are there. */
@@ -366,6 +369,7 @@ export class Configuration {
       this.#builtFrom,
       version,
       published,
+      this.#options.commonServers?.(this),
       this.#zoneFilesOf(model),
       this.#files.map((uri) => this.#options.factsOf?.(uri)),
       notChecked?.above,
@@ -459,6 +463,7 @@ export class Configuration {
         this.#asksForZones = true;
         return published;
       },
+      commonServers: () => this.#options.commonServers?.(this),
       fileFacts: (uri) => this.#options.factsOf?.(uri),
       isUnreadable: (zone) =>
         zone.fileWord !== undefined &&

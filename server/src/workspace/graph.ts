@@ -12,11 +12,13 @@ import type { Steps } from '../steps.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { ApexIndex } from './apexIndex.ts';
 import type { Asker } from './closest.ts';
+import { commonServers } from './commonServers.ts';
 import { Configuration, type NotChecked } from './configuration.ts';
 import { type ConfiguredZone, placeOfFile, type ZonesToLoad } from './configuredZones.ts';
 import { type ConfigurationEntry, Entries } from './entries.ts';
 import { type OnFailure, succeeds } from './failure.ts';
 import type { Files } from './files.ts';
+import { FilesBeside } from './filesBeside.ts';
 import { FolderPatterns } from './folderPatterns.ts';
 import { FolderZones } from './folderZones.ts';
 import { isHintsFile, type Language, languageOfText } from './languages.ts';
@@ -267,8 +269,8 @@ export class Graph {
       bufferOf: (file) => files.buffer(file),
       find: (path, from, directory) => finder.find(path, { from, directory, root }),
       findAll: (path, from, directory) => finder.findAll(path, { from, directory, root }),
-      published: (configuration) =>
-        publishedAddresses([...this.#zones.values()].filter((zone) => zone.options.configuration === configuration)),
+      published: (configuration) => publishedAddresses(this.#zonesOf(configuration)),
+      commonServers: (configuration) => commonServers(this.#zonesOf(configuration)),
       directory: this.#entries.directoryOf(root),
       names,
       version: () => settings().bindVersion,
@@ -281,6 +283,10 @@ export class Graph {
       namesIn: (folder) => finder.namesIn(folder, root),
       readsEveryZone,
     });
+  }
+
+  *#zonesOf(configuration: Configuration): Iterable<Zone> {
+    for (const zone of this.#zones.values()) if (zone.options.configuration === configuration) yield zone;
   }
 
   /** Finds the zones: those that the configurations load, and those of files that none loads. */
@@ -418,13 +424,14 @@ export class Graph {
 
   /** Keeps or makes the zones of a configuration, up to a number; returns how many there are. */
   #loadZones(configuration: Configuration, most: number, loading: Loading): number {
-    const { finder } = this.#options;
+    const { files, finder } = this.#options;
     const { next, configured, declaredIn } = loading;
     const { zones, above, notRead } = configuration.zonesToLoad(most);
     const kept = new Set<NameId>();
     const unreadable = new Set<string>();
     const toRead: AlikeZone[] = [];
     const isNowhere = finder.folderLookup();
+    const beside = new FilesBeside(files);
     const placeOf = ({ uri }: ConfiguredZone) => ({
       from: uri,
       directory: configuration.directory,
@@ -447,7 +454,8 @@ export class Graph {
       if (target.kind === 'file') {
         configured.add(target.uri);
         kept.add(origin);
-        declaredIn.set(this.#keepZone(next, target.uri, target.buffer, origin, setup, configuration), zone.declaredIn);
+        const own = beside.setup(target.uri, setup);
+        declaredIn.set(this.#keepZone(next, target.uri, target.buffer, origin, own, configuration), zone.declaredIn);
       } else if (target.kind === 'unknown' && target.why === 'unreadable') {
         if ('group' in fileWord) toRead.push(fileWord);
         else unreadable.add(path);

@@ -11,6 +11,7 @@ export function publishedAddresses(zones: Iterable<Zone>): PublishedAddress[] {
   const published: PublishedAddress[] = [];
   for (const { options, model } of zones) {
     if (options.settings.type !== 'primary') continue;
+    const isInside = options.settings.view?.clients === 'some';
     for (const server of model.rrset(model.apex, TYPE.NS)) {
       if (server.target < 0) continue;
       for (const record of model.owned(server.target)) {
@@ -22,6 +23,7 @@ export function publishedAddresses(zones: Iterable<Zone>): PublishedAddress[] {
           host: model.names.text(server.target),
           address: record.type === TYPE.A ? ipv4Text(octets) : ipv6Text(octets),
           family: record.type === TYPE.A ? 4 : 6,
+          ...(isInside ? { isInside } : {}),
           ...absolute(wordPlace(record, 0)),
         });
       }

@@ -68,6 +68,10 @@ const AROUND: Readonly<Partial<Record<RuleId, Readonly<Record<string, string>>>>
   'zone/view-private-address': { 'named.conf': views(''), 'inside.db': TOP },
   'zone/view-signing-differs': { 'named.conf': views(''), 'inside.db': TOP + SIGNED },
   'zone/dynamic-zone': { 'named.conf': zone('example.com', 'example.db', 'update-policy local; ') },
+  'zone/served-otherwise': {
+    'named.conf': zone('example.com', 'example.db', 'update-policy local; '),
+    'example.db.jnl': '',
+  },
   'zone/hints-outdated': { 'named.conf': 'zone "." { type hint; file "example.db"; };\n' },
   'zone/include-cycle': { 'named.conf': zone('example.com', 'hosts.db') },
   'zone/include-depth': {

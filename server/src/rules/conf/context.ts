@@ -13,9 +13,21 @@ export interface PublishedAddress {
   /** As text, such as `2001:db8::53`. */
   readonly address: string;
   readonly family: 4 | 6;
+  /** True where only a view for some clients publishes it. */
+  readonly isInside?: boolean;
   readonly uri: string;
   readonly start: number;
   readonly end: number;
+}
+
+/** The name servers of all zones of a configuration, where they have all their names in one zone. */
+export interface CommonServers {
+  /** The zone that has the names. */
+  readonly home: string;
+  /** How many zones hang on it, it and those below it not counted. */
+  readonly count: number;
+  /** The first of them. */
+  readonly zone: string;
 }
 
 /** What is known of a file besides its text. */
@@ -55,6 +67,8 @@ export interface ConfContext {
   unreadOf?(include: ConfInclude): readonly Unread[];
   /** The addresses of name servers in the zones that this server loads as primary. */
   published(): readonly PublishedAddress[];
+  /** The one zone that the name servers of all zones have their names in; undefined where there is none. */
+  commonServers?(): CommonServers | undefined;
   /** Undefined, as the function may be, where nothing is known of the file. */
   fileFacts?(uri: string): FileFacts | undefined;
   /** Whether the file that a zone names is there, and cannot be read. */

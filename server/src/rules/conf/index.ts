@@ -62,6 +62,7 @@ import { inlineSigningWithoutPolicy } from './inline-signing-without-policy.ts';
 import { journalNotWritable } from './journal-not-writable.ts';
 import { keyOnServerList } from './key-on-server-list.ts';
 import { listWithoutIpv6 } from './list-without-ipv6.ts';
+import { listenOnIncomplete } from './listen-on-incomplete.ts';
 import { listenOnRestricted } from './listen-on-restricted.ts';
 import { listenOnV6Absent } from './listen-on-v6-absent.ts';
 import { listenOnV6Incomplete } from './listen-on-v6-incomplete.ts';
@@ -99,6 +100,7 @@ import { reverseZoneFile } from './reverse-zone-file.ts';
 import { sameFileInViews } from './same-file-in-views.ts';
 import { fixOfAll, onceKey, toldOnce } from './sayOnce.ts';
 import { secretNotBase64 } from './secret-not-base64.ts';
+import { serversOfOneZone } from './servers-of-one-zone.ts';
 import { sharedKeyDirectory } from './shared-key-directory.ts';
 import { sharedZoneFile } from './shared-zone-file.ts';
 import { shortSecret } from './short-secret.ts';
@@ -179,6 +181,7 @@ export const CONF_RULES: readonly ConfRule[] = [
   misspeltReverseZone,
   malformedReverseZone,
   listenOnV6Absent,
+  listenOnIncomplete,
   listenOnV6None,
   listenOnV6Incomplete,
   listenOnRestricted,
@@ -198,6 +201,7 @@ export const CONF_RULES: readonly ConfRule[] = [
   requiresInlineSigning,
   inlineSigningDefault,
   sharedZoneFile,
+  serversOfOneZone,
   sharedKeyDirectory,
   inViewUndefined,
   badCatalogZones,

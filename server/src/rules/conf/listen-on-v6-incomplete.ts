@@ -1,10 +1,17 @@
-import type { ConfModel } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
-import { blockOf, type Statement } from '../../conf/tree.ts';
+import { blockOf } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { Fix } from '../rule.ts';
-import type { ConfContext, ConfRule, PublishedAddress } from './context.ts';
-import { dnsListeners, isListenedOn, listensNowhere, listsOf, ownIpv6, writeListenOnV6 } from './support/listening.ts';
+import type { ConfRule } from './context.ts';
+import {
+  dnsListeners,
+  leftOut,
+  listenAlso,
+  listensNowhere,
+  listsOf,
+  ownIpv6,
+  writeListenOnV6,
+} from './support/listening.ts';
 
 /** A listen-on-v6 list that leaves out a published address. */
 export const listenOnV6Incomplete: ConfRule = {
@@ -15,7 +22,7 @@ export const listenOnV6Incomplete: ConfRule = {
   fix: 'unsafe',
   docs: {
     finds:
-      'A `listen-on-v6` list without an address that a zone of this server publishes for this server. A name server is taken to be this one where `listen-on` or `listen-on-v6` has one of its addresses, or where they have none of any.',
+      'A `listen-on-v6` list without an address that a zone of this server publishes for this server. A name server is taken to be this one where `listen-on` or `listen-on-v6` has one of its addresses, or where they have none of any. What only a view for some clients publishes does not count beside what everyone is told.',
     why: 'Resolvers that ask at that address get no answer.',
     bad: 'options {\n\tlisten-on-v6 { ::1; };\n};\n# db.example.com: ns1 IN AAAA 2001:db8::53',
     good: 'options {\n\tlisten-on-v6 { ::1; 2001:db8::53; };\n};\n# db.example.com: ns1 IN AAAA 2001:db8::53',
@@ -26,7 +33,7 @@ export const listenOnV6Incomplete: ConfRule = {
     const settings = dnsListeners(model, 6);
     if (settings.length === 0 || listensNowhere(listsOf(settings))) return;
     const [setting] = settings;
-    for (const entry of missing(context)) {
+    for (const entry of leftOut(context, 6, ownIpv6)) {
       const message = t`listen-on-v6 leaves out ${entry.address}, at which the zone ${entry.zone} publishes ${entry.host}: resolvers that ask there get no answer. Add it to the list.`;
       const related = [
         {
@@ -42,11 +49,11 @@ export const listenOnV6Incomplete: ConfRule = {
   },
   fixes({ data }, context): Fix[] {
     const { model } = context;
-    const all = [...new Set(missing(context).map((entry) => entry.address))];
+    const all = [...new Set(leftOut(context, 6, ownIpv6).map((entry) => entry.address))];
     const address = String(data?.address);
     const add = (addresses: readonly string[]): Fix => ({
       title: t`Add ${addresses.join(', ')} to listen-on-v6`,
-      edits: addTo(model, addresses),
+      edits: listenAlso(model, 6, addresses),
     });
     const fixes: Fix[] = [{ ...add([address]), preferred: true }];
     if (all.length > 1) fixes.push(add(all));
@@ -54,31 +61,3 @@ export const listenOnV6Incomplete: ConfRule = {
     return fixes;
   },
 };
-
-/** The published addresses that no list lets in, each once. */
-function missing(context: ConfContext): readonly PublishedAddress[] {
-  const lists = listsOf(dnsListeners(context.model, 6));
-  // What zones publish is not asked for, and no zone file read, where every address is let in.
-  if (lists.some((list) => isAny(list.statements[0]))) return [];
-  const seen = new Set<string>();
-  return ownIpv6(context).filter(({ host, address }) => {
-    const id = `${host} ${address}`;
-    if (seen.has(id) || isListenedOn(context.model, lists, address) !== false) return false;
-    seen.add(id);
-    return true;
-  });
-}
-
-function isAny(element: Statement | undefined): boolean {
-  const [first] = element?.values ?? [];
-  return first?.kind === 'word' && first.text.toLowerCase() === 'any';
-}
-
-/** Puts addresses at the front of the list, where no negated element can shadow them. */
-function addTo(model: ConfModel, addresses: readonly string[]) {
-  const [setting] = dnsListeners(model, 6);
-  const block = setting && blockOf(setting.statement);
-  if (!setting || !block) return [];
-  const at = block.start + 1;
-  return [{ uri: setting.file.uri, start: at, end: at, newText: addresses.map((address) => ` ${address};`).join('') }];
-}

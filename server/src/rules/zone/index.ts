@@ -124,6 +124,7 @@ import { rrsigFields } from './rrsig-fields.ts';
 import { rrsigValidity } from './rrsig-validity.ts';
 import { serialNotRaised } from './serial-not-raised.ts';
 import { serialWentBackwards } from './serial-went-backwards.ts';
+import { servedOtherwise } from './served-otherwise.ts';
 import { serviceOwner } from './service-owner.ts';
 import { smartQuotes } from './smart-quotes.ts';
 import { soaExpiresEarly } from './soa-expires-early.ts';
@@ -324,6 +325,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   rrsigValidity,
   serialNotRaised,
   serialWentBackwards,
+  servedOtherwise,
   serviceOwner,
   smartQuotes,
   soaExpiresEarly,

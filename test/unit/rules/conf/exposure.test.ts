@@ -71,6 +71,18 @@ describe('listening on IPv6', () => {
     );
   });
 
+  it('is not asked of what only some clients are told, beside what everyone is', () => {
+    const rule = 'conf/listen-on-v6-incomplete';
+    const text = 'options { listen-on { 192.0.2.53; }; listen-on-v6 { ::1; }; };';
+    const inside = 'ns1.example.com. fd00:10::53 inside';
+    const titles = (published: readonly string[]): string[] =>
+      fixesOf(rule, text, { published }).map(({ title }) => title);
+    assert.equal(titles([...NS1, inside])[0], 'Add 2001:db8::53 to listen-on-v6');
+    assert.ok(titles([...NS1, inside]).every((title) => !title.includes('fd00')));
+    // A server for the inside alone is asked at what it says there.
+    assert.equal(titles([inside])[0], 'Add fd00:10::53 to listen-on-v6');
+  });
+
   it('that is open while IPv4 is limited is a warning', () => {
     const rule = 'conf/listen-on-restricted';
     const zone = 'zone "lan" { type primary; file "lan"; };\n';
@@ -143,4 +155,33 @@ describe('open to everyone', () => {
     assert.deepEqual(found(rule, fixed(rule, text)), []);
     assert.equal(fixed(rule, zone(' allow-transfer { any; };')), zone(' allow-transfer { none; };'));
   });
+});
+
+describe('listening on IPv4', () => {
+  const rule = 'conf/listen-on-incomplete';
+
+  it('that leaves out an address of a server that another address shows to be this one', () => {
+    const bad = 'options {\n\tlisten-on { 127.0.0.1; };\n\tlisten-on-v6 { 2001:db8::53; };\n};\n';
+    assert.deepEqual(found(rule, bad, { published: NS1 }), ['warning 2 { 127.0.0.1; }']);
+    const good = bad.replace('{ 127', '{ 192.0.2.53; 127');
+    assert.equal(fixed(rule, bad, { published: NS1 }), good);
+    assert.deepEqual(found(rule, good, { published: NS1 }), []);
+    const second = [...NS1, 'ns1.example.com. 192.0.2.153'];
+    assert.equal(found(rule, 'options { listen-on { 192.0.2.53; }; };', { published: second }).length, 1);
+  });
+
+  for (const [what, lists, published] of [
+    ['nothing shows which server this is', 'listen-on { 127.0.0.1; };', NS1],
+    ['it is another server', 'listen-on { 127.0.0.1; 192.0.2.53; };', [...NS1, ...NS2]],
+    ['every address is listened on', 'listen-on { any; }; listen-on-v6 { 2001:db8::53; };', NS1],
+    ['nothing is said of IPv4', 'listen-on-v6 { 2001:db8::53; };', NS1],
+    ['a router may translate', 'listen-on { 10.0.0.53; }; listen-on-v6 { 2001:db8::53; };', NS1],
+    ['a network of the machine is meant', 'listen-on { localnets; }; listen-on-v6 { 2001:db8::53; };', NS1],
+    ['another port is meant', 'listen-on port 853 { 127.0.0.1; }; listen-on-v6 { 2001:db8::53; };', NS1],
+    ['only some clients are told', 'listen-on { 192.0.2.53; };', [...NS1, 'ns1.example.com. 10.0.0.53 inside']],
+  ] as const) {
+    it(`says nothing where ${what}`, () => {
+      assert.deepEqual(found(rule, `options { ${lists} };`, { published }), []);
+    });
+  }
 });

@@ -5,7 +5,13 @@ import { buildModel } from '../../../../server/src/conf/buildModel.ts';
 import type { ConfInclude } from '../../../../server/src/conf/model.ts';
 import type { BindVersion, Clause } from '../../../../server/src/conf/statements.ts';
 import { releaseOf } from '../../../../server/src/dns/versions.ts';
-import type { ConfContext, FileFacts, PublishedAddress, Unread } from '../../../../server/src/rules/conf/context.ts';
+import type {
+  CommonServers,
+  ConfContext,
+  FileFacts,
+  PublishedAddress,
+  Unread,
+} from '../../../../server/src/rules/conf/context.ts';
 import { checkConf, confFixes } from '../../../../server/src/rules/conf/index.ts';
 import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import type { Fix, Problem } from '../../../../server/src/rules/rule.ts';
@@ -19,8 +25,10 @@ export interface Setup {
   readonly files?: Readonly<Record<string, string>>;
   /** The answer for a file that is looked for. */
   readonly exists?: (path: string) => boolean | undefined;
-  /** `host address`, such as `ns1.example.com. 2001:db8::53`. */
+  /** `host address`, such as `ns1.example.com. 2001:db8::53`, and `inside` where only some clients are told. */
   readonly published?: readonly string[];
+  /** The one zone that has the names of all name servers. */
+  readonly commonServers?: CommonServers;
   /** What is known of every file. */
   readonly facts?: FileFacts;
   /** Zone files that are there and cannot be read. */
@@ -35,15 +43,25 @@ export function contextOf(text: string, setup: Setup = {}): ConfContext {
   const files: Readonly<Record<string, string>> = { [ROOT]: text, ...setup.files };
   const resolve = (path: string) => (files[path] === undefined ? undefined : [{ uri: path, text: files[path] }]);
   const published = (setup.published ?? []).map((line): PublishedAddress => {
-    const [host, address] = line.split(' ');
+    const [host, address, inside] = line.split(' ');
     const family = address.includes(':') ? 6 : 4;
-    return { zone: 'example.com.', host, address, family, uri: 'db.example.com', start: 0, end: 1 };
+    return {
+      zone: 'example.com.',
+      host,
+      address,
+      family,
+      uri: 'db.example.com',
+      start: 0,
+      end: 1,
+      isInside: inside !== undefined,
+    };
   });
   return {
     model: buildModel({ uri: ROOT, text }, resolve, setup.clause ?? 'top'),
     ...(setup.isAssumed ? releaseOf(undefined) : { version: setup.version ?? '9.18' }),
     fileExists: setup.exists ?? (() => undefined),
     published: () => published,
+    commonServers: () => setup.commonServers,
     ...(setup.unread ? { unreadOf: ({ path }: ConfInclude) => [setup.unread?.[path] ?? []].flat() } : {}),
     isUnreadable: ({ fileWord }) => (fileWord && setup.unreadable?.includes(fileWord.text)) ?? false,
     ...(setup.facts ? { fileFacts: () => setup.facts } : {}),

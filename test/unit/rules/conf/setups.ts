@@ -9,6 +9,7 @@ export const SETUPS: Readonly<Partial<Record<RuleId, Setup>>> = {
   'conf/exposed-secret': { facts: { worldReadable: true } },
   'conf/listen-on-v6-none': { published: PUBLISHED },
   'conf/listen-on-v6-incomplete': { published: PUBLISHED },
+  'conf/listen-on-incomplete': { published: [...PUBLISHED, 'ns1.example.com. 192.0.2.53'] },
   'conf/include-missing': {
     exists: (path) => path === '/etc/bind/named.conf.options',
     files: { '/etc/bind/named.conf.options': '' },
@@ -35,6 +36,9 @@ export const SETUPS: Readonly<Partial<Record<RuleId, Setup>>> = {
 /** For a bad example, where a good one has something else around it. */
 export function badSetup(id: RuleId): Setup {
   if (id === 'conf/not-on-this-machine') return { unread: { '/etc/bind/named.conf.options': 'elsewhere' } };
+  if (id === 'conf/servers-of-one-zone') {
+    return { commonServers: { home: 'example.net.', count: 3, zone: 'example.com.' } };
+  }
   if (id !== 'conf/include-cycle') return SETUPS[id] ?? {};
   return { files: { '/etc/bind/named.conf.local': 'include "/etc/bind/named.conf.local";' } };
 }

@@ -357,6 +357,104 @@ describe('a zone in two views', () => {
   });
 });
 
+describe('a target of the zone itself that only a view inside has', () => {
+  const CONF = `${OPTIONS}view "in" { match-clients { 192.0.2.0/24; }; zone "example.com" { type primary; file "in.db"; }; };\nview "out" { zone "example.com" { type primary; file "out.db"; }; };\n`;
+  const lines = 'portal CNAME intra\n@ MX 10 mail\nx CNAME gone\n';
+  const messages = (site: Site, path: string): string[] =>
+    site
+      .problems(path, /cname-dangling|target-no-address/)
+      .map(({ rule, message, related }) =>
+        [rule, /view 'in' /.test(message) && / view 'out'/.test(message), related?.length ?? 0].join(' '),
+      );
+  const inside = `${TOP}${lines}intra A 192.0.2.9\nmail A 192.0.2.25\n`;
+  const found = ['zone/cname-dangling true 1', 'zone/target-no-address true 1', 'zone/cname-dangling false 0'];
+
+  it('names that view', async () => {
+    const site = await siteOf({ 'named.conf': CONF, 'in.db': inside, 'out.db': TOP + lines });
+    assert.deepEqual(messages(site, 'out.db'), found);
+    assert.deepEqual(messages(site, 'in.db'), ['zone/cname-dangling false 0']);
+  });
+
+  it('names it no longer when the name goes there, too', async () => {
+    const site = await siteOf({ 'named.conf': CONF, 'in.db': TOP + lines, 'out.db': TOP + lines });
+    const none = found.map((line) => line.replace('true 1', 'false 0'));
+    assert.deepEqual(messages(site, 'out.db'), none);
+    await site.write('in.db', inside);
+    assert.deepEqual(messages(site, 'out.db'), found);
+    await site.write('in.db', TOP + lines);
+    assert.deepEqual(messages(site, 'out.db'), none);
+  });
+
+  it('names none where this view is not for everyone', async () => {
+    const site = await siteOf({
+      'named.conf': CONF.replace('view "out" {', 'view "out" { match-clients { 198.51.100.0/24; };'),
+      'in.db': inside,
+      'out.db': TOP + lines,
+    });
+    assert.deepEqual(messages(site, 'out.db'), [
+      'zone/cname-dangling false 0',
+      'zone/target-no-address false 0',
+      'zone/cname-dangling false 0',
+    ]);
+  });
+});
+
+describe('the name servers of all zones', () => {
+  const names = ['a.example', 'b.example', 'c.example', 'sub.example.net', '1.2.3.in-addr.arpa'];
+  const zones = (text: (name: string) => string): Files =>
+    Object.fromEntries([...names, 'example.net'].map((name) => [`${name}.db`, SOA + text(name)]));
+  const conf = OPTIONS + names.map((name) => zone(name)).join('');
+  const both = '@ NS ns1.example.net.\n@ NS ns2.example.net.\n';
+  const told = (site: Site): string[] =>
+    site.problems('named.conf', /servers-of-one-zone/).map(({ message }) => message);
+
+  it('have names in one zone: information, once', async () => {
+    const site = await siteOf({ 'named.conf': conf, ...zones(() => both) });
+    const [message, ...more] = told(site);
+    assert.match(
+      message,
+      /^The name servers of all 3 zones here, such as a\.example\., have names in example\.net\. alone/,
+    );
+    assert.deepEqual(more, []);
+    await site.write('b.example.db', `${SOA}${both}@ NS ns.example.org.\n`);
+    assert.deepEqual(told(site), []);
+    await site.write('b.example.db', SOA + both);
+    assert.equal(told(site).length, 1);
+  });
+
+  for (const [what, text, files] of [
+    [
+      'one of them lies elsewhere',
+      conf,
+      zones((name) => (name === 'c.example' ? `${both}@ NS ns.example.org.\n` : both)),
+    ],
+    [
+      'there are two zones',
+      OPTIONS +
+        names
+          .slice(1)
+          .map((name) => zone(name))
+          .join(''),
+      zones(() => both),
+    ],
+    ['the zones have their own', conf, zones(() => '@ NS ns1\n@ NS ns2\n')],
+    [
+      'the names are no more than a top level domain apart',
+      conf,
+      zones(() => '@ NS one.example.\n@ NS two.example.\n'),
+    ],
+    [
+      'they are for clients inside',
+      `${OPTIONS}view "in" { match-clients { 192.0.2.0/24; }; ${names.map((name) => zone(name)).join('')} };\n`,
+      zones(() => both),
+    ],
+  ] as const) {
+    it(`is not told where ${what}`, async () => {
+      assert.deepEqual(told(await siteOf({ 'named.conf': text, ...files })), []);
+    });
+  }
+});
+
 describe('a reverse zone that views share', () => {
   it('is for the addresses of each of them', async () => {
     const own = (view: string) => `zone "example.com" { type primary; file "${view}.db"; };`;

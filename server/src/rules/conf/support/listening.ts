@@ -2,10 +2,10 @@
 
 import type { ConfModel, Setting } from '../../../conf/model.ts';
 import { normalName } from '../../../conf/model.ts';
-import type { Block } from '../../../conf/tree.ts';
+import type { Block, Statement } from '../../../conf/tree.ts';
 import { blockOf, keywordOf } from '../../../conf/tree.ts';
 import { parseAddress } from '../../../dns/addresses.ts';
-import { isLoopback } from '../../../dns/specialRanges.ts';
+import { isLoopback, isPrivate } from '../../../dns/specialRanges.ts';
 import type { FixEdit } from '../../rule.ts';
 import type { ConfContext, PublishedAddress } from '../context.ts';
 import { insertion, insertionAfter, replacement } from './edits.ts';
@@ -57,25 +57,87 @@ export function isListenedOn(model: ConfModel, lists: readonly Block[], address:
  * where no list names an address of any of them, it may be each of them.
  */
 export function ownIpv6(context: ConfContext): readonly PublishedAddress[] {
+  const { all, named } = publishedHere(context);
+  return all.filter(({ family, host }) => family === 6 && (named.size === 0 || named.has(host)));
+}
+
+/**
+ * The published IPv4 addresses of name servers of which the lists have another address: those are this server. What is private is another address of
+ * what is public where a router translates.
+ */
+export function ownIpv4(context: ConfContext): readonly PublishedAddress[] {
   const { model } = context;
-  const all = context.published().filter(isForOthers);
+  const { all, named } = publishedHere(context);
+  const isTranslated = listsOf(listeners(model, 4)).some((list) =>
+    prefixesOf(model, list).some(({ octets }) => isPrivate(octets)),
+  );
+  return all.filter(({ family, host, address }) => {
+    if (family !== 4 || !named.has(host)) return false;
+    const octets = parseAddress(address);
+    return octets !== undefined && !(isTranslated && !isPrivate(octets));
+  });
+}
+
+/**
+ * What is published for others, and the name servers that have an address which a list names. Where everyone is told of servers, what only some are told
+ * is no address that everyone asks at.
+ */
+function publishedHere(context: ConfContext): {
+  readonly all: readonly PublishedAddress[];
+  readonly named: ReadonlySet<string>;
+} {
+  const { model } = context;
+  const published = context.published().filter(isForOthers);
   const lists: Readonly<Record<4 | 6, readonly Block[]>> = {
     4: listsOf(listeners(model, 4)),
     6: listsOf(listeners(model, 6)),
   };
   const named = new Set<string>();
-  for (const { host, address, family } of all) {
+  for (const { host, address, family } of published) {
     const namesAddresses = lists[family].some((list) => prefixesOf(model, list).length > 0);
     if (!namesAddresses || listensEverywhere(model, lists[family])) continue;
     if (isListenedOn(model, lists[family], address)) named.add(host);
   }
-  return all.filter((entry) => entry.family === 6 && (named.size === 0 || named.has(entry.host)));
+  const outside = published.filter(({ isInside }) => !isInside);
+  return { all: outside.length > 0 ? outside : published, named };
 }
 
 /** False for the addresses that each machine has for itself, and for what zones such as localhost publish. */
 function isForOthers({ zone, address }: PublishedAddress): boolean {
   const octets = parseAddress(address);
   return octets !== undefined && !isLoopback(octets) && !isLocalZone(normalName(zone));
+}
+
+/** Those of the published addresses that no list of the family lets in, each once. */
+export function leftOut(
+  context: ConfContext,
+  family: 4 | 6,
+  own: (context: ConfContext) => readonly PublishedAddress[],
+): readonly PublishedAddress[] {
+  const lists = listsOf(dnsListeners(context.model, family));
+  // What zones publish is not asked for, and no zone file read, where every address is let in.
+  if (lists.some((list) => isAny(list.statements[0]))) return [];
+  const seen = new Set<string>();
+  return own(context).filter(({ host, address }) => {
+    const id = `${host} ${address}`;
+    if (seen.has(id) || isListenedOn(context.model, lists, address) !== false) return false;
+    seen.add(id);
+    return true;
+  });
+}
+
+function isAny(element: Statement | undefined): boolean {
+  const [first] = element?.values ?? [];
+  return first?.kind === 'word' && first.text.toLowerCase() === 'any';
+}
+
+/** Puts addresses at the front of the list of a family, where no negated element can shadow them. */
+export function listenAlso(model: ConfModel, family: 4 | 6, addresses: readonly string[]): readonly FixEdit[] {
+  const [setting] = dnsListeners(model, family);
+  const block = setting && blockOf(setting.statement);
+  if (!setting || !block) return [];
+  const at = block.start + 1;
+  return [{ uri: setting.file.uri, start: at, end: at, newText: addresses.map((address) => ` ${address};`).join('') }];
 }
 
 /** Writes a listen-on-v6 list into options: in the place of the one that is there, or as a new statement. */

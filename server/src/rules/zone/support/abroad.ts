@@ -2,9 +2,11 @@
 import { parseAddress } from '../../../dns/addresses.ts';
 import { type NameId, NO_NAME } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
+import { t } from '../../../l10n.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
 import { isInvalid, rdataWord } from '../../../zone/record.ts';
 import type { Neighbour, ZoneContext } from '../context.ts';
+import { ownerPlace, type ZoneReportExtra } from '../places.ts';
 import { isInternalAddress } from './addressKinds.ts';
 import { lookupHost } from './lookup.ts';
 import { isInside } from './views.ts';
@@ -49,4 +51,25 @@ export function insideOnly(record: ZoneRecord, context: ZoneContext): Neighbour 
   if (home) return leadsNowhere(record, home.model) ? inside : undefined;
   if (context.isHeldHere?.(record.target)) return undefined;
   return isInternalOnly(record.target, inside.model) ? inside : undefined;
+}
+
+/** What is said of a target of the zone itself that a view for clients inside has and this view, for everyone, has not. */
+export interface InsideCopy {
+  /** The view that has it, and this one. */
+  readonly view: string;
+  readonly here: string;
+  readonly related: NonNullable<ZoneReportExtra['related']>;
+}
+
+/** The view for clients inside whose copy of the zone has what a record leads to; undefined where its own view is not for everyone, or none has it. */
+export function insideCopyOf(record: ZoneRecord, context: ZoneContext): InsideCopy | undefined {
+  if (context.settings.view?.clients !== 'anyone') return undefined;
+  const others = context.inOtherViews?.(record.target) ?? [];
+  const inside = others.find((zone) => isInside(zone) && leadsSomewhere(record, zone.model));
+  if (!inside) return undefined;
+  const view = inside.settings.view?.name ?? '';
+  const [place] = inside.model.owned(record.target);
+  const message = t`${context.names.text(record.target)} in the view '${view}'`;
+  const related = place ? [{ place: ownerPlace(place), message }] : [];
+  return { view, here: context.settings.view.name, related };
 }
