@@ -28,7 +28,7 @@ test('a good zone: no output, status 0', () => {
   assert.deepEqual(run(folder, ['check', 'db.example.com']), {
     status: 0,
     out: '',
-    err: '0 errors, 0 warnings, 0 information, 0 hints\n',
+    err: '0 errors, 0 warnings, 0 information, 0 hints in 1 file (1 zone with 4 records)\n',
   });
 });
 
@@ -43,7 +43,9 @@ test('a bad zone: lines, status 1', () => {
 test('warnings fail only where that was asked for', () => {
   const folder = folderWith({ 'db.example.com': `${GOOD}@ MX 10 mail.example.com\n` });
   assert.equal(run(folder, ['check', 'db.example.com']).status, 0);
-  assert.equal(run(folder, ['check', '--min-severity', 'warning', 'db.example.com']).status, 1);
+  assert.equal(run(folder, ['check', '--fail-on', 'warning', 'db.example.com']).status, 1);
+  assert.equal(run(folder, ['check', '--min-severity', 'warning', 'db.example.com']).status, 0);
+  assert.equal(run(folder, ['check', '--fail-on', 'never', 'db.example.com']).status, 0);
 });
 
 test('JSON: zero-based ranges, fixes', () => {
@@ -174,7 +176,7 @@ test('--trace tells on standard error what was read and checked', () => {
 
 test('--help and --version', () => {
   const folder = folderWith({});
-  assert.match(run(folder, ['--help']).out, /^Usage: bailiwick check/);
+  assert.match(run(folder, ['--help']).out, /^Usage: bailiwick COMMAND/);
   assert.match(run(folder, ['--version']).out, /^bailiwick \d+\.\d+\.\d+\n$/);
 });
 

@@ -1,17 +1,38 @@
 /** `bailiwick check`: the engine over files and folders, without an editor. */
 import { realpathSync } from 'node:fs';
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
+import { SEVERITIES, type Severity } from '../rules/rule.ts';
+import type { Configuration } from '../workspace/configuration.ts';
+import { normalUri } from '../workspace/paths.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Zone } from '../workspace/zone.ts';
 import { CheckError } from './checkError.ts';
+import type { CheckOptions } from './checkOptions.ts';
 import { type Disk, diskBelow } from './disk.ts';
+import type { Finding } from './finding.ts';
 import { findingsOf, outsideOf } from './findings.ts';
+import { fingerprintsIn, newAmong, withFingerprints } from './fingerprints.ts';
 import { judgedBy } from './judged.ts';
-import { type NamedInput, readNamed } from './named.ts';
+import { excluder, withoutLeftOut } from './leftOut.ts';
+import { type Named, type NamedInput, readNamed } from './named.ts';
 import { emptyFolders, notesOf } from './notes.ts';
-import type { CheckOptions } from './options.ts';
-import type { Finding } from './report.ts';
+import { previousAt } from './previous.ts';
+import { diskAt } from './revision.ts';
 import { type WorkspaceInput, workspaceOf } from './workspaceOf.ts';
 
 export type CheckInput = NamedInput & WorkspaceInput;
+
+/** What was looked at. */
+export interface Looked {
+  readonly files: number;
+  readonly zones: number;
+  readonly records: number;
+  readonly configurations: number;
+  /** Files that were named and are excluded. */
+  readonly excluded: number;
+  /** Files in the folders that are neither. */
+  readonly others: number;
+}
 
 /** What a check found, and what it could not look at. */
 export interface CheckResult {
@@ -20,22 +41,34 @@ export interface CheckResult {
   readonly notChecked: readonly string[];
   /** Sentences for the end of the output: what is not known, what was named by files and not read. */
   readonly notes: readonly string[];
+  readonly looked: Looked;
 }
+
+/** A workspace with what is asked of it. */
+export interface Opened {
+  readonly named: Named;
+  readonly workspace: Workspace;
+  readonly disk: Disk;
+  readonly isJudged: (uri: string) => boolean;
+  readonly isOutside: (uri: string) => boolean;
+  readonly nameOf: (uri: string) => string;
+}
+
+/** Formats that show how a finding is mended. */
+const SHOW_FIXES: ReadonlySet<CheckOptions['format']> = new Set(['json', 'sarif']);
 
 /** Checks the files and folders that the options name. Rejects with a CheckError where it cannot begin. */
 export async function check(options: CheckOptions, input: CheckInput): Promise<CheckResult> {
-  const disk = openDisk(options.root, input.cwd);
-  const named = await readNamed(options, disk, input);
-  const workspace = await workspaceOf(options, named, disk, input);
-  const isJudged = judgedBy(options, named, workspace, disk);
-  const nameOf = (uri: string): string => named.shown.get(uri) ?? relative(realpathSync(input.cwd), disk.pathOf(uri));
-  const findings = findingsOf({
-    workspace,
-    isJudged,
-    isOutside: outsideOf(options, named, disk),
-    nameOf,
-    withFixes: options.format === 'json',
-  });
+  const disk = openDisk(options, input.cwd);
+  const { since } = options;
+  const previous = since === undefined ? undefined : previousAt(since, disk);
+  const known = new Set(options.baseline === undefined ? [] : fingerprintsIn(resolve(input.cwd, options.baseline)));
+  if (options.changed && since !== undefined) {
+    for (const fingerprint of await fingerprintsAt(since, options, disk, input)) known.add(fingerprint);
+  }
+  const opened = await open(options, disk, { ...input, previous });
+  const { named, workspace, isJudged, nameOf } = opened;
+  const all = withFingerprints(findingsOf({ ...opened, withFixes: SHOW_FIXES.has(options.format) }));
   const looked = {
     zones: [...workspace.zones].filter((zone) => isJudged(zone.options.uri)),
     configurations: [...workspace.configurations].filter(({ files }) => files.some(isJudged)),
@@ -44,16 +77,71 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
     pathOf: disk.pathOf,
   };
   return {
-    findings,
+    findings: newAmong(all, known).filter(({ severity }) => isAtLeast(severity, options.minSeverity)),
     notChecked: [...named.notChecked, ...emptyFolders(named.folders, looked)],
     notes: notesOf(looked),
+    looked: lookedAt(opened, looked),
   };
 }
 
-function openDisk(root: string | undefined, cwd: string): Disk {
+/** True where a severity is as bad as another one, or worse. */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}
+
+/** Opens what the options name. Rejects with a CheckError where that cannot begin. */
+export async function open(options: CheckOptions, disk: Disk, input: CheckInput): Promise<Opened> {
+  const named = await readNamed(options, disk, input, excluder(options.exclude ?? [], input.cwd));
+  const workspace = await workspaceOf(options, named, disk, input);
+  const here = realpathSync(input.cwd);
+  return {
+    named,
+    workspace,
+    disk,
+    isJudged: judgedBy(options, named, workspace, disk),
+    isOutside: outsideOf(options, named, disk),
+    nameOf: (uri) => named.shown.get(uri) ?? relative(here, disk.pathOf(uri)),
+  };
+}
+
+/** The disk as the options say, without what is left out. Throws a CheckError where its root is not there. */
+export function openDisk({ root, exclude = [] }: CheckOptions, cwd: string): Disk {
   try {
-    return diskBelow(root, cwd);
+    return withoutLeftOut(diskBelow(root, cwd), excluder(exclude, cwd));
   } catch {
     throw new CheckError(`${root} is not there`);
   }
+}
+
+/** What was found at a revision, by fingerprints. */
+async function fingerprintsAt(
+  revision: string,
+  options: CheckOptions,
+  disk: Disk,
+  input: CheckInput,
+): Promise<string[]> {
+  const { stdin: _, ...rest } = input;
+  const then = await open({ ...options, files: options.files.filter((file) => file !== '-') }, diskAt(revision, disk), {
+    ...rest,
+    stdin: async () => new Uint8Array(),
+  });
+  return withFingerprints(findingsOf({ ...then, withFixes: false })).flatMap(({ fingerprint }) => fingerprint ?? []);
+}
+
+function lookedAt(
+  { named, workspace, isJudged }: Opened,
+  { zones, configurations }: { readonly zones: readonly Zone[]; readonly configurations: readonly Configuration[] },
+): Looked {
+  const files = new Set<string>();
+  for (const { documents } of zones)
+    for (const { uri } of documents) if (isJudged(normalUri(uri))) files.add(normalUri(uri));
+  for (const conf of configurations) for (const uri of conf.files) if (isJudged(uri)) files.add(uri);
+  return {
+    files: files.size,
+    zones: zones.length,
+    records: zones.reduce((sum, { model }) => sum + model.recordCount, 0),
+    configurations: configurations.length,
+    excluded: named.excluded,
+    others: workspace.listed.filter((uri) => !files.has(uri)).length,
+  };
 }

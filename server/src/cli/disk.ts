@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { blockingFileSystem } from '../node/fileSystem.ts';
+import { readFileOr, type Unread } from '../node/readFile.ts';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import { normalUri } from '../workspace/paths.ts';
 
@@ -12,6 +13,8 @@ export interface Disk {
   readonly uriOf: (path: string) => string;
   /** Where such a file is on the disk. */
   readonly pathOf: (uri: string) => string;
+  /** The octets of such a file, or why it is not read. */
+  readonly readOr: (uri: string) => Uint8Array | Unread;
 }
 
 /** The disk below `root`, else all of it; relative names start in `cwd`. Throws where `root` is not there. */
@@ -21,6 +24,7 @@ export function diskBelow(root: string | undefined, cwd: string): Disk {
       system: blockingFileSystem,
       uriOf: (path) => uriOfPath(realPathOf(resolve(cwd, path))),
       pathOf: (uri) => fileURLToPath(uri),
+      readOr: (uri) => readFileOr(fileURLToPath(uri)),
     };
   }
   const top = realpathSync(resolve(cwd, root));
@@ -42,6 +46,7 @@ export function diskBelow(root: string | undefined, cwd: string): Disk {
       return uriOfPath(resolve('/', isInside ? inside : path));
     },
     pathOf,
+    readOr: (uri) => readFileOr(pathOf(uri)),
   };
 }
 

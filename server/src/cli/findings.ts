@@ -8,11 +8,12 @@ import { fixesOfMany } from '../services/shared/fixesOf.ts';
 import { toRange } from '../services/shared/ranges.ts';
 import { folderOf } from '../workspace/paths.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { CheckOptions } from './checkOptions.ts';
 import type { Disk } from './disk.ts';
+import type { Finding } from './finding.ts';
 import { isIn } from './judged.ts';
 import type { Named } from './named.ts';
-import type { CheckOptions } from './options.ts';
-import type { Finding } from './report.ts';
+import { sourcesOf } from './sources.ts';
 
 export interface FindingsOf {
   readonly workspace: Workspace;
@@ -26,12 +27,14 @@ export interface FindingsOf {
 /** What is wrong with the files that are judged, in the order of their names and places. */
 export function findingsOf({ workspace, isJudged, isOutside, nameOf, withFixes }: FindingsOf): Finding[] {
   const fixesFor = withFixes ? fixMaker(workspace, nameOf) : () => ({});
+  const lineOf = sourcesOf(workspace);
   const findings: Finding[] = [];
   for (const [uri, problems] of workspace.problems()) {
     if (!isJudged(uri)) continue;
     for (const problem of problems) {
       const found = { ...finding(problem, workspace, nameOf), ...fixesFor(problem) };
-      findings.push(unquoted(found, problem, isOutside));
+      const source = lineOf(uri, found.range.start.line);
+      findings.push(unquoted(source === undefined ? found : { ...found, source }, problem, isOutside));
     }
   }
   return findings.sort(compareFindings);
@@ -62,7 +65,7 @@ function compare(a: string, b: string): number {
 function unquoted(found: Finding, problem: Problem, isOutside: (uri: string) => boolean): Finding {
   const related = problem.rule === 'zone/problems-in-include' ? (problem.related ?? []) : [];
   if (!isOutside(problem.uri) && !related.some(({ uri }) => isOutside(uri))) return found;
-  const { fixes, ...rest } = found;
+  const { fixes, source, ...rest } = found;
   const title = ALL_RULES.find(({ id }) => id === problem.rule)?.title ?? problem.rule;
   return { ...rest, message: `${title}. The file lies elsewhere, so its text is not quoted.` };
 }
@@ -86,6 +89,10 @@ function finding(problem: Problem, workspace: Workspace, name: (uri: string) => 
   };
 }
 
+function isSafe({ rule }: Problem): boolean {
+  return ALL_RULES.find(({ id }) => id === rule)?.fix === 'safe';
+}
+
 /** Makes the fixes of problems. What a program reads ends up in logs: no fix that moves a secret is told. */
 function fixMaker(workspace: Workspace, name: (uri: string) => string): (problem: Problem) => Pick<Finding, 'fixes'> {
   const makeFixes = fixesOfMany(workspace);
@@ -106,6 +113,7 @@ function fixMaker(workspace: Workspace, name: (uri: string) => string): (problem
       )
       .map(({ title, edits }) => ({
         title,
+        safe: isSafe(problem),
         edits: edits.map(({ uri, start, end, newText }) => ({
           file: name(uri),
           range: rangeIn(uri, start, end),

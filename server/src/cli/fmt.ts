@@ -11,7 +11,7 @@ import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import { SNIFFED } from '../workspace/sniff.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { type Disk, diskBelow } from './disk.ts';
-import type { FmtOptions } from './options.ts';
+import type { FmtOptions } from './fmtOptions.ts';
 
 /** How standard input is called. */
 const STDIN = '-';

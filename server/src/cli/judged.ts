@@ -3,9 +3,9 @@ import { normalUri } from '../workspace/paths.ts';
 import { filesFrom } from '../workspace/surrounding.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Zone } from '../workspace/zone.ts';
+import type { CheckOptions } from './checkOptions.ts';
 import type { Disk } from './disk.ts';
 import type { Named } from './named.ts';
-import type { CheckOptions } from './options.ts';
 
 /** True where a URI lies in a folder. */
 export function isIn(uri: string, folder: string): boolean {

@@ -4,15 +4,19 @@ import { dirname, join } from 'node:path';
 import { visible } from '../l10n.ts';
 import type { RuleId } from '../rules/ids.ts';
 import { ALL_RULES } from '../rules/index.ts';
-import { SEVERITIES } from '../rules/rule.ts';
-import { check } from './check.ts';
+import type { Severity } from '../rules/rule.ts';
+import { check, isAtLeast } from './check.ts';
 import { CheckError } from './checkError.ts';
+import type { CheckOptions } from './checkOptions.ts';
+import { usesColors } from './colors.ts';
 import { diff } from './diff.ts';
 import { fmt } from './fmt.ts';
 import { migrate } from './migrate.ts';
-import { parseOptions } from './options.ts';
+import { parseOptions } from './parse.ts';
 import { ptr } from './ptr.ts';
-import { type Finding, report } from './report.ts';
+import { report } from './report.ts';
+import { ruleList, rulePages } from './rules.ts';
+import { summaryText } from './summary.ts';
 
 async function readStdin(): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
@@ -27,15 +31,6 @@ function version(): string {
     const manifest = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { version?: string }) : {};
     if (manifest.version !== undefined || dirname(folder) === folder) return manifest.version ?? '';
   }
-}
-
-/** "3 errors, 1 warning" */
-function counts(findings: readonly Finding[]): string {
-  const parts = SEVERITIES.map((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    return `${count} ${severity === 'information' ? 'information' : `${severity}${count === 1 ? '' : 's'}`}`;
-  });
-  return parts.join(', ');
 }
 
 /** What says that something was not looked at, and nothing of what was: a file of another machine is no fault of this one. */
@@ -57,8 +52,13 @@ async function main(): Promise<number> {
     return 0;
   }
   if (parsed.kind === 'error') {
-    say(`bailiwick: ${parsed.message}; "bailiwick --help" tells what there is\n`);
+    const help = ['bailiwick', ...(parsed.of === '' ? [] : [parsed.of]), '--help'].join(' ');
+    say(`bailiwick: ${parsed.message}; "${help}" tells what there is\n`);
     return 2;
+  }
+  if (parsed.kind === 'rule' || parsed.kind === 'rules') {
+    process.stdout.write(parsed.kind === 'rule' ? rulePages(parsed.rules) : ruleList(parsed.rules, parsed.format));
+    return 0;
   }
   if (parsed.kind === 'migrate') {
     return migrate(parsed.options, {
@@ -89,7 +89,10 @@ async function main(): Promise<number> {
     for (const message of messages) say(`${message}\n`);
     return status;
   }
-  const { options } = parsed;
+  return runCheck(parsed.options);
+}
+
+async function runCheck(options: CheckOptions): Promise<number> {
   const trace = { clock: () => performance.now(), write: (tree: string) => say(`${tree}\n`) };
   const input = {
     stdin: readStdin,
@@ -97,14 +100,21 @@ async function main(): Promise<number> {
     now: () => new Date(),
     trace: options.trace ? trace : undefined,
   };
-  const { findings, notChecked, notes } = await check(options, input);
-  process.stdout.write(report(findings, options.format, ALL_RULES, version));
+  const { findings, notChecked, notes, looked } = await check(options, input);
+  const { format, statistics = false, quiet = false } = options;
+  const colors = usesColors(options.color ?? 'auto', process.env, process.stdout.isTTY);
+  process.stdout.write(report(findings, format, ALL_RULES, version, { colors, statistics }));
   for (const sentence of notChecked) say(`bailiwick: ${sentence}\n`);
-  if (options.format === 'text') say(`${counts(findings)}\n`);
-  for (const note of notes) say(`note: ${note}\n`);
-  if (notChecked.length > 0) return 2;
-  const worst = SEVERITIES.indexOf(options.minSeverity);
-  return findings.some(({ rule, severity }) => !UNSEEN.has(rule) && SEVERITIES.indexOf(severity) <= worst) ? 1 : 0;
+  if (!quiet) {
+    for (const note of notes) say(`note: ${note}\n`);
+    if (format === 'text' || format === 'concise') say(`${summaryText(findings, looked)}\n`);
+  }
+  const isNothing = looked.files === 0 && looked.excluded === 0;
+  if (isNothing && notChecked.length === 0) say('bailiwick: nothing was checked\n');
+  if (isNothing || notChecked.length > 0) return 2;
+  const { failOn } = options;
+  const fails = (severity: Severity): boolean => failOn !== 'never' && isAtLeast(severity, failOn);
+  return findings.some(({ rule, severity }) => !UNSEEN.has(rule) && fails(severity)) ? 1 : 0;
 }
 
 // Whoever reads the output may have seen enough, as `head` does.

@@ -9,7 +9,7 @@ import type { SyntaxProblem } from '../conf/tree.ts';
 import { argumentsOf } from '../conf/tree.ts';
 import { isYes } from '../conf/valueKinds.ts';
 import { KEY_FLAG, RSA_ALGORITHMS } from '../dns/codes.ts';
-import { BIND_VERSIONS, type BindVersion, isBindVersion } from '../dns/versions.ts';
+import { BIND_VERSIONS, type BindVersion } from '../dns/versions.ts';
 import { readFileOr } from '../node/readFile.ts';
 import type { SigningKey } from '../rules/conf/support/migration.ts';
 import { type MigratedFile, migrateConfiguration } from '../services/conf/migration.ts';
@@ -19,21 +19,9 @@ import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import { filesFrom } from '../workspace/surrounding.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { type Disk, diskBelow } from './disk.ts';
-import { readWords } from './words.ts';
+import { MIGRATE } from './options.ts';
+import { readWords, WordError } from './words.ts';
 import { encodedAs, writeBack } from './writeBack.ts';
-
-export const MIGRATE_USAGE = `Usage: bailiwick migrate --to VERSION [--root DIR] [--write] FILE
-
-Takes a named.conf with its includes over to a release of BIND: what that release refuses or ignores is deleted or written
-anew, comments stay. Prints the change as a diff, for "patch -p0" in the same folder; the secrets of keys are not shown.
-What was not looked at is said on standard error, and what is left to do.
-
-  --to VERSION   ${BIND_VERSIONS.join(', ')}
-  --root DIR     the folder that is / for the server: absolute paths start in it, FILE with them
-  --write        change the files instead of printing what would change
-
-Exit status: 0 nothing is left to do, 1 something is (it is named on standard error), 2 it could not run.
-`;
 
 export interface MigrateOptions {
   readonly file: string;
@@ -45,8 +33,8 @@ export interface MigrateOptions {
 
 export type ParsedMigrate =
   | { readonly kind: 'migrate'; readonly options: MigrateOptions }
-  | { readonly kind: 'help'; readonly text: string }
-  | { readonly kind: 'error'; readonly message: string };
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };
 
 /** Where the command writes to, and where relative file names start. */
 export interface MigrateOutput {
@@ -56,33 +44,20 @@ export interface MigrateOutput {
   readonly warn: (text: string) => void;
 }
 
-/** Reads the words after `migrate`. */
+/** Reads the words after `migrate`. Throws a WordError where they are wrong. */
 export function parseMigrateOptions(words: readonly string[]): ParsedMigrate {
-  try {
-    return migrateOptions(words);
-  } catch (error) {
-    return { kind: 'error', message: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** Throws where an option is not known. */
-function migrateOptions(words: readonly string[]): ParsedMigrate {
-  const { values, positionals } = readWords('migrate', words, {
-    to: { type: 'string' },
-    root: { type: 'string' },
-    write: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-  });
-  if (values.help) return { kind: 'help', text: MIGRATE_USAGE };
+  const { values, positionals } = readWords(MIGRATE, words);
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
   const { to, root, write = false } = values;
-  if (to === undefined || !isBindVersion(to)) {
-    return { kind: 'error', message: `--to takes ${BIND_VERSIONS.join(', ')}${to === undefined ? '' : `, not ${to}`}` };
-  }
+  if (to === undefined) throw new WordError(`--to takes ${BIND_VERSIONS.join(', ')}`);
   const [file, ...more] = positionals;
-  if (file === undefined) return { kind: 'error', message: 'no file was named' };
-  if (more.length > 0)
-    return { kind: 'error', message: 'only one file can be migrated at a time: the root of a configuration' };
-  return { kind: 'migrate', options: { file, version: to, write, ...(root === undefined ? {} : { root }) } };
+  if (file === undefined) throw new WordError('no file was named');
+  if (more.length > 0) throw new WordError('only one file can be migrated at a time: the root of a configuration');
+  return {
+    kind: 'migrate',
+    options: { file, version: to as BindVersion, write, ...(root === undefined ? {} : { root }) },
+  };
 }
 
 /** Runs `bailiwick migrate`; returns its exit status. */

@@ -1,13 +1,13 @@
 /** What the command line names: files, folders and standard input, read and taken for zones or configurations. */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readFileOr, UNREAD_TEXTS } from '../node/readFile.ts';
+import { UNREAD_TEXTS } from '../node/readFile.ts';
 import { type DecodedText, decode } from '../workspace/fileSystem.ts';
 import { isNeither, type Language, languageOfNamed } from '../workspace/languages.ts';
 import { normalUri } from '../workspace/paths.ts';
 import { CheckError } from './checkError.ts';
+import type { CheckOptions } from './checkOptions.ts';
 import type { Disk } from './disk.ts';
-import type { CheckOptions } from './options.ts';
 
 /** How standard input is called in reports. */
 export const STDIN = '-';
@@ -27,6 +27,8 @@ export interface Named {
   readonly origins: Readonly<Record<string, string>>;
   /** A sentence for everything that was named and cannot be checked. */
   readonly notChecked: readonly string[];
+  /** How many of the files that were named are excluded. */
+  readonly excluded: number;
 }
 
 export interface NamedInput {
@@ -36,25 +38,38 @@ export interface NamedInput {
 }
 
 /** Reads what the options name. Rejects with a CheckError where an option does not go with it. */
-export async function readNamed(options: CheckOptions, disk: Disk, input: NamedInput): Promise<Named> {
+export async function readNamed(
+  options: CheckOptions,
+  disk: Disk,
+  input: NamedInput,
+  isExcluded: (path: string) => boolean,
+): Promise<Named> {
   const shown = new Map<string, string>();
-  const origins: Record<string, string> = {};
+  const origins: Record<string, string> = Object.fromEntries(
+    Object.entries(options.origins ?? {}).map(([file, name]) => [originUri(file, options, disk), name]),
+  );
+  let excluded = 0;
   const folders: string[] = [];
   const opened: OpenedFile[] = [];
   const notChecked: string[] = [];
   const add = (uri: string, name: string, { text, encoding }: DecodedText): void => {
-    const language = options.origin !== undefined ? 'zone' : languageOfNamed(uri, text);
-    if (options.origin !== undefined) origins[uri] = options.origin;
+    if (options.origin !== undefined) origins[uri] ??= options.origin;
+    const language = uri in origins ? 'zone' : languageOfNamed(uri, text);
     shown.set(uri, name);
     opened.push({ uri, text, encoding, language });
   };
   for (const file of options.files) {
     if (file === STDIN) {
-      add(normalUri(pathToFileURL(resolve(input.cwd, 'stdin')).href), STDIN, decode(await input.stdin()));
+      const { stdinFilename } = options;
+      add(stdinUri(options, disk, input.cwd), stdinFilename ?? STDIN, decode(await input.stdin()));
       continue;
     }
     const uri = disk.uriOf(file);
-    const octets = readFileOr(disk.pathOf(uri));
+    if (isExcluded(disk.pathOf(uri))) {
+      excluded++;
+      continue;
+    }
+    const octets = disk.readOr(uri);
     if (octets === 'folder') {
       if (options.origin !== undefined) throw new CheckError(`--origin names one zone, and ${file} is a folder`);
       folders.push(uri);
@@ -66,7 +81,12 @@ export async function readNamed(options: CheckOptions, disk: Disk, input: NamedI
       continue;
     }
     const decoded = decode(octets);
-    if (options.origin === undefined && options.conf === undefined && isNeither(uri, decoded.text)) {
+    if (
+      options.origin === undefined &&
+      !(uri in origins) &&
+      options.conf === undefined &&
+      isNeither(uri, decoded.text)
+    ) {
       notChecked.push(
         `${file} looks like neither a zone file nor a named.conf, so it was not checked; --origin NAME has it read as a zone`,
       );
@@ -74,5 +94,18 @@ export async function readNamed(options: CheckOptions, disk: Disk, input: NamedI
     }
     add(uri, file, decoded);
   }
-  return { shown, folders, opened, origins, notChecked };
+  return { shown, folders, opened, origins, notChecked, excluded };
+}
+
+/** Standard input lies where it is called, so that its includes are found. */
+function stdinUri({ stdinFilename }: CheckOptions, disk: Disk, cwd: string): string {
+  return stdinFilename === undefined ? normalUri(pathToFileURL(resolve(cwd, 'stdin')).href) : disk.uriOf(stdinFilename);
+}
+
+function originUri(file: string, { stdinFilename }: CheckOptions, disk: Disk): string {
+  const uri = disk.uriOf(file);
+  if (file !== stdinFilename && disk.readOr(uri) === 'absent') {
+    throw new CheckError(`${file}, whose origin --origin says, is not there`);
+  }
+  return uri;
 }

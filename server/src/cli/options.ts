@@ -1,248 +1,267 @@
-/** The command line's words. */
+/**
+ * The commands and their options: ONE table, from which words are read, and help, the manual page, completions and docs/command-line.md are made.
+ * A command more is a row here, and its reader in parse.ts.
+ */
+import { BIND_VERSIONS, DEFAULT_BIND_VERSION } from '../dns/versions.ts';
+import { SEVERITIES } from '../rules/rule.ts';
+import { PTR_ACTIONS } from '../services/reverse/ptrChange.ts';
+import { DEFAULT_ZONE_STYLE } from '../services/zone/format/style.ts';
 
-import { parsePrefix } from '../dns/prefixes.ts';
-import { readMoment } from '../dns/rdata/times.ts';
-import { BIND_VERSIONS, type BindVersion, DEFAULT_BIND_VERSION, isBindVersion } from '../dns/versions.ts';
-import { SEVERITIES, type Severity } from '../rules/rule.ts';
-import { DEFAULT_ZONE_STYLE, readZoneStyle, type ZoneStyle } from '../services/zone/format/style.ts';
-import { type DiffOptions, parseDiffOptions } from './diff.ts';
-import { type MigrateOptions, parseMigrateOptions } from './migrate.ts';
-import { type PtrOptions, ptrOptions } from './ptr.ts';
-import { readWords } from './words.ts';
+export interface OptionRow {
+  readonly name: string;
+  readonly short?: string;
+  /** How its value is called in help; absent where it takes none. */
+  readonly value?: string;
+  /** The values that it takes, where these are few. */
+  readonly values?: readonly string[];
+  /** True where it may be given again. */
+  readonly many?: true;
+  /** What a shell completes its value with. */
+  readonly completes?: 'file' | 'folder' | 'rule';
+  /** What it does, in a line or two. */
+  readonly help: string;
+}
 
-const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export interface CommandRow {
+  readonly name: string;
+  /** What it does, as an entry of a list. */
+  readonly title: string;
+  /** What stands behind its name. */
+  readonly synopsis: readonly string[];
+  readonly about: string;
+  readonly options: readonly OptionRow[];
+  /** What its other words are. */
+  readonly operands: 'files' | 'rules' | 'none';
+  readonly status: string;
+}
+
+/** Keeps the names of options as types. */
+function command<const C extends CommandRow>(row: C): C {
+  return row;
+}
+
+export const FORMATS = ['text', 'concise', 'json', 'sarif', 'github', 'gitlab', 'checkstyle'] as const;
 export type Format = (typeof FORMATS)[number];
+export const COLORS = ['auto', 'always', 'never'] as const;
 
-export interface CheckOptions {
-  readonly files: readonly string[];
-  readonly origin: string | undefined;
-  readonly conf: string | undefined;
-  /** The folder that absolute paths start in, and the files named with them. */
-  readonly root: string | undefined;
-  readonly zones: boolean;
-  /** The release that is judged for; undefined where it is not given. */
-  readonly bindVersion: BindVersion | undefined;
-  /** The networks that are ours; none where that is not said. */
-  readonly prefixes?: readonly string[];
-  readonly format: Format;
-  readonly minSeverity: Severity;
-  /** The moment to judge signatures at; now where absent. */
-  readonly time?: Date;
-  /** Whether standard error tells what was read and checked, and how long that took. */
-  readonly trace: boolean;
-}
+const ROOT = {
+  name: 'root',
+  value: 'DIR',
+  completes: 'folder',
+  help: 'the folder that is / for the server: absolute paths start in it, as with named-checkconf -t',
+} as const;
 
-export interface FmtOptions {
-  readonly files: readonly string[];
-  /** Only says which files would change. */
-  readonly check: boolean;
-  /** Writes the formatted text to standard output instead of the file. */
-  readonly stdout: boolean;
-  /** The folder that absolute paths start in. */
-  readonly root?: string;
-  readonly style: ZoneStyle;
-}
+/** Every command has these. */
+export const COMMON: readonly OptionRow[] = [
+  { name: 'help', short: 'h', help: 'tell what the command does' },
+  { name: 'version', short: 'V', help: 'tell the version' },
+];
 
-export const USAGE = `Usage: bailiwick check [OPTION]... FILE|DIR...
-       bailiwick fmt [OPTION]... FILE|DIR...
-       bailiwick migrate --to VERSION [--root DIR] [--write] FILE
-       bailiwick ptr [--change create|correct|remove] [--root DIR] [--write] FILE|DIR...
-       bailiwick diff [--origin NAME] FILE FILE
-       bailiwick diff [--origin NAME] --since REVISION FILE
-
-check: checks DNS zone files and named.conf files. A file "-" is standard input.
-
-  --origin NAME            the zone's name, for the zone files named
-  --conf FILE              the named.conf that loads the zone files named
-  --root DIR               the folder that is / for the server: absolute paths start in it, as with
-                           named-checkconf -t
-  --zones                  check the zones that a named.conf loads, too
-  --bind-version VERSION   ${BIND_VERSIONS.join(', ')} (where not given ${DEFAULT_BIND_VERSION}, and what others
-                           take is a warning at most)
-  --prefixes LIST          your networks, such as 192.0.2.0/24,2001:db8::/48: addresses outside of them are told
-  --time TIME              judge signatures as of then: 2026-12-31, 2026-12-31T23:59:59Z, 20261231235959 (now
-                           where not given)
-  --format FORMAT          ${FORMATS.join(', ')} (text where not given)
-  --min-severity SEVERITY  ${SEVERITIES.join(', ')} (error where not given): what makes the
-                           exit status 1; milder problems are printed all the same
-  --trace                  tell on standard error what was read and checked, and how long it took
-
-Exit status: 0 no problem at or above the severity, 1 some, 2 something that was named was not
-checked: a file is not there, a folder has no file of either kind. What was not read is said.
-
-fmt: lays out zone files and named.conf files in place and prints the names of those that
-changed. A file "-" is standard input, formatted to standard output. Only white space changes.
-
-  --check                  change nothing; print the names of the files that would change
-  --stdout                 print the formatted text of the one file instead of writing it
-  --root DIR               the folder that is / for the server, as with check
-  --indent STYLE           tabs, spaces (${DEFAULT_ZONE_STYLE.indentStyle} where not given)
-  --columns WHICH          file, block, none (${DEFAULT_ZONE_STYLE.columns} where not given): which records of a zone file share
-                           columns
-  --soa STYLE              multi, keep (${DEFAULT_ZONE_STYLE.soa} where not given): an SOA in parentheses has a field a line
-  --upper-case             write classes and types in capitals
-
-Exit status: 0 done, 1 with --check some files would change, 2 some could not be formatted.
-
-migrate: takes a named.conf with its includes over to a release of BIND and prints the change as a
-diff; --write makes it. "bailiwick migrate --help" says more.
-
-ptr: prints how forward and reverse zones agree, and with --change what brings them to.
-"bailiwick ptr --help" says more.
-
-diff: compares two zone files, or one with what it was at a revision of git, by what they mean.
-"bailiwick diff --help" says more.
-
-  --help, --version
-`;
-
-export type Parsed =
-  | { readonly kind: 'check'; readonly options: CheckOptions }
-  | { readonly kind: 'fmt'; readonly options: FmtOptions }
-  | { readonly kind: 'migrate'; readonly options: MigrateOptions }
-  | { readonly kind: 'ptr'; readonly options: PtrOptions }
-  | { readonly kind: 'diff'; readonly options: DiffOptions }
-  | { readonly kind: 'help'; readonly text: string }
-  | { readonly kind: 'version' }
-  | { readonly kind: 'error'; readonly message: string };
-
-/** Reads the words after the program's name. */
-export function parseOptions(words: readonly string[]): Parsed {
-  const [command, ...rest] = words;
-  if (command === undefined || command === '--help' || command === '-h' || command === 'help')
-    return { kind: 'help', text: USAGE };
-  if (command === '--version' || command === '-V') return { kind: 'version' };
-  try {
-    if (command === 'check') return checkOptions(rest);
-    if (command === 'fmt') return fmtOptions(rest);
-    if (command === 'migrate') return parseMigrateOptions(rest);
-    if (command === 'ptr') return ptrOptions(rest);
-    if (command === 'diff') return parseDiffOptions(rest);
-  } catch (error) {
-    return { kind: 'error', message: error instanceof Error ? error.message : String(error) };
-  }
-  return { kind: 'error', message: `${command} is not a command; there are: check, fmt, migrate, ptr, diff` };
-}
-
-/** Throws where an option is not known. */
-function checkOptions(words: readonly string[]): Parsed {
-  const { values, positionals } = readCheckWords(words);
-  if (values.help) return { kind: 'help', text: USAGE };
-  if (values.version) return { kind: 'version' };
-  const version = values['bind-version'];
-  if (version !== undefined && !isBindVersion(version))
-    return { kind: 'error', message: `--bind-version takes ${BIND_VERSIONS.join(', ')}, not ${version}` };
-  const format = values.format ?? 'text';
-  if (!isFormat(format)) return { kind: 'error', message: `--format takes ${FORMATS.join(', ')}, not ${format}` };
-  const minSeverity = values['min-severity'] ?? 'error';
-  if (!isSeverity(minSeverity)) {
-    return { kind: 'error', message: `--min-severity takes ${SEVERITIES.join(', ')}, not ${minSeverity}` };
-  }
-  if (positionals.length === 0) return { kind: 'error', message: 'no file was named' };
-  const prefixes = values.prefixes?.split(',').map((text) => text.trim());
-  const wrong = prefixes?.find((text) => !parsePrefix(text));
-  if (wrong !== undefined) {
-    return { kind: 'error', message: `--prefixes takes networks such as 192.0.2.0/24,2001:db8::/48, not ${wrong}` };
-  }
-  const time = values.time === undefined ? undefined : momentOf(values.time);
-  if (values.time !== undefined && !time) {
-    return { kind: 'error', message: `--time takes a moment such as 2026-12-31 or 20261231235959, not ${values.time}` };
-  }
-  const { origin, conf, root, zones = false, trace = false } = values;
-  return {
-    kind: 'check',
-    options: {
-      files: positionals,
-      origin,
-      conf,
-      root,
-      zones,
-      bindVersion: version,
-      format,
-      minSeverity,
-      trace,
-      ...(prefixes ? { prefixes } : {}),
-      ...(time ? { time } : {}),
+export const CHECK = command({
+  name: 'check',
+  title: 'check zone files and named.conf files',
+  synopsis: ['[OPTION]... FILE|DIR...'],
+  about:
+    'Checks DNS zone files and named.conf files, and what they include. A file "-" is standard input. In a folder, what git ignores is left out, and so is what is no zone file and no named.conf.',
+  operands: 'files',
+  options: [
+    {
+      name: 'origin',
+      value: '[FILE=]NAME',
+      many: true,
+      help: "the zone's name, for the zone files named, or for one of them",
     },
-  };
-}
+    { name: 'conf', value: 'FILE', completes: 'file', help: 'the named.conf that loads the zone files named' },
+    ROOT,
+    { name: 'zones', help: 'check the zones that a named.conf loads, too' },
+    {
+      name: 'bind-version',
+      value: 'VERSION',
+      values: BIND_VERSIONS,
+      help: `the release that is judged for (where not given ${DEFAULT_BIND_VERSION}, and what others take is a warning at most)`,
+    },
+    {
+      name: 'prefixes',
+      value: 'LIST',
+      help: 'your networks, such as 192.0.2.0/24,2001:db8::/48: addresses outside of them are told',
+    },
+    {
+      name: 'time',
+      value: 'TIME',
+      help: 'judge signatures as of then: 2026-12-31, 2026-12-31T23:59:59Z, 20261231235959 (now where not given)',
+    },
+    {
+      name: 'select',
+      value: 'RULES',
+      many: true,
+      completes: 'rule',
+      help: 'only these rules: ids, "zone", "conf", or patterns such as zone/rrsig-*, with commas between them',
+    },
+    { name: 'ignore', value: 'RULES', many: true, completes: 'rule', help: 'all rules but these' },
+    {
+      name: 'severity',
+      value: 'RULE=SEVERITY',
+      many: true,
+      completes: 'rule',
+      help: `a rule's weight: ${SEVERITIES.join(', ')}, off`,
+    },
+    {
+      name: 'exclude',
+      value: 'PATTERN',
+      many: true,
+      help: 'leave out files and folders: a name, or a path from here with *, ?, [a-z] and ** for any folders',
+    },
+    {
+      name: 'min-severity',
+      value: 'SEVERITY',
+      values: SEVERITIES,
+      help: 'the mildest that is told (hint where not given)',
+    },
+    {
+      name: 'fail-on',
+      value: 'SEVERITY',
+      values: [...SEVERITIES, 'never'],
+      help: 'the mildest that makes the exit status 1 (error where not given)',
+    },
+    {
+      name: 'since',
+      value: 'REVISION',
+      help: 'compare zones with a revision of git: serials that were not raised are told',
+    },
+    { name: 'changed', help: 'tell only what was not found at the revision (HEAD where --since is not given)' },
+    {
+      name: 'baseline',
+      value: 'FILE',
+      completes: 'file',
+      help: 'leave out what an earlier run with --format json found',
+    },
+    {
+      name: 'stdin-filename',
+      value: 'NAME',
+      completes: 'file',
+      help: 'what standard input is called, and where its includes start',
+    },
+    { name: 'format', value: 'FORMAT', values: FORMATS, help: 'how findings are written (text where not given)' },
+    { name: 'color', value: 'WHEN', values: COLORS, help: 'colours in text (auto: on a terminal without NO_COLOR)' },
+    { name: 'statistics', help: 'the number of findings of each rule instead of the findings' },
+    { name: 'quiet', short: 'q', help: 'findings and failures only: no counts, no notes' },
+    { name: 'trace', help: 'tell on standard error what was read and checked, and how long it took' },
+  ],
+  status:
+    '0 no problem at or above the severity of --fail-on, 1 some, 2 something that was named was not checked (a file is not there, a folder has no file of either kind), or nothing was.',
+});
 
-/** Throws where an option is not known. */
-function fmtOptions(words: readonly string[]): Parsed {
-  const { values, positionals } = readFmtWords(words);
-  if (values.help) return { kind: 'help', text: USAGE };
-  if (values.version) return { kind: 'version' };
-  for (const [option, allowed] of Object.entries(FMT_VALUES)) {
-    const value = values[option as keyof typeof FMT_VALUES];
-    if (value !== undefined && !allowed.includes(value)) {
-      return { kind: 'error', message: `--${option} takes ${allowed.join(', ')}, not ${value}` };
-    }
-  }
-  if (positionals.length === 0) return { kind: 'error', message: 'no file was named' };
-  const { check = false, stdout = false, root, indent, columns, soa } = values;
-  if (check && stdout) return { kind: 'error', message: '--check and --stdout exclude each other' };
-  const style = readZoneStyle({ indentStyle: indent, columns, soa, upperCase: values['upper-case'] });
-  return {
-    kind: 'fmt',
-    options: { files: positionals, check, stdout, style, ...(root === undefined ? {} : { root }) },
-  };
-}
+export const FMT = command({
+  name: 'fmt',
+  title: 'lay out zone files and named.conf files',
+  synopsis: ['[OPTION]... FILE|DIR...'],
+  about:
+    'Lays out zone files and named.conf files in place and prints the names of those that changed. A file "-" is standard input, formatted to standard output. Only white space changes.',
+  operands: 'files',
+  options: [
+    { name: 'check', help: 'change nothing; print the names of the files that would change' },
+    { name: 'stdout', help: 'print the formatted text of the one file instead of writing it' },
+    ROOT,
+    {
+      name: 'indent',
+      value: 'STYLE',
+      values: ['tabs', 'spaces'],
+      help: `what indents (${DEFAULT_ZONE_STYLE.indentStyle} where not given)`,
+    },
+    {
+      name: 'columns',
+      value: 'WHICH',
+      values: ['file', 'block', 'none'],
+      help: `which records of a zone file share columns (${DEFAULT_ZONE_STYLE.columns} where not given)`,
+    },
+    {
+      name: 'soa',
+      value: 'STYLE',
+      values: ['multi', 'keep'],
+      help: `multi: an SOA in parentheses has a field a line (${DEFAULT_ZONE_STYLE.soa} where not given)`,
+    },
+    { name: 'upper-case', help: 'write classes and types in capitals' },
+  ],
+  status: '0 done, 1 with --check some files would change, 2 some could not be formatted.',
+});
 
-/** The values that the options of fmt take. */
-const FMT_VALUES: Readonly<Record<'indent' | 'columns' | 'soa', readonly string[]>> = {
-  indent: ['tabs', 'spaces'],
-  columns: ['file', 'block', 'none'],
-  soa: ['multi', 'keep'],
-};
+export const MIGRATE = command({
+  name: 'migrate',
+  title: 'take a named.conf over to a release of BIND',
+  synopsis: ['--to VERSION [OPTION]... FILE'],
+  about:
+    'Takes a named.conf with its includes over to a release of BIND: what that release refuses or ignores is deleted or written anew, comments stay. Prints the change as a diff, for "patch -p0" in the same folder; the secrets of keys are not shown. What was not looked at is said on standard error, and what is left to do.',
+  operands: 'files',
+  options: [
+    { name: 'to', value: 'VERSION', values: BIND_VERSIONS, help: 'the release' },
+    ROOT,
+    { name: 'write', help: 'change the files instead of printing what would change' },
+  ],
+  status: '0 nothing is left to do, 1 something is (it is named on standard error), 2 it could not run.',
+});
 
-function readFmtWords(words: readonly string[]) {
-  return readWords('fmt', words, {
-    check: { type: 'boolean' },
-    stdout: { type: 'boolean' },
-    root: { type: 'string' },
-    indent: { type: 'string' },
-    columns: { type: 'string' },
-    soa: { type: 'string' },
-    'upper-case': { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-    version: { type: 'boolean', short: 'V' },
-  });
-}
+export const PTR = command({
+  name: 'ptr',
+  title: 'how forward and reverse zones agree, and what brings them to',
+  synopsis: ['[OPTION]... FILE|DIR...'],
+  about:
+    'Compares the addresses of forward zones with the PTR records of reverse zones, over all zones of the named.conf files, zone files and folders named, and prints each address with its names, its PTR records and why none is possible where none is.',
+  operands: 'files',
+  options: [
+    {
+      name: 'change',
+      value: 'WHICH',
+      values: PTR_ACTIONS,
+      help: 'print what brings them to agree, as a diff: create what is missing, correct names of hosts that do not have the address, remove PTR records that nothing backs. Hosts whose zones are not here stay as they are',
+    },
+    {
+      name: 'names',
+      value: 'WHICH',
+      values: ['one', 'several'],
+      help: 'what an address with several names gets: one PTR record (where not given), or several',
+    },
+    ROOT,
+    { name: 'write', help: 'make the change instead of printing it; create where --change is not given' },
+  ],
+  status: '0 they agree or the change is made, 1 there is something to be looked at or to change, 2 it could not run.',
+});
 
-function readCheckWords(words: readonly string[]) {
-  return readWords('check', words, {
-    origin: { type: 'string' },
-    conf: { type: 'string' },
-    root: { type: 'string' },
-    zones: { type: 'boolean' },
-    'bind-version': { type: 'string' },
-    format: { type: 'string' },
-    'min-severity': { type: 'string' },
-    prefixes: { type: 'string' },
-    time: { type: 'string' },
-    trace: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-    version: { type: 'boolean', short: 'V' },
-  });
-}
+export const DIFF = command({
+  name: 'diff',
+  title: 'compare two zone files, or one with what it was, by what they mean',
+  synopsis: ['[--origin NAME] FILE FILE', '[--origin NAME] --since REVISION FILE'],
+  about:
+    'Compares two zone files, or a zone file with what it and its includes were at a revision of git: RRset by RRset, by what is meant and not by how it is written. The order of records, comments and the serial make no difference.',
+  operands: 'files',
+  options: [
+    { name: 'origin', value: 'NAME', help: "the zone's name, where the files do not say it" },
+    { name: 'since', value: 'REVISION', help: 'a commit, a branch or a tag, such as HEAD or v1.2' },
+  ],
+  status: '0 they say the same, 1 they differ, 2 they could not be compared.',
+});
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/;
+export const RULE = command({
+  name: 'rule',
+  title: 'tell what a rule finds, why that hurts, and how it is mended',
+  synopsis: ['RULE...'],
+  about: 'Prints the documentation of rules, such as zone/lost-dot or lost-dot.',
+  operands: 'rules',
+  options: [],
+  status: '0 it was printed, 2 there is no such rule.',
+});
 
-/** A day (its beginning in UTC), an instant with its offset, or a moment as signatures have it; undefined where it is none. */
-function momentOf(text: string): Date | undefined {
-  const isIso = DAY.test(text) || INSTANT.test(text);
-  // 30 February would be 2 March.
-  const day = text.slice(0, 'YYYY-MM-DD'.length);
-  if (isIso && Number.isFinite(Date.parse(day)) && !new Date(day).toISOString().startsWith(day)) return undefined;
-  const seconds = isIso ? Date.parse(text) / 1000 : readMoment(text, 0, text.length);
-  return Number.isFinite(seconds) && seconds >= 0 ? new Date(seconds * 1000) : undefined;
-}
+export const RULES = command({
+  name: 'rules',
+  title: 'list the rules',
+  synopsis: ['[--format FORMAT] [RULES]...'],
+  about:
+    'Lists the rules, or those that patterns such as zone/rrsig-* name: id, severity, whether there is a fix, title.',
+  operands: 'rules',
+  options: [
+    { name: 'format', value: 'FORMAT', values: ['text', 'json'], help: 'how they are written (text where not given)' },
+  ],
+  status: '0 they were printed, 2 a pattern names no rule.',
+});
 
-function isFormat(text: string): text is Format {
-  return (FORMATS as readonly string[]).includes(text);
-}
-
-function isSeverity(text: string): text is Severity {
-  return (SEVERITIES as readonly string[]).includes(text);
-}
+/** In the order in which help lists them. */
+export const COMMANDS: readonly CommandRow[] = [CHECK, FMT, MIGRATE, PTR, DIFF, RULE, RULES];

@@ -17,22 +17,9 @@ import { languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { type Disk, diskBelow } from './disk.ts';
-import { readWords } from './words.ts';
+import { PTR } from './options.ts';
+import { readWords, WordError } from './words.ts';
 import { writeBack } from './writeBack.ts';
-
-export const PTR_USAGE = `Usage: bailiwick ptr [--change ${PTR_ACTIONS.join('|')}] [--names one|several] [--root DIR] [--write] FILE|DIR...
-
-Compares the addresses of forward zones with the PTR records of reverse zones, over all zones of the named.conf files, zone files and
-folders named, and prints each address with its names, its PTR records and why none is possible where none is.
-
-  --change WHICH   print what brings them to agree, as a diff: create what is missing, correct names of hosts that do not have the
-                   address, remove PTR records that nothing backs. Hosts whose zones are not here stay as they are
-  --names WHICH    what an address with several names gets: one PTR record (where not given), or several
-  --root DIR       the folder that is / for the server
-  --write          make the change instead of printing it; create where --change is not given
-
-Exit status: 0 they agree or the change is made, 1 there is something to be looked at or to change, 2 it could not run.
-`;
 
 export interface PtrOptions {
   readonly files: readonly string[];
@@ -44,8 +31,8 @@ export interface PtrOptions {
 
 export type ParsedPtr =
   | { readonly kind: 'ptr'; readonly options: PtrOptions }
-  | { readonly kind: 'help'; readonly text: string }
-  | { readonly kind: 'error'; readonly message: string };
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };
 
 /** Where the command writes to, and where relative names start. */
 export interface PtrOutput {
@@ -55,28 +42,18 @@ export interface PtrOutput {
   readonly warn: (text: string) => void;
 }
 
-/** Reads the words after `ptr`. Throws where an option is not known. */
+/** Reads the words after `ptr`. Throws a WordError where they are wrong. */
 export function ptrOptions(words: readonly string[]): ParsedPtr {
-  const { values, positionals } = readWords('ptr', words, {
-    change: { type: 'string' },
-    names: { type: 'string' },
-    root: { type: 'string' },
-    write: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-  });
-  if (values.help) return { kind: 'help', text: PTR_USAGE };
+  const { values, positionals } = readWords(PTR, words);
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
+  if (positionals.length === 0) throw new WordError('no file was named');
   const { root, write = false } = values;
-  const change = PTR_ACTIONS.find((action) => action === values.change);
-  if (values.change !== undefined && !change) {
-    return { kind: 'error', message: `--change takes ${PTR_ACTIONS.join(', ')}, not ${values.change}` };
-  }
-  const names = (['one', 'several'] as const).find((each) => each === (values.names ?? 'one'));
-  if (!names) return { kind: 'error', message: `--names takes one, several, not ${values.names}` };
-  if (positionals.length === 0) return { kind: 'error', message: 'no file was named' };
-  const wanted = change ?? (write ? 'create' : undefined);
+  const change = PTR_ACTIONS.find((action) => action === values.change) ?? (write ? 'create' : undefined);
+  const names = values.names === 'several' ? 'several' : 'one';
   return {
     kind: 'ptr',
-    options: { files: positionals, change: wanted, names, write, ...(root === undefined ? {} : { root }) },
+    options: { files: positionals, change, names, write, ...(root === undefined ? {} : { root }) },
   };
 }
 

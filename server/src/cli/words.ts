@@ -1,38 +1,75 @@
-/** Reads a command's words. Each mistake is an error whose message is one sentence that names the word. */
+/** Reads a command's words by its row. Each mistake is an error whose message is one sentence that names the word. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { meant } from './nearest.ts';
+import { COMMON, type CommandRow, type OptionRow } from './options.ts';
 
-type Options = NonNullable<ParseArgsConfig['options']>;
+/** The values of the options that were given. */
+export type Values<C extends CommandRow> = { [R in C['options'][number] as R['name']]?: ValueOf<R> } & {
+  help?: true;
+  version?: true;
+};
+type ValueOf<R extends OptionRow> = R extends { many: true } ? string[] : R extends { value: string } ? string : true;
 
-/** The values of the options and the other words of a command. Throws where an option is not known, lacks its value or has two values. */
-export function readWords<const O extends Options>(command: string, words: readonly string[], options: O) {
-  try {
-    const { values, positionals, tokens } = parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      tokens: true,
-      options,
-    });
-    const given = new Map<string, string>();
-    for (const token of tokens) {
-      if (token.kind !== 'option' || token.value === undefined) continue;
-      const { name, value } = token;
-      const before = given.get(name);
-      if (before !== undefined && before !== value) {
-        throw new Error(`--${name} takes one value, and was given ${before} and ${value}`);
-      }
-      given.set(name, value);
-    }
-    return { values, positionals };
-  } catch (error) {
-    throw new Error(sentenceOf(error, command), { cause: error });
+/** A mistake in the words. */
+export class WordError extends Error {}
+
+/** The values of the options and the other words of a command. Throws a WordError where an option is not known, lacks its value or has two. */
+export function readWords<C extends CommandRow>(
+  command: C,
+  words: readonly string[],
+): { readonly values: Values<C>; readonly positionals: readonly string[] } {
+  const rows = [...command.options, ...COMMON];
+  const { tokens } = parseArgs({
+    args: [...words],
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(rows.map((row) => [row.name, configOf(row)])),
+  });
+  const values: Record<string, true | string | string[]> = {};
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const row = rows.find(({ name }) => name === token.name);
+    if (!row) throw new WordError(unknownOption(token.rawName, rows, command));
+    const value = checkedValue(row, token.rawName, token.value, token.inlineValue === true);
+    const before = values[row.name];
+    if (Array.isArray(before)) before.push(String(value));
+    else if (before !== undefined && before !== value) {
+      throw new WordError(`--${row.name} takes one value, and was given ${before} and ${value}`);
+    } else values[row.name] = row.many ? [String(value)] : value;
   }
+  return { values: values as Values<C>, positionals };
 }
 
-/** Node's messages go on with advice about other things that may have been meant. */
-function sentenceOf(error: unknown, command: string): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const first = message.split(/\.?\n|\. /, 1)[0];
-  if (code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return first;
-  const [, option = ''] = /'([^']*)'/.exec(first) ?? [];
-  return `${option} is not an option of ${command}`;
+function configOf({ value, short }: OptionRow): NonNullable<ParseArgsConfig['options']>[string] {
+  return { type: value === undefined ? 'boolean' : 'string', ...(short === undefined ? {} : { short }) };
+}
+
+function unknownOption(word: string, rows: readonly OptionRow[], { name }: CommandRow): string {
+  const hint = word.startsWith('--')
+    ? meant(
+        word.slice(2),
+        rows.map((row) => row.name),
+        (found) => `--${found}`,
+      )
+    : '';
+  return `${word} is not an option of ${name}${hint}`;
+}
+
+/** The value of an option, as far as its row can tell that it is one. */
+function checkedValue(row: OptionRow, word: string, value: string | undefined, isInline: boolean): true | string {
+  if (row.value === undefined) {
+    if (value !== undefined) throw new WordError(`${word} takes no value, and was given ${value}`);
+    return true;
+  }
+  if (value === undefined) throw new WordError(`${word} needs a value: ${row.value}`);
+  if (!isInline && value.startsWith('-') && value !== '-') {
+    throw new WordError(`${word} needs a value, and ${value} looks like an option; ${word}=${value} gives it that one`);
+  }
+  if (row.values && !row.values.includes(value)) {
+    throw new WordError(`--${row.name} takes ${row.values.join(', ')}, not ${value}${meant(value, row.values)}`);
+  }
+  return value;
 }

@@ -1,21 +1,26 @@
 /** The engine's workspace of what a command line names, read to its end. */
 import { NO_NAME } from '../dns/names.ts';
-import { readFileOr, UNREAD_TEXTS } from '../node/readFile.ts';
+import { UNREAD_TEXTS } from '../node/readFile.ts';
+import { ALL_RULES } from '../rules/index.ts';
+import type { PreviousVersion } from '../rules/zone/context.ts';
 import { decode } from '../workspace/fileSystem.ts';
 import { languageOf, nameSays } from '../workspace/languages.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../workspace/settings.ts';
 import type { TraceOptions } from '../workspace/trace.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import type { Zone } from '../workspace/zone.ts';
 import { CheckError } from './checkError.ts';
+import type { CheckOptions } from './checkOptions.ts';
 import type { Disk } from './disk.ts';
 import type { Named } from './named.ts';
-import type { CheckOptions } from './options.ts';
 
 export interface WorkspaceInput {
   /** The clock, for signatures and serials where the options say no time; rules about them are silent without it. */
   readonly now?: () => Date;
   /** Where it is told what was read and checked. */
   readonly trace?: TraceOptions | undefined;
+  /** What a zone was before; rules about serials are silent where it is not given. */
+  readonly previous?: ((zone: Zone) => PreviousVersion | undefined) | undefined;
 }
 
 /** Opens what was named and everything that it leads to. Rejects with a CheckError where that cannot begin. */
@@ -30,6 +35,7 @@ export async function workspaceOf(
   const workspace = new Workspace({
     system: disk.system,
     ...(now ? { now } : {}),
+    ...(input.previous ? { previous: input.previous } : {}),
     isTimeSaid: time !== undefined,
     withoutLimits: true,
     judgesZones: () => options.zones || folders.length > 0 || opened.some(({ language }) => language === 'zone'),
@@ -51,14 +57,26 @@ function settingsOf(options: CheckOptions, origins: Settings['origins']): Settin
     ...DEFAULT_SETTINGS,
     ...(options.bindVersion && { bindVersion: options.bindVersion }),
     ...(options.prefixes && { prefixes: options.prefixes }),
+    rules: severitiesOf(options),
     origins,
     ...(options.root === undefined ? {} : { root: 'file:///' }),
   };
 }
 
+/** What each rule weighs: those that were not selected are off, and so are those to ignore. */
+function severitiesOf({ select, ignore = [], severities = {} }: CheckOptions): Settings['rules'] {
+  const rules = { ...severities };
+  if (select) {
+    const wanted = new Set(select);
+    for (const { id } of ALL_RULES) if (!wanted.has(id)) rules[id] = 'off';
+  }
+  for (const id of ignore) rules[id] = 'off';
+  return rules;
+}
+
 function openConf(conf: string, disk: Disk, workspace: Workspace): void {
   const uri = disk.uriOf(conf);
-  const octets = readFileOr(disk.pathOf(uri));
+  const octets = disk.readOr(uri);
   if (typeof octets === 'string') throw new CheckError(`${conf} ${UNREAD_TEXTS[octets]}`);
   const { text, encoding } = decode(octets);
   workspace.open(uri, text, 'named-conf', encoding);

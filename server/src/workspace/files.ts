@@ -41,8 +41,12 @@ export class Files {
   #generation = 0;
   #changes = 0;
 
-  constructor(system: FileSystem) {
+  readonly #mostListed: number;
+
+  /** Lists every file of the folders where `withoutLimits`. */
+  constructor(system: FileSystem, withoutLimits = false) {
     this.#system = system;
+    this.#mostListed = withoutLimits ? Number.POSITIVE_INFINITY : LISTED_FILES;
   }
 
   /** The files found in the workspace's folders. */
@@ -296,8 +300,8 @@ export class Files {
         if (kind === 'file') found.push(uri);
         else if (!SKIPPED_FOLDERS.has(name)) queue.push(uri);
       }
-      if (found.length >= LISTED_FILES) {
-        this.#keepList(found.slice(0, LISTED_FILES), from, false);
+      if (found.length >= this.#mostListed) {
+        this.#keepList(found.slice(0, this.#mostListed), from, false);
         return false;
       }
     }

@@ -25,6 +25,17 @@ export function namesFile(words: string, uri: string, folders: readonly string[]
   return wanted.length > 0 && pathsIn(uri, folders).some((path) => matches(path, wanted));
 }
 
+/** True where a pattern without a folder matches any part of a path, as git's own do, or one with folders the path from its start, or a folder above it. */
+export function excludes(pattern: string, path: string): boolean {
+  const wanted = pathParts(pattern);
+  const parts = pathParts(path);
+  if (wanted.length === 0) return false;
+  if (wanted.length === 1 && !pattern.startsWith('/')) {
+    return parts.some((part) => part === wanted[0] || matchesGlob(part, wanted[0]));
+  }
+  return parts.some((_, end) => matches(parts.slice(0, end + 1), wanted));
+}
+
 /** The first of the words that names a file; one that names it alone comes before patterns. */
 export function namedBy(words: Iterable<string>, uri: string, folders: readonly string[]): string | undefined {
   let pattern: string | undefined;

@@ -93,7 +93,10 @@ export class Workspace {
     } = options;
     const { names } = this;
     this.#options = options;
-    const files = new Files(confined(system, () => (this.#settings.trusted ? undefined : this.#folders)));
+    const files = new Files(
+      confined(system, () => (this.#settings.trusted ? undefined : this.#folders)),
+      withoutLimits,
+    );
     const finder = new PathFinder(files);
     const index = new ApexIndex(names);
     const graph = new Graph({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { type CheckResult, check } from '../../../server/src/cli/check.ts';
 import { CheckError } from '../../../server/src/cli/checkError.ts';
-import { parseOptions } from '../../../server/src/cli/options.ts';
+import { parseOptions } from '../../../server/src/cli/parse.ts';
 import { type Finding, report } from '../../../server/src/cli/report.ts';
 import { ALL_RULES } from '../../../server/src/rules/index.ts';
 import { type Files, folderWith } from './folders.ts';

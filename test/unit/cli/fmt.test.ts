@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fmt } from '../../../server/src/cli/fmt.ts';
-import { parseOptions } from '../../../server/src/cli/options.ts';
+import { parseOptions } from '../../../server/src/cli/parse.ts';
 import { type Files, folderWith } from './folders.ts';
 
 const UGLY = '$TTL   1h\n@ IN NS ns1\nns1 IN   A 192.0.2.1 ; one\n';

@@ -5,7 +5,7 @@ import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { migrate } from '../../../server/src/cli/migrate.ts';
-import { parseOptions } from '../../../server/src/cli/options.ts';
+import { parseOptions } from '../../../server/src/cli/parse.ts';
 import { type Files, folderWith } from './folders.ts';
 
 interface Migrated {

@@ -1,8 +1,11 @@
 /** The words of the command line: each option, what it is without one, and what is refused. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MIGRATE_USAGE } from '../../../server/src/cli/migrate.ts';
-import { type CheckOptions, type FmtOptions, parseOptions, USAGE } from '../../../server/src/cli/options.ts';
+import type { CheckOptions } from '../../../server/src/cli/checkOptions.ts';
+import type { FmtOptions } from '../../../server/src/cli/fmtOptions.ts';
+import { COMMANDS } from '../../../server/src/cli/options.ts';
+import { parseOptions } from '../../../server/src/cli/parse.ts';
+import { overview, usageOf } from '../../../server/src/cli/usage.ts';
 import { BIND_VERSIONS } from '../../../server/src/dns/versions.ts';
 
 const words = (line: string): string[] => line.split(' ').filter((word) => word !== '');
@@ -18,9 +21,15 @@ for (const line of [
   'fmt -h',
   'migrate --help',
   'migrate -h',
+  'help fmt',
+  'ptr --help',
+  'diff --help',
+  'rule --help',
+  'rules -h',
 ]) {
   test(`help: bailiwick ${line}`, () => {
-    const text = line.startsWith('migrate') ? MIGRATE_USAGE : USAGE;
+    const command = COMMANDS.find(({ name }) => words(line).includes(name));
+    const text = command ? usageOf(command) : overview();
     assert.deepEqual(parseOptions(words(line)), { kind: 'help', text });
   });
 }
@@ -36,7 +45,8 @@ const CHECK: CheckOptions = {
   zones: false,
   bindVersion: undefined,
   format: 'text',
-  minSeverity: 'error',
+  minSeverity: 'hint',
+  failOn: 'error',
   trace: false,
 };
 const CHECKS: readonly (readonly [line: string, options: Partial<CheckOptions>])[] = [
@@ -50,10 +60,29 @@ const CHECKS: readonly (readonly [line: string, options: Partial<CheckOptions>])
   ['--origin a --origin a f', { origin: 'a' }],
   ['--zones f', { zones: true }],
   ...BIND_VERSIONS.map((version) => [`--bind-version ${version} f`, { bindVersion: version }] as const),
-  ...(['text', 'json', 'sarif', 'github'] as const).map((format) => [`--format ${format} f`, { format }] as const),
+  ...(['text', 'concise', 'json', 'sarif', 'github', 'gitlab', 'checkstyle'] as const).map(
+    (format) => [`--format ${format} f`, { format }] as const,
+  ),
   ...(['error', 'warning', 'information', 'hint'] as const).map(
     (minSeverity) => [`--min-severity ${minSeverity} f`, { minSeverity }] as const,
   ),
+  ...(['error', 'warning', 'information', 'hint', 'never'] as const).map(
+    (failOn) => [`--fail-on ${failOn} f`, { failOn }] as const,
+  ),
+  ['f --origin f=example.com --origin g=example.net', { origins: { f: 'example.com', g: 'example.net' } }],
+  ['--origin a=b=example.com f', { origins: { 'a=b': 'example.com' } }],
+  ['--select zone/lost-dot,bad-rdata f', { select: ['zone/lost-dot', 'zone/bad-rdata'] }],
+  ['--ignore zone/lost-d* f', { ignore: ['zone/lost-dot'] }],
+  ['--severity lost-dot=error f', { severities: { 'zone/lost-dot': 'error' } }],
+  ['--severity lost-dot=off,bad-rdata=hint f', { severities: { 'zone/lost-dot': 'off', 'zone/bad-rdata': 'hint' } }],
+  ['--exclude old --exclude *.bak f', { exclude: ['old', '*.bak'] }],
+  ['--since v1 f', { since: 'v1' }],
+  ['--changed f', { since: 'HEAD', changed: true }],
+  ['--changed --since v1 f', { since: 'v1', changed: true }],
+  ['--baseline b.json f', { baseline: 'b.json' }],
+  ['--stdin-filename db.x -', { files: ['-'], stdinFilename: 'db.x' }],
+  ['--color never f', { color: 'never' }],
+  ['--statistics -q f', { statistics: true, quiet: true }],
   ['--time 2027-02-28 f', { time: new Date('2027-02-28T00:00:00Z') }],
   ['--time 2027-02-28T12:30+02:00 f', { time: new Date('2027-02-28T10:30:00Z') }],
   ['--time 20270228123456 f', { time: new Date('2027-02-28T12:34:56Z') }],
@@ -103,24 +132,41 @@ for (const [line, options] of [
 }
 
 const REFUSED: readonly (readonly [line: string, message: RegExp])[] = [
-  ['chekc f', /^chekc is not a command; there are: check, fmt, migrate, ptr, diff$/],
-  ['f', /^f is not a command/],
+  ['chekc f', /^chekc is not a command; did you mean check\?$/],
+  ['nothing f', /^nothing is not a command; there are: check, fmt, migrate, ptr, diff, rule, rules$/],
   ['check', /^no file was named$/],
   ['check --zones', /^no file was named$/],
   ['check --bind-version 8 f', /^--bind-version takes 9\.18, 9\.20, 9\.21, not 8$/],
-  ['check --format xml f', /^--format takes text, json, sarif, github, not xml$/],
+  ['check --format xml f', /^--format takes text, concise, json, sarif, github, gitlab, checkstyle, not xml$/],
   ['check --min-severity bad f', /^--min-severity takes error, warning, information, hint, not bad$/],
   ['check --time tomorrow f', /^--time takes a moment such as 2026-12-31 or 20261231235959, not tomorrow$/],
   ['check --time 2027-02-30 f', /^--time takes a moment/],
   ['check --time 20270230000000 f', /^--time takes a moment/],
+  ['check --fromat json f', /^--fromat is not an option of check; did you mean --format\?$/],
+  ['check --fail-on warnings f', /^--fail-on takes error, .*; did you mean warning\?$/],
+  ['check --select zone/lost-dto f', /^zone\/lost-dto is not a rule; did you mean zone\/lost-dot\?$/],
+  ['check --ignore zone/x-* f', /^no rule is called zone\/x-\*$/],
+  ['check --severity lost-dot f', /^--severity takes RULE=off, .*, not lost-dot$/],
+  ['check --severity lost-dot=eror f', /not lost-dot=eror; did you mean error\?$/],
+  ['check --since=-x f', /^-x is no revision$/],
+  ['check --since= f', /^an empty word is no revision$/],
+  ['diff --since=--output=x f', /^--output=x is no revision$/],
+  ['rule lost-dto', /^lost-dto is not a rule; did you mean lost-dot\?$/],
+  ['rule', /^no rule was named; /],
   ['check --nosuch f', /^--nosuch is not an option of check$/],
   ['check -x f', /^-x is not an option of check$/],
   ['check --write f', /^--write is not an option of check$/],
-  ['check --origin example.com --origin example.net f', /^--origin takes one value, .*example\.com and example\.net$/],
+  [
+    'check --origin example.com --origin example.net f',
+    /^--origin takes one name for a file, .*example\.com and example\.net; --origin FILE=NAME/,
+  ],
   ['check --format json --format text f', /^--format takes one value/],
-  ['check --conf --zones f', /conf/],
-  ['check --zones=yes f', /zones/],
-  ['check f --origin', /origin/],
+  [
+    'check --conf --zones f',
+    /^--conf needs a value, and --zones looks like an option; --conf=--zones gives it that one$/,
+  ],
+  ['check --zones=yes f', /^--zones takes no value, and was given yes$/],
+  ['check f --origin', /^--origin needs a value: \[FILE=\]NAME$/],
   ['fmt', /^no file was named$/],
   ['fmt --columns rows f', /^--columns takes file, block, none, not rows$/],
   ['fmt --indent 4 f', /^--indent takes tabs, spaces, not 4$/],
@@ -144,8 +190,14 @@ for (const [line, message] of REFUSED) {
   });
 }
 
-test('the usage names every option', () => {
-  const options =
-    'origin conf root zones bind-version time format min-severity check stdout indent columns soa upper-case to write help version';
-  for (const option of words(options)) assert.match(USAGE, new RegExp(`--${option}\\b`));
+test('the help of a command names its options, and none is wider than a terminal', () => {
+  for (const command of COMMANDS) {
+    const text = usageOf(command);
+    for (const { name } of command.options) assert.match(text, new RegExp(`--${name}\\b`));
+    assert.ok(
+      text.split('\n').every((line) => line.length <= 100),
+      command.name,
+    );
+    assert.ok(overview().includes(command.title));
+  }
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { parseOptions } from '../../../server/src/cli/options.ts';
+import { parseOptions } from '../../../server/src/cli/parse.ts';
 import { ptr } from '../../../server/src/cli/ptr.ts';
 import { type Files, folderWith } from './folders.ts';
 
@@ -86,11 +86,11 @@ test('ptr: what cannot be read is said', async () => {
 test('ptr: words that are wrong', () => {
   for (const [line, message] of [
     ['--change all zones', '--change takes create, correct, remove, not all'],
-    ['--names none zones', '--names takes one, several, not none'],
+    ['--names both zones', '--names takes one, several, not both'],
     ['--write', 'no file was named'],
-    ['--wirte zones', '--wirte is not an option of ptr'],
+    ['--wirte zones', '--wirte is not an option of ptr; did you mean --write?'],
   ]) {
-    assert.deepEqual(parseOptions(['ptr', ...line.split(' ')]), { kind: 'error', message });
+    assert.deepEqual(parseOptions(['ptr', ...line.split(' ')]), { kind: 'error', message, of: 'ptr' });
   }
   const help = parseOptions(['ptr', '--help']);
   assert.ok(help.kind === 'help' && help.text.startsWith('Usage: bailiwick ptr '));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { check } from '../../../server/src/cli/check.ts';
-import { parseOptions } from '../../../server/src/cli/options.ts';
+import { parseOptions } from '../../../server/src/cli/parse.ts';
 import { folderWith } from '../cli/folders.ts';
 import { SETUPS, type Setup } from './setups.ts';
 

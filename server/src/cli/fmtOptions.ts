@@ -1,0 +1,35 @@
+/** The words of `bailiwick fmt`. */
+import { readZoneStyle, type ZoneStyle } from '../services/zone/format/style.ts';
+import { FMT } from './options.ts';
+import { readWords, WordError } from './words.ts';
+
+export interface FmtOptions {
+  readonly files: readonly string[];
+  /** Only says which files would change. */
+  readonly check: boolean;
+  /** Writes the formatted text to standard output instead of the file. */
+  readonly stdout: boolean;
+  /** The folder that absolute paths start in. */
+  readonly root?: string;
+  readonly style: ZoneStyle;
+}
+
+export type ParsedFmt =
+  | { readonly kind: 'fmt'; readonly options: FmtOptions }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };
+
+/** Reads the words after `fmt`. Throws a WordError where they are wrong. */
+export function parseFmtOptions(words: readonly string[]): ParsedFmt {
+  const { values, positionals } = readWords(FMT, words);
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
+  if (positionals.length === 0) throw new WordError('no file was named');
+  const { check = false, stdout = false, root, indent, columns, soa } = values;
+  if (check && stdout) throw new WordError('--check and --stdout exclude each other');
+  const style = readZoneStyle({ indentStyle: indent, columns, soa, upperCase: values['upper-case'] });
+  return {
+    kind: 'fmt',
+    options: { files: positionals, check, stdout, style, ...(root === undefined ? {} : { root }) },
+  };
+}

@@ -1,0 +1,54 @@
+/** The command line's words: which command is meant, and what it is asked for. */
+import { type ParsedCheck, parseCheckOptions } from './checkOptions.ts';
+import { type ParsedDiff, parseDiffOptions } from './diff.ts';
+import { type ParsedFmt, parseFmtOptions } from './fmtOptions.ts';
+import { type ParsedMigrate, parseMigrateOptions } from './migrate.ts';
+import { meant } from './nearest.ts';
+import { COMMANDS } from './options.ts';
+import { type ParsedPtr, ptrOptions } from './ptr.ts';
+import { type ParsedRules, parseRuleOptions, parseRulesOptions } from './rules.ts';
+import { overview, usageOf } from './usage.ts';
+import { WordError } from './words.ts';
+
+type OfCommand = ParsedCheck | ParsedFmt | ParsedMigrate | ParsedPtr | ParsedDiff | ParsedRules;
+
+export type Parsed =
+  | Exclude<OfCommand, { kind: 'help' }>
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' }
+  /** `of` is the command whose help says more; empty where that is not known. */
+  | { readonly kind: 'error'; readonly message: string; readonly of: string };
+
+const READERS: Readonly<Record<string, (words: readonly string[]) => OfCommand>> = {
+  check: parseCheckOptions,
+  fmt: parseFmtOptions,
+  migrate: parseMigrateOptions,
+  ptr: ptrOptions,
+  diff: parseDiffOptions,
+  rule: parseRuleOptions,
+  rules: parseRulesOptions,
+};
+
+/** Reads the words after the program's name. */
+export function parseOptions(words: readonly string[]): Parsed {
+  const [name, ...rest] = words;
+  if (name === undefined || name === '--help' || name === '-h') return { kind: 'help', text: overview() };
+  if (name === '--version' || name === '-V') return { kind: 'version' };
+  if (name === 'help')
+    return rest.length === 0 ? { kind: 'help', text: overview() } : parseOptions([rest[0], '--help']);
+  const command = COMMANDS.find((row) => row.name === name);
+  if (!command) return { kind: 'error', message: unknownCommand(name), of: '' };
+  try {
+    const parsed = READERS[name](rest);
+    return parsed.kind === 'help' ? { kind: 'help', text: usageOf(command) } : parsed;
+  } catch (error) {
+    if (!(error instanceof WordError)) throw error;
+    return { kind: 'error', message: error.message, of: name };
+  }
+}
+
+function unknownCommand(word: string): string {
+  const names = COMMANDS.map(({ name }) => name);
+  const hint = meant(word, names);
+  return `${word} is not a command${hint === '' ? `; there are: ${names.join(', ')}` : hint}`;
+}
