@@ -1,6 +1,7 @@
 /** `bailiwick check`: the engine over files and folders, without an editor. */
 import { realpathSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import type { RuleId } from '../rules/ids.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
 import type { Configuration } from '../workspace/configuration.ts';
 import { normalUri } from '../workspace/paths.ts';
@@ -12,6 +13,7 @@ import { type Disk, diskBelow } from './disk.ts';
 import type { Finding } from './finding.ts';
 import { findingsOf, outsideOf } from './findings.ts';
 import { fingerprintsIn, newAmong, withFingerprints } from './fingerprints.ts';
+import { diffOf, type FixMade, fixAll, writeFixed } from './fix.ts';
 import { judgedBy } from './judged.ts';
 import { excluder, withoutLeftOut } from './leftOut.ts';
 import { type Named, type NamedInput, readNamed } from './named.ts';
@@ -42,6 +44,13 @@ export interface CheckResult {
   /** Sentences for the end of the output: what is not known, what was named by files and not read. */
   readonly notes: readonly string[];
   readonly looked: Looked;
+  /** What was mended, or would be. */
+  readonly fixed?: {
+    readonly made: readonly FixMade[];
+    readonly takenBack: readonly RuleId[];
+    readonly diff: string;
+    readonly failures: readonly string[];
+  };
 }
 
 /** A workspace with what is asked of it. */
@@ -68,6 +77,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
   }
   const opened = await open(options, disk, { ...input, previous });
   const { named, workspace, isJudged, nameOf } = opened;
+  const fixed = options.fix && (await fixedBy(opened, options));
   const all = withFingerprints(findingsOf({ ...opened, withFixes: SHOW_FIXES.has(options.format) }));
   const looked = {
     zones: [...workspace.zones].filter((zone) => isJudged(zone.options.uri)),
@@ -81,7 +91,15 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
     notChecked: [...named.notChecked, ...emptyFolders(named.folders, looked)],
     notes: notesOf(looked),
     looked: lookedAt(opened, looked),
+    ...(fixed ? { fixed } : {}),
   };
+}
+
+async function fixedBy(opened: Opened, { fix, unsafeFixes = false }: CheckOptions): Promise<CheckResult['fixed']> {
+  const fixed = await fixAll(opened, unsafeFixes);
+  const { made, takenBack } = fixed;
+  if (fix === 'diff') return { made, takenBack, diff: diffOf(fixed, opened), failures: [] };
+  return { made, takenBack, diff: '', failures: writeFixed(fixed, opened) };
 }
 
 /** True where a severity is as bad as another one, or worse. */

@@ -40,6 +40,9 @@ export interface CheckOptions {
   readonly changed?: boolean;
   readonly baseline?: string;
   readonly stdinFilename?: string;
+  /** Whether what can be mended is: in the files, or as a diff. */
+  readonly fix?: 'write' | 'diff';
+  readonly unsafeFixes?: boolean;
   readonly color?: (typeof COLORS)[number];
   readonly statistics?: boolean;
   readonly quiet?: boolean;
@@ -85,12 +88,26 @@ export function parseCheckOptions(words: readonly string[]): ParsedCheck {
         changed: values.changed,
         baseline,
         stdinFilename: values['stdin-filename'],
+        fix: fixOf(values, positionals),
+        unsafeFixes: values['unsafe-fixes'],
         color: values.color as CheckOptions['color'],
         statistics: values.statistics,
         quiet: values.quiet,
       }),
     },
   };
+}
+
+function fixOf(values: Values<typeof CHECK>, files: readonly string[]): CheckOptions['fix'] {
+  const fix = values.diff ? 'diff' : values.fix ? 'write' : undefined;
+  if (values['unsafe-fixes'] && !fix) throw new WordError('--unsafe-fixes goes with --fix or --diff');
+  if (fix && (values.changed || values.baseline !== undefined)) {
+    throw new WordError(`--${values.diff ? 'diff' : 'fix'} goes with neither --changed nor --baseline`);
+  }
+  if (fix === 'write' && files.includes('-')) {
+    throw new WordError('--fix writes files, and standard input is none; --diff prints what would change');
+  }
+  return fix;
 }
 
 /** An object without the members that are undefined. */

@@ -2,9 +2,11 @@
 import { realpathSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { withoutSecrets } from '../conf/secrets.ts';
 import { readFileOr, UNREAD_TEXTS } from '../node/readFile.ts';
 import { reasonOf, replaceFile } from '../node/replaceFile.ts';
 import { formatConfText, readConfStyle } from '../services/conf/format/format.ts';
+import { maskedDiff } from '../services/shared/lineDiff.ts';
 import { formatZoneText, looksLikeZone } from '../services/zone/format/format.ts';
 import { type Language, languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
@@ -70,9 +72,10 @@ export async function fmt(options: FmtOptions, input: FmtInput): Promise<FmtResu
       messages.push(result.error);
       continue;
     }
-    const { octets, differs } = result;
+    const { octets, differs, diff } = result;
     const asFilter = source.path === undefined || options.stdout;
-    if (options.check) {
+    if (options.diff) out.push(Buffer.from(diff()));
+    else if (options.check) {
       if (differs) out.push(Buffer.from(`${source.shown}\n`));
     } else if (asFilter) out.push(octets);
     else if (differs && source.path !== undefined) {
@@ -88,9 +91,10 @@ export async function fmt(options: FmtOptions, input: FmtInput): Promise<FmtResu
     else same++;
   }
   const failed = messages.length > 0;
-  const isFilter = !options.check && (options.stdout || sources.every(({ path }) => path === undefined));
-  if (!isFilter) messages.push(summary(changed, same, options.check));
-  return { out: Buffer.concat(out), messages, status: failed ? 2 : options.check && changed > 0 ? 1 : 0 };
+  const onlyTells = options.check || options.diff === true;
+  const isFilter = !onlyTells && (options.stdout || sources.every(({ path }) => path === undefined));
+  if (!isFilter) messages.push(summary(changed, same, onlyTells));
+  return { out: Buffer.concat(out), messages, status: failed ? 2 : onlyTells && changed > 0 ? 1 : 0 };
 }
 
 function summary(changed: number, same: number, check: boolean): string {
@@ -138,7 +142,7 @@ async function formatSource(
   { shown, path, language }: Source,
   { style }: FmtOptions,
   input: FmtInput,
-): Promise<{ octets: Uint8Array; differs: boolean } | { error: string }> {
+): Promise<{ octets: Uint8Array; differs: boolean; diff: () => Uint8Array } | { error: string }> {
   const octets = path === undefined ? await input.stdin() : readFileOr(path);
   if (typeof octets === 'string') return { error: `${shown} ${UNREAD_TEXTS[octets]}` };
   if (octets.includes(0)) return { error: `${shown} is not a text file: it was left as it is` };
@@ -149,7 +153,12 @@ async function formatSource(
     return { error: `${shown} looks like neither a zone file nor a named.conf: it was left as it is` };
   }
   const formatted = assumed === 'zone' ? formatZoneText(text, style) : formatConfText(text, readConfStyle(style));
-  return { octets: Buffer.from(formatted, encoding), differs: formatted !== text };
+  const mask = assumed === 'zone' ? (same: string) => same : withoutSecrets;
+  return {
+    octets: Buffer.from(formatted, encoding),
+    differs: formatted !== text,
+    diff: () => Buffer.from(maskedDiff(shown, text, formatted, mask).text, encoding),
+  };
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

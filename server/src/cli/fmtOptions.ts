@@ -7,6 +7,8 @@ export interface FmtOptions {
   readonly files: readonly string[];
   /** Only says which files would change. */
   readonly check: boolean;
+  /** Prints what would change, as a diff. */
+  readonly diff?: boolean;
   /** Writes the formatted text to standard output instead of the file. */
   readonly stdout: boolean;
   /** The folder that absolute paths start in. */
@@ -25,11 +27,19 @@ export function parseFmtOptions(words: readonly string[]): ParsedFmt {
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   if (positionals.length === 0) throw new WordError('no file was named');
-  const { check = false, stdout = false, root, indent, columns, soa } = values;
-  if (check && stdout) throw new WordError('--check and --stdout exclude each other');
+  const { check = false, diff, stdout = false, root, indent, columns, soa } = values;
+  if ((check || diff) && stdout) throw new WordError(`--${check ? 'check' : 'diff'} and --stdout exclude each other`);
+  if (check && diff) throw new WordError('--check and --diff exclude each other');
   const style = readZoneStyle({ indentStyle: indent, columns, soa, upperCase: values['upper-case'] });
   return {
     kind: 'fmt',
-    options: { files: positionals, check, stdout, style, ...(root === undefined ? {} : { root }) },
+    options: {
+      files: positionals,
+      check,
+      stdout,
+      style,
+      ...(root === undefined ? {} : { root }),
+      ...(diff ? { diff } : {}),
+    },
   };
 }

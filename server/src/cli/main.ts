@@ -100,8 +100,21 @@ async function runCheck(options: CheckOptions): Promise<number> {
     now: () => new Date(),
     trace: options.trace ? trace : undefined,
   };
-  const { findings, notChecked, notes, looked } = await check(options, input);
+  const { findings, notChecked, notes, looked, fixed } = await check(options, input);
   const { format, statistics = false, quiet = false } = options;
+  if (fixed) {
+    const done = options.fix === 'diff' ? 'would be fixed' : 'fixed';
+    for (const { file, line, rule, title } of quiet ? [] : fixed.made)
+      say(`${file}:${line}: ${done}: ${title} [${rule}]\n`);
+    for (const rule of fixed.takenBack)
+      say(`note: fixes of ${rule} were taken back: there were more errors with them\n`);
+    for (const sentence of [...fixed.failures, ...(options.fix === 'diff' ? notChecked : [])])
+      say(`bailiwick: ${sentence}\n`);
+    if (options.fix === 'diff') {
+      process.stdout.write(process.stdout.isTTY ? visible(fixed.diff) : fixed.diff);
+      return notChecked.length > 0 ? 2 : fixed.diff === '' ? 0 : 1;
+    }
+  }
   const colors = usesColors(options.color ?? 'auto', process.env, process.stdout.isTTY);
   process.stdout.write(report(findings, format, ALL_RULES, version, { colors, statistics }));
   for (const sentence of notChecked) say(`bailiwick: ${sentence}\n`);
@@ -111,7 +124,7 @@ async function runCheck(options: CheckOptions): Promise<number> {
   }
   const isNothing = looked.files === 0 && looked.excluded === 0;
   if (isNothing && notChecked.length === 0) say('bailiwick: nothing was checked\n');
-  if (isNothing || notChecked.length > 0) return 2;
+  if (isNothing || notChecked.length > 0 || (fixed && fixed.failures.length > 0)) return 2;
   const { failOn } = options;
   const fails = (severity: Severity): boolean => failOn !== 'never' && isAtLeast(severity, failOn);
   return findings.some(({ rule, severity }) => !UNSEEN.has(rule) && fails(severity)) ? 1 : 0;

@@ -141,6 +141,12 @@ export const CHECK = command({
       completes: 'file',
       help: 'what standard input is called, and where its includes start',
     },
+    {
+      name: 'fix',
+      help: 'mend what is mended safely, in the files, and tell what is left; what makes more errors is taken back',
+    },
+    { name: 'unsafe-fixes', help: 'with --fix or --diff: also make fixes that should be looked at' },
+    { name: 'diff', help: 'print what --fix would change instead of findings; exit status 1 if anything' },
     { name: 'format', value: 'FORMAT', values: FORMATS, help: 'how findings are written (text where not given)' },
     { name: 'color', value: 'WHEN', values: COLORS, help: 'colours in text (auto: on a terminal without NO_COLOR)' },
     { name: 'statistics', help: 'the number of findings of each rule instead of the findings' },
@@ -160,6 +166,7 @@ export const FMT = command({
   operands: 'files',
   options: [
     { name: 'check', help: 'change nothing; print the names of the files that would change' },
+    { name: 'diff', help: 'change nothing; print what would change' },
     { name: 'stdout', help: 'print the formatted text of the one file instead of writing it' },
     ROOT,
     {
@@ -182,7 +189,7 @@ export const FMT = command({
     },
     { name: 'upper-case', help: 'write classes and types in capitals' },
   ],
-  status: '0 done, 1 with --check some files would change, 2 some could not be formatted.',
+  status: '0 done, 1 with --check or --diff some files would change, 2 some could not be formatted.',
 });
 
 export const MIGRATE = command({
