@@ -16,8 +16,9 @@ import { fingerprintsIn, newAmong, withFingerprints } from './fingerprints.ts';
 import { diffOf, type FixMade, fixAll, writeFixed } from './fix.ts';
 import { judgedBy } from './judged.ts';
 import { excluder, withoutLeftOut } from './leftOut.ts';
-import { type Named, type NamedInput, readNamed } from './named.ts';
+import { type NamedInput, readNamed } from './named.ts';
 import { emptyFolders, notesOf } from './notes.ts';
+import type { Opened } from './opened.ts';
 import { previousAt } from './previous.ts';
 import { diskAt } from './revision.ts';
 import { type WorkspaceInput, workspaceOf } from './workspaceOf.ts';
@@ -51,16 +52,6 @@ export interface CheckResult {
     readonly diff: string;
     readonly failures: readonly string[];
   };
-}
-
-/** A workspace with what is asked of it. */
-export interface Opened {
-  readonly named: Named;
-  readonly workspace: Workspace;
-  readonly disk: Disk;
-  readonly isJudged: (uri: string) => boolean;
-  readonly isOutside: (uri: string) => boolean;
-  readonly nameOf: (uri: string) => string;
 }
 
 /** Formats that show how a finding is mended. */

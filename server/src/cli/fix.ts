@@ -6,7 +6,7 @@ import type { Fix, FixEdit } from '../rules/rule.ts';
 import { fixesOfMany } from '../services/shared/fixesOf.ts';
 import { maskedDiff } from '../services/shared/lineDiff.ts';
 import { applyEdits } from '../services/shared/offsetEdits.ts';
-import type { Opened } from './check.ts';
+import type { Opened } from './opened.ts';
 import { type ChangedText, writeBack } from './writeBack.ts';
 
 /** A fix that was made. */
