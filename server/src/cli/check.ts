@@ -5,7 +5,6 @@ import type { RuleId } from '../rules/ids.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
 import type { Configuration } from '../workspace/configuration.ts';
 import { normalUri } from '../workspace/paths.ts';
-import type { Workspace } from '../workspace/workspace.ts';
 import type { Zone } from '../workspace/zone.ts';
 import { CheckError } from './checkError.ts';
 import type { CheckOptions } from './checkOptions.ts';
