@@ -15,6 +15,7 @@ import {
   nextHash,
   recordAtHash,
   recordOf,
+  setAsking,
 } from './support/nsec3.ts';
 import { isSigned, signedPart } from './support/signing.ts';
 import { checkTypes } from './support/typeBitmaps.ts';
@@ -109,6 +110,7 @@ function checkName(
 ): void {
   const { model, names, apex } = context;
   const part = signedPart(owner, model);
+  setAsking(owner, false, chain);
   if (part === 'none') return;
   const isUnsigned = part === 'cut' && !records.some(({ type }) => type === TYPE.DS);
   for (let at = owner; ; at = names.parent(at)) {
@@ -120,7 +122,7 @@ function checkName(
       const message = isUnsigned
         ? t`${name} has no NSEC3 record (its hash is ${digits}), and the one before that is without opt-out, so resolvers that validate are told that it does not exist. Sign the zone anew.`
         : t`${name} has no NSEC3 record (its hash is ${digits}) in a zone that uses NSEC3, so resolvers that validate are told that it does not exist. Sign the zone anew.`;
-      if (!isUnsigned || !isLeftOut(hash, chain, context))
+      if (!isUnsigned || !isLeftOut(hash, owner, chain, context))
         report(typePlace(records[0]), message, { data: { lacks: 'NSEC3' } });
     } else if (record !== 'wrong' && at === owner) {
       // The types of an empty name are judged at its record, once for all that is below it.

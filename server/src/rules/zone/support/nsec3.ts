@@ -37,8 +37,10 @@ export interface Chain {
   readonly names: NameValues<NameId>;
   /** Records that do not lead to the one behind them, by the hash to which they lead: what they are told changes when that comes or goes. */
   readonly strays: Map<NameId, Set<NameId>>;
-  /** True where a name without a record was judged by the opt-out of the record before its hash. */
-  asksOptOut: boolean;
+  /** 1 for names without a record that were judged by the opt-out of the record before their hash. */
+  readonly asking: NameNumbers;
+  /** How many they are. */
+  askers: number;
 }
 
 /** A chain that follows the edits of its zone. */
@@ -111,7 +113,8 @@ function readChain(context: ZoneContext): KnownChain | undefined {
     hashes: new HashOrder(names),
     names: new NameValues(),
     strays: new Map(),
-    asksOptOut: false,
+    asking: new NameNumbers(),
+    askers: 0,
     answered: new NameNumbers(),
     below: new NameNumbers(),
     optOut: new NameNumbers(),
@@ -157,13 +160,14 @@ export function followChain(
       else dropName(name, chain, context, hashes);
       hashes.add(hashOf(name, chain, context));
     }
+    if (!isThere) setAsking(name, false, chain);
     const before = { had: chain.hashes.has(name), optOut: chain.optOut.get(name) };
     const has = takeRecord(name, chain, context);
     if (has) chain.hashes.add(name);
     else chain.hashes.delete(name);
     if (before.had !== has || (has && changed.has(name))) records.set(name, before);
   }
-  if (wasEmpty !== (chain.hashes.size === 0) || (chain.asksOptOut && movesOptOut(records, chain))) return 'everything';
+  if (wasEmpty !== (chain.hashes.size === 0)) return 'everything';
   return concernedBy(hashes, records, chain, context);
 }
 
@@ -173,15 +177,19 @@ function concernedBy(
   chain: KnownChain,
   { model }: ZoneContext,
 ): Concerned {
+  if (chain.hashes.size === 0) return NOTHING;
   const owners = new Set([...hashes, ...records.keys()]);
   const tops = new Set<NameId>();
-  if (chain.hashes.size > 0) for (const hash of [...owners]) owners.add(chain.hashes.before(hash));
+  for (const hash of [...owners]) owners.add(chain.hashes.before(hash));
   for (const [hash, { had }] of records) {
     const moved = had !== chain.hashes.has(hash);
     const name = chain.names.get(hash);
     if (name !== undefined && model.hasOwner(name)) owners.add(name);
     else if (name !== undefined && moved) tops.add(name);
     if (moved) for (const stray of chain.strays.get(hash) ?? []) owners.add(stray);
+  }
+  if (chain.askers > 0 && movesOptOut(records, chain)) {
+    for (const owner of model.owners()) if (chain.asking.get(owner) === 1) owners.add(owner);
   }
   return { owners, tops };
 }
@@ -328,9 +336,16 @@ function writeBase32(octets: Uint8Array, to: Uint8Array): void {
   }
 }
 
-/** Whether the record before a hash that has none says that it may have none. */
-export function isLeftOut(hash: NameId, chain: Chain, context: ZoneContext): boolean {
-  chain.asksOptOut = true;
+/** Notes whether a name is judged by opt-out. */
+export function setAsking(name: NameId, isAsking: boolean, chain: Chain): void {
+  const now = isAsking ? 1 : 0;
+  chain.askers += now - chain.asking.get(name);
+  chain.asking.set(name, now);
+}
+
+/** Whether the record before a hash that has none says that it, which belongs to `owner` or to an empty name above it, may have none. */
+export function isLeftOut(hash: NameId, owner: NameId, chain: Chain, context: ZoneContext): boolean {
+  setAsking(owner, true, chain);
   return isOptOut(recordAtHash(chain.hashes.before(hash), chain, context));
 }
 
