@@ -25,6 +25,7 @@ import { agreementCommand, ptrCommand } from './reverse/ptr.ts';
 import { onNewScheme, ourDocuments } from './server/documents.ts';
 import { LanguageServer, type MakeClient, type ServerState } from './server/languageServer.ts';
 import { giveLanguages } from './server/languages.ts';
+import { nsupdateCommand } from './tools/nsupdate.ts';
 import { registerDnsTree } from './tree/dnsTree.ts';
 import { compareCommand } from './zones/compare.ts';
 import { setOriginCommand } from './zones/origin.ts';
@@ -42,6 +43,8 @@ export interface Platform {
   ): void;
   /** Reads the beginning of a file on disk; undefined where the server cannot check files from disk. */
   readonly readHead: ReadHead;
+  /** Registers what runs BIND's programs; undefined where no program can be run. */
+  readonly registerTools?: (context: vscode.ExtensionContext, server: LanguageServer) => void;
 }
 
 /** Files whose change on disk concerns the server: configurations, zones, and what they include under any name. */
@@ -83,6 +86,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     files: true,
     committedText: true,
     saves: true,
+    tools: platform.registerTools !== undefined,
   });
   const newClient: MakeClient = (errorHandler) => {
     const client = platform.createClient({
@@ -136,6 +140,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     });
 
   platform.registerQueries(context, findRecord);
+  platform.registerTools?.(context, server);
   context.subscriptions.push(
     registerOfServer('bailiwick.setOrigin', () => setOriginCommand(findZone)),
     vscode.commands.registerCommand('bailiwick.restartServer', () => server.restart()),
@@ -147,6 +152,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     registerOfServer('bailiwick.correctPtr', (client, given) => ptrCommand(client, 'correct', given)),
     registerOfServer('bailiwick.removePtr', (client, given) => ptrCommand(client, 'remove', given)),
     registerOfServer('bailiwick.compareZones', (client) => compareCommand(client, documents)),
+    registerOfServer('bailiwick.nsupdate', (client, file, view) => nsupdateCommand(client, documents, file, view)),
     registerOfServer('bailiwick.renumber', (client) => renumberCommand(client, documents)),
     registerOfServer('bailiwick.newReverseZone', newReverseZoneCommand),
     registerOfServer('bailiwick.delegateRange', delegateRangeCommand),

@@ -25,6 +25,8 @@ export interface RunningNamed {
 export interface NamedSetup {
   /** Zone name to the text of its file. */
   readonly zones: Readonly<Record<string, string>>;
+  /** Statements that each zone has, beside its type and file. */
+  readonly zoneStatements?: string;
   /** What the server calls itself when asked for its NSID. */
   readonly serverId?: string;
 }
@@ -86,7 +88,9 @@ async function portForBoth(): Promise<number> {
 function configText(setup: NamedSetup, files: ReadonlyMap<string, string>, port: number, program: Program): string {
   // A second named would stop at the first one's lock; BIND 9.20 has no lock file any more.
   const lock = program.version.startsWith('9.18.') ? '  lock-file none;\n' : '';
-  const zones = [...files].map(([zone, file]) => `zone "${zone}" { type primary; file "${file}"; };\n`);
+  const zones = [...files].map(
+    ([zone, file]) => `zone "${zone}" { type primary; file "${file}"; ${setup.zoneStatements ?? ''} };\n`,
+  );
   return `options {
   directory ".";
   listen-on port ${port} { 127.0.0.1; };

@@ -5,6 +5,8 @@ import { usedBundle } from '../../../server/src/l10n.ts';
 import { ANSWER_SCHEME } from '../../../server/src/workspace/standing.ts';
 import { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
 import { type Api, activateExtension } from '../extension.ts';
+import { SecondOpinion } from '../tools/secondOpinion.ts';
+import { registerTasks } from '../tools/tasks.ts';
 import { readHead } from './head.ts';
 
 /** Where F5 attaches to the server. */
@@ -46,5 +48,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       );
     },
     readHead,
+    registerTools: ({ subscriptions }, server) => {
+      subscriptions.push(registerTasks(server), new SecondOpinion(server));
+    },
   });
 }

@@ -1,7 +1,9 @@
 /** What client and server say to one another beyond LSP. Only types and names: the client imports this file too. */
 import type { RenumberMode } from '../services/renumber/changes.ts';
 
+export type { BindCheck, BindTools, ServedZone } from '../services/checkers/checks.ts';
 export type { ComparableZone, CompareAnswer, CompareParams, ZoneReference } from '../services/compare/answers.ts';
+export type { NsupdateAnswer, NsupdateParams } from '../services/nsupdate/answer.ts';
 export type { RenumberAnswer, RenumberHost } from '../services/renumber/answers.ts';
 export type { RenumberMode } from '../services/renumber/changes.ts';
 export type {
@@ -65,6 +67,8 @@ export interface InitializationOptions {
   readonly files?: boolean;
   /** Whether the client answers COMMITTED_TEXT. */
   readonly committedText?: boolean;
+  /** Whether the client runs BIND's programs: `bailiwick.freezeZone` and `bailiwick.thawZone` are commands of it. */
+  readonly tools?: boolean;
   /** Whether the client answers EDIT_AND_SAVE. */
   readonly saves?: boolean;
   /** Translations of the texts that the server shows, by the English text. */
@@ -166,3 +170,19 @@ export interface ZonesToCompareParams {
 
 /** Request: the comparison of two zones, or of a zone with a version of it; params CompareParams, answer CompareAnswer, null where one is gone. */
 export const COMPARE = 'bailiwick/compare';
+
+/**
+ * Request: what leads from another version of a zone to what the editor has, as commands of nsupdate; params NsupdateParams, answer NsupdateAnswer, null
+ * where the file is part of no zone whose name is known.
+ */
+export const NSUPDATE = 'bailiwick/nsupdate';
+
+/**
+ * Request: what BIND's own programs can be asked about a file, or about the configurations of the workspace where none is named; params BindToolsParams,
+ * answer BindTools.
+ */
+export const BIND_TOOLS = 'bailiwick/bindTools';
+
+export interface BindToolsParams {
+  readonly uri?: string;
+}

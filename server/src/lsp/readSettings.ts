@@ -73,14 +73,19 @@ export function engineSettings(client: ClientSettings | null | undefined, truste
   };
 }
 
-/** What services look at; what the editor can do stays as it is. */
+/** What the editor can do, which the user does not set. */
+export type EditorAbilities = Pick<ServiceSettings, 'completion' | 'foldingLimit' | 'runsTools'>;
+
+/** What services look at; what the editor can do stays as it is, but for programs, which are run where the workspace is trusted. */
 export function serviceSettings(
   client: ClientSettings | null | undefined,
-  editor: Pick<ServiceSettings, 'completion' | 'foldingLimit'>,
+  editor: EditorAbilities,
+  trusted = true,
 ): ServiceSettings {
   const hints = client?.inlayHints;
   return {
     ...editor,
+    runsTools: editor.runsTools && trusted,
     inlayHints: {
       names: oneOf(['off', 'unclear', 'all'], hints?.names, DEFAULT_INLAY_HINTS.names),
       reverse: hints?.reverse ?? DEFAULT_INLAY_HINTS.reverse,

@@ -42,6 +42,9 @@ import { codeActions } from './codeActions.ts';
 import { compareTwo, zonesToCompare } from './comparing.ts';
 import { checkFromDisk } from './fileChecks.ts';
 import {
+  BIND_TOOLS,
+  type BindTools,
+  type BindToolsParams,
   CHECK_FILE,
   type CheckedFile,
   type CheckFileParams,
@@ -58,6 +61,9 @@ import {
   NEW_REVERSE_ZONE,
   type NewReverseZoneAnswer,
   type NewReverseZoneParams,
+  NSUPDATE,
+  type NsupdateAnswer,
+  type NsupdateParams,
   PTR_AGREEMENT,
   PTR_CHANGE,
   type PtrChangeAnswer,
@@ -83,6 +89,7 @@ import { hostsToRenumber, renumberAll } from './renumbering.ts';
 import { atPlace, inSteps, own, type RequestRow } from './rows.ts';
 import { allTokens, changedTokens, tokensIn } from './semanticTokens.ts';
 import type { Session } from './session.ts';
+import { toolsFor, updateOf } from './tools.ts';
 
 /** A request of Bailiwick's own. */
 function ours<P, R>(method: string): RequestType<P, R | null, void> {
@@ -303,6 +310,8 @@ export const REQUESTS: readonly RequestRow[] = [
   own(ours<RenumberParams, RenumberAnswer>(RENUMBER), { what: marked('A renumbering') }, renumberAll),
   own(ours<ZonesToCompareParams, ComparableZone[]>(ZONES_TO_COMPARE), { what: marked('A comparison') }, zonesToCompare),
   own(ours<CompareParams, CompareAnswer>(COMPARE), { what: marked('A comparison') }, compareTwo),
+  own(ours<NsupdateParams, NsupdateAnswer>(NSUPDATE), { what: marked('A dynamic update') }, updateOf),
+  own(ours<BindToolsParams, BindTools>(BIND_TOOLS), { what: marked('Looking up a zone') }, toolsFor),
   own(ours<object, null>(SETTLED), { what: marked('Checking') }, async ({ folders, updates }) => {
     await folders.listed();
     await updates.settled();

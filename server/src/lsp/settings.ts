@@ -6,7 +6,7 @@ import type { TraceOptions } from '../workspace/trace.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { ClientRequests } from './clientRequests.ts';
 import type { ClientSettings, InitializationOptions } from './protocol.ts';
-import { engineSettings, serialOnSave, serviceSettings, tracesWork } from './readSettings.ts';
+import { type EditorAbilities, engineSettings, serialOnSave, serviceSettings, tracesWork } from './readSettings.ts';
 import type { Updates } from './updates.ts';
 
 export interface SettingsOptions {
@@ -21,9 +21,10 @@ export class SettingsInUse {
   readonly #options: SettingsOptions;
   #sent: ClientSettings | null | undefined;
   #trusted = true;
-  #editor: Pick<ServiceSettings, 'completion' | 'foldingLimit'> = {
+  #editor: EditorAbilities = {
     completion: { snippets: false, insertReplace: false },
     foldingLimit: undefined,
+    runsTools: false,
   };
   #forServices = serviceSettings(undefined, this.#editor);
   #traces = false;
@@ -46,12 +47,13 @@ export class SettingsInUse {
   }
 
   /** What is known at the start. */
-  begin({ trusted, settings }: InitializationOptions, { textDocument }: ClientCapabilities): void {
+  begin({ trusted, settings, tools }: InitializationOptions, { textDocument }: ClientCapabilities): void {
     this.#trusted = trusted ?? true;
     const item = textDocument?.completion?.completionItem;
     this.#editor = {
       completion: { snippets: item?.snippetSupport === true, insertReplace: item?.insertReplaceSupport === true },
       foldingLimit: textDocument?.foldingRange?.rangeLimit,
+      runsTools: tools === true,
     };
     this.take(settings);
   }
@@ -64,7 +66,7 @@ export class SettingsInUse {
       this.#traces = !this.#traces;
       workspace.traceTo(this.#traces ? trace : undefined);
     }
-    this.#forServices = serviceSettings(sent, this.#editor);
+    this.#forServices = serviceSettings(sent, this.#editor, this.#trusted);
     workspace.configure(engineSettings(sent, this.#trusted));
     client.refresh();
     updates.request();

@@ -51,6 +51,8 @@ const OWN = [
   'bailiwick/compare',
   'bailiwick/renumberHosts',
   'bailiwick/renumber',
+  'bailiwick/nsupdate',
+  'bailiwick/bindTools',
   'bailiwick/settled',
   'bailiwick/tree',
 ];
@@ -118,6 +120,7 @@ const PARAMS = {
   mode: 'add',
   left: { uri: 'file:///none', name: 'example.com.', view: '' },
   right: { uri: 'file:///none', name: 'example.com.', view: '' },
+  before: { texts: {}, label: '' },
 };
 
 /** What is said of a file that is part of nothing, where it is not null. */
@@ -136,6 +139,7 @@ const OF_NOTHING: Readonly<Record<string, unknown>> = {
   'bailiwick/zonesToCompare': [],
   'bailiwick/renumberHosts': [],
   'bailiwick/tree': [],
+  'bailiwick/bindTools': { checks: [], zones: [] },
 };
 
 test('a file that is part of nothing is answered, by every request', async () => {

@@ -30,6 +30,7 @@ function opened(text = TEXT, clock?: () => number) {
   const settings = serviceSettings(undefined, {
     completion: { snippets: false, insertReplace: false },
     foldingLimit: undefined,
+    runsTools: false,
   });
   const services = new Services({ workspace, now: () => new Date(0), settings: () => settings, log: () => undefined });
   return { workspace, services, buffer };

@@ -9,7 +9,7 @@ import { wireOf } from '../../rules/zone/support/rdata.ts';
 import type { Steps } from '../../steps.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { rdataCount, rdataWord } from '../../zone/record.ts';
+import { isInvalid, rdataCount, rdataWord } from '../../zone/record.ts';
 
 /** The records of a type at a name. */
 export interface RrSet {
@@ -22,6 +22,8 @@ export interface RrSet {
   readonly ttl: number;
   /** In their own order; an SOA without its serial. */
   readonly data: readonly string[];
+  /** Where one of the records is not right, its data stand as they are written. */
+  readonly isWrong?: true;
 }
 
 /** A zone as it is compared. */
@@ -35,7 +37,7 @@ export interface ZoneTexts {
 /** Owners that are looked at in one step. */
 const PART = 256;
 /** What stands for the serial, which every edit changes. */
-const SERIAL = 'serial';
+export const SERIAL = 'serial';
 const SERIAL_WORD = 2;
 
 /** Every RRset of a zone. */
@@ -67,7 +69,8 @@ function setsOf(zone: Zone, owner: NameId): RrSet[] {
     .sort(([a], [b]) => rank(a) - rank(b) || a - b)
     .map(([type, records]) => {
       const data = [...new Set(records.map((record) => dataText(record, zone)))].sort();
-      return { key: `${relative} ${type}`, owner: text, type: typeText(type), ttl: records[0].ttl, data };
+      const set = { key: `${relative} ${type}`, owner: text, type: typeText(type), ttl: records[0].ttl, data };
+      return records.some(isInvalid) ? { ...set, isWrong: true } : set;
     });
 }
 

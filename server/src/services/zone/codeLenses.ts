@@ -22,6 +22,9 @@ const MOST_LENSES = 1000;
 const LARGEST_ZONE = 20_000;
 
 const RAISE_SERIAL = 'bailiwick.raiseSerial';
+const FREEZE = 'bailiwick.freezeZone';
+const THAW = 'bailiwick.thawZone';
+const AS_NSUPDATE = 'bailiwick.nsupdate';
 const SHOW_REFERENCES = 'bailiwick.showReferences';
 
 /** What a lens on a name holds until it is resolved. */
@@ -34,15 +37,15 @@ export interface ReferencesData {
 
 /**
  * The lenses of a zone's file, in the order of the file. Those that count references have no command: their `data` says where
- * the name is, and `zoneResolveCodeLens` completes them. `now`: the day of the next serial.
+ * the name is, and `zoneResolveCodeLens` completes them. `now`: the day of the next serial; `runsTools`: whether rndc can be run here.
  */
-export function zoneCodeLenses(zone: Zone, document: ZoneDocument, now: Date): CodeLens[] {
+export function zoneCodeLenses(zone: Zone, document: ZoneDocument, now: Date, runsTools = false): CodeLens[] {
   const lenses: Placed[] = [];
   const { model } = zone;
   const isHere = (record: ZoneRecord): boolean =>
     record.document === document && model.generatedBy(record.ref) === undefined;
   const soa = model.rrset(model.apex, TYPE.SOA).find(isHere);
-  if (soa) lenses.push(...soaLenses(zone, soa, now));
+  if (soa) lenses.push(...soaLenses(zone, soa, now), ...updateLenses(zone, soa, runsTools));
   for (const cut of model.cuts.keys()) {
     if (lenses.length >= MOST_LENSES) break;
     const servers = model.rrset(cut, TYPE.NS);
@@ -115,6 +118,19 @@ function soaLenses(zone: Zone, soa: ZoneRecord, now: Date): Placed[] {
   lenses.push({ at, command: text(counts.join(', ')) });
   if (model.originKnown) lenses.push({ at, command: text(`${model.names.text(model.apex)} ${sourceText(zone)}`) });
   return lenses;
+}
+
+/** What is done with a zone that clients may update: its file is changed while it is frozen, or the server is sent an update. */
+function updateLenses({ options, model }: Zone, soa: ZoneRecord, runsTools: boolean): Placed[] {
+  const { configuration, settings, uri, view } = options;
+  if (settings.dynamic !== 'updated' || !configuration || !model.originKnown) return [];
+  const at = startOf(soa);
+  const lens = (title: string, command: string): Placed => ({
+    at,
+    command: { title, command, arguments: [uri, view] },
+  });
+  const ofRndc = runsTools ? [lens(t`Freeze`, FREEZE), lens(t`Thaw`, THAW)] : [];
+  return [...ofRndc, lens(t`As nsupdate`, AS_NSUPDATE)];
 }
 
 /** Where the zone's name comes from. */

@@ -49,6 +49,8 @@ export interface ZoneServiceSettings {
   readonly zoneStyle: ZoneStyle;
   /** The most folding ranges that the editor takes. */
   readonly foldingLimit: number | undefined;
+  /** Whether the editor runs BIND's programs here. */
+  readonly runsTools: boolean;
 }
 
 /** A file in a zone: of several zones that load it, the first. */
@@ -115,7 +117,7 @@ export function zoneService(context: ServiceContext<ZoneServiceSettings>): Langu
     inlayHints: ({ zone, document, buffer }, range) =>
       zoneInlayHints(zone, document, rangeToOffsets(buffer, range), settings().inlayHints),
 
-    codeLenses: ({ zone, document }) => made(zoneCodeLenses(zone, document, now())),
+    codeLenses: ({ zone, document }) => made(zoneCodeLenses(zone, document, now(), settings().runsTools)),
 
     resolveCodeLens: ({ zone, document }, lens) => zoneResolveCodeLens(zone, document, lens, around(zone)),
 

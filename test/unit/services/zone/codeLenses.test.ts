@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CodeLens } from 'vscode-languageserver-types';
 import { withReferences, zoneCodeLenses } from '../../../../server/src/services/zone/codeLenses.ts';
+import { siteOf, uriOf as siteUri } from '../../workspace/harness.ts';
 import { makeWorkspace, NOW, uriOf, type ZoneSpec } from './harness.ts';
 
 const SPEC: ZoneSpec = { file: 'zone', origin: 'example.com.' };
@@ -95,4 +96,20 @@ test('code lenses: garbage has no error', () => {
     assert.ok(Array.isArray(lensesOf(text)));
     assert.ok(Array.isArray(lensesOf(text, { file: 'zone', origin: undefined })));
   }
+});
+
+test('code lenses: a zone that clients may update offers rndc, where it can be run, and an update', async () => {
+  const lenses = async (statement: string, runsTools: boolean): Promise<string[]> => {
+    const conf = `options { directory "/w"; };\nview v { zone "example.com" { type primary; file "db"; ${statement} }; };\n`;
+    const { workspace } = await siteOf({ 'named.conf': conf, db: HEAD });
+    const [zone] = workspace.zonesOf(siteUri('db'));
+    return zoneCodeLenses(zone, zone.root, NOW, runsTools).flatMap(({ command }) => {
+      return command?.arguments?.[1] === 'v' ? `${command.title} ${command.command}` : [];
+    });
+  };
+  const update = 'As nsupdate bailiwick.nsupdate';
+  const rndc = ['Freeze bailiwick.freezeZone', 'Thaw bailiwick.thawZone'];
+  assert.deepEqual(await lenses('allow-update { localhost; };', true), [...rndc, update]);
+  assert.deepEqual(await lenses('update-policy local;', false), [update]);
+  assert.deepEqual(await lenses('allow-update { none; };', true), []);
 });

@@ -22,6 +22,7 @@ function opened(text = TEXT): { workspace: Workspace; services: Services; buffer
   const settings = serviceSettings(undefined, {
     completion: { snippets: false, insertReplace: false },
     foldingLimit: undefined,
+    runsTools: false,
   });
   const services = new Services({ workspace, now: () => NOW, settings: () => settings, log: () => undefined });
   return { workspace, services, buffer };
