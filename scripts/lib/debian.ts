@@ -14,6 +14,7 @@ const TOOLS: readonly Tool[] = [
   { program: 'named', package: 'bind9', needed: 'live queries against a real name server' },
   { program: 'named-checkzone', package: 'bind9-utils', needed: 'comparing verdicts with those of BIND' },
   { program: 'dig', package: 'bind9-dnsutils', needed: 'comparing live answers with those of dig' },
+  { program: 'openssl', package: 'openssl', needed: 'certificates of servers that are asked over TLS' },
   { program: 'chromium', package: 'chromium', needed: 'VS Code in a browser' },
 ];
 

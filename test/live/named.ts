@@ -18,6 +18,10 @@ export interface RunningNamed {
   readonly port: number;
   /** Such as `9.18.49`. */
   readonly version: string;
+  /** Where its files lie. */
+  readonly directory: string;
+  /** Has it read its files again (SIGHUP). */
+  reload(): void;
   /** Ends named and removes its files. */
   stop(): Promise<void>;
 }
@@ -29,6 +33,11 @@ export interface NamedSetup {
   readonly zoneStatements?: string;
   /** What the server calls itself when asked for its NSID. */
   readonly serverId?: string;
+  /** Statements before the options, and in them; `PORT+1` in them is the port behind named's. */
+  readonly top?: string;
+  readonly options?: string;
+  /** Files beside the configuration, by name. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Debian's place is not on every user's PATH. */
@@ -91,7 +100,10 @@ function configText(setup: NamedSetup, files: ReadonlyMap<string, string>, port:
   const zones = [...files].map(
     ([zone, file]) => `zone "${zone}" { type primary; file "${file}"; ${setup.zoneStatements ?? ''} };\n`,
   );
-  return `options {
+  const behind = (text = ''): string => text.replace(/PORT\+(\d)/g, (_, more) => String(port + Number(more)));
+  return `${behind(setup.top)}
+options {
+${behind(setup.options)}
   directory ".";
   listen-on port ${port} { 127.0.0.1; };
   listen-on-v6 port ${port} { ::1; };
@@ -159,6 +171,7 @@ export async function startNamed(setup: NamedSetup): Promise<RunningNamed> {
     await writeFile(join(directory, file), text);
     files.set(zone, file);
   }
+  for (const [name, text] of Object.entries(setup.files ?? {})) await writeFile(join(directory, name), text);
   const port = await portForBoth();
   await writeFile(join(directory, 'named.conf'), configText(setup, files, port, program));
   return run(program, directory, port, [...files.keys()], ['-c', 'named.conf']);
@@ -207,7 +220,10 @@ async function run(
     await end(child);
     await rm(directory, { recursive: true, force: true });
   };
-  if (await untilAnswering(child, zones, port, () => log)) return { port, version: program.version, stop };
+  if (await untilAnswering(child, zones, port, () => log)) {
+    const reload = (): void => void child.kill('SIGHUP');
+    return { port, version: program.version, directory, reload, stop };
+  }
   await stop();
   throw new Error(`named does not answer for its zones on port ${port}. Its log:\n${log}`);
 }

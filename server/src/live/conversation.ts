@@ -10,6 +10,7 @@
 import { t } from '../l10n.ts';
 import type { QueryOptions, Question } from './messages.ts';
 import type { Failure, FailureKind, SendResult, Server, Transport } from './transport.ts';
+import type { TsigKey } from './tsig.ts';
 
 /** One question to one server. `converse` gives it a message id, its cookie and its signature. */
 export interface Ask {
@@ -17,6 +18,12 @@ export interface Ask {
   readonly options: QueryOptions;
   readonly server: Server;
   readonly transport: Transport;
+  /** Signs the question; whatever answers it has to be signed with it, too. */
+  readonly key?: TsigKey;
+  /** What an IXFR is asked from. */
+  readonly serial?: number;
+  /** The answer may come in several messages on one connection, over TCP or TLS: the later ones are had by `more`. */
+  readonly stream?: true;
 }
 
 /** What came of one question: a response, or what went wrong. Never an exception. */
@@ -35,9 +42,15 @@ export interface Progress {
   readonly of?: number;
 }
 
-/** A conversation that ends in a `Result`. Use `ask`, `askAll` and `tell` in it, which know what comes back for what. */
+/** The next message that answers a question with `stream`; or nothing more is wanted of it, and its connection ends. */
+export interface More {
+  readonly more: Ask;
+  readonly enough?: true;
+}
+
+/** A conversation that ends in a `Result`. Use `ask`, `askAll`, `more`, `enough` and `tell` in it, which know what comes back for what. */
 export type Conversation<Result> = Generator<
-  Ask | readonly Ask[] | Progress,
+  Ask | readonly Ask[] | More | Progress,
   Result,
   Answer | readonly Answer[] | undefined
 >;
@@ -50,6 +63,17 @@ export function* ask(question: Ask): Conversation<Answer> {
 /** Asks several questions at once; the answers stand in the order of the questions. */
 export function* askAll(questions: readonly Ask[]): Conversation<readonly Answer[]> {
   return questions.length === 0 ? [] : ((yield questions) as readonly Answer[]);
+}
+
+/** The next message for a question that was asked with `stream`. */
+export function* more(asked: Ask): Conversation<Answer> {
+  return (yield { more: asked }) as Answer;
+}
+
+/** Ends the connection of a question that was asked with `stream`. */
+export function* enough(asked: Ask): Conversation<undefined> {
+  yield { more: asked, enough: true };
+  return undefined;
 }
 
 /** Says how far the conversation is. */
@@ -75,8 +99,16 @@ const AT_ONCE = 32;
 /** Sends one question and gives what came; `converse` knows nothing else of networks. */
 export type Exchange = (ask: Ask, signal: AbortSignal | undefined) => Promise<SendResult>;
 
-export interface Conversing {
+/** What puts questions to the network. */
+export interface Wire {
   readonly exchange: Exchange;
+  /** The next message for a question with `stream`. */
+  readonly more?: Exchange;
+  /** Ends the connection of such a question; without one, everything that is open. */
+  readonly close?: (asked?: Ask) => void;
+}
+
+export interface Conversing extends Wire {
   /** Milliseconds from any fixed moment, never going back. */
   readonly monotonic: () => number;
   readonly signal?: AbortSignal;
@@ -96,19 +128,23 @@ export async function converse<Result>(conversation: Conversation<Result>, how: 
   let asks = 0;
   let octets = 0;
 
-  const refusal = (now: number): Failure | undefined => {
+  const refusal = (now: number, isMore: boolean): Failure | undefined => {
     if (how.signal?.aborted) return failure('cancelled', t`The query was cancelled.`);
-    if (asks >= bounds.asks) return failure('limit', t`${bounds.asks} questions were asked, and no more are.`);
+    if (!isMore && asks >= bounds.asks)
+      return failure('limit', t`${bounds.asks} questions were asked, and no more are.`);
     if (now - began > bounds.seconds * 1000) return failure('limit', t`It took more than ${bounds.seconds} s.`);
     if (octets > bounds.octets) return failure('limit', t`More than ${bounds.octets} octets were received.`);
     return undefined;
   };
-  const put = async (asked: Ask): Promise<Answer> => {
+  const put = async (asked: Ask, isMore = false): Promise<Answer> => {
     const start = how.monotonic();
-    const refused = refusal(start);
+    const refused = refusal(start, isMore);
     if (refused) return { ask: asked, time: 0, result: refused };
-    asks++;
-    const result = await how.exchange(asked, how.signal);
+    if (!isMore) asks++;
+    const exchange = isMore ? how.more : how.exchange;
+    const result = exchange
+      ? await exchange(asked, how.signal)
+      : failure('failed', t`An answer in several messages cannot be had from here.`);
     if (result.kind === 'reply') octets += result.response.size;
     return { ask: asked, time: how.monotonic() - start, result };
   };
@@ -125,13 +161,22 @@ export async function converse<Result>(conversation: Conversation<Result>, how: 
     return answers;
   };
 
-  let step = conversation.next();
-  while (!step.done) {
-    const wanted = step.value;
-    if ('progress' in wanted) {
-      how.onProgress?.(wanted);
-      step = conversation.next(undefined);
-    } else step = conversation.next('question' in wanted ? await put(wanted) : await putAll(wanted));
+  try {
+    let step = conversation.next();
+    while (!step.done) {
+      const wanted = step.value;
+      if ('progress' in wanted) {
+        how.onProgress?.(wanted);
+        step = conversation.next(undefined);
+      } else if (!('more' in wanted)) {
+        step = conversation.next('question' in wanted ? await put(wanted) : await putAll(wanted));
+      } else if (wanted.enough) {
+        how.close?.(wanted.more);
+        step = conversation.next(undefined);
+      } else step = conversation.next(await put(wanted.more, true));
+    }
+    return step.value;
+  } finally {
+    how.close?.();
   }
-  return step.value;
 }

@@ -120,6 +120,10 @@ export interface ResponseMessage {
   readonly extra: number;
   /** What could not be read, and where; the rest was. Data of records say it themselves, too. */
   readonly faults: readonly MessageFault[];
+  /** Where the signature (TSIG) begins, which is the last record of `additional` then. */
+  readonly signatureAt?: number;
+  /** The message as it came. */
+  readonly wire: Uint8Array;
 }
 
 /** A part of a response that could not be read, in a sentence. */

@@ -5,15 +5,18 @@
 import { RCODE } from '../dns/codes.ts';
 import { t } from '../l10n.ts';
 import { ask, type Conversation, converse, failure } from './conversation.ts';
-import { exchangeOver, type LiveRuntime } from './exchange.ts';
+import { type LiveRuntime, wireOver } from './exchange.ts';
 import type { QueryOptions, Question, ResponseMessage } from './messages.ts';
 import type { Failure, SendResult, Server, Transport } from './transport.ts';
+import type { TsigKey } from './tsig.ts';
 
 export interface LiveRequest {
   readonly question: Question;
   /** Asked in this order until one answers. */
   readonly servers: readonly Server[];
   readonly options: QueryOptions;
+  /** Signs the question, and what answers it has to be signed with it. */
+  readonly key?: TsigKey;
   readonly signal?: AbortSignal;
 }
 
@@ -74,7 +77,7 @@ function otherEdns(options: QueryOptions, response: ResponseMessage): QueryOptio
 export function query(request: LiveRequest, runtime: LiveRuntime): Promise<LiveResult> {
   const { monotonic } = runtime.clock;
   const { signal } = request;
-  const how = { exchange: exchangeOver(runtime), monotonic, ...(signal && { signal }) };
+  const how = { ...wireOver(runtime), monotonic, ...(signal && { signal }) };
   return converse(queryConversation(request, runtime.clock.now()), how);
 }
 
@@ -86,13 +89,14 @@ export function* queryConversation(request: LiveRequest, asked: Date): Conversat
   const attempts: Attempt[] = [];
   const { question, options, servers } = request;
   const common = { question, options, servers, attempts, asked };
+  const way = { common, key: request.key };
   let last: LiveResult = {
     kind: 'failure',
     ...common,
     failure: failure('no-address', t`There is no server to ask.`),
   };
   for (const server of servers) {
-    last = yield* askServer(common, server);
+    last = yield* askServer(way, server);
     if (last.kind === 'answer' || last.failure.kind === 'cancelled') return last;
   }
   return last;
@@ -100,13 +104,21 @@ export function* queryConversation(request: LiveRequest, asked: Date): Conversat
 
 type Common = LiveCommon & { readonly attempts: Attempt[] };
 
+/** What holds for all attempts; the key is none of the result, so that nothing shows it. */
+interface Way {
+  readonly common: Common;
+  readonly key: TsigKey | undefined;
+}
+
 /** Falls back along EDNS and truncation; each step takes something away, so that it ends. */
-function* askServer(common: Common, server: Server): Conversation<LiveResult> {
+function* askServer(way: Way, server: Server): Conversation<LiveResult> {
+  const { common } = way;
   let { options } = common;
   let transport: Transport = options.tcp ? 'tcp' : 'udp';
   let truncated: Attempt | undefined;
+  let wantsCookie = false;
   for (;;) {
-    const made: Attempt = yield* patiently(common, server, transport, options);
+    const made: Attempt = yield* patiently(way, server, transport, options);
     const { result } = made;
     const mayGrow = transport === 'udp' && !options.ignoreTruncation;
     if (result.kind !== 'reply') {
@@ -114,6 +126,12 @@ function* askServer(common: Common, server: Server): Conversation<LiveResult> {
         return truncated ? answerOf(common, truncated, result) : { kind: 'failure', ...common, failure: result };
       }
       transport = 'tcp';
+      continue;
+    }
+    // As dig does: again with the cookie that the server gave, and then over TCP, where no cookie is needed (RFC 7873 section 5.3).
+    if (result.response.rcode === RCODE.BADCOOKIE && options.freshCookie && transport === 'udp') {
+      if (wantsCookie) transport = 'tcp';
+      wantsCookie = true;
       continue;
     }
     const other = otherEdns(options, result.response);
@@ -129,13 +147,13 @@ function* askServer(common: Common, server: Server): Conversation<LiveResult> {
 
 /** Asks as often as `tries` says while nothing comes. */
 function* patiently(
-  common: Common,
+  { common, key }: Way,
   server: Server,
   transport: Transport,
   options: QueryOptions,
 ): Conversation<Attempt> {
   for (let tries = 1; ; tries++) {
-    const { time, result } = yield* ask({ question: common.question, options, server, transport });
+    const { time, result } = yield* ask({ question: common.question, options, server, transport, ...(key && { key }) });
     const made = { server, transport, ednsVersion: options.ednsVersion, time, result };
     common.attempts.push(made);
     if (result.kind !== 'timeout' || tries >= options.tries) return made;

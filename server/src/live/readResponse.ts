@@ -274,6 +274,8 @@ const SECTIONS = [marked('answer'), marked('authority'), marked('additional')];
 interface ReadSections {
   readonly sections: readonly [AnswerRecord[], AnswerRecord[], AnswerRecord[]];
   readonly edns: ReturnType<typeof readEdns> | undefined;
+  /** Where the last record of the message begins, if it is a TSIG. */
+  readonly signatureAt: number | undefined;
   /** Behind the last record; the end of the message where the records could not be read to their end. */
   readonly end: number;
 }
@@ -282,6 +284,7 @@ interface ReadSections {
 function readRecords(wire: Uint8Array, start: number, faults: MessageFault[]): ReadSections {
   const sections: ReadSections['sections'] = [[], [], []];
   let edns: ReadSections['edns'];
+  let signatureAt: number | undefined;
   let at = start;
   try {
     for (const [index, section] of SECTIONS.entries()) {
@@ -290,6 +293,7 @@ function readRecords(wire: Uint8Array, start: number, faults: MessageFault[]): R
         const what = t`record ${i} of ${count} in the ${translated(section)} section`;
         if (at === wire.length) throw new Malformation('cut', t`The message ends before ${what}.`);
         const { record, end } = readRecord(wire, at, what);
+        signatureAt = record.type === TYPE.TSIG && index === ADDITIONAL ? at : undefined;
         at = end;
         if (record.fault !== undefined) faults.push({ fault: 'rdata', reason: record.fault });
         if (record.type !== TYPE.OPT) {
@@ -309,10 +313,11 @@ function readRecords(wire: Uint8Array, start: number, faults: MessageFault[]): R
     }
   } catch (error) {
     if (!(error instanceof Malformation)) throw error;
+    signatureAt = undefined;
     faults.push({ fault: error.fault, reason: t`${error.message} What comes behind that could not be read.` });
     at = wire.length;
   }
-  return { sections, edns, end: at };
+  return { sections, edns, signatureAt, end: at };
 }
 
 /** The place of the additional section among the three. */
@@ -344,7 +349,7 @@ function readMessage(wire: Uint8Array, query: QueryMessage, isFirst: boolean): R
   }
   checkQuestion(question, bits & RCODE_BITS, query, isFirst);
   const faults: MessageFault[] = [];
-  const { sections, edns, end } = readRecords(wire, at, faults);
+  const { sections, edns, signatureAt, end } = readRecords(wire, at, faults);
   const [answer, authority, additional] = sections;
   return {
     kind: 'message',
@@ -367,6 +372,8 @@ function readMessage(wire: Uint8Array, query: QueryMessage, isFirst: boolean): R
     size: wire.length,
     extra: wire.length - end,
     faults,
+    wire,
+    ...(signatureAt !== undefined && { signatureAt }),
   };
 }
 

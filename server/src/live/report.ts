@@ -53,6 +53,7 @@ function answerLines(result: LiveAnswer, notes: readonly string[], zone: string 
   lines.push(...remarksOf(facts).map(comment));
   lines.push(comment(flagsLine(response.flags)), ...ednsLines(response).map(comment));
   if (!response.question) lines.push(comment(t`The server did not repeat the question.`));
+  lines.push(...remarksOfAttempts(result).map(comment));
   lines.push(...response.faults.map(({ reason }) => comment(t`Could not be read: ${reason}`)));
   if (response.extra > 0)
     lines.push(comment(t`After the last record come ${octetsText(response.extra)} that belong to nothing.`));
@@ -68,6 +69,12 @@ function answerLines(result: LiveAnswer, notes: readonly string[], zone: string 
   lines.push(...section(t`Additional`, response.additional));
   lines.push(...attemptLines(result.attempts));
   return lines;
+}
+
+/** What is to be said of how the answer came. */
+function remarksOfAttempts({ attempts, response }: LiveAnswer): readonly string[] {
+  const made = attempts.find(({ result }) => result.kind === 'reply' && result.response === response)?.result;
+  return (made?.kind === 'reply' && made.remarks) || [];
 }
 
 function failureLines(result: LiveFailure, notes: readonly string[]): string[] {

@@ -83,6 +83,10 @@ export interface Reply {
   readonly kind: 'reply';
   readonly response: ResponseMessage;
   readonly ignored: readonly MalformedMessage[];
+  /** What is to be said of how it came, in sentences: a cookie that is another one, a certificate that was taken all the same. */
+  readonly remarks?: readonly string[];
+  /** A message of a transfer that no signature covers yet: a later one has to. */
+  readonly unsigned?: true;
 }
 
 export type SendResult = Reply | Failure;

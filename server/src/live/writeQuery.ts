@@ -5,6 +5,7 @@ import { parseName } from '../dns/nameText.ts';
 import { TYPE } from '../dns/types.ts';
 import {
   type EdnsOption,
+  HEADER,
   OPTION_HEADER,
   type QueryFlag,
   type QueryMessage,
@@ -45,6 +46,14 @@ function headerFlags(options: QueryOptions): number {
   return flags;
 }
 
+/** The SOA that an IXFR is asked from (RFC 1995 section 3), of which the serial counts. Its names are the question's, which is at octet 12. */
+function soaToWire(classCode: number, serial: number): number[] {
+  const pointer = [0xc0, HEADER];
+  const numbers = [...octets16(serial >>> 16), ...octets16(serial), ...new Array<number>(16).fill(0)];
+  const rdata = [...pointer, ...pointer, ...numbers];
+  return [...pointer, ...octets16(TYPE.SOA), ...octets16(classCode), 0, 0, 0, 0, ...octets16(rdata.length), ...rdata];
+}
+
 /** The OPT record: the root's name, the size as its class, and version and flags as its TTL. Empty where EDNS is off. */
 function optToWire(options: QueryOptions, ednsOptions: readonly EdnsOption[]): number[] {
   if (options.ednsVersion === undefined) return [];
@@ -65,12 +74,24 @@ function optToWire(options: QueryOptions, ednsOptions: readonly EdnsOption[]): n
 
 /**
  * Builds a query. `id` is the message id (0 to 65535), to be taken from a good random source (RFC 5452); the question's name must be
- * a well-formed absolute name.
+ * a well-formed absolute name. `serial` is what an IXFR is asked from.
  */
-export function buildQuery(question: Question, options: QueryOptions, id: number): QueryMessage {
+export function buildQuery(question: Question, options: QueryOptions, id: number, serial?: number): QueryMessage {
   const hasEdns = options.ednsVersion !== undefined;
-  const head = [...octets16(id), ...octets16(headerFlags(options)), 0, 1, 0, 0, 0, 0, 0, hasEdns ? 1 : 0];
-  const asked = [...head, ...questionToWire(question)];
+  const head = [
+    ...octets16(id),
+    ...octets16(headerFlags(options)),
+    0,
+    1,
+    0,
+    0,
+    0,
+    serial === undefined ? 0 : 1,
+    0,
+    hasEdns ? 1 : 0,
+  ];
+  const known = serial === undefined ? [] : soaToWire(question.class, serial);
+  const asked = [...head, ...questionToWire(question), ...known];
   const withOptions = (ednsOptions: readonly EdnsOption[]): number[] => [...asked, ...optToWire(options, ednsOptions)];
   let wire = withOptions(options.ednsOptions);
   if (options.padTo > 0 && hasEdns) {

@@ -58,6 +58,7 @@ export function answerOf(text: string, options: Partial<QueryOptions> = {}): Liv
     size: 100,
     extra: 0,
     faults: [],
+    wire: new Uint8Array(0),
   };
   const server = { address: '192.0.2.53', port: 53 };
   const transport = rest.includes('tcp') ? 'tcp' : 'udp';

@@ -9,7 +9,8 @@ import {
   type Server,
   serverText,
 } from '../../../server/src/live/transport.ts';
-import { sendTcp, sendUdp, systemFailure } from '../../../server/src/node/transports/transports.ts';
+import { systemFailure } from '../../../server/src/node/transports/failures.ts';
+import { sendTcp, sendUdp } from '../../../server/src/node/transports/transports.ts';
 import { hasIpv6Loopback } from '../../live/named.ts';
 import {
   answering,

@@ -1,5 +1,5 @@
 /** What live queries run on in the real world: the network, the clock and the system's random source. */
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { LiveRuntime } from '../../live/exchange.ts';
 import { networkTransports } from './transports.ts';
 
@@ -7,4 +7,6 @@ export const systemRuntime: LiveRuntime = {
   transports: networkTransports,
   clock: { monotonic: () => performance.now(), now: () => new Date() },
   random: (octets) => randomBytes(octets),
+  hmac: (hash, secret, data) => createHmac(hash, secret).update(data).digest(),
+  cookies: new Map(),
 };

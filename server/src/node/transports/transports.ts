@@ -8,60 +8,17 @@ import { isIP, isIPv6, Socket } from 'node:net';
 import { t } from '../../l10n.ts';
 import type { MalformedMessage, QueryMessage } from '../../live/messages.ts';
 import { messageId, readResponse } from '../../live/readResponse.ts';
-import {
-  type Failure,
-  type Reply,
-  type Send,
-  type SendResult,
-  type Server,
-  TRANSPORT_NAME,
-  type Transport,
-  type Transports,
-} from '../../live/transport.ts';
+import type { Failure, Reply, Send, SendResult, Server, Transports } from '../../live/transport.ts';
+import { place, systemFailure } from './failures.ts';
+import { sendHttps } from './https.ts';
+import { once, pipelines, streamOver } from './pipelines.ts';
 
 /** However many stray datagrams come, so many are remembered. */
 const MAX_IGNORED = 16;
 const LENGTH_PREFIX = 2;
 
-/** A server in a sentence. */
-function place(server: Server): string {
-  return t`${server.address} port ${server.port}`;
-}
-
 function durationText(ms: number): string {
   return ms % 1000 === 0 ? `${ms / 1000} s` : `${ms} ms`;
-}
-
-/** What a system error means for a query to `server`: which of the failures it is, in a sentence. */
-export function systemFailure(
-  error: NodeJS.ErrnoException,
-  server: Server,
-  transport: Transport,
-): Omit<Failure, 'ignored'> {
-  const code = error.code ?? '';
-  const family = isIPv6(server.address) ? 'IPv6' : 'IPv4';
-  if (code === 'ECONNREFUSED') {
-    const message = t`${server.address} answers, but nothing listens there on ${TRANSPORT_NAME[transport]} port ${server.port}.`;
-    return { kind: 'refused', message };
-  }
-  if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT' || code === 'ENETUNREACH') {
-    const message = t`This machine has no ${family} route to ${server.address}.`;
-    return { kind: family === 'IPv6' ? 'no-ipv6' : 'no-ipv4', message };
-  }
-  if (code === 'EHOSTUNREACH' || code === 'EHOSTDOWN' || code === 'ENETDOWN') {
-    return { kind: 'unreachable', message: t`The network has no way to ${server.address}.` };
-  }
-  if (code === 'ETIMEDOUT') {
-    return { kind: 'timeout', message: t`The connection to ${place(server)} was not taken in time.` };
-  }
-  if (code === 'ECONNRESET' || code === 'EPIPE') {
-    return { kind: 'closed', message: t`${place(server)} closed the connection without an answer.` };
-  }
-  if (code === 'EACCES' || code === 'EPERM') {
-    const message = t`This machine does not allow sending to ${place(server)}: a firewall on it may say so (${code}).`;
-    return { kind: 'failed', message };
-  }
-  return { kind: 'failed', message: t`Sending to ${place(server)} failed: ${error.message}.` };
 }
 
 function malformed(response: MalformedMessage, server: Server): Omit<Failure, 'ignored'> {
@@ -217,5 +174,25 @@ function prefix(pieces: readonly Buffer[]): number {
   return high.length > 1 ? high.readUInt16BE(0) : (high[0] << 8) | pieces[1][0];
 }
 
+const stream = { tcp: streamOver('tcp'), tls: streamOver('tls') };
+
+/** UDP, HTTPS, and connections that are kept until `close`. */
+function session(): Transports & { close(): void } {
+  const tcp = pipelines('tcp');
+  const tls = pipelines('tls');
+  const close = (): void => {
+    tcp.close();
+    tls.close();
+  };
+  return { udp: sendUdp, tcp: tcp.send, tls: tls.send, https: sendHttps, stream, close };
+}
+
 /** The real network. */
-export const networkTransports = { udp: sendUdp, tcp: sendTcp } satisfies Transports;
+export const networkTransports = {
+  udp: sendUdp,
+  tcp: sendTcp,
+  tls: once('tls'),
+  https: sendHttps,
+  stream,
+  session,
+} satisfies Transports;
