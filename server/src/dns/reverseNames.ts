@@ -155,15 +155,60 @@ const DECIMAL = Array.from({ length: 256 }, (_, octet) => new TextEncoder().enco
  * `top` is a sound reverse name.
  */
 export function knownReverseName(names: NameTable, octets: Uint8Array, top: NameId): NameId {
-  const isIpv6 = octets.length > MOST_OCTETS;
-  const wanted = isIpv6 ? octets.length * 2 : octets.length;
+  if (octets.length > MOST_OCTETS) return knownNibbles(names, octets, top);
   let at = top;
-  for (let place = names.depth(top) - 2; place < wanted; place++) {
-    const octet = octets[isIpv6 ? place >> 1 : place];
-    const label = isIpv6 ? HEXADECIMAL[place % 2 === 0 ? octet >> 4 : octet & 15] : DECIMAL[octet];
-    const next = names.find(at, label);
+  for (let place = names.depth(top) - 2; place < MOST_OCTETS; place++) {
+    const next = names.find(at, DECIMAL[octets[place]]);
     if (next < 0) return at;
     at = next;
   }
   return at;
+}
+
+/** The names above the reverse name that was asked for last: addresses of a zone follow one another, and names do not go. */
+interface Chain {
+  readonly octets: Uint8Array;
+  /** By how many nibbles they have: those from `first` to `last` are known. */
+  readonly names: Int32Array;
+  first: number;
+  last: number;
+}
+
+const chains = new WeakMap<NameTable, Chain>();
+
+function chainOf(names: NameTable): Chain {
+  let chain = chains.get(names);
+  if (!chain) {
+    chain = { octets: new Uint8Array(MOST_NIBBLES / 2), names: new Int32Array(MOST_NIBBLES + 1), first: 0, last: -1 };
+    chains.set(names, chain);
+  }
+  return chain;
+}
+
+function knownNibbles(names: NameTable, octets: Uint8Array, top: NameId): NameId {
+  const chain = chainOf(names);
+  const first = names.depth(top) - 2;
+  if (first < chain.first || first > chain.last || chain.names[first] !== top) {
+    chain.first = first;
+    chain.last = first;
+    chain.names[first] = top;
+  }
+  let place = Math.max(first, Math.min(chain.last, sameNibbles(octets, chain.octets)));
+  chain.octets.set(octets);
+  for (; place < MOST_NIBBLES; place++) {
+    const octet = octets[place >> 1];
+    const next = names.find(chain.names[place] as NameId, HEXADECIMAL[place % 2 === 0 ? octet >> 4 : octet & 15]);
+    if (next < 0) break;
+    chain.names[place + 1] = next;
+  }
+  chain.last = place;
+  return chain.names[place] as NameId;
+}
+
+/** How many nibbles two addresses begin with alike. */
+function sameNibbles(a: Uint8Array, b: Uint8Array): number {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  if (same === a.length) return MOST_NIBBLES;
+  return same * 2 + (a[same] >> 4 === b[same] >> 4 ? 1 : 0);
 }

@@ -25,6 +25,8 @@ export class ApexIndex {
   #byApex = new Map<NameId, Zone[]>();
   #hasReverseZones = false;
   #count = 0;
+  /** What `relatedTo` answered last: names that are looked up one after the other mostly lie in one zone. */
+  #related: { readonly asker: Asker; readonly copies: readonly Zone[]; readonly zone: Zone | undefined } | undefined;
 
   constructor(names: NameTable) {
     this.#names = names;
@@ -47,6 +49,7 @@ export class ApexIndex {
     const hadReverseZones = this.#hasReverseZones;
     const hadNeighbours = this.hasNeighbours;
     this.#byApex = new Map();
+    this.#related = undefined;
     this.#hasReverseZones = false;
     this.#count = 0;
     for (const zone of zones) {
@@ -76,8 +79,13 @@ export class ApexIndex {
 
   /** The one that rules of another zone compare it with: the closest of several copies; undefined where it is not clear which one that is. */
   relatedTo(asker: Asker, name: NameId): Zone | undefined {
-    const zones = closest(this.#copiesHolding(name), asker);
-    return zones.length === 1 ? zones[0] : undefined;
+    const copies = this.#copiesHolding(name);
+    if (copies.length < 2) return copies[0];
+    if (this.#related?.asker !== asker || this.#related.copies !== copies) {
+      const zones = closest(copies, asker);
+      this.#related = { asker, copies, zone: zones.length === 1 ? zones[0] : undefined };
+    }
+    return this.#related.zone;
   }
 
   /**

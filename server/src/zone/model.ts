@@ -55,7 +55,17 @@ export function recordAt(document: ZoneDocument, chunk: ParsedChunk, entry: numb
   };
 }
 
+let models = 0;
+let changes = 0;
+
+/** Another number after records of any zone came or went. */
+export function modelChanges(): number {
+  return changes;
+}
+
 export class ZoneModel {
+  /** Another one for each model, above 0. */
+  readonly number = ++models;
   readonly names: NameTable;
   readonly apex: NameId;
   /** True where the origin is known: rules about names outside the zone are silent where it is not. */
@@ -91,6 +101,11 @@ export class ZoneModel {
     return this.#records;
   }
 
+  /** One more than the highest number of a record. */
+  get refs(): number {
+    return this.#numbers.size;
+  }
+
   /** False where no record's owner has a `*` for a label, so that no wildcard has to be looked for. */
   get hasWildcards(): boolean {
     return this.#wildcards > 0;
@@ -114,6 +129,7 @@ export class ZoneModel {
   }
 
   #add(document: ZoneDocument, parsed: ParsedChunk, generatedBy: RecordRef | undefined): void {
+    changes++;
     parsed.base = this.#numbers.take({ parsed, document, generatedBy }, parsed.count);
     this.#owned.reserve(this.#numbers.size, this.names.room);
     this.#mentions.reserve(this.#numbers.size, this.names.room);
@@ -132,6 +148,7 @@ export class ZoneModel {
   }
 
   #remove(parsed: ParsedChunk): void {
+    changes++;
     const { kinds, owners, types, targets, base } = parsed;
     for (let entry = 0; entry < parsed.count; entry++) {
       if (kinds[entry] !== EntryKind.Record) continue;

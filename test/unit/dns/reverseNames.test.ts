@@ -94,3 +94,39 @@ test('where a table has a part of a reverse name only, that part is found and no
   assert.equal(knownReverseName(names, Uint8Array.of(192, 0, 2, 8), apex), apex);
   assert.equal(names.size, size);
 });
+
+for (const seed of seeds()) {
+  test(`reverse names that are asked for one after the other are those that a walk from the top finds (seed ${seed})`, () => {
+    const random = randomNumbers(seed);
+    const names = new NameTable();
+    const apex = names.fromText('8.b.d.0.1.0.0.2.ip6.arpa.');
+    // Few values, so that addresses share most of what they begin with.
+    const address = (): Uint8Array => {
+      const octets = new Uint8Array(16);
+      octets.set([0x20, 0x01, 0x0d, 0xb8]);
+      for (const at of [4, 7, 8, 14, 15]) octets[at] = [0, 0, 0, 1, 0x10][random(5)];
+      return octets;
+    };
+    const labels = (octets: Uint8Array): string[] => reverseName(octets).split('.').slice(0, 32).reverse();
+    const walked = (octets: Uint8Array, top: NameId): NameId => {
+      let at = top;
+      for (const label of labels(octets).slice(names.depth(top) - 2)) {
+        const next = names.find(at, new TextEncoder().encode(label));
+        if (next < 0) break;
+        at = next;
+      }
+      return at;
+    };
+    let whole = 0;
+    for (let i = 0; i < 3000; i++) {
+      if (random(20) === 0) names.fromText(reverseName(address()));
+      const octets = address();
+      const expected = walked(octets, apex);
+      if (names.depth(expected) === 34) whole++;
+      let top = expected;
+      for (let up = random(40); up > 0 && names.depth(top) > 2; up--) top = names.parent(top);
+      assert.equal(knownReverseName(names, octets, top), expected);
+    }
+    assert.ok(whole > 100, `${whole} whole`);
+  });
+}

@@ -1,10 +1,10 @@
-import { addressText, sameOctets } from '../../dns/addresses.ts';
+import { addressText } from '../../dns/addresses.ts';
 import { type NameId, NO_NAME } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneContext } from './context.ts';
 import { wordPlace } from './places.ts';
-import { addressesAt, addressOf, reverseTargets } from './support/bothWays.ts';
+import { hasAddress, isNamedBack, passingAddressOf, reverseTargets } from './support/bothWays.ts';
 import { isWildcard } from './support/hostname.ts';
 import { valueFor } from './support/networks.ts';
 import { isMarked } from './support/noPtr.ts';
@@ -17,7 +17,7 @@ function leadsBack(targets: readonly NameId[], owner: NameId, octets: Uint8Array
   return targets.some((target) => {
     if (target === owner) return true;
     const zone = context.model.isInZone(target) ? context.model : context.zoneOf(target);
-    return !zone || addressesAt(zone, target).some((address) => sameOctets(address, octets));
+    return !zone || hasAddress(zone, target, octets);
   });
 }
 
@@ -43,9 +43,10 @@ export const addressPtrMismatch: ZoneRule = {
     if (owner < 0 || isWildcard(names, owner)) return;
     for (const record of records) {
       if (record.type !== TYPE.A && record.type !== TYPE.AAAA) continue;
-      const octets = addressOf(record);
-      const targets = octets && reverseTargets(octets, context);
-      if (!octets || !targets || model.cutAbove(owner) !== NO_NAME) continue;
+      const octets = passingAddressOf(record);
+      if (!octets || isNamedBack(octets, owner, context)) continue;
+      const targets = reverseTargets(octets, context);
+      if (!targets || model.cutAbove(owner) !== NO_NAME) continue;
       if (targets.length > 0 && leadsBack(targets, owner, octets, context)) continue;
       const address = addressText(octets);
       if (targets.length > 0) {

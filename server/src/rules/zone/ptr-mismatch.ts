@@ -7,7 +7,8 @@ import { t } from '../../l10n.ts';
 import { isInvalid } from '../../zone/record.ts';
 import type { ZoneContext } from './context.ts';
 import { targetPlace } from './places.ts';
-import { addressesAt } from './support/bothWays.ts';
+import { isAgreed } from './support/agreed.ts';
+import { addressesAt, hasAddress } from './support/bothWays.ts';
 import { lookupHost } from './support/lookup.ts';
 import { labelTexts, zoneTree } from './support/reverse.ts';
 import { copiesOf } from './support/views.ts';
@@ -34,19 +35,20 @@ export const ptrMismatch: ZoneRule = {
     if (!context.model.isInZone(owner)) return;
     const { names } = context;
     // Most names are right; what may be wrong with the others has to be read.
-    let octets = reverseAddress(names, owner);
+    let octets: Uint8Array | undefined;
     for (const record of records) {
       const { target } = record;
-      if (record.type !== TYPE.PTR || target <= ROOT || isInvalid(record) || isMiswritten(record, context)) continue;
+      if (record.type !== TYPE.PTR || target <= ROOT || isInvalid(record)) continue;
       const zone = context.zoneOf(target);
-      if (!zone || zone === context.model) continue;
+      if (!zone || zone === context.model || isAgreed(context.model, record.ref, zone)) continue;
+      if (isMiswritten(record, context)) continue;
       const host = lookupHost(zone, target);
       if (host.kind !== 'here') continue;
-      octets ??= readAddress(labelTexts(names, owner));
+      octets ??= reverseAddress(names, owner) ?? readAddress(labelTexts(names, owner));
       if (!octets) return;
+      if (hasAddress(zone, host.at, octets)) continue;
       const addresses = addressesAt(zone, host.at);
       const wanted = octets;
-      if (addresses.some((address) => sameOctets(address, wanted))) continue;
       if (sharedWith(target, context).some((address) => sameOctets(address, wanted))) continue;
       const shown = addressText(octets);
       const name = names.text(target);

@@ -6,6 +6,7 @@ import type { ZoneDocument } from '../../../zone/document.ts';
 import type { RuleId } from '../../ids.ts';
 import type { Problem } from '../../rule.ts';
 import type { ZoneContext } from '../context.ts';
+import { forgetAgreed } from '../support/agreed.ts';
 import { forgetReverseZones } from '../support/bothWays.ts';
 import type { Census } from '../support/census.ts';
 import { misreadOrigins, relativeOrigins } from '../support/misread.ts';
@@ -110,6 +111,7 @@ export class ZoneChecker {
     this.#isToTidy = false;
     this.#pass = undefined;
     forget(context);
+    forgetAgreed(context.model);
     for (const { chunks } of context.documents) for (const chunk of chunks) chunk.forgetRead();
   }
 

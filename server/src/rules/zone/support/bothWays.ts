@@ -1,18 +1,53 @@
 /** What the forward and the reverse zones of the workspace say of each other. */
 
-import { parseIpv4, parseIpv6, reverseName } from '../../../dns/addresses.ts';
+import { readIpv4, readIpv6, reverseName, sameOctets } from '../../../dns/addresses.ts';
 import type { NameId } from '../../../dns/names.ts';
 import { knownReverseName, ReverseKind, reverseKind, reverseTree } from '../../../dns/reverseNames.ts';
 import { TYPE } from '../../../dns/types.ts';
+import { EntryFlag, entryOf, NO_RECORD, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid, rdataWord } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
-import { isGeneric } from './words.ts';
+import { findsAgreement } from './agreed.ts';
+
+const UNREADABLE = EntryFlag.Invalid | EntryFlag.Generic;
+
+/** Where addresses are read: that of the record that is asked about, and those that it is compared with, which must not take its place. */
+const ASKED: Octets = { ipv4: new Uint8Array(4), ipv6: new Uint8Array(16) };
+const COMPARED: Octets = { ipv4: new Uint8Array(4), ipv6: new Uint8Array(16) };
+
+interface Octets {
+  readonly ipv4: Uint8Array;
+  readonly ipv6: Uint8Array;
+}
 
 /** The address in an A or AAAA record; undefined where it cannot be read. */
-export function addressOf(record: ZoneRecord): Uint8Array | undefined {
-  if (isInvalid(record) || isGeneric(record)) return undefined;
-  return record.type === TYPE.A ? parseIpv4(rdataWord(record, 0)) : parseIpv6(rdataWord(record, 0));
+export function addressOf({ chunk, entry }: Pick<ZoneRecord, 'chunk' | 'entry'>): Uint8Array | undefined {
+  return readAddress(chunk, entry, COMPARED)?.slice();
+}
+
+/** The same for who keeps nothing of it: the next one that is asked for takes its place. */
+export function passingAddressOf({ chunk, entry }: Pick<ZoneRecord, 'chunk' | 'entry'>): Uint8Array | undefined {
+  return readAddress(chunk, entry, ASKED);
+}
+
+function readAddress(chunk: ParsedChunk, entry: number, { ipv4, ipv6 }: Octets): Uint8Array | undefined {
+  if ((chunk.flags[entry] & UNREADABLE) !== 0) return undefined;
+  const word = chunk.wordFirsts[entry];
+  if (word === chunk.wordFirsts[entry + 1]) return undefined;
+  const [start, end] = [chunk.wordStarts[word], chunk.wordEnds[word]];
+  if (chunk.types[entry] === TYPE.A) return readIpv4(chunk.text, start, end, ipv4, 0) ? ipv4 : undefined;
+  return readIpv6(chunk.text, start, end, ipv6, 0) ? ipv6 : undefined;
+}
+
+/** True where the name has the address in the zone. */
+export function hasAddress(zone: ZoneModel, name: NameId, octets: Uint8Array): boolean {
+  const type = octets.length > 4 ? TYPE.AAAA : TYPE.A;
+  const only = zone.only(name, type);
+  if (only === NO_RECORD)
+    return zone.has(name, type) && addressesAt(zone, name).some((each) => sameOctets(each, octets));
+  const chunk = zone.chunk(only);
+  const address = readAddress(chunk, entryOf(chunk, only), COMPARED);
+  return address !== undefined && sameOctets(address, octets);
 }
 
 /** The addresses of a name. */
@@ -68,14 +103,27 @@ function reverseZone(octets: Uint8Array, context: ZoneContext): ZoneModel | unde
     zone = found && reverseTree(context.names, found.apex) ? found : undefined;
     known.zones.set(key, zone);
   }
-  if (isIpv6) known.last6 = { octets, zone };
-  else known.last4 = { octets, zone };
+  const network = { octets: octets.slice(0, size), zone };
+  if (isIpv6) known.last6 = network;
+  else known.last4 = network;
   return zone;
 }
 
 function isInNetwork(a: Uint8Array, b: Uint8Array, size: number): boolean {
   for (let i = 0; i < size; i++) if (a[i] !== b[i]) return false;
   return true;
+}
+
+/**
+ * True where nobody has to ask which names the reverse zone has for an address of `owner`: the workspace has no such zone, or its record names the owner.
+ * Nearly all addresses are so.
+ */
+export function isNamedBack(octets: Uint8Array, owner: NameId, context: ZoneContext): boolean {
+  const zone = reverseZone(octets, context);
+  if (!zone) return true;
+  const name = reverseNameIn(zone, octets, context);
+  if (context.names.depth(name) < (octets.length > 4 ? DEPTH6 : DEPTH4)) return false;
+  return findsAgreement(zone, name, context.model, owner);
 }
 
 /** The names that the workspace's reverse zone has for an address; undefined where the workspace has no such zone, or where it is delegated on. */
