@@ -15,6 +15,7 @@ import type { Runtime } from './runtime.ts';
 import { SettingsInUse } from './settings.ts';
 import { TokenAnswers } from './tokenAnswers.ts';
 import { Updates } from './updates.ts';
+import { WorkProgress } from './workProgress.ts';
 
 export interface Session {
   readonly connection: Connection;
@@ -54,6 +55,7 @@ export function newSession(connection: Connection, runtime: Runtime): Session {
     workspace,
     runtime,
     failures,
+    progress: new WorkProgress({ connection, now, count: () => countZones(workspace) }),
     tell: () => diagnostics.publish(),
     settled: () => {
       failures.guard(t`Looking at zones`, undefined, () => saved.opened(workspace.zones));
@@ -85,4 +87,8 @@ export function newSession(connection: Connection, runtime: Runtime): Session {
     folders,
     tokens,
   };
+}
+
+function countZones({ zones }: Workspace): { readonly done: number; readonly all: number } {
+  return { done: zones.filter(({ stage }) => stage === 'done').length, all: zones.length };
 }

@@ -18,6 +18,8 @@ export interface UpdatesOptions {
   tell(): void;
   /** Everything is up to date. */
   settled(): void;
+  /** Hears that the work goes on, and that it ended. */
+  readonly progress?: { goOn(): void; end(): void };
 }
 
 export class Updates {
@@ -69,6 +71,7 @@ export class Updates {
       tell();
     }
     this.#isRunning = false;
+    this.#options.progress?.end();
     if (this.#isDue) {
       this.request();
       return;
@@ -80,7 +83,8 @@ export class Updates {
 
   /** Others were let in: takes up what they changed, and tells what is known so far. */
   async #resume(slice: Slice): Promise<void> {
-    const { runtime, tell } = this.#options;
+    const { runtime, tell, progress } = this.#options;
+    progress?.goOn();
     if (this.#takeUp()) return;
     const time = runtime.now().getTime();
     const every = Math.min(TELL_EVERY, Math.abs(this.#toldAt - this.#beganAt));

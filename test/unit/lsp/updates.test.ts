@@ -12,6 +12,7 @@ function working({ steps, step, prepared = 0 }: { steps: number; step: number; p
   const said: string[] = [];
   let time = BEGAN;
   const times: number[] = [];
+  let [went, ended] = [0, 0];
   let left = 0;
   let onStep: (number: number) => void = () => undefined;
   let onPrepare: () => void = () => undefined;
@@ -48,12 +49,15 @@ function working({ steps, step, prepared = 0 }: { steps: number; step: number; p
       times.push(time - BEGAN);
     },
     settled: () => said.push('settled'),
+    progress: { goOn: () => went++, end: () => ended++ },
   });
   return {
     said,
     /** When what is known was told, in milliseconds since the beginning. */
     times,
     updates,
+    /** How often the progress heard that work goes on, and that it ended. */
+    progress: () => [went, ended],
     whilePreparing: (run: () => void) => {
       onPrepare = run;
     },
@@ -129,4 +133,13 @@ test('work that fails is told, and the next change is worked on', async () => {
   updates.request();
   await updates.settled();
   assert.equal(said.at(-1), 'settled');
+});
+
+test('progress hears that work goes on when others were let in, and that it ended', async () => {
+  const { progress, updates } = working({ steps: 60, step: 10 });
+  updates.request();
+  await updates.settled();
+  const [went, ended] = progress();
+  assert.ok(went > 10);
+  assert.equal(ended, 1);
 });
