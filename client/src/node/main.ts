@@ -5,9 +5,9 @@ import { usedBundle } from '../../../server/src/l10n.ts';
 import { ANSWER_SCHEME } from '../../../server/src/workspace/standing.ts';
 import { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
 import { type Api, activateExtension } from '../extension.ts';
-import { SecondOpinion } from '../tools/secondOpinion.ts';
-import { registerTasks } from '../tools/tasks.ts';
 import { readHead } from './head.ts';
+import { SecondOpinion } from './tools/secondOpinion.ts';
+import { registerTasks } from './tools/tasks.ts';
 
 /** Where F5 attaches to the server. */
 const DEBUG_PORT = 6009;

@@ -2,11 +2,11 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
-import type { BindCheck } from '../../../server/src/lsp/protocol.ts';
-import { LANGUAGES } from '../server/documents.ts';
-import type { LanguageServer } from '../server/languageServer.ts';
-import { findingsOf, isTold, lineAfter } from './bindOutput.ts';
-import { wordsOf } from './commandLines.ts';
+import type { BindCheck } from '../../../../server/src/lsp/protocol.ts';
+import { LANGUAGES } from '../../server/documents.ts';
+import type { LanguageServer } from '../../server/languageServer.ts';
+import { findingsOf, isTold, lineAfter } from '../../tools/bindOutput.ts';
+import { wordsOf } from '../../tools/commandLines.ts';
 import { findProgram } from './programs.ts';
 import { taskOfCheck, toolsFor } from './tasks.ts';
 

@@ -1,9 +1,9 @@
 /** Tasks that run BIND's programs over the files that are open, and the configurations of the workspace. */
 import * as vscode from 'vscode';
-import { BIND_TOOLS, type BindCheck, type BindTools, type ServedZone } from '../../../server/src/lsp/protocol.ts';
-import { fileOf } from '../server/documents.ts';
-import type { LanguageServer } from '../server/languageServer.ts';
-import { type BindTask, RNDC_COMMANDS, type RndcCommand, wordsOf } from './commandLines.ts';
+import { BIND_TOOLS, type BindCheck, type BindTools, type ServedZone } from '../../../../server/src/lsp/protocol.ts';
+import { fileOf } from '../../server/documents.ts';
+import type { LanguageServer } from '../../server/languageServer.ts';
+import { type BindTask, RNDC_COMMANDS, type RndcCommand, wordsOf } from '../../tools/commandLines.ts';
 import { findProgram } from './programs.ts';
 
 /** The types of tasks: each is a program. */
