@@ -179,13 +179,19 @@ export async function startNamed(setup: NamedSetup): Promise<RunningNamed> {
 
 /**
  * The same for a configuration of examples/, copied to a folder of its own, at another port than its own; what it needs of a machine is taken out: where
- * named keeps its number, the channel of rndc, and questions to the Internet for keys.
+ * named keeps its number, the channel of rndc, and questions to the Internet for keys. `files` are written over those of the example, by path.
  */
-export async function startConfigured(folder: string, file: string, zones: readonly string[]): Promise<RunningNamed> {
+export async function startConfigured(
+  folder: string,
+  file: string,
+  zones: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+): Promise<RunningNamed> {
   const program = findNamed();
   if (!program) throw new Error('named is not installed (Debian: apt install bind9).');
   const directory = await mkdtemp(join(tmpdir(), 'bailiwick-named-'));
   await cp(fileURLToPath(new URL(`../../examples/${folder}`, import.meta.url)), directory, { recursive: true });
+  for (const [path, text] of Object.entries(files)) await writeFile(join(directory, path), text);
   const text = await readFile(join(directory, file), 'utf8');
   const lock = program.version.startsWith('9.18.') ? ' lock-file none;' : '';
   const here = `options {\n    directory "."; pid-file "named.pid"; session-keyfile "session.key";${lock}`;

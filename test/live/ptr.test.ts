@@ -1,30 +1,16 @@
 /** A real named answers with the PTR records that were written into random reverse zones, through the CNAMEs of RFC 2317 too. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { TYPE } from '../../server/src/dns/types.ts';
-import { parseDigWords } from '../../server/src/live/digWords.ts';
-import { rdataText } from '../../server/src/live/messages.ts';
-import { query } from '../../server/src/live/query.ts';
-import { systemRuntime } from '../../server/src/node/transports/runtime.ts';
 import { randomNumbers } from '../unit/fuzz/edits.ts';
 import { bringToAgree } from '../unit/services/reverse/agreed.ts';
 import { randomWorkspace } from '../unit/services/reverse/randomZones.ts';
 import { namedVersion, startNamed } from './named.ts';
+import { namesOf } from './namesOf.ts';
 
 const version = namedVersion();
 const missing =
   version === undefined && process.env.CI !== 'true' ? 'named is not installed (Debian: apt install bind9)' : false;
 const WORKSPACES = 4;
-
-/** The names that a server has for an address. */
-async function namesOf(address: string, port: number): Promise<string[]> {
-  const parsed = parseDigWords(`-x ${address} @127.0.0.1 -p ${port}`);
-  if ('error' in parsed) return assert.fail(parsed.error.message);
-  const servers = [{ address: '127.0.0.1', port }];
-  const result = await query({ question: parsed.question, servers, options: parsed.options }, systemRuntime);
-  assert.ok(result.kind === 'answer', address);
-  return result.response.answer.filter(({ type }) => type === TYPE.PTR).map((record) => rdataText(record));
-}
 
 describe(`PTR records in a real named (${version ?? 'none'})`, { skip: missing }, () => {
   for (let seed = 1; seed <= WORKSPACES; seed++) {
