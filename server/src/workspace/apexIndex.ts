@@ -1,7 +1,7 @@
 /** The zones by their apex: what is looked up for names outside of a zone. */
 import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
 import type { ZoneModel } from '../zone/model.ts';
-import { type Asker, closest } from './closest.ts';
+import { type Asker, closest, reverseZoneFor } from './closest.ts';
 import { folderOf } from './paths.ts';
 import type { Zone } from './zone.ts';
 
@@ -86,6 +86,20 @@ export class ApexIndex {
       this.#related = { asker, copies, zone: zones.length === 1 ? zones[0] : undefined };
     }
     return this.#related.zone;
+  }
+
+  /** The reverse zone that clients of the asker's view are answered from; where its configuration has none, the one that rules compare with. */
+  reverseZoneFor(asker: Asker, name: NameId): Zone | undefined {
+    const { zone, elsewhere } = reverseZoneFor(this.#reverseZonesHolding(name), asker);
+    return zone ?? (elsewhere ? undefined : this.relatedTo(asker, name));
+  }
+
+  *#reverseZonesHolding(name: NameId): Iterable<readonly Zone[]> {
+    for (let at = name; at !== NO_NAME; at = this.#names.parent(at)) {
+      const zones = this.#byApex.get(at);
+      if (zones) yield zones;
+      if (this.#reverseTrees.includes(at)) return;
+    }
   }
 
   /**

@@ -1,4 +1,6 @@
 /** Which of several zones of one name is meant by whoever asks: the copies of a zone in views, and in folders of several sites. */
+import type { ZoneSettings } from '../rules/zone/context.ts';
+import { answersIn } from '../rules/zone/support/views.ts';
 import type { Zone } from './zone.ts';
 
 /** Who looks a name up. */
@@ -28,4 +30,28 @@ function stepsBetween(from: string, to: string): number {
   let same = 0;
   while (same < a.length - 1 && same < b.length - 1 && a[same] === b[same]) same++;
   return a.length + b.length - 2 * same - 2;
+}
+
+/** A reverse zone that is looked for. */
+interface ReverseZone extends Asker {
+  readonly options: Asker['options'] & { readonly settings: Pick<ZoneSettings, 'view'> };
+}
+
+/**
+ * Which reverse zone clients of the asker's view are answered from, of the zones of its configuration: `copies` has those of one name, the longest name
+ * first. `elsewhere` is one that only other views have: for this one a resolver asks the Internet, or nobody.
+ */
+export function reverseZoneFor<Of extends ReverseZone>(
+  copies: Iterable<readonly Of[]>,
+  { options: { configuration, view } }: Asker,
+): { readonly zone?: Of; readonly elsewhere?: Of } {
+  if (!configuration) return {};
+  let elsewhere: Of | undefined;
+  for (const zones of copies) {
+    const own = zones.filter(({ options }) => options.configuration === configuration);
+    const zone = own.find(({ options }) => answersIn(options.settings.view, view));
+    if (zone) return { zone };
+    elsewhere ??= own[0];
+  }
+  return elsewhere ? { elsewhere } : {};
 }

@@ -519,6 +519,7 @@ export class Graph {
       include: (path, from) =>
         finder.find(path, { from, directory: configuration?.directory, root: configuration?.uri }),
       zoneOf: (name) => (isAlone ? undefined : index.relatedTo(asker, name)?.model),
+      reverseZoneOf: (name) => (isAlone ? undefined : index.reverseZoneFor(asker, name)?.model),
       nextId: () => this.#nextChunk++,
       now,
       isTimeSaid,

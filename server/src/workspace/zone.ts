@@ -30,6 +30,8 @@ export interface ZoneOptions extends ZoneFilesOptions, ZoneSetup {
   readonly configuration: Configuration | undefined;
   readonly rules: readonly ZoneRule[];
   readonly zoneOf: (name: NameId) => ZoneModel | undefined;
+  /** The reverse zone that answers for a name in the zone's view. */
+  readonly reverseZoneOf?: (name: NameId) => ZoneModel | undefined;
   /** The zones that rules compare this one with; absent where it is judged by itself. */
   readonly beside?: ZonesBeside;
   readonly now?: (() => Date) | undefined;
@@ -116,7 +118,7 @@ export class Zone {
   }
 
   #makeContext(): ZoneContext {
-    const { names, apex, zoneOf, now, isTimeSaid, hasReverseZones, beside } = this.options;
+    const { names, apex, zoneOf, reverseZoneOf, now, isTimeSaid, hasReverseZones, beside } = this.options;
     const documents = () => this.#files.documents;
     const settings = () => this.#settings;
     return {
@@ -131,12 +133,8 @@ export class Zone {
       get settings() {
         return settings();
       },
-      zoneOf: (name) => {
-        const answer = zoneOf(name);
-        this.#lookUps.add(name, answer === this.model ? undefined : answer);
-        // What is not in a part of a zone may be in the rest of it.
-        return answer?.isPart && answer !== this.model ? undefined : answer;
-      },
+      zoneOf: (name) => this.#looked(name, zoneOf(name)),
+      reverseZoneOf: (name) => this.#looked(name, (reverseZoneOf ?? zoneOf)(name)),
       neighbour: (name) => this.#neighbour(name),
       isHeldHere: (name) => this.#isHeldHere(name),
       inOtherViews: (name) => this.#inOtherViews(name),
@@ -149,6 +147,12 @@ export class Zone {
       ...(now ? { now } : {}),
       isTimeSaid,
     };
+  }
+
+  /** Remembers what a name was looked up as. What is not in a part of a zone may be in the rest of it. */
+  #looked(name: NameId, answer: ZoneModel | undefined): ZoneModel | undefined {
+    this.#lookUps.add(name, answer === this.model ? undefined : answer);
+    return answer?.isPart && answer !== this.model ? undefined : answer;
   }
 
   #neighbour(name: NameId): Neighbour | undefined {

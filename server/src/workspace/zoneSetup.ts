@@ -77,9 +77,7 @@ export function configuredSetup(
       ...release,
       limits,
       ...(prefixes && prefixes.length > 0 ? { prefixes } : {}),
-      ...(view
-        ? { view: { name: view.name, index: model.views.indexOf(view), clients: audienceOf(model, zone, view) } }
-        : {}),
+      ...(view ? { view: viewOf(model, zone, view) } : {}),
       ...(isSignedByNamed(model, zone) ? { signed: true } : {}),
       ...(ptrNetworks ? { ptrNetworks } : {}),
       type: typeOf(zone),
@@ -118,6 +116,32 @@ export function standaloneSetup(
       ...(isCatalog ? { catalog: true } : {}),
     },
   };
+}
+
+function viewOf(model: ConfModel, zone: ZoneStatement, view: View): ViewOfZone {
+  const takenBy = zone.origin.endsWith('.arpa.') ? takenOver(model).get(`${zone.origin} ${view.name}`) : undefined;
+  const clients = audienceOf(model, zone, view);
+  return { name: view.name, index: model.views.indexOf(view), clients, ...(takenBy ? { takenBy } : {}) };
+}
+
+/** By configuration: `origin view` of the zones that are taken over, with the views that do it. */
+const TAKEN = new WeakMap<ConfModel, ReadonlyMap<string, readonly string[]>>();
+
+function takenOver(model: ConfModel): ReadonlyMap<string, readonly string[]> {
+  let taken = TAKEN.get(model);
+  if (!taken) {
+    const views = new Map<string, string[]>();
+    for (const { origin, inView, view } of model.zones) {
+      if (!inView || !view) continue;
+      const key = `${origin} ${inView.text}`;
+      const same = views.get(key);
+      if (same) same.push(view.name);
+      else views.set(key, [view.name]);
+    }
+    taken = views;
+    TAKEN.set(model, taken);
+  }
+  return taken;
 }
 
 /** Whom a view is for, as far as the zone lets them ask. */

@@ -53,6 +53,8 @@ export interface ViewOfZone {
   readonly index: number;
   /** Whom it is for: everyone, or those whose addresses it names. `unknown` where keys, negated elements or unread lists decide. */
   readonly clients: 'anyone' | 'some' | 'unknown';
+  /** For a reverse zone: the views that take it over by `in-view`. */
+  readonly takenBy?: readonly string[];
 }
 
 /** Another zone of the workspace that rules compare a zone with: a primary one whose file is what is served. */
@@ -90,6 +92,11 @@ export interface ZoneContext {
   isHeldHere?(name: NameId): boolean;
   /** The zones that hold a name in the other views of the configuration, by the order of the views. */
   inOtherViews?(name: NameId): readonly Neighbour[];
+  /**
+   * The reverse zone that holds a name for clients of this view: that of the view, or one that it takes over by `in-view`. Undefined where only other views of
+   * the configuration have one. Where the configuration has none, the closest one of the workspace.
+   */
+  reverseZoneOf?(name: NameId): ZoneModel | undefined;
   /** False where the workspace has no other zone, so that none need be looked for. */
   readonly hasNeighbours?: boolean | undefined;
   /** False where the workspace has no reverse zone, so that addresses need not be looked up in one. */

@@ -11,7 +11,7 @@ import { isAgreed } from './support/agreed.ts';
 import { addressesAt, hasAddress } from './support/bothWays.ts';
 import { lookupHost } from './support/lookup.ts';
 import { labelTexts, zoneTree } from './support/reverse.ts';
-import { copiesOf } from './support/views.ts';
+import { answersIn } from './support/views.ts';
 import { closing, isMiswritten } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -25,7 +25,7 @@ export const ptrMismatch: ZoneRule = {
   applies: (context) => zoneTree(context) !== undefined,
   docs: {
     finds:
-      'A PTR record of an address, to a host in another zone of the workspace that does not have this address. Where views share the reverse zone, the host may have it in any of them.',
+      'A PTR record of an address, to a host in another zone of the workspace that does not have this address. Where views share the reverse zone (`in-view`), the host may have it in any of them.',
     why: 'Mail servers and log-in services look the name up again and distrust an address whose name does not lead back to it.',
     bad: '; zone: 2.0.192.in-addr.arpa\n80 PTR www.example.com.\n; www.example.com. has 192.0.2.81 in its zone\n',
     good: '; zone: 2.0.192.in-addr.arpa\n80 PTR www.example.com.\n',
@@ -62,13 +62,12 @@ export const ptrMismatch: ZoneRule = {
   },
 };
 
-/** The addresses of a name in views that have no copy of the reverse zone themselves: one that views share is for those of each of them. */
+/** The addresses of a name in views that take the reverse zone over: it is for those of each of them. */
 function sharedWith(target: NameId, context: ZoneContext): Uint8Array[] {
-  const others = context.inOtherViews?.(target) ?? [];
-  if (others.length === 0) return [];
-  const own = new Set(copiesOf(context).map(({ settings }) => settings.view?.name));
-  return others
-    .filter(({ settings }) => !own.has(settings.view?.name))
+  const { view } = context.settings;
+  if (!view?.takenBy) return [];
+  return (context.inOtherViews?.(target) ?? [])
+    .filter(({ settings }) => answersIn(view, settings.view?.name ?? ''))
     .flatMap(({ model }) => addressesAt(model, target));
 }
 

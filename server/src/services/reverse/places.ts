@@ -5,12 +5,11 @@ import { CLASS } from '../../dns/classes.ts';
 import { type NameId, type NameTable, NO_NAME, ROOT } from '../../dns/names.ts';
 import { knownReverseName } from '../../dns/reverseNames.ts';
 import { TYPE } from '../../dns/types.ts';
-import { closest } from '../../workspace/closest.ts';
+import { closest, reverseZoneFor } from '../../workspace/closest.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { NO_RECORD } from '../../zone/chunk.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
 import { type ClasslessZone, classlessZones } from './classless.ts';
-import { isSeenIn } from './views.ts';
 
 /** The zone that answers for an address, and the owner that a PTR record has in it. */
 export interface PtrPlace {
@@ -230,14 +229,11 @@ export class ReversePlaces {
   }
 
   #chooseAnew(apexes: readonly NameId[], asker: Zone): Choice {
-    const { configuration, view } = asker.options;
-    let elsewhere: Zone | undefined;
-    for (const apex of configuration ? apexes : []) {
-      const own = this.copies(apex).filter(({ options }) => options.configuration === configuration);
-      const seen = own.find((zone) => isSeenIn(zone, view));
-      if (seen) return { zone: seen, reason: undefined };
-      elsewhere ??= own[0];
-    }
+    const { zone, elsewhere } = reverseZoneFor(
+      apexes.map((apex) => this.copies(apex)),
+      asker,
+    );
+    if (zone) return { zone, reason: undefined };
     if (elsewhere) return { zone: elsewhere, reason: 'other-view' };
     return closestOf(this.copies(apexes[0]), asker);
   }

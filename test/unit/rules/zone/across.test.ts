@@ -455,145 +455,52 @@ describe('the name servers of all zones', () => {
   }
 });
 
-describe('a reverse zone that views share', () => {
-  it('is for the addresses of each of them', async () => {
-    const own = (view: string) => `zone "example.com" { type primary; file "${view}.db"; };`;
-    const site = await siteOf({
-      'named.conf': `${OPTIONS}view "in" { match-clients { 192.0.2.0/24; }; ${own('in')} ${zone('2.0.192.in-addr.arpa')} };\nview "out" { ${own('out')} zone "2.0.192.in-addr.arpa" { in-view "in"; }; };\n`,
-      'in.db': `${TOP}www A 10.0.0.1\n`,
-      'out.db': `${TOP}www A 192.0.2.1\n`,
-      '2.0.192.in-addr.arpa.db': `${TOP}1 PTR www.example.com.\n2 PTR www.example.com.\n`,
-    });
-    assert.deepEqual(
-      site.problems('2.0.192.in-addr.arpa.db', /ptr-mismatch/).map(({ message }) => /192\.0\.2\.\d/.exec(message)?.[0]),
-      ['192.0.2.2'],
-    );
-  });
-});
+/** What a resolver of a view would be answered: by the reverse zone of the view, or one that it takes over, else not by this server. */
+describe('a reverse zone and the views', () => {
+  const own = (view: string) => `zone "example.com" { type primary; file "${view}.db"; };`;
+  const REVERSE = zone('2.0.192.in-addr.arpa');
+  const conf = (ofIn: string, ofOut: string): string =>
+    `${OPTIONS}view "in" { match-clients { 192.0.2.0/24; }; ${own('in')} ${ofIn} };\nview "out" { ${own('out')} ${ofOut} };\n`;
+  const files = {
+    'in.db': `${TOP}@ MX 10 mail\nwww A 10.0.0.1\nmail A 192.0.2.2\n`,
+    'out.db': `${TOP}@ MX 10 mail\nwww A 192.0.2.1\nmail A 192.0.2.3\n`,
+    '2.0.192.in-addr.arpa.db': `${TOP}1 PTR www.example.com.\n9 PTR www.example.com.\n`,
+  };
+  const ADDRESS = /192\.0\.2\.\d/;
 
-describe('targets in other zones', () => {
-  const files = (here: string, there: string, conf = OPTIONS + zone('example.com') + zone('example.edu')) => ({
-    'named.conf': conf,
-    'example.com.db': TOP + here,
-    'example.edu.db': TOP + there,
-  });
-  const CASES: readonly (readonly [
-    title: string,
-    here: string,
-    there: string,
-    found: readonly string[],
-    conf?: string,
-  ])[] = [
-    ['that are there', 'a CNAME b.example.edu.\n@ MX 10 b.example.edu.\n', 'b A 192.0.2.1\n', []],
-    ['that are not', 'a CNAME c.example.edu.\n', 'b A 192.0.2.1\n', ['target-not-there warning c.example.edu.']],
+  for (const [what, text, reverse, inside, outside] of [
     [
-      'that have no address',
-      '@ MX 10 b.example.edu.\na CNAME b.example.edu.\n',
-      'b TXT x\n',
-      ['target-not-there warning b.example.edu.'],
+      'takes it over',
+      conf(REVERSE, 'zone "2.0.192.in-addr.arpa" { in-view "in"; };'),
+      ['192.0.2.9'],
+      ['192.0.2.2'],
+      ['192.0.2.3'],
     ],
-    ['of services', '_x._tcp SRV 0 0 5 c.example.edu.\n', '', ['target-not-there warning c.example.edu.']],
-    ['of delegations', 'sub NS c.example.edu.\n', '', ['target-not-there warning c.example.edu.']],
-    ['that stand for nothing', '@ MX 0 .\n', '', []],
-    ['that a wildcard has', 'a CNAME c.example.edu.\n@ MX 10 d.example.edu.\n', '* A 192.0.2.1\n', []],
-    ['that are delegated on', 'a CNAME c.d.example.edu.\n', 'd NS ns0.example.net.\n', []],
-    ['that a DNAME leads on from', 'a CNAME c.d.example.edu.\n', 'd DNAME example.org.\n', []],
-    ['above other names', 'a CNAME c.example.edu.\n', 'b.c A 192.0.2.1\n', ['target-not-there warning c.example.edu.']],
-    [
-      'in a zone that takes updates',
-      'a CNAME c.example.edu.\n',
-      '',
-      [],
-      OPTIONS + zone('example.com') + zone('example.edu', 'allow-update { key k; }; '),
-    ],
-    ['in a zone of another configuration', 'a CNAME c.example.edu.\n', '', [], OPTIONS + zone('example.com')],
-    [
-      'below a zone that is forwarded',
-      'a CNAME c.in.example.edu.\nb CNAME d.example.edu.\n',
-      '',
-      ['target-not-there warning d.example.edu.'],
-      `${OPTIONS}${zone('example.com')}${zone('example.edu')}zone "in.example.edu" { type forward; forwarders { 192.0.2.1; }; };\n`,
-    ],
-    ['in a zone that is read in part', 'a CNAME c.example.edu.\n', '$INCLUDE gone.db\n', []],
-  ];
-  for (const [title, here, there, found, conf] of CASES) {
-    it(title, async () => {
-      const all = { ...files(here, there, conf), 'other/named.conf': zone('example.edu').replace('.db', '.db') };
-      assert.deepEqual(said(await siteOf(all), 'example.com.db'), found);
+    ['has none', conf(REVERSE, ''), ['192.0.2.1', '192.0.2.9'], ['192.0.2.2'], []],
+    ['has none, and the other one has it', conf('', REVERSE), ['192.0.2.9'], [], ['192.0.2.3']],
+  ] as const) {
+    it(`is for the addresses of a view that ${what}`, async () => {
+      const site = await siteOf({ 'named.conf': text, ...files });
+      const told = (path: string, rule: RegExp) =>
+        site.problems(path, rule).map(({ message }) => ADDRESS.exec(message)?.[0]);
+      assert.deepEqual(told('2.0.192.in-addr.arpa.db', /\/ptr-mismatch/), reverse);
+      assert.deepEqual(told('in.db', /address-ptr-mismatch/), inside);
+      assert.deepEqual(told('out.db', /address-ptr-mismatch/), outside);
     });
   }
 
-  it('of zones that no configuration loads', async () => {
-    const alone = (name: string, text: string) => `; alone\n; zone: ${name}\n${TOP}${text}`;
-    const site = await siteOf({
-      'a.zone': alone('example.com', 'a CNAME c.example.edu.\nb CNAME c.example.biz.\n'),
-      'b.zone': alone('example.edu', ''),
-      'copy/b.zone': alone('example.biz', 'c A 192.0.2.1\n'),
-    });
-    assert.deepEqual(said(site, 'a.zone'), ['target-not-there warning c.example.edu.']);
-  });
-
-  it('are compared with the nearest copy of a zone, or with none where that is not clear', async () => {
-    const site = await siteOf({
-      'prod/named.conf': zone('example.com') + zone('example.edu'),
-      'prod/example.com.db': `${TOP}a CNAME c.example.edu.\n`,
-      'prod/example.edu.db': `${TOP}c A 192.0.2.1\n`,
-      'staging/named.conf': zone('example.com') + zone('example.edu'),
-      'staging/example.com.db': `${TOP}a CNAME c.example.edu.\n`,
-      'staging/example.edu.db': TOP,
-    });
-    assert.deepEqual(said(site, 'prod/example.com.db'), []);
-    assert.deepEqual(said(site, 'staging/example.com.db'), ['target-not-there warning c.example.edu.']);
-  });
-});
-
-describe('name servers of zones', () => {
-  const servers = (...names: string[]) => SOA + names.map((name) => `@ NS ${name}\n`).join('');
-  const circle = async (com: string, org: string, more: Files = {}, conf = '') => {
-    const site = await siteOf({
-      'named.conf': OPTIONS + zone('example.com') + zone('example.org') + conf,
-      'example.com.db': com,
-      'example.org.db': org,
-      ...more,
-    });
-    return [...said(site, 'example.com.db'), ...said(site, 'example.org.db')];
-  };
-  const [A, B] = ['a A 192.0.2.1\na AAAA 2001:db8::1\n', 'a A 192.0.2.2\na AAAA 2001:db8::2\n'];
-  it('that need one another are told once', async () => {
-    assert.deepEqual(await circle(servers('a.example.org.') + A, servers('a.example.com.') + B), [
-      'ns-circle warning a.example.org.',
-    ]);
-  });
-  it('of which one lies in its own zone, or elsewhere, are none', async () => {
-    assert.deepEqual(await circle(servers('a.example.org.') + A, servers('a.example.com.', 'a') + B), []);
-    assert.deepEqual(await circle(servers('a.example.org.') + A, servers('a.example.com.', 'a.example.edu.') + B), []);
-  });
-  it('are told of three zones too', async () => {
-    const found = await circle(
-      servers('a.example.org.') + A,
-      servers('a.example.edu.') + B,
-      { 'example.edu.db': servers('a.example.com.') + B },
-      zone('example.edu'),
-    );
-    assert.deepEqual(found, ['ns-circle warning a.example.org.']);
-  });
-});
-
-describe('addresses and the networks that are ours', () => {
-  const files = {
-    'named.conf': OPTIONS + zone('example.com'),
-    'example.com.db': `${TOP}a A 192.0.2.1\nb A 198.51.100.1\nc AAAA 2001:db8::1\nsub NS ns.sub\nns.sub A 203.0.113.1\n`,
-  };
-  it('are compared where networks of the family are set', async () => {
-    assert.deepEqual(said(await siteOf(files), 'example.com.db'), []);
-    const site = await siteOf(files, { prefixes: ['192.0.2.0/24'] });
-    assert.deepEqual(said(site, 'example.com.db'), ['address-not-ours information 198.51.100.1']);
-    const both = await siteOf(files, { prefixes: ['192.0.2.0/24', '198.51.100.0/24', '2001:db8:1::/48'] });
-    assert.deepEqual(said(both, 'example.com.db'), ['address-not-ours information 2001:db8::1']);
-    const inside = { ...files, 'example.com.db': `${TOP}a A 10.0.0.1\nb A 192.168.0.1\n` };
-    assert.deepEqual(said(await siteOf(inside, { prefixes: ['192.0.2.0/24'] }), 'example.com.db'), []);
-    assert.deepEqual(said(await siteOf(inside, { prefixes: ['10.0.0.0/8'] }), 'example.com.db'), [
-      'address-not-ours information 192.168.0.1',
-    ]);
+  it('is looked at again when a view takes it over, or no longer does', async () => {
+    const taken = conf(REVERSE, 'zone "2.0.192.in-addr.arpa" { in-view "in"; };');
+    const site = await siteOf({ 'named.conf': conf(REVERSE, ''), ...files });
+    const told = () =>
+      [
+        ...site.problems('2.0.192.in-addr.arpa.db', /\/ptr-mismatch/),
+        ...site.problems('out.db', /address-ptr-mismatch/),
+      ].map(({ message }) => ADDRESS.exec(message)?.[0]);
+    const before = told();
+    await site.write('named.conf', taken);
+    assert.deepEqual(told(), ['192.0.2.9', '192.0.2.3']);
+    await site.write('named.conf', conf(REVERSE, ''));
+    assert.deepEqual(told(), before);
   });
 });

@@ -99,7 +99,8 @@ function reverseZone(octets: Uint8Array, context: ZoneContext): ZoneModel | unde
   let zone = known.zones.get(key);
   if (!known.zones.has(key)) {
     const labels = reverseName(octets).split('.');
-    const found = context.zoneOf(context.names.fromText(labels.slice(isIpv6 ? 16 : 1).join('.')));
+    const network = context.names.fromText(labels.slice(isIpv6 ? 16 : 1).join('.'));
+    const found = context.reverseZoneOf ? context.reverseZoneOf(network) : context.zoneOf(network);
     zone = found && reverseTree(context.names, found.apex) ? found : undefined;
     known.zones.set(key, zone);
   }

@@ -1,5 +1,5 @@
 /** The same zone in the other views of its configuration. */
-import type { Neighbour, ZoneContext } from '../context.ts';
+import type { Neighbour, ViewOfZone, ZoneContext } from '../context.ts';
 
 /** True for a zone of a view, which may be in others. */
 export function isInView({ settings, hasNeighbours }: ZoneContext): boolean {
@@ -27,4 +27,9 @@ export function copyInside(context: ZoneContext): Neighbour | undefined {
 /** True for a zone of a view that names whom it is for. */
 export function isInside({ settings }: Neighbour): boolean {
   return settings.view?.clients === 'some';
+}
+
+/** True where a reverse zone answers clients of the view of a name: it stands in it, or is taken over by `in-view`. No view is called ''. */
+export function answersIn(view: ViewOfZone | undefined, name: string): boolean {
+  return (view?.name ?? '') === name || (view?.takenBy?.includes(name) ?? false);
 }
