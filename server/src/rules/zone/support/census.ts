@@ -26,6 +26,9 @@ export interface Census<T> {
   clear(model: ZoneModel): void;
 }
 
+/** So many chunks an edit moves at most; where it is more, all are put in order again. */
+const FEW = 16;
+
 /** A census of what `look` finds in a chunk, those made by `$GENERATE` included; undefined where that is nothing. It may depend on the chunk and its names alone. */
 export function census<T>(
   look: (chunk: ParsedChunk, document: ZoneDocument, names: NameTable) => T | undefined,
@@ -38,10 +41,17 @@ export function census<T>(
   }
   interface Kept {
     readonly byChunk: Map<ParsedChunk, Entry>;
-    /** In the order of the files, but for those that came since. */
-    entries: readonly Entry[];
+    /** In the order of the files, but for those that came or went since. */
+    entries: Entry[];
     came: Entry[];
-    inOrder: readonly Found<T>[] | undefined;
+    gone: Entry[];
+    /** What was found in `entries`. */
+    all: readonly Found<T>[];
+    isInOrder: boolean;
+    /** What they stand in; undefined where that is several documents, which may change places. */
+    document: ZoneDocument | undefined;
+    /** Each chunk has one finding: they have the places of the chunks. */
+    isSingle: boolean;
   }
   const order = (a: Entry, b: Entry): number =>
     a.document.ordinal - b.document.ordinal || a.chunk.offset - b.chunk.offset;
@@ -49,21 +59,61 @@ export function census<T>(
   const keptOf = (model: ZoneModel): Kept => {
     let kept = zones.get(model);
     if (!kept) {
-      kept = { byChunk: new Map(), entries: [], came: [], inOrder: undefined };
+      kept = {
+        byChunk: new Map(),
+        entries: [],
+        came: [],
+        gone: [],
+        all: [],
+        isInOrder: true,
+        document: undefined,
+        isSingle: true,
+      };
       zones.set(model, kept);
     }
     return kept;
   };
+  const leave = (kept: Kept, entry: Entry): void => {
+    entry.isGone = true;
+    kept.gone.push(entry);
+    kept.isInOrder = false;
+  };
+  /** Takes in what an edit brought to one document, without a look at each chunk. */
+  const moveFew = (kept: Kept): void => {
+    const { entries } = kept;
+    const all = kept.all.slice();
+    for (const entry of kept.gone) {
+      const at = entries.indexOf(entry);
+      if (at < 0) continue;
+      entries.splice(at, 1);
+      all.splice(at, 1);
+    }
+    for (const entry of kept.came) {
+      if (entry.isGone) continue;
+      let [low, high] = [0, entries.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (entries[middle].chunk.offset < entry.chunk.offset) low = middle + 1;
+        else high = middle;
+      }
+      entries.splice(low, 0, entry);
+      all.splice(low, 0, entry.found[0]);
+    }
+    kept.all = all;
+  };
   return {
     of({ model }) {
       const kept = keptOf(model);
-      if (kept.inOrder) return kept.inOrder;
-      kept.entries = inOrder(kept.entries, kept.came, order);
+      if (kept.isInOrder) return kept.all;
+      if (kept.document && kept.isSingle && kept.came.length + kept.gone.length <= FEW) moveFew(kept);
+      else {
+        kept.entries = inOrder(kept.entries, kept.came, order);
+        kept.all = kept.entries.flatMap(({ found }) => found);
+      }
       kept.came = [];
-      const all: Found<T>[] = [];
-      for (const { found } of kept.entries) for (const one of found) all.push(one);
-      kept.inOrder = all;
-      return kept.inOrder;
+      kept.gone = [];
+      kept.isInOrder = true;
+      return kept.all;
     },
     add(model, document, chunk) {
       const found: Found<T>[] = [];
@@ -77,18 +127,20 @@ export function census<T>(
       const kept = keptOf(model);
       const entry = { chunk, document, found, isGone: false };
       const before = kept.byChunk.get(chunk);
-      if (before) before.isGone = true;
+      if (before) leave(kept, before);
+      if (kept.byChunk.size === 0 && kept.entries.length === 0) kept.document = document;
+      else if (kept.document !== document) kept.document = undefined;
+      if (found.length > 1) kept.isSingle = false;
       kept.byChunk.set(chunk, entry);
       kept.came.push(entry);
-      kept.inOrder = undefined;
+      kept.isInOrder = false;
     },
     remove(model, chunk) {
       const kept = keptOf(model);
       const entry = kept.byChunk.get(chunk);
       if (!entry) return;
-      entry.isGone = true;
+      leave(kept, entry);
       kept.byChunk.delete(chunk);
-      kept.inOrder = undefined;
     },
     clear(model) {
       zones.delete(model);
