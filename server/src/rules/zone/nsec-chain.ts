@@ -199,9 +199,13 @@ function ownersBefore({ links, missing, shared }: Chain): Record<'missing' | 'sh
     if (owners) owners.add(owner);
     else map.set(next, new Set([owner]));
   };
+  // Few are asked for among very many: the lowest bits of their numbers tell most apart.
+  const asked = new Uint8Array(0x100);
+  for (const next of [...missing, ...shared]) asked[next & 0xff] = 1;
   for (const pairs of links.values()) {
     for (let i = 0; i < pairs.length; i += 2) {
       const [owner, next] = [pairs[i] as NameId, pairs[i + 1] as NameId];
+      if (asked[next & 0xff] === 0) continue;
       if (missing.has(next)) add(before.missing, next, owner);
       if (shared.has(next)) add(before.shared, next, owner);
     }
