@@ -1,6 +1,6 @@
 /**
  * Writes what is made from the sources: the rules' ids, their pages in docs/rules, the settings `bailiwick.rules` and `bailiwick.limits` in package.json,
- * the floors in ARCHITECTURE.md, and the texts to be translated in l10n/bundle.l10n.json.
+ * the words of queries in docs/query-words.md, the floors in ARCHITECTURE.md, and the texts to be translated in l10n/bundle.l10n.json.
  * `--check` writes nothing and fails where something is stale.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import type { RuleMeta } from '../server/src/rules/rule.ts';
 import { LIMITS, type LimitRow } from '../server/src/rules/zone/limits.ts';
 import { floorsText } from './lib/floors.ts';
 import { BUNDLE, bundleText } from './lib/l10n.ts';
+import { queryWordsPage } from './lib/queryWords.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PAGES = `${ROOT}docs/rules/`;
@@ -160,6 +161,7 @@ function architecture(text: string): string {
 const wanted = new Map<string, string>(ALL_RULES.map((rule) => [`${PAGES}${pageName(rule)}`, page(rule)]));
 wanted.set(`${ROOT}server/src/rules/ids.ts`, idsFile());
 wanted.set(`${PAGES}README.md`, overview());
+wanted.set(`${ROOT}docs/query-words.md`, queryWordsPage());
 wanted.set(`${ROOT}package.json`, manifest(readFileSync(`${ROOT}package.json`, 'utf8')));
 wanted.set(`${ROOT}package.nls.json`, manifestTexts(readFileSync(`${ROOT}package.nls.json`, 'utf8')));
 wanted.set(`${ROOT}ARCHITECTURE.md`, architecture(readFileSync(`${ROOT}ARCHITECTURE.md`, 'utf8')));

@@ -6,7 +6,7 @@ import { placeLinks } from './placeLinks.ts';
 /** What a text is shown as. */
 export interface DocumentOptions {
   /** `zone` for texts in which hovers and colours of zone files make sense; plain text where nothing is said. */
-  readonly language?: 'plaintext' | 'zone';
+  readonly language?: 'plaintext' | 'zone' | 'json' | 'yaml';
   /** Beside the file that is being edited, which keeps the focus; else in front. */
   readonly beside?: boolean;
   /** In a tab of its own each time, also under a title that was there before. */

@@ -1,11 +1,12 @@
 /** The commands that ask the live DNS: what is asked, whom, and where the answer is shown. */
 import * as vscode from 'vscode';
-import { type DigQuery, parseDigWords, withoutEffectNotes } from '../../../server/src/live/digWords.ts';
-import { query } from '../../../server/src/live/query.ts';
-import { reportText } from '../../../server/src/live/report.ts';
+import { type DigLine, type DigQuery, readDigLine } from '../../../server/src/live/digWords.ts';
+import { notDone } from '../../../server/src/live/notDone.ts';
+import { questionWords } from '../../../server/src/live/questionName.ts';
+import { portOf, queryTyped } from '../../../server/src/live/typedQuery.ts';
+import { answerView, type ShownResult } from '../../../server/src/live/views/answerView.ts';
 import type { QueryAt } from '../../../server/src/lsp/protocol.ts';
 import {
-  DNS_PORT,
   type FoundServers,
   namedServer,
   systemResolvers,
@@ -19,6 +20,9 @@ export type FindRecord = (editor: vscode.TextEditor, isNeeded: boolean) => Promi
 
 const SERVER_AND_PORT = /^(.+)#(\d{1,5})$/;
 
+/** A query's servers; the zone where they are those of one. */
+type FindServers = (query: DigQuery) => Promise<FoundServers & { readonly zone?: string }>;
+
 /** `bailiwick.query`: words of dig, typed or given. Returns the answer's text, for callers that give the words. */
 export async function queryCommand(
   answers: ReadOnlyDocuments,
@@ -28,12 +32,8 @@ export async function queryCommand(
   if (!mayAsk()) return undefined;
   const words = typeof given === 'string' ? given : await askForWords(await suggestion(findRecord));
   if (words === undefined) return undefined;
-  const parsed = parseDigWords(words);
-  if ('error' in parsed) {
-    void vscode.window.showErrorMessage(parsed.error.message);
-    return undefined;
-  }
-  return ask(answers, words, parsed, await serversFor(parsed));
+  const line = read(words);
+  return line && ask(answers, words, line, serversFor);
 }
 
 /** `bailiwick.queryRecord`: the record at the cursor, at servers that the user picks. */
@@ -68,12 +68,14 @@ export async function queryRecordCommand(
     placeHolder: vscode.l10n.t('Which server shall be asked?'),
   });
   if (!picked) return undefined;
-  const words = `${found.name} ${found.type}`;
-  if (picked.pick === 'other') return queryCommand(answers, findRecord, await askForWords(`${words} @`));
-  const parsed = parseDigWords(picked.pick === 'zone' ? `${words} +norecurse` : words);
-  if ('error' in parsed) return undefined;
-  const servers = picked.pick === 'zone' ? await serversOfZone(found) : fromSystem();
-  return ask(answers, words, parsed, servers);
+  const words = wordsFor(found);
+  if (picked.pick === 'other') {
+    const typed = await askForWords(`${words} @`);
+    return typed === undefined ? undefined : queryCommand(answers, findRecord, typed);
+  }
+  const line = read(picked.pick === 'zone' ? `${words} +norecurse` : words);
+  const servers: FindServers = picked.pick === 'zone' ? () => serversOfZone(found) : async (query) => fromSystem(query);
+  return line && ask(answers, words, line, servers);
 }
 
 /** A query is made only where the workspace is trusted (the manifest disables the commands; this holds for callers too). */
@@ -87,7 +89,22 @@ async function suggestion(findRecord: FindRecord): Promise<string> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== 'zone') return '';
   const found = await findRecord(editor, false);
-  return found ? `${found.name} ${found.type}` : '';
+  return found ? wordsFor(found) : '';
+}
+
+/** The words that ask for what stands at the cursor, whatever its name looks like. */
+function wordsFor({ name, type, class: code }: QueryAt): string {
+  return questionWords(name, type, code);
+}
+
+/** Reads a line behind the words of the setting; undefined where it is none, which the user is told. */
+function read(words: string): DigLine | undefined {
+  const always = vscode.workspace.getConfiguration('bailiwick').get<string>('query.options', '').trim();
+  const line = readDigLine(words, always);
+  const message = 'error' in line ? line.error.message : line.queries.map((query) => notDone(query)).find((one) => one);
+  if (message === undefined && !('error' in line)) return line;
+  void vscode.window.showErrorMessage(message ?? '');
+  return undefined;
 }
 
 async function askForWords(value: string): Promise<string | undefined> {
@@ -100,46 +117,61 @@ async function askForWords(value: string): Promise<string | undefined> {
     ignoreFocusOut: true,
     validateInput: (text) => {
       if (text.trim() === '' || text.trim().endsWith('@')) return undefined;
-      const parsed = parseDigWords(text);
-      return 'error' in parsed ? parsed.error.message : undefined;
+      const line = readDigLine(text);
+      return 'error' in line ? line.error.message : line.queries.map((query) => notDone(query)).find((one) => one);
     },
   });
 }
 
-function fromSystem(): FoundServers {
-  const servers = systemResolvers();
-  return {
-    servers,
-    missing: servers.length > 0 ? [] : [vscode.l10n.t('The system names no resolver. Name a server with @.')],
-  };
+function fromSystem(query: DigQuery): FoundServers {
+  const { family } = query;
+  const port = query.options.secure ? portOf(query) : query.port;
+  const servers = systemResolvers()
+    .filter(({ address }) => family === undefined || address.includes(':') === (family === 6))
+    .map((server) => ({ ...server, port: port ?? server.port }));
+  if (servers.length > 0) return { servers, missing: [] };
+  const missing =
+    family === undefined
+      ? vscode.l10n.t('The system names no resolver. Name a server with @.')
+      : vscode.l10n.t('The system names no resolver with an IPv{0} address. Name a server with @.', family);
+  return { servers: [], missing: [missing] };
 }
 
-async function serversFor(parsed: DigQuery): Promise<FoundServers> {
-  if (parsed.server !== undefined) return namedServer(parsed.server, parsed.port ?? DNS_PORT, parsed.family);
+async function serversFor(query: DigQuery): Promise<FoundServers> {
+  if (query.server !== undefined) return namedServer(query.server, portOf(query), query.family);
   const setting = vscode.workspace.getConfiguration('bailiwick').get<string>('query.server', '').trim();
-  if (setting === '') return fromSystem();
+  if (setting === '') return fromSystem(query);
   const withPort = SERVER_AND_PORT.exec(setting);
-  return namedServer(withPort?.[1] ?? setting, parsed.port ?? Number(withPort?.[2] ?? DNS_PORT), parsed.family);
+  return namedServer(withPort?.[1] ?? setting, query.port ?? Number(withPort?.[2] ?? portOf(query)), query.family);
 }
 
-async function serversOfZone(found: QueryAt): Promise<FoundServers> {
+async function serversOfZone(found: QueryAt): Promise<FoundServers & { readonly zone?: string }> {
   const names = found.servers.map((server) => server.name);
   const known = new Map(found.servers.map((server) => [server.name.toLowerCase(), server.addresses]));
-  return zoneServers(names, known);
+  return { ...(await zoneServers(names, known)), ...(found.zone !== undefined && { zone: found.zone }) };
 }
 
+/** Asks one of a line's questions. */
+async function askOne(
+  query: DigQuery,
+  findServers: FindServers,
+  lineNotes: readonly string[],
+  signal: AbortSignal,
+): Promise<ShownResult[]> {
+  const { servers, missing, zone } = await findServers(query);
+  const results = await queryTyped(query, servers, systemRuntime, signal);
+  const notes = [...lineNotes, ...missing];
+  return results.map((result) => ({ result, notes, ...(zone !== undefined && { zone }) }));
+}
+
+/** Asks all questions of a line at once and shows what came in one document, in the order of the line. */
 async function ask(
   answers: ReadOnlyDocuments,
   words: string,
-  parsed: DigQuery,
-  found: FoundServers,
-): Promise<string | undefined> {
-  if (found.servers.length === 0) {
-    void vscode.window.showErrorMessage(found.missing.join(' ') || vscode.l10n.t('There is no server to ask.'));
-    return undefined;
-  }
-  const options = optionsWithDefaults(words, parsed);
-  const result = await vscode.window.withProgress(
+  line: DigLine,
+  findServers: FindServers,
+): Promise<string> {
+  const shown = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Asking for {0}', words),
@@ -148,18 +180,10 @@ async function ask(
     (_progress, token) => {
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
-      return query({ question: parsed.question, servers: found.servers, options, signal: abort.signal }, systemRuntime);
+      return Promise.all(line.queries.map((query) => askOne(query, findServers, line.notes, abort.signal)));
     },
   );
-  const text = reportText(result, { notes: [...withoutEffectNotes(parsed), ...found.missing] });
-  await answers.show(words, text, { language: 'zone', beside: true, anew: true });
+  const { text, language } = answerView(shown.flat(), line.view);
+  await answers.show(words, text, { language, beside: true, anew: true });
   return text;
-}
-
-/** The words that the settings give every query come first, so that typed ones win. */
-function optionsWithDefaults(words: string, parsed: DigQuery): DigQuery['options'] {
-  const always = vscode.workspace.getConfiguration('bailiwick').get<string>('query.options', '').trim();
-  if (always === '') return parsed.options;
-  const both = parseDigWords(`${always} ${words}`);
-  return 'error' in both ? parsed.options : both.options;
 }

@@ -67,6 +67,7 @@ export const EDNS_OPTION = {
   EDE: 15,
   'CLIENT-TAG': 16,
   'SERVER-TAG': 17,
+  ZONEVERSION: 19,
 } as const;
 
 /** Info codes of extended DNS errors (RFC 8914 section 4, and the registry that it made). */

@@ -127,9 +127,8 @@ function sentFor(asked: Ask, runtime: LiveRuntime, cookies: CookieJar): Sent | F
   const { question, options, key, server } = asked;
   const [high, low] = runtime.random(2);
   const cookie = options.freshCookie ? (cookies.get(placeOf(server)) ?? runtime.random(CLIENT_COOKIE)) : undefined;
-  const ednsOptions = cookie
-    ? [...options.ednsOptions, { code: EDNS_OPTION.COOKIE, data: cookie }]
-    : options.ednsOptions;
+  const ednsOptions = [...options.ednsOptions];
+  if (cookie) ednsOptions.splice(options.cookieAt, 0, { code: EDNS_OPTION.COOKIE, data: cookie });
   const message = buildQuery(question, { ...options, ednsOptions }, options.id ?? (high << 8) | low, asked.serial);
   if (!key) return { message, cookie, judge: () => undefined, unsigned: () => false };
   const { hmac } = runtime;

@@ -1,6 +1,7 @@
 /** DNS messages as they are spoken of here: questions, how they are asked, and what a response says (RFC 1035 section 4, RFC 6891 for EDNS). */
 
 import { classText } from '../dns/classes.ts';
+import { OPCODE } from '../dns/codes.ts';
 import { genericRdata, rdataFromWire } from '../dns/rdata.ts';
 import { typeRow, typeText } from '../dns/types.ts';
 
@@ -17,7 +18,7 @@ export interface EdnsOption {
 }
 
 /** The flags of a query's header that can be chosen. */
-export type QueryFlag = 'rd' | 'ad' | 'cd' | 'aa' | 'z';
+export type QueryFlag = 'rd' | 'ad' | 'cd' | 'aa' | 'z' | 'ra' | 'tc';
 
 /** How to ask. */
 export interface QueryOptions extends Readonly<Record<QueryFlag, boolean>> {
@@ -27,15 +28,31 @@ export interface QueryOptions extends Readonly<Record<QueryFlag, boolean>> {
   readonly udpSize: number;
   /** DNSSEC OK: DNSSEC's records are wanted with the answer (RFC 3225). */
   readonly do: boolean;
+  /** Compact denial of existence is understood (RFC 9824). */
+  readonly co: boolean;
+  /** Further bits of the EDNS flags. */
+  readonly ednsFlags: number;
   readonly ednsOptions: readonly EdnsOption[];
-  /** Send a client cookie made for this query (RFC 7873). */
+  /** Send a client cookie made for this query (RFC 7873), as the option with this index. */
   readonly freshCookie: boolean;
+  readonly cookieAt: number;
   /** Pad the query to a multiple of so many octets (RFC 7830); 0 does not pad. */
   readonly padTo: number;
   /** The message id; undefined takes a random one for every attempt, as it should be. */
   readonly id: number | undefined;
+  readonly opcode: number;
+  /** Send no question. */
+  readonly headerOnly: boolean;
   /** Ask over TCP from the start. */
   readonly tcp: boolean;
+  /** Ask over an encrypted connection. */
+  readonly secure?: 'tls' | 'https';
+  /** Ask again without EDNS, or with the version that the server speaks, where it does not speak this one. */
+  readonly negotiateEdns: boolean;
+  /** Ask again with the server's cookie where it wants that (BADCOOKIE). */
+  readonly retryBadCookie: boolean;
+  /** Ask the next server after SERVFAIL. */
+  readonly nextOnServfail: boolean;
   /** Take a truncated UDP answer as it is, instead of asking again over TCP. */
   readonly ignoreTruncation: boolean;
   /** How long one attempt waits, milliseconds. */
@@ -51,14 +68,24 @@ export const DEFAULT_OPTIONS: QueryOptions = {
   cd: false,
   aa: false,
   z: false,
+  ra: false,
+  tc: false,
   ednsVersion: 0,
   udpSize: 1232,
   do: false,
+  co: false,
+  ednsFlags: 0,
   ednsOptions: [],
   freshCookie: false,
+  cookieAt: 0,
   padTo: 0,
   id: undefined,
+  opcode: OPCODE.QUERY,
+  headerOnly: false,
   tcp: false,
+  negotiateEdns: true,
+  retryBadCookie: true,
+  nextOnServfail: false,
   ignoreTruncation: false,
   timeoutMs: 3000,
   tries: 2,
@@ -69,6 +96,10 @@ export interface QueryMessage {
   readonly wire: Uint8Array;
   readonly id: number;
   readonly question: Question;
+  /** What kind of query it is, where that is not a usual one. */
+  readonly opcode?: number;
+  /** It has no question, so that an answer need not repeat one. */
+  readonly headerOnly?: boolean;
 }
 
 /** One record of a response. `rdata` is in wire format with every name uncompressed; as it came where it has a fault. */

@@ -63,7 +63,7 @@ export type LiveResult = LiveAnswer | LiveFailure;
 
 /** How to ask again when the server's answer shows that it does not speak the query's EDNS; undefined when it does. */
 function otherEdns(options: QueryOptions, response: ResponseMessage): QueryOptions | undefined {
-  if (options.ednsVersion === undefined) return undefined;
+  if (options.ednsVersion === undefined || !options.negotiateEdns) return undefined;
   if (response.rcode === RCODE.BADVERS) {
     const version = response.edns?.version ?? 0;
     return version < options.ednsVersion ? { ...options, ednsVersion: version } : undefined;
@@ -97,7 +97,9 @@ export function* queryConversation(request: LiveRequest, asked: Date): Conversat
   };
   for (const server of servers) {
     last = yield* askServer(way, server);
-    if (last.kind === 'answer' || last.failure.kind === 'cancelled') return last;
+    const goesOn = last.kind === 'answer' && options.nextOnServfail && last.response.rcode === RCODE.SERVFAIL;
+    if ((last.kind === 'answer' && !goesOn) || (last.kind === 'failure' && last.failure.kind === 'cancelled'))
+      return last;
   }
   return last;
 }
@@ -114,7 +116,7 @@ interface Way {
 function* askServer(way: Way, server: Server): Conversation<LiveResult> {
   const { common } = way;
   let { options } = common;
-  let transport: Transport = options.tcp ? 'tcp' : 'udp';
+  let transport: Transport = options.secure ?? (options.tcp ? 'tcp' : 'udp');
   let truncated: Attempt | undefined;
   let wantsCookie = false;
   for (;;) {
@@ -129,7 +131,8 @@ function* askServer(way: Way, server: Server): Conversation<LiveResult> {
       continue;
     }
     // As dig does: again with the cookie that the server gave, and then over TCP, where no cookie is needed (RFC 7873 section 5.3).
-    if (result.response.rcode === RCODE.BADCOOKIE && options.freshCookie && transport === 'udp') {
+    const isBadCookie = result.response.rcode === RCODE.BADCOOKIE && options.retryBadCookie;
+    if (isBadCookie && options.freshCookie && transport === 'udp') {
       if (wantsCookie) transport = 'tcp';
       wantsCookie = true;
       continue;

@@ -258,7 +258,7 @@ function checkQuestion(question: Question | undefined, rcode: number, query: Que
     // RFC 5936 section 2.2.1: the later messages of a transfer need not repeat it.
     if (!isFirst) return;
     // A server that could not read the query cannot repeat it.
-    if (rcode !== RCODE.NOERROR) return;
+    if (rcode !== RCODE.NOERROR || query.headerOnly) return;
     throw new Malformation('question', t`It repeats no question, so it cannot be told what it answers.`);
   }
   if (sameQuestion(question, query.question)) return;
@@ -334,7 +334,7 @@ function readMessage(wire: Uint8Array, query: QueryMessage, isFirst: boolean): R
   if ((bits & FLAG.QR) === 0)
     throw new Malformation('not-a-response', t`It is a query, not a response (its QR bit is 0).`);
   const opcode = (bits & OPCODE_BITS) >> OPCODE_SHIFT;
-  if (opcode !== OPCODE.QUERY) {
+  if (opcode !== (query.opcode ?? OPCODE.QUERY)) {
     throw new Malformation('opcode', t`It answers another kind of request (opcode ${opcode}).`);
   }
   const questions = uint16(wire, 4);

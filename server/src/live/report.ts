@@ -15,6 +15,7 @@ import { remarksOf } from './report/remarks.ts';
 import { statusOf } from './report/status.ts';
 import { comment, octetsText, timeText, utcText } from './report/words.ts';
 import { serverText, TRANSPORT_NAME } from './transport.ts';
+import { DEFAULT_VIEW, type ViewOptions } from './view.ts';
 
 /** What the caller knows beside the result. */
 export interface ReportNotes {
@@ -26,48 +27,53 @@ export interface ReportNotes {
 
 function optionWords(options: QueryOptions): string {
   const words: string[] = [];
-  for (const flag of ['rd', 'ad', 'cd', 'aa', 'z'] as const) if (options[flag]) words.push(flag);
+  for (const flag of ['rd', 'ad', 'cd', 'aa', 'z', 'ra', 'tc'] as const) if (options[flag]) words.push(flag);
   if (options.do) words.push('do');
   if (options.ednsVersion === undefined) words.push(t`no EDNS`);
   else words.push(t`EDNS ${options.ednsVersion} with ${options.udpSize} octets`);
   return words.join(', ');
 }
 
-function questionLines(result: LiveResult, notes: readonly string[]): string[] {
+function questionLines(result: LiveResult, notes: readonly string[], view: ViewOptions): string[] {
+  const asked = t`Asked: ${utcText(result.asked)}, with ${optionWords(result.options)}`;
   return [
-    comment(t`Question: ${questionText(result.question)}`),
-    comment(t`Asked: ${utcText(result.asked)}, with ${optionWords(result.options)}`),
+    ...(view.question ? [comment(t`Question: ${questionText(result.question)}`)] : []),
+    ...(view.stats ? [comment(asked)] : []),
     ...notes.map(comment),
   ];
 }
 
-function answerLines(result: LiveAnswer, notes: readonly string[], zone: string | undefined): string[] {
+/** What is said of the answer as a whole. */
+function wordsOn(result: LiveAnswer, zone: string | undefined): string[] {
   const { response } = result;
-  const lines = questionLines(result, notes);
-  const way = t`${serverText(result.server)} over ${TRANSPORT_NAME[result.transport]}`;
-  lines.push(comment(t`Answer from: ${way}, in ${timeText(result.time)}, ${octetsText(result.size)}`));
   const facts = factsOf(result, zone);
   const status = statusOf(facts);
-  lines.push(comment(status.line));
-  if (status.next !== undefined) lines.push(comment(t`Next: ${status.next}`));
-  lines.push(...remarksOf(facts).map(comment));
-  lines.push(comment(flagsLine(response.flags)), ...ednsLines(response).map(comment));
-  if (!response.question) lines.push(comment(t`The server did not repeat the question.`));
-  lines.push(...remarksOfAttempts(result).map(comment));
-  lines.push(...response.faults.map(({ reason }) => comment(t`Could not be read: ${reason}`)));
+  const lines = [status.line];
+  if (status.next !== undefined) lines.push(t`Next: ${status.next}`);
+  lines.push(...remarksOf(facts), flagsLine(response.flags), ...ednsLines(response));
+  if (!response.question && !result.options.headerOnly) lines.push(t`The server did not repeat the question.`);
+  lines.push(...remarksOfAttempts(result));
+  lines.push(...response.faults.map(({ reason }) => t`Could not be read: ${reason}`));
   if (response.extra > 0)
-    lines.push(comment(t`After the last record come ${octetsText(response.extra)} that belong to nothing.`));
+    lines.push(t`After the last record come ${octetsText(response.extra)} that belong to nothing.`);
   if (result.tcpFailure) {
-    lines.push(comment(t`This answer is cut short, and the whole one could not be had: ${result.tcpFailure.message}`));
-    lines.push(
-      comment(t`Next: see whether the server and the firewalls on the way let TCP through; DNS needs it (RFC 7766).`),
-    );
-  } else if (response.flags.tc) lines.push(comment(t`This answer is cut short; the whole one can be had with +tcp.`));
-  lines.push(...ignoredLines(result.attempts));
-  lines.push('', ...section(t`Answer`, response.answer));
-  lines.push(...section(t`Authority`, response.authority));
-  lines.push(...section(t`Additional`, response.additional));
-  lines.push(...attemptLines(result.attempts));
+    lines.push(t`This answer is cut short, and the whole one could not be had: ${result.tcpFailure.message}`);
+    lines.push(t`Next: see whether the server and the firewalls on the way let TCP through; DNS needs it (RFC 7766).`);
+  } else if (response.flags.tc) lines.push(t`This answer is cut short; the whole one can be had with +tcp.`);
+  return lines.map(comment);
+}
+
+function answerLines(result: LiveAnswer, { notes = [], zone }: ReportNotes, view: ViewOptions): string[] {
+  const { response } = result;
+  const lines: string[] = view.comments ? questionLines(result, notes, view) : notes.map(comment);
+  const way = t`${serverText(result.server)} over ${TRANSPORT_NAME[result.transport]}`;
+  if (view.stats) lines.push(comment(t`Answer from: ${way}, in ${timeText(result.time)}, ${octetsText(result.size)}`));
+  if (view.comments) lines.push(...wordsOn(result, zone), ...ignoredLines(result.attempts));
+  lines.push('');
+  if (view.answer) lines.push(...section(t`Answer`, response.answer, view));
+  if (view.authority) lines.push(...section(t`Authority`, response.authority, view));
+  if (view.additional) lines.push(...section(t`Additional`, response.additional, view));
+  if (view.comments) lines.push(...attemptLines(result.attempts));
   return lines;
 }
 
@@ -77,11 +83,11 @@ function remarksOfAttempts({ attempts, response }: LiveAnswer): readonly string[
   return (made?.kind === 'reply' && made.remarks) || [];
 }
 
-function failureLines(result: LiveFailure, notes: readonly string[]): string[] {
+function failureLines(result: LiveFailure, { notes = [] }: ReportNotes, view: ViewOptions): string[] {
   const { failure, attempts } = result;
   const server = attempts[attempts.length - 1]?.server;
   return [
-    ...questionLines(result, notes),
+    ...questionLines(result, notes, view),
     comment(failure.message),
     ...ignoredOf(failure),
     comment(t`Next: ${FAILURE_NEXT[failure.kind](server)}`),
@@ -93,8 +99,8 @@ function failureLines(result: LiveFailure, notes: readonly string[]): string[] {
  * The result as a document in zone file language. Every line is a record, a comment or empty; a record that only a message can hold
  * (TSIG and the like) is a comment too. Lines end in `\n`.
  */
-export function reportText(result: LiveResult, { notes = [], zone }: ReportNotes = {}): string {
-  const lines = result.kind === 'answer' ? answerLines(result, notes, zone) : failureLines(result, notes);
+export function reportText(result: LiveResult, notes: ReportNotes = {}, view: ViewOptions = DEFAULT_VIEW): string {
+  const lines = result.kind === 'answer' ? answerLines(result, notes, view) : failureLines(result, notes, view);
   // Sections bring empty lines of their own; one between two parts is enough.
   const spaced = lines.filter((line, index) => line !== '' || (index > 0 && lines[index - 1] !== ''));
   return `${spaced.join('\n').trimEnd()}\n`;

@@ -13,8 +13,8 @@ import {
   type Question,
 } from './messages.ts';
 
-/** RFC 6891 section 6.2.3: a smaller size means this one. */
-const LEAST_UDP_SIZE = 512;
+/** How far the opcode is shifted in the header's second 16 bits. */
+const OPCODE_SHIFT = 11;
 
 /** Two octets, the higher first. */
 function octets16(value: number): [number, number] {
@@ -38,19 +38,21 @@ const HEADER_FLAGS: Readonly<Record<QueryFlag, number>> = {
   z: FLAG.Z,
   ad: FLAG.AD,
   cd: FLAG.CD,
+  ra: FLAG.RA,
+  tc: FLAG.TC,
 };
 
 function headerFlags(options: QueryOptions): number {
   let flags = 0;
   for (const name in HEADER_FLAGS) if (options[name as QueryFlag]) flags |= HEADER_FLAGS[name as QueryFlag];
-  return flags;
+  return flags | (options.opcode << OPCODE_SHIFT);
 }
 
-/** The SOA that an IXFR is asked from (RFC 1995 section 3), of which the serial counts. Its names are the question's, which is at octet 12. */
+/** The SOA that an IXFR is asked from (RFC 1995 section 3), of which the serial counts. As in dig, its owner is a pointer to the question's name and its names are the root. */
 function soaToWire(classCode: number, serial: number): number[] {
   const pointer = [0xc0, HEADER];
   const numbers = [...octets16(serial >>> 16), ...octets16(serial), ...new Array<number>(16).fill(0)];
-  const rdata = [...pointer, ...pointer, ...numbers];
+  const rdata = [0, 0, ...numbers];
   return [...pointer, ...octets16(TYPE.SOA), ...octets16(classCode), 0, 0, 0, 0, ...octets16(rdata.length), ...rdata];
 }
 
@@ -58,12 +60,11 @@ function soaToWire(classCode: number, serial: number): number[] {
 function optToWire(options: QueryOptions, ednsOptions: readonly EdnsOption[]): number[] {
   if (options.ednsVersion === undefined) return [];
   const data = ednsOptions.flatMap(({ code, data }) => [...octets16(code), ...octets16(data.length), ...data]);
-  const size = Math.max(options.udpSize, LEAST_UDP_SIZE);
-  const flags = options.do ? EDNS_FLAG.DO : 0;
+  const flags = options.ednsFlags | (options.do ? EDNS_FLAG.DO : 0) | (options.co ? EDNS_FLAG.CO : 0);
   return [
     0,
     ...octets16(TYPE.OPT),
-    ...octets16(size),
+    ...octets16(options.udpSize),
     0,
     options.ednsVersion,
     ...octets16(flags),
@@ -78,20 +79,10 @@ function optToWire(options: QueryOptions, ednsOptions: readonly EdnsOption[]): n
  */
 export function buildQuery(question: Question, options: QueryOptions, id: number, serial?: number): QueryMessage {
   const hasEdns = options.ednsVersion !== undefined;
-  const head = [
-    ...octets16(id),
-    ...octets16(headerFlags(options)),
-    0,
-    1,
-    0,
-    0,
-    0,
-    serial === undefined ? 0 : 1,
-    0,
-    hasEdns ? 1 : 0,
-  ];
-  const known = serial === undefined ? [] : soaToWire(question.class, serial);
-  const asked = [...head, ...questionToWire(question), ...known];
+  const known = serial === undefined || options.headerOnly ? [] : soaToWire(question.class, serial);
+  const counts = [0, options.headerOnly ? 0 : 1, 0, 0, 0, known.length > 0 ? 1 : 0, 0, hasEdns ? 1 : 0];
+  const head = [...octets16(id), ...octets16(headerFlags(options)), ...counts];
+  const asked = options.headerOnly ? head : [...head, ...questionToWire(question), ...known];
   const withOptions = (ednsOptions: readonly EdnsOption[]): number[] => [...asked, ...optToWire(options, ednsOptions)];
   let wire = withOptions(options.ednsOptions);
   if (options.padTo > 0 && hasEdns) {
@@ -99,5 +90,6 @@ export function buildQuery(question: Question, options: QueryOptions, id: number
     const padding = new Uint8Array(over === 0 ? 0 : options.padTo - over);
     wire = withOptions([...options.ednsOptions, { code: EDNS_OPTION.PADDING, data: padding }]);
   }
-  return { wire: Uint8Array.from(wire), id, question };
+  const { opcode, headerOnly } = options;
+  return { wire: Uint8Array.from(wire), id, question, opcode, headerOnly };
 }

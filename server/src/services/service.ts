@@ -152,6 +152,8 @@ export interface QueryAt {
   /** Absolute names, with their final dot. */
   readonly name: string;
   readonly type: string;
+  /** Absent where it is IN. */
+  readonly class?: string;
   readonly zone: string | undefined;
   /** The zone's name servers, with the addresses that the workspace's files give them. */
   readonly servers: readonly ZoneServer[];

@@ -42,7 +42,18 @@ function raw(counts: readonly [number, number, number, number], body: string, fl
 const QUESTION_HEX = '04686f7374 076578616d706c65 00 0001 0001';
 
 /** Options of what is done around the message: query.test.ts is about them. */
-type Around = 'freshCookie' | 'id' | 'tcp' | 'ignoreTruncation' | 'timeoutMs' | 'tries';
+type Around =
+  | 'freshCookie'
+  | 'cookieAt'
+  | 'id'
+  | 'tcp'
+  | 'secure'
+  | 'ignoreTruncation'
+  | 'timeoutMs'
+  | 'tries'
+  | 'negotiateEdns'
+  | 'retryBadCookie'
+  | 'nextOnServfail';
 
 describe('building a query', () => {
   function query(options: Partial<QueryOptions>, question = QUESTION): string {
@@ -67,6 +78,12 @@ describe('building a query', () => {
       cd: true,
       aa: true,
       z: true,
+      ra: true,
+      tc: true,
+      co: true,
+      ednsFlags: 1,
+      opcode: 4,
+      headerOnly: true,
       ednsVersion: 1,
       udpSize: 4096,
       do: true,
@@ -90,8 +107,8 @@ describe('building a query', () => {
       '00002910000001800000 0a 00030000 fde90002beef'.replaceAll(' ', '').replace('800000a', '8000000a'),
     );
   });
-  test('a size below 512 is 512, which is what it means', () => {
-    assert.equal(query({ udpSize: 0 }).slice(60), '0000290200000000000000');
+  test('a size below 512 is sent as it is, as dig does', () => {
+    assert.equal(query({ udpSize: 0 }).slice(60), '0000290000000000000000');
   });
   test('padding makes a whole block', () => {
     const wire = buildQuery(QUESTION, { ...DEFAULT_OPTIONS, padTo: 128 }, 1).wire;

@@ -1,8 +1,9 @@
 /** The records of an answer as lines of a zone file. */
-import { classText } from '../../dns/classes.ts';
-import { isMetaCode, TYPE, typeText } from '../../dns/types.ts';
+import { isMetaCode, TYPE } from '../../dns/types.ts';
 import { counted, t } from '../../l10n.ts';
-import { type AnswerRecord, rdataText } from '../messages.ts';
+import type { AnswerRecord } from '../messages.ts';
+import { DEFAULT_VIEW, type ViewOptions } from '../view.ts';
+import { dataLines, recordHead } from '../views/recordText.ts';
 import { comment } from './words.ts';
 
 /** Types that only messages have; a zone file cannot hold them. */
@@ -11,26 +12,26 @@ function isMetaType(type: number): boolean {
 }
 
 /** The records as lines, with the columns of one section aligned. */
-export function recordLines(records: readonly AnswerRecord[]): string[] {
-  const rows = records.map((record) => [
-    record.owner,
-    String(record.ttl),
-    classText(record.class),
-    typeText(record.type),
-    rdataText(record),
-  ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map((row, index) => {
-    const line = row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join(' ')
-      .trimEnd();
-    return isMetaType(records[index].type) || records[index].fault !== undefined ? comment(line) : line;
+export function recordLines(records: readonly AnswerRecord[], view: ViewOptions = DEFAULT_VIEW): string[] {
+  const rows = records.map((record) => recordHead(record, view));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.flatMap((row, index) => {
+    const record = records[index];
+    const [first, ...others] = dataLines(record, view);
+    const head = row.map((cell, column) => cell.padEnd(widths[column])).join(' ');
+    const lines = [`${head} ${first}`.trimEnd(), ...others];
+    return isMetaType(record.type) || record.fault !== undefined ? lines.map(comment) : lines;
   });
 }
 
-/** A section with its title; one line where it is empty. */
-export function section(title: string, records: readonly AnswerRecord[]): string[] {
+/** A section with its title; one line where it is empty, and none of it without comments. */
+export function section(title: string, records: readonly AnswerRecord[], view: ViewOptions = DEFAULT_VIEW): string[] {
+  if (!view.comments) return recordLines(records, view);
   if (records.length === 0) return [comment(t`${title}: none`)];
-  return ['', comment(`${title}: ${counted(records.length, t`record`, t`records`)}`), ...recordLines(records), ''];
+  return [
+    '',
+    comment(`${title}: ${counted(records.length, t`record`, t`records`)}`),
+    ...recordLines(records, view),
+    '',
+  ];
 }

@@ -1,4 +1,5 @@
 /** What to ask a server for the record at the cursor. */
+import { CLASS, classText } from '../../dns/classes.ts';
 import { typeText } from '../../dns/types.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import type { ZoneDocument } from '../../zone/document.ts';
@@ -20,6 +21,7 @@ export function zoneQueryAt(
   return {
     name: names.text(record && record.owner >= 0 ? record.owner : apex),
     type: record ? typeText(record.type) : 'SOA',
+    ...(record && record.class > CLASS.IN && { class: classText(record.class) }),
     zone: names.text(apex),
     servers: zoneServers(zone, lookup),
   };
