@@ -10,9 +10,12 @@ import {
 } from '../../../server/src/lsp/protocol.ts';
 import { applyReviewed } from '../server/reviewedEdits.ts';
 
-/** The zone file that a code action names, else the one in front. */
+/** The zone file that a code action names, or an item of the tree stands for; else the one in front. */
 function fileOf(given: unknown): string | undefined {
-  if (typeof given === 'object' && given !== null && 'uri' in given && typeof given.uri === 'string') return given.uri;
+  if (typeof given === 'object' && given !== null) {
+    if ('uri' in given && typeof given.uri === 'string') return given.uri;
+    if ('file' in given && typeof given.file === 'string') return given.file;
+  }
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId === 'zone') return document.uri.toString();
   void vscode.window.showInformationMessage(vscode.l10n.t('Open the zone file that this is for.'));

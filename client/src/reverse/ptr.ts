@@ -17,6 +17,8 @@ type Scope = Pick<PtrChangeParams, 'uri' | 'range'>;
 /** The scope that a menu or a code action names, else the one that is picked; undefined where nothing was. */
 async function scopeOf(given: unknown, title: string, withSelection: boolean): Promise<Scope | undefined> {
   if (typeof given === 'object' && given !== null && 'scope' in given) return given.scope as Scope;
+  // An item of the tree.
+  if (typeof given === 'object' && given !== null && 'file' in given) return { uri: String(given.file) };
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== 'zone') return {};
   const uri = editor.document.uri.toString();

@@ -11,13 +11,18 @@ import {
 } from '../../../server/src/lsp/protocol.ts';
 import type { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
 import { textAt } from '../requests/committed.ts';
+import { fileOf } from '../server/documents.ts';
 
 /** What a zone is compared with: another one, the last commit, or a revision that is asked for. */
 type Other = ComparableZone | 'HEAD' | 'revision';
 
 /** Asks for both sides, and shows where they differ. */
-export async function compareCommand(client: BaseLanguageClient, documents: ReadOnlyDocuments): Promise<void> {
-  const asked: ZonesToCompareParams = { uri: vscode.window.activeTextEditor?.document.uri.toString() };
+export async function compareCommand(
+  client: BaseLanguageClient,
+  documents: ReadOnlyDocuments,
+  given: unknown,
+): Promise<void> {
+  const asked: ZonesToCompareParams = { uri: fileOf(given) };
   const zones = (await client.sendRequest<ComparableZone[] | null>(ZONES_TO_COMPARE, asked)) ?? [];
   if (zones.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no zone here that could be compared.'));

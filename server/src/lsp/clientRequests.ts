@@ -12,7 +12,9 @@ import {
   InlayHintRefreshRequest,
   type MessageActionItem,
   MessageType,
+  type Range,
   RegistrationRequest,
+  ShowDocumentRequest,
   ShowMessageRequest,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -46,6 +48,7 @@ interface Abilities {
   readonly inlayHints: boolean;
   readonly codeLenses: boolean;
   readonly edits: boolean;
+  readonly documents: boolean;
   readonly files: boolean;
   readonly committedText: boolean;
   readonly saves: boolean;
@@ -57,6 +60,7 @@ const NONE: Abilities = {
   inlayHints: false,
   codeLenses: false,
   edits: false,
+  documents: false,
   files: false,
   committedText: false,
   saves: false,
@@ -74,13 +78,14 @@ export class ClientRequests {
   }
 
   /** Takes in what the client can be asked; it is asked nothing before. */
-  begin({ workspace }: ClientCapabilities, { committedText, files, saves }: InitializationOptions): void {
+  begin({ workspace, window }: ClientCapabilities, { committedText, files, saves }: InitializationOptions): void {
     this.#can = {
       settings: workspace?.configuration === true,
       settingsChange: workspace?.didChangeConfiguration?.dynamicRegistration === true,
       inlayHints: workspace?.inlayHint?.refreshSupport === true,
       codeLenses: workspace?.codeLens?.refreshSupport === true,
       edits: workspace?.applyEdit === true,
+      documents: window?.showDocument?.support === true,
       files: files === true,
       committedText: committedText === true,
       saves: saves === true,
@@ -128,6 +133,13 @@ export class ClientRequests {
     const params = { type: MessageType.Info, message: question, actions: [{ title }] };
     const picked = await this.#ask<MessageActionItem | null>(ShowMessageRequest.method, params);
     return picked?.title === title;
+  }
+
+  /** Warns the user of something, with a place to be shown. */
+  async warn(message: string, title: string, uri: string, selection: Range): Promise<void> {
+    const params = { type: MessageType.Warning, message, actions: this.#can.documents ? [{ title }] : [] };
+    const picked = await this.#ask<MessageActionItem | null>(ShowMessageRequest.method, params);
+    if (picked?.title === title) await this.#ask(ShowDocumentRequest.method, { uri, takeFocus: true, selection });
   }
 
   /** Has the client make an edit. */

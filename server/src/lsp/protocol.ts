@@ -3,6 +3,7 @@ import type { RenumberMode } from '../services/renumber/changes.ts';
 
 export type { BindCheck, BindTools, ServedZone } from '../services/checkers/checks.ts';
 export type { ComparableZone, CompareAnswer, CompareParams, ZoneReference } from '../services/compare/answers.ts';
+export type { NewStatementsAnswer, NewStatementsParams } from '../services/newZones/newZones.ts';
 export type { NsupdateAnswer, NsupdateParams } from '../services/nsupdate/answer.ts';
 export type { RenumberAnswer, RenumberHost } from '../services/renumber/answers.ts';
 export type { RenumberMode } from '../services/renumber/changes.ts';
@@ -55,6 +56,12 @@ export const MISSING_NETWORKS = 'bailiwick/missingNetworks';
  * Refused with the reason where it cannot be.
  */
 export const NEW_REVERSE_ZONE = 'bailiwick/newReverseZone';
+
+/**
+ * Request: a new zone or a new pair of views, with its files, as one edit; params NewStatementsParams, answer NewStatementsAnswer, null where the file is
+ * part of no configuration. Refused (RequestFailed, with the reason) where named would not take it.
+ */
+export const NEW_STATEMENTS = 'bailiwick/newStatements';
 
 /** Request: answered with null when everything that was sent before is read, checked and told, for who has to know that nothing is to come. */
 export const SETTLED = 'bailiwick/settled';

@@ -3,6 +3,9 @@
  * answers, and what the server announces because of it.
  */
 import {
+  CallHierarchyIncomingCallsRequest,
+  CallHierarchyOutgoingCallsRequest,
+  CallHierarchyPrepareRequest,
   CodeActionKind,
   CodeActionRequest,
   CodeLensRequest,
@@ -31,6 +34,8 @@ import {
   SemanticTokensRequest,
   type ServerCapabilities,
   SignatureHelpRequest,
+  WillDeleteFilesRequest,
+  WillRenameFilesRequest,
   type WorkspaceEdit,
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver';
@@ -41,6 +46,7 @@ import { answer, answerInSlices } from './answers.ts';
 import { codeActions } from './codeActions.ts';
 import { compareTwo, zonesToCompare } from './comparing.ts';
 import { checkFromDisk } from './fileChecks.ts';
+import { tellOfLoaders } from './fileOperations.ts';
 import {
   BIND_TOOLS,
   type BindTools,
@@ -59,8 +65,11 @@ import {
   type MigrationAnswer,
   type MissingNetworksAnswer,
   NEW_REVERSE_ZONE,
+  NEW_STATEMENTS,
   type NewReverseZoneAnswer,
   type NewReverseZoneParams,
+  type NewStatementsAnswer,
+  type NewStatementsParams,
   NSUPDATE,
   type NsupdateAnswer,
   type NsupdateParams,
@@ -204,6 +213,17 @@ export const REQUESTS: readonly RequestRow[] = [
     given: ({ position, context }) => [position, context.includeDeclaration],
     announces: { referencesProvider: true },
   }),
+  inSteps(CallHierarchyPrepareRequest.type, 'callHierarchy', {
+    what: marked('A call hierarchy'),
+    given: ({ position }) => [position],
+    announces: { callHierarchyProvider: true },
+  }),
+  own(CallHierarchyIncomingCallsRequest.type, { what: marked('A call hierarchy') }, (session, { item }, token, what) =>
+    answerInSlices(session, what, undefined, token, () => session.services.incomingCalls(item)),
+  ),
+  own(CallHierarchyOutgoingCallsRequest.type, { what: marked('A call hierarchy') }, (session, { item }, token, what) =>
+    answerInSlices(session, what, undefined, token, () => session.services.outgoingCalls(item)),
+  ),
   inSteps(PrepareRenameRequest.type, 'prepareRename', {
     what: marked('A rename'),
     given: ({ position }) => [position],
@@ -253,6 +273,12 @@ export const REQUESTS: readonly RequestRow[] = [
     },
   }),
 
+  own(WillRenameFilesRequest.type, { what: marked('Moving files') }, (session, { files }, token, what) => {
+    const moves = files.map(({ oldUri, newUri }) => ({ from: oldUri, to: newUri }));
+    return answerInSlices(session, what, undefined, token, () => session.services.editForMoves(moves));
+  }),
+  own(WillDeleteFilesRequest.type, { what: marked('Deleting files') }, tellOfLoaders),
+
   inSteps(ours<{ uri: string }, WorkspaceEdit>(RAISE_SERIAL_EDIT), 'raiseSerial', {
     what: marked('Raising the serial'),
     given: () => [],
@@ -292,6 +318,19 @@ export const REQUESTS: readonly RequestRow[] = [
     { what: marked('A new reverse zone') },
     (session, params, token, what) =>
       answerInSlices(session, what, params.uri, token, () => session.services.reverse.newZone(params)),
+  ),
+  own(
+    ours<NewStatementsParams, NewStatementsAnswer>(NEW_STATEMENTS),
+    { what: marked('A new zone') },
+    async (session, params, token, what) => {
+      const ask = () => answerInSlices(session, what, params.uri, token, () => session.services.newStatements(params));
+      const answered = await ask();
+      if (answered !== null) return answered;
+      // Where the files belong may have been asked for only now.
+      session.updates.request();
+      await session.updates.settled();
+      return ask();
+    },
   ),
   own(
     ours<PtrChangeParams, PtrChangeAnswer>(PTR_CHANGE),

@@ -2,6 +2,7 @@
 import type { Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import { t, useBundle } from '../l10n.ts';
 import { DOCUMENT_SYNC, serveDocuments } from './documents.ts';
+import { FILE_OPERATIONS } from './fileOperations.ts';
 import {
   type ClientSettings,
   type InitializationOptions,
@@ -71,6 +72,9 @@ export function serverCapabilities(watchesFolders: boolean): ServerCapabilities 
   return {
     textDocumentSync: { ...DOCUMENT_SYNC, ...SAVE_SYNC },
     ...requestCapabilities(),
-    workspace: { workspaceFolders: { supported: true, changeNotifications: watchesFolders } },
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: watchesFolders },
+      fileOperations: FILE_OPERATIONS,
+    },
   };
 }

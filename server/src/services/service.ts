@@ -3,6 +3,7 @@
  * ask it. Positions and answers are as LSP has them; nothing here knows a connection.
  */
 import type {
+  CallHierarchyItem,
   CodeAction,
   CodeLens,
   CompletionItem,
@@ -78,6 +79,8 @@ export interface FileFeatures<File extends ServiceFile = ServiceFile> {
   /** Undefined where nothing is named: the editor then highlights equal words. */
   highlights(file: File, position: Position): Steps<DocumentHighlight[] | undefined>;
   references(file: File, position: Position, declarations: boolean): Steps<Location[] | undefined>;
+  /** What a call hierarchy begins with: a name, a zone, or a file. */
+  callHierarchy(file: File, position: Position): Steps<CallHierarchyItem[] | undefined>;
   prepareRename(file: File, position: Position): Steps<RenameSubject | Refusal | undefined>;
   rename(file: File, position: Position, newName: string): Steps<WorkspaceEdit | Refusal | undefined>;
   links(file: File): Steps<DocumentLink[] | undefined>;

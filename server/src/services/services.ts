@@ -1,11 +1,28 @@
 /** Finds the service of a file and asks it. */
-import type { CompletionItem, Position, SymbolInformation } from 'vscode-languageserver-types';
+import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
+  CompletionItem,
+  Position,
+  SymbolInformation,
+  WorkspaceEdit,
+} from 'vscode-languageserver-types';
+import { t } from '../l10n.ts';
 import type { Steps } from '../steps.ts';
 import { normalUri } from '../workspace/paths.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type ConfServiceSettings, confService } from './conf/service.ts';
+import { type Loaders, loadersOf } from './files/deleted.ts';
+import type { FileMove } from './files/newPath.ts';
+import { editForMoves } from './files/renamed.ts';
+import type { Calls } from './hierarchy/calls.ts';
+import { incomingCalls } from './hierarchy/incoming.ts';
+import { keyOf } from './hierarchy/items.ts';
+import { outgoingCalls } from './hierarchy/outgoing.ts';
+import { type NewStatementsAnswer, type NewStatementsParams, newStatements } from './newZones/newZones.ts';
 import { type ReverseFeatures, reverseFeatures } from './reverse/service.ts';
-import type { FileFeatures, LanguageService, ServiceContext } from './service.ts';
+import type { FileFeatures, LanguageService, Refusal, ServiceContext } from './service.ts';
 import type { TreeItem } from './tree/items.ts';
 import { treeChildren } from './tree/tree.ts';
 import { type ZoneServiceSettings, zoneService } from './zone/service.ts';
@@ -38,11 +55,15 @@ export function languageServices(context: ServiceContext<ServiceSettings>): read
 export class Services {
   readonly #workspace: Workspace;
   readonly #services: readonly LanguageService[];
+  readonly #log: (message: string) => void;
+  readonly #now: () => Date;
   /** What is asked of forward and reverse zones together, when everything is up to date. */
   readonly reverse: ReverseFeatures;
 
   constructor(context: ServiceContext<ServiceSettings>) {
     this.#workspace = context.workspace;
+    this.#log = context.log;
+    this.#now = context.now;
     this.reverse = reverseFeatures(context, () => this.upToDate());
     this.#services = languageServices(context);
   }
@@ -93,6 +114,45 @@ export class Services {
   *tree(id: string | undefined): Steps<TreeItem[]> {
     yield* this.upToDate();
     return yield* treeChildren(this.#workspace, id);
+  }
+
+  /** Who loads, delegates to or points to what an item of a call hierarchy is. */
+  *incomingCalls(item: CallHierarchyItem): Steps<CallHierarchyIncomingCall[]> {
+    return (yield* this.#calls(item, incomingCalls))?.incoming() ?? [];
+  }
+
+  /** What an item of a call hierarchy loads, delegates to or points to. */
+  *outgoingCalls(item: CallHierarchyItem): Steps<CallHierarchyOutgoingCall[]> {
+    return (yield* this.#calls(item, outgoingCalls))?.outgoing() ?? [];
+  }
+
+  *#calls(item: CallHierarchyItem, ask: typeof incomingCalls): Steps<Calls | undefined> {
+    const key = keyOf(item);
+    if (!key) return undefined;
+    yield* this.upToDate();
+    const calls = yield* ask(key, this.#workspace);
+    if (calls.left > 0) this.#log(t`Calls: ${calls.left} more are not shown.`);
+    return calls;
+  }
+
+  /** A new zone or pair of views for the configuration of a file; undefined where it is in none, or not enough is known yet. */
+  *newStatements(params: NewStatementsParams): Steps<NewStatementsAnswer | Refusal | undefined> {
+    yield* this.upToDate();
+    const uri = normalUri(params.uri);
+    const [configuration] = this.#workspace.configurationsOf(uri);
+    return configuration && newStatements(configuration, { ...params, uri }, this.#workspace, this.#now());
+  }
+
+  /** The edit that keeps paths leading where they do when files or folders get other places. */
+  *editForMoves(moves: readonly FileMove[]): Steps<WorkspaceEdit | undefined> {
+    yield* this.upToDate();
+    return yield* editForMoves(this.#workspace, moves);
+  }
+
+  /** Who loads files that are about to be deleted. */
+  *loadersOf(uris: readonly string[]): Steps<Loaders | undefined> {
+    yield* this.upToDate();
+    return yield* loadersOf(this.#workspace, uris);
   }
 
   /** An item of a completion with its documentation. */

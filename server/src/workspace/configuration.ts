@@ -52,6 +52,8 @@ export interface ConfigurationOptions {
   readonly find: (path: string, from: string, directory: string | undefined) => PathTarget;
   /** The files that an include means, which may be a pattern; as `find` where it is absent. */
   readonly findAll?: (path: string, from: string, directory: string | undefined) => readonly PathTarget[];
+  /** Where the folder is that relative paths in the outermost file start in; undefined where that is not known yet. */
+  readonly newFileFolder?: (directory: string | undefined) => string | undefined;
   /** The server's working directory where the user says it, whatever the configuration does. */
   readonly directory?: string | undefined;
   /** The addresses that the zones which it loads publish for their own name servers. */
@@ -286,6 +288,16 @@ export class Configuration {
     });
     const { problems, ...rest } = yield* checkConfInSteps(context);
     return { ...rest, problems: [...marks, ...soundIn(model, problems, templates)] };
+  }
+
+  /** What a path in one of its files leads to, taken from the working directory. */
+  fileAt(path: string, from: string): PathTarget {
+    return this.#options.find(path, from, this.directory);
+  }
+
+  /** The folder that relative paths start in; undefined where that is not known yet. */
+  newFileFolder(): string | undefined {
+    return this.#options.newFileFolder?.(this.directory);
   }
 
   /** Where the files of an include are. */

@@ -268,6 +268,7 @@ export class Graph {
     return new Configuration(root, {
       bufferOf: (file) => files.buffer(file),
       find: (path, from, directory) => finder.find(path, { from, directory, root }),
+      newFileFolder: (directory) => finder.folderAt({ from: root, directory, root }),
       findAll: (path, from, directory) => finder.findAll(path, { from, directory, root }),
       published: (configuration) => publishedAddresses(this.#zonesOf(configuration)),
       commonServers: (configuration) => commonServers(this.#zonesOf(configuration)),

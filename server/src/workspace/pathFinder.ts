@@ -184,6 +184,17 @@ export class PathFinder {
     return [isSure ? { kind: 'missing' } : { kind: 'unknown', why: 'elsewhere' }];
   }
 
+  /** The folder that relative paths in a place start in: the first that is there; undefined where that is not known yet. */
+  folderAt(place: PathPlace): string | undefined {
+    this.#keepUp();
+    const { where } = this.#candidatesOf('-', posixPlace(place));
+    if (where === 'asked') return undefined;
+    const folders = where.filter((uri) => this.mayRead(uri)).map(folderOf);
+    const kinds = folders.map((uri) => this.#files.kind(uri));
+    if (kinds.includes('asked')) return undefined;
+    return folders.find((_, i) => kinds[i] === 'directory') ?? folders[0];
+  }
+
   #targetAt(uri: string): PathTarget {
     if (!this.mayRead(uri)) return { kind: 'unknown', why: 'untrusted' };
     const buffer = this.#files.buffer(uri);

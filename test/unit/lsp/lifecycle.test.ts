@@ -258,6 +258,7 @@ test('what the server can do', async () => {
   const { capabilities } = await openSession({ files: {} });
   const providers = Object.keys(capabilities).filter((name) => name.endsWith('Provider'));
   assert.deepEqual(providers.sort(), [
+    'callHierarchyProvider',
     'codeActionProvider',
     'codeLensProvider',
     'completionProvider',

@@ -23,6 +23,11 @@ const REQUESTS_OF: { readonly [K in keyof ServerCapabilities]: readonly string[]
   definitionProvider: ['textDocument/definition'],
   declarationProvider: ['textDocument/declaration'],
   referencesProvider: ['textDocument/references'],
+  callHierarchyProvider: [
+    'textDocument/prepareCallHierarchy',
+    'callHierarchy/incomingCalls',
+    'callHierarchy/outgoingCalls',
+  ],
   renameProvider: ['textDocument/rename', 'textDocument/prepareRename'],
   documentLinkProvider: ['textDocument/documentLink'],
   semanticTokensProvider: [
@@ -35,6 +40,9 @@ const REQUESTS_OF: { readonly [K in keyof ServerCapabilities]: readonly string[]
   documentOnTypeFormattingProvider: ['textDocument/onTypeFormatting'],
 };
 
+/** What is asked because of `workspace.fileOperations`, which stands beside what the server says of folders. */
+const FILE_OPERATIONS = ['workspace/willRenameFiles', 'workspace/willDeleteFiles'];
+
 /** Bailiwick's own requests, which the client knows without being told. */
 const OWN = [
   'bailiwick/raiseSerial',
@@ -43,6 +51,7 @@ const OWN = [
   'bailiwick/ptrChange',
   'bailiwick/missingNetworks',
   'bailiwick/newReverseZone',
+  'bailiwick/newStatements',
   'bailiwick/zoneInfo',
   'bailiwick/queryAt',
   'bailiwick/languageOf',
@@ -60,7 +69,7 @@ const OWN = [
 test('the requests that are answered are those of the announced capabilities, and the own ones', () => {
   const announced = Object.keys(requestCapabilities()) as (keyof ServerCapabilities)[];
   const expected = announced.flatMap((capability) => REQUESTS_OF[capability] ?? [`the requests of ${capability}`]);
-  assert.deepEqual(REQUESTS.map(({ method }) => method).sort(), [...expected, ...OWN].sort());
+  assert.deepEqual(REQUESTS.map(({ method }) => method).sort(), [...expected, ...FILE_OPERATIONS, ...OWN].sort());
 });
 
 test('a capability is announced by one request, and with the others to the client', () => {
@@ -74,6 +83,7 @@ test('a capability is announced by one request, and with the others to the clien
     willSaveWaitUntil: true,
     save: { includeText: false },
   });
+  assert.deepEqual(Object.keys(all.workspace?.fileOperations ?? {}), ['willRename', 'willDelete']);
   assert.equal(serverCapabilities(false).workspace?.workspaceFolders?.changeNotifications, false);
 });
 
@@ -118,6 +128,14 @@ const PARAMS = {
   from: '192.0.2.0/24',
   to: '198.51.100.0/24',
   mode: 'add',
+  files: [{ uri: NOWHERE, oldUri: NOWHERE, newUri: 'file:///elsewhere.zone' }],
+  item: {
+    name: 'x',
+    kind: 1,
+    uri: NOWHERE,
+    range: { start: PLACE, end: PLACE },
+    selectionRange: { start: PLACE, end: PLACE },
+  },
   left: { uri: 'file:///none', name: 'example.com.', view: '' },
   right: { uri: 'file:///none', name: 'example.com.', view: '' },
   before: { texts: {}, label: '' },
@@ -137,6 +155,8 @@ const OF_NOTHING: Readonly<Record<string, unknown>> = {
   // Its name says it.
   'bailiwick/languageOf': 'zone',
   'bailiwick/zonesToCompare': [],
+  'callHierarchy/incomingCalls': [],
+  'callHierarchy/outgoingCalls': [],
   'bailiwick/renumberHosts': [],
   'bailiwick/tree': [],
   'bailiwick/bindTools': { checks: [], zones: [] },

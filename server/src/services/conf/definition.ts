@@ -66,7 +66,7 @@ function zoneDefinitions(
 }
 
 /** The zone of the workspace that a zone statement loads. */
-function zoneOf(
+export function zoneOf(
   configuration: Configuration,
   statement: ConfZone,
   around: Pick<Surroundings, 'zones'>,

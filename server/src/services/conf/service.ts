@@ -17,6 +17,7 @@ import { confDefinition } from './definition.ts';
 import { confFolding } from './folding.ts';
 import { confFormat, confFormatOnType, confFormatRange } from './format/format.ts';
 import type { ConfStyle } from './format/style.ts';
+import { confHierarchy } from './hierarchy.ts';
 import { confHighlights } from './highlights.ts';
 import { confHover } from './hover.ts';
 import { confInlayHints } from './inlayHints.ts';
@@ -135,6 +136,9 @@ export function confService(context: ServiceContext<ConfServiceSettings>): Langu
       const offset = buffer.offsetAt(position);
       return made(shown(confReferences(configuration, uri, offset, declarations, workspace), t`References`));
     },
+
+    callHierarchy: ({ uri, configuration, buffer }, position) =>
+      made(confHierarchy(configuration, uri, buffer.offsetAt(position), workspace)),
 
     prepareRename: ({ uri, configuration, buffer }, position) =>
       made(confPrepareRename(configuration, uri, buffer.offsetAt(position), workspace)),

@@ -66,6 +66,8 @@ export interface NewViews {
   readonly zone: string;
   /** The networks of those who see the inside. */
   readonly networks: readonly string[];
+  /** The names of both views and of the list of networks, where the usual ones are taken. */
+  readonly labels?: { readonly inside: string; readonly outside: string; readonly acl: string };
   readonly nameServers?: readonly string[];
   readonly mailbox?: string;
   readonly serial: number;
@@ -140,6 +142,8 @@ export function newZone(request: NewZone): ZoneStatements | Refusal {
   return { statement, file: type === 'primary' ? { path, text: zoneText(request) } : undefined };
 }
 
+const USUAL_LABELS = { inside: 'internal', outside: 'external', acl: 'internal-networks' };
+
 /** Two views of a zone: the inside for some networks, with recursion, and the outside for everyone else, without. */
 export function newSplitViews(request: NewViews): ViewStatements | Refusal {
   const { zone, networks, nameServers = [] } = request;
@@ -149,14 +153,15 @@ export function newSplitViews(request: NewViews): ViewStatements | Refusal {
   for (const network of networks) {
     if (!parseAddress(network) && !parsePrefix(network)) return { reason: t`${code(network)} is not a network.` };
   }
-  const paths = ['internal', 'external'].map((view) => `${view}/${fileOf(zone)}`);
+  const { inside, outside, acl } = request.labels ?? USUAL_LABELS;
+  const paths = [inside, outside].map((view) => `${view}/${fileOf(zone)}`);
   const inner = (path: string): string => `\tzone "${zone}" {\n\t\ttype primary;\n\t\tfile "${path}";\n\t};\n`;
   const statements = [
-    `acl "internal-networks" {\n${networks.map((network) => `\t${network};\n`).join('')}};\n`,
+    `acl "${acl}" {\n${networks.map((network) => `\t${network};\n`).join('')}};\n`,
     '\n// The first view that matches a client is the one it sees: the inside has to come first.\n',
-    'view "internal" {\n\tmatch-clients { localhost; "internal-networks"; };\n\trecursion yes;\n',
-    `\tallow-recursion { localhost; "internal-networks"; };\n\n${inner(paths[0])}};\n`,
-    '\nview "external" {\n\tmatch-clients { any; };\n\trecursion no;\n\tallow-query-cache { none; };\n',
+    `view "${inside}" {\n\tmatch-clients { localhost; "${acl}"; };\n\trecursion yes;\n`,
+    `\tallow-recursion { localhost; "${acl}"; };\n\n${inner(paths[0])}};\n`,
+    `\nview "${outside}" {\n\tmatch-clients { any; };\n\trecursion no;\n\tallow-query-cache { none; };\n`,
     `\n${inner(paths[1])}};\n`,
   ].join('');
   const text = zoneText({ ...request, name: zone });

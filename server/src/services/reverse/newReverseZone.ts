@@ -195,7 +195,7 @@ function statementOf({ options }: Zone): ZoneStatement | undefined {
 }
 
 /** A file named as the one of another zone is: with the zone's name in place of the other's. */
-function fileBeside(file: string, { model }: Zone, name: string): string {
+export function fileBeside(file: string, { model }: Zone, name: string): string {
   const safe = name.toLowerCase().replaceAll('/', '-');
   const other = model.names.text(model.apex).toLowerCase().replace(/\.$/, '').replaceAll('/', '-');
   const decoded = decodeURIComponent(file);
@@ -203,7 +203,8 @@ function fileBeside(file: string, { model }: Zone, name: string): string {
   return at < 0 || other === '' ? `db.${safe}` : decoded.slice(0, at) + safe + decoded.slice(at + other.length);
 }
 
-function withBase(path: string, base: string): string {
+/** A path with another last part. */
+export function withBase(path: string, base: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1) + base;
 }
 

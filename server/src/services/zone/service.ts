@@ -20,6 +20,7 @@ import { zoneDeclaration, zoneDefinition } from './definition.ts';
 import { zoneFolding } from './folding.ts';
 import { zoneFormat, zoneFormatOnType, zoneFormatRange } from './format/format.ts';
 import type { ZoneStyle } from './format/style.ts';
+import { zoneHierarchy } from './hierarchy.ts';
 import { zoneHighlights } from './highlights.ts';
 import { zoneHover } from './hover.ts';
 import { zoneInfo } from './info.ts';
@@ -140,6 +141,9 @@ export function zoneService(context: ServiceContext<ZoneServiceSettings>): Langu
       const offset = buffer.offsetAt(position);
       return shown(yield* zoneReferences(zone, document, offset, declarations, around(zone)), t`References`);
     },
+
+    callHierarchy: ({ zone, document, buffer }, position) =>
+      made(zoneHierarchy(zone, document, buffer.offsetAt(position), workspace)),
 
     prepareRename: ({ zone, document, buffer }, position) =>
       zonePrepareRename(zone, document, buffer.offsetAt(position), around(zone)),
