@@ -5,20 +5,25 @@ import { type Conversing, converse, failure, type Progress } from './conversatio
 import { type LiveRuntime, wireOver } from './exchange.ts';
 import { type AnswerRecord, type QueryOptions, type Question, questionText } from './messages.ts';
 import { recordLines } from './report/records.ts';
+import { nsSearchLines, traceLines } from './report/trace.ts';
 import { comment, utcText } from './report/words.ts';
+import { nsSearchConversation, type TraceRequest, traceConversation } from './trace.ts';
 import { serialOf, type Transfer, transferConversation } from './transfer.ts';
 import { type Server, serverText } from './transport.ts';
 import type { TsigKey } from './tsig.ts';
 
 export interface LongRequest {
-  readonly way: 'transfer';
+  readonly way: 'transfer' | 'trace' | 'nssearch';
   readonly question: Question;
   readonly options: QueryOptions;
-  /** For a transfer those that are asked in turn until one gives it. */
+  /** For a transfer those that are asked in turn until one gives it; for the others where it begins: servers of the root. */
   readonly servers: readonly Server[];
   readonly key?: TsigKey;
   /** For IXFR: the serial that is known. */
   readonly serial?: number;
+  /** For the servers of referrals: the port, and the family of addresses, where not all. */
+  readonly port?: number;
+  readonly family?: 4 | 6;
   readonly notes?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -44,7 +49,13 @@ export async function longAnswer(request: LongRequest, runtime: LiveRuntime): Pr
 
 const WAYS: Readonly<Record<LongRequest['way'], (request: LongRequest, how: Conversing) => Promise<string[]>>> = {
   transfer: transferLines,
+  trace: async (request, how) => traceLines(await converse(traceConversation(traceRequest(request)), how)),
+  nssearch: async (request, how) => nsSearchLines(await converse(nsSearchConversation(traceRequest(request)), how)),
 };
+
+function traceRequest({ question, options, servers, port, family }: LongRequest): TraceRequest {
+  return { question, options, servers, ...(port !== undefined && { port }), ...(family && { family }) };
+}
 
 async function transferLines(request: LongRequest, how: Conversing): Promise<string[]> {
   const { question, options, key, serial } = request;

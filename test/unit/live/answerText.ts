@@ -19,7 +19,8 @@ export const ASKED = new Date(Date.UTC(2024, 0, 31, 12, 5, 9));
 
 const FLAGS = ['aa', 'tc', 'rd', 'ra', 'z', 'ad', 'cd'] as const;
 
-function record(line: string): AnswerRecord {
+/** A record as in a zone file, its names absolute. */
+export function recordOf(line: string): AnswerRecord {
   const match = /^(\S+) (\d+) (\S+) (.*)$/.exec(line);
   assert.ok(match, line);
   const [, owner, ttl, mnemonic, data] = match;
@@ -37,7 +38,7 @@ export function answerOf(text: string, options: Partial<QueryOptions> = {}): Liv
   const [head, ...lines] = text.trim().split(/\n\s*/);
   const [name, type, ...rest] = head.split(' ');
   const section = (prefix: string): AnswerRecord[] =>
-    lines.filter((line) => line.startsWith(`${prefix} `)).map((line) => record(line.slice(prefix.length + 1)));
+    lines.filter((line) => line.startsWith(`${prefix} `)).map((line) => recordOf(line.slice(prefix.length + 1)));
   const rcode = Object.entries(RCODE).find(([word]) => rest.includes(word));
   assert.ok(rcode, head);
   const flags = Object.fromEntries(FLAGS.map((flag) => [flag, rest.includes(flag)])) as unknown as HeaderFlags;
