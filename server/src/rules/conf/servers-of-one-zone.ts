@@ -13,8 +13,8 @@ export const serversOfOneZone: ConfRule = {
     finds:
       'A server all of whose zones have name servers with names in one zone: at least three zones besides that zone and those below it. Reverse zones, and zones of views for some clients, are not counted. Told once, at the first zone.',
     why: 'Where that zone cannot be resolved (it expires at the registrar, its signatures run out, its name servers fail) none of the zones can be, however good their own data are. A name server whose name lies in another zone keeps them reachable.',
-    bad: 'zone "example.com" { type primary; file "db.example.com"; };\n# and two more, all with the name servers ns1.example.net and ns2.example.net',
-    good: 'zone "example.com" { type primary; file "db.example.com"; };\n# with the name servers ns1.example.net and ns2.example.org',
+    bad: 'zone "example.com" { type primary; file "/etc/bind/db.hosted"; };\nzone "example.org" { type primary; file "/etc/bind/db.hosted"; };\nzone "example.edu" { type primary; file "/etc/bind/db.hosted"; };\n# db.hosted: @ NS ns1.example.net. and @ NS ns2.example.net.',
+    good: 'zone "example.com" { type primary; file "/etc/bind/db.hosted"; };\nzone "example.org" { type primary; file "/etc/bind/db.hosted"; };\nzone "example.edu" { type primary; file "/etc/bind/db.hosted"; };\n# db.hosted: @ NS ns1.example.net. and @ NS ns2.example.info.',
     sources: [
       'RFC 2182 section 3.1',
       'V. Ramasubramanian, E. G. Sirer: Perils of Transitive Trust in the Domain Name System',

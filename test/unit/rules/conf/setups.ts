@@ -4,6 +4,10 @@ import type { Setup } from './helper.ts';
 
 const PUBLISHED = ['ns1.example.com. 2001:db8::53'];
 
+/** A zone whose name servers have names in one other zone. */
+const HOSTED =
+  '$TTL 1h\n@ SOA ns1.example.net. host.example.net. 1 2h 1h 2w 1h\n@ NS ns1.example.net.\n@ NS ns2.example.net.\n';
+
 /** By the rule. */
 export const SETUPS: Readonly<Partial<Record<RuleId, Setup>>> = {
   'conf/exposed-secret': { facts: { worldReadable: true } },
@@ -37,7 +41,10 @@ export const SETUPS: Readonly<Partial<Record<RuleId, Setup>>> = {
 export function badSetup(id: RuleId): Setup {
   if (id === 'conf/not-on-this-machine') return { unread: { '/etc/bind/named.conf.options': 'elsewhere' } };
   if (id === 'conf/servers-of-one-zone') {
-    return { commonServers: { home: 'example.net.', count: 3, zone: 'example.com.' } };
+    return {
+      files: { '/etc/bind/db.hosted': HOSTED },
+      commonServers: { home: 'example.net.', count: 3, zone: 'example.com.' },
+    };
   }
   if (id !== 'conf/include-cycle') return SETUPS[id] ?? {};
   return { files: { '/etc/bind/named.conf.local': 'include "/etc/bind/named.conf.local";' } };
