@@ -1,6 +1,6 @@
 /**
  * Writes what is made from the sources: the rules' ids, their pages in docs/rules, the settings `bailiwick.rules` and `bailiwick.limits` in package.json,
- * the words of queries in docs/query-words.md, the floors in ARCHITECTURE.md, and the texts to be translated in l10n/bundle.l10n.json.
+ * the words of queries in docs/query-words.md, the floors in ARCHITECTURE.md, the schema of bailiwick.toml, and the texts to be translated in l10n/bundle.l10n.json.
  * `--check` writes nothing and fails where something is stale.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { ALL_RULES } from '../server/src/rules/index.ts';
 import type { RuleMeta } from '../server/src/rules/rule.ts';
 import { LIMITS, type LimitRow } from '../server/src/rules/zone/limits.ts';
+import { SETTINGS, schemaOf } from '../server/src/workspace/settingsFile/settingRows.ts';
 import { floorsText } from './lib/floors.ts';
 import { BUNDLE, bundleText } from './lib/l10n.ts';
 import { queryWordsPage } from './lib/queryWords.ts';
@@ -165,6 +166,10 @@ wanted.set(`${ROOT}docs/query-words.md`, queryWordsPage());
 wanted.set(`${ROOT}package.json`, manifest(readFileSync(`${ROOT}package.json`, 'utf8')));
 wanted.set(`${ROOT}package.nls.json`, manifestTexts(readFileSync(`${ROOT}package.nls.json`, 'utf8')));
 wanted.set(`${ROOT}ARCHITECTURE.md`, architecture(readFileSync(`${ROOT}ARCHITECTURE.md`, 'utf8')));
+wanted.set(
+  `${ROOT}docs/bailiwick.schema.json`,
+  `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title: 'bailiwick.toml', ...schemaOf(SETTINGS) }, null, 2)}\n`,
+);
 wanted.set(BUNDLE, bundleText());
 
 const onlyCheck = process.argv.includes('--check');

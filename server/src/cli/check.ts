@@ -20,6 +20,7 @@ import { emptyFolders, notesOf } from './notes.ts';
 import type { Opened } from './opened.ts';
 import { previousAt } from './previous.ts';
 import { diskAt } from './revision.ts';
+import { type FoundSettings, settingsFor } from './settingsFile.ts';
 import { type WorkspaceInput, workspaceOf } from './workspaceOf.ts';
 
 export type CheckInput = NamedInput & WorkspaceInput;
@@ -53,19 +54,30 @@ export interface CheckResult {
   };
 }
 
+interface OpenInput extends CheckInput {
+  readonly isExcluded: (path: string) => boolean;
+}
+
 /** Formats that show how a finding is mended. */
 const SHOW_FIXES: ReadonlySet<CheckOptions['format']> = new Set(['json', 'sarif']);
 
 /** Checks the files and folders that the options name. Rejects with a CheckError where it cannot begin. */
 export async function check(options: CheckOptions, input: CheckInput): Promise<CheckResult> {
-  const disk = openDisk(options, input.cwd);
+  const found = settingsFor(options, input.cwd);
+  const isExcluded = excludedBy(options, found, input.cwd);
+  const disk = withoutLeftOut(openDisk(options.root, input.cwd), isExcluded);
   const { since } = options;
   const previous = since === undefined ? undefined : previousAt(since, disk);
   const known = new Set(options.baseline === undefined ? [] : fingerprintsIn(resolve(input.cwd, options.baseline)));
   if (options.changed && since !== undefined) {
-    for (const fingerprint of await fingerprintsAt(since, options, disk, input)) known.add(fingerprint);
+    for (const fingerprint of await fingerprintsAt(since, options, disk, {
+      ...input,
+      settings: found.settings,
+      isExcluded,
+    }))
+      known.add(fingerprint);
   }
-  const opened = await open(options, disk, { ...input, previous });
+  const opened = await open(options, disk, { ...input, previous, settings: found.settings, isExcluded });
   const { named, workspace, isJudged, nameOf } = opened;
   const fixed = options.fix && (await fixedBy(opened, options));
   const all = withFingerprints(findingsOf({ ...opened, withFixes: SHOW_FIXES.has(options.format) }));
@@ -98,8 +110,8 @@ export function isAtLeast(severity: Severity, least: Severity): boolean {
 }
 
 /** Opens what the options name. Rejects with a CheckError where that cannot begin. */
-export async function open(options: CheckOptions, disk: Disk, input: CheckInput): Promise<Opened> {
-  const named = await readNamed(options, disk, input, excluder(options.exclude ?? [], input.cwd));
+export async function open(options: CheckOptions, disk: Disk, input: OpenInput): Promise<Opened> {
+  const named = await readNamed(options, disk, input, input.isExcluded);
   const workspace = await workspaceOf(options, named, disk, input);
   const here = realpathSync(input.cwd);
   return {
@@ -112,10 +124,16 @@ export async function open(options: CheckOptions, disk: Disk, input: CheckInput)
   };
 }
 
-/** The disk as the options say, without what is left out. Throws a CheckError where its root is not there. */
-export function openDisk({ root, exclude = [] }: CheckOptions, cwd: string): Disk {
+/** Tells what is left out: what the options exclude, from here, and what the settings do, from their folder. */
+function excludedBy({ exclude = [] }: CheckOptions, found: FoundSettings, cwd: string): (path: string) => boolean {
+  const byOptions = excluder(exclude, cwd);
+  const bySettings = excluder(found.exclude, found.folder ?? cwd);
+  return (path) => byOptions(path) || bySettings(path);
+}
+
+function openDisk(root: string | undefined, cwd: string): Disk {
   try {
-    return withoutLeftOut(diskBelow(root, cwd), excluder(exclude, cwd));
+    return diskBelow(root, cwd);
   } catch {
     throw new CheckError(`${root} is not there`);
   }
@@ -126,7 +144,7 @@ async function fingerprintsAt(
   revision: string,
   options: CheckOptions,
   disk: Disk,
-  input: CheckInput,
+  input: OpenInput,
 ): Promise<string[]> {
   const { stdin: _, ...rest } = input;
   const then = await open({ ...options, files: options.files.filter((file) => file !== '-') }, diskAt(revision, disk), {

@@ -4,7 +4,7 @@ import { readMoment } from '../dns/rdata/times.ts';
 import type { BindVersion } from '../dns/versions.ts';
 import type { RuleId } from '../rules/ids.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
-import { meant } from './nearest.ts';
+import { meant } from '../workspace/nearest.ts';
 import { CHECK, type COLORS, type Format } from './options.ts';
 import { revisionNamed } from './revision.ts';
 import { rulesListed, rulesNamed } from './ruleNames.ts';
@@ -31,6 +31,8 @@ export interface CheckOptions {
   readonly ignore?: readonly RuleId[];
   readonly severities?: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
   readonly exclude?: readonly string[];
+  /** The file with the settings; false for none. */
+  readonly config?: string | false;
   readonly format: Format;
   /** The mildest that is told. */
   readonly minSeverity: Severity;
@@ -84,6 +86,7 @@ export function parseCheckOptions(words: readonly string[]): ParsedCheck {
         ignore: values.ignore && rulesListed(values.ignore),
         severities: values.severity && severitiesOf(values.severity),
         exclude: values.exclude,
+        config: values['no-config'] ? (false as const) : values.config,
         since: revisionNamed(values.since) ?? (values.changed ? 'HEAD' : undefined),
         changed: values.changed,
         baseline,

@@ -75,6 +75,13 @@ export const CHECK = command({
     ROOT,
     { name: 'zones', help: 'check the zones that a named.conf loads, too' },
     {
+      name: 'config',
+      value: 'FILE',
+      completes: 'file',
+      help: 'the settings (bailiwick.toml in the folder of what is named first or above it, where not given)',
+    },
+    { name: 'no-config', help: 'look for no bailiwick.toml' },
+    {
       name: 'bind-version',
       value: 'VERSION',
       values: BIND_VERSIONS,
@@ -270,5 +277,20 @@ export const RULES = command({
   status: '0 they were printed, 2 a pattern names no rule.',
 });
 
+export const LSP = command({
+  name: 'lsp',
+  title: 'the language server, for editors',
+  synopsis: ['[--stdio]'],
+  about: 'Serves one editor by the language server protocol, on standard input and output where nothing else is said.',
+  operands: 'none',
+  options: [
+    { name: 'stdio', help: 'standard input and output' },
+    { name: 'node-ipc', help: 'the channel of the Node process that starts it' },
+    { name: 'socket', value: 'PORT', help: 'a TCP port of this machine, which the editor listens on (--socket=PORT)' },
+    { name: 'pipe', value: 'NAME', help: 'a pipe, which the editor listens on (--pipe=NAME)' },
+  ],
+  status: '0 the editor ended it as agreed, 1 the connection broke, 2 it could not begin.',
+});
+
 /** In the order in which help lists them. */
-export const COMMANDS: readonly CommandRow[] = [CHECK, FMT, MIGRATE, PTR, DIFF, RULE, RULES];
+export const COMMANDS: readonly CommandRow[] = [CHECK, FMT, MIGRATE, PTR, DIFF, RULE, RULES, LSP];

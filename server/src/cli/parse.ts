@@ -1,14 +1,15 @@
 /** The command line's words: which command is meant, and what it is asked for. */
+
+import { meant } from '../workspace/nearest.ts';
 import { type ParsedCheck, parseCheckOptions } from './checkOptions.ts';
 import { type ParsedDiff, parseDiffOptions } from './diff.ts';
 import { type ParsedFmt, parseFmtOptions } from './fmtOptions.ts';
 import { type ParsedMigrate, parseMigrateOptions } from './migrate.ts';
-import { meant } from './nearest.ts';
-import { COMMANDS } from './options.ts';
+import { COMMANDS, LSP } from './options.ts';
 import { type ParsedPtr, ptrOptions } from './ptr.ts';
 import { type ParsedRules, parseRuleOptions, parseRulesOptions } from './rules.ts';
 import { overview, usageOf } from './usage.ts';
-import { WordError } from './words.ts';
+import { readWords, WordError } from './words.ts';
 
 type OfCommand = ParsedCheck | ParsedFmt | ParsedMigrate | ParsedPtr | ParsedDiff | ParsedRules;
 
@@ -27,7 +28,17 @@ const READERS: Readonly<Record<string, (words: readonly string[]) => OfCommand>>
   diff: parseDiffOptions,
   rule: parseRuleOptions,
   rules: parseRulesOptions,
+  lsp: parseLspOptions,
 };
+
+/** What the start of the program did not take for a connection. */
+function parseLspOptions(words: readonly string[]): OfCommand {
+  const { values, positionals } = readWords(LSP, words);
+  if (values.help) return { kind: 'help' };
+  if (values.version) return { kind: 'version' };
+  if (positionals.length > 0) throw new WordError(`lsp takes no files, and was given ${positionals[0]}`);
+  throw new WordError('an editor is served by the built program; write --socket=PORT and --pipe=NAME with their =');
+}
 
 /** Reads the words after the program's name. */
 export function parseOptions(words: readonly string[]): Parsed {

@@ -2,7 +2,7 @@
 import type { RuleId } from '../rules/ids.ts';
 import { ALL_RULES } from '../rules/index.ts';
 import { isPattern, matchesGlob } from '../workspace/glob.ts';
-import { meant } from './nearest.ts';
+import { meant } from '../workspace/nearest.ts';
 import { WordError } from './words.ts';
 
 /** The rules that a word names. Throws a WordError where there are none. */

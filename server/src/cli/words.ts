@@ -1,6 +1,6 @@
 /** Reads a command's words by its row. Each mistake is an error whose message is one sentence that names the word. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { meant } from './nearest.ts';
+import { meant } from '../workspace/nearest.ts';
 import { COMMON, type CommandRow, type OptionRow } from './options.ts';
 
 /** The values of the options that were given. */

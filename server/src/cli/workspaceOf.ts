@@ -15,6 +15,8 @@ import type { Disk } from './disk.ts';
 import type { Named } from './named.ts';
 
 export interface WorkspaceInput {
+  /** What is set, where the options say nothing. */
+  readonly settings?: Settings;
   /** The clock, for signatures and serials where the options say no time; rules about them are silent without it. */
   readonly now?: () => Date;
   /** Where it is told what was read and checked. */
@@ -43,7 +45,7 @@ export async function workspaceOf(
   workspace.traceTo(input.trace);
   const wrong = Object.values(origins).find((origin) => workspace.names.fromText(origin) === NO_NAME);
   if (wrong !== undefined) throw new CheckError(`${wrong} is not a domain name`);
-  workspace.configure(settingsOf(options, origins));
+  workspace.configure(settingsOf(options, origins, input.settings ?? DEFAULT_SETTINGS));
   if (options.conf !== undefined) openConf(options.conf, disk, workspace);
   await workspace.setFolders(folders);
   for (const { uri, text, language, encoding } of opened) workspace.open(uri, text, language, encoding);
@@ -52,20 +54,25 @@ export async function workspaceOf(
   return workspace;
 }
 
-function settingsOf(options: CheckOptions, origins: Settings['origins']): Settings {
+/** What the options say comes before what is set. */
+function settingsOf(options: CheckOptions, origins: Settings['origins'], set: Settings): Settings {
   return {
-    ...DEFAULT_SETTINGS,
+    ...set,
     ...(options.bindVersion && { bindVersion: options.bindVersion }),
     ...(options.prefixes && { prefixes: options.prefixes }),
-    rules: severitiesOf(options),
-    origins,
+    rules: severitiesOf(options, set.rules),
+    // The first that names a file counts.
+    origins: { ...origins, ...set.origins, ...origins },
     ...(options.root === undefined ? {} : { root: 'file:///' }),
   };
 }
 
 /** What each rule weighs: those that were not selected are off, and so are those to ignore. */
-function severitiesOf({ select, ignore = [], severities = {} }: CheckOptions): Settings['rules'] {
-  const rules = { ...severities };
+function severitiesOf(
+  { select, ignore = [], severities = {} }: CheckOptions,
+  set: Settings['rules'],
+): Settings['rules'] {
+  const rules = { ...set, ...severities };
   if (select) {
     const wanted = new Set(select);
     for (const { id } of ALL_RULES) if (!wanted.has(id)) rules[id] = 'off';

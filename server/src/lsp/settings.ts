@@ -2,11 +2,12 @@
 import type { ClientCapabilities } from 'vscode-languageserver';
 import type { ServiceSettings } from '../services/services.ts';
 import type { SerialOnSave } from '../services/zone/serial.ts';
+import { engineSettings } from '../workspace/engineSettings.ts';
 import type { TraceOptions } from '../workspace/trace.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { ClientRequests } from './clientRequests.ts';
 import type { ClientSettings, InitializationOptions } from './protocol.ts';
-import { type EditorAbilities, engineSettings, serialOnSave, serviceSettings, tracesWork } from './readSettings.ts';
+import { type EditorAbilities, serialOnSave, serviceSettings, tracesWork } from './readSettings.ts';
 import type { Updates } from './updates.ts';
 
 export interface SettingsOptions {

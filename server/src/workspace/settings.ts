@@ -27,6 +27,8 @@ export interface Settings {
   readonly folderZones?: boolean;
   /** False in an untrusted workspace: files outside of the workspace's folders are not read. */
   readonly trusted: boolean;
+  /** A folder that paths in the settings may be relative to, too, as a URI: that of bailiwick.toml. */
+  readonly base?: string;
   /** The folder that is / for the server, as a URI: absolute paths start in it. Absent where that is not set. */
   readonly root?: string;
 }

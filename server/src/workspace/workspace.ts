@@ -74,6 +74,8 @@ export class Workspace {
   readonly #problems: Problems;
   #settings: Settings = DEFAULT_SETTINGS;
   #folders: readonly string[] = [];
+  /** Where paths in the settings start. */
+  #namedFrom: readonly string[] = [];
   /** Of files that editors hold. */
   readonly #languages = new Map<string, Language>();
   /** Files that editors hold without saying what they are, and the text by which that was decided last. */
@@ -105,7 +107,7 @@ export class Workspace {
       finder,
       index,
       settings: () => this.#settings,
-      folders: () => this.#folders,
+      folders: () => this.#namedFrom,
       languages: this.#languages,
       now,
       isTimeSaid,
@@ -170,7 +172,8 @@ export class Workspace {
   }
 
   #setReach(): void {
-    const { trusted, root } = this.#settings;
+    const { trusted, root, base } = this.#settings;
+    this.#namedFrom = base === undefined || this.#folders.includes(base) ? this.#folders : [...this.#folders, base];
     this.#finder.setReach(this.#folders, trusted, root, (configuration) => this.#graph.rootOf(configuration));
   }
 

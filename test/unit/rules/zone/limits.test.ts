@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { engineSettings } from '../../../../server/src/lsp/readSettings.ts';
 import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import { ZONE_RULES } from '../../../../server/src/rules/zone/index.ts';
 import { LIMITS, type LimitRow, type Limits, readLimits } from '../../../../server/src/rules/zone/limits.ts';
+import { engineSettings } from '../../../../server/src/workspace/engineSettings.ts';
 import { memoryFileSystem } from '../../../../server/src/workspace/fileSystem.ts';
 import { DEFAULT_SETTINGS } from '../../../../server/src/workspace/settings.ts';
 import { Workspace } from '../../../../server/src/workspace/workspace.ts';

@@ -1,7 +1,7 @@
 /** Missing PTR records by network: a mark that comes and goes, a reverse zone that changes, settings that change. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { engineSettings } from '../../../../server/src/lsp/readSettings.ts';
+import { engineSettings } from '../../../../server/src/workspace/engineSettings.ts';
 import { siteOf, TOP } from '../../workspace/harness.ts';
 
 const RULE = /address-ptr-mismatch/;
