@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it, test } from 'node:test';
-import { migrate, parseMigrateOptions } from '../../../../server/src/cli/migrate.ts';
+import { migrate } from '../../../../server/src/cli/migrate.ts';
+import { parseOptions } from '../../../../server/src/cli/parse.ts';
 import { migrateConfiguration } from '../../../../server/src/services/conf/migration.ts';
 import { confMigration, migrationEdit } from '../../../../server/src/services/conf/migrationEdit.ts';
 import { TextBuffer } from '../../../../server/src/text/buffer.ts';
@@ -11,13 +12,13 @@ import { contextOf, ROOT } from '../../rules/conf/helper.ts';
 
 describe('the words of bailiwick migrate', () => {
   it('name a release and one file', () => {
-    assert.deepEqual(parseMigrateOptions(['--to', '9.21', '--write', 'named.conf']), {
+    assert.deepEqual(parseOptions(['migrate', '--to', '9.21', '--write', 'named.conf']), {
       kind: 'migrate',
       options: { file: 'named.conf', version: '9.21', write: true },
     });
-    assert.equal(parseMigrateOptions(['--help']).kind, 'help');
+    assert.equal(parseOptions(['migrate', '--help']).kind, 'help');
     for (const words of [[], ['f'], ['--to', '9.16', 'f'], ['--to', '9.21'], ['--to', '9.21', 'a', 'b'], ['--no']]) {
-      assert.equal(parseMigrateOptions(words).kind, 'error', words.join(' '));
+      assert.equal(parseOptions(['migrate', ...words]).kind, 'error', words.join(' '));
     }
   });
 });
