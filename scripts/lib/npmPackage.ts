@@ -45,7 +45,7 @@ export function writePackage(folder: string): void {
     keywords,
     bin: { bailiwick: 'dist/cli.js' },
     man: 'man/bailiwick.1',
-    engines: { node: '>=20' },
+    engines: { node: '>=18' },
     files: ['dist', 'docs', 'man', 'completions', 'CHANGELOG.md'],
   };
   rmSync(folder, { recursive: true, force: true });
