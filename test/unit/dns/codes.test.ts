@@ -138,7 +138,7 @@ test('codes of messages are those of the registry', () => {
   assert.equal(
     listed(EDNS_OPTION),
     '1 LLQ, 2 UL, 3 NSID, 5 DAU, 6 DHU, 7 N3U, 8 ECS, 9 EXPIRE, 10 COOKIE, 11 KEEPALIVE, 12 PADDING, 13 CHAIN, 14 KEY-TAG, 15 EDE, ' +
-      '16 CLIENT-TAG, 17 SERVER-TAG',
+      '16 CLIENT-TAG, 17 SERVER-TAG, 19 ZONEVERSION',
   );
   assert.deepEqual(
     [rcodeName(3), rcodeName(23), rcodeName(12), rcodeName(24)],

@@ -16,7 +16,8 @@ import type { ZoneRule } from './zoneRule.ts';
 function leadsBack(targets: readonly NameId[], owner: NameId, octets: Uint8Array, context: ZoneContext): boolean {
   return targets.some((target) => {
     if (target === owner) return true;
-    const zone = context.model.isInZone(target) ? context.model : context.zoneOf(target);
+    // The zone with the longest name answers, whether or not the one above it delegates it.
+    const zone = context.zoneOf(target) ?? (context.model.isInZone(target) ? context.model : undefined);
     return !zone || hasAddress(zone, target, octets);
   });
 }
