@@ -15,6 +15,9 @@ import { ROOT } from './paths.ts';
 
 const CORE_ROOMS = ['services', 'workspace', 'rules', 'zone', 'conf', 'text', 'dns', ...FOR_ALL];
 
+/** Of these rooms what the command line alone reads. */
+const OF_COMMANDS = 'workspace/settingsFile/';
+
 /** A bundle whose modules others take from it instead of bundling them. */
 interface SharedBundle {
   /** Its file in dist/, which stands beside those that take from it. */
@@ -33,7 +36,13 @@ function sharedBundle(file: string, holds: RegExp, importedAs: RegExp): SharedBu
 
 /** The LSP library and what it is made of; `lib/common` is what does not know where it runs. */
 const LIBRARY = '(?:.*/)?node_modules/vscode-[a-z-]+/lib/(?:common|umd|esm)/';
-const CORE_BUNDLE = sharedBundle('core.js', new RegExp(`^server/src/(?:${CORE_ROOMS.join('|')})(?:/|$)`), /^\..*\.ts$/);
+/** Its constants and types, of which the engine has one version for all: the newest. */
+const TYPES = 'vscode-languageserver-types';
+const CORE_BUNDLE = sharedBundle(
+  'core.js',
+  new RegExp(`^(?:server/src/(?!${OF_COMMANDS})(?:${CORE_ROOMS.join('|')})(?:/|$)|node_modules/${TYPES}/)`),
+  new RegExp(`^(?:\\..*\\.ts|${TYPES})$`),
+);
 const LSP_BUNDLE = sharedBundle('lsp.js', new RegExp(`^(?:${LIBRARY}|server/src/lsp/)`), /^(?:\.|vscode-)/);
 const CLIENT_BUNDLE = sharedBundle(
   'client.browser.js',
@@ -52,16 +61,17 @@ function pathOf(file: string): string {
 }
 
 /** Takes the modules of a shared bundle from what the expression gives, instead of bundling them. */
-function from({ file, holds, importedAs, asked }: SharedBundle, expression = `require('./${file}')`): Plugin {
+function from({ file, holds, importedAs, asked: modules }: SharedBundle, expression = `require('./${file}')`): Plugin {
   return {
     name: file,
     setup({ onResolve, onLoad, resolve }) {
       onResolve({ filter: importedAs }, async ({ path, resolveDir, kind, pluginData }) => {
         if (pluginData === LOOKING) return undefined;
-        const found = await resolve(path, { resolveDir, kind, pluginData: LOOKING });
+        const asked = path === TYPES ? { resolveDir: ROOT, kind: 'import-statement' as const } : { resolveDir, kind };
+        const found = await resolve(path, { ...asked, pluginData: LOOKING });
         const module = pathOf(found.path);
         if (found.errors.length > 0 || found.external || !holds.test(module)) return undefined;
-        asked.add(module);
+        modules.add(module);
         return { path: module, namespace: file };
       });
       onResolve({ filter: new RegExp(`^\\./${file.replaceAll('.', '\\.')}$`) }, () => ({
