@@ -70,6 +70,19 @@ function whyNot(from: string, to: string): string | undefined {
   return not.includes(to) ? `${from} takes nothing from ${to}` : undefined;
 }
 
+/** What runs on Node alone: everything else runs in browsers too, where an import of Node's modules ends the build. */
+const ON_NODE = /^(?:client\/src\/(?:node|queries)|server\/src\/(?:node|cli))\//;
+
+/** The imports of what is for Node alone, by files that run in browsers. */
+export function nodeImports(sources: Sources): string[] {
+  return [...sources].flatMap(([file, text]) => {
+    if (ON_NODE.test(file)) return [];
+    const modules = [...text.matchAll(/(?:from|import|import\() ?'(node:[^']+)'/g)].map(([, module]) => module);
+    const files = (importsOf(new Map([[file, text]])).get(file) ?? []).filter((target) => ON_NODE.test(target));
+    return [...modules, ...files].map((target) => `${file} imports ${target}, which browsers do not have`);
+  });
+}
+
 /** What nothing imports, since it is where a program begins. */
 const ENTRY = /^(?:client|server)\/src\/(?:node|browser|cli)\/(?:main|launch)\.ts$/;
 

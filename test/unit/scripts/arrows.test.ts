@@ -1,7 +1,15 @@
 /** What `npm run check` says of imports that run upward or in a circle. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { arrowText, circlesOf, importsOf, readSources, unusedFiles, wrongArrows } from '../../../scripts/lib/arrows.ts';
+import {
+  arrowText,
+  circlesOf,
+  importsOf,
+  nodeImports,
+  readSources,
+  unusedFiles,
+  wrongArrows,
+} from '../../../scripts/lib/arrows.ts';
 import { functionsIn, mapText } from '../../../scripts/lib/codeMap.ts';
 import { ROOT } from '../../../scripts/lib/paths.ts';
 
@@ -103,6 +111,21 @@ test('a file that nothing imports is told', () => {
     'server/src/services/zone/forgotten.ts': "import { a } from './a.ts';\n",
   };
   assert.deepEqual(unusedFiles(importsOf(new Map(Object.entries(planted)))), ['server/src/services/zone/forgotten.ts']);
+});
+
+test('what runs in browsers imports nothing that is for Node alone', () => {
+  assert.deepEqual(nodeImports(SOURCES), []);
+  const planted = {
+    'client/src/tools/a.ts': "import { spawn } from 'node:child_process';\nimport { b } from '../node/b.ts';\n",
+    'client/src/node/b.ts': "import { spawn } from 'node:child_process';\n",
+    'server/src/dns/c.ts': "const read = await import('node:fs');\n",
+    'server/src/cli/d.ts': "import { readFileSync } from 'node:fs';\n",
+  };
+  assert.deepEqual(nodeImports(new Map(Object.entries(planted))), [
+    'client/src/tools/a.ts imports node:child_process, which browsers do not have',
+    'client/src/tools/a.ts imports client/src/node/b.ts, which browsers do not have',
+    'server/src/dns/c.ts imports node:fs, which browsers do not have',
+  ]);
 });
 
 test('the map tells what is long', () => {

@@ -262,6 +262,13 @@ function isAscii(units: Uint8Array, start: number, end: number): boolean {
   return true;
 }
 
+/** True where the octets `[start, end)` begin with those of a word. */
+export function begins(units: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
+  if (end - start < word.length) return false;
+  for (let i = 0; i < word.length; i++) if (units[start + i] !== word[i]) return false;
+  return true;
+}
+
 /** A number of up to nine decimal digits; -1 for anything else. */
 export function readDecimal(units: Uint8Array, start: number, end: number): number {
   if (start >= end || end - start > 9) return -1;

@@ -2,7 +2,7 @@
  * Services of SVCB and HTTPS records that are right beyond doubt, from their octets alone: a priority above 0, a target, and the parameters that nearly
  * all have. For all others this says nothing.
  */
-import { endOfIpv4, endOfIpv6, readDecimal } from './plain.ts';
+import { begins, endOfIpv4, endOfIpv6, readDecimal } from './plain.ts';
 
 const COMMA = 0x2c;
 
@@ -49,12 +49,6 @@ export function isUsualService(
     if (!isUsual(units, starts[word] + key.length, ends[word])) return false;
     found |= 1 << index;
   }
-  return true;
-}
-
-function begins(units: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
-  if (end - start < word.length) return false;
-  for (let i = 0; i < word.length; i++) if (units[start + i] !== word[i]) return false;
   return true;
 }
 

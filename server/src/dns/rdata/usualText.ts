@@ -2,7 +2,7 @@
  * Texts of TXT records that are right beyond doubt, from their octets alone: policies and keys for mail as nearly all are written, and texts that are
  * none of these. Whoever has something to say of other texts need not look at them. For all others this says nothing.
  */
-import { endOfIpv4, endOfIpv6, readDecimal } from './plain.ts';
+import { begins, endOfIpv4, endOfIpv6, readDecimal } from './plain.ts';
 
 /** Octets of the longest one: one string. */
 export const LONGEST_USUAL_TEXT = 255;
@@ -73,12 +73,6 @@ export function isUsualText(units: Uint8Array, start: number, end: number): bool
     if (begins(units, start, end, list.version)) return isUsualList(units, start + list.version.length, end, list);
   }
   return false;
-}
-
-function begins(units: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
-  if (end - start < word.length) return false;
-  for (let i = 0; i < word.length; i++) if (units[start + i] !== word[i]) return false;
-  return true;
 }
 
 function is(units: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
