@@ -214,6 +214,7 @@ export type RuleId =
   | 'zone/nonterminal-wildcard'
   | 'zone/not-a-zone'
   | 'zone/not-at-apex'
+  | 'zone/not-loaded'
   | 'zone/ns-circle'
   | 'zone/ns-missing'
   | 'zone/ns-missing-a'

@@ -32,6 +32,7 @@ import { templateMark, withUnknownWords } from '../text/template.ts';
 import type { AlikeProblems } from './alikeProblems.ts';
 import { ConfiguredZones, type ZonesToLoad } from './configuredZones.ts';
 import { templateProblem } from './foreign.ts';
+import { namesItsZones } from './namesItsZones.ts';
 import type { PathTarget } from './pathFinder.ts';
 import { baseName } from './paths.ts';
 import { soundIn } from './templates.ts';
@@ -167,6 +168,11 @@ export class Configuration {
       ({ setting }) => setting.statement.start === start && setting.file.uri === uri,
     );
     return read?.view?.name ?? '';
+  }
+
+  /** True where it says itself which zones its server has. */
+  get namesItsZones(): boolean {
+    return this.#model !== undefined && namesItsZones(this.#model, (include) => this.targetsOf(include));
   }
 
   /** Its views, which are never passed over. */

@@ -74,6 +74,11 @@ export class Files {
     return this.#byName.get(name) ?? [];
   }
 
+  /** True where the list has all files of the folders. */
+  get listsAll(): boolean {
+    return this.#listsAll;
+  }
+
   /** True where a file lies in the listed folders, which were seen whole, and is not in the list: nobody told that it came. */
   isUnlisted(uri: string): boolean {
     return this.#listsAll && !this.isListed(uri) && this.#listedFolders.some((folder) => isWithinFolder(uri, folder));

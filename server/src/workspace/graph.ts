@@ -23,6 +23,7 @@ import { FolderPatterns } from './folderPatterns.ts';
 import { FolderZones } from './folderZones.ts';
 import { isHintsFile, type Language, languageOfText } from './languages.ts';
 import { ListedNames } from './listedNames.ts';
+import { LoadedFolders } from './loadedFolders.ts';
 import { kindOf, type Origin, originOf } from './origin.ts';
 import { OtherServers, type Served } from './otherServers/otherServers.ts';
 import type { PathFinder } from './pathFinder.ts';
@@ -98,6 +99,7 @@ interface Standing {
   readonly settings: Settings;
   readonly stamp: number;
   readonly served: readonly Served[] | undefined;
+  readonly folders: LoadedFolders | undefined;
   readonly zones: readonly { readonly apex: NameId; readonly setup: ZoneSetup }[];
 }
 
@@ -123,6 +125,8 @@ export class Graph {
   readonly #entries: Entries;
   readonly #folderZones: FolderZones;
   readonly #otherServers: OtherServers;
+  /** What is loaded beside files that nothing loads; undefined where that says nothing of them. */
+  #loadedFolders: LoadedFolders | undefined;
   /** What the zones were found by. */
   #refreshed: Refreshed | undefined;
   #origins: { readonly from: Settings['origins'] | undefined; readonly words: readonly string[] } = {
@@ -313,6 +317,7 @@ export class Graph {
     }
     const loaded = [...next.values()];
     const served = this.#otherServers.served();
+    this.#loadedFolders = this.#foldersOf(from, loaded);
     const alone = this.#aloneFiles(configured, served).flatMap(([uri, buffer]) =>
       this.#standing(uri, buffer, served.get(uri)).zones.map(({ apex, setup }) =>
         this.#keepZone(next, uri, buffer, apex, setup, undefined),
@@ -407,20 +412,38 @@ export class Graph {
     const { files, names, settings } = this.#options;
     const known = this.#standings.get(buffer);
     const isSame = known?.uri === uri && known.settings === settings() && known.served === served;
-    if (isSame && known.stamp === buffer.stamp) return known;
+    const folders = this.#loadedFolders;
+    if (isSame && known.folders === folders && known.stamp === buffer.stamp) return known;
     const set = this.#setOrigin(uri);
     const zoneOf = ({ name, source }: Origin, by?: Served) => {
       const isHints = isHintsFile(uri, buffer, name === ROOT);
-      const setup = standaloneSetup(source, { ...kindOf(buffer, names), isHints }, this.#setupInput(), by);
-      return { apex: name, setup };
+      const besides = by || source === 'set' ? undefined : folders?.besides(uri, name);
+      const kind = { ...kindOf(buffer, names), isHints, besides };
+      return { apex: name, setup: standaloneSetup(source, kind, this.#setupInput(), by) };
     };
     const zones =
       served && !set
         ? served.map((each) => zoneOf({ name: each.origin, source: 'server' }, each))
         : [zoneOf(set ?? this.#originOf(uri, buffer))];
-    const standing = { uri, settings: settings(), stamp: buffer.stamp, served, zones };
+    const standing = { uri, settings: settings(), stamp: buffer.stamp, served, folders, zones };
     if (!files.isOpen(uri)) this.#standings.set(buffer, standing);
     return standing;
+  }
+
+  /** Which folders the configurations load zones from, where all that may load a file is known. */
+  #foldersOf(
+    from: readonly { readonly configuration: Configuration; readonly most: number }[],
+    loaded: readonly Zone[],
+  ): LoadedFolders | undefined {
+    const { files, names, folders } = this.#options;
+    if (loaded.length === 0 || !files.listsAll || this.#surrounding.size > 0 || this.#otherServers.hasAny)
+      return undefined;
+    const configurations = from.map(({ configuration, most }) => ({
+      configuration,
+      zones: configuration.zonesToLoad(most),
+    }));
+    const next = new LoadedFolders({ names, folders: folders(), configurations, loaded });
+    return next.isSameAs(this.#loadedFolders) ? this.#loadedFolders : next;
   }
 
   /** Keeps or makes the zones of a configuration, up to a number; returns how many there are. */

@@ -92,10 +92,19 @@ export function configuredSetup(
   };
 }
 
+/** What a file says of itself that no configuration loads, and what lies beside it. */
+export interface StandaloneKind {
+  readonly zoneClass: number;
+  readonly isCatalog: boolean;
+  readonly isHints: boolean;
+  /** The configuration that loads the other zones of its folder. */
+  readonly besides?: string | undefined;
+}
+
 /** The setup of a zone that no configuration loads. */
 export function standaloneSetup(
   source: OriginSource,
-  { zoneClass, isCatalog, isHints }: { zoneClass: number; isCatalog: boolean; isHints: boolean },
+  { zoneClass, isCatalog, isHints, besides }: StandaloneKind,
   { version, limits, prefixes, ptrNetworks }: SetupInput,
   served?: Served,
 ): ZoneSetup {
@@ -111,6 +120,7 @@ export function standaloneSetup(
       ...(ptrNetworks ? { ptrNetworks } : {}),
       type: served?.type ?? (isHints ? 'hint' : 'primary'),
       loaded: false,
+      ...(besides === undefined || isHints ? {} : { notLoadedBy: besides }),
       format: 'text',
       ...(served?.responsePolicy ? { responsePolicy: true } : {}),
       ...(isCatalog ? { catalog: true } : {}),

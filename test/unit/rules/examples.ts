@@ -72,6 +72,7 @@ const AROUND: Readonly<Partial<Record<RuleId, Readonly<Record<string, string>>>>
     'named.conf': zone('example.com', 'example.db', 'update-policy local; '),
     'example.db.jnl': '',
   },
+  'zone/not-loaded': { 'named.conf': zone('example.net', 'other.db'), 'other.db': TOP },
   'zone/hints-outdated': { 'named.conf': 'zone "." { type hint; file "example.db"; };\n' },
   'zone/include-cycle': { 'named.conf': zone('example.com', 'hosts.db') },
   'zone/include-depth': {

@@ -16,6 +16,8 @@ export interface ZoneSettings {
   readonly type: 'primary' | 'secondary' | 'hint' | 'other';
   /** True where a named.conf of the workspace loads the zone. */
   readonly loaded: boolean;
+  /** The configuration that loads the other zones of the folder, where none loads this one and all that may do so is known. */
+  readonly notLoadedBy?: string;
   /** How named reads its file; absent where that is not known. */
   readonly format?: 'text' | 'raw';
   /** What its check-* options say; named-checkzone's defaults where absent. */

@@ -83,6 +83,7 @@ import { noOwner } from './no-owner.ts';
 import { nonterminalWildcard } from './nonterminal-wildcard.ts';
 import { notAZone } from './not-a-zone.ts';
 import { notAtApex } from './not-at-apex.ts';
+import { notLoaded } from './not-loaded.ts';
 import { nsCircle } from './ns-circle.ts';
 import { nsMissing } from './ns-missing.ts';
 import { nsMissingA } from './ns-missing-a.ts';
@@ -284,6 +285,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   nonterminalWildcard,
   notAZone,
   notAtApex,
+  notLoaded,
   nsCircle,
   nsMissing,
   nsMissingA,

@@ -52,6 +52,11 @@ export class OtherServers {
     this.#options = options;
   }
 
+  /** True where the workspace has a configuration of such a server. */
+  get hasAny(): boolean {
+    return this.#configurations().length > 0;
+  }
+
   /** What is loaded, by file. What has to be read for it is asked for. */
   served(): ReadonlyMap<string, readonly Served[]> {
     const { files } = this.#options;
