@@ -22,7 +22,7 @@ import { serveFiles } from './requests/files.ts';
 import { serveSaves } from './requests/saves.ts';
 import { delegateRangeCommand, newReverseZoneCommand } from './reverse/newZone.ts';
 import { agreementCommand, ptrCommand } from './reverse/ptr.ts';
-import { onNewScheme, ourDocuments } from './server/documents.ts';
+import { onNewScheme, ourDocuments, SETTINGS_FILES } from './server/documents.ts';
 import { LanguageServer, type MakeClient, type ServerState } from './server/languageServer.ts';
 import { giveLanguages } from './server/languages.ts';
 import { nsupdateCommand } from './tools/nsupdate.ts';
@@ -90,7 +90,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
   });
   const newClient: MakeClient = (errorHandler) => {
     const client = platform.createClient({
-      documentSelector: ourDocuments(),
+      documentSelector: [...ourDocuments(), SETTINGS_FILES],
       outputChannel: log,
       errorHandler,
       initializationOptions,

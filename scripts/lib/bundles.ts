@@ -15,9 +15,6 @@ import { ROOT } from './paths.ts';
 
 const CORE_ROOMS = ['services', 'workspace', 'rules', 'zone', 'conf', 'text', 'dns', ...FOR_ALL];
 
-/** Of these rooms what the command line alone reads. */
-const OF_COMMANDS = 'workspace/settingsFile/';
-
 /** A bundle whose modules others take from it instead of bundling them. */
 interface SharedBundle {
   /** Its file in dist/, which stands beside those that take from it. */
@@ -40,7 +37,7 @@ const LIBRARY = '(?:.*/)?node_modules/vscode-[a-z-]+/lib/(?:common|umd|esm)/';
 const TYPES = 'vscode-languageserver-types';
 const CORE_BUNDLE = sharedBundle(
   'core.js',
-  new RegExp(`^(?:server/src/(?!${OF_COMMANDS})(?:${CORE_ROOMS.join('|')})(?:/|$)|node_modules/${TYPES}/)`),
+  new RegExp(`^(?:server/src/(?:${CORE_ROOMS.join('|')})(?:/|$)|node_modules/${TYPES}/)`),
   new RegExp(`^(?:\\..*\\.ts|${TYPES})$`),
 );
 const LSP_BUNDLE = sharedBundle('lsp.js', new RegExp(`^(?:${LIBRARY}|server/src/lsp/)`), /^(?:\.|vscode-)/);

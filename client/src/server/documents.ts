@@ -14,6 +14,9 @@ export function ourSchemes(): ReadonlySet<string> {
   return new Set(['file', UNTITLED_SCHEME, ANSWER_SCHEME, ...folders.map(({ uri }) => uri.scheme)]);
 }
 
+/** The settings that the command line and every editor read, whatever language the editor takes them for. */
+export const SETTINGS_FILES = { scheme: 'file', pattern: '**/bailiwick.toml' };
+
 /** Selects the documents of a language, or of both. */
 export function ourDocuments(languages: readonly string[] = LANGUAGES): { scheme: string; language: string }[] {
   return [...ourSchemes()].flatMap((scheme) => languages.map((language) => ({ scheme, language })));

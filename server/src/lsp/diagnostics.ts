@@ -23,6 +23,8 @@ export interface DiagnosticsOptions {
   readonly runtime: Pick<Runtime, 'after'>;
   readonly workspace: Workspace;
   readonly failures: Failures;
+  /** The problems of settings files. */
+  readonly ofSettings?: () => Iterable<readonly [uri: string, diagnostics: Diagnostic[]]>;
 }
 
 export class Diagnostics {
@@ -35,14 +37,19 @@ export class Diagnostics {
 
   /** Sends the diagnostics of the files where they changed. What goes wrong with one file keeps no other from being told. */
   publish(): void {
-    const { workspace, failures } = this.#options;
+    const { workspace, failures, ofSettings } = this.#options;
     failures.guard(t`Telling the problems`, undefined, () => {
       const marks = workspace.problemMarks();
       for (const [uri, mark] of marks) {
         failures.guard(t`Telling the problems of ${baseName(uri)}`, undefined, () => this.#publishOf(uri, mark));
       }
+      const others = new Set<string>();
+      for (const [uri, diagnostics] of ofSettings?.() ?? []) {
+        others.add(uri);
+        this.#sendChanged(uri, diagnostics, undefined);
+      }
       for (const [uri, { text }] of this.#sent) {
-        if (marks.has(uri)) continue;
+        if (marks.has(uri) || others.has(uri)) continue;
         this.#sent.delete(uri);
         if (text !== NONE) this.#send(uri, []);
       }
@@ -52,15 +59,24 @@ export class Diagnostics {
   #publishOf(uri: string, mark: ProblemMark): void {
     const before = this.#sent.get(uri);
     if (!mark.told || (before && sameMark(before.mark, mark))) return;
-    const { workspace } = this.#options;
-    const problems = workspace.problemsOf(uri, DIAGNOSTICS_A_FILE);
-    const diagnostics = toDiagnostics(problems, (file) => workspace.bufferOf(file));
+    const diagnostics = this.#diagnosticsOf(uri);
     // Places in other files move with those.
     const stays = diagnostics.every(
       ({ relatedInformation }) => relatedInformation?.every(({ location }) => location.uri === uri) ?? true,
     );
+    this.#sendChanged(uri, diagnostics, stays ? mark : undefined);
+  }
+
+  #diagnosticsOf(uri: string): Diagnostic[] {
+    const { workspace } = this.#options;
+    if (workspace.isExcluded(uri)) return [];
+    return toDiagnostics(workspace.problemsOf(uri, DIAGNOSTICS_A_FILE), (file) => workspace.bufferOf(file));
+  }
+
+  #sendChanged(uri: string, diagnostics: Diagnostic[], mark: ProblemMark | undefined): void {
+    const before = this.#sent.get(uri);
     const text = JSON.stringify(diagnostics);
-    this.#sent.set(uri, { text, mark: stays ? mark : undefined });
+    this.#sent.set(uri, { text, mark });
     if (text !== (before ? before.text : NONE)) this.#send(uri, diagnostics);
   }
 

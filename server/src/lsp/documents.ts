@@ -10,12 +10,13 @@ export const DOCUMENT_SYNC: TextDocumentSyncOptions = { openClose: true, change:
 
 /** Takes in what is opened, edited and closed, and what changes on disk. */
 export function serveDocuments(session: Session): void {
-  const { connection, workspace, failures, updates, committed, tokens, folders } = session;
+  const { connection, workspace, failures, updates, committed, tokens, folders, settingsFiles } = session;
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
     failures.guard(t`Opening a file`, undefined, () => {
       const { uri, languageId, text } = textDocument;
       workspace.open(uri, text, languageOfId(languageId));
+      settingsFiles.opened(uri);
       // A watcher may be late, or not tell of some file systems at all.
       if (workspace.isUnlisted(uri)) folders.list();
       else updates.request();
@@ -32,6 +33,7 @@ export function serveDocuments(session: Session): void {
           buffer.replace(start, end, change.text);
         } else buffer.replace(0, buffer.length, change.text);
       }
+      settingsFiles.edited(textDocument.uri);
       updates.request();
     });
   });
@@ -39,6 +41,7 @@ export function serveDocuments(session: Session): void {
   connection.onDidCloseTextDocument(({ textDocument }) => {
     failures.guard(t`Closing a file`, undefined, () => {
       workspace.close(textDocument.uri);
+      settingsFiles.closed(textDocument.uri);
       committed.forget(textDocument.uri);
       tokens.forget(normalUri(textDocument.uri));
       updates.request();
@@ -47,7 +50,10 @@ export function serveDocuments(session: Session): void {
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     failures.guard(t`Looking at changed files`, undefined, () => {
-      for (const { uri } of changes) workspace.fileChanged(uri);
+      for (const { uri } of changes) {
+        workspace.fileChanged(uri);
+        settingsFiles.fileChanged(uri);
+      }
       // Listing the folders is for files that came or went; builds and logs write all the time.
       if (changes.some(({ type }) => type !== FileChangeType.Changed)) folders.list();
       else updates.request();

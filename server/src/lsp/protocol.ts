@@ -90,6 +90,7 @@ export interface ClientSettings {
   readonly prefixes?: readonly string[];
   readonly origins?: Readonly<Record<string, string>>;
   readonly configurations?: unknown;
+  readonly exclude?: readonly string[];
   readonly folders?: { readonly zones?: string };
   readonly inlayHints?: {
     readonly names?: string;

@@ -11,6 +11,10 @@ function oneOf<T extends string>(values: readonly T[], given: unknown, otherwise
   return values.find((value) => value === given) ?? otherwise;
 }
 
+function flag(given: unknown, otherwise: boolean): boolean {
+  return typeof given === 'boolean' ? given : otherwise;
+}
+
 /** What the editor can do, which the user does not set. */
 export type EditorAbilities = Pick<ServiceSettings, 'completion' | 'foldingLimit' | 'runsTools'>;
 
@@ -26,10 +30,10 @@ export function serviceSettings(
     runsTools: editor.runsTools && trusted,
     inlayHints: {
       names: oneOf(['off', 'unclear', 'all'], hints?.names, DEFAULT_INLAY_HINTS.names),
-      reverse: hints?.reverse ?? DEFAULT_INLAY_HINTS.reverse,
-      ttls: hints?.ttls ?? DEFAULT_INLAY_HINTS.ttls,
+      reverse: flag(hints?.reverse, DEFAULT_INLAY_HINTS.reverse),
+      ttls: flag(hints?.ttls, DEFAULT_INLAY_HINTS.ttls),
     },
-    inheritedValues: hints?.inherited ?? false,
+    inheritedValues: flag(hints?.inherited, false),
     outlineBy: oneOf(['owner', 'type'], client?.outline?.by, 'owner'),
     raisesSerials: serialOnSave(client) === 'always',
     serialFormat: oneOf(SERIAL_FORMATS, client?.serial?.format, 'auto'),

@@ -13,7 +13,7 @@ export const SAVE_SYNC: TextDocumentSyncOptions = { willSaveWaitUntil: true, sav
 
 /** Takes in what is saved. */
 export function serveSaves(session: Session): void {
-  const { connection, client, workspace, failures, settings, saved, committed, updates } = session;
+  const { connection, client, workspace, failures, settings, saved, committed, updates, settingsFiles } = session;
 
   connection.onWillSaveTextDocumentWaitUntil(({ textDocument }): TextEdit[] => {
     if (settings.serialOnSave !== 'always') return [];
@@ -32,6 +32,7 @@ export function serveSaves(session: Session): void {
       saved.saved(workspace.zonesOf(uri));
       workspace.previousChanged(uri, 'saved');
       committed.forget(uri);
+      settingsFiles.fileChanged(uri);
     });
     updates.request();
     if (settings.serialOnSave !== 'ask' || wanted.length === 0 || !client.makesEdits) return;

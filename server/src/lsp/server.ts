@@ -27,7 +27,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 }
 
 /** Takes in what the client says at the start, and later of its settings, folders and trust. */
-function serveStart({ connection, client, settings, folders, failures, committed }: Session): void {
+function serveStart({ connection, client, settings, folders, settingsFiles, failures, committed }: Session): void {
   let watchesFolders = false;
   const pull = (): void => {
     settings.pull().catch((error: unknown) => failures.tell(t`Reading the settings`, error));
@@ -48,7 +48,13 @@ function serveStart({ connection, client, settings, folders, failures, committed
   });
 
   connection.onInitialized(() => {
-    if (watchesFolders) connection.workspace.onDidChangeWorkspaceFolders((event) => folders.change(event));
+    if (watchesFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders((event) => {
+        folders.change(event);
+        settingsFiles.read();
+      });
+    }
+    settingsFiles.read();
     // Not after the settings: a client may never answer.
     folders.list();
     client.watchSettings();
@@ -64,7 +70,12 @@ function serveStart({ connection, client, settings, folders, failures, committed
   connection.onNotification(REPOSITORIES, ({ repositories }: RepositoriesParams) =>
     failures.guard(t`Looking up the committed version`, undefined, () => committed.takeRepositories(repositories)),
   );
-  connection.onNotification(TRUSTED, () => failures.guard(t`Reading the settings`, undefined, () => settings.trust()));
+  connection.onNotification(TRUSTED, () =>
+    failures.guard(t`Reading the settings`, undefined, () => {
+      settings.trust();
+      settingsFiles.read();
+    }),
+  );
 }
 
 /** What the server can do. `watchesFolders`: the client tells when the folders of its workspace change. */

@@ -13,6 +13,7 @@ import { Failures } from './failures.ts';
 import { Folders } from './folders.ts';
 import type { Runtime } from './runtime.ts';
 import { SettingsInUse } from './settings.ts';
+import { SettingsFiles } from './settingsFiles.ts';
 import { TokenAnswers } from './tokenAnswers.ts';
 import { Updates } from './updates.ts';
 import { WorkProgress } from './workProgress.ts';
@@ -31,6 +32,7 @@ export interface Session {
   readonly updates: Updates;
   readonly settings: SettingsInUse;
   readonly folders: Folders;
+  readonly settingsFiles: SettingsFiles;
   readonly tokens: TokenAnswers;
 }
 
@@ -41,21 +43,29 @@ export function newSession(connection: Connection, runtime: Runtime): Session {
   const client = new ClientRequests({ connection, after: (milliseconds, run) => runtime.after(milliseconds, run) });
   const saved = new SavedZones();
   const failures = new Failures(connection);
+  const system = runtime.fileSystem(clientFileSystem(client));
   const workspace = new Workspace({
-    system: runtime.fileSystem(clientFileSystem(client)),
+    system,
     log,
     now,
     clock: () => runtime.clock(),
     previous: (zone) => saved.previous(zone),
     onFailure: (uri, error) => failures.tell(t`Checking ${baseName(uri)}`, error),
   });
-  const diagnostics = new Diagnostics({ connection, runtime, workspace, failures });
+  const diagnostics = new Diagnostics({
+    connection,
+    runtime,
+    workspace,
+    failures,
+    ofSettings: () => settingsFiles.problems(),
+  });
   const committed = new CommittedTexts({ client, runtime, workspace, saved, diagnostics, failures });
   const updates = new Updates({
     workspace,
     runtime,
     failures,
     progress: new WorkProgress({ connection, now, count: () => countZones(workspace) }),
+    ready: () => settingsFiles.reading(),
     tell: () => diagnostics.publish(),
     settled: () => {
       failures.guard(t`Looking at zones`, undefined, () => saved.opened(workspace.zones));
@@ -67,9 +77,18 @@ export function newSession(connection: Connection, runtime: Runtime): Session {
     client,
     workspace,
     updates,
+    leftOut: () => folders.list(),
     trace: { clock: () => runtime.clock(), write: log },
   });
   const folders = new Folders({ workspace, updates, failures });
+  const settingsFiles = new SettingsFiles({
+    workspace,
+    system,
+    settings,
+    folders,
+    failures,
+    changed: () => diagnostics.publish(),
+  });
   const services = new Services({ workspace, now, settings: () => settings.forServices, log });
   const tokens = new TokenAnswers();
   return {
@@ -85,6 +104,7 @@ export function newSession(connection: Connection, runtime: Runtime): Session {
     updates,
     settings,
     folders,
+    settingsFiles,
     tokens,
   };
 }

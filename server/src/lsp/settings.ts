@@ -3,6 +3,7 @@ import type { ClientCapabilities } from 'vscode-languageserver';
 import type { ServiceSettings } from '../services/services.ts';
 import type { SerialOnSave } from '../services/zone/serial.ts';
 import { engineSettings } from '../workspace/engineSettings.ts';
+import { mergedSettings } from '../workspace/settingsFile/merge.ts';
 import type { TraceOptions } from '../workspace/trace.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { ClientRequests } from './clientRequests.ts';
@@ -14,13 +15,25 @@ export interface SettingsOptions {
   readonly client: ClientRequests;
   readonly workspace: Workspace;
   readonly updates: Updates;
+  /** Other files are left out of the folders now. */
+  leftOut(): void;
   /** Where it is told why work is done. */
   readonly trace: TraceOptions;
+}
+
+/** What bailiwick.toml sets, and the folder that it lies in. */
+export interface FileSettings {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly base: string;
 }
 
 export class SettingsInUse {
   readonly #options: SettingsOptions;
   #sent: ClientSettings | null | undefined;
+  #file: FileSettings | undefined;
+  /** What the client sent, with what the file sets below it. */
+  #merged: ClientSettings = {};
+  #leftOut: string | undefined;
   #trusted = true;
   #editor: EditorAbilities = {
     completion: { snippets: false, insertReplace: false },
@@ -40,11 +53,15 @@ export class SettingsInUse {
 
   /** Whether the user wants code lenses. */
   get codeLens(): boolean {
-    return this.#sent?.codeLens ?? true;
+    return this.#merged.codeLens !== false;
   }
 
   get serialOnSave(): SerialOnSave {
-    return serialOnSave(this.#sent);
+    return serialOnSave(this.#merged);
+  }
+
+  get isTrusted(): boolean {
+    return this.#trusted;
   }
 
   /** What is known at the start. */
@@ -61,14 +78,30 @@ export class SettingsInUse {
 
   /** Takes over settings; everything is judged by them. */
   take(sent: ClientSettings | null | undefined): void {
-    const { client, workspace, updates, trace } = this.#options;
     this.#sent = sent;
-    if (tracesWork(sent) !== this.#traces) {
+    this.#apply();
+  }
+
+  /** Takes over what bailiwick.toml sets, which holds where the client sets nothing; undefined where there is none. */
+  takeFile(file: FileSettings | undefined): void {
+    this.#file = file;
+    this.#apply();
+  }
+
+  #apply(): void {
+    const { client, workspace, updates, trace } = this.#options;
+    const merged = mergedSettings(this.#file?.settings, this.#sent) as ClientSettings;
+    this.#merged = merged;
+    if (tracesWork(merged) !== this.#traces) {
       this.#traces = !this.#traces;
       workspace.traceTo(this.#traces ? trace : undefined);
     }
-    this.#forServices = serviceSettings(sent, this.#editor, this.#trusted);
-    workspace.configure(engineSettings(sent, this.#trusted));
+    this.#forServices = serviceSettings(merged, this.#editor, this.#trusted);
+    const base = this.#file?.base;
+    workspace.configure({ ...engineSettings(merged, this.#trusted), ...(base === undefined ? {} : { base }) });
+    const leftOut = JSON.stringify([base, workspace.settings.exclude]);
+    if (this.#leftOut !== undefined && this.#leftOut !== leftOut) this.#options.leftOut();
+    this.#leftOut = leftOut;
     client.refresh();
     updates.request();
   }

@@ -14,6 +14,8 @@ export interface UpdatesOptions {
   readonly workspace: Workspace;
   readonly runtime: SliceOptions;
   readonly failures: Failures;
+  /** Settles when the settings are known; undefined where they are. */
+  ready?(): Promise<void> | undefined;
   /** Tells what is known so far. */
   tell(): void;
   /** Everything is up to date. */
@@ -52,12 +54,13 @@ export class Updates {
   }
 
   async #run(): Promise<void> {
-    const { workspace, runtime, failures, settled, tell } = this.#options;
+    const { workspace, runtime, failures, ready, settled, tell } = this.#options;
     const slice = new Slice(runtime);
     this.#beganAt = runtime.now().getTime();
     this.#toldAt = 0;
     try {
       while (this.#isDue) {
+        await ready?.();
         this.#isDue = false;
         await workspace.settle(
           () => slice.pause()?.then(() => this.#resume(slice)),

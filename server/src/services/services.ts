@@ -23,6 +23,7 @@ import { outgoingCalls } from './hierarchy/outgoing.ts';
 import { type NewStatementsAnswer, type NewStatementsParams, newStatements } from './newZones/newZones.ts';
 import { type ReverseFeatures, reverseFeatures } from './reverse/service.ts';
 import type { FileFeatures, LanguageService, Refusal, ServiceContext } from './service.ts';
+import { settingsService } from './settings/service.ts';
 import type { TreeItem } from './tree/items.ts';
 import { treeChildren } from './tree/tree.ts';
 import { type ZoneServiceSettings, zoneService } from './zone/service.ts';
@@ -48,7 +49,7 @@ export type Answered<K extends Feature> =
 
 /** The languages, in the order in which they are asked: a file that is part of a zone and of a configuration is asked as a zone. */
 export function languageServices(context: ServiceContext<ServiceSettings>): readonly LanguageService[] {
-  return [zoneService(context), confService(context)];
+  return [zoneService(context), confService(context), settingsService(context)];
 }
 
 /** What a workspace can be asked. */

@@ -17,6 +17,7 @@ export interface SentSettings {
   readonly limits?: Readonly<Record<string, number>>;
   readonly prefixes?: readonly string[];
   readonly origins?: Readonly<Record<string, string>>;
+  readonly exclude?: readonly string[];
   readonly configurations?: unknown;
   readonly folders?: { readonly zones?: string };
   readonly ptr?: { readonly networks?: unknown };
@@ -70,6 +71,7 @@ export function engineSettings(client: SentSettings | null | undefined, trusted:
     origins,
     configurations: readEntries(client?.configurations),
     externalSerials: textsOf(client?.serial?.external),
+    exclude: textsOf(client?.exclude),
     folderZones: client?.folders?.zones !== 'open',
     trusted,
   };

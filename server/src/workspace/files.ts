@@ -292,14 +292,17 @@ export class Files {
     return names ?? (await this.#system.list(folder)).map(({ name }) => name);
   }
 
-  /** Lists the files of the folders and the folders in them, breadth first, up to the limit; returns whether all were seen. */
-  async list(folders: readonly string[]): Promise<boolean> {
+  /**
+   * Lists the files of the folders and the folders in them, breadth first, up to the limit, without what is left out; returns whether all were seen.
+   */
+  async list(folders: readonly string[], isLeftOut?: (uri: string) => boolean): Promise<boolean> {
     const found: string[] = [];
     const queue = folders.map(normalUri);
     const from = [...queue];
     for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
       for (const { name, kind, isLink } of await this.#system.list(folder)) {
         const uri = normalUri(`${folder.replace(/\/$/, '')}/${encodeURIComponent(name)}`);
+        if (isLeftOut?.(uri)) continue;
         // What a link leads to is listed itself where it lies in the folders.
         if (isLink && (await this.#leadsInto(uri, from))) continue;
         if (kind === 'file') found.push(uri);

@@ -23,6 +23,8 @@ export interface Settings {
   readonly configurations?: readonly ConfigurationEntry[];
   /** The files whose serial a program sets: paths relative to the folders, patterns, or URIs. */
   readonly externalSerials?: readonly string[];
+  /** Files and folders that are left out: names, paths from `base` or patterns. */
+  readonly exclude?: readonly string[];
   /** True where closed zone files of the workspace's folders are zones too, whether or not a configuration loads them. */
   readonly folderZones?: boolean;
   /** False in an untrusted workspace: files outside of the workspace's folders are not read. */

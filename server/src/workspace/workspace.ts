@@ -2,6 +2,8 @@
  * The workspace as services and the command line ask it. Files are opened, edited and closed here; what that means is worked out elsewhere: the
  * files there are, where paths lead, which configurations and zones there are, how all is brought up to date, what is wrong.
  */
+
+import { URI } from 'vscode-uri';
 import { type NameId, NameTable } from '../dns/names.ts';
 import { t } from '../l10n.ts';
 import type { RuleId } from '../rules/ids.ts';
@@ -16,11 +18,12 @@ import type { OnFailure } from './failure.ts';
 import type { FileProblems } from './fileProblems.ts';
 import type { Encoding, FileSystem } from './fileSystem.ts';
 import { Files } from './files.ts';
+import { excludes } from './folderPatterns.ts';
 import { Graph } from './graph.ts';
 import { type Language, languageOf } from './languages.ts';
 import { headOf } from './origin.ts';
 import { PathFinder } from './pathFinder.ts';
-import { normalUri } from './paths.ts';
+import { isWithinFolder, normalUri } from './paths.ts';
 import { type ProblemMark, Problems } from './problems.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { Settling } from './settling.ts';
@@ -182,7 +185,7 @@ export class Workspace {
     this.#trace?.because('the folders are listed');
     this.#folders = folders.map(normalUri);
     this.#setReach();
-    if (!(await this.#files.list(this.#folders))) {
+    if (!(await this.#files.list(this.#folders, (uri) => this.isExcluded(uri)))) {
       this.#options.log?.(
         t`The workspace has more than the ${this.#files.listed.length} files that are looked at: configurations and zones among the rest are found when they are opened.`,
       );
@@ -192,6 +195,22 @@ export class Workspace {
   /** True for a file of the folders of which nobody told that it came: they are to be listed again. */
   isUnlisted(uri: string): boolean {
     return this.#files.isUnlisted(normalUri(uri));
+  }
+
+  /** True for a file or a folder that the settings leave out. */
+  isExcluded(uri: string): boolean {
+    const { exclude = [], base } = this.#settings;
+    if (exclude.length === 0) return false;
+    const key = normalUri(uri);
+    const from = base !== undefined && isWithinFolder(key, base) ? base : folderHolding(key, this.#folders);
+    if (from === undefined) return false;
+    const path = URI.parse(key).path.slice(URI.parse(from).path.length);
+    return exclude.some((pattern) => excludes(pattern, path));
+  }
+
+  /** The files that editors hold. */
+  get opened(): Iterable<string> {
+    return this.#files.opened;
   }
 
   /** The files in the workspace's folders. */
@@ -443,4 +462,8 @@ export class Workspace {
   problemsAt(uri: string, start: number, end: number, limit?: number): Problem[] {
     return this.#problems.between(normalUri(uri), start, end, limit);
   }
+}
+
+function folderHolding(uri: string, folders: readonly string[]): string | undefined {
+  return folders.find((folder) => isWithinFolder(uri, folder));
 }

@@ -12,7 +12,13 @@ import { PTR_WEIGHTS } from '../../rules/zone/support/networks.ts';
 export type SettingRow =
   | { readonly kind: 'text'; readonly doc: string }
   | { readonly kind: 'flag'; readonly doc: string }
-  | { readonly kind: 'one of'; readonly values: readonly string[]; readonly doc: string }
+  | {
+      readonly kind: 'one of';
+      readonly values: readonly string[];
+      /** What holds where nothing is set. */
+      readonly default?: string;
+      readonly doc: string;
+    }
   | { readonly kind: 'number'; readonly minimum: number; readonly maximum?: number; readonly doc: string }
   | { readonly kind: 'list'; readonly of: 'text' | 'prefix'; readonly doc: string }
   /** With these members and no others. */
@@ -31,7 +37,12 @@ export const SETTINGS: Extract<SettingRow, { kind: 'table' }> = {
       kind: 'table',
       doc: 'The server.',
       members: {
-        version: { kind: 'one of', values: ['any', ...BIND_VERSIONS], doc: 'The release that is judged for.' },
+        version: {
+          kind: 'one of',
+          values: ['any', ...BIND_VERSIONS],
+          default: 'any',
+          doc: 'The release that is judged for.',
+        },
       },
     },
     origins: {
@@ -102,6 +113,7 @@ export const SETTINGS: Extract<SettingRow, { kind: 'table' }> = {
         zones: {
           kind: 'one of',
           values: ['all', 'open'],
+          default: 'all',
           doc: 'Whether closed zone files that no configuration loads are zones.',
         },
       },

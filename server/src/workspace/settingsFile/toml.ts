@@ -3,6 +3,8 @@
  * told as what no setting takes. After a mistake the next line is read.
  */
 
+import { t } from '../../l10n.ts';
+
 /** A value with its place; offsets are UTF-16 units. */
 export interface TomlValue {
   readonly value: string | number | boolean | readonly TomlValue[] | TomlTable;
@@ -94,10 +96,10 @@ class Reader {
   #header(root: TomlTable): TomlTable {
     const start = this.#at;
     const isList = this.#text.startsWith('[[', start);
-    if (isList) throw new Slip('no setting is a list of tables', start, start + 2);
+    if (isList) throw new Slip(t`no setting is a list of tables`, start, start + 2);
     this.#at++;
     const keys = this.#keys();
-    this.#expect(']', 'a table begins with its name in brackets');
+    this.#expect(']', t`a table begins with its name in brackets`);
     return this.#tableAt(root, keys);
   }
 
@@ -106,7 +108,7 @@ class Reader {
     let table = from;
     for (const { name, start, end } of keys) {
       const found = table.get(name);
-      if (found && !(found.value instanceof Map)) throw new Slip(`${name} has a value already`, start, end);
+      if (found && !(found.value instanceof Map)) throw new Slip(t`${name} has a value already`, start, end);
       const next: TomlTable = found?.value instanceof Map ? found.value : new Map();
       if (!found) table.set(name, { value: next, start, end, keyStart: start, keyEnd: end });
       table = next;
@@ -117,10 +119,10 @@ class Reader {
   #keyValue(table: TomlTable): void {
     const keys = this.#keys();
     const last = keys[keys.length - 1];
-    this.#expect('=', `a setting is written as ${last.name} = value`);
+    this.#expect('=', t`a setting is written as ${last.name} = value`);
     const value = this.#value();
     const into = this.#tableAt(table, keys.slice(0, -1));
-    if (into.has(last.name)) throw new Slip(`${last.name} is set twice`, last.start, last.end);
+    if (into.has(last.name)) throw new Slip(t`${last.name} is set twice`, last.start, last.end);
     into.set(last.name, { ...value, keyStart: last.start, keyEnd: last.end });
   }
 
@@ -131,7 +133,7 @@ class Reader {
       const start = this.#at;
       const sign = this.#text[start];
       const name = sign === '"' || sign === "'" ? this.#string() : this.#match(BARE);
-      if (name === undefined) throw new Slip('a name is missing here, or has to stand in quotes', start);
+      if (name === undefined) throw new Slip(t`a name is missing here, or has to stand in quotes`, start);
       keys.push({ name, start, end: this.#at });
       this.#skip(BLANKS);
     } while (this.#take('.'));
@@ -144,7 +146,7 @@ class Reader {
     const sign = this.#text[start];
     if (sign === '"' || sign === "'") return { value: this.#string(), start, end: this.#at };
     if (sign === '[' || sign === '{') {
-      if (++this.#depth > DEEPEST) throw new Slip('values are too deep in one another', start);
+      if (++this.#depth > DEEPEST) throw new Slip(t`values are too deep in one another`, start);
       const value = sign === '[' ? this.#list() : this.#inlineTable();
       this.#depth--;
       return { value, start, end: this.#at };
@@ -154,8 +156,8 @@ class Reader {
       return { value: Number(word.replaceAll('_', '')), start, end: this.#at };
     }
     if (word === 'true' || word === 'false') return { value: word === 'true', start, end: this.#at };
-    if (word === undefined) throw new Slip('a value is missing here', start);
-    throw new Slip(`${word} is no value: texts stand in quotes`, start, this.#at);
+    if (word === undefined) throw new Slip(t`a value is missing here`, start);
+    throw new Slip(t`${word} is no value: texts stand in quotes`, start, this.#at);
   }
 
   #list(): TomlValue[] {
@@ -164,11 +166,11 @@ class Reader {
     for (;;) {
       this.#skipLines();
       if (this.#take(']')) return values;
-      if (this.#at >= this.#text.length) throw new Slip('this list has no end', start);
+      if (this.#at >= this.#text.length) throw new Slip(t`this list has no end`, start);
       values.push(this.#value());
       this.#skipLines();
       if (this.#at < this.#text.length && !this.#take(',') && this.#text[this.#at] !== ']')
-        throw new Slip('a comma or the end of the list is missing here', this.#at);
+        throw new Slip(t`a comma or the end of the list is missing here`, this.#at);
     }
   }
 
@@ -182,7 +184,7 @@ class Reader {
       this.#skip(BLANKS);
       if (this.#take('}')) return table;
       if (!this.#take(','))
-        throw new Slip('a comma or } is missing here', this.#at < this.#text.length ? this.#at : start);
+        throw new Slip(t`a comma or } is missing here`, this.#at < this.#text.length ? this.#at : start);
     }
   }
 
@@ -201,7 +203,7 @@ class Reader {
     for (let from = this.#at; ; ) {
       const sign = this.#text[this.#at];
       if (sign === undefined || (sign === '\n' && !isLong))
-        throw new Slip('this text has no closing quote', start, this.#at);
+        throw new Slip(t`this text has no closing quote`, start, this.#at);
       if (this.#text.startsWith(quote, this.#at)) {
         parts.push(this.#text.slice(from, this.#at));
         this.#at += quote.length;
@@ -231,7 +233,7 @@ class Reader {
       this.#skip(/\s*/y);
       return '';
     }
-    throw new Slip(`\\${sign} means nothing in a text; a backslash is \\\\`, start, this.#at);
+    throw new Slip(t`\\${sign} means nothing in a text; a backslash is \\\\`, start, this.#at);
   }
 
   /** Blanks, line ends and comments, which may stand in lists. */
@@ -248,7 +250,7 @@ class Reader {
     if (this.#text[this.#at] === '#') this.#skip(/[^\n]*/y);
     this.#skip(/\r?/y);
     if (this.#at >= this.#text.length || this.#take('\n')) return;
-    throw new Slip('the line goes on behind its value', this.#at);
+    throw new Slip(t`the line goes on behind its value`, this.#at);
   }
 
   #expect(sign: string, message: string): void {
