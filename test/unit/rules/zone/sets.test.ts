@@ -35,6 +35,14 @@ describe('records of one name', () => {
     ]);
   });
 
+  it('has one SOA, whose names may be written otherwise once more', () => {
+    const soa = (name: string): string => `@ 3600 SOA ${name} hostmaster 1 3600 900 1209600 300\n`;
+    const again = (name: string): string[] =>
+      found(`${soa('ns1')}${soa(name)}@ NS ns0.example.net.\n`).filter((rule) => rule.startsWith('zone/soa-multiple'));
+    assert.deepEqual(again('NS1'), []);
+    assert.deepEqual(again('ns2'), ['zone/soa-multiple error']);
+  });
+
   it('has one TTL a type', () => {
     check(
       'www 300 A 192.0.2.1\nwww 5m A 192.0.2.2\nwww 400 A 192.0.2.3\n;   ^^^ zone/ttl-mismatch information\nwww 600 TXT a\n',
@@ -77,6 +85,10 @@ describe('records of one name', () => {
     same('AAAA 2001:db8::1', 'AAAA 2001:DB8:0:0::1');
     same('MX 10 a.example.net.', 'MX 010 a.example.net.');
     same('MX 10 a', 'MX 10 a.example.com.');
+    same('MX 10 a.example.net.', 'MX 10 A.Example.NET.');
+    same('SRV 1 2 3 a.example.net.', 'SRV 1 2 3 A.example.net.');
+    same('NAPTR 1 2 "u" "E2U+sip" "" a', 'NAPTR 1 2 u "E2U+sip" "" A');
+    same('RP a.example.net. b', 'RP A.example.net. B');
     same('MX 10 .', 'MX \\# 3 000A00');
     same('SRV 1 2 3 a.example.net.', 'SRV 1 02 3 a.example.net.');
     same('NAPTR 1 2 "u" "E2U+sip" "!x!y!" .', 'NAPTR 1 2 u "E2U+sip" "!x!y!" .');
@@ -91,6 +103,8 @@ describe('records of one name', () => {
       'MX 10 a.example.net.|MX 10 b.example.net.',
       'SVCB 1 a.example.net. alpn=h2|SVCB 2 a.example.net. alpn=h2',
       'A 192.0.2.1|A 192.0.2.2',
+      'SVCB 1 a.example.net. alpn=h2|SVCB 1 A.example.net. alpn=h2',
+      'LP 1 a.example.net.|LP 1 A.example.net.',
     ]) {
       const [first, second] = pair.split('|');
       assert.deepEqual(found(`x ${first}\nx ${second}\n`), [], pair);

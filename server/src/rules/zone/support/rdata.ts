@@ -1,5 +1,6 @@
 /** RDATA that two records can be compared by. */
 import { ipv4Text } from '../../../dns/addresses.ts';
+import { withoutCase } from '../../../dns/rdata/caseless.ts';
 import { rdataToWire } from '../../../dns/rdata.ts';
 import { TYPE, typeRow } from '../../../dns/types.ts';
 import { wordsOf } from '../../../zone/chunk.ts';
@@ -43,8 +44,9 @@ function addressKey(record: ZoneRecord, context: ZoneContext): string | undefine
 
 function wireKey(record: ZoneRecord, context: ZoneContext): string | undefined {
   const wire = wireOf(record, context);
-  if (wire) return OCTETS.decode(wire);
-  if (typeRow(record.type, record.class).status !== 'unknown') return undefined;
+  const row = typeRow(record.type, record.class);
+  if (wire) return OCTETS.decode(withoutCase(row, wire));
+  if (row.status !== 'unknown') return undefined;
   const words: string[] = [];
   for (let i = 0; i < rdataCount(record); i++) words.push(rdataWord(record, i).toLowerCase());
   return words.join(' ');
