@@ -101,7 +101,7 @@ const LINES = [
     return [...on, ...off, `+${names[0]}${value} a.test`];
   }),
   ...DASH_WORDS.filter(
-    ({ of, effect, letters }) => of.includes('dig') && effect !== 'refused' && !'6kpb'.includes(letters),
+    ({ of, effect, letters }) => of.includes('dig') && effect !== 'refused' && !'6kpby'.includes(letters),
   ).map(({ letters, example }) => `a.test -${letters}${example === undefined ? '' : ` ${example}`}`),
   // What hangs together.
   'a.test +noedns +dnssec',

@@ -3,15 +3,11 @@ import * as vscode from 'vscode';
 import { type DigLine, type DigQuery, readDigLine } from '../../../server/src/live/digWords.ts';
 import { notDone } from '../../../server/src/live/notDone.ts';
 import { questionWords } from '../../../server/src/live/questionName.ts';
+import type { FoundServers } from '../../../server/src/live/transport.ts';
 import { portOf, queryTyped } from '../../../server/src/live/typedQuery.ts';
 import { answerView, type ShownResult } from '../../../server/src/live/views/answerView.ts';
 import type { QueryAt } from '../../../server/src/lsp/protocol.ts';
-import {
-  type FoundServers,
-  namedServer,
-  systemResolvers,
-  zoneServers,
-} from '../../../server/src/node/transports/resolvers.ts';
+import { namedServer, systemResolvers, zoneServers } from '../../../server/src/node/transports/resolvers.ts';
 import { systemRuntime } from '../../../server/src/node/transports/runtime.ts';
 import type { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
 
@@ -159,7 +155,7 @@ async function askOne(
   signal: AbortSignal,
 ): Promise<ShownResult[]> {
   const { servers, missing, zone } = await findServers(query);
-  const results = await queryTyped(query, servers, systemRuntime, signal);
+  const results = await queryTyped(query, servers, systemRuntime, { signal });
   const notes = [...lineNotes, ...missing];
   return results.map((result) => ({ result, notes, ...(zone !== undefined && { zone }) }));
 }

@@ -83,6 +83,15 @@ async function main(): Promise<number> {
       warn: say,
     });
   }
+  if (parsed.kind === 'query') {
+    const { query } = await import('./query.ts');
+    return query(parsed.words, {
+      cwd: process.cwd(),
+      print: (text) => process.stdout.write(process.stdout.isTTY ? visible(text) : text),
+      warn: say,
+      watched: process.stderr.isTTY === true,
+    });
+  }
   if (parsed.kind === 'fmt') {
     const { out, messages, status } = await fmt(parsed.options, { stdin: readStdin, cwd: process.cwd() });
     process.stdout.write(out);

@@ -31,7 +31,7 @@ export interface CommandRow {
   readonly about: string;
   readonly options: readonly OptionRow[];
   /** What its other words are. */
-  readonly operands: 'files' | 'rules' | 'none';
+  readonly operands: 'files' | 'rules' | 'words' | 'none';
   readonly status: string;
 }
 
@@ -254,6 +254,18 @@ export const DIFF = command({
   status: '0 they say the same, 1 they differ, 2 they could not be compared.',
 });
 
+export const QUERY = command({
+  name: 'query',
+  title: 'ask live name servers, in the words of dig',
+  synopsis: ['[@SERVER]... NAME... [TYPE]... [WORD]...'],
+  about:
+    "Asks name servers and says what the answers mean. The words are those of dig, such as -x ADDRESS, -p PORT, -b ADDRESS, -k FILE, -4, +tcp, +tls, +https, +dnssec, +norecurse, +short, +json, +yaml, +multiline, +trace, +nssearch, AXFR and IXFR=SERIAL; docs/query-words.md has them all, done or refused with what to write instead. Where no server is named, the system's resolvers are asked. -k takes the file of a key or a named.conf, and -y the name of the key in it; a secret on the line is refused.",
+  operands: 'words',
+  options: [],
+  status:
+    '0 the servers answered, whatever they say, 1 the words are no query, 9 no server answered, 10 something else failed: as dig has it.',
+});
+
 export const RULE = command({
   name: 'rule',
   title: 'tell what a rule finds, why that hurts, and how it is mended',
@@ -293,4 +305,4 @@ export const LSP = command({
 });
 
 /** In the order in which help lists them. */
-export const COMMANDS: readonly CommandRow[] = [CHECK, FMT, MIGRATE, PTR, DIFF, RULE, RULES, LSP];
+export const COMMANDS: readonly CommandRow[] = [CHECK, FMT, MIGRATE, PTR, DIFF, QUERY, RULE, RULES, LSP];

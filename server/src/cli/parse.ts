@@ -11,7 +11,14 @@ import { type ParsedRules, parseRuleOptions, parseRulesOptions } from './rules.t
 import { overview, usageOf } from './usage.ts';
 import { readWords, WordError } from './words.ts';
 
-type OfCommand = ParsedCheck | ParsedFmt | ParsedMigrate | ParsedPtr | ParsedDiff | ParsedRules;
+type OfCommand =
+  | ParsedCheck
+  | ParsedFmt
+  | ParsedMigrate
+  | ParsedPtr
+  | ParsedDiff
+  | ParsedRules
+  | { readonly kind: 'query'; readonly words: readonly string[] };
 
 export type Parsed =
   | Exclude<OfCommand, { kind: 'help' }>
@@ -26,10 +33,20 @@ const READERS: Readonly<Record<string, (words: readonly string[]) => OfCommand>>
   migrate: parseMigrateOptions,
   ptr: ptrOptions,
   diff: parseDiffOptions,
+  query: parseQueryWords,
   rule: parseRuleOptions,
   rules: parseRulesOptions,
   lsp: parseLspOptions,
 };
+
+/** dig's words are read where they are asked; -h and -v are words of dig, too, which say what they are here. */
+function parseQueryWords(words: readonly string[]): OfCommand {
+  if (words[0] === '--help' || words[0] === '-h') return { kind: 'help' };
+  if (words[0] === '--version' || words[0] === '-V') return { kind: 'version' };
+  if (words.length === 0)
+    throw new WordError('nothing is asked for; write a name, such as example.com AAAA @192.0.2.53');
+  return { kind: 'query', words };
+}
 
 /** What the start of the program did not take for a connection. */
 function parseLspOptions(words: readonly string[]): OfCommand {

@@ -4,7 +4,7 @@ import { type Marked, marked, t, translated } from '../l10n.ts';
 import type { Program } from './commandLine.ts';
 import { type Draft, problem, type TypedServer, type Word, wholeNumber } from './digDraft.ts';
 import type { Effect } from './plusWords.ts';
-import { readType, reverseOf } from './questionName.ts';
+import { questionName, readType, reverseOf } from './questionName.ts';
 import { readServer } from './serverWord.ts';
 
 /** What options do to the line; names begin another question. */
@@ -72,9 +72,15 @@ function plus(text: string): DashRow['apply'] {
   return (line, word) => line.plus({ ...word, text: text.endsWith('=') ? text + word.text : text });
 }
 
-const SECRET = marked(
-  'A secret does not belong on a line that is kept in a history: write -k and the file of the key.',
-);
+/** `-y hmac-sha256:name` and `-y name`: a key that is known by its name. What has a secret behind it is refused, whatever it is. */
+const keyName: DashRow['apply'] = (line, { text }) => {
+  const match = /^(?:hmac-[\w.-]+:)?([^:]+)$/i.exec(text);
+  if (!match)
+    problem(
+      t`A secret does not belong on a line that is kept in a history: write \`-y\` with the key’s name alone, or \`-k\` and the file of the key.`,
+    );
+  line.draft().keyName = questionName(match[1]);
+};
 
 export const DASH_WORDS: readonly DashRow[] = [
   { letters: '4', of: ['dig', 'kdig', 'doggo', 'q'], effect: 'asked', doc: 'asks over IPv4 only', apply: setFamily(4) },
@@ -138,7 +144,7 @@ export const DASH_WORDS: readonly DashRow[] = [
     letters: 'k',
     of: ['dig', 'kdig'],
     effect: 'asked',
-    doc: 'the file of a key that signs the query (TSIG)',
+    doc: 'the file of the key that signs the query (TSIG): what tsig-keygen printed, a named.conf, or a K*.private',
     value: marked('the file of a key'),
     example: 'x.key',
     apply: (line, { text }) => {
@@ -227,11 +233,11 @@ export const DASH_WORDS: readonly DashRow[] = [
   {
     letters: 'y',
     of: ['dig', 'kdig'],
-    effect: 'refused',
-    doc: 'a secret on the line',
-    value: marked('a key'),
-    example: 'a:b',
-    instead: SECRET,
+    effect: 'asked',
+    doc: 'signs the query with the key of this name, of the file that -k names or of a named.conf of the workspace. A secret on the line is refused',
+    value: marked('the name of a key'),
+    example: 'hmac-sha256:name',
+    apply: keyName,
   },
 ];
 

@@ -52,6 +52,8 @@ export interface Draft {
   https?: Mutable<HttpsOptions>;
   source?: TypedServer;
   keyFile?: string;
+  /** The name of a key of the file, or of a configuration. */
+  keyName?: string;
   way: 'query' | 'trace' | 'nssearch';
   /** The size that was named: dig sends EDNS then, whatever +noedns says. */
   udpSize?: number;

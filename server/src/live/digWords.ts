@@ -34,6 +34,8 @@ export interface DigQuery {
   readonly tlsCaFile?: string;
   readonly https?: HttpsOptions;
   readonly keyFile?: string;
+  /** The key's name: of `keyFile`, else of a configuration that is known. */
+  readonly keyName?: string;
   /** For IXFR: the serial that is known. */
   readonly serial?: number;
   /** What kind of conversation it is. */
@@ -239,6 +241,7 @@ function queriesOf(draft: Draft): DigQuery[] {
         ...(options.secure && draft.tlsCaFile !== undefined && { tlsCaFile: draft.tlsCaFile }),
         ...(options.secure === 'https' && https && { https }),
         ...(draft.keyFile !== undefined && { keyFile: draft.keyFile }),
+        ...(draft.keyName !== undefined && { keyName: draft.keyName }),
         ...(type.serial !== undefined && { serial: type.serial }),
         way: type.code === TYPE.AXFR || type.code === TYPE.IXFR ? 'transfer' : draft.way,
         options,

@@ -15,9 +15,18 @@ export interface Abilities {
   readonly authorities: boolean;
 }
 
-/** What is done from the editor. */
+/** What is done from the editor and the command line. */
 export const ABILITIES: Abilities = {
   transports: ['udp', 'tcp', 'tls', 'https'],
+  ways: ['query', 'trace', 'nssearch', 'transfer'],
+  keys: true,
+  source: true,
+  authorities: true,
+};
+
+/** What is done where there is nothing but a browser's `fetch`. */
+export const IN_BROWSER: Abilities = {
+  transports: ['https'],
   ways: ['query'],
   keys: false,
   source: false,
@@ -28,19 +37,21 @@ export const ABILITIES: Abilities = {
 export function notDone(query: DigQuery, can = ABILITIES): string | undefined {
   const { secure } = query.options;
   if (secure && !can.transports.includes(secure))
-    return t`Queries over ${TRANSPORT_NAME[secure]} are not sent from here: ask over TCP with +tcp, or with dig or kdig.`;
+    return t`Queries over ${TRANSPORT_NAME[secure]} are not sent from here: ask over HTTPS with \`@https://\`, or from VS Code on a desktop.`;
   if (!can.ways.includes(query.way)) {
     if (query.way === 'transfer')
-      return t`A zone transfer is many messages, which are not read here: ask for the SOA, or use \`dig axfr\`.`;
+      return t`A zone transfer takes TCP, which a browser does not have: ask for the SOA, or from VS Code on a desktop.`;
     if (query.way === 'trace')
-      return t`The way from the root is not gone by itself here: ask a server of each zone with +norecurse, or use \`dig +trace\`.`;
-    return t`The zone’s servers are not all asked by +nssearch here: name them, as in \`example.com SOA @ns1.example.com @ns2.example.com +norecurse\`.`;
+      return t`The servers on the way from the root do not answer over HTTPS, and a browser has nothing else: ask from VS Code on a desktop.`;
+    return t`The zone’s servers do not answer over HTTPS, and a browser has nothing else: ask from VS Code on a desktop.`;
   }
-  if (query.keyFile !== undefined && !can.keys)
-    return t`Queries are not signed (TSIG) here: leave out -k, or use \`dig -k\`.`;
+  if ((query.keyFile ?? query.keyName) !== undefined && !can.keys)
+    return t`Queries are not signed (TSIG) in a browser: leave out -k and -y, or ask from VS Code on a desktop.`;
   if (query.source && !can.source)
-    return t`The address to ask from is the system’s choice here: leave out -b, or use \`dig -b\`.`;
+    return t`The address to ask from is the browser’s choice: leave out -b, or ask from VS Code on a desktop.`;
   if (query.tlsCaFile !== undefined && !can.authorities)
-    return t`No file of authorities is read here: write +tls-ca, which takes those of the system.`;
+    return t`Certificates are checked by the browser, with its own authorities: leave out +tls-ca=file.`;
+  if (!query.options.secure && query.server !== undefined && !can.transports.includes('udp'))
+    return t`A browser sends DNS over HTTPS only: write \`@https://${query.server}\`, if that server offers it.`;
   return undefined;
 }

@@ -652,9 +652,8 @@ export const PLUS_WORDS: readonly PlusRow[] = [
     names: ['onesoa'],
     least: 2,
     of: 'dig',
-    effect: 'refused',
-    doc: 'leaves out the last SOA of a transfer',
-    instead: marked('A transfer is shown as it came, with both its SOA records: leave it out.'),
+    effect: 'always',
+    doc: 'leaves out the last SOA of a transfer, which is never shown here',
   },
   {
     names: ['opcode'],
@@ -838,6 +837,7 @@ export const PLUS_WORDS: readonly PlusRow[] = [
     of: 'dig',
     effect: 'asked',
     doc: 'checks the server’s certificate, by the authorities of this file or the system’s',
+    example: '=file',
     apply: tlsCa,
   },
   {

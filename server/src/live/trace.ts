@@ -19,7 +19,7 @@ import {
 } from './messages.ts';
 import { isAtOrBelow, isBelow, sameName } from './names.ts';
 import { serialOf } from './transfer.ts';
-import { type Server, serverText, type Transport } from './transport.ts';
+import { type Server, type Source, serverText, type Transport } from './transport.ts';
 
 const MAX_STEPS = 32;
 /** How many referrals are followed for the address of a name server that came without. */
@@ -37,6 +37,8 @@ export interface TraceRequest {
   readonly port?: number;
   /** Addresses of one family only. */
   readonly family?: 4 | 6;
+  /** From where they are asked. */
+  readonly source?: Source;
 }
 
 /** A name server in a referral, with the addresses that came with it (glue). */
@@ -87,7 +89,7 @@ function referralIn({ answer, authority, flags }: ResponseMessage): readonly Ans
   return servers.filter(({ owner }) => sameName(owner, servers[0].owner));
 }
 
-function glueIn(response: ResponseMessage, name: string, family: 4 | 6 | undefined): string[] {
+export function glueIn(response: ResponseMessage, name: string, family: 4 | 6 | undefined): string[] {
   const types = family === 4 ? [TYPE.A] : family === 6 ? [TYPE.AAAA] : [TYPE.A, TYPE.AAAA];
   return response.additional
     .filter(
@@ -195,9 +197,12 @@ function aliasEnd(response: ResponseMessage, question: Question): string | undef
   return sameName(name, question.name) ? undefined : name;
 }
 
-function serversFrom(request: TraceRequest, referred: readonly Referred[]): Server[] {
-  const port = request.port ?? DNS_PORT;
-  return referred.flatMap(({ name, glue }) => glue.map((address) => ({ address, port, name })));
+/** The servers that a referral names, as far as it says where they are. */
+export function serversFrom(request: TraceRequest, referred: readonly Referred[]): Server[] {
+  const { port = DNS_PORT, source } = request;
+  return referred.flatMap(({ name, glue }) =>
+    glue.map((address) => ({ address, port, name, ...(source && { source }) })),
+  );
 }
 
 /** Finds an address for a name server that came without one and stands outside of `cut`, from the beginning and by itself, since its own zone's servers know it best. */

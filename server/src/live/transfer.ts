@@ -11,7 +11,7 @@ import { counted, t } from '../l10n.ts';
 import { type Answer, type Ask, ask, type Conversation, enough, more, tell } from './conversation.ts';
 import { type AnswerRecord, DEFAULT_OPTIONS, type QueryOptions, type ResponseMessage } from './messages.ts';
 import { sameName } from './names.ts';
-import { type Server, serverText } from './transport.ts';
+import { type FailureKind, type Server, serverText } from './transport.ts';
 import type { TsigKey } from './tsig.ts';
 
 const MAX_RECORDS = 5_000_000;
@@ -31,6 +31,8 @@ export interface TransferRequest {
   readonly options?: QueryOptions;
   /** Takes the records of the whole zone, or of one step of its changes, as they come. */
   readonly take: (records: readonly AnswerRecord[], change: 'whole' | 'added' | 'deleted') => void;
+  /** Says in a sentence why no more are wanted. */
+  readonly enough?: () => string | undefined;
 }
 
 export interface Transfer {
@@ -44,6 +46,8 @@ export interface Transfer {
   readonly octets: number;
   /** Why it ended before its end, or what is wrong with it all the same. */
   readonly problem?: string;
+  /** Where it ended because nothing more came: what happened. */
+  readonly failure?: FailureKind;
 }
 
 /** An SOA's serial: the first of five numbers at the end of its data. */
@@ -97,6 +101,7 @@ class Reader {
     this.records += this.#batch.length;
     this.#request.take(this.#batch, this.style === 'changes' ? this.#change : 'whole');
     this.#batch = [];
+    this.problem ??= this.#request.enough?.();
     if (this.records > MAX_RECORDS) this.problem = t`More than ${MAX_RECORDS} records came, and no more are taken.`;
   }
 
@@ -180,13 +185,13 @@ export function* transferConversation(request: TransferRequest): Conversation<Tr
     ...(problem !== undefined && { problem }),
   });
   const had = (): string =>
-    messages === 0 ? '' : t` ${counted(reader.records, t`record`, t`records`)} had come by then.`;
+    reader.records === 0 ? '' : t` ${counted(reader.records, t`record`, t`records`)} had come by then.`;
 
   for (let answer: Answer = yield* ask(asked); ; answer = yield* more(asked)) {
     const { result } = answer;
     if (result.kind !== 'reply') {
       yield* enough(asked);
-      return ended('failed', t`${result.message}${had()}`);
+      return { ...ended('failed', t`${result.message}${had()}`), failure: result.kind };
     }
     const { response } = result;
     messages++;

@@ -10,6 +10,20 @@ export interface Server {
   readonly tls?: TlsOptions;
   /** For HTTPS: how it is asked. Absent: POST to `/dns-query`. */
   readonly https?: HttpsOptions;
+  /** From where it is asked, where that is not left to the system. */
+  readonly source?: Source;
+}
+
+/** An address of this machine, and a port. */
+export interface Source {
+  readonly address: string;
+  readonly port?: number;
+}
+
+/** Servers to ask, and in a sentence each, those that could not be found. */
+export interface FoundServers {
+  readonly servers: readonly Server[];
+  readonly missing: readonly string[];
 }
 
 export interface TlsOptions {

@@ -1,19 +1,37 @@
 /** A typed query as a conversation: one question, or with `+domain` several until a name exists. */
 import { RCODE } from '../dns/codes.ts';
-import { type Conversation, converse } from './conversation.ts';
+import { type Conversation, converse, type Progress } from './conversation.ts';
 import type { DigQuery } from './digWords.ts';
 import { type LiveRuntime, wireOver } from './exchange.ts';
 import { type LiveResult, queryConversation } from './query.ts';
 import type { Server } from './transport.ts';
+import type { TsigKey } from './tsig.ts';
 
 /** The port that a query is asked at (RFC 7858 section 3.1, RFC 8484). */
 export function portOf({ port, options }: DigQuery): number {
   return port ?? (options.secure === undefined ? 53 : options.secure === 'tls' ? 853 : 443);
 }
 
+/** What files say that the query names. */
+export interface Secured {
+  readonly key?: TsigKey;
+  /** Certificates of authorities, as PEM. */
+  readonly authorities?: string;
+}
+
 /** The servers, with how the query wants to reach them. */
-function reached({ tls, https }: DigQuery, servers: readonly Server[]): Server[] {
-  return servers.map((server) => ({ ...server, ...(tls && { tls }), ...(https && { https }) }));
+export function reached(
+  { tls, https, source }: DigQuery,
+  servers: readonly Server[],
+  { authorities }: Secured = {},
+): Server[] {
+  const checked = authorities === undefined ? tls : { ...tls, authorities };
+  return servers.map((server) => ({
+    ...server,
+    ...(checked && { tls: checked }),
+    ...(https && { https }),
+    ...(source && { source }),
+  }));
 }
 
 /** Asks for each name in turn until one exists, as a stub resolver completes names; every one of them is shown. */
@@ -21,16 +39,23 @@ export function* typedConversation(
   typed: DigQuery,
   found: readonly Server[],
   now: () => Date,
+  secured: Secured = {},
 ): Conversation<LiveResult[]> {
   const { searched, options } = typed;
-  const servers = reached(typed, found);
+  const { key } = secured;
+  const servers = reached(typed, found, secured);
   const results: LiveResult[] = [];
   for (const question of searched) {
-    const result: LiveResult = yield* queryConversation({ question, servers, options }, now());
+    const result: LiveResult = yield* queryConversation({ question, servers, options, ...(key && { key }) }, now());
     results.push(result);
     if (result.kind === 'failure' || result.response.rcode !== RCODE.NXDOMAIN) break;
   }
   return results;
+}
+
+export interface Asking extends Secured {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 /** `typedConversation` over the transports of a runtime. Never rejects. */
@@ -38,9 +63,9 @@ export function queryTyped(
   typed: DigQuery,
   servers: readonly Server[],
   runtime: LiveRuntime,
-  signal?: AbortSignal,
+  { signal, onProgress, ...secured }: Asking = {},
 ): Promise<LiveResult[]> {
   const { monotonic, now } = runtime.clock;
-  const how = { ...wireOver(runtime), monotonic, ...(signal && { signal }) };
-  return converse(typedConversation(typed, servers, now), how);
+  const how = { ...wireOver(runtime), monotonic, ...(signal && { signal }), ...(onProgress && { onProgress }) };
+  return converse(typedConversation(typed, servers, now, secured), how);
 }

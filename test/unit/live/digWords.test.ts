@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { DASH_WORDS, LONG_WORDS } from '../../../server/src/live/dashWords.ts';
 import { type DigLine, type DigQuery, parseDigWords, readDigLine } from '../../../server/src/live/digWords.ts';
-import { notDone } from '../../../server/src/live/notDone.ts';
+import { IN_BROWSER, notDone } from '../../../server/src/live/notDone.ts';
 import { PLUS_WORDS } from '../../../server/src/live/plusWords.ts';
 import { questionName, questionWords } from '../../../server/src/live/questionName.ts';
 import { portOf } from '../../../server/src/live/typedQuery.ts';
@@ -209,7 +209,7 @@ describe('what cannot be read', () => {
     ['example.com +cookie=01', '+cookie=01', /has 1/],
     ['example.com +cookie=zz', '+cookie=zz', /hex/],
     ['example.com +ednsopt=foo', '+ednsopt=foo', /name or number/],
-    ['example.com -y hmac-sha256:k:c2VjcmV0', '-y', /write -k/],
+    ['example.com -y hmac-sha256:k:c2VjcmV0', '-y', /`-k` and the file/],
   ];
   for (const [text, word, message] of cases) {
     test(text, () => {
@@ -463,22 +463,24 @@ describe('names', () => {
   });
 });
 
-test('what whoever asks cannot do is said before it is asked', () => {
-  const can = { transports: ['udp', 'tcp'], ways: ['query'], keys: false, source: false, authorities: false } as const;
+test('what a browser cannot do is said before it is asked, and elsewhere all of it is done', () => {
   const cases: readonly [string, RegExp | undefined][] = [
     ['a.test', undefined],
-    ['a.test +tcp', undefined],
-    ['a.test +tls', /over TLS.*\+tcp/],
-    ['a.test @https://dns.example', /over HTTPS/],
-    ['a.test axfr', /dig axfr/],
-    ['a.test ixfr=1', /dig axfr/],
-    ['a.test +trace', /\+norecurse/],
-    ['a.test +nssearch', /SOA @ns1/],
-    ['a.test -k x.key', /-k/],
-    ['a.test -b 127.0.0.1', /-b/],
+    ['a.test +tls', /over TLS.*@https/],
+    ['a.test @https://dns.example', undefined],
+    ['a.test @192.0.2.1', /write `@https:\/\/192\.0\.2\.1`/],
+    ['a.test axfr', /takes TCP/],
+    ['a.test ixfr=1', /takes TCP/],
+    ['a.test +trace', /from the root/],
+    ['a.test +nssearch', /zone’s servers/],
+    ['a.test +https -k x.key', /-k/],
+    ['a.test +https -y hmac-sha256:name', /-y/],
+    ['a.test +https -b 127.0.0.1', /-b/],
+    ['a.test +https +tls-ca=x', /\+tls-ca/],
   ];
   for (const [text, expected] of cases) {
-    const said = notDone(line(text).queries[0], can);
+    assert.equal(notDone(line(text).queries[0]), undefined);
+    const said = notDone(line(text).queries[0], IN_BROWSER);
     if (expected) assert.match(said ?? '', expected);
     else assert.equal(said, undefined);
   }

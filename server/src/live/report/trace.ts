@@ -1,10 +1,12 @@
 /** What a trace and a search of name servers found, as lines of a document in zone file language. */
 import { rcodeName } from '../../dns/codes.ts';
-import { counted, t } from '../../l10n.ts';
+import { counted, listed, t } from '../../l10n.ts';
 import type { Answer } from '../conversation.ts';
 import { questionText } from '../messages.ts';
+import type { Roots } from '../roots.ts';
 import type { NsSearch, Trace, TraceStep } from '../trace.ts';
 import { serverText } from '../transport.ts';
+import { DEFAULT_VIEW, type ViewOptions } from '../view.ts';
 import { section } from './records.ts';
 import { comment, timeText } from './words.ts';
 
@@ -23,7 +25,7 @@ const OUTCOMES: Readonly<Record<TraceStep['outcome'], (step: TraceStep) => strin
   failed: () => t`It does not go on from here.`,
 };
 
-function stepLines(step: TraceStep, number: number): string[] {
+function stepLines(step: TraceStep, number: number, view: ViewOptions): string[] {
   const zone = step.zone === undefined ? t`the first servers` : t`the servers of ${step.zone}`;
   const lines = [
     '',
@@ -38,20 +40,20 @@ function stepLines(step: TraceStep, number: number): string[] {
   const result = step.answers[step.answers.length - 1]?.result;
   if (result?.kind !== 'reply' || step.outcome === 'referral') return lines;
   const { answer, authority } = result.response;
-  lines.push(...section(t`Answer`, answer));
-  if (answer.length === 0) lines.push(...section(t`Authority`, authority));
+  lines.push(...section(t`Answer`, answer, view));
+  if (answer.length === 0) lines.push(...section(t`Authority`, authority, view));
   return lines;
 }
 
 /** Each step with whom it asked, what came, and the glue in it. */
-export function traceLines({ steps, answered }: Trace): string[] {
+export function traceLines({ steps, answered }: Trace, view: ViewOptions = DEFAULT_VIEW): string[] {
   const count = counted(steps.length, t`step`, t`steps`);
   const head = answered ? t`Answered after ${count}.` : t`No answer: the way ends after ${count}.`;
-  return [comment(head), ...steps.flatMap((step, index) => stepLines(step, index + 1))];
+  return [comment(head), ...steps.flatMap((step, index) => stepLines(step, index + 1, view))];
 }
 
 /** A line for each address of each name server, and whether all have the same serial. */
-export function nsSearchLines({ servers, trace, missing }: NsSearch): string[] {
+export function nsSearchLines({ servers, trace, missing }: NsSearch, view: ViewOptions = DEFAULT_VIEW): string[] {
   const serials = new Set(servers.flatMap(({ serial }) => serial ?? []));
   const lines = servers.map(({ name, answer, serial, problem }) => {
     const { address, port } = answer.ask.server;
@@ -59,11 +61,19 @@ export function nsSearchLines({ servers, trace, missing }: NsSearch): string[] {
     return comment(`  ${name} ${address}#${port}: ${[has, problem ?? ''].filter((part) => part !== '').join('. ')}`);
   });
   lines.push(...missing.map((name) => comment(t`  ${name}: no address was found.`)));
-  if (servers.length === 0)
-    return [comment(t`No name server of the zone was found.`), ...lines, ...(trace ? traceLines(trace) : [])];
+  const way = trace ? ['', ...traceLines(trace, view)] : [];
+  if (servers.length === 0) return [comment(t`No name server of the zone was found.`), ...lines, ...way];
   const head =
     serials.size > 1
       ? t`The name servers do not have the same serial: changes have not reached all of them.`
       : t`${counted(servers.length, t`address`, t`addresses`)} of name servers were asked.`;
-  return [comment(head), ...lines];
+  return [comment(head), ...lines, ...way];
+}
+
+/** Who said where the servers of the root are, or why they are not known. */
+export function rootsLines({ answers, servers, problem }: Roots): string[] {
+  const lines = answers.map((answer) => comment(t`Asked for the servers of the root: ${answerWords(answer)}`));
+  if (problem !== undefined) return [...lines, comment(problem)];
+  const names = [...new Set(servers.map(({ name, address }) => name ?? address))];
+  return [...lines, comment(t`The servers of the root: ${listed(names)}`)];
 }

@@ -1,6 +1,6 @@
 /** Connections over TCP and TLS on which messages follow one another, each with its length before it (RFC 1035 section 4.2.2, RFC 7858 section 3.3). */
 
-import { isIP, Socket } from 'node:net';
+import { isIP, Socket, type TcpSocketConnectOpts } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { t } from '../../l10n.ts';
 import { failure } from '../../live/conversation.ts';
@@ -77,11 +77,17 @@ function connected(
     if (signal?.aborted) return cancel();
     signal?.addEventListener('abort', cancel);
     try {
-      socket.connect({ host: server.address, port: server.port });
+      socket.connect(placeOf(server));
     } catch (error) {
       failed(error as NodeJS.ErrnoException);
     }
   });
+}
+
+/** Where a socket connects to, and from where. */
+export function placeOf({ address, port, source }: Server): TcpSocketConnectOpts {
+  const from = source && { localAddress: source.address, ...(source.port !== undefined && { localPort: source.port }) };
+  return { host: address, port, ...from };
 }
 
 /** TLS over the connection. The certificate is judged by `certificateFault`, which says more than an exception. */

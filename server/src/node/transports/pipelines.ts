@@ -98,7 +98,7 @@ export function pipelines(way: 'tcp' | 'tls'): { readonly send: Send; close(): v
   };
   const send: Send = async (query, server, timeoutMs, signal) => {
     if (signal?.aborted) return failure('cancelled', t`The query was cancelled.`);
-    const key = JSON.stringify([server.address, server.port, server.name, server.tls]);
+    const key = JSON.stringify([server.address, server.port, server.name, server.tls, server.source]);
     for (let tries = 1; ; tries++) {
       const kept = open.get(key);
       const opening = kept ?? start(server, timeoutMs);

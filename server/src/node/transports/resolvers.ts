@@ -4,18 +4,12 @@ import { getServers } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { t } from '../../l10n.ts';
-import type { Server } from '../../live/transport.ts';
+import type { FoundServers, Server } from '../../live/transport.ts';
 
 export const DNS_PORT = 53;
 
 /** Finds a host's addresses, IPv4 and IPv6; rejects where it has none. */
 export type FindAddresses = (host: string) => Promise<readonly string[]>;
-
-/** Servers to ask, and in a sentence each, those that could not be found. */
-export interface FoundServers {
-  readonly servers: readonly Server[];
-  readonly missing: readonly string[];
-}
 
 /** The system's own way to an address, as every program of the machine uses it: the hosts file, then its resolvers. */
 export const systemAddresses: FindAddresses = async (host) => {
@@ -100,4 +94,21 @@ export async function zoneServers(
     }),
   );
   return { servers: found.flatMap(({ servers }) => servers), missing: found.flatMap(({ missing }) => missing) };
+}
+
+/** The resolvers of the system, at another port where one is given, and of one family where it is; in a sentence, where there is none. */
+export function systemServers(
+  port: number | undefined,
+  family: 4 | 6 | undefined,
+  resolvers: readonly Server[] = systemResolvers(),
+): FoundServers {
+  const servers = resolvers
+    .filter(({ address }) => inFamily(address, family))
+    .map((server) => ({ ...server, port: port ?? server.port }));
+  if (servers.length > 0) return { servers, missing: [] };
+  const missing =
+    family === undefined
+      ? t`The system names no resolver. Name a server with @.`
+      : t`The system names no resolver with an IPv${family} address. Name a server with @.`;
+  return { servers: [], missing: [missing] };
 }

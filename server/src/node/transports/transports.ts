@@ -9,6 +9,7 @@ import { t } from '../../l10n.ts';
 import type { MalformedMessage, QueryMessage } from '../../live/messages.ts';
 import { messageId, readResponse } from '../../live/readResponse.ts';
 import type { Failure, Reply, Send, SendResult, Server, Transports } from '../../live/transport.ts';
+import { placeOf } from './connection.ts';
 import { place, systemFailure } from './failures.ts';
 import { sendHttps } from './https.ts';
 import { once, pipelines, streamOver } from './pipelines.ts';
@@ -98,11 +99,16 @@ export const sendUdp: Send = (query, server, timeoutMs, signal) => {
       else if (ignored.push(response) > MAX_IGNORED) ignored.shift();
     });
     socket.on('connect', () => socket.send(query.wire, (error) => error && fail(error)));
-    try {
-      socket.connect(server.port, server.address);
-    } catch (error) {
-      fail(error as Error);
-    }
+    const connect = (): void => {
+      try {
+        socket.connect(server.port, server.address);
+      } catch (error) {
+        fail(error as Error);
+      }
+    };
+    const { source } = server;
+    if (source) socket.bind({ address: source.address, ...(source.port && { port: source.port }) }, connect);
+    else connect();
     return () => {
       // An error may still arrive for a datagram that was sent; nobody waits for it.
       socket.removeAllListeners();
@@ -160,7 +166,7 @@ export const sendTcp: Send = (query, server, timeoutMs, signal) => {
       end({ kind: 'malformed', message });
     });
     try {
-      socket.connect({ host: server.address, port: server.port });
+      socket.connect(placeOf(server));
     } catch (error) {
       end(systemFailure(error as Error, server, 'tcp'));
     }

@@ -1,0 +1,76 @@
+/** `bailiwick query`: questions to live servers, in dig's words. */
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Asker, askLine, type LineEnd, lineNotDone } from '../live/askLine.ts';
+import type { DigLine, DigQuery } from '../live/digWords.ts';
+import { readDigLine } from '../live/digWords.ts';
+import { portOf } from '../live/typedQuery.ts';
+import { type LiveMeans, liveMeans } from '../node/liveRuntime.ts';
+import { systemServers } from '../node/transports/resolvers.ts';
+
+/** Where the command writes to, and where names of files start. */
+export interface QueryOutput {
+  readonly cwd: string;
+  readonly print: (text: string) => void;
+  readonly warn: (text: string) => void;
+  /** Whether somebody watches standard error, and is told how far it is. */
+  readonly watched: boolean;
+}
+
+/** As dig's: 0 whatever an answer says, 9 where no server answered, 10 where something else went wrong; 1 for words that are no query. */
+const STATUS: Readonly<Record<LineEnd, number>> = { ok: 0, silent: 9, failed: 10 };
+const NO_QUERY = 1;
+
+/** Words as a line has them: in quotes where they have white space or signs in them that a line reads in another way. */
+function lineOf(words: readonly string[]): string {
+  return words
+    .map((word) => (/^[#;]|[\s"']/.test(word) || word === '' ? (word.includes("'") ? `"${word}"` : `'${word}'`) : word))
+    .join(' ');
+}
+
+/** Reads a file that a word names. */
+function readerAt(cwd: string): Asker['readFile'] {
+  return async (path) => {
+    try {
+      return { text: await readFile(resolve(cwd, path), 'latin1') };
+    } catch (error) {
+      return { problem: `${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.` };
+    }
+  };
+}
+
+function askerFor(means: LiveMeans, { cwd, print, warn, watched }: QueryOutput): Asker {
+  return {
+    runtime: means.runtime,
+    signal: means.signal,
+    findServers: async (query: DigQuery) => {
+      const { server, family } = query;
+      if (server !== undefined) return means.serversOf(server, { port: portOf(query), ...(family && { family }) });
+      return systemServers(query.options.secure ? portOf(query) : query.port, family, means.resolvers());
+    },
+    readFile: readerAt(cwd),
+    keyNamed: async (name) => ({
+      problem: `The key ${name} is not known here: name the file that has it, as in -k FILE -y ${name}`,
+    }),
+    write: print,
+    ...(watched && { onProgress: ({ progress }) => warn(`${progress}\n`) }),
+  };
+}
+
+/** Runs `bailiwick query` with the words behind it; returns its exit status. */
+export async function query(words: readonly string[], output: QueryOutput): Promise<number> {
+  const line: DigLine | { readonly error: { readonly message: string } } = readDigLine(lineOf(words));
+  const problem = 'error' in line ? line.error.message : lineNotDone(line);
+  if (problem !== undefined || 'error' in line) {
+    output.warn(`bailiwick: ${problem}\n`);
+    return NO_QUERY;
+  }
+  const means = liveMeans({ say: (sentence) => output.warn(`note: ${sentence}\n`) });
+  try {
+    const { text, end } = await askLine(line, askerFor(means, output));
+    output.print(text);
+    return means.signal.aborted ? STATUS.failed : STATUS[end];
+  } finally {
+    means.dispose();
+  }
+}
