@@ -1,6 +1,6 @@
 /**
  * Writes what is made from the sources: the rules' ids, their pages in docs/rules, the settings `bailiwick.rules` and `bailiwick.limits` in package.json,
- * the words of queries in docs/query-words.md, the command line in docs/command-line.md, the floors in ARCHITECTURE.md, the schema of bailiwick.toml, and the texts to be translated in l10n/bundle.l10n.json.
+ * the words of queries in docs/query-words.md, the command line in docs/command-line.md, the tests of delegations in docs/delegation.md, the floors in ARCHITECTURE.md, the schema of bailiwick.toml, and the texts to be translated in l10n/bundle.l10n.json.
  * `--check` writes nothing and fails where something is stale.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import type { RuleMeta } from '../server/src/rules/rule.ts';
 import { LIMITS, type LimitRow } from '../server/src/rules/zone/limits.ts';
 import { SETTINGS, schemaOf } from '../server/src/workspace/settingsFile/settingRows.ts';
 import { commandLinePage } from './lib/commandLinePage.ts';
+import { delegationPage } from './lib/delegationPage.ts';
 import { floorsText } from './lib/floors.ts';
 import { BUNDLE, bundleText } from './lib/l10n.ts';
 import { queryWordsPage } from './lib/queryWords.ts';
@@ -165,6 +166,7 @@ wanted.set(`${ROOT}server/src/rules/ids.ts`, idsFile());
 wanted.set(`${PAGES}README.md`, overview());
 wanted.set(`${ROOT}docs/query-words.md`, queryWordsPage());
 wanted.set(`${ROOT}docs/command-line.md`, commandLinePage());
+wanted.set(`${ROOT}docs/delegation.md`, delegationPage());
 wanted.set(`${ROOT}package.json`, manifest(readFileSync(`${ROOT}package.json`, 'utf8')));
 wanted.set(`${ROOT}package.nls.json`, manifestTexts(readFileSync(`${ROOT}package.nls.json`, 'utf8')));
 wanted.set(`${ROOT}ARCHITECTURE.md`, architecture(readFileSync(`${ROOT}ARCHITECTURE.md`, 'utf8')));

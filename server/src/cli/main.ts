@@ -92,6 +92,15 @@ async function main(): Promise<number> {
       watched: process.stderr.isTTY === true,
     });
   }
+  if (parsed.kind === 'delegation') {
+    const { delegation } = await import('./delegation.ts');
+    return delegation(parsed.options, {
+      cwd: process.cwd(),
+      print: (text) => process.stdout.write(text),
+      warn: say,
+      watched: process.stderr.isTTY === true,
+    });
+  }
   if (parsed.kind === 'fmt') {
     const { out, messages, status } = await fmt(parsed.options, { stdin: readStdin, cwd: process.cwd() });
     process.stdout.write(out);

@@ -31,7 +31,7 @@ export interface CommandRow {
   readonly about: string;
   readonly options: readonly OptionRow[];
   /** What its other words are. */
-  readonly operands: 'files' | 'rules' | 'words' | 'none';
+  readonly operands: 'files' | 'rules' | 'words' | 'names' | 'none';
   readonly status: string;
 }
 
@@ -266,6 +266,49 @@ export const QUERY = command({
     '0 the servers answered, whatever they say, 1 the words are no query, 9 no server answered, 10 something else failed: as dig has it.',
 });
 
+export const DELEGATION = command({
+  name: 'delegation',
+  title: 'check the delegation of a zone, and its name servers',
+  synopsis: ['[OPTION]... ZONE'],
+  about:
+    'Walks from the root to the zone, asks the servers of its parent and all of its own over UDP and TCP, IPv4 and IPv6, and tells what is wrong with the delegation, by the links of the chain, and what to do about it. Asks the network; what it asks is listed in docs/delegation.md.',
+  operands: 'names',
+  options: [
+    {
+      name: 'ns',
+      value: 'NAME[/ADDRESS]',
+      many: true,
+      help: 'test this delegation instead of the one that the parent has; a name outside of the zone may stand alone, and is looked up',
+    },
+    {
+      name: 'ds',
+      value: 'TAG,ALG,TYPE,DIGEST',
+      many: true,
+      help: 'test with this DS record instead of those that the parent has',
+    },
+    { name: 'hints', value: 'FILE', completes: 'file', help: "begin at these root servers (IANA's where not given)" },
+    {
+      name: 'test',
+      value: 'CASES',
+      many: true,
+      help: 'run only these test cases, such as BASIC01 or ZONE, with commas between them; those that are run only then, too',
+    },
+    { name: 'no-ipv4', help: 'ask no server over IPv4' },
+    { name: 'no-ipv6', help: 'ask no server over IPv6' },
+    { name: 'port', value: 'N', help: 'ask all servers at this port (53 where not given)' },
+    { name: 'timeout', value: 'SECONDS', help: 'how long to wait for an answer (2 where not given, 4 over TCP)' },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      values: ['text', 'json'],
+      help: 'how what was found is written (text where not given)',
+    },
+    { name: 'tags', help: 'a line for each finding instead: level, tag and arguments, with tabs between them' },
+    { name: 'quiet', short: 'q', help: 'do not tell how far it is' },
+  ],
+  status: '0 no error was found, 1 some, 2 it could not run.',
+});
+
 export const RULE = command({
   name: 'rule',
   title: 'tell what a rule finds, why that hurts, and how it is mended',
@@ -305,4 +348,4 @@ export const LSP = command({
 });
 
 /** In the order in which help lists them. */
-export const COMMANDS: readonly CommandRow[] = [CHECK, FMT, MIGRATE, PTR, DIFF, QUERY, RULE, RULES, LSP];
+export const COMMANDS: readonly CommandRow[] = [CHECK, FMT, MIGRATE, PTR, DIFF, QUERY, DELEGATION, RULE, RULES, LSP];

@@ -2,6 +2,7 @@
 
 import { meant } from '../workspace/nearest.ts';
 import { type ParsedCheck, parseCheckOptions } from './checkOptions.ts';
+import { type ParsedDelegation, parseDelegationOptions } from './delegationOptions.ts';
 import { type ParsedDiff, parseDiffOptions } from './diff.ts';
 import { type ParsedFmt, parseFmtOptions } from './fmtOptions.ts';
 import { type ParsedMigrate, parseMigrateOptions } from './migrate.ts';
@@ -17,6 +18,7 @@ type OfCommand =
   | ParsedMigrate
   | ParsedPtr
   | ParsedDiff
+  | ParsedDelegation
   | ParsedRules
   | { readonly kind: 'query'; readonly words: readonly string[] };
 
@@ -34,6 +36,7 @@ const READERS: Readonly<Record<string, (words: readonly string[]) => OfCommand>>
   ptr: ptrOptions,
   diff: parseDiffOptions,
   query: parseQueryWords,
+  delegation: parseDelegationOptions,
   rule: parseRuleOptions,
   rules: parseRulesOptions,
   lsp: parseLspOptions,

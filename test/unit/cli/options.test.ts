@@ -24,6 +24,7 @@ for (const line of [
   'help fmt',
   'ptr --help',
   'diff --help',
+  'delegation --help',
   'rule --help',
   'rules -h',
 ]) {
@@ -136,7 +137,10 @@ for (const [line, options] of [
 
 const REFUSED: readonly (readonly [line: string, message: RegExp])[] = [
   ['chekc f', /^chekc is not a command; did you mean check\?$/],
-  ['nothing f', /^nothing is not a command; there are: check, fmt, migrate, ptr, diff, query, rule, rules, lsp$/],
+  [
+    'nothing f',
+    /^nothing is not a command; there are: check, fmt, migrate, ptr, diff, query, delegation, rule, rules, lsp$/,
+  ],
   ['lsp file', /^lsp takes no files, and was given file$/],
   ['lsp --stdoi', /^--stdoi is not an option of lsp; did you mean --stdio\?$/],
   ['check', /^no file was named$/],

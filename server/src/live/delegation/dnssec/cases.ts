@@ -1,0 +1,4 @@
+/** The test cases on DNSSEC. */
+import type { TestCase } from '../contract.ts';
+
+export const DNSSEC: readonly TestCase[] = [];
