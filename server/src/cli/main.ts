@@ -83,6 +83,15 @@ async function main(): Promise<number> {
       warn: say,
     });
   }
+  if (parsed.kind === 'compare') {
+    const { compare } = await import('./compare.ts');
+    return compare(parsed.options, {
+      cwd: process.cwd(),
+      print: (text) => process.stdout.write(process.stdout.isTTY ? visible(text) : text),
+      warn: say,
+      watched: process.stderr.isTTY === true,
+    });
+  }
   if (parsed.kind === 'query') {
     const { query } = await import('./query.ts');
     return query(parsed.words, {

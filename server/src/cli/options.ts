@@ -254,6 +254,54 @@ export const DIFF = command({
   status: '0 they say the same, 1 they differ, 2 they could not be compared.',
 });
 
+export const COMPARE = command({
+  name: 'compare',
+  title: 'compare a zone file with what its servers serve',
+  synopsis: ['[OPTION]... FILE [@SERVER]...'],
+  about:
+    "Compares a zone file with what servers have of the zone: those named as dig takes them (@192.0.2.53, @[2001:db8::53]:5353, @tls://dns.example), else the name servers of the file at every address. By a transfer where one is allowed, else RRset by RRset: then names that the file does not have are not seen. What a signing server adds is left out, and another serial is said as the cause of what differs. Nothing else is sent, and to nobody else; names of servers outside of the file's zones are looked up by the system.",
+  operands: 'files',
+  options: [
+    { name: 'origin', value: 'NAME', help: "the zone's name, where the file does not say it" },
+    {
+      name: 'conf',
+      value: 'FILE',
+      completes: 'file',
+      help: 'the named.conf that loads the zone: its views and their keys, and what signs or changes the zone',
+    },
+    ROOT,
+    { name: 'view', value: 'NAME', help: 'the view, where the named.conf loads the file for several' },
+    {
+      name: 'key',
+      short: 'k',
+      value: 'FILE',
+      completes: 'file',
+      help: 'the file of a key (TSIG) that signs what is asked, as tsig-keygen prints it, or a named.conf',
+    },
+    { name: 'key-name', value: 'NAME', help: 'which key of that file (its first where not given)' },
+    { name: 'port', short: 'p', value: 'PORT', help: 'the port of the servers (53 where not given)' },
+    {
+      name: 'by',
+      value: 'WAY',
+      values: ['transfer', 'questions'],
+      help: 'only by a transfer, or only RRset by RRset',
+    },
+    { name: 'questions', value: 'COUNT', help: 'how many questions a server is asked at most (1000 where not given)' },
+    {
+      name: 'before-delegation',
+      help: 'whether the name servers of the file are ready: authority, serial, NS records and their addresses, UDP and TCP',
+    },
+    { name: 'targets', help: "also ask the system's resolver whether the names exist that records point to" },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      values: ['text', 'concise', 'json'],
+      help: 'how it is written (text where not given); concise has a line for each place of the file',
+    },
+  ],
+  status: '0 the servers serve what the file says, 1 something differs, 2 not all could be asked.',
+});
+
 export const QUERY = command({
   name: 'query',
   title: 'ask live name servers, in the words of dig',
@@ -348,4 +396,16 @@ export const LSP = command({
 });
 
 /** In the order in which help lists them. */
-export const COMMANDS: readonly CommandRow[] = [CHECK, FMT, MIGRATE, PTR, DIFF, QUERY, DELEGATION, RULE, RULES, LSP];
+export const COMMANDS: readonly CommandRow[] = [
+  CHECK,
+  FMT,
+  MIGRATE,
+  PTR,
+  DIFF,
+  COMPARE,
+  QUERY,
+  DELEGATION,
+  RULE,
+  RULES,
+  LSP,
+];

@@ -2,6 +2,7 @@
 
 import { meant } from '../workspace/nearest.ts';
 import { type ParsedCheck, parseCheckOptions } from './checkOptions.ts';
+import { type ParsedCompare, parseCompareOptions } from './compareOptions.ts';
 import { type ParsedDelegation, parseDelegationOptions } from './delegationOptions.ts';
 import { type ParsedDiff, parseDiffOptions } from './diff.ts';
 import { type ParsedFmt, parseFmtOptions } from './fmtOptions.ts';
@@ -19,6 +20,7 @@ type OfCommand =
   | ParsedPtr
   | ParsedDiff
   | ParsedDelegation
+  | ParsedCompare
   | ParsedRules
   | { readonly kind: 'query'; readonly words: readonly string[] };
 
@@ -35,6 +37,7 @@ const READERS: Readonly<Record<string, (words: readonly string[]) => OfCommand>>
   migrate: parseMigrateOptions,
   ptr: ptrOptions,
   diff: parseDiffOptions,
+  compare: parseCompareOptions,
   query: parseQueryWords,
   delegation: parseDelegationOptions,
   rule: parseRuleOptions,

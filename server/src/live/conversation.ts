@@ -48,9 +48,14 @@ export interface More {
   readonly enough?: true;
 }
 
-/** A conversation that ends in a `Result`. Use `ask`, `askAll`, `more`, `enough` and `tell` in it, which know what comes back for what. */
+/** Nothing is asked for so many milliseconds. */
+export interface Pause {
+  readonly pause: number;
+}
+
+/** A conversation that ends in a `Result`. Use `ask`, `askAll`, `more`, `enough`, `tell` and `pause` in it, which know what comes back for what. */
 export type Conversation<Result> = Generator<
-  Ask | readonly Ask[] | More | Progress,
+  Ask | readonly Ask[] | More | Progress | Pause,
   Result,
   Answer | readonly Answer[] | undefined
 >;
@@ -79,6 +84,12 @@ export function* enough(asked: Ask): Conversation<undefined> {
 /** Says how far the conversation is. */
 export function* tell(progress: string, done?: number, of?: number): Conversation<undefined> {
   yield { progress, ...(done !== undefined && { done }), ...(of !== undefined && { of }) };
+  return undefined;
+}
+
+/** Asks nothing for a while, so that many questions are no flood. */
+export function* pause(milliseconds: number): Conversation<undefined> {
+  yield { pause: milliseconds };
   return undefined;
 }
 
@@ -114,6 +125,8 @@ export interface Conversing extends Wire {
   readonly signal?: AbortSignal;
   readonly bounds?: Partial<Bounds>;
   readonly onProgress?: (progress: Progress) => void;
+  /** Waits; ends early when the signal aborts. Nothing is waited for where it is absent. */
+  readonly sleep?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 }
 
 /** A failure without datagrams that were passed over. */
@@ -167,6 +180,9 @@ export async function converse<Result>(conversation: Conversation<Result>, how: 
       const wanted = step.value;
       if ('progress' in wanted) {
         how.onProgress?.(wanted);
+        step = conversation.next(undefined);
+      } else if ('pause' in wanted) {
+        if (!how.signal?.aborted) await how.sleep?.(wanted.pause, how.signal);
         step = conversation.next(undefined);
       } else if (!('more' in wanted)) {
         step = conversation.next('question' in wanted ? await put(wanted) : await putAll(wanted));

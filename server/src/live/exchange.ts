@@ -2,7 +2,7 @@
 
 import { EDNS_OPTION } from '../dns/codes.ts';
 import { t } from '../l10n.ts';
-import { type Ask, failure, type Wire } from './conversation.ts';
+import { type Ask, type Conversing, failure, type Wire } from './conversation.ts';
 import type { QueryMessage, ResponseMessage } from './messages.ts';
 import { readResponse } from './readResponse.ts';
 import {
@@ -31,6 +31,8 @@ export interface LiveRuntime {
   readonly hmac?: Hmac;
   /** The cookies of servers, for as long as whoever hands them in keeps them; for one conversation where absent. */
   readonly cookies?: CookieJar;
+  /** Waits between questions; see `Conversing`. */
+  readonly sleep?: Conversing['sleep'];
 }
 
 /** By server, the client's cookie (8 octets) and, behind it, the server's once it gave one (RFC 7873 section 5). */
@@ -54,7 +56,7 @@ interface OpenStream {
 }
 
 /** The way of a conversation to the network, with connections that are kept until it ends. */
-export function wireOver(runtime: LiveRuntime): Wire {
+export function wireOver(runtime: LiveRuntime): Wire & Pick<Conversing, 'sleep'> {
   const session = runtime.transports.session?.();
   const transports = session ?? runtime.transports;
   const cookies = runtime.cookies ?? new Map<string, Uint8Array>();
@@ -99,6 +101,7 @@ export function wireOver(runtime: LiveRuntime): Wire {
     return next(asked, opened, true);
   };
   return {
+    ...(runtime.sleep && { sleep: runtime.sleep }),
     exchange,
     more: async (asked) => {
       const open = streams.get(asked);

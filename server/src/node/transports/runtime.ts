@@ -1,5 +1,6 @@
 /** What live queries run on in the real world: the network, the clock and the system's random source. */
 import { createHmac, randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LiveRuntime } from '../../live/exchange.ts';
 import { networkTransports } from './transports.ts';
 
@@ -9,4 +10,5 @@ export const systemRuntime: LiveRuntime = {
   random: (octets) => randomBytes(octets),
   hmac: (hash, secret, data) => createHmac(hash, secret).update(data).digest(),
   cookies: new Map(),
+  sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal && { signal }).catch(() => undefined),
 };

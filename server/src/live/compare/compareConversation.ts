@@ -1,0 +1,198 @@
+/**
+ * A zone's file against one server, as a conversation: the serial first, then the whole zone by a transfer where the server gives it, else RRset by
+ * RRset. Bounds: 1,000 questions, 8 at a time with a tenth of a second between, two attempts each; a transfer of at most twice the records of the
+ * file and 100,000 more; 20,000 records that only the server has are kept.
+ */
+
+import { compareSerials } from '../../dns/serial.ts';
+import { TYPE } from '../../dns/types.ts';
+import { counted, t } from '../../l10n.ts';
+import { type Ask, ask, type Conversation, enough, pause, tell } from '../conversation.ts';
+import type { AnswerRecord } from '../messages.ts';
+import { serialOf, transferConversation } from '../transfer.ts';
+import { serverText } from '../transport.ts';
+import { Asker } from './asker.ts';
+import { askForSerial, askForSoa, type Ending, type Known } from './authority.ts';
+import { type CompareRequest, DEFAULT_RATE, OPTIONS, type ServerResult, type ServerState } from './comparing.ts';
+import type { FileZone } from './fileZone.ts';
+import { planOf } from './questions.ts';
+import { Served } from './served.ts';
+
+/** So many times as many records as the file has, and so many more, are taken of a transfer. */
+const MOST_TIMES = 2;
+const MOST_MORE = 100_000;
+/** Rounds of questions in a row that nobody answers. */
+const MOST_SILENT = 2;
+
+/** Compares the file with what one server has. */
+export function* compareConversation(request: CompareRequest): Conversation<ServerResult> {
+  const { file, server } = request;
+  const nothing = { server, differences: [], same: 0, notAsked: file.sets.length, notes: [] };
+  yield* tell(t`${serverText(server)} is asked for its serial`);
+  const known = yield* askForSerial(request);
+  if ('state' in known) return { ...nothing, ...known };
+  const { serial, isResolver, isSigned } = known;
+  const notes = request.alsoTcp ? yield* tcpNotes(request) : [];
+  const state = stateOf(request, known);
+  if (state !== 'compared' && serial !== file.serial && isExcused(request, known, state)) {
+    notes.push(
+      isSigned || file.signed === 'server'
+        ? t`It has serial ${serial}: it signs the zone, and counts by itself.`
+        : t`It has serial ${serial}, the file ${file.serial ?? 0}: the zone takes updates, and the file may be behind.`,
+    );
+  } else if (state !== 'compared') {
+    const found = yield* transferred(request, known, notes);
+    const end = { server, state, serial, ...(isResolver && { isResolver: true as const }) };
+    if (!found || 'state' in found) return { ...nothing, ...end, notes };
+    return { ...end, way: 'transfer', notAsked: 0, ...counts(found.served), notes };
+  }
+  const common = { server, serial, notes, ...(isResolver && { isResolver: true as const }) };
+  const whole = yield* transferred(request, known, notes);
+  if (whole && 'state' in whole) return { ...nothing, ...common, ...whole };
+  if (whole) return { ...common, state: 'compared', way: 'transfer', notAsked: 0, ...counts(whole.served) };
+  return { ...common, ...(yield* byQuestions(request, known, notes)) };
+}
+
+function counts(served: Served): Pick<ServerResult, 'differences' | 'same'> {
+  const differences = served.differences();
+  return { differences, same: served.same(differences) };
+}
+
+/** The state that a serial leads to, before what excuses another one is looked at. */
+function stateOf({ file }: CompareRequest, { serial }: Known): ServerState {
+  if (file.serial === undefined || file.isSerialExternal || serial === file.serial) return 'compared';
+  const order = compareSerials(serial, file.serial);
+  return order < 0 ? 'older' : order > 0 ? 'newer' : 'other';
+}
+
+/** A server that signs or takes updates counts on from the file's serial; one that is behind has not loaded the file all the same. */
+function isExcused({ file }: CompareRequest, { isSigned }: Known, state: ServerState): boolean {
+  const signs = file.signed === 'server' || (file.signed === undefined && isSigned);
+  return state === 'newer' && (signs || file.isDynamic === true);
+}
+
+function* tcpNotes(request: CompareRequest): Conversation<string[]> {
+  const { file, server, key } = request;
+  const question = { name: file.apex, type: TYPE.SOA, class: file.class };
+  const asked: Ask = { question, options: OPTIONS, server, transport: 'tcp', ...(key && { key }) };
+  const { result } = yield* ask(asked);
+  if (result.kind === 'reply') return [];
+  return [t`It does not answer over TCP, which every name server has to (RFC 7766): ${result.message}`];
+}
+
+/** The whole zone by a transfer; undefined where there is none to be had, and questions are to be asked. */
+function* transferred(
+  request: CompareRequest,
+  { isResolver, serial }: Known,
+  notes: string[],
+): Conversation<{ readonly served: Served } | Ending | undefined> {
+  const { file, server, by, sets, transport } = request;
+  if (sets || by === 'questions' || isResolver || transport === 'https') return undefined;
+  const key = request.transferKey ?? request.key;
+  const most = MOST_TIMES * file.sets.reduce((sum, { data }) => sum + data.length, 0) + MOST_MORE;
+  let problem = '';
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    const served = new Served(file, request.index, true);
+    let taken = 0;
+    const take = (records: readonly AnswerRecord[]): void => {
+      taken += records.length;
+      if (taken <= most) for (const record of records) served.take(record);
+    };
+    const way = transport === 'tls' ? 'tls' : 'tcp';
+    const steps = transferConversation({
+      zone: file.apex,
+      class: file.class,
+      server,
+      transport: way,
+      ...(key && { key }),
+      take,
+    });
+    const end = yield* untilTooMany(steps, () => taken > most);
+    if (end === undefined) {
+      problem = t`The transfer was ended after ${taken} records, where the file has ${file.sets.length} RRsets.`;
+      break;
+    }
+    if (end.kind === 'whole' && end.problem === undefined) {
+      if (end.soa && serialOf(end.soa) !== serial) {
+        notes.push(t`The zone changed while it was compared: its serial is ${serialOf(end.soa)} now.`);
+      }
+      served.whole();
+      addNotes(file, served, notes);
+      return { served };
+    }
+    problem = end.problem ?? '';
+    // The serial changed in the middle, which the next attempt need not see.
+    if (end.kind !== 'whole') break;
+  }
+  if (by === 'transfer') return { state: 'failed', problem };
+  notes.push(t`It was asked RRset by RRset, which does not show names that the file does not have. ${problem}`);
+  return undefined;
+}
+
+/** Runs a transfer to its end, or ends it where it sends more than it can have; undefined then. */
+function* untilTooMany<Result>(
+  steps: Conversation<Result>,
+  isTooMany: () => boolean,
+): Conversation<Result | undefined> {
+  let step = steps.next();
+  while (!step.done) {
+    if (isTooMany() && 'more' in step.value) {
+      yield* enough(step.value.more);
+      return undefined;
+    }
+    step = steps.next(yield step.value);
+  }
+  return step.value;
+}
+
+function addNotes({ signed }: FileZone, { left, beyond, odd }: Served, notes: string[]): void {
+  if (left > 0 && signed !== 'server') {
+    notes.push(t`${counted(left, t`record`, t`records`)} that a signing server adds to the zone were left out.`);
+  }
+  if (beyond > 0) notes.push(t`${beyond} more records are only at the server.`);
+  if (odd > 0) notes.push(t`${odd} records could not be compared: they are of another class, or cannot be read.`);
+}
+
+function* byQuestions(
+  request: CompareRequest,
+  known: Known,
+  notes: string[],
+): Conversation<Omit<ServerResult, 'server' | 'notes'>> {
+  const { file, server, index } = request;
+  const { isResolver } = known;
+  const rate = { ...DEFAULT_RATE, ...request.rate };
+  const chosen = request.sets ?? file.sets.map((_, i) => i);
+  const plan = planOf(file, index, chosen, isResolver);
+  const questions = plan.questions.slice(0, rate.questions);
+  const served = new Served(file, index, !isResolver);
+  const asker = new Asker(request, known, served);
+  let silent = 0;
+  let done = 0;
+  for (; done < questions.length && silent < MOST_SILENT && !asker.stopped; done += rate.atOnce) {
+    if (done > 0) yield* pause(rate.pauseMs);
+    yield* tell(t`RRsets asked of ${serverText(server)}`, done, questions.length);
+    silent = (yield* asker.askFor(questions.slice(done, done + rate.atOnce))) ? 0 : silent + 1;
+  }
+  const left = plan.questions.length - Math.min(done, questions.length);
+  const notAsked = left + plan.hidden + asker.hidden;
+  if (plan.questions.length > questions.length) {
+    notes.push(
+      t`${plan.questions.length - questions.length} RRsets were not asked for: it is asked at most ${rate.questions} questions.`,
+    );
+  }
+  if (plan.hidden + asker.hidden > 0) {
+    notes.push(t`${plan.hidden + asker.hidden} RRsets below zone cuts cannot be asked for.`);
+  }
+  addNotes(file, served, notes);
+  const found = counts(served);
+  if (found.differences.length > 0 && !asker.stopped) {
+    const now = yield* askForSoa(request, isResolver);
+    if ('serial' in now && now.serial !== known.serial) {
+      notes.push(t`The zone changed while it was compared: its serial is ${now.serial} now.`);
+    }
+  }
+  const { problem } = asker;
+  const isMute = silent >= MOST_SILENT ? 'silent' : served.asked === 0 && problem !== undefined ? 'failed' : 'compared';
+  const state = asker.stopped === 'cancelled' ? 'cancelled' : isMute;
+  return { state, way: 'questions', notAsked, ...found, ...(problem !== undefined && { problem }) };
+}

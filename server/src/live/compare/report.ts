@@ -1,0 +1,116 @@
+/** A comparison as a text to read, as JSON, and the zone as a server has it for a diff. */
+
+import { classText } from '../../dns/classes.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
+import { t } from '../../l10n.ts';
+import { type Comparison, outcome, sharedDifferences } from './compareServers.ts';
+import type { ServerResult } from './comparing.ts';
+import type { FileZone } from './fileZone.ts';
+import { writtenData } from './recordData.ts';
+import type { Difference } from './served.ts';
+import { differenceText, resultText, sameSerialText, whoText } from './words.ts';
+
+/** RRsets that a text has; the others are counted. */
+const MOST_SETS = 2000;
+
+/** What came of each server, and then each RRset: `-` before what the file has, `+` before what is served. */
+export function comparisonLines(comparison: Comparison, most = MOST_SETS): string[] {
+  const { file, results, missing } = comparison;
+  const lines: string[] = [];
+  for (const result of results) {
+    lines.push(resultText(file, result), ...result.notes.map((note) => `  ${note}`));
+  }
+  lines.push(...missing);
+  if (results.length === 0) lines.push(t`There is no server to ask.`);
+  const same = sameSerialText(file, results);
+  if (same !== undefined) lines.push(same);
+  if (file.wrong > 0) lines.push(t`${file.wrong} records of the file are wrong, and were not compared.`);
+  const shared = sharedDifferences(comparison);
+  for (const { difference, servers } of shared.slice(0, most)) {
+    lines.push('', differenceText(file, difference, whoText(servers)), ...recordsOf(file, difference));
+  }
+  if (shared.length > most) lines.push('', t`${shared.length - most} more RRsets differ.`);
+  return lines;
+}
+
+function recordsOf(file: FileZone, difference: Difference): string[] {
+  const { set, gone, more, ttl, type } = difference;
+  const ours = set < 0 ? undefined : file.sets[set];
+  const before = ours && difference.kind !== 'ttl' ? gone.map((i) => ours.data[i]) : (ours?.data ?? []);
+  const after = difference.kind === 'ttl' ? before : more;
+  const text = (data: string): string => writtenData(type, file.class, data, file.serial);
+  return [
+    ...before.map((data) => `- ${ours?.ttls[0] ?? ''} ${text(data)}`),
+    ...after.map((data) => `+ ${ttl ?? ours?.ttls[0] ?? ''} ${text(data)}`),
+  ];
+}
+
+/** The same for programs. */
+export function comparisonJson(comparison: Comparison): unknown {
+  const { file, results, missing } = comparison;
+  return {
+    zone: file.apex,
+    ...(file.view !== '' && { view: file.view }),
+    ...(file.serial !== undefined && { serial: file.serial }),
+    outcome: outcome(comparison),
+    servers: results.map((result) => serverJson(file, result)),
+    ...(missing.length > 0 && { missing }),
+  };
+}
+
+function serverJson(file: FileZone, { server, differences, ...result }: ServerResult): unknown {
+  const { address, port, name } = server;
+  return {
+    ...(name !== undefined && { name }),
+    address,
+    port,
+    ...result,
+    differences: differences.map((difference) => differenceJson(file, difference)),
+  };
+}
+
+function differenceJson(file: FileZone, { kind, owner, type, set, gone, more, ttl }: Difference): unknown {
+  const ours = set < 0 ? undefined : file.sets[set];
+  const text = (data: string): string => writtenData(type, file.class, data, file.serial);
+  return {
+    kind,
+    owner,
+    type: typeText(type),
+    ...(ours && {
+      file: file.files[ours.places[0]],
+      line: ours.places[(gone[0] ?? 0) * 4 + 1] + 1,
+      fileTtl: ours.ttls[0],
+    }),
+    ...(ttl !== undefined && { servedTtl: ttl }),
+    ...(ours && gone.length > 0 && { notServed: gone.map((i) => text(ours.data[i])) }),
+    ...(more.length > 0 && { notInFile: more.map(text) }),
+  };
+}
+
+/** The zone of the file, and as a server has it, as lines in one order and one form. */
+export function bothTexts(
+  file: FileZone,
+  { differences, serial }: ServerResult,
+): { readonly file: string; readonly served: string } {
+  const bySet = new Map(
+    differences.flatMap((difference) => (difference.set < 0 ? [] : [[difference.set, difference]])),
+  );
+  const ours: string[] = [];
+  const theirs: string[] = [];
+  const lineOf = (owner: string, ttl: number, type: number, data: string, number = file.serial): string =>
+    `${owner} ${ttl < 0 ? '' : `${ttl} `}${classText(file.class)} ${typeText(type)} ${writtenData(type, file.class, data, number)}\n`;
+  const extra = differences.filter(({ set }) => set < 0);
+  for (const [i, { owner, type, ttls, data }] of file.sets.entries()) {
+    const difference = bySet.get(i);
+    const ttl = difference?.ttl ?? ttls[0];
+    const number = type === TYPE.SOA ? serial : file.serial;
+    for (const [at, each] of data.entries()) {
+      ours.push(lineOf(owner, ttls[0], type, each));
+      if (!difference?.gone.includes(at)) theirs.push(lineOf(owner, ttl, type, each, number));
+    }
+    for (const each of difference?.more ?? []) theirs.push(lineOf(owner, ttl, type, each, number));
+  }
+  for (const { owner, type, ttl = -1, more } of extra)
+    for (const each of more) theirs.push(lineOf(owner, ttl, type, each));
+  return { file: ours.join(''), served: theirs.join('') };
+}
