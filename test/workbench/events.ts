@@ -6,7 +6,12 @@ export const ENV = {
   events: 'BAILIWICK_EVENTS',
   /** The port of the name server on 127.0.0.1 and ::1; not set where no named is installed. */
   namedPort: 'BAILIWICK_NAMED_PORT',
+  /** Which tests are run; all where it is not set. */
+  part: 'BAILIWICK_PART',
 } as const;
+
+/** `answered`: those in which somebody answers what VS Code asks, which it does not ask where it runs tests; `others`: the rest. */
+export type SuitePart = 'answered' | 'others';
 
 export type SuiteEvent =
   /** The suite runs, in this version of VS Code. */
