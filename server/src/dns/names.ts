@@ -119,6 +119,18 @@ export class NameTable {
     return this.#octets.subarray(at, at + (this.#cells[name * CELL + SIZES] & 0xff));
   }
 
+  // The same without a view, which takes longer to make than most labels to read.
+
+  /** How many octets the leftmost label has; 0 for the root. */
+  labelLength(name: NameId): number {
+    return this.#cells[name * CELL + SIZES] & 0xff;
+  }
+
+  /** Octet `index` of the leftmost label, lower case. */
+  labelOctet(name: NameId, index: number): number {
+    return this.#octets[this.#cells[name * CELL + LABEL] + index];
+  }
+
   /** True where the leftmost label is this one, in lower case. The root has none. */
   hasLabel(name: NameId, label: Uint8Array): boolean {
     const cell = name * CELL;
@@ -189,8 +201,8 @@ export class NameTable {
 
   /** The name `label` + `parent`, made when it is not there yet. */
   child(parent: NameId, label: Uint8Array): NameId {
-    const octets = label.subarray(0, 255);
-    return this.#intern(parent, octets, 0, octets.length, hashOf(parent, hashOfLabel(octets, 0, octets.length)));
+    const length = Math.min(label.length, 255);
+    return this.#intern(parent, label, 0, length, hashOf(parent, hashOfLabel(label, 0, length)));
   }
 
   /** The name `label` + `parent`; NO_NAME where the table does not have it, so that nothing in the workspace does. */

@@ -15,11 +15,16 @@ const ODD = 1;
 /** Where the number of its tree stands in the state of an odd name: 0 for none. */
 const TREE_SHIFT = 1;
 const TREE = 0x06;
+/**
+ * Of an odd name that goes through a block of addresses (RFC 2317) and in which nothing is wrong: how many octets it has, and one more; 0 for all others.
+ */
+const BLOCK_SHIFT = 3;
+const BLOCK = 0x38;
 /** Nobody asked yet. */
 const UNKNOWN = 0;
 
-/** What `reverseKind` says of a name; both hold for whole addresses. */
-export const ReverseKind = { Sound: SOUND, Whole: WHOLE } as const;
+/** What `reverseKind` says of a name; the first two hold for whole addresses. One of a classless delegation (RFC 2317) in which nothing is wrong is the last one alone. */
+export const ReverseKind = { Sound: SOUND, Whole: WHOLE, Classless: 1 } as const;
 
 /** By their numbers in a state. */
 const TREES = [undefined, 'in-addr.arpa', 'ip6.arpa', 'ip6.int'] as const;
@@ -27,6 +32,10 @@ const IN_ADDR = 1;
 const IP6 = 2;
 const IP6_INT = 3;
 
+const HYPHEN = 0x2d;
+const SLASH = 0x2f;
+const STAR = 0x2a;
+const UNDERSCORE = 0x5f;
 const ZERO = 0x30;
 const NINE = 0x39;
 const A = 0x61;
@@ -42,7 +51,9 @@ const states = new WeakMap<NameTable, Uint8Array>();
  * with: they are to be read by `readReverse`.
  */
 export function reverseKind(names: NameTable, name: NameId): number {
-  return mayBeReverse(names, name) ? stateOf(names, statesOf(names), name) & (SOUND | WHOLE) : 0;
+  const state = mayBeReverse(names, name) ? stateOf(names, statesOf(names), name) : 0;
+  if ((state & SOUND) !== 0) return state & (SOUND | WHOLE);
+  return (state & BLOCK) === 0 ? 0 : ReverseKind.Classless;
 }
 
 /** The reverse tree that a name is in; undefined for a forward name. */
@@ -81,10 +92,11 @@ function read(names: NameTable, known: Uint8Array, name: NameId): number {
   if (depth === 2) return suffixState(names, name);
   const above = stateOf(names, known, names.parent(name));
   const odd = ODD | (treeOf(above) << TREE_SHIFT);
-  if ((above & (SOUND | WHOLE)) !== SOUND) return odd;
-  const count = (above & COUNT) + 1;
   const label = names.label(name);
-  if ((above & NIBBLES) === 0) return isOctet(label, count) ? withOctets(count) : odd;
+  if ((above & (SOUND | WHOLE)) !== SOUND) return odd | (blockOctets(above, label) << BLOCK_SHIFT);
+  const count = (above & COUNT) + 1;
+  if ((above & NIBBLES) === 0)
+    return isOctet(label, count) ? withOctets(count) : odd | (blockOctets(above, label) << BLOCK_SHIFT);
   if (label.length !== 1 || nibbleOf(label[0]) < 0) return odd;
   if (count === FIRST_NIBBLES && !isRightlyFirst(firstBits(names, name))) return odd;
   return count === MOST_NIBBLES ? SOUND | WHOLE | NIBBLES : SOUND | NIBBLES | count;
@@ -111,6 +123,20 @@ function isOctet(label: Uint8Array, count: number): boolean {
     value = value * 10 + octet - ZERO;
   }
   return value <= 255 && (count > 1 || (value > 0 && value < 224));
+}
+
+/** One more than how many octets a name has with this label, where it goes through a block and nothing is wrong with it (`readReverse`); else 0. */
+function blockOctets(above: number, label: Uint8Array): number {
+  const isInBlock = (above & SOUND) === 0;
+  if (isInBlock ? (above & BLOCK) === 0 : (above & NIBBLES) !== 0) return 0;
+  const octets = isInBlock ? ((above & BLOCK) >> BLOCK_SHIFT) - 1 : (above & WHOLE) !== 0 ? MOST_OCTETS : above & COUNT;
+  if (label[0] === STAR || label[0] === UNDERSCORE) return 0;
+  if (label.includes(HYPHEN) || label.includes(SLASH) || (octets >= 3 && !label.every(isDecimal))) return octets + 1;
+  return isInBlock && octets < MOST_OCTETS && isOctet(label, MOST_OCTETS) ? octets + 2 : 0;
+}
+
+function isDecimal(octet: number): boolean {
+  return octet >= ZERO && octet <= NINE;
 }
 
 function nibbleOf(octet: number): number {

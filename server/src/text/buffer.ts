@@ -44,8 +44,12 @@ const READ_CHUNK = 16_384;
 /** The same for chunks that were edited: where somebody types, each keystroke costs a chunk. */
 const EDITED_CHUNK = 8192;
 const FEW_CHUNKS = 64;
+/** A chunk may be longer by this part to end before a line that is not indented: a record in parentheses then mostly stands in one. */
+const REST = 1 / 8;
 const LF = 10;
 const CR = 13;
+const TAB = 9;
+const SPACE = 32;
 
 /** How many line ends (`\n`, `\r\n` or a lone `\r`) a text has. */
 function countBreaks(text: string): number {
@@ -61,12 +65,27 @@ function split(text: string, target: number): Chunk[] {
   const chunks: Chunk[] = [];
   let start = 0;
   while (start < text.length) {
-    let end = text.length - start <= target ? text.length : text.indexOf('\n', start + target) + 1;
-    if (end === 0) end = text.length;
+    const end = text.length - start <= target ? text.length : endOfChunk(text, start + target, target * REST);
     chunks.push(new Chunk(text.slice(start, end)));
     start = end;
   }
   return chunks;
+}
+
+/** Behind the first line end from `from` on, or behind one that is at most `rest` units further and has a line that is not indented behind it. */
+function endOfChunk(text: string, from: number, rest: number): number {
+  const first = endOfLine(text, from);
+  for (let end = first; end <= first + rest; end = endOfLine(text, end)) {
+    const code = text.charCodeAt(end);
+    if (code !== TAB && code !== SPACE) return end;
+  }
+  return first;
+}
+
+/** Behind the first `\n` from `from` on. */
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from) + 1;
+  return end === 0 ? text.length : end;
 }
 
 function lineStartsOf(chunk: Chunk): Int32Array {

@@ -16,6 +16,16 @@ export function rdataWord(record: ZoneRecord, index: number): string {
   return chunk.wordFirsts[entry] + index < chunk.wordFirsts[entry + 1] ? wordText(chunk, entry, index) : '';
 }
 
+/** True where word `index` is written so, letter for letter. */
+export function isWord(record: ZoneRecord, index: number, written: string): boolean {
+  const { text, wordStarts, wordEnds } = record.chunk;
+  const word = wordAt(record, index);
+  if (word < 0 || wordEnds[word] - wordStarts[word] !== written.length) return false;
+  for (let i = 0, at = wordStarts[word]; i < written.length; i++, at++)
+    if (text.charCodeAt(at) !== written.charCodeAt(i)) return false;
+  return true;
+}
+
 // The same as values, of which no text is made: of a signed zone each record is asked for several of them. -1 where the word is no such value.
 
 /** Word `index` as a number in decimal digits. */

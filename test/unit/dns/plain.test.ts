@@ -99,9 +99,48 @@ test('the data of signed zones are sound beyond doubt', () => {
   for (const record of [usual[0], usual[2]]) assert.ok(!isPlain(record, -1), record);
 });
 
+test('texts, substitutions and keys are sound beyond doubt', () => {
+  const usual = [
+    'NAPTR 100 10 "u" "E2U+sip" "!^.*$!sip:info@example.net!" .',
+    'NAPTR 100 10 s SIP+D2U "" _sip._udp.example.com.',
+    'NAPTR 100 10 "u" "E2U+sip" "/a/b/" .',
+    'HINFO "PC" Linux',
+    'CAA 0 issue "ca.example.net"',
+    'CAA 128 iodef mailto:a@example.com',
+    'URI 10 1 "https://www.example.com/"',
+    'KEY 512 3 13 AwEAAQ==',
+    'KEY 16384 3 13 AwEA AQ==',
+    'SSHFP 4 2 D001BD422FFDA9B745425B71DC17D007E691869BD59C5F237D9BF85434C3133F',
+  ];
+  for (const record of usual) assert.ok(isPlain(record), record);
+  const others = [
+    'NAPTR 100 10 "u" "E2U+sip" "!^.*$!sip:info@example.net" .',
+    'NAPTR 100 10 "u" "E2U+sip" "!!sip:info@example.net!" .',
+    'NAPTR 100 10 "u" "E2U+sip" "!^(.*)$!sip:info@example.net!" .',
+    'NAPTR 100 10 "u" "E2U+sip" "!^[a-z$!sip:info@example.net!" .',
+    'NAPTR 100 10 "u" "E2U+sip" "!^.*$!sip!:info@example.net!" .',
+    'NAPTR 100 10 "u" "E2U+sip" "1a1b1" .',
+    'NAPTR 100 10 "u" "E2U+sip" "iaibi" .',
+    `NAPTR 100 10 "u" "${'a'.repeat(256)}" "" .`,
+    'NAPTR 65536 10 "u" "E2U+sip" "" .',
+    'CAA 0 is-sue x',
+    'CAA 0 "issue" x',
+    'CAA 256 issue x',
+    'CAA 0 issue x y',
+    'URI 10 1 https://www.example.com/',
+    'KEY 49152 3 13 AwEAAQ==',
+    'KEY 49152 3 13',
+    'KEY 512 3 13 AwEAAQ=',
+    'SSHFP 4 2 D001BD42',
+    'SSHFP 4 2',
+    'SSHFP 4 3 D001BD42',
+  ];
+  for (const record of others) assert.ok(!isPlain(record), record);
+});
+
 test('examples of every type, changed at random, have no fault where they are sound beyond doubt', () => {
   const random = randomNumbers(11);
-  const characters = [...'0129aAfFgGvVwWzZ+/=-. "'];
+  const characters = [...'0129aAfFgGiIvVwWzZ+/=-. "!$([)'];
   let sound = 0;
   for (const { mnemonic, code, example } of TYPES) {
     for (let n = 0; n < 400; n++) {
@@ -153,16 +192,7 @@ test('all others are left to the codecs', () => {
     `TXT ${'é'.repeat(86)}`,
     'NS a b',
   );
-  others.push(
-    `TXT ${'a '.repeat(101)}`,
-    'TXT',
-    'SOA a. b. 1 2 3 4 5',
-    'CAA 0 issue x',
-    'DS 1 8 2 aa',
-    'RRSIG A',
-    'ANY x',
-    'NULL x',
-  );
+  others.push(`TXT ${'a '.repeat(101)}`, 'TXT', 'SOA a. b. 1 2 3 4 5', 'DS 1 8 2 aa', 'RRSIG A', 'ANY x', 'NULL x');
   others.push(
     'AAAA ::1',
     'AAAA 1::',

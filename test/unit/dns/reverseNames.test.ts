@@ -43,6 +43,7 @@ for (const seed of seeds()) {
     const names = new NameTable();
     let sound = 0;
     let whole = 0;
+    let classless = 0;
     for (let i = 0; i < 3000; i++) {
       const text = randomName(random);
       const name = names.fromText(`${text}.`);
@@ -51,12 +52,18 @@ for (const seed of seeds()) {
       const reading = readReverse(labels);
       assert.equal(reverseTree(names, name), reading?.suffix, text);
       const kind = reverseKind(names, name);
+      if (kind === ReverseKind.Classless) {
+        classless++;
+        assert.ok(reading, text);
+        assert.deepEqual([reading.classless, reading.faults, reading.forwards], [true, [], undefined], text);
+        assert.ok(!labels.some((label) => label === '*' || label.startsWith('_')), text);
+      }
       if ((kind & ReverseKind.Sound) !== 0) {
         sound++;
         assert.ok(reading, text);
-        const { faults, classless, forwards, count } = reading;
+        const { faults, forwards, count } = reading;
         assert.deepEqual(
-          { faults, classless, forwards, count },
+          { faults, classless: reading.classless, forwards, count },
           {
             faults: [],
             classless: false,
@@ -81,7 +88,7 @@ for (const seed of seeds()) {
         assert.equal(knownReverseName(names, octets, top), name, text);
       }
     }
-    assert.ok(sound > 500 && whole > 300, `${sound} sound, ${whole} whole`);
+    assert.ok(sound > 500 && whole > 300 && classless > 20, `${sound} sound, ${whole} whole, ${classless} classless`);
   });
 }
 

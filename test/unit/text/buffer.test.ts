@@ -201,3 +201,17 @@ test('text that is replaced up to any place in chunks of a line each', () => {
     }
   }
 });
+
+test('a text is cut before lines that are not indented where there is one soon, so that records in parentheses stand in one chunk', () => {
+  const record = ['host 3600 A 192.0.2.1', ...Array.from({ length: 7 }, () => `\t\t\t${'x'.repeat(40)}`), ''].join(
+    '\n',
+  );
+  const { chunks } = new TextBuffer(record.repeat(400));
+  assert.ok(chunks.length > 4);
+  for (const { text } of chunks) assert.ok(text.startsWith('host '));
+  // A long run of indented lines is cut all the same.
+  const indented = `host A 192.0.2.1\n${'  A 192.0.2.2\n'.repeat(10_000)}`;
+  const lengths = new TextBuffer(indented).chunks.map(({ text }) => text.length);
+  assert.ok(Math.max(...lengths) < 20_000, `${lengths}`);
+  assert.equal(new TextBuffer(indented).text(), indented);
+});

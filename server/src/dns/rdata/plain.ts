@@ -2,6 +2,7 @@
  * Whether RDATA is right beyond doubt, from its octets alone. Nearly all records of a large zone are, and this tells it several times faster than
  * the codecs do; for all others it says nothing, and the codecs judge them.
  */
+import { HOST } from '../nameTraits.ts';
 import { type RdataField, TYPES, usualTypeCode } from '../types.ts';
 
 const END = 0;
@@ -21,6 +22,12 @@ const BASE64 = 13;
 const HEX = 14;
 const SALT = 15;
 const HASH = 16;
+const STRING = 17;
+const SUBSTITUTION = 18;
+const TAG = 19;
+const TEXT = 20;
+const QUOTED_TEXT = 21;
+const KEY = 22;
 
 const KINDS: Partial<Record<RdataField['kind'], number>> = {
   ipv4: IPV4,
@@ -38,6 +45,11 @@ const KINDS: Partial<Record<RdataField['kind'], number>> = {
   salt: SALT,
   'next-hash': HASH,
   strings: STRINGS,
+  string: STRING,
+  regexp: SUBSTITUTION,
+  tag: TAG,
+  text: TEXT,
+  'quoted-text': QUOTED_TEXT,
 };
 
 /** Strings that are certainly no longer than 255 octets, whatever their characters are. */
@@ -52,6 +64,8 @@ const SALT_DIGITS = 510;
 /** The digits of 20 octets in base32hex, as long as a hash of SHA-1 is. */
 const HASH_DIGITS = 32;
 const MOMENT_DIGITS = 14;
+/** These bits of its flags say that a KEY has no key (RFC 2535 section 3.1.2). */
+const NO_KEY = 0xc000;
 /** Hexadecimal digits of digests whose length another field does not say. */
 const ANY_LENGTH: Readonly<Record<number, number>> = {};
 
@@ -74,7 +88,11 @@ const PLAN = Uint8Array.from(PLANS);
 
 function kindOf(field: RdataField): number | undefined {
   if (field.kind === 'types') return field.nonEmpty ? ONE_TYPE_OR_MORE : field.optional ? ANY_TYPES : undefined;
-  if (field.optional || field.only !== undefined || field.absentWithFlags !== undefined) return undefined;
+  if (field.only !== undefined) return undefined;
+  if (field.absentWithFlags !== undefined)
+    return field.kind === 'base64' && field.absentWithFlags === NO_KEY ? KEY : undefined;
+  // A digest that is not there is left to the codec.
+  if (field.optional && !(field.kind === 'hex' && field.digest)) return undefined;
   return KINDS[field.kind];
 }
 
@@ -88,10 +106,14 @@ const KNOWN = new Uint8Array(65536);
 for (const { code, unknownToNamed } of TYPES) if (!unknownToNamed) KNOWN[code] = 1;
 
 const PAD = 0x3d;
+const OPEN = 0x28;
+const CLOSE = 0x29;
+const BRACKET = 0x5b;
 const DASH = 0x2d;
 const NO_DIGIT = 64;
 const BASE64_DIGITS = digitsOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
 const HEX_DIGITS = digitsOf('0123456789abcdef', '0123456789ABCDEF');
+const LETTERS_OR_DIGITS = digitsOf('0123456789abcdefghijklmnopqrstuvwxyz', '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 const BASE32HEX_DIGITS = digitsOf('0123456789abcdefghijklmnopqrstuv', '0123456789ABCDEFGHIJKLMNOPQRSTUV');
 
 /** The value of each octet as a digit, by alphabets that mean the same. */
@@ -120,6 +142,9 @@ export function isPlainRdata(
   let word = first;
   /** The number of eight bits that was read last: of a signature the labels of its name, of a digest its type. */
   let octet = 0;
+  /** The number that was read last. */
+  let value = 0;
+  let flags = 0;
   for (; PLAN[plan] !== END; plan++) {
     const kind = PLAN[plan];
     if (kind === ANY_TYPES) return areTypes(units, starts, ends, quoted, word, last);
@@ -127,10 +152,15 @@ export function isPlainRdata(
     if (kind === STRINGS) return areShort(units, starts, ends, word, last);
     if (kind === ONE_TYPE_OR_MORE) return areTypes(units, starts, ends, quoted, word, last);
     if (kind === BASE64) return isBase64(units, starts, ends, quoted, word, last);
+    if (kind === KEY) return (flags & NO_KEY) !== NO_KEY && isBase64(units, starts, ends, quoted, word, last);
     if (kind === HEX) return isHex(units, starts, ends, quoted, word, last, DIGESTS.get(type) ?? ANY_LENGTH, octet);
-    if (quoted[word] !== 0) return false;
     const start = starts[word];
     const end = ends[word++];
+    if (kind >= STRING && kind <= QUOTED_TEXT) {
+      if (!isSoundText(kind, units, start, end, quoted[word - 1])) return false;
+      continue;
+    }
+    if (quoted[word - 1] !== 0) return false;
     if (kind === IPV4) {
       if (endOfIpv4(units, start) !== end) return false;
     } else if (kind === IPV6) {
@@ -148,8 +178,9 @@ export function isPlainRdata(
     } else if (kind === HASH) {
       if (end - start !== HASH_DIGITS || !areDigits(units, start, end, BASE32HEX_DIGITS)) return false;
     } else {
-      const value = readDecimal(units, start, end);
+      value = readDecimal(units, start, end);
       if (value < 0 || (kind === U16 && value > 0xffff)) return false;
+      if (word === first + 1) flags = value;
       if (kind !== U8) continue;
       if (value > 0xff) return false;
       octet = value;
@@ -255,6 +286,31 @@ function areShort(units: Uint8Array, starts: Int32Array, ends: Int32Array, first
     if (length > SHORT_STRING && (length > MAX_STRING || !isAscii(units, starts[word], ends[word]))) return false;
   }
   return true;
+}
+
+/** A string, the substitution of NAPTR, a tag, or a text without a length of its own. */
+function isSoundText(kind: number, units: Uint8Array, start: number, end: number, quoted: number): boolean {
+  if (kind === TEXT) return end - start <= FEW_DIGITS;
+  if (kind === QUOTED_TEXT) return quoted === 1 && end - start <= FEW_DIGITS;
+  if (kind === TAG) return quoted === 0 && end - start <= MAX_STRING && areDigits(units, start, end, LETTERS_OR_DIGITS);
+  const length = end - start;
+  if (length > SHORT_STRING && (length > MAX_STRING || !isAscii(units, start, end))) return false;
+  return kind === STRING || isSubstitution(units, start, end);
+}
+
+/** An expression and a replacement behind a delimiter each, and one more at the end (RFC 3402 section 3.2); groups are left to the codec. */
+function isSubstitution(units: Uint8Array, start: number, end: number): boolean {
+  if (start === end) return true;
+  const delimiter = units[start];
+  if (HOST[delimiter] !== 2 || delimiter >= 0x80 || delimiter === 0 || units[end - 1] !== delimiter) return false;
+  if (units[start + 1] === delimiter) return false;
+  let delimiters = 0;
+  for (let i = start; i < end; i++) {
+    const unit = units[i];
+    if (unit === delimiter) delimiters++;
+    else if (unit === 0 || unit === OPEN || unit === CLOSE || unit === BRACKET) return false;
+  }
+  return delimiters === 3;
 }
 
 function isAscii(units: Uint8Array, start: number, end: number): boolean {

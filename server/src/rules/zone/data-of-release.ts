@@ -115,9 +115,15 @@ function faultOf(record: ZoneRecord, context: ZoneContext): Fault | undefined {
   return faultOfAlgorithm(wire, signature, wire[ALGORITHM_OF_SIGNATURE], typeText(record.type));
 }
 
+/** Whether the flags of a KEY say that it has none; -1 where they are no number. */
+function mayHaveNoKey(flags: number): boolean {
+  return flags < 0 || ((flags >> 8) & NO_KEY) === NO_KEY;
+}
+
 /** The algorithm as it is written, so that of most keys and signatures no octet is looked at. */
 function mayBeFaulty(record: ZoneRecord): boolean {
-  if (record.type === EUI48 || record.type === EUI64 || record.type === KEY || isGeneric(record)) return true;
+  if (record.type === EUI48 || record.type === EUI64 || isGeneric(record)) return true;
+  if (record.type === KEY && mayHaveNoKey(rdataNumber(record, 0))) return true;
   if (record.type === URI) return rdataWord(record, 2) === '';
   const word = record.type === RRSIG || record.type === SIG ? 1 : 2;
   const algorithm = rdataNumber(record, word);

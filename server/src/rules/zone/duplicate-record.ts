@@ -1,7 +1,8 @@
 import { type FieldKind, TYPE, typeRow, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
+import { EntryFlag, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, rdataType, rdataWord } from '../../zone/record.ts';
+import { isInvalid, rdataCount, rdataNumber, rdataType } from '../../zone/record.ts';
 import { recordPlace } from './places.ts';
 import { recordAt, removeRecord } from './support/edits.ts';
 import { rdataKey } from './support/rdata.ts';
@@ -11,7 +12,6 @@ import type { ZoneRule } from './zoneRule.ts';
 const NAMED: readonly number[] = [TYPE.NS, TYPE.CNAME, TYPE.PTR, TYPE.DNAME];
 const FEW = 8;
 const NUMBERS: readonly FieldKind[] = ['u8', 'u16', 'u32'];
-const DECIMAL = /^\d+$/;
 
 export const duplicateRecord: ZoneRule = {
   id: 'zone/duplicate-record',
@@ -66,6 +66,7 @@ export const duplicateRecord: ZoneRule = {
 function differs(a: ZoneRecord, b: ZoneRecord): boolean {
   if (NAMED.includes(a.type)) return a.target !== b.target;
   if (isInvalid(a) || isInvalid(b)) return false;
+  if (a.type === TYPE.TXT) return textsDiffer(a, b);
   // Signatures of one name cover different types.
   if (a.type !== TYPE.RRSIG) return numbersDiffer(a, b);
   const [one, other] = [rdataType(a, 0), rdataType(b, 0)];
@@ -74,13 +75,37 @@ function differs(a: ZoneRecord, b: ZoneRecord): boolean {
 
 /** Whether the numbers that the data of both begins with are not the same: preferences, priorities, kinds of keys. */
 function numbersDiffer(a: ZoneRecord, b: ZoneRecord): boolean {
-  for (const [index, { kind }] of typeRow(a.type, a.class).fields.entries()) {
-    if (!NUMBERS.includes(kind)) return false;
-    const [one, other] = [rdataWord(a, index), rdataWord(b, index)];
+  const { fields } = typeRow(a.type, a.class);
+  for (let index = 0; index < fields.length; index++) {
+    if (!NUMBERS.includes(fields[index].kind)) return false;
+    const [one, other] = [rdataNumber(a, index), rdataNumber(b, index)];
     // Other spellings are names of values, quoted, escaped, or data written as octets.
-    if (!DECIMAL.test(one) || !DECIMAL.test(other)) return false;
-    if (Number(one) !== Number(other)) return true;
+    if (one < 0 || other < 0) return false;
+    if (one !== other) return true;
   }
+  return false;
+}
+
+/** Whether texts without escapes are not the same, word for word. */
+function textsDiffer(a: ZoneRecord, b: ZoneRecord): boolean {
+  if (!isPlain(a) || !isPlain(b)) return false;
+  const [from, other] = [a.chunk.wordFirsts[a.entry], b.chunk.wordFirsts[b.entry]];
+  const count = rdataCount(a);
+  if (count !== rdataCount(b)) return true;
+  for (let word = 0; word < count; word++) if (wordsDiffer(a.chunk, from + word, b.chunk, other + word)) return true;
+  return false;
+}
+
+function isPlain({ chunk, entry }: ZoneRecord): boolean {
+  return (chunk.flags[entry] & EntryFlag.Plain) !== 0;
+}
+
+function wordsDiffer(a: ParsedChunk, one: number, b: ParsedChunk, other: number): boolean {
+  const [start, at] = [a.wordStarts[one], b.wordStarts[other]];
+  const length = a.wordEnds[one] - start;
+  if (b.wordEnds[other] - at !== length) return true;
+  // Those of one name mostly begin alike.
+  for (let i = length - 1; i >= 0; i--) if (a.text.charCodeAt(start + i) !== b.text.charCodeAt(at + i)) return true;
   return false;
 }
 

@@ -91,7 +91,7 @@ export const lostDot: ZoneRule = {
       const word = targetWordOf(record.chunk, record.entry);
       if (word < 0 || context.model.hasOwner(record.target)) continue;
       const text = rdataWord(record, word);
-      if (addressAsName(text) !== undefined || !lostItsDot(record, text, context)) continue;
+      if (!lostItsDot(record, text, context) || addressAsName(text) !== undefined) continue;
       const severity = isFatal(record, context) ? integritySeverity(context) : 'warning';
       report(wordPlace(record, word), describe(text, record.target, context), { severity });
     }

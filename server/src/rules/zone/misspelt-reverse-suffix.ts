@@ -6,6 +6,7 @@ import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
+import { simpleOwnerEnd } from '../../zone/ownerText.ts';
 import { inheritsOwner, rdataWord } from '../../zone/record.ts';
 import { targetWordOf } from '../../zone/targets.ts';
 import type { ZoneContext } from './context.ts';
@@ -21,8 +22,10 @@ const WITH_NAMES = new Set(TYPES_WITH_NAMES);
 const NUMBER_FIRST = /^[0-9a-f]{1,3}\./i;
 const DOT = 0x2e;
 
-/** A cheap look: the first label of a reverse name is an octet or a nibble. */
+/** A cheap look: a name is absolute, and its first label is an octet or a nibble. */
 function mayBeReverse(text: string, start: number, end: number): boolean {
+  // Only an absolute name is looked at.
+  if (text.charCodeAt(end - 1) !== DOT) return false;
   let at = start;
   while (at < end && at < start + 3 && isDigit(text.charCodeAt(at))) at++;
   if (at === start && isHexLetter(text.charCodeAt(at))) at++;
@@ -91,7 +94,10 @@ export const misspeltSuffix: ZoneRule = {
   checkRecord(record, context, report) {
     const { chunk, entry } = record;
     if (mayHaveReverseOwner(record, context)) {
-      const [start, end] = [chunk.ownerStarts[entry], chunk.ownerEnds[entry]];
+      // Where the owners of a chunk stand is read for all of them at once, for the few that are not simple.
+      const simple = simpleOwnerEnd(chunk, entry);
+      const start = simple < 0 ? chunk.ownerStarts[entry] : chunk.starts[entry];
+      const end = simple < 0 ? chunk.ownerEnds[entry] : simple;
       if (mayBeReverse(chunk.text, start, end)) checkText(chunk.text.slice(start, end), ownerPlace(record), report);
     }
     const word = WITH_NAMES.has(record.type) ? targetWordOf(chunk, entry) : -1;

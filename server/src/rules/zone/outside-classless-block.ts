@@ -25,25 +25,43 @@ function blockOf(label: string): Block | undefined {
   return last < 0 || last > 255 ? undefined : { first, last };
 }
 
-/** The block that a name is directly below, in a network of 256 addresses (RFC 2317 section 4). */
-function blockAbove(name: NameId, names: NameTable): { readonly above: NameId; readonly block: Block } | undefined {
-  const above = name > ROOT ? names.parent(name) : name;
-  if (above <= ROOT || names.depth(above) !== 6) return undefined;
-  const block = blockOf(names.labelText(above));
-  const isNetwork = labelTexts(names, names.parent(above))
-    .slice(0, 3)
-    .every((label) => /^\d{1,3}$/.test(label));
-  return block && isNetwork ? { above, block } : undefined;
+/** Labels of a name directly below a block: its own, the block's, those of a network of 256 addresses, and `in-addr.arpa`. */
+const LABELS = 7;
+
+/** A block of addresses by its name; undefined where the name is none. */
+interface Named {
+  readonly names: NameTable;
+  readonly name: NameId;
+  readonly block: Block | undefined;
+}
+
+/** What was asked for last: the names below one block mostly follow one another. */
+let last: Named | undefined;
+
+/** The block that a name stands for in a network of 256 addresses (RFC 2317 section 4). */
+function blockAt(name: NameId, names: NameTable): Block | undefined {
+  if (last?.name !== name || last.names !== names) {
+    const isNetwork = labelTexts(names, names.parent(name))
+      .slice(0, 3)
+      .every((label) => /^\d{1,3}$/.test(label));
+    last = { names, name, block: isNetwork ? blockOf(names.labelText(name)) : undefined };
+  }
+  return last.block;
 }
 
 /** What is said of a name whose number is not one of its block; undefined where it is one, or no number. */
 function faultOf(name: NameId, { names }: ZoneContext): string | undefined {
-  const found = blockAbove(name, names);
-  const label = found ? names.labelText(name) : '';
-  if (!found || !/^\d{1,3}$/.test(label)) return undefined;
-  const { above, block } = found;
+  if (name <= ROOT || names.depth(name) !== LABELS || !isDigit(names.firstOctet(name))) return undefined;
+  const above = names.parent(name);
+  const block = blockAt(above, names);
+  const label = block ? names.labelText(name) : '';
+  if (!block || !/^\d{1,3}$/.test(label)) return undefined;
   if (Number(label) >= block.first && Number(label) <= block.last) return undefined;
   return t`${label} is none of the addresses ${block.first} to ${block.last} that ${names.text(above)} stands for, so nobody is sent here for it. Correct the number.`;
+}
+
+function isDigit(octet: number): boolean {
+  return octet >= 0x30 && octet <= 0x39;
 }
 
 export const outsideClasslessBlock: ZoneRule = {

@@ -94,11 +94,18 @@ describe('records of one name', () => {
     same('NAPTR 1 2 "u" "E2U+sip" "!x!y!" .', 'NAPTR 1 2 u "E2U+sip" "!x!y!" .');
     same('TXT a', 'TXT "a"');
     same('TXT a b', 'TXT "a" b');
+    same('TXT a', 'TXT \\097');
+    same('TXT "a b"', 'TXT a\\ b');
+    same('TXT a', 'TXT \\# 2 0161');
     same('A 192.0.2.1', 'A \\# 4 C0000201');
     same('TYPE65280 \\# 2 ABcd', 'TYPE65280 \\# 2 abcd');
     for (const pair of [
       'TXT ab|TXT a b',
       'TXT a|TXT A',
+      'TXT ab|TXT cb',
+      'TXT a b|TXT a c',
+      'TXT a|TXT a a',
+      'TXT "a"|TXT "a "',
       'MX 10 a.example.net.|MX 20 a.example.net.',
       'MX 10 a.example.net.|MX 10 b.example.net.',
       'SVCB 1 a.example.net. alpn=h2|SVCB 2 a.example.net. alpn=h2',

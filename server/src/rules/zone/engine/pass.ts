@@ -364,6 +364,7 @@ function concernsOwner({ types, onlyApex, skipUnless = ALWAYS }: ZoneRule, set: 
 }
 
 function keyOfReverse(kind: number): number {
+  if (kind === ReverseKind.Classless) return 0;
   if ((kind & ReverseKind.Sound) === 0) return UNSOUND | PARTIAL;
   return (kind & ReverseKind.Whole) === 0 ? PARTIAL : 0;
 }

@@ -116,14 +116,16 @@ export class HashOrder {
   }
 
   #keyOf(hash: NameId): number {
-    const label = this.#names.label(hash);
+    const names = this.#names;
+    const length = names.labelLength(hash);
     let key = 0;
     /** What is taken for all digits behind the end, or behind an octet that is none. */
     let rest = -1;
     for (let i = 0; i < KEY_DIGITS; i++) {
-      if (i === label.length && rest < 0) rest = 0;
-      key = key * 32 + (rest < 0 ? FIVE_BITS[label[i]] : rest);
-      if (rest < 0 && NO_DIGIT[label[i]] === 1) rest = label[i] < 0x30 ? 0 : 31;
+      if (i === length && rest < 0) rest = 0;
+      const octet = rest < 0 ? names.labelOctet(hash, i) : 0;
+      key = key * 32 + (rest < 0 ? FIVE_BITS[octet] : rest);
+      if (rest < 0 && NO_DIGIT[octet] === 1) rest = octet < 0x30 ? 0 : 31;
     }
     return key;
   }

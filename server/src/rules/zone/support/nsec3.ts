@@ -1,8 +1,8 @@
 /** The chain of NSEC3 records that a zone's NSEC3PARAM names: which names it speaks of, and in which order. */
 import { NSEC3_FLAG, NSEC3_HASH } from '../../../dns/codes.ts';
-import { sha1 } from '../../../dns/digests.ts';
 import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
-import { MAX_LABEL } from '../../../dns/nameText.ts';
+import { MAX_LABEL, MAX_NAME } from '../../../dns/nameText.ts';
+import { SHA1_OCTETS, sha1Into, sha1Room } from '../../../dns/sha1.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { NO_RECORD } from '../../../zone/chunk.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
@@ -23,6 +23,9 @@ export const HASH_DIGITS = 32;
 /** The digits of the hash that is made or looked for. */
 const digits = new Uint8Array(MAX_LABEL);
 const hashDigits = digits.subarray(0, HASH_DIGITS);
+/** The name that is hashed, with a salt behind it, and then its digests. */
+const LONGEST_SALT = 255;
+const wire = new Uint8Array(sha1Room(MAX_NAME + LONGEST_SALT));
 /** Which word of an NSEC3 record is the hash that comes next. */
 const NEXT = 4;
 
@@ -301,33 +304,32 @@ export function hashOf(
   }
   const found = hashes.byName.get(name);
   if (found !== undefined) return found;
-  const wire = new Uint8Array(names.wireLength(name) + salt.length);
   let at = 0;
   for (let part = name; part !== ROOT; part = names.parent(part)) {
-    const label = names.label(part);
-    wire[at++] = label.length;
-    wire.set(label, at);
-    at += label.length;
+    const length = names.labelLength(part);
+    wire[at++] = length;
+    for (let i = 0; i < length; i++) wire[at++] = names.labelOctet(part, i);
   }
-  wire.set(salt, at + 1);
-  let digest = sha1(wire);
-  const again = new Uint8Array(digest.length + salt.length);
-  again.set(salt, digest.length);
+  wire[at++] = 0;
+  wire.set(salt, at);
+  sha1Into(wire, at + salt.length, wire);
   for (let i = 0; i < parameters.iterations; i++) {
-    again.set(digest);
-    digest = sha1(again);
+    wire.set(salt, SHA1_OCTETS);
+    sha1Into(wire, SHA1_OCTETS + salt.length, wire);
   }
-  writeBase32(digest, hashDigits);
+  writeBase32(wire, hashDigits);
   const hash = names.child(apex, hashDigits);
   hashes.byName.set(name, hash);
   return hash;
 }
 
-/** Octets as digits of base32hex (RFC 4648 section 7); their number is a multiple of five. */
+/** The octets of a digest as digits of base32hex (RFC 4648 section 7). */
 function writeBase32(octets: Uint8Array, to: Uint8Array): void {
-  let [at, bits, count] = [0, 0, 0];
-  for (const octet of octets) {
-    bits = ((bits << 8) | octet) & 0xfff;
+  let at = 0;
+  let bits = 0;
+  let count = 0;
+  for (let i = 0; i < SHA1_OCTETS; i++) {
+    bits = ((bits << 8) | octets[i]) & 0xfff;
     count += 8;
     while (count >= 5) {
       count -= 5;

@@ -5,7 +5,7 @@ import { keyTag } from '../../../dns/keytag.ts';
 import { type NameId, NO_NAME } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
-import { isInvalid, rdataMoment, rdataNumber, rdataType, rdataWord } from '../../../zone/record.ts';
+import { isInvalid, isWord, rdataMoment, rdataNumber, rdataType, rdataWord } from '../../../zone/record.ts';
 import type { ZoneContext } from '../context.ts';
 import { wireOf } from './rdata.ts';
 import { isGeneric } from './words.ts';
@@ -140,7 +140,7 @@ export function chainOf(record: ZoneRecord): ChainParameters {
 export function isOfChain(record: ZoneRecord, { text, hash, iterations, salt }: ChainParameters): boolean {
   // Nearly all are written as the NSEC3PARAM record is.
   const isSame = rdataNumber(record, 2) === iterations && rdataNumber(record, 0) === hash;
-  return (isSame && rdataWord(record, 3) === salt) || chainOf(record).text === text;
+  return (isSame && isWord(record, 3, salt)) || chainOf(record).text === text;
 }
 
 /** The NSEC3 chains that the zone's NSEC3PARAM records name. */

@@ -102,14 +102,16 @@ const TOP_LEVEL = new Set(['com', 'net', 'org', 'edu', 'gov', 'mil', 'arpa', 'in
 export function lostItsDot(record: ZoneRecord, text: string, context: ZoneContext): boolean {
   if (text === '@' || text === '' || isAbsolute(text) || record.target < 0) return false;
   const origin = record.chunk.origins[record.entry];
-  if (origin === ROOT) return false;
+  if (origin === ROOT || context.model.hasOwner(record.target)) return false;
+  // Nothing is known of what is below a zone cut.
+  if (context.model.cutAbove(record.target) !== NO_NAME) return false;
   if (!repeatsOrigin(text, origin, context)) {
     const dot = text.lastIndexOf('.');
     const reverse = record.type === TYPE.PTR && isBelowAddress(record, context);
     if (!reverse && (dot < 0 || !(TOP_LEVEL.has(text.slice(dot + 1).toLowerCase()) || existsAsWritten(text, context))))
       return false;
   }
-  return !context.model.hasOwner(record.target) && context.model.cutAbove(record.target) === NO_NAME;
+  return true;
 }
 
 /** True where the text, read as an absolute name, is one that a zone of the workspace has. */
