@@ -2,14 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions, Location, Position } from 'vscode-languageclient';
 import { useBundle } from '../../server/src/l10n.ts';
-import {
-  type InitializationOptions,
-  QUERY_AT,
-  type QueryAt,
-  TRUSTED,
-  ZONE_INFO,
-  type ZoneInfo,
-} from '../../server/src/lsp/protocol.ts';
+import { type InitializationOptions, TRUSTED, ZONE_INFO, type ZoneInfo } from '../../server/src/lsp/protocol.ts';
 import { DOCUMENT_SCHEME } from '../../server/src/workspace/standing.ts';
 import { migrateCommand } from './configurations/migrate.ts';
 import { newKeyCommand, newSplitViewsCommand, newZoneCommand } from './configurations/templates.ts';
@@ -19,6 +12,7 @@ import { DiskProblems } from './disk/diskProblems.ts';
 import { ReadOnlyDocuments } from './documents/readOnlyDocuments.ts';
 import { serveCommitted } from './requests/committed.ts';
 import { serveFiles } from './requests/files.ts';
+import { type QuerySource, querySource } from './requests/querySource.ts';
 import { serveSaves } from './requests/saves.ts';
 import { delegateRangeCommand, newReverseZoneCommand } from './reverse/newZone.ts';
 import { agreementCommand, ptrCommand } from './reverse/ptr.ts';
@@ -37,10 +31,7 @@ import { zoneStatus } from './zones/status.ts';
 export interface Platform {
   createClient(options: LanguageClientOptions): BaseLanguageClient;
   /** Registers the commands that ask the live DNS. */
-  registerQueries(
-    context: vscode.ExtensionContext,
-    findRecord: (editor: vscode.TextEditor, isNeeded: boolean) => Promise<QueryAt | null | undefined>,
-  ): void;
+  registerQueries(context: vscode.ExtensionContext, source: QuerySource): void;
   /** Reads the beginning of a file on disk; undefined where the server cannot check files from disk. */
   readonly readHead: ReadHead;
   /** Registers what runs BIND's programs; undefined where no program can be run. */
@@ -121,14 +112,6 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
 
   const findZone = async (uri: string): Promise<ZoneInfo | null> =>
     server.state === 'running' ? server.client.sendRequest<ZoneInfo | null>(ZONE_INFO, { uri }) : null;
-  const findRecord = async (editor: vscode.TextEditor, isNeeded: boolean): Promise<QueryAt | null | undefined> => {
-    const running = server.state === 'running' ? server.client : undefined;
-    const client = isNeeded ? await server.needed() : running;
-    return client?.sendRequest<QueryAt | null>(QUERY_AT, {
-      uri: editor.document.uri.toString(),
-      position: { line: editor.selection.active.line, character: editor.selection.active.character },
-    });
-  };
   /** Registers a command that needs the language server. */
   const registerOfServer = (
     command: string,
@@ -139,7 +122,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
       if (client) await run(client, first, second);
     });
 
-  platform.registerQueries(context, findRecord);
+  platform.registerQueries(context, querySource(server));
   platform.registerTools?.(context, server);
   context.subscriptions.push(
     registerOfServer('bailiwick.setOrigin', () => setOriginCommand(findZone)),

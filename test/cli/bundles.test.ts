@@ -37,9 +37,11 @@ test('the client is loaded in Node and in the browser, and what asks the live DN
     assert.ok(!bundle(name).includes('node:dgram'), name);
   }
   assert.deepEqual(Object.keys(loadedInEditor('queries.js')).sort(), [
-    'longAnswer',
+    'compareAnswersCommand',
+    'queryAgainCommand',
     'queryCommand',
     'queryRecordCommand',
+    'saveAnswerCommand',
     'useBundle',
   ]);
 });

@@ -5,6 +5,7 @@ import { usedBundle } from '../../../server/src/l10n.ts';
 import { ANSWER_SCHEME } from '../../../server/src/workspace/standing.ts';
 import { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
 import { type Api, activateExtension } from '../extension.ts';
+import type { QueryHost } from '../queries/host.ts';
 import { readHead } from './head.ts';
 import { SecondOpinion } from './tools/secondOpinion.ts';
 import { registerTasks } from './tools/tasks.ts';
@@ -12,8 +13,10 @@ import { registerTasks } from './tools/tasks.ts';
 /** Where F5 attaches to the server. */
 const DEBUG_PORT = 6009;
 
+type Queries = typeof import('../queries/main.ts');
+
 /** The commands that ask the live DNS, with the texts that are in use. */
-async function queries(): Promise<typeof import('../queries/main.ts')> {
+async function queries(): Promise<Queries> {
   const loaded = await import('../queries/main.ts');
   loaded.useBundle(usedBundle());
   return loaded;
@@ -35,17 +38,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
         options,
       );
     },
-    registerQueries: (subscriber, findRecord) => {
+    registerQueries: ({ subscriptions, globalState }, source) => {
       const answers = new ReadOnlyDocuments(ANSWER_SCHEME);
-      subscriber.subscriptions.push(
-        answers,
-        vscode.commands.registerCommand('bailiwick.query', async (words?: unknown) =>
-          (await queries()).queryCommand(answers, findRecord, words),
-        ),
-        vscode.commands.registerCommand('bailiwick.queryRecord', async () =>
-          (await queries()).queryRecordCommand(answers, findRecord),
-        ),
-      );
+      const host: QueryHost = { ...source, answers, memory: globalState };
+      const registerQuery = (command: string, run: (loaded: Queries, given: unknown) => Promise<unknown>): void => {
+        const loadAndRun = async (given?: unknown): Promise<unknown> => run(await queries(), given);
+        subscriptions.push(vscode.commands.registerCommand(command, loadAndRun));
+      };
+      subscriptions.push(answers);
+      registerQuery('bailiwick.query', ({ queryCommand }, words) => queryCommand(host, words));
+      registerQuery('bailiwick.queryRecord', ({ queryRecordCommand }, place) => queryRecordCommand(host, place));
+      registerQuery('bailiwick.queryAgain', ({ queryAgainCommand }) => queryAgainCommand(host));
+      registerQuery('bailiwick.compareAnswers', ({ compareAnswersCommand }) => compareAnswersCommand(host));
+      registerQuery('bailiwick.saveAnswer', ({ saveAnswerCommand }) => saveAnswerCommand());
     },
     readHead,
     registerTools: ({ subscriptions }, server) => {

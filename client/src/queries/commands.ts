@@ -1,91 +1,30 @@
-/** The commands that ask the live DNS: what is asked, whom, and where the answer is shown. */
+/** The commands that ask the live DNS. */
 import * as vscode from 'vscode';
-import { type DigLine, type DigQuery, readDigLine } from '../../../server/src/live/digWords.ts';
-import { notDone } from '../../../server/src/live/notDone.ts';
 import { questionWords } from '../../../server/src/live/questionName.ts';
-import type { FoundServers } from '../../../server/src/live/transport.ts';
-import { portOf, queryTyped } from '../../../server/src/live/typedQuery.ts';
-import { answerView, type ShownResult } from '../../../server/src/live/views/answerView.ts';
-import type { QueryAt } from '../../../server/src/lsp/protocol.ts';
-import { namedServer, systemResolvers, zoneServers } from '../../../server/src/node/transports/resolvers.ts';
-import { systemRuntime } from '../../../server/src/node/transports/runtime.ts';
-import type { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
-
-/** Asks the language server what stands at the cursor; undefined where it does not run, which the user is told where it `isNeeded`. */
-export type FindRecord = (editor: vscode.TextEditor, isNeeded: boolean) => Promise<QueryAt | null | undefined>;
-
-const SERVER_AND_PORT = /^(.+)#(\d{1,5})$/;
-
-/** A query's servers; the zone where they are those of one. */
-type FindServers = (query: DigQuery) => Promise<FoundServers & { readonly zone?: string }>;
+import type { NameServerAt, QueryAt, TreeItem } from '../../../server/src/lsp/protocol.ts';
+import { systemResolvers } from '../../../server/src/node/transports/resolvers.ts';
+import type { FilePlace } from '../requests/querySource.ts';
+import { askerOfLine, askerOfServers, type MakeAsker } from './asker.ts';
+import { ask, compare, keptAnswers, shownAnswer } from './asking.ts';
+import { typedLine } from './box.ts';
+import { cursorPlace, mayAsk, type QueryHost, serverSetting } from './host.ts';
+import { readOrTell, remember } from './lines.ts';
 
 /** `bailiwick.query`: words of dig, typed or given. Returns the answer's text, for callers that give the words. */
-export async function queryCommand(
-  answers: ReadOnlyDocuments,
-  findRecord: FindRecord,
-  given?: unknown,
-): Promise<string | undefined> {
+export async function queryCommand(host: QueryHost, given?: unknown): Promise<string | undefined> {
   if (!mayAsk()) return undefined;
-  const words = typeof given === 'string' ? given : await askForWords(await suggestion(findRecord));
+  const words = typeof given === 'string' ? given : await typedLine(host, await suggestion(host));
   if (words === undefined) return undefined;
-  const line = read(words);
-  return line && ask(answers, words, line, serversFor);
+  const line = readOrTell(words, true);
+  if (!line) return undefined;
+  if (typeof given !== 'string') await remember(host.memory, words);
+  return ask(host, words, line, askerOfLine);
 }
 
-/** `bailiwick.queryRecord`: the record at the cursor, at servers that the user picks. */
-export async function queryRecordCommand(
-  answers: ReadOnlyDocuments,
-  findRecord: FindRecord,
-): Promise<string | undefined> {
-  if (!mayAsk()) return undefined;
-  const editor = vscode.window.activeTextEditor;
-  const found = editor ? await findRecord(editor, true) : null;
-  if (found === undefined) return undefined;
-  if (!found) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no record at the cursor whose full name is known. Use "Query DNS…" and type the name.'),
-    );
-    return undefined;
-  }
-  const own = found.servers.map((server) => server.name).join(' ');
-  const picks = [
-    { label: vscode.l10n.t("The zone's own name servers"), description: own, pick: 'zone' as const },
-    {
-      label: vscode.l10n.t("The system's resolvers"),
-      description: systemResolvers()
-        .map((server) => server.address)
-        .join(' '),
-      pick: 'system' as const,
-    },
-    { label: vscode.l10n.t('Another server…'), description: vscode.l10n.t('type its address'), pick: 'other' as const },
-  ].filter(({ pick }) => pick !== 'zone' || found.servers.length > 0);
-  const picked = await vscode.window.showQuickPick(picks, {
-    title: vscode.l10n.t('Ask for {0} {1}', found.name, found.type),
-    placeHolder: vscode.l10n.t('Which server shall be asked?'),
-  });
-  if (!picked) return undefined;
-  const words = wordsFor(found);
-  if (picked.pick === 'other') {
-    const typed = await askForWords(`${words} @`);
-    return typed === undefined ? undefined : queryCommand(answers, findRecord, typed);
-  }
-  const line = read(picked.pick === 'zone' ? `${words} +norecurse` : words);
-  const servers: FindServers = picked.pick === 'zone' ? () => serversOfZone(found) : async (query) => fromSystem(query);
-  return line && ask(answers, words, line, servers);
-}
-
-/** A query is made only where the workspace is trusted (the manifest disables the commands; this holds for callers too). */
-function mayAsk(): boolean {
-  if (vscode.workspace.isTrusted) return true;
-  void vscode.window.showWarningMessage(vscode.l10n.t('Queries are not sent in a workspace that is not trusted.'));
-  return false;
-}
-
-async function suggestion(findRecord: FindRecord): Promise<string> {
-  const editor = vscode.window.activeTextEditor;
-  if (editor?.document.languageId !== 'zone') return '';
-  const found = await findRecord(editor, false);
-  return found ? wordsFor(found) : '';
+async function suggestion(host: QueryHost): Promise<string> {
+  const place = cursorPlace();
+  const found = place && (await host.findRecord(place, false));
+  return found ? `${wordsFor(found)} ` : '';
 }
 
 /** The words that ask for what stands at the cursor, whatever its name looks like. */
@@ -93,93 +32,155 @@ function wordsFor({ name, type, class: code }: QueryAt): string {
   return questionWords(name, type, code);
 }
 
-/** Reads a line behind the words of the setting; undefined where it is none, which the user is told. */
-function read(words: string): DigLine | undefined {
-  const always = vscode.workspace.getConfiguration('bailiwick').get<string>('query.options', '').trim();
-  const line = readDigLine(words, always);
-  const message = 'error' in line ? line.error.message : line.queries.map((query) => notDone(query)).find((one) => one);
-  if (message === undefined && !('error' in line)) return line;
-  void vscode.window.showErrorMessage(message ?? '');
-  return undefined;
+/** Whom a record can be asked of: the words, and who is asked with them. */
+interface Choice extends vscode.QuickPickItem {
+  readonly words: string;
+  /** Absent where the server is typed. */
+  readonly asker?: MakeAsker;
+  /** Whether the server of the setting is asked. */
+  readonly withSetting?: boolean;
 }
 
-async function askForWords(value: string): Promise<string | undefined> {
-  return vscode.window.showInputBox({
-    title: vscode.l10n.t('Query DNS'),
-    prompt: vscode.l10n.t('Words as for dig: name, type, @server, -p port, -x address, +tcp, +dnssec, +cd …'),
-    placeHolder: 'example.com AAAA @192.0.2.53 +dnssec',
-    value,
-    valueSelection: [value.length, value.length],
-    ignoreFocusOut: true,
-    validateInput: (text) => {
-      if (text.trim() === '' || text.trim().endsWith('@')) return undefined;
-      const line = readDigLine(text);
-      return 'error' in line ? line.error.message : line.queries.map((query) => notDone(query)).find((one) => one);
-    },
+/** `bailiwick.queryRecord`: the record at the cursor, or at a place that is given, at servers that the user picks. */
+export async function queryRecordCommand(host: QueryHost, given?: unknown): Promise<string | undefined> {
+  if (!mayAsk()) return undefined;
+  const place = placeIn(given) ?? cursorPlace();
+  const found = place ? await host.findRecord(place, true) : null;
+  if (found === undefined) return undefined;
+  if (!found) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no record at the cursor whose full name is known. Use "Query DNS…" and type the name.'),
+    );
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(choices(found), {
+    title: titleOf(found),
+    placeHolder: vscode.l10n.t('Which server shall be asked?'),
   });
+  if (!picked) return undefined;
+  if (!picked.asker) {
+    const typed = await typedLine(host, `${picked.words} @`);
+    return typed === undefined ? undefined : askTyped(host, typed);
+  }
+  const line = readOrTell(picked.words, picked.withSetting === true);
+  return line && ask(host, picked.words, line, picked.asker);
 }
 
-function fromSystem(query: DigQuery): FoundServers {
-  const { family } = query;
-  const port = query.options.secure ? portOf(query) : query.port;
-  const servers = systemResolvers()
-    .filter(({ address }) => family === undefined || address.includes(':') === (family === 6))
-    .map((server) => ({ ...server, port: port ?? server.port }));
-  if (servers.length > 0) return { servers, missing: [] };
-  const missing =
-    family === undefined
-      ? vscode.l10n.t('The system names no resolver. Name a server with @.')
-      : vscode.l10n.t('The system names no resolver with an IPv{0} address. Name a server with @.', family);
-  return { servers: [], missing: [missing] };
+async function askTyped(host: QueryHost, words: string): Promise<string | undefined> {
+  const line = readOrTell(words, true);
+  if (!line) return undefined;
+  await remember(host.memory, words);
+  return ask(host, words, line, askerOfLine);
 }
 
-async function serversFor(query: DigQuery): Promise<FoundServers> {
-  if (query.server !== undefined) return namedServer(query.server, portOf(query), query.family);
-  const setting = vscode.workspace.getConfiguration('bailiwick').get<string>('query.server', '').trim();
-  if (setting === '') return fromSystem(query);
-  const withPort = SERVER_AND_PORT.exec(setting);
-  return namedServer(withPort?.[1] ?? setting, query.port ?? Number(withPort?.[2] ?? portOf(query)), query.family);
+/** A place that a lens or a hover gives, or that of an item of the view DNS. */
+function placeIn(given: unknown): FilePlace | undefined {
+  const { uri, position, place } = (given ?? {}) as Partial<FilePlace> & Partial<Pick<TreeItem, 'place'>>;
+  if (typeof uri === 'string' && position) return { uri, position };
+  return place && { uri: place.uri, position: place.range.start };
 }
 
-async function serversOfZone(found: QueryAt): Promise<FoundServers & { readonly zone?: string }> {
-  const names = found.servers.map((server) => server.name);
-  const known = new Map(found.servers.map((server) => [server.name.toLowerCase(), server.addresses]));
-  return { ...(await zoneServers(names, known)), ...(found.zone !== undefined && { zone: found.zone }) };
+function titleOf({ name, type, ofGenerated }: QueryAt): string {
+  return ofGenerated === undefined
+    ? vscode.l10n.t('Ask for {0} {1}', name, type)
+    : vscode.l10n.t('Ask for {0} {1}, the first of {2} that $GENERATE makes', name, type, ofGenerated);
 }
 
-/** Asks one of a line's questions. */
-async function askOne(
-  query: DigQuery,
-  findServers: FindServers,
-  lineNotes: readonly string[],
-  signal: AbortSignal,
-): Promise<ShownResult[]> {
-  const { servers, missing, zone } = await findServers(query);
-  const results = await queryTyped(query, servers, systemRuntime, { signal });
-  const notes = [...lineNotes, ...missing];
-  return results.map((result) => ({ result, notes, ...(zone !== undefined && { zone }) }));
+function names(servers: readonly { readonly name: string }[]): string {
+  return servers.map(({ name }) => name).join(' ');
 }
 
-/** Asks all questions of a line at once and shows what came in one document, in the order of the line. */
-async function ask(
-  answers: ReadOnlyDocuments,
-  words: string,
-  line: DigLine,
-  findServers: FindServers,
-): Promise<string> {
-  const shown = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Asking for {0}', words),
-      cancellable: true,
-    },
-    (_progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      return Promise.all(line.queries.map((query) => askOne(query, findServers, line.notes, abort.signal)));
-    },
+function choices(found: QueryAt): Choice[] {
+  const { l10n } = vscode;
+  const words = wordsFor(found);
+  const own = `${words} +norecurse`;
+  const set = serverSetting();
+  const made: Choice[] = [];
+  if (set !== '') {
+    const label = l10n.t('The server of the settings');
+    made.push({ label, description: set, words, asker: askerOfLine, withSetting: true });
+  }
+  if (found.servers.length > 0) {
+    const label = l10n.t("The zone's own name servers");
+    made.push({
+      label,
+      description: names(found.servers),
+      words: own,
+      asker: askerOfServers(found.servers, found.zone),
+    });
+  }
+  made.push(...nameServerChoices(found.nameServer));
+  const resolvers = systemResolvers().map(({ address }) => address);
+  const system = {
+    label: l10n.t("The system's resolvers"),
+    description: resolvers.join(' '),
+    words,
+    asker: askerOfLine,
+  };
+  return [...made, system, { label: l10n.t('Another server…'), description: l10n.t('type its address'), words }];
+}
+
+/** On an NS record: the addresses of its name server, as the parent and as the child have them. */
+function nameServerChoices(nameServer: NameServerAt | undefined): Choice[] {
+  if (!nameServer) return [];
+  const { name, parent, parentServers = [], child, childServers } = nameServer;
+  const { l10n } = vscode;
+  const words = `-q ${name} A AAAA +norecurse`;
+  const rows: Choice[] = [];
+  if (parent !== undefined && parentServers.length > 0) {
+    const label = l10n.t('A and AAAA of {0} at the parent, {1}', name, parent);
+    rows.push({ label, description: names(parentServers), words, asker: askerOfServers(parentServers, undefined) });
+  }
+  if (childServers.length > 0) {
+    const label = l10n.t('A and AAAA of {0} at the child, {1}', name, child);
+    rows.push({ label, description: names(childServers), words, asker: askerOfServers(childServers, undefined) });
+  }
+  return rows;
+}
+
+/** `bailiwick.queryAgain`: what the editor in front answers, or else what was asked last. */
+export async function queryAgainCommand(host: QueryHost): Promise<string | undefined> {
+  if (!mayAsk()) return undefined;
+  const answer = shownAnswer();
+  return answer ? answer.again() : queryCommand(host);
+}
+
+/** `bailiwick.compareAnswers`: an answer beside an earlier one. */
+export async function compareAnswersCommand(host: QueryHost): Promise<void> {
+  const later = shownAnswer();
+  const others = keptAnswers().filter((answer) => answer !== later);
+  if (!later || others.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no earlier answer of this session: ask again, and then compare.'),
+    );
+    return;
+  }
+  // Of the same question first.
+  const rows = [
+    ...others.filter(({ words }) => words === later.words),
+    ...others.filter(({ words }) => words !== later.words),
+  ];
+  const picked = await vscode.window.showQuickPick(
+    rows.map((answer) => ({ label: answer.words, description: answer.at.toLocaleTimeString(), answer })),
+    { title: vscode.l10n.t('Compare {0} with', later.words) },
   );
-  const { text, language } = answerView(shown.flat(), line.view);
-  await answers.show(words, text, { language, beside: true, anew: true });
-  return text;
+  if (!picked) return;
+  const [first, second] = picked.answer.at <= later.at ? [picked.answer, later] : [later, picked.answer];
+  await compare(host, first, second);
+}
+
+const EXTENSIONS: Readonly<Record<string, string>> = { zone: 'zone', json: 'json', yaml: 'yaml', plaintext: 'txt' };
+
+/** `bailiwick.saveAnswer`: writes an answer into a file. */
+export async function saveAnswerCommand(): Promise<void> {
+  const answer = shownAnswer();
+  if (!answer) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no answer of this session to be saved.'));
+    return;
+  }
+  const name = (answer.words.match(/[\w.-]+/g) ?? []).join('-').replace(/^[-.]+/, '');
+  const file = `${name === '' ? 'answer' : name}.${EXTENSIONS[answer.language] ?? 'txt'}`;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const uri = await vscode.window.showSaveDialog(folder ? { defaultUri: vscode.Uri.joinPath(folder, file) } : {});
+  if (uri) await vscode.workspace.fs.writeFile(uri, Buffer.from(answer.text));
 }

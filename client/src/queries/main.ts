@@ -1,4 +1,9 @@
 /** dist/queries.js: the commands that ask the live DNS. It is loaded when the first of them is used, and shows texts by the engine's bundle. */
 export { useBundle } from '../../../server/src/l10n.ts';
-export { longAnswer } from '../../../server/src/live/longAnswer.ts';
-export { queryCommand, queryRecordCommand } from './commands.ts';
+export {
+  compareAnswersCommand,
+  queryAgainCommand,
+  queryCommand,
+  queryRecordCommand,
+  saveAnswerCommand,
+} from './commands.ts';

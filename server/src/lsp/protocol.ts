@@ -5,6 +5,7 @@ export type { BindCheck, BindTools, ServedZone } from '../services/checkers/chec
 export type { ComparableZone, CompareAnswer, CompareParams, ZoneReference } from '../services/compare/answers.ts';
 export type { NewStatementsAnswer, NewStatementsParams } from '../services/newZones/newZones.ts';
 export type { NsupdateAnswer, NsupdateParams } from '../services/nsupdate/answer.ts';
+export type { NamedServer, QueryHelp, QueryHelpParams } from '../services/queries/help.ts';
 export type { RenumberAnswer, RenumberHost } from '../services/renumber/answers.ts';
 export type { RenumberMode } from '../services/renumber/changes.ts';
 export type {
@@ -15,7 +16,7 @@ export type {
   PtrChangeAnswer,
   PtrChangeParams,
 } from '../services/reverse/service.ts';
-export type { MigrationAnswer, QueryAt, ZoneInfo } from '../services/service.ts';
+export type { MigrationAnswer, NameServerAt, QueryAt, ZoneInfo } from '../services/service.ts';
 export type { CheckedFile } from '../services/shared/fileCheck.ts';
 export type { TreeItem, TreeKind } from '../services/tree/items.ts';
 
@@ -24,6 +25,9 @@ export const ZONE_INFO = 'bailiwick/zoneInfo';
 
 /** Request: what to ask a server for the record at a position; params `{ uri, position }`, answer QueryAt or null. */
 export const QUERY_AT = 'bailiwick/queryAt';
+
+/** Request: what helps to type a query; params QueryHelpParams, answer QueryHelp. */
+export const QUERY_HELP = 'bailiwick/queryHelp';
 
 /** Notification: the workspace is trusted from now on. */
 export const TRUSTED = 'bailiwick/trusted';

@@ -78,7 +78,10 @@ import {
   type PtrChangeAnswer,
   type PtrChangeParams,
   QUERY_AT,
+  QUERY_HELP,
   type QueryAt,
+  type QueryHelp,
+  type QueryHelpParams,
   RAISE_SERIAL_EDIT,
   RENUMBER,
   RENUMBER_HOSTS,
@@ -296,6 +299,12 @@ export const REQUESTS: readonly RequestRow[] = [
     what: marked('Looking up a record'),
     given: ({ position }) => [position],
   }),
+  own(
+    ours<QueryHelpParams, QueryHelp>(QUERY_HELP),
+    { what: marked('Looking up names and servers') },
+    (session, params, token, what) =>
+      answerInSlices(session, what, undefined, token, () => session.services.queryHelp(params)),
+  ),
   own(
     ours<{ uri: string; head: string }, Language>(LANGUAGE_OF),
     { what: marked('Looking at a file') },

@@ -160,6 +160,21 @@ export interface QueryAt {
   readonly zone: string | undefined;
   /** The zone's name servers, with the addresses that the workspace's files give them. */
   readonly servers: readonly ZoneServer[];
+  /** On a `$GENERATE`: how many records it makes, of which this is the first. */
+  readonly ofGenerated?: number;
+  /** On an NS record: its name server. */
+  readonly nameServer?: NameServerAt;
+}
+
+/** A name server, and who says where it is. */
+export interface NameServerAt {
+  readonly name: string;
+  /** The zone above, and its servers; absent where no file has it. */
+  readonly parent?: string;
+  readonly parentServers?: readonly ZoneServer[];
+  /** The zone that the server is for, and its servers. */
+  readonly child: string;
+  readonly childServers: readonly ZoneServer[];
 }
 
 export interface ZoneServer {

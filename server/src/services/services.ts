@@ -21,6 +21,7 @@ import { incomingCalls } from './hierarchy/incoming.ts';
 import { keyOf } from './hierarchy/items.ts';
 import { outgoingCalls } from './hierarchy/outgoing.ts';
 import { type NewStatementsAnswer, type NewStatementsParams, newStatements } from './newZones/newZones.ts';
+import { type QueryHelp, type QueryHelpParams, queryHelp } from './queries/help.ts';
 import { type ReverseFeatures, reverseFeatures } from './reverse/service.ts';
 import type { FileFeatures, LanguageService, Refusal, ServiceContext } from './service.ts';
 import { settingsService } from './settings/service.ts';
@@ -115,6 +116,12 @@ export class Services {
   *tree(id: string | undefined): Steps<TreeItem[]> {
     yield* this.upToDate();
     return yield* treeChildren(this.#workspace, id);
+  }
+
+  /** What helps to type a query. */
+  *queryHelp(params: QueryHelpParams): Steps<QueryHelp> {
+    yield* this.upToDate();
+    return yield* queryHelp(this.#workspace, params, this.#now);
   }
 
   /** Who loads, delegates to or points to what an item of a call hierarchy is. */

@@ -58,6 +58,59 @@ test('what to ask: the servers, with the addresses that the workspace has', asyn
   ]);
 });
 
+const GENERATE = `${ZONE}$GENERATE 5-7 host-$ A 192.0.2.$\n`;
+const SUB = `${ZONE}sub NS ns1.sub\nsub NS ns.example.net.\nns1.sub A 192.0.2.9\n`;
+
+test('what to ask: the first record that a $GENERATE makes', async () => {
+  const session = await openSession({ files: { 'db.x': GENERATE.replace('$GEN', '$GE$0N') } });
+  const query = await session.at<Record<string, unknown>>('bailiwick/queryAt');
+  assert.deepEqual([query.name, query.type, query.ofGenerated], ['host-5.example.com.', 'A', 3]);
+});
+
+test('what to ask: of a delegation its name server, at the parent and at the child', async () => {
+  const session = await openSession({ files: { 'db.x': SUB.replace('sub NS ns1.sub', 'sub N$0S ns1.sub') } });
+  const { nameServer } = await session.at<{ nameServer: unknown }>('bailiwick/queryAt');
+  assert.deepEqual(nameServer, {
+    name: 'ns1.sub.example.com.',
+    parent: 'example.com.',
+    parentServers: [
+      { name: 'ns1.example.com.', addresses: ['192.0.2.1', '2001:db8::1'] },
+      { name: 'ns.example.net.', addresses: [] },
+    ],
+    child: 'sub.example.com.',
+    childServers: [
+      { name: 'ns1.sub.example.com.', addresses: ['192.0.2.9'] },
+      { name: 'ns.example.net.', addresses: [] },
+    ],
+  });
+});
+
+const VIEWS = `key "xfer." { algorithm hmac-sha256; secret "c2VjcmV0"; };
+options { forwarders { 192.0.2.53; 2001:db8::53; }; };
+view in { match-clients { 10.0.0.0/8; }; zone "example.com" { type primary; file "db.x"; }; zone "in.example" { type primary; file "db.o"; }; };
+view out { match-clients { any; }; zone "example.com" { type primary; file "db.x"; }; };
+`;
+
+test('what helps to type a query: names, servers, what is for the inside only, where a key is', async () => {
+  const session = await openSession({ files: { 'named.conf': VIEWS, 'db.x': ZONE, 'db.o': OTHER } });
+  const help = await session.request<Record<string, unknown>>('bailiwick/queryHelp', {
+    uri: uriOf('db.x'),
+    prefix: 'ns1',
+    names: ['www.in.example.', 'www.example.com.', 'www.elsewhere.'],
+    key: 'XFER',
+  });
+  assert.deepEqual(help.names, ['ns1.example.com.']);
+  assert.deepEqual(help.inside, [{ name: 'www.in.example.', zone: 'in.example.', view: 'in' }]);
+  assert.deepEqual(help.keyFiles, [uriOf('named.conf')]);
+  const servers = (help.servers as { server: string; from: string }[]).map(({ server, from }) => `${server} ${from}`);
+  assert.deepEqual(servers.slice(0, 3), [
+    '192.0.2.1 ns1.example.com., of example.com.',
+    '2001:db8::1 ns1.example.com., of example.com.',
+    'ns1.example.com. name server of example.com.',
+  ]);
+  assert.deepEqual(servers.slice(-2), ['192.0.2.53 forwarders in named.conf', '2001:db8::53 forwarders in named.conf']);
+});
+
 const CONF = `view in { zone "example.org" { type primary; file "db.o"; }; };
 view out { zone "example.org" { type primary; file "db.o"; }; zone "example.edu" { type secondary; file "db.o"; primaries { 192.0.2.1; }; }; };
 `;

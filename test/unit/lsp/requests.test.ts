@@ -54,6 +54,7 @@ const OWN = [
   'bailiwick/newStatements',
   'bailiwick/zoneInfo',
   'bailiwick/queryAt',
+  'bailiwick/queryHelp',
   'bailiwick/languageOf',
   'bailiwick/checkFile',
   'bailiwick/zonesToCompare',
@@ -155,6 +156,7 @@ const OF_NOTHING: Readonly<Record<string, unknown>> = {
   // Its name says it.
   'bailiwick/languageOf': 'zone',
   'bailiwick/zonesToCompare': [],
+  'bailiwick/queryHelp': { names: [], servers: [], inside: [], keyFiles: [] },
   'callHierarchy/incomingCalls': [],
   'callHierarchy/outgoingCalls': [],
   'bailiwick/renumberHosts': [],

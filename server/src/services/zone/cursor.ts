@@ -69,7 +69,7 @@ export function cursorAt(_zone: Zone, document: ZoneDocument, offset: number): Z
 }
 
 /** The entry on whose lines `offset` lies, from the start of its first line to the end of its last. */
-function entryAt(document: ZoneDocument, offset: number): EntryPlace | undefined {
+export function entryAt(document: ZoneDocument, offset: number): EntryPlace | undefined {
   const { buffer, chunks } = document;
   const index = Math.min(buffer.chunkAt(offset), chunks.length - 1);
   const before = lastEntryFrom(chunks, index, offset);

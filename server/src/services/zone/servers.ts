@@ -1,5 +1,5 @@
 /** The name servers of a zone, with the addresses that the workspace's files give them. */
-import { NO_NAME } from '../../dns/names.ts';
+import { type NameId, NO_NAME } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import type { Zone } from '../../workspace/zone.ts';
 import { rdataWord } from '../../zone/record.ts';
@@ -8,8 +8,13 @@ import type { ZoneLookup } from '../shared/lookup.ts';
 
 /** Each name server that the zone names for itself, once, in the order of the file. */
 export function zoneServers(zone: Zone, lookup: ZoneLookup): ZoneServer[] {
-  const { names, apex } = zone.model;
-  const targets = new Set(zone.model.rrset(apex, TYPE.NS).map(({ target }) => target));
+  return serversOf(zone, zone.model.apex, lookup);
+}
+
+/** The name servers at a name of the zone: at a delegation those of the zone below. */
+export function serversOf(zone: Zone, owner: NameId, lookup: ZoneLookup): ZoneServer[] {
+  const { names } = zone.model;
+  const targets = new Set(zone.model.rrset(owner, TYPE.NS).map(({ target }) => target));
   targets.delete(NO_NAME);
   return [...targets].map((target) => {
     const holder = zone.model.isInZone(target) ? zone : lookup.zoneHolding(target, zone);

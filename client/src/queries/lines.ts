@@ -1,0 +1,36 @@
+/** Lines of dig's words as they are typed here: read behind those of the settings, and remembered. */
+import * as vscode from 'vscode';
+import { lineNotDone } from '../../../server/src/live/askLine.ts';
+import { type DigLine, readDigLine } from '../../../server/src/live/digWords.ts';
+import { remembered } from '../../../server/src/live/suggestions.ts';
+import { optionsSetting, serverSetting } from './host.ts';
+
+const HISTORY = 'bailiwick.queries';
+
+/** Reads a line behind the words of the settings, with the server that they name where `withServer`; in a sentence, why it is none. */
+export function readLine(words: string, withServer: boolean): DigLine | string {
+  const server = withServer ? serverSetting() : '';
+  const always = `${optionsSetting()} ${server === '' ? '' : `@${server}`}`.trim();
+  const line = readDigLine(words, always);
+  if ('error' in line) return line.error.message;
+  return lineNotDone(line) ?? line;
+}
+
+/** The same; undefined where it is none, which the user is told. */
+export function readOrTell(words: string, withServer: boolean): DigLine | undefined {
+  const line = readLine(words, withServer);
+  if (typeof line !== 'string') return line;
+  void vscode.window.showErrorMessage(line);
+  return undefined;
+}
+
+/** The lines that were asked, the last one first. */
+export function history(memory: vscode.Memento): readonly string[] {
+  const kept = memory.get<unknown>(HISTORY);
+  return Array.isArray(kept) ? kept.filter((line): line is string => typeof line === 'string') : [];
+}
+
+/** Keeps a line that was asked. One that is refused, such as one with a secret in it, never comes here. */
+export async function remember(memory: vscode.Memento, words: string): Promise<void> {
+  await memory.update(HISTORY, remembered(history(memory), words));
+}

@@ -1,0 +1,35 @@
+/** What live queries ask the language server: what stands at a place, and what helps to type. */
+import type { Position } from 'vscode-languageclient';
+import {
+  QUERY_AT,
+  QUERY_HELP,
+  type QueryAt,
+  type QueryHelp,
+  type QueryHelpParams,
+} from '../../../server/src/lsp/protocol.ts';
+import type { LanguageServer } from '../server/languageServer.ts';
+
+/** A place in a file. */
+export interface FilePlace {
+  readonly uri: string;
+  readonly position: Position;
+}
+
+export interface QuerySource {
+  /** What stands at a place; undefined where the server does not run, which the user is told where it `isNeeded`. */
+  findRecord(place: FilePlace, isNeeded: boolean): Promise<QueryAt | null | undefined>;
+  /** Undefined where the server does not run. */
+  help(params: QueryHelpParams): Promise<QueryHelp | undefined>;
+}
+
+/** Asks the language server as it is when something is asked. */
+export function querySource(server: LanguageServer): QuerySource {
+  const running = () => (server.state === 'running' ? server.client : undefined);
+  return {
+    findRecord: async (place, isNeeded) => {
+      const client = isNeeded ? await server.needed() : running();
+      return client?.sendRequest<QueryAt | null>(QUERY_AT, place);
+    },
+    help: async (params) => (await running()?.sendRequest<QueryHelp | null>(QUERY_HELP, params)) ?? undefined,
+  };
+}
