@@ -77,6 +77,9 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     files: true,
     committedText: true,
     saves: true,
+    commands: true,
+    tokens: true,
+    watches: true,
     tools: platform.registerTools !== undefined,
   });
   const newClient: MakeClient = (errorHandler) => {

@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { CodeAction, Diagnostic, Hover, Position, Range } from 'vscode-languageserver-types';
 
+import { OWN_OPTIONS, withForms } from './capabilities.ts';
+
 const SERVER = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
 
 interface Message {
@@ -28,9 +30,13 @@ export class Client {
   readonly log: string[] = [];
   /** Called with every notification of the server. */
   onNotification: (method: string, params: unknown) => void = () => undefined;
+  /** Called with every request of the server. */
+  onRequest: (method: string, params: unknown) => void = () => undefined;
   readonly answers: Answers;
   /** The requests of the server. */
   readonly asked = new Set<string>();
+  /** What it asked last, by method. */
+  readonly questions = new Map<string, unknown>();
   /** What came and is not a whole message yet, and how long that has to be: joined once, however large an answer is. */
   #parts: Buffer[] = [];
   #held = 0;
@@ -82,7 +88,9 @@ export class Client {
 
   #take(message: Message): void {
     if (message.method !== undefined && message.id !== undefined) {
+      this.questions.set(message.method, message.params);
       this.#answer(message.id, message.method);
+      this.onRequest(message.method, message.params);
       return;
     }
     if (message.id !== undefined) {
@@ -142,11 +150,19 @@ export class Client {
       processId: process.pid,
       rootUri: folder ?? null,
       workspaceFolders: folder === undefined ? null : [{ uri: folder, name: 'folder' }],
-      capabilities,
-      initializationOptions,
+      capabilities: withForms(capabilities),
+      initializationOptions: { ...OWN_OPTIONS, ...initializationOptions },
     });
     this.notify('initialized', {});
     return result.capabilities;
+  }
+
+  /** The same for a client that is not VS Code's: what it does not say, it cannot take. */
+  async greet(params: object = {}): Promise<Record<string, unknown>> {
+    const given = { processId: process.pid, rootUri: null, capabilities: {}, ...params };
+    const { capabilities } = await this.request<{ capabilities: Record<string, unknown> }>('initialize', given);
+    this.notify('initialized', {});
+    return capabilities;
   }
 
   open(uri: string, languageId: string, text: string): void {
@@ -189,6 +205,12 @@ export class Client {
   /** Ends a server that does not answer any more. */
   kill(): void {
     this.#process.kill('SIGKILL');
+  }
+
+  /** Ends as an editor that crashed: the pipe is closed and nothing was said. */
+  hangUp(): Promise<number | null> {
+    this.#process.stdin.end();
+    return this.ended;
   }
 
   async stop(): Promise<number | null> {

@@ -8,13 +8,16 @@ import {
   CodeLensRefreshRequest,
   ConfigurationRequest,
   type Connection,
+  DiagnosticRefreshRequest,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   InlayHintRefreshRequest,
   type MessageActionItem,
   MessageType,
   type Range,
   RegistrationRequest,
   ShowDocumentRequest,
+  ShowMessageNotification,
   ShowMessageRequest,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -47,6 +50,8 @@ interface Abilities {
   readonly settingsChange: boolean;
   readonly inlayHints: boolean;
   readonly codeLenses: boolean;
+  readonly diagnostics: boolean;
+  readonly watching: boolean;
   readonly edits: boolean;
   readonly documents: boolean;
   readonly files: boolean;
@@ -59,6 +64,8 @@ const NONE: Abilities = {
   settingsChange: false,
   inlayHints: false,
   codeLenses: false,
+  diagnostics: false,
+  watching: false,
   edits: false,
   documents: false,
   files: false,
@@ -84,6 +91,8 @@ export class ClientRequests {
       settingsChange: workspace?.didChangeConfiguration?.dynamicRegistration === true,
       inlayHints: workspace?.inlayHint?.refreshSupport === true,
       codeLenses: workspace?.codeLens?.refreshSupport === true,
+      diagnostics: workspace?.diagnostics?.refreshSupport === true,
+      watching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       edits: workspace?.applyEdit === true,
       documents: window?.showDocument?.support === true,
       files: files === true,
@@ -115,11 +124,53 @@ export class ClientRequests {
     void this.#ask(RegistrationRequest.method, { registrations });
   }
 
+  /** Whether the client watches files that the server names. */
+  get watchesFiles(): boolean {
+    return this.#can.watching;
+  }
+
+  /** Has the client tell of changes of files. */
+  watchFiles(patterns: readonly string[]): void {
+    const { method } = DidChangeWatchedFilesNotification;
+    const watchers = patterns.map((globPattern) => ({ globPattern }));
+    const registrations = [{ id: method, method, registerOptions: { watchers } }];
+    void this.#ask(RegistrationRequest.method, { registrations });
+  }
+
+  /** Shows a file, and a place in it. */
+  async show(uri: string, selection?: Range): Promise<void> {
+    if (this.#can.documents)
+      await this.#ask(ShowDocumentRequest.method, { uri, takeFocus: true, ...(selection ? { selection } : {}) });
+  }
+
+  /** Tells the user something. */
+  say(message: string): void {
+    const { connection } = this.#options;
+    connection
+      .sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message })
+      .catch(() => undefined);
+  }
+
+  /** Has the user pick one of several titles: its place among them; undefined where none was. */
+  async pick(question: string, titles: readonly string[]): Promise<number | undefined> {
+    const params = { type: MessageType.Info, message: question, actions: titles.map((title) => ({ title })) };
+    const picked = await this.#ask<MessageActionItem | null>(ShowMessageRequest.method, params);
+    const at = titles.indexOf(String(picked?.title));
+    return at < 0 ? undefined : at;
+  }
+
+  /** Says that diagnostics are others now, to a client that asks for them. */
+  refreshDiagnostics(): void {
+    if (this.#can.diagnostics) void this.#ask(DiagnosticRefreshRequest.method, undefined);
+  }
+
   /** The settings; undefined where the client does not tell them. */
-  async settings(): Promise<{ readonly sent: ClientSettings | null } | undefined> {
+  async settings(): Promise<{ readonly sent: ClientSettings } | undefined> {
     if (!this.#can.settings) return undefined;
     const answer = await this.#ask<unknown>(ConfigurationRequest.method, { items: [{ section: 'bailiwick' }] });
-    return Array.isArray(answer) ? { sent: answer[0] ?? null } : undefined;
+    // Null is no answer: what was set at the start holds.
+    const sent: unknown = Array.isArray(answer) ? answer[0] : undefined;
+    return typeof sent === 'object' && sent !== null ? { sent } : undefined;
   }
 
   /** Says that hints and lenses are others now. */

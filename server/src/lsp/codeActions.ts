@@ -10,13 +10,20 @@ export async function codeActions(
   what: string,
 ): Promise<Reply<CodeAction[]>> {
   const { services } = session;
-  const actions = only?.some(isWhole)
+  const whole = only?.some(isWhole)
     ? await answerInSlices(session, what, uri, token, function* () {
         return (yield* services.askInSteps('fixAll', uri)) ?? [];
       })
+    : [];
+  if (!Array.isArray(whole)) return whole;
+  const here = only?.every(isWhole)
+    ? []
     : answer(session, what, () => services.ask('actions', uri, range.start, range) ?? []);
-  if (!only || !Array.isArray(actions)) return actions;
-  return actions.filter(({ kind }) => only.some((wanted) => kind === wanted || kind?.startsWith(`${wanted}.`)));
+  if (!Array.isArray(here)) return here;
+  const actions = [...here, ...whole];
+  return only
+    ? actions.filter(({ kind }) => only.some((wanted) => kind === wanted || kind?.startsWith(`${wanted}.`)))
+    : actions;
 }
 
 /** Whether actions of a kind are about a whole file. */

@@ -23,6 +23,11 @@ export interface DiagnosticsOptions {
   readonly runtime: Pick<Runtime, 'after'>;
   readonly workspace: Workspace;
   readonly failures: Failures;
+  /** Diagnostics as the client takes them. */
+  readonly form?: (uri: string, diagnostics: Diagnostic[]) => Diagnostic[];
+  /** True where the client asks for diagnostics and is sent none, but told that there are others. */
+  readonly isAsked?: () => boolean;
+  readonly refresh?: () => void;
   /** The problems of settings files. */
   readonly ofSettings?: () => Iterable<readonly [uri: string, diagnostics: Diagnostic[]]>;
 }
@@ -67,6 +72,12 @@ export class Diagnostics {
     this.#sendChanged(uri, diagnostics, stays ? mark : undefined);
   }
 
+  /** The diagnostics of a file, for a client that asks. */
+  of(uri: string): Diagnostic[] {
+    for (const [other, diagnostics] of this.#options.ofSettings?.() ?? []) if (other === uri) return diagnostics;
+    return this.#diagnosticsOf(uri);
+  }
+
   #diagnosticsOf(uri: string): Diagnostic[] {
     const { workspace } = this.#options;
     if (workspace.isExcluded(uri)) return [];
@@ -81,8 +92,12 @@ export class Diagnostics {
   }
 
   #send(uri: string, diagnostics: Diagnostic[]): void {
-    const { connection, runtime } = this.#options;
-    connection.sendDiagnostics({ uri, diagnostics }).catch(() => {
+    const { connection, runtime, form, isAsked, refresh } = this.#options;
+    if (isAsked?.()) {
+      refresh?.();
+      return;
+    }
+    connection.sendDiagnostics({ uri, diagnostics: form?.(uri, diagnostics) ?? diagnostics }).catch(() => {
       this.#sent.set(uri, { text: undefined, mark: undefined });
       runtime.after(AGAIN_AFTER, () => this.publish());
     });

@@ -3,6 +3,7 @@ import { FileChangeType, TextDocumentSyncKind, type TextDocumentSyncOptions } fr
 import { t } from '../l10n.ts';
 import { rangeToOffsets } from '../services/shared/ranges.ts';
 import { normalUri } from '../workspace/paths.ts';
+import { filesChanged } from './changedFiles.ts';
 import { languageOfId } from './languageIds.ts';
 import type { Session } from './session.ts';
 
@@ -10,7 +11,7 @@ export const DOCUMENT_SYNC: TextDocumentSyncOptions = { openClose: true, change:
 
 /** Takes in what is opened, edited and closed, and what changes on disk. */
 export function serveDocuments(session: Session): void {
-  const { connection, workspace, failures, updates, committed, tokens, folders, settingsFiles } = session;
+  const { connection, workspace, failures, updates, committed, tokens, folders, settingsFiles, positions } = session;
 
   connection.onDidOpenTextDocument(({ textDocument }) => {
     failures.guard(t`Opening a file`, undefined, () => {
@@ -29,7 +30,11 @@ export function serveDocuments(session: Session): void {
       if (!buffer) return;
       for (const change of contentChanges) {
         if ('range' in change) {
-          const { start, end } = rangeToOffsets(buffer, change.range);
+          const range = {
+            start: positions.in(buffer, change.range.start),
+            end: positions.in(buffer, change.range.end),
+          };
+          const { start, end } = rangeToOffsets(buffer, range);
           buffer.replace(start, end, change.text);
         } else buffer.replace(0, buffer.length, change.text);
       }
@@ -50,13 +55,10 @@ export function serveDocuments(session: Session): void {
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     failures.guard(t`Looking at changed files`, undefined, () => {
-      for (const { uri } of changes) {
-        workspace.fileChanged(uri);
-        settingsFiles.fileChanged(uri);
-      }
-      // Listing the folders is for files that came or went; builds and logs write all the time.
-      if (changes.some(({ type }) => type !== FileChangeType.Changed)) folders.list();
-      else updates.request();
+      filesChanged(
+        changes.map(({ uri, type }) => ({ uri, isOther: type !== FileChangeType.Changed })),
+        session,
+      );
     });
   });
 }

@@ -9,11 +9,15 @@ export interface FoldersOptions {
   readonly workspace: Workspace;
   readonly updates: Updates;
   readonly failures: Failures;
+  /** It is known which files there are. */
+  listed?(): void;
 }
 
 export class Folders {
   readonly #options: FoldersOptions;
   #uris: readonly string[] = [];
+  /** The folder of what is open, for a client that names none. */
+  #implied: string | undefined;
   /** True where files came or went that the listing under way may have missed. */
   #isDue = false;
   #listing: Promise<void> | undefined;
@@ -23,7 +27,19 @@ export class Folders {
   }
 
   get uris(): readonly string[] {
-    return this.#uris;
+    return this.#uris.length > 0 || this.#implied === undefined ? this.#uris : [this.#implied];
+  }
+
+  /** True where the client names none. */
+  get areImplied(): boolean {
+    return this.#uris.length === 0;
+  }
+
+  /** Takes a folder for that of the workspace, as long as the client names none. */
+  imply(uri: string | undefined): void {
+    if (this.#implied === uri) return;
+    this.#implied = uri;
+    if (this.areImplied) this.list();
   }
 
   /** The folders at the start, which are listed once the client is ready. */
@@ -53,11 +69,12 @@ export class Folders {
     while (this.#isDue) {
       this.#isDue = false;
       try {
-        await workspace.setFolders(this.#uris);
+        await workspace.setFolders(this.uris);
       } catch (error) {
         failures.tell(t`Listing the workspace`, error);
       }
     }
+    this.#options.listed?.();
     this.#listing = undefined;
     updates.request();
   }

@@ -82,6 +82,12 @@ export interface InitializationOptions {
   readonly tools?: boolean;
   /** Whether the client answers EDIT_AND_SAVE. */
   readonly saves?: boolean;
+  /** Whether the client runs the commands of lenses and actions itself; else the server runs those that it can. */
+  readonly commands?: boolean;
+  /** Whether the client has colours for our own semantic tokens. */
+  readonly tokens?: boolean;
+  /** Whether the client tells of all files that change, without being asked to. */
+  readonly watches?: boolean;
   /** Translations of the texts that the server shows, by the English text. */
   readonly l10n?: Readonly<Record<string, string>>;
 }

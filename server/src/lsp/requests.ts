@@ -14,12 +14,15 @@ import {
   CompletionResolveRequest,
   DeclarationRequest,
   DefinitionRequest,
+  DocumentDiagnosticReportKind,
+  DocumentDiagnosticRequest,
   DocumentFormattingRequest,
   DocumentHighlightRequest,
   DocumentLinkRequest,
   DocumentOnTypeFormattingRequest,
   DocumentRangeFormattingRequest,
   DocumentSymbolRequest,
+  ExecuteCommandRequest,
   FoldingRangeRequest,
   HoverRequest,
   InlayHintRequest,
@@ -42,8 +45,10 @@ import {
 import { marked } from '../l10n.ts';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../services/shared/tokenLegend.ts';
 import type { Language } from '../workspace/languages.ts';
+import { normalUri } from '../workspace/paths.ts';
 import { answer, answerInSlices } from './answers.ts';
 import { codeActions } from './codeActions.ts';
+import { runCommand } from './commands.ts';
 import { compareTwo, zonesToCompare } from './comparing.ts';
 import { checkFromDisk } from './fileChecks.ts';
 import { tellOfLoaders } from './fileOperations.ts';
@@ -102,6 +107,8 @@ import { atPlace, inSteps, own, type RequestRow } from './rows.ts';
 import { allTokens, changedTokens, tokensIn } from './semanticTokens.ts';
 import type { Session } from './session.ts';
 import { toolsFor, updateOf } from './tools.ts';
+
+const FULL: 'full' = DocumentDiagnosticReportKind.Full;
 
 /** A request of Bailiwick's own. */
 function ours<P, R>(method: string): RequestType<P, R | null, void> {
@@ -274,6 +281,14 @@ export const REQUESTS: readonly RequestRow[] = [
     announces: {
       documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n', moreTriggerCharacter: [')', ';', '}'] },
     },
+  }),
+
+  own(ExecuteCommandRequest.type, { what: marked('A command') }, runCommand),
+  own(DocumentDiagnosticRequest.type, { what: marked('Checking') }, async (session, params) => {
+    const { diagnostics, updates } = session;
+    await updates.settled();
+    const items = diagnostics.of(normalUri(params.textDocument.uri));
+    return { kind: FULL, items };
   }),
 
   own(WillRenameFilesRequest.type, { what: marked('Moving files') }, (session, { files }, token, what) => {

@@ -4,6 +4,7 @@ import type {
   HandlerResult,
   Position,
   Range,
+  RequestHandler,
   RequestType,
   ServerCapabilities,
 } from 'vscode-languageserver';
@@ -101,9 +102,12 @@ export function own<P, R, E>(
     features,
     announces,
     serve(session) {
-      session.connection.onRequest(type, (params: P, token: CancellationToken) =>
-        handle(session, params, token, translated(what)),
-      );
+      const { connection, forms } = session;
+      const serve = async (params: P, token: CancellationToken) => {
+        const answered = await handle(session, forms.question(params), token, translated(what));
+        return forms.answer(type.method, params, answered);
+      };
+      connection.onRequest(type, serve as RequestHandler<P, R, E>);
     },
   };
 }

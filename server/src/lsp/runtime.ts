@@ -10,6 +10,10 @@ export interface Runtime extends SliceOptions {
   clock(): number;
   /** Runs a function after some milliseconds, unless what it returns is called before. */
   after(milliseconds: number, run: () => void): () => void;
+  /** Watches a folder, not those in it; `isOther` where something came or went. What it returns ends that. Absent where that cannot be. */
+  watch?(folder: string, changed: (uri: string, isOther: boolean) => void): () => void;
+  /** Random octets for secrets; absent where there are none that are good enough. */
+  random?(count: number): Uint8Array;
   /** Checks a file beside the server's own work; undefined where there are no threads. */
   readonly checkFile?: RunCheck;
 }

@@ -57,12 +57,13 @@ export function tokensIn(
   return (
     answer(session, what, () => {
       const data = session.services.ask('tokens', uri, range.start, range);
-      return data && { data };
+      return data && { data: session.positions.tokens(data, uri) };
     }) ?? NO_TOKENS
   );
 }
 
-function dataOf(uri: string, { workspace, services }: Session): number[] | undefined {
+function dataOf(uri: string, { workspace, services, positions }: Session): number[] | undefined {
   if ((workspace.bufferOf(uri)?.length ?? 0) > FULL_TOKENS) return undefined;
-  return services.ask('tokens', uri, undefined);
+  const data = services.ask('tokens', uri, undefined);
+  return data && positions.tokens(data, uri);
 }

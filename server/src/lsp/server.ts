@@ -1,15 +1,18 @@
 /** The language server: begins a session with the client of a connection, and serves it. */
-import type { Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
+import type {
+  ClientCapabilities,
+  Connection,
+  InitializeParams,
+  InitializeResult,
+  ServerCapabilities,
+} from 'vscode-languageserver';
 import { t, useBundle } from '../l10n.ts';
+import { foldersOf, readTraits } from './client/traits.ts';
 import { DOCUMENT_SYNC, serveDocuments } from './documents.ts';
 import { FILE_OPERATIONS } from './fileOperations.ts';
-import {
-  type ClientSettings,
-  type InitializationOptions,
-  REPOSITORIES,
-  type RepositoriesParams,
-  TRUSTED,
-} from './protocol.ts';
+import { capabilitiesFor } from './guests.ts';
+import { type InitializationOptions, REPOSITORIES, type RepositoriesParams, TRUSTED } from './protocol.ts';
+import { readOptions, sectionOf } from './readOptions.ts';
 import { requestCapabilities, serveRequests } from './requests.ts';
 import type { Runtime } from './runtime.ts';
 import { SAVE_SYNC, serveSaves } from './saves.ts';
@@ -27,23 +30,27 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 }
 
 /** Takes in what the client says at the start, and later of its settings, folders and trust. */
-function serveStart({ connection, client, settings, folders, settingsFiles, failures, committed }: Session): void {
+function serveStart(session: Session): void {
+  const { connection, client, settings, folders, settingsFiles, failures, committed, watching } = session;
   let watchesFolders = false;
+  let said: InitializationOptions = {};
   const pull = (): void => {
     settings.pull().catch((error: unknown) => failures.tell(t`Reading the settings`, error));
   };
 
-  connection.onInitialize(({ initializationOptions, capabilities, workspaceFolders, rootUri }: InitializeParams) => {
-    const options = (initializationOptions ?? {}) as InitializationOptions;
-    useBundle(options.l10n);
-    failures.guard(t`Reading the settings`, undefined, () => settings.begin(options, capabilities));
-    client.begin(capabilities, options);
-    // A client that knows no folders may still name one.
-    folders.begin(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []));
+  connection.onInitialize((params: InitializeParams) => {
+    const capabilities = (params.capabilities ?? {}) as ClientCapabilities;
+    said = readOptions(params.initializationOptions);
+    const traits = readTraits(capabilities, said);
+    useBundle(said.l10n);
+    session.take(traits);
+    failures.guard(t`Reading the settings`, undefined, () => settings.begin(said, capabilities));
+    client.begin(capabilities, said);
+    folders.begin(foldersOf(params));
     watchesFolders = capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: 'bailiwick' },
-      capabilities: serverCapabilities(watchesFolders),
+      capabilities: { ...serverCapabilities(watchesFolders), ...capabilitiesFor(traits) },
     } satisfies InitializeResult;
   });
 
@@ -58,13 +65,14 @@ function serveStart({ connection, client, settings, folders, settingsFiles, fail
     // Not after the settings: a client may never answer.
     folders.list();
     client.watchSettings();
+    watching.begin(said);
     pull();
   });
 
   connection.onDidChangeConfiguration((params) => {
     if (client.hasSettings) return pull();
-    const sent = (params.settings as { bailiwick?: ClientSettings } | null)?.bailiwick;
-    failures.guard(t`Reading the settings`, undefined, () => settings.take(sent));
+    const sent = sectionOf(params.settings);
+    if (sent) failures.guard(t`Reading the settings`, undefined, () => settings.take(sent));
   });
 
   connection.onNotification(REPOSITORIES, ({ repositories }: RepositoriesParams) =>

@@ -5,6 +5,10 @@ import { Services } from '../services/services.ts';
 import { SavedZones } from '../services/zone/savedZones.ts';
 import { baseName } from '../workspace/paths.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import { filesChanged } from './changedFiles.ts';
+import { Forms } from './client/forms.ts';
+import { Positions } from './client/positions.ts';
+import type { ClientTraits } from './client/traits.ts';
 import { clientFileSystem } from './clientFileSystem.ts';
 import { ClientRequests } from './clientRequests.ts';
 import { CommittedTexts } from './committedTexts.ts';
@@ -16,6 +20,7 @@ import { SettingsInUse } from './settings.ts';
 import { SettingsFiles } from './settingsFiles.ts';
 import { TokenAnswers } from './tokenAnswers.ts';
 import { Updates } from './updates.ts';
+import { Watching } from './watching.ts';
 import { WorkProgress } from './workProgress.ts';
 
 export interface Session {
@@ -34,6 +39,13 @@ export interface Session {
   readonly folders: Folders;
   readonly settingsFiles: SettingsFiles;
   readonly tokens: TokenAnswers;
+  readonly forms: Forms;
+  readonly positions: Positions;
+  readonly watching: Watching;
+  /** What the client can take; undefined before it has said it. */
+  traits(): ClientTraits | undefined;
+  /** Takes over what the client can take. */
+  take(traits: ClientTraits): void;
 }
 
 /** What serves the client of a connection; nothing is listened to yet. */
@@ -58,6 +70,9 @@ export function newSession(connection: Connection, runtime: Runtime): Session {
     workspace,
     failures,
     ofSettings: () => settingsFiles.problems(),
+    form: (uri, diagnostics) => positions.toClient(diagnostics, uri),
+    isAsked: () => traits?.onlyPulls === true,
+    refresh: () => client.refreshDiagnostics(),
   });
   const committed = new CommittedTexts({ client, runtime, workspace, saved, diagnostics, failures });
   const updates = new Updates({
@@ -80,7 +95,7 @@ export function newSession(connection: Connection, runtime: Runtime): Session {
     leftOut: () => folders.list(),
     trace: { clock: () => runtime.clock(), write: log },
   });
-  const folders = new Folders({ workspace, updates, failures });
+  const folders = new Folders({ workspace, updates, failures, listed: () => watching.update() });
   const settingsFiles = new SettingsFiles({
     workspace,
     system,
@@ -91,6 +106,17 @@ export function newSession(connection: Connection, runtime: Runtime): Session {
   });
   const services = new Services({ workspace, now, settings: () => settings.forServices, log });
   const tokens = new TokenAnswers();
+  const positions = new Positions((uri) => workspace.bufferOf(uri));
+  const forms = new Forms(positions);
+  let traits: ClientTraits | undefined;
+  const watching = new Watching({
+    client,
+    runtime,
+    folders,
+    listed: () => workspace.listed,
+    log,
+    changed: (uri, isOther) => filesChanged([{ uri, isOther }], { workspace, settingsFiles, folders, updates }),
+  });
   return {
     connection,
     client,
@@ -106,6 +132,15 @@ export function newSession(connection: Connection, runtime: Runtime): Session {
     folders,
     settingsFiles,
     tokens,
+    forms,
+    positions,
+    watching,
+    traits: () => traits,
+    take(given) {
+      traits = given;
+      forms.begin(given);
+      positions.begin(given.encoding);
+    },
   };
 }
 

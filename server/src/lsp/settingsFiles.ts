@@ -14,6 +14,9 @@ import type { Failures } from './failures.ts';
 import type { Folders } from './folders.ts';
 import type { FileSettings, SettingsInUse } from './settings.ts';
 
+/** Folders above a file in which its configuration is looked for, where the client names none. */
+const FOLDERS_ABOVE = 3;
+
 export interface SettingsFilesOptions {
   readonly workspace: Workspace;
   readonly system: FileSystem;
@@ -48,14 +51,14 @@ export class SettingsFiles {
     this.#options = options;
   }
 
-  /** A file was opened: where no settings are known yet, they may lie above it. */
+  /** A file was opened: where no settings are known yet, they may lie above it, and so may its configuration. */
   opened(uri: string): void {
     const key = normalUri(uri);
     if (isSettingsFile(key)) {
       this.#open.add(key);
       this.#options.changed();
     }
-    if (!this.#inUse && !this.#without.has(folderOf(key))) this.read();
+    if (!this.#inUse && !this.#without.has(folderOf(key))) this.#begin();
   }
 
   closed(uri: string): void {
@@ -74,8 +77,12 @@ export class SettingsFiles {
 
   /** Looks which settings there are; one reading after the other. */
   read(): void {
-    this.#isDue = true;
     this.#without.clear();
+    this.#begin();
+  }
+
+  #begin(): void {
+    this.#isDue = true;
     this.#reading ??= this.#readAll();
   }
 
@@ -90,6 +97,7 @@ export class SettingsFiles {
       this.#isDue = false;
       try {
         this.#take(await this.#find());
+        await this.#implyFolder();
       } catch (error) {
         failures.tell(t`Reading the settings`, error);
       }
@@ -106,11 +114,26 @@ export class SettingsFiles {
     changed();
   }
 
+  /** Where the client names no folder, the one of the settings is taken, or that of a named.conf above a file that is open. */
+  async #implyFolder(): Promise<void> {
+    const { folders, workspace, settings, system } = this.#options;
+    if (!folders.areImplied || !settings.isTrusted) return;
+    if (this.#inUse) return folders.imply(folderOf(this.#inUse.uri));
+    for (const uri of workspace.opened) {
+      if (!uri.startsWith('file:')) continue;
+      let folder = folderOf(uri);
+      for (let above = 0; above <= FOLDERS_ABOVE; above++, folder = folderOf(folder)) {
+        if ((await system.kind(`${folder.replace(/\/$/, '')}/named.conf`)) === 'file') return folders.imply(folder);
+      }
+    }
+    folders.imply(undefined);
+  }
+
   /** The first one above a folder of the workspace, else above a file that is open. */
   async #find(): Promise<InUse | undefined> {
     const { workspace, folders } = this.#options;
     const tried = this.#without;
-    for (const folder of folders.uris) {
+    for (const folder of folders.areImplied ? [] : folders.uris) {
       const found = await this.#above(normalUri(folder).replace(/\/$/, ''), tried);
       if (found) return found;
     }

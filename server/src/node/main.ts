@@ -1,9 +1,11 @@
 /** The language server as a process of its own: `--stdio`, or IPC when an editor starts it that way. */
+import { randomBytes } from 'node:crypto';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { byScheme } from '../lsp/clientFileSystem.ts';
 import { startServer } from '../lsp/server.ts';
 import { checkInThread, enteredAsCheck } from './checkThread.ts';
 import { nodeFileSystem } from './fileSystem.ts';
+import { watchFolder } from './watchFolder.ts';
 
 if (!enteredAsCheck()) {
   startServer(createConnection(ProposedFeatures.all), {
@@ -17,6 +19,8 @@ if (!enteredAsCheck()) {
     soon: (run) => {
       setImmediate(run);
     },
+    watch: watchFolder,
+    random: (count) => randomBytes(count),
     checkFile: checkInThread(import.meta.filename),
   });
 }

@@ -22,7 +22,10 @@ test('settings come at the start, and others later', async () => {
   assert.equal(weight(), 2);
   await configure({ bailiwick: rules('hint') });
   assert.equal(weight(), 4);
-  await configure(null);
+  // What says nothing of ours overwrites nothing.
+  for (const nothing of [null, {}, { editor: {} }, { bailiwick: null }]) await configure(nothing);
+  assert.equal(weight(), 4);
+  await configure({ bailiwick: {} });
   assert.equal(weight(), 2);
 });
 
@@ -59,7 +62,7 @@ for (const [what, capability, method] of [
     const refreshed = () =>
       session.heard.filter((heard) => heard.method.endsWith('/refresh')).map((heard) => heard.method);
     assert.deepEqual(refreshed(), []);
-    await session.notify('workspace/didChangeConfiguration', { settings: {} });
+    await session.notify('workspace/didChangeConfiguration', { settings: { bailiwick: {} } });
     assert.deepEqual(refreshed(), [method]);
   });
 }

@@ -43,6 +43,9 @@ const REQUESTS_OF: { readonly [K in keyof ServerCapabilities]: readonly string[]
 /** What is asked because of `workspace.fileOperations`, which stands beside what the server says of folders. */
 const FILE_OPERATIONS = ['workspace/willRenameFiles', 'workspace/willDeleteFiles'];
 
+/** What is announced only to clients that have use for it. */
+const OF_GUESTS = ['workspace/executeCommand', 'textDocument/diagnostic'];
+
 /** Bailiwick's own requests, which the client knows without being told. */
 const OWN = [
   'bailiwick/raiseSerial',
@@ -70,7 +73,10 @@ const OWN = [
 test('the requests that are answered are those of the announced capabilities, and the own ones', () => {
   const announced = Object.keys(requestCapabilities()) as (keyof ServerCapabilities)[];
   const expected = announced.flatMap((capability) => REQUESTS_OF[capability] ?? [`the requests of ${capability}`]);
-  assert.deepEqual(REQUESTS.map(({ method }) => method).sort(), [...expected, ...FILE_OPERATIONS, ...OWN].sort());
+  assert.deepEqual(
+    REQUESTS.map(({ method }) => method).sort(),
+    [...expected, ...FILE_OPERATIONS, ...OF_GUESTS, ...OWN].sort(),
+  );
 });
 
 test('a capability is announced by one request, and with the others to the client', () => {
@@ -162,6 +168,7 @@ const OF_NOTHING: Readonly<Record<string, unknown>> = {
   'bailiwick/renumberHosts': [],
   'bailiwick/tree': [],
   'bailiwick/bindTools': { checks: [], zones: [] },
+  'textDocument/diagnostic': { kind: 'full', items: [] },
 };
 
 test('a file that is part of nothing is answered, by every request', async () => {

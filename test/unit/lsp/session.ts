@@ -21,6 +21,7 @@ import {
 } from 'vscode-languageserver/node';
 import { startServer } from '../../../server/src/lsp/server.ts';
 import { memoryFileSystem } from '../../../server/src/workspace/fileSystem.ts';
+import { OWN_OPTIONS, withForms } from '../../lsp/capabilities.ts';
 
 const FOLDER = 'file:///work';
 /** The time of the tests. */
@@ -35,6 +36,8 @@ export interface SessionOptions {
   readonly capabilities?: object;
   /** More of what the client says at the start. */
   readonly options?: object;
+  /** True for a client that is not VS Code's: what it does not say, it cannot take. */
+  readonly isGuest?: true;
   /** What requests of the server are answered with, by method; null where nothing is said. */
   readonly answers?: Readonly<Record<string, (params: never) => unknown>>;
   /** True where the server has the client read its files, by the requests that are answered above. */
@@ -149,8 +152,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     processId: null,
     rootUri: FOLDER,
     workspaceFolders: options.noFolders ? null : [{ uri: FOLDER, name: 'work' }],
-    capabilities: options.capabilities ?? {},
-    initializationOptions: { settings: options.settings, ...options.options },
+    capabilities: options.isGuest ? (options.capabilities ?? {}) : withForms(options.capabilities ?? {}),
+    initializationOptions: { ...(options.isGuest ? {} : OWN_OPTIONS), settings: options.settings, ...options.options },
   });
   await notify('initialized', {});
   const open = (file: string, languageId = languageOf(file)): Promise<void> =>

@@ -30,6 +30,25 @@ export const TOKEN_TYPES = [
 ] as const;
 export type TokenType = (typeof TOKEN_TYPES)[number];
 
+/** The types of LSP that stand for ours, as package.json says it to VS Code. */
+const STANDARD: Readonly<Partial<Record<TokenType, string>>> = {
+  owner: 'function',
+  origin: 'variable',
+  ttl: 'number',
+  dnsClass: 'keyword',
+  recordType: 'keyword',
+  directive: 'macro',
+  domainName: 'variable',
+  mailbox: 'variable',
+  address: 'number',
+  encodedData: 'string',
+};
+
+/** The legend for a client that knows these types: ours that it does not know are the nearest of LSP's. */
+export function standardTokenTypes(known: ReadonlySet<string>): string[] {
+  return TOKEN_TYPES.map((type) => (known.has(type) ? type : (STANDARD[type] ?? type)));
+}
+
 /** Modifiers in the order of their bits. */
 export const TOKEN_MODIFIERS = ['declaration', 'deprecated', 'outOfZone', 'defaultLibrary'] as const;
 export type TokenModifier = (typeof TOKEN_MODIFIERS)[number];
