@@ -2,7 +2,7 @@
 import { type Dirent, existsSync, promises, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { DirectoryEntry, FileSystem } from '../workspace/fileSystem.ts';
+import type { DirectoryEntry, FileKind, FileSystem } from '../workspace/fileSystem.ts';
 import { normalUri } from '../workspace/paths.ts';
 import { readFileOr, readFileOrLater, readHead, type Unread } from './readFile.ts';
 
@@ -44,12 +44,15 @@ export const blockingFileSystem: FileSystem = fileSystem({
 });
 
 function fileSystem({ stat, read, list, real }: Calls): FileSystem {
-  const isFile = async (path: string): Promise<boolean> => {
+  /** What a link leads to. */
+  const targetKind = async (path: string): Promise<FileKind | undefined> => {
     try {
-      return (await stat(path)).isFile();
+      const info = await stat(path);
+      if (info.isFile()) return 'file';
+      return info.isDirectory() ? 'directory' : undefined;
     } catch {
       // A link that leads nowhere, or in a circle.
-      return false;
+      return undefined;
     }
   };
   return {
@@ -113,8 +116,10 @@ function fileSystem({ stat, read, list, real }: Calls): FileSystem {
           const { name } = entry;
           if (entry.isFile()) found.push({ name, kind: 'file' });
           else if (entry.isDirectory()) found.push({ name, kind: 'directory' });
-          else if (entry.isSymbolicLink() && (await isFile(join(path, name))))
-            found.push({ name, kind: 'file', isLink: true });
+          else if (entry.isSymbolicLink()) {
+            const kind = await targetKind(join(path, name));
+            if (kind) found.push({ name, kind, isLink: true });
+          }
         }
         return found;
       } catch {

@@ -7,7 +7,7 @@ export type FileKind = 'file' | 'directory';
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: FileKind;
-  /** True for a link to a file. Links to folders are not listed: they may lead in circles. */
+  /** True for a link; `kind` is what it leads to. Those that lead nowhere are not listed. */
   readonly isLink?: boolean;
 }
 

@@ -5,10 +5,9 @@
 import type { FileFacts } from '../rules/conf/context.ts';
 import { TextBuffer } from '../text/buffer.ts';
 import { decode, ENCODING_HEAD, type Encoding, encodingOf, type FileKind, type FileSystem } from './fileSystem.ts';
+import { listFolders } from './listFolders.ts';
 import { baseName, folderOf, isWithinFolder, normalUri } from './paths.ts';
 
-/** Folders that hold no configuration of the user's. */
-const SKIPPED_FOLDERS = new Set(['.git', '.hg', '.svn', 'node_modules', '.cache']);
 /** Files that are listed to find configurations, and to find a copy of a path in the workspace. */
 const LISTED_FILES = 20_000;
 /** Folders above a file of which one has to be there for the file's absence to be certain. */
@@ -296,36 +295,10 @@ export class Files {
    * Lists the files of the folders and the folders in them, breadth first, up to the limit, without what is left out; returns whether all were seen.
    */
   async list(folders: readonly string[], isLeftOut?: (uri: string) => boolean): Promise<boolean> {
-    const found: string[] = [];
-    const queue = folders.map(normalUri);
-    const from = [...queue];
-    for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
-      for (const { name, kind, isLink } of await this.#system.list(folder)) {
-        const uri = normalUri(`${folder.replace(/\/$/, '')}/${encodeURIComponent(name)}`);
-        if (isLeftOut?.(uri)) continue;
-        // What a link leads to is listed itself where it lies in the folders.
-        if (isLink && (await this.#leadsInto(uri, from))) continue;
-        if (kind === 'file') found.push(uri);
-        else if (!SKIPPED_FOLDERS.has(name)) queue.push(uri);
-      }
-      if (found.length >= this.#mostListed) {
-        this.#keepList(found.slice(0, this.#mostListed), from, false);
-        return false;
-      }
-    }
-    this.#keepList(found, from, true);
-    return true;
-  }
-
-  /** True where what a link leads to lies in one of the folders. */
-  async #leadsInto(link: string, folders: readonly string[]): Promise<boolean> {
-    const real = await this.#system.realUri?.(link);
-    if (real === undefined) return false;
-    for (const folder of folders) {
-      // The folder may lie behind a link itself.
-      if (isWithinFolder(real, (await this.#system.realUri?.(folder)) ?? folder)) return true;
-    }
-    return false;
+    const roots = folders.map(normalUri);
+    const { found, areAll } = await listFolders(this.#system, roots, this.#mostListed, isLeftOut);
+    this.#keepList(found, roots, areAll);
+    return areAll;
   }
 
   #keepList(found: string[], folders: readonly string[], listsAll: boolean): void {
