@@ -14,6 +14,8 @@ const TOOLS: readonly Tool[] = [
   { program: 'named', package: 'bind9', needed: 'live queries against a real name server' },
   { program: 'named-checkzone', package: 'bind9-utils', needed: 'comparing verdicts with those of BIND' },
   { program: 'dig', package: 'bind9-dnsutils', needed: 'comparing live answers with those of dig' },
+  { program: 'nsd', package: 'nsd', needed: 'comparing zone files with what NSD serves' },
+  { program: 'knotd', package: 'knot', needed: 'comparing zone files with what Knot DNS serves' },
   { program: 'openssl', package: 'openssl', needed: 'certificates of servers that are asked over TLS' },
   { program: 'chromium', package: 'chromium', needed: 'VS Code in a browser' },
 ];

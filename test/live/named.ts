@@ -36,6 +36,8 @@ export interface NamedSetup {
   /** Statements before the options, and in them; `PORT+1` in them is the port behind named's. */
   readonly top?: string;
   readonly options?: string;
+  /** Statements behind all others, such as views. */
+  readonly bottom?: string;
   /** Files beside the configuration, by name. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -85,7 +87,7 @@ async function freePort(address: string, port: number): Promise<number | undefin
 }
 
 /** A port that is free on both families, as far as can be known before named takes it. */
-async function portForBoth(): Promise<number> {
+export async function portForBoth(): Promise<number> {
   const ipv6 = await hasIpv6Loopback();
   for (let tries = 0; tries < 20; tries++) {
     const port = await freePort('127.0.0.1', 0);
@@ -115,7 +117,7 @@ ${lock}  recursion no;
   server-id "${setup.serverId ?? 'test'}";
 };
 controls { };
-${zones.join('')}`;
+${zones.join('')}${setup.bottom ?? ''}`;
 }
 
 /** True when named answers for the zone with authority; for the root, which no test serves, when it answers at all. */
@@ -130,7 +132,7 @@ async function answersFor(zone: string, port: number): Promise<boolean> {
 /** What named logs when it will never answer for a zone. */
 const ZONE_REFUSED = /not loaded due to errors/;
 
-async function untilAnswering(
+export async function untilAnswering(
   child: ChildProcess,
   zones: readonly string[],
   port: number,
@@ -148,7 +150,7 @@ async function untilAnswering(
   return false;
 }
 
-async function end(child: ChildProcess): Promise<void> {
+export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   child.kill('SIGTERM');

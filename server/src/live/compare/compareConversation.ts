@@ -12,7 +12,7 @@ import type { AnswerRecord } from '../messages.ts';
 import { serialOf, transferConversation } from '../transfer.ts';
 import { serverText } from '../transport.ts';
 import { Asker } from './asker.ts';
-import { askForSerial, askForSoa, type Ending, type Known } from './authority.ts';
+import { askForSerial, askForSoa, type Known } from './authority.ts';
 import { type CompareRequest, DEFAULT_RATE, OPTIONS, type ServerResult, type ServerState } from './comparing.ts';
 import type { FileZone } from './fileZone.ts';
 import { planOf } from './questions.ts';
@@ -31,25 +31,19 @@ export function* compareConversation(request: CompareRequest): Conversation<Serv
   yield* tell(t`${serverText(server)} is asked for its serial`);
   const known = yield* askForSerial(request);
   if ('state' in known) return { ...nothing, ...known };
-  const { serial, isResolver, isSigned } = known;
+  const { serial, isResolver } = known;
   const notes = request.alsoTcp ? yield* tcpNotes(request) : [];
-  const state = stateOf(request, known);
-  if (state !== 'compared' && serial !== file.serial && isExcused(request, known, state)) {
-    notes.push(
-      isSigned || file.signed === 'server'
-        ? t`It has serial ${serial}: it signs the zone, and counts by itself.`
-        : t`It has serial ${serial}, the file ${file.serial ?? 0}: the zone takes updates, and the file may be behind.`,
-    );
-  } else if (state !== 'compared') {
-    const found = yield* transferred(request, known, notes);
-    const end = { server, state, serial, ...(isResolver && { isResolver: true as const }) };
-    if (!found || 'state' in found) return { ...nothing, ...end, notes };
-    return { ...end, way: 'transfer', notAsked: 0, ...counts(found.served), notes };
-  }
   const common = { server, serial, notes, ...(isResolver && { isResolver: true as const }) };
   const whole = yield* transferred(request, known, notes);
-  if (whole && 'state' in whole) return { ...nothing, ...common, ...whole };
-  if (whole) return { ...common, state: 'compared', way: 'transfer', notAsked: 0, ...counts(whole.served) };
+  const served = whole && 'served' in whole ? whole.served : undefined;
+  const state = judgedState(request, known, served, notes);
+  if (served) return { ...common, state, way: 'transfer', notAsked: 0, ...counts(served) };
+  if (state !== 'compared') return { ...nothing, ...common, state };
+  const reason = whole && 'reason' in whole ? whole.reason : undefined;
+  if (request.by === 'transfer') return { ...nothing, ...common, state: 'failed', problem: reason ?? '' };
+  if (reason !== undefined) {
+    notes.push(t`It was asked RRset by RRset, which does not show names that the file does not have. ${reason}`);
+  }
   return { ...common, ...(yield* byQuestions(request, known, notes)) };
 }
 
@@ -65,10 +59,21 @@ function stateOf({ file }: CompareRequest, { serial }: Known): ServerState {
   return order < 0 ? 'older' : order > 0 ? 'newer' : 'other';
 }
 
-/** A server that signs or takes updates counts on from the file's serial; one that is behind has not loaded the file all the same. */
-function isExcused({ file }: CompareRequest, { isSigned }: Known, state: ServerState): boolean {
-  const signs = file.signed === 'server' || (file.signed === undefined && isSigned);
-  return state === 'newer' && (signs || file.isDynamic === true);
+/** The state; a server that signs or takes updates counts on from the file's serial, and one that is behind has not loaded the file all the same. */
+function judgedState(request: CompareRequest, known: Known, served: Served | undefined, notes: string[]): ServerState {
+  const { file } = request;
+  const state = stateOf(request, known);
+  if (state !== 'newer') return state;
+  const isSigned = known.isSigned || (served !== undefined && served.left > 0);
+  if (file.signed === 'server' || (file.signed === undefined && isSigned)) {
+    notes.push(t`It has serial ${known.serial}: it signs the zone, and counts by itself.`);
+    return 'compared';
+  }
+  if (!file.isDynamic) return state;
+  notes.push(
+    t`It has serial ${known.serial}, the file ${file.serial ?? 0}: the zone takes updates, and the file may be behind.`,
+  );
+  return 'compared';
 }
 
 function* tcpNotes(request: CompareRequest): Conversation<string[]> {
@@ -80,17 +85,20 @@ function* tcpNotes(request: CompareRequest): Conversation<string[]> {
   return [t`It does not answer over TCP, which every name server has to (RFC 7766): ${result.message}`];
 }
 
-/** The whole zone by a transfer; undefined where there is none to be had, and questions are to be asked. */
+/** The whole zone by a transfer, or why there is none; undefined where none is to be asked for. */
 function* transferred(
   request: CompareRequest,
   { isResolver, serial }: Known,
   notes: string[],
-): Conversation<{ readonly served: Served } | Ending | undefined> {
+): Conversation<{ readonly served: Served } | { readonly reason: string } | undefined> {
   const { file, server, by, sets, transport } = request;
-  if (sets || by === 'questions' || isResolver || transport === 'https') return undefined;
+  const cannot = isResolver || transport === 'https';
+  if (cannot && by === 'transfer')
+    return { reason: t`It is asked as a resolver or over HTTPS, and gives no transfer.` };
+  if (sets || by === 'questions' || cannot) return undefined;
   const key = request.transferKey ?? request.key;
   const most = MOST_TIMES * file.sets.reduce((sum, { data }) => sum + data.length, 0) + MOST_MORE;
-  let problem = '';
+  let reason = '';
   for (let attempt = 1; attempt <= 2; attempt++) {
     const served = new Served(file, request.index, true);
     let taken = 0;
@@ -109,7 +117,7 @@ function* transferred(
     });
     const end = yield* untilTooMany(steps, () => taken > most);
     if (end === undefined) {
-      problem = t`The transfer was ended after ${taken} records, where the file has ${file.sets.length} RRsets.`;
+      reason = t`The transfer was ended after ${taken} records, where the file has ${file.sets.length} RRsets.`;
       break;
     }
     if (end.kind === 'whole' && end.problem === undefined) {
@@ -120,13 +128,11 @@ function* transferred(
       addNotes(file, served, notes);
       return { served };
     }
-    problem = end.problem ?? '';
+    reason = end.problem ?? '';
     // The serial changed in the middle, which the next attempt need not see.
     if (end.kind !== 'whole') break;
   }
-  if (by === 'transfer') return { state: 'failed', problem };
-  notes.push(t`It was asked RRset by RRset, which does not show names that the file does not have. ${problem}`);
-  return undefined;
+  return { reason };
 }
 
 /** Runs a transfer to its end, or ends it where it sends more than it can have; undefined then. */

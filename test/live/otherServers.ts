@@ -1,0 +1,128 @@
+/** Name servers other than named, for tests: on 127.0.0.1 and ::1 at a port of their own, with the zones that the test gives them. */
+
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { end, portForBoth, untilAnswering } from './named.ts';
+
+export interface OtherServer {
+  readonly port: number;
+  /** Ends the server and removes its files. */
+  stop(): Promise<void>;
+}
+
+export interface OtherSetup {
+  /** Zone name to the text of its file. */
+  readonly zones: Readonly<Record<string, string>>;
+  /** Whether everybody on this machine may transfer them. */
+  readonly transfers: boolean;
+}
+
+export type OtherName = 'NSD' | 'Knot';
+
+interface Kind {
+  readonly programs: readonly string[];
+  readonly version: string;
+  readonly words: readonly string[];
+  readonly config: (
+    zones: readonly (readonly [name: string, file: string])[],
+    port: number,
+    setup: OtherSetup,
+  ) => string;
+}
+
+const KINDS: Readonly<Record<OtherName, Kind>> = {
+  NSD: {
+    programs: ['/usr/sbin/nsd', 'nsd'],
+    version: '-v',
+    words: ['-d', '-c', 'server.conf'],
+    config: (zones, port, { transfers }) => `server:
+  ip-address: 127.0.0.1@${port}
+  ip-address: ::1@${port}
+  username: ""
+  zonesdir: "."
+  pidfile: ""
+  zonelistfile: "zones.list"
+  xfrdfile: ""
+  xfrdir: "."
+  server-count: 1
+remote-control:
+  control-enable: no
+${zones.map(([name, file]) => `zone:\n  name: "${name}"\n  zonefile: "${file}"\n${transfers ? '  provide-xfr: 127.0.0.1 NOKEY\n  provide-xfr: ::1 NOKEY\n' : ''}`).join('')}`,
+  },
+  Knot: {
+    programs: ['/usr/sbin/knotd', 'knotd'],
+    version: '-V',
+    words: ['-c', 'server.conf'],
+    config: (zones, port, { transfers }) => `server:
+    listen: [ 127.0.0.1@${port}, "::1@${port}" ]
+    rundir: "."
+database:
+    storage: "."
+log:
+  - target: stderr
+    any: warning
+acl:
+  - id: everybody
+    address: [ 127.0.0.1, "::1" ]
+    action: transfer
+template:
+  - id: default
+    storage: "."
+    zonefile-sync: -1
+zone:
+${zones.map(([name, file]) => `  - domain: ${name}\n    file: ${file}\n${transfers ? '    acl: everybody\n' : ''}`).join('')}`,
+  },
+};
+
+function programOf({ programs, version }: Kind): string | undefined {
+  return programs.find((path) => spawnSync(path, [version]).error === undefined);
+}
+
+/** Whether the server is on this machine. */
+export function isInstalled(name: OtherName): boolean {
+  return programOf(KINDS[name]) !== undefined;
+}
+
+/** Starts the server and returns when it answers for every zone; rejects with its log where it does not. */
+export async function startOther(name: OtherName, setup: OtherSetup): Promise<OtherServer> {
+  const kind = KINDS[name];
+  const program = programOf(kind);
+  if (program === undefined) throw new Error(`${name} is not installed.`);
+  const directory = await mkdtemp(join(tmpdir(), 'bailiwick-server-'));
+  const zones: [string, string][] = [];
+  for (const [zone, text] of Object.entries(setup.zones)) {
+    const file = `zone-${zones.length + 1}.zone`;
+    await writeFile(join(directory, file), `$ORIGIN ${zone}.\n${text}`);
+    zones.push([zone, file]);
+  }
+  const port = await portForBoth();
+  await writeFile(join(directory, 'server.conf'), kind.config(zones, port, setup));
+  const child = spawn(program, kind.words, { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text: string) => {
+      log += text;
+    });
+  }
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  const stop = async (): Promise<void> => {
+    process.removeListener('exit', kill);
+    await end(child);
+    await rm(directory, { recursive: true, force: true });
+  };
+  if (
+    await untilAnswering(
+      child,
+      zones.map(([zone]) => zone),
+      port,
+      () => log,
+    )
+  )
+    return { port, stop };
+  await stop();
+  throw new Error(`${name} does not answer for its zones on port ${port}. Its log:\n${log}`);
+}
