@@ -1,0 +1,47 @@
+/** What stands beside the arrows of a picture. */
+import { t } from '../../l10n.ts';
+import type { Fault, State } from './chain.ts';
+
+/** Characters of a line beside an arrow, and lines of one fault: the whole of it stands in the list below the picture. */
+const MAX_LINE = 30;
+const MAX_LINES = 3;
+/** Faults beside one arrow. */
+const MAX_FAULTS = 2;
+
+/** What a state is shown as: a sign for the eye and a word for those who hear it. No colour says what they do not. */
+export const STATE_SIGN: Readonly<Record<State, string>> = { sound: '✓', broken: '✕', unknown: '?' };
+export const STATE_WORDS: Readonly<Record<State, () => string>> = {
+  sound: () => t`works`,
+  broken: () => t`does not work`,
+  unknown: () => t`not known`,
+};
+
+/** The lines that say what is wrong, the first cause first, each with its number in the list. */
+export function faultLines(faults: readonly Fault[]): string[] {
+  const ranked = [...faults].sort((a, b) => a.rank - b.rank);
+  const lines = ranked.slice(0, MAX_FAULTS).flatMap(({ text, rank }) => wrapped(`${STATE_SIGN.broken}${rank} ${text}`));
+  if (ranked.length > MAX_FAULTS) lines.push(t`and ${ranked.length - MAX_FAULTS} more`);
+  return lines;
+}
+
+/** A text in lines that end between words; a word that is longer than a line is cut. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap(pieces)) {
+    if (line !== '' && line.length + 1 + word.length > MAX_LINE) {
+      lines.push(line);
+      line = '';
+    }
+    line = line === '' ? word : `${line} ${word}`;
+  }
+  lines.push(line);
+  if (lines.length <= MAX_LINES) return lines;
+  return [...lines.slice(0, MAX_LINES - 1), `${lines[MAX_LINES - 1].slice(0, MAX_LINE - 1)}…`];
+}
+
+function pieces(word: string): string[] {
+  const cut: string[] = [];
+  for (let from = 0; from < word.length; from += MAX_LINE) cut.push(word.slice(from, from + MAX_LINE));
+  return cut;
+}
