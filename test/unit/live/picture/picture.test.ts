@@ -10,6 +10,7 @@ import type {
 } from '../../../../server/src/live/picture/chain.ts';
 import { graphOf, MAX_BOXES } from '../../../../server/src/live/picture/graph.ts';
 import { layoutOf, shortened, textWidth } from '../../../../server/src/live/picture/layout.ts';
+import { pageHtml } from '../../../../server/src/live/picture/page.ts';
 import { escapeXml, pictureSvg } from '../../../../server/src/live/picture/svg.ts';
 import { faultLines } from '../../../../server/src/live/picture/words.ts';
 
@@ -198,5 +199,24 @@ suite('picture of a delegation', () => {
       'twelve thirteen fourteen…',
       'and 1 more',
     ]);
+  });
+
+  test('the page lists the causes in their order, with advice and links, and lets nothing run', () => {
+    const evil = '<img src=x onerror=alert(1)>';
+    const html = pageHtml({
+      title: 'The delegation of offices.example.',
+      summary: evil,
+      chain: chain([server(evil, [], broken(1, evil))]),
+      faults: [
+        { rank: 2, text: 'second', advice: evil },
+        { rank: 1, text: evil, href: 'command:open?"' },
+      ],
+      left: ['1,000 servers: 64 of them are looked at.'],
+      links: [{ words: 'Save as SVG', href: 'command:save' }],
+    });
+    assert.ok(html.indexOf('<li value="1">') < html.indexOf('<li value="2">'));
+    assert.match(html, /<a href="command:open\?&quot;">&lt;img/);
+    assert.match(html, /default-src 'none'; style-src 'unsafe-inline'/);
+    assert.doesNotMatch(html, /<(?:script|img|iframe|link)|\son\w+="/);
   });
 });
