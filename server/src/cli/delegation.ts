@@ -1,12 +1,20 @@
 /** `bailiwick delegation`: walks to a zone from the root, asks all of its servers, and tells what is wrong with the delegation. */
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { ROOT_HINTS } from '../dns/rootHints.ts';
+import { t } from '../l10n.ts';
+import type { Conversation } from '../live/conversation.ts';
 import { CASES } from '../live/delegation/cases/all.ts';
+import { type ShownDelegation, shownDelegation } from '../live/delegation/chain.ts';
 import type { TestCase } from '../live/delegation/contract.ts';
+import { shownName } from '../live/delegation/records.ts';
 import { delegationJson, delegationTags, delegationText } from '../live/delegation/report.ts';
-import { checkDelegation } from '../live/delegation/run.ts';
+import { checkDelegation, type DelegationResult } from '../live/delegation/run.ts';
 import { World } from '../live/delegation/world.ts';
 import type { LiveRuntime } from '../live/exchange.ts';
+import { pictureSvg } from '../live/picture/svg.ts';
 import { liveMeans } from '../node/liveRuntime.ts';
+import { reasonOf } from '../node/replaceFile.ts';
 import { meant } from '../workspace/nearest.ts';
 import { CheckError } from './checkError.ts';
 import type { DelegationOptions } from './delegationOptions.ts';
@@ -42,6 +50,24 @@ function casesOf(words: readonly string[]): readonly TestCase[] {
   return CASES.filter((one) => chosen.has(one));
 }
 
+function* resultAndPicture(
+  world: World,
+  cases: readonly TestCase[] | undefined,
+  isDrawn: boolean,
+): Conversation<{ readonly result: DelegationResult; readonly shown?: ShownDelegation }> {
+  const result = yield* checkDelegation(world, cases);
+  return { result, ...(isDrawn && { shown: yield* shownDelegation(world, result) }) };
+}
+
+/** Throws a CheckError where the file cannot be written. */
+function writePicture(file: string, { chain }: ShownDelegation, zone: string): void {
+  try {
+    writeFileSync(file, pictureSvg(chain, t`The delegation of ${shownName(zone)}`));
+  } catch (error) {
+    throw new CheckError(`${file} cannot be written: ${reasonOf(error)}`);
+  }
+}
+
 /** Runs `bailiwick delegation`; returns its exit status. */
 export async function delegation(options: DelegationOptions, output: DelegationOutput): Promise<number> {
   const { zone, undelegated, ds, asking, format } = options;
@@ -57,12 +83,13 @@ export async function delegation(options: DelegationOptions, output: DelegationO
     asking,
   );
   const isTold = output.watched && !options.quiet;
-  const result = await means
-    .run(checkDelegation(world, cases), {
+  const { result, shown } = await means
+    .run(resultAndPicture(world, cases, options.svg !== undefined), {
       bounds: BOUNDS,
       ...(isTold && { onProgress: ({ progress }) => output.warn(`${progress}\n`) }),
     })
     .finally(() => means.dispose());
+  if (options.svg !== undefined && shown) writePicture(resolve(output.cwd, options.svg), shown, zone);
   const write = { text: delegationText, json: delegationJson, tags: delegationTags }[format];
   output.print(write(result));
   for (const sentence of format === 'text' ? [] : result.left) output.warn(`note: ${sentence}\n`);

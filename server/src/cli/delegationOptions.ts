@@ -17,6 +17,8 @@ export interface DelegationOptions {
   readonly tests?: readonly string[];
   readonly asking: Asking;
   readonly format: 'text' | 'json' | 'tags';
+  /** Where a picture is written to. */
+  readonly svg?: string;
   readonly quiet: boolean;
 }
 
@@ -33,7 +35,7 @@ export function parseDelegationOptions(words: readonly string[]): ParsedDelegati
   const [zone, ...more] = positionals;
   if (zone === undefined) throw new WordError('no zone was named');
   if (more.length > 0) throw new WordError(`delegation takes one zone, and was given ${zone} and ${more[0]}`);
-  const { ns = [], ds = [], hints, test = [], port, timeout } = values;
+  const { ns = [], ds = [], hints, test = [], port, timeout, svg } = values;
   const without = [...(values['no-ipv4'] ? [4 as const] : []), ...(values['no-ipv6'] ? [6 as const] : [])];
   if (without.length === 2) throw new WordError('--no-ipv4 and --no-ipv6 leave no way to ask');
   const asking: Asking = {
@@ -50,6 +52,7 @@ export function parseDelegationOptions(words: readonly string[]): ParsedDelegati
       ...(hints !== undefined && { hints }),
       ...(test.length > 0 && { tests: test.flatMap((each) => each.split(',')) }),
       asking,
+      ...(svg !== undefined && { svg }),
       quiet: values.quiet === true,
       format: values.tags ? 'tags' : values.format === 'json' ? 'json' : 'text',
     },

@@ -352,6 +352,12 @@ export const DELEGATION = command({
       help: 'how what was found is written (text where not given)',
     },
     { name: 'tags', help: 'a line for each finding instead: level, tag and arguments, with tabs between them' },
+    {
+      name: 'svg',
+      value: 'FILE',
+      completes: 'file',
+      help: 'write a picture of the delegation to this file, too: zones, servers, addresses and keys, with what is broken beside its arrow',
+    },
     { name: 'quiet', short: 'q', help: 'do not tell how far it is' },
   ],
   status: '0 no error was found, 1 some, 2 it could not run.',

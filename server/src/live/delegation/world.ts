@@ -12,7 +12,7 @@ import { type ResponseMessage, rdataText } from '../messages.ts';
 import { together } from '../together.ts';
 import { type Cuts, type LookUp, lookUp, lookUpAt, type Servers, serversIn } from './lookUp.ts';
 import { type Asking, familyOf, type Outcome, type Query, Questions } from './questions.ts';
-import { answersOf, isInDomain, nameKey, referralIn, refersTo, shownName, targetOf } from './records.ts';
+import { answersOf, isInDomain, labelsOf, nameKey, referralIn, refersTo, shownName, targetOf } from './records.ts';
 import { MAX_NAMES, type NameServer, type Walk, walk } from './walk.ts';
 
 const MAX_ADDRESSES = 64;
@@ -150,6 +150,12 @@ export class World {
       for (const sentence of found.left) this.left.add(sentence);
       return found;
     });
+  }
+
+  /** The zones above that were met on the way, from where it began, with the servers that are known of each. */
+  zonesAbove(): ReadonlyMap<string, Servers> {
+    const above = [...this.#cuts.zones].filter(([name]) => name !== this.zone && isInDomain(this.zone, name));
+    return new Map(above.sort(([a], [b]) => labelsOf(a).length - labelsOf(b).length));
   }
 
   /** The servers of the parent that know the zone. Empty for the root and for a delegation that is to be; undefined where none can be found. */

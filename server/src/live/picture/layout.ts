@@ -82,7 +82,9 @@ export function layoutOf({ columns, boxes, arrows }: Graph): Layout {
     const width = Math.max(MIN_WIDTH, ...texts.map(textWidth)) + 2 * PADDING + 2 * CHARACTER;
     graph.setNode(box.id, { width, height: texts.length * LINE + 2 * PADDING });
   }
-  const labels = arrows.map((arrow) => [arrow.words, ...faultLines(arrow.faults)].filter((line) => line !== ''));
+  const labels = arrows.map((arrow) =>
+    [arrow.words, ...faultLines(arrow.faults, arrow.state)].filter((line) => line !== ''),
+  );
   for (const [i, { from, to }] of arrows.entries()) {
     const width = Math.max(...labels[i].map(textWidth)) + PADDING;
     graph.setEdge(from, to, { width, height: labels[i].length * LINE, labelpos: 'c', weight: 2 }, `${i}`);

@@ -16,10 +16,11 @@ export const STATE_WORDS: Readonly<Record<State, () => string>> = {
   unknown: () => t`not known`,
 };
 
-/** The lines that say what is wrong, the first cause first, each with its number in the list. */
-export function faultLines(faults: readonly Fault[]): string[] {
+/** The lines that say what is wrong, the first cause first, each with its number in the list; where the part works all the same with another sign. */
+export function faultLines(faults: readonly Fault[], state: State): string[] {
   const ranked = [...faults].sort((a, b) => a.rank - b.rank);
-  const lines = ranked.slice(0, MAX_FAULTS).flatMap(({ text, rank }) => wrapped(`${STATE_SIGN.broken}${rank} ${text}`));
+  const sign = state === 'broken' ? STATE_SIGN.broken : '!';
+  const lines = ranked.slice(0, MAX_FAULTS).flatMap(({ text, rank }) => wrapped(`${sign}${rank} ${text}`));
   if (ranked.length > MAX_FAULTS) lines.push(t`and ${ranked.length - MAX_FAULTS} more`);
   return lines;
 }

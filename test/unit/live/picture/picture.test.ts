@@ -185,11 +185,13 @@ suite('picture of a delegation', () => {
 
   test('faults in lines: at most two, each at most three lines, the first cause first', () => {
     const words = 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen';
-    const lines = faultLines([
+    assert.deepEqual(faultLines([{ rank: 4, text: 'works all the same' }], 'sound'), ['!4 works all the same']);
+    const three = [
       { rank: 3, text: 'third' },
       { rank: 2, text: words },
       { rank: 1, text: 'x'.repeat(70) },
-    ]);
+    ];
+    const lines = faultLines(three, 'broken');
     assert.deepEqual(lines, [
       '✕1',
       'x'.repeat(30),

@@ -1,0 +1,230 @@
+/** What a check found as the chain that live/picture draws, each finding at the part that it is about. */
+import { DNSSEC_ALGORITHM_ROWS, valueByNumber } from '../../dns/algorithms.ts';
+import { RCODE } from '../../dns/codes.ts';
+import { keyTag } from '../../dns/keytag.ts';
+import { TYPE } from '../../dns/types.ts';
+import type { Conversation } from '../conversation.ts';
+import type { AnswerRecord, ResponseMessage } from '../messages.ts';
+import type {
+  Chain,
+  ChainAddress,
+  ChainKey,
+  ChainKeys,
+  ChainServer,
+  ChainZone,
+  Fault,
+  State,
+} from '../picture/chain.ts';
+import type { ListedFault } from '../picture/page.ts';
+import { together } from '../together.ts';
+import { type ArgumentValue, LEVELS, type Level, LINKS } from './contract.ts';
+import type { Servers } from './lookUp.ts';
+import { addressKey, nameKey, shownName } from './records.ts';
+import { type CaseFinding, type DelegationResult, filled } from './run.ts';
+import type { World } from './world.ts';
+
+/** What a finding is about, for whoever knows where that stands in a file. */
+export type About =
+  | { readonly part: 'zone' }
+  | { readonly part: 'keys' }
+  | { readonly part: 'server'; readonly server: string }
+  | { readonly part: 'address'; readonly server: string; readonly address: string };
+
+/** Where a part stands in a file; undefined where it stands in none that is known. */
+export type PlaceOf = (about: About) => string | undefined;
+
+export interface ShownDelegation {
+  readonly chain: Chain;
+  /** The findings that say what is wrong, the first cause first. */
+  readonly faults: readonly ListedFault[];
+}
+
+/** What is wrong, and what only hurts: the rest is no fault. */
+const FAULTY: readonly Level[] = ['critical', 'error', 'warning'];
+/** The sign that a zone key may be what the parent's DS names (RFC 4034, section 2.1.1). */
+const SEP = 1;
+
+interface Ranked extends ListedFault {
+  readonly finding: CaseFinding;
+}
+
+/** Where several causes stand together, what is nearer to the root comes first, and what is worse before what is less. */
+function ranked(findings: readonly CaseFinding[]): Ranked[] {
+  const order = ({ level, case: { link } }: CaseFinding): number =>
+    (LEVELS.indexOf(level) <= LEVELS.indexOf('error') ? 0 : LINKS.length) + LINKS.indexOf(link);
+  return findings
+    .filter(({ level }) => FAULTY.includes(level))
+    .sort((a, b) => order(a) - order(b))
+    .map((finding, i): Ranked => {
+      const { message, advice } = finding.case.tags[finding.tag];
+      const said = filled(message, finding.arguments);
+      return { finding, rank: i + 1, text: said, ...(advice && { advice: filled(advice, finding.arguments) }) };
+    });
+}
+
+/** Asks what the picture shows beside what was asked already, and puts both together. */
+export function* shownDelegation(
+  world: World,
+  result: DelegationResult,
+  placeOf: PlaceOf = () => undefined,
+): Conversation<ShownDelegation> {
+  const faults = ranked(result.findings);
+  const servers = yield* serversOf(world);
+  const above = world.zonesAbove();
+  const zones = [...above.keys(), world.zone];
+  const keys = yield* together(zones.map((zone) => keysOf(world, zone)));
+  const isSigned = keys.some(({ keys: some }) => some.length > 0);
+  const chain: Chain = {
+    zones: zones.map((name, i): ChainZone => {
+      const isLast = i === zones.length - 1;
+      const shownKeys = isSigned && { keys: keys[i] };
+      const shown = name === '.' ? name : shownName(name);
+      if (!isLast) return { ...SOUND, name: shown, servers: plainServers(above.get(name)), ...shownKeys };
+      return { ...SOUND, name: shown, servers, ...shownKeys };
+    }),
+  };
+  return {
+    chain: withFaults(chain, faults, placeOf),
+    faults: faults.map(({ finding, ...fault }) => {
+      const [about] = partsOf(finding, servers);
+      const href = placeOf(about);
+      return { ...fault, ...(href !== undefined && { href }) };
+    }),
+  };
+}
+
+const SOUND = { state: 'sound', faults: [] } as const;
+
+function plainServers(servers: Servers | undefined): ChainServer[] {
+  return [...(servers ?? [])].map(([name, addresses]) => ({
+    ...SOUND,
+    name: shownName(name),
+    inParent: true,
+    inChild: true,
+    addresses: addresses.map((address) => ({ ...SOUND, address, source: 'both', transports: [] })),
+  }));
+}
+
+/** The name servers of the parent and of the zone itself, with what each address answers. */
+function* serversOf(world: World): Conversation<readonly ChainServer[]> {
+  const [parent = new Map(), child = new Map()] = yield* together([world.delegation(), world.zoneServers()]);
+  const names = [...new Set<string>([...parent.keys(), ...child.keys()])];
+  return yield* together(
+    names.map(function* (name): Conversation<ChainServer> {
+      const [glue, own] = [parent, child].map((servers: Servers) => servers.get(name) ?? []);
+      const addresses = [...new Set([...glue, ...own])];
+      const shown = yield* together(addresses.map((address) => addressOf(world, address, glue, own)));
+      const inParent = parent.has(name);
+      // Where the zone has no name servers of its own to compare with, nothing is said of it.
+      const inChild = child.has(name) || child.size === 0;
+      const state: State = shown.length === 0 ? 'broken' : 'sound';
+      return { name: shownName(name), inParent, inChild, addresses: shown, state, faults: [] };
+    }),
+  );
+}
+
+function* addressOf(
+  world: World,
+  address: string,
+  glue: readonly string[],
+  own: readonly string[],
+): Conversation<ChainAddress> {
+  const source = glue.includes(address) ? (own.includes(address) ? 'both' : 'glue') : 'zone';
+  const isAsked = world.isAsked(address);
+  const question = { name: world.zone, type: TYPE.SOA };
+  const responses = isAsked
+    ? yield* together([world.response(address, question), world.response(address, { ...question, tcp: true })])
+    : [];
+  const states = ['UDP', 'TCP'].map((name, i) => ({
+    name,
+    state: isAsked ? stateOf(responses[i]) : ('unknown' as const),
+  }));
+  return { address, source, transports: states, state: worst(states.map(({ state }) => state)), faults: [] };
+}
+
+/** A server of the zone answers for it, and with authority. */
+function stateOf(response: ResponseMessage | undefined): State {
+  return response?.rcode === RCODE.NOERROR && response.flags.aa ? 'sound' : 'broken';
+}
+
+function worst(states: readonly State[]): State {
+  if (states.includes('broken')) return 'broken';
+  return states.includes('unknown') ? 'unknown' : 'sound';
+}
+
+/** The keys of a zone, and the DS records that vouch for them. */
+function* keysOf(world: World, zone: string): Conversation<ChainKeys> {
+  const given = zone === world.zone ? world.subject.ds : undefined;
+  const [dnskey, ds] = yield* together([
+    world.lookUp(zone, TYPE.DNSKEY),
+    ...(zone === '.' || given ? [] : [world.lookUp(zone, TYPE.DS)]),
+  ]);
+  const tags =
+    given?.map(({ keyTag: tag }) => tag) ?? (ds?.records ?? []).map(({ rdata }) => rdata[0] * 256 + rdata[1]);
+  return { ...SOUND, keys: dnskey.records.map(keyOf), ds: [...new Set(tags)].map((tag) => `DS ${tag}`) };
+}
+
+function keyOf({ rdata }: AnswerRecord): ChainKey {
+  const algorithm = valueByNumber(DNSSEC_ALGORITHM_ROWS, rdata[3])?.mnemonic;
+  return { tag: keyTag(rdata), algorithm: algorithm || String(rdata[3]), isEntry: (rdata[1] & SEP) !== 0 };
+}
+
+/** What stands in a finding's arguments, one by one. */
+function wordsOf(values: Readonly<Record<string, ArgumentValue>>): string[] {
+  return Object.values(values).flatMap((value) => (typeof value === 'object' ? value.map(String) : [String(value)]));
+}
+
+/** The parts that a finding is about: the addresses and servers that it names, or the keys, or the zone as a whole. */
+function partsOf({ arguments: values, case: { link } }: CaseFinding, servers: readonly ChainServer[]): About[] {
+  const named = wordsOf(values).flatMap((word) => word.split(/[\s;,]+/));
+  const addresses = new Set<string>();
+  const names = new Set<string>();
+  for (const word of named) {
+    const [name, address] = word.includes('/') ? word.split('/') : [word, word];
+    const key = addressKey(address ?? '');
+    if (key !== undefined) addresses.add(key);
+    else names.add(nameKey(name));
+  }
+  const parts: About[] = [];
+  for (const { name: server, addresses: own } of servers) {
+    const those = own.filter(({ address }) => addresses.has(address));
+    if (those.length > 0 && those.length < own.length) {
+      parts.push(...those.map(({ address }): About => ({ part: 'address', server, address })));
+    } else if (those.length > 0 || names.has(nameKey(server))) parts.push({ part: 'server', server });
+  }
+  // What holds for every server is about the zone.
+  const whole: About = link === 'dnssec' ? { part: 'keys' } : { part: 'zone' };
+  const isOfAll = servers.length > 1 && parts.filter(({ part }) => part === 'server').length === servers.length;
+  return parts.length === 0 || isOfAll ? [whole] : parts;
+}
+
+function withFaults({ zones }: Chain, faults: readonly Ranked[], placeOf: PlaceOf): Chain {
+  const last = zones[zones.length - 1];
+  const at = new Map<string, Fault[]>();
+  const broken = new Set<string>();
+  const keyOfPart = (about: About): string => JSON.stringify(about);
+  for (const { finding, rank, text } of faults) {
+    for (const about of partsOf(finding, last.servers)) {
+      const key = keyOfPart(about);
+      at.set(key, [...(at.get(key) ?? []), { rank, text }]);
+      if (finding.level !== 'warning') broken.add(key);
+    }
+  }
+  const marked = <Shown extends ChainZone | ChainServer | ChainAddress | ChainKeys>(
+    part: Shown,
+    about: About,
+  ): Shown => {
+    const key = keyOfPart(about);
+    const href = placeOf(about);
+    const state: State = broken.has(key) ? 'broken' : part.state;
+    return { ...part, state, faults: at.get(key) ?? [], ...(href !== undefined && { href }) };
+  };
+  const servers = last.servers.map((one): ChainServer => {
+    const server = one.name;
+    const addresses = one.addresses.map((each) => marked(each, { part: 'address', server, address: each.address }));
+    return marked({ ...one, addresses }, { part: 'server', server });
+  });
+  const keys = last.keys && marked(last.keys, { part: 'keys' });
+  const shown = marked({ ...last, servers, ...(keys && { keys }) }, { part: 'zone' });
+  return { zones: [...zones.slice(0, -1), shown] };
+}
