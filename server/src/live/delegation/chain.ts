@@ -210,7 +210,7 @@ function withFaults({ zones }: Chain, faults: readonly Ranked[], placeOf: PlaceO
       if (finding.level !== 'warning') broken.add(key);
     }
   }
-  const marked = <Shown extends ChainZone | ChainServer | ChainAddress | ChainKeys>(
+  const withState = <Shown extends ChainZone | ChainServer | ChainAddress | ChainKeys>(
     part: Shown,
     about: About,
   ): Shown => {
@@ -221,10 +221,10 @@ function withFaults({ zones }: Chain, faults: readonly Ranked[], placeOf: PlaceO
   };
   const servers = last.servers.map((one): ChainServer => {
     const server = one.name;
-    const addresses = one.addresses.map((each) => marked(each, { part: 'address', server, address: each.address }));
-    return marked({ ...one, addresses }, { part: 'server', server });
+    const addresses = one.addresses.map((each) => withState(each, { part: 'address', server, address: each.address }));
+    return withState({ ...one, addresses }, { part: 'server', server });
   });
-  const keys = last.keys && marked(last.keys, { part: 'keys' });
-  const shown = marked({ ...last, servers, ...(keys && { keys }) }, { part: 'zone' });
+  const keys = last.keys && withState(last.keys, { part: 'keys' });
+  const shown = withState({ ...last, servers, ...(keys && { keys }) }, { part: 'zone' });
   return { zones: [...zones.slice(0, -1), shown] };
 }
