@@ -46,6 +46,8 @@ const EDITED_CHUNK = 8192;
 const FEW_CHUNKS = 64;
 /** A chunk may be longer by this part to end before a line that is not indented: a record in parentheses then mostly stands in one. */
 const REST = 1 / 8;
+/** What a line of a master file begins with that stands for hundreds of records: a chunk ends with it, so that a keystroke costs those of one line. */
+const MANY_RECORDS = '$GENERATE';
 const LF = 10;
 const CR = 13;
 const TAB = 9;
@@ -64,8 +66,12 @@ function countBreaks(text: string): number {
 function split(text: string, target: number): Chunk[] {
   const chunks: Chunk[] = [];
   let start = 0;
+  let many = text.indexOf(MANY_RECORDS);
   while (start < text.length) {
-    const end = text.length - start <= target ? text.length : endOfChunk(text, start + target, target * REST);
+    let end = text.length - start <= target ? text.length : endOfChunk(text, start + target, target * REST);
+    for (; many >= 0 && many < end; many = text.indexOf(MANY_RECORDS, many + 1)) {
+      if (many === start || text.charCodeAt(many - 1) === LF) end = endOfLine(text, many);
+    }
     chunks.push(new Chunk(text.slice(start, end)));
     start = end;
   }

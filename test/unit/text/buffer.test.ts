@@ -215,3 +215,16 @@ test('a text is cut before lines that are not indented where there is one soon, 
   assert.ok(Math.max(...lengths) < 20_000, `${lengths}`);
   assert.equal(new TextBuffer(indented).text(), indented);
 });
+
+test('a line that stands for many records ends its chunk', () => {
+  const line = '$GENERATE 0-255 $ PTR host-$.example.net.\n';
+  const text = `$TTL 3600\n${line.repeat(3)}a TXT "$GENERATE"\n${'b A 192.0.2.1\n'.repeat(3)}${line}`;
+  const chunks = new TextBuffer(text).chunks.map((chunk) => chunk.text);
+  assert.equal(chunks.join(''), text);
+  assert.deepEqual(
+    chunks.map((chunk) => chunk.match(/^\$GENERATE/gm)?.length ?? 0),
+    [1, 1, 1, 1],
+  );
+  assert.ok(chunks.every((chunk) => chunk.endsWith('\n')));
+  assert.equal(new TextBuffer('a TXT "$GENERATE"\n'.repeat(20)).chunks.length, 1);
+});

@@ -273,3 +273,23 @@ test('of very many records the first 4,096 are made, and that is said', () => {
   assert.deepEqual(made('1-4097'), [4096, ['zone/generate-limit|1-4097']]);
   assert.deepEqual(made('0-2147483647/2'), [4096, ['zone/generate-limit|0-2147483647/2']]);
 });
+
+test('behind records that are not made it goes on as behind those that are', () => {
+  const behind = (top: string, units: number): [owner: string, ttl: number] => {
+    const names = new NameTable();
+    const document = new ZoneDocument('file:///zone', new TextBuffer(`$INCLUDE more\n${top}`));
+    const include = (_path: string, before: LineState): LineState => ({ ...before, generatedUnits: units });
+    document.update(initialState(names.fromText('example.com.'), 1), { ...environmentOf(names), include });
+    const { owner, lastTtl } = document.stateAfter!;
+    return [names.text(owner), lastTtl];
+  };
+  for (const line of [
+    '1-9/2 h$ A 192.0.2.1',
+    '0-30 ${0,4,x}.a 5m IN A 192.0.2.1',
+    '1-3 * IN 70 TXT x',
+    '1-3 a.$. 1 A 1.2.3.4',
+  ]) {
+    const text = `www 60 A 192.0.2.1\n$GENERATE ${line}\n`;
+    assert.deepEqual(behind(text, 5_000_000), behind(text, 0), line);
+  }
+});

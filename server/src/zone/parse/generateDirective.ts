@@ -1,5 +1,5 @@
 /** `$GENERATE range owner [ttl] [class] type data` (BIND's own): the records that it makes are parsed as a text of their own. */
-import { parseTtl } from '../../dns/ttl.ts';
+import { MAX_TTL, parseTtl } from '../../dns/ttl.ts';
 import { typeCodeAt, typeRow } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ParsedChunk } from '../chunk.ts';
@@ -37,9 +37,22 @@ export function readGenerate(parser: Parser, start: number, end: number): void {
   const argument = parser.first + 1;
   const generation = readGeneration(parser, argument, start, end);
   const lines = generation && linesOf(generation, Math.min(GENERATE_UNITS, ZONE_UNITS - parser.generatedUnits));
-  if (lines) noteLimit(parser, generateCount(generation.range), lines.count, argument);
+  const total = generation ? generateCount(generation.range) : 0;
+  if (lines) noteLimit(parser, total, lines.count, argument);
   const entry = parser.addEntry(EntryKind.Generate, start, end, argument);
   if (lines) expand(parser, lines.text, entry, start, end);
+  if (generation && lines?.count !== total) goOnBehind(parser, generation, total);
+}
+
+/** What follows takes the owner and the TTL of the last record, whether it was looked at or not. */
+function goOnBehind(parser: Parser, { range, owner, header }: Generation, total: number): void {
+  const name = expandTemplate(owner, range.start + (total - 1) * range.step);
+  const last = parser.env.names.read(name, 0, name.length, parser.origin);
+  if (last >= 0) parser.owner = last;
+  for (const word of header.split(' ')) {
+    const ttl = parseTtl(word, 0, word.length);
+    if (ttl !== undefined) parser.lastTtl = ttl > MAX_TTL ? 0 : ttl;
+  }
 }
 
 /** Undefined where something is wrong, which is reported then. */

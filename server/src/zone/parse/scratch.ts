@@ -51,16 +51,17 @@ export class Scratch {
   }
 }
 
-let spare: Scratch | undefined;
+/** Scratch that nobody uses: that of a chunk of the file, and that of a chunk in it. */
+const spare: Scratch[] = [];
+const MOST_SPARE = 2;
 
 /** Scratch for one chunk. A chunk may be read in the middle of another one (`$INCLUDE`, `$GENERATE`), and then gets scratch of its own. */
 export function takeScratch(): Scratch {
-  const taken = spare ?? new Scratch();
-  spare = undefined;
-  return taken;
+  return spare.pop() ?? new Scratch();
 }
 
-/** Gives scratch back. One is kept: that of the outermost chunk, which is given back last. */
+/** Gives scratch back. What is given back last, that of the outermost chunk, is taken first. */
 export function giveBack(scratch: Scratch): void {
-  spare = scratch;
+  if (spare.length === MOST_SPARE) spare.shift();
+  spare.push(scratch);
 }
