@@ -23,6 +23,7 @@ import { foreignProblem, isRaw, type RawReading, rawProblem } from './foreign.ts
 import type { Language } from './languages.ts';
 import { isAnswerUri } from './standing.ts';
 import { maySilence, withoutIgnored } from './suppress.ts';
+import { type FoundAt, uselessIgnores } from './uselessIgnores.ts';
 import type { Zone } from './zone.ts';
 import { documentsRevision } from './zoneFiles.ts';
 import { type Said, toldByAll } from './zonesOfFile.ts';
@@ -94,6 +95,7 @@ export class Problems {
     for (const uri of this.#judgedFiles()) {
       const problem = this.#markProblem(uri);
       if (problem) collect(problem);
+      for (const useless of this.#uselessIgnores(uri)) collect(useless);
     }
     for (const [uri, problem] of this.#foreign()) {
       found.delete(uri);
@@ -206,8 +208,13 @@ export class Problems {
     for (const zone of this.#judged()) {
       for (const { uri } of zone.documents) add(uri, zone.revision, zone.isTold);
     }
-    for (const { problems } of this.#sources.configurations()) {
-      for (const uri of byFile(problems).keys()) add(uri, 0, true, problems);
+    for (const { problems, files } of this.#sources.configurations()) {
+      const told = byFile(problems);
+      for (const uri of told.keys()) add(uri, 0, true, problems);
+      for (const uri of files) {
+        const buffer = told.has(uri) ? undefined : this.#sources.bufferOf(uri);
+        if (buffer && maySilence(buffer)) add(uri, 0, true, problems);
+      }
     }
     for (const uri of this.#sources.untold()) marks.delete(uri);
     return marks;
@@ -352,8 +359,38 @@ export class Problems {
     for (const problems of alike) for (const problem of problems) found.push(problem);
     const mark = this.#markProblem(uri);
     if (mark) found.push(mark);
+    for (const useless of this.#uselessIgnores(uri)) found.push(useless);
     const shown = [...toldByAll(said), ...found.flatMap((problem) => asSet(problem, severities) ?? [])];
     return shown.length === 0 ? shown : this.#notSilenced(uri, unique(shown));
+  }
+
+  /** The comments of a file that are to silence a rule and silence nothing. */
+  #uselessIgnores(uri: string): Problem[] {
+    const { bufferOf, languageOf, severities } = this.#sources;
+    const buffer = bufferOf(uri);
+    if (!buffer || !maySilence(buffer)) return [];
+    return uselessIgnores(uri, buffer, languageOf(uri) ?? 'zone', severities(), () => this.#foundIn(uri));
+  }
+
+  /** What rules found in a file, before comments silenced it; undefined where it is not known, or known only for where it is included. */
+  *#foundOf(uri: string, readers: readonly Zone[]): Iterable<FoundAt> {
+    for (const zone of readers) {
+      for (const { chunk, findings } of zone.toldIn(uri)) {
+        for (const { rule, place } of findings) yield { rule: rule.id, start: chunk.offset + place.start };
+      }
+    }
+    for (const configuration of this.#sources.configurations()) {
+      for (const problem of byFile(configuration.problems).get(uri) ?? []) yield problem;
+      yield* problemsOfAlike(configuration.alikeIn(uri));
+    }
+  }
+
+  #foundIn(uri: string): Iterable<FoundAt> | undefined {
+    const readers = this.readersOf(uri);
+    const configurations = [...this.#sources.configurations()].filter((configuration) => configuration.has(uri));
+    if (readers.length + configurations.length === 0) return undefined;
+    if (readers.some((zone) => !zone.isTold || zone.root.uri !== uri)) return undefined;
+    return this.#foundOf(uri, readers);
   }
 
   /** The problems that no comment silences, in the order of the text. */

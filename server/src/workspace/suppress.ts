@@ -36,6 +36,49 @@ export function maySilence(buffer: TextBuffer): boolean {
   return buffer.chunks.some(mentions);
 }
 
+/** A comment that is to silence rules. */
+export interface IgnoreComment {
+  readonly line: number;
+  /** True where nothing else stands on the line: it is for the next one. */
+  readonly isAlone: boolean;
+  /** What it names, with its place in the file. */
+  readonly words: readonly { readonly word: string; readonly start: number }[];
+}
+
+/** The comments of a file that are to silence rules. */
+export function ignoreComments(buffer: TextBuffer, language: Language): IgnoreComment[] {
+  // linear: white space up to the word, and the rest of the line.
+  const pattern = new RegExp(`${COMMENT_START[language]}\\s*${IGNORE_WORD}\\s+([^*]*)`);
+  const comments: IgnoreComment[] = [];
+  let offset = 0;
+  for (const chunk of buffer.chunks) {
+    const start = offset;
+    offset += chunk.text.length;
+    if (!mentions(chunk)) continue;
+    let told = -1;
+    for (let at = chunk.text.indexOf(IGNORE_WORD); at >= 0; at = chunk.text.indexOf(IGNORE_WORD, at + 1)) {
+      const { line } = buffer.positionAt(start + at);
+      if (line === told) continue;
+      told = line;
+      const text = lineText(buffer, line);
+      const found = pattern.exec(text);
+      if (!found || isQuoted(text, found.index)) continue;
+      const from = buffer.lineStart(line) + found.index + found[0].length - found[1].length;
+      const words = Array.from(found[1].matchAll(/[^\s,]+/g), ({ 0: word, index }) => ({
+        word,
+        start: from + index,
+      }));
+      if (words.length > 0) comments.push({ line, isAlone: text.slice(0, found.index).trim() === '', words });
+    }
+  }
+  return comments;
+}
+
+/** True where quotes that are opened before a place are not closed there. */
+function isQuoted(text: string, at: number): boolean {
+  return text.slice(0, at).split('"').length % 2 === 0;
+}
+
 /** The problems of a file that no comment in it silences. */
 export function withoutIgnored(problems: readonly Problem[], buffer: TextBuffer, language: Language): Problem[] {
   if (problems.length === 0 || !maySilence(buffer)) return [...problems];

@@ -128,6 +128,7 @@ import { unreachedElement } from './unreached-element.ts';
 import { blamedOnCharacters, hasUnreadable, unreadableCharacter } from './unreadable-character.ts';
 import { unusedDefinition } from './unused-definition.ts';
 import { updateByAddress } from './update-by-address.ts';
+import { uselessIgnore } from './useless-ignore.ts';
 import { validationOff } from './validation-off.ts';
 import { validationWithoutAnchors } from './validation-without-anchors.ts';
 import { valueOutOfRange } from './value-out-of-range.ts';
@@ -244,6 +245,7 @@ export const CONF_RULES: readonly ConfRule[] = [
   shortSecret,
   exposedSecret,
   unusedDefinition,
+  uselessIgnore,
   unreachableView,
   sameFileInViews,
   zoneMissingInView,

@@ -190,6 +190,7 @@ import { unknownDirective } from './unknown-directive.ts';
 import { unknownType } from './unknown-type.ts';
 import { unreadableCharacter } from './unreadable-character.ts';
 import { uriTarget } from './uri-target.ts';
+import { uselessIgnore } from './useless-ignore.ts';
 import { viewApexDiffers } from './view-apex-differs.ts';
 import { viewPrivateAddress } from './view-private-address.ts';
 import { viewSigningDiffers } from './view-signing-differs.ts';
@@ -392,6 +393,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   unknownType,
   unreadableCharacter,
   uriTarget,
+  uselessIgnore,
   viewApexDiffers,
   viewPrivateAddress,
   viewSigningDiffers,
