@@ -32,6 +32,8 @@ export interface Platform {
   createClient(options: LanguageClientOptions): BaseLanguageClient;
   /** Registers the commands that ask the live DNS. */
   registerQueries(context: vscode.ExtensionContext, source: QuerySource): void;
+  /** Whether the language server sends queries, when a command of ours asks it to. */
+  readonly serverSendsQueries?: boolean;
   /** Reads the beginning of a file on disk; undefined where the server cannot check files from disk. */
   readonly readHead: ReadHead;
   /** Registers what runs BIND's programs; undefined where no program can be run. */
@@ -81,6 +83,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     tokens: true,
     watches: true,
     tools: platform.registerTools !== undefined,
+    ...(platform.serverSendsQueries && { queries: true }),
   });
   const newClient: MakeClient = (errorHandler) => {
     const client = platform.createClient({

@@ -169,6 +169,15 @@ const laterQueries: Plugin = {
     );
   },
 };
+/** What the server loads when it is used. */
+const laterAsk: Plugin = {
+  name: 'ask',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/ask\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './ask.js', external: true } : undefined,
+    );
+  },
+};
 const inNode = from(CORE_BUNDLE);
 
 /** What asks shared bundles for modules, and what has nothing to do with them. */
@@ -185,14 +194,23 @@ export const BUNDLES: readonly BuildOptions[] = [
     ...NODE,
     entryPoints: ['server/src/node/main.ts'],
     outfile: 'dist/server.js',
-    plugins: [from(LSP_BUNDLE), inNode],
+    plugins: [laterAsk, from(LSP_BUNDLE), inNode],
   },
+  { ...NODE, entryPoints: ['server/src/node/ask.ts'], outfile: 'dist/ask.js', plugins: [inNode] },
   {
     ...BROWSER,
     format: 'iife',
     entryPoints: ['server/src/browser/launch.ts'],
     outfile: 'dist/server.browser.js',
     plugins: [from(LSP_BUNDLE, LSP_GLOBAL), from(CORE_BUNDLE, CORE_GLOBAL)],
+  },
+  {
+    ...BROWSER,
+    format: 'iife',
+    globalName: 'bailiwickAsk',
+    entryPoints: ['server/src/browser/ask.ts'],
+    outfile: 'dist/ask.browser.js',
+    plugins: [from(CORE_BUNDLE, CORE_GLOBAL)],
   },
   {
     ...NODE,

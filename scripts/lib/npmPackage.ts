@@ -8,6 +8,7 @@ import { bashCompletion, fishCompletion, manualPage, zshCompletion } from './she
 
 /** All that is in it besides what is made here. */
 const FILES = [
+  'dist/ask.js',
   'dist/cli.js',
   'dist/commands.js',
   'dist/core.js',

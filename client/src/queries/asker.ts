@@ -1,13 +1,12 @@
 /** What a line of queries is asked with in the editor: servers, files that words name, keys of the workspace's configurations. */
-import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Asker, FindServers } from '../../../server/src/live/askLine.ts';
-import type { DigQuery } from '../../../server/src/live/digWords.ts';
 import { readKeyFile } from '../../../server/src/live/keyFile.ts';
 import type { FoundServers } from '../../../server/src/live/transport.ts';
 import { portOf } from '../../../server/src/live/typedQuery.ts';
-import { namedServer, systemServers, zoneServers } from '../../../server/src/node/transports/resolvers.ts';
+import { findNamed } from '../../../server/src/node/transports/findNamed.ts';
+import { zoneServers } from '../../../server/src/node/transports/resolvers.ts';
 import { systemRuntime } from '../../../server/src/node/transports/runtime.ts';
 import type { ZoneServer } from '../../../server/src/services/service.ts';
 import { mayLeave, tellOnce } from './caution.ts';
@@ -22,27 +21,11 @@ function lookUpText(name: string): string {
   return vscode.l10n.t('The system is asked for the addresses of {0}', name);
 }
 
-/** The servers that a line names, or the system's resolvers. */
-async function namedOrSystem(query: DigQuery, say: Say): Promise<FoundServers> {
-  const { server, family } = query;
-  if (server === undefined) return systemServers(query.options.secure ? portOf(query) : query.port, family);
-  if (isIP(server.split('%')[0]) === 0) {
-    say(lookUpText(server));
-    const found = await namedServer(server, portOf(query), family);
-    const addresses = found.servers.map(({ address }) => address).join(', ');
-    // Where it led is part of the answer.
-    return addresses === ''
-      ? found
-      : { ...found, missing: [...found.missing, vscode.l10n.t('The system says that {0} is {1}.', server, addresses)] };
-  }
-  return namedServer(server, portOf(query), family);
-}
-
 /** For lines that name their servers, or leave them to the system. */
 export const askerOfLine: MakeAsker = (host, say) => ({
   ...common(host),
   findServers: async (query) => {
-    const found = await namedOrSystem(query, say);
+    const found = await findNamed(query, (name) => say(lookUpText(name)));
     if (!(await mayLeave(query, found.servers, host))) {
       return { servers: [], missing: [vscode.l10n.t('Nothing was sent: the name is for the inside.')] };
     }

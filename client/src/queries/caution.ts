@@ -1,7 +1,6 @@
 /** What the user is told, or asked, before a question leaves: where it goes, and that a name is for the inside only. */
 import * as vscode from 'vscode';
-import { parseIpv4, parseIpv6 } from '../../../server/src/dns/addresses.ts';
-import { specialRange } from '../../../server/src/dns/specialRanges.ts';
+import { isPublicServer } from '../../../server/src/live/askWords.ts';
 import type { DigQuery } from '../../../server/src/live/digWords.ts';
 import { questionText } from '../../../server/src/live/messages.ts';
 import { type Server, serverText, TRANSPORT_NAME } from '../../../server/src/live/transport.ts';
@@ -9,12 +8,6 @@ import type { QuerySource } from '../requests/querySource.ts';
 
 /** Whether it was told in this session where questions go. */
 let isTold = false;
-
-/** True for an address that is reached over the internet. */
-function isPublic({ address }: Server): boolean {
-  const octets = parseIpv4(address) ?? parseIpv6(address.split('%')[0]);
-  return octets !== undefined && specialRange(octets) === undefined;
-}
 
 /** Says once in a session what is sent where, when it goes to others than the zone's own servers. */
 export function tellOnce(query: DigQuery, servers: readonly Server[]): void {
@@ -39,7 +32,7 @@ export function tellOnce(query: DigQuery, servers: readonly Server[]): void {
 
 /** Asks whether a name that only views for the inside have may go to a public server. True where nothing speaks against it. */
 export async function mayLeave(query: DigQuery, servers: readonly Server[], source: QuerySource): Promise<boolean> {
-  const outside = servers.filter(isPublic);
+  const outside = servers.filter(isPublicServer);
   if (outside.length === 0) return true;
   const names = query.searched.map(({ name }) => name);
   const [found] = (await source.help({ names }))?.inside ?? [];

@@ -1,11 +1,15 @@
 /** What live queries ask the language server: what stands at a place, and what helps to type. */
+import type * as vscode from 'vscode';
 import type { Position } from 'vscode-languageclient';
 import {
   QUERY_AT,
   QUERY_HELP,
+  type QueryAnswer,
   type QueryAt,
   type QueryHelp,
   type QueryHelpParams,
+  type QueryParams,
+  SEND_QUERY,
 } from '../../../server/src/lsp/protocol.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 
@@ -20,6 +24,8 @@ export interface QuerySource {
   findRecord(place: FilePlace, isNeeded: boolean): Promise<QueryAt | null | undefined>;
   /** Undefined where the server does not run. */
   help(params: QueryHelpParams): Promise<QueryHelp | undefined>;
+  /** Has the language server send a query. Rejects with a sentence where it is refused; undefined where the server does not run. */
+  send(params: QueryParams, token: vscode.CancellationToken): Promise<QueryAnswer | undefined>;
 }
 
 /** Asks the language server as it is when something is asked. */
@@ -30,6 +36,7 @@ export function querySource(server: LanguageServer): QuerySource {
       const client = isNeeded ? await server.needed() : running();
       return client?.sendRequest<QueryAt | null>(QUERY_AT, place);
     },
+    send: async (params, token) => (await server.needed())?.sendRequest<QueryAnswer>(SEND_QUERY, params, token),
     help: async (params) => (await running()?.sendRequest<QueryHelp | null>(QUERY_HELP, params)) ?? undefined,
   };
 }

@@ -1,8 +1,23 @@
 /** The language server in a web worker. */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { usedBundle } from '../l10n.ts';
+import type { AskWords } from '../live/askWords.ts';
 import { startServer } from '../lsp/server.ts';
 
-const worker = self as unknown as DedicatedWorkerGlobalScope;
+/** What launch.ts and dist/ask.browser.js put there. */
+interface Loaded {
+  readonly bailiwickAskAt?: string;
+  readonly bailiwickAsk?: typeof import('./ask.ts');
+}
+
+const worker = self as unknown as DedicatedWorkerGlobalScope & Loaded;
+
+/** What sends live queries, loaded when it is wanted. */
+async function ask(): Promise<AskWords> {
+  if (!worker.bailiwickAsk) importScripts(worker.bailiwickAskAt!);
+  worker.bailiwickAsk!.useBundle(usedBundle());
+  return worker.bailiwickAsk!.askWords;
+}
 
 startServer(createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker)), {
   fileSystem: (client) => client,
@@ -15,4 +30,5 @@ startServer(createConnection(new BrowserMessageReader(worker), new BrowserMessag
   soon: (run) => {
     setTimeout(run, 0);
   },
+  ...(worker.bailiwickAskAt !== undefined && { ask }),
 });

@@ -1,12 +1,10 @@
 /** `bailiwick query`: questions to live servers, in dig's words. */
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { type Asker, askLine, type LineEnd, lineNotDone } from '../live/askLine.ts';
-import type { DigLine, DigQuery } from '../live/digWords.ts';
+import type { DigLine } from '../live/digWords.ts';
 import { readDigLine } from '../live/digWords.ts';
-import { portOf } from '../live/typedQuery.ts';
 import { type LiveMeans, liveMeans } from '../node/liveRuntime.ts';
-import { systemServers } from '../node/transports/resolvers.ts';
+import { fileReader } from '../node/transports/files.ts';
+import { findNamed } from '../node/transports/findNamed.ts';
 
 /** Where the command writes to, and where names of files start. */
 export interface QueryOutput {
@@ -28,27 +26,13 @@ function lineOf(words: readonly string[]): string {
     .join(' ');
 }
 
-/** Reads a file that a word names. */
-function readerAt(cwd: string): Asker['readFile'] {
-  return async (path) => {
-    try {
-      return { text: await readFile(resolve(cwd, path), 'latin1') };
-    } catch (error) {
-      return { problem: `${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.` };
-    }
-  };
-}
-
 function askerFor(means: LiveMeans, { cwd, print, warn, watched }: QueryOutput): Asker {
   return {
     runtime: means.runtime,
     signal: means.signal,
-    findServers: async (query: DigQuery) => {
-      const { server, family } = query;
-      if (server !== undefined) return means.serversOf(server, { port: portOf(query), ...(family && { family }) });
-      return systemServers(query.options.secure ? portOf(query) : query.port, family, means.resolvers());
-    },
-    readFile: readerAt(cwd),
+    findServers: (query) =>
+      findNamed(query, (name) => warn(`note: the system is asked for the addresses of ${name}\n`)),
+    readFile: fileReader(cwd),
     keyNamed: async (name) => ({
       problem: `The key ${name} is not known here: name the file that has it, as in -k FILE -y ${name}`,
     }),

@@ -9,7 +9,8 @@ import type { Steps } from '../steps.ts';
 import { baseName, normalUri } from '../workspace/paths.ts';
 import { editFor } from './client/edits.ts';
 import { APPLY_EDIT } from './commandNames.ts';
-import type { NewStatementsParams, PtrChangeParams } from './protocol.ts';
+import { type NewStatementsParams, type PtrChangeParams, QUERY } from './protocol.ts';
+import { executeQuery } from './queries.ts';
 import type { Session } from './session.ts';
 import { inSlices } from './slices.ts';
 
@@ -122,10 +123,13 @@ export const COMMAND_NAMES: readonly string[] = Object.keys(RUNS);
 /** Runs a command; one that is not known does nothing. */
 export async function runCommand(
   session: Session,
-  { command, arguments: given }: ExecuteCommandParams,
+  params: ExecuteCommandParams,
   token: CancellationToken,
   what: string,
 ): Promise<unknown> {
+  const { command, arguments: given } = params;
+  // What is refused is an answer to whoever has it sent.
+  if (command === QUERY) return executeQuery(session, params, token);
   const run = Object.hasOwn(RUNS, command) ? RUNS[command] : undefined;
   try {
     return (await run?.({ session, token, given: Array.isArray(given) ? given : [] })) ?? null;

@@ -29,6 +29,30 @@ export const QUERY_AT = 'bailiwick/queryAt';
 /** Request: what helps to type a query; params QueryHelpParams, answer QueryHelp. */
 export const QUERY_HELP = 'bailiwick/queryHelp';
 
+/**
+ * The command of `workspace/executeCommand`, for editors whose user is asked before a query is sent: arguments are the words, as dig has them, and
+ * `{ inside: true }` where the user lets names for the inside go to public servers. Answer QueryAnswer; refused (RequestFailed, with the reason) where
+ * the client did not say `queries` at the start, and where the workspace is not trusted.
+ */
+export const QUERY = 'bailiwick.query';
+
+/** Request: the same, for a client that has a command of this name itself; params QueryParams, answer QueryAnswer. */
+export const SEND_QUERY = 'bailiwick/sendQuery';
+
+export interface QueryParams {
+  readonly words: string;
+  /** The user lets names for the inside go to public servers. */
+  readonly inside?: boolean;
+  readonly workDoneToken?: string | number | undefined;
+}
+
+export interface QueryAnswer {
+  readonly text: string;
+  readonly language: 'zone' | 'json' | 'yaml' | 'plaintext';
+  /** ok: everything was answered, whatever the answers say. silent: no server answered. failed: something else. */
+  readonly end: 'ok' | 'silent' | 'failed';
+}
+
 /** Notification: the workspace is trusted from now on. */
 export const TRUSTED = 'bailiwick/trusted';
 
@@ -88,6 +112,8 @@ export interface InitializationOptions {
   readonly tokens?: boolean;
   /** Whether the client tells of all files that change, without being asked to. */
   readonly watches?: boolean;
+  /** Whether the user is asked before a query is sent, so that QUERY and SEND_QUERY may send it. */
+  readonly queries?: boolean;
   /** Translations of the texts that the server shows, by the English text. */
   readonly l10n?: Readonly<Record<string, string>>;
 }
@@ -116,6 +142,7 @@ export interface ClientSettings {
   readonly zone?: { readonly format?: unknown };
   readonly conf?: { readonly format?: unknown };
   readonly trace?: { readonly work?: string };
+  readonly query?: { readonly server?: unknown; readonly options?: unknown };
 }
 
 /** Request: what stands below an item of the tree of configurations, views and zones; params `{ id }`, null for the outermost ones, answer TreeItem[]. */

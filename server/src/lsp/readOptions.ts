@@ -5,15 +5,15 @@ import type { ClientSettings, InitializationOptions } from './protocol.ts';
 type Table = Readonly<Record<string, unknown>>;
 
 /** Sections that are settings of editors only. */
-const OF_EDITORS = ['inlayHints', 'codeLens', 'outline', 'zone', 'conf', 'trace'];
+const OF_EDITORS = ['inlayHints', 'codeLens', 'outline', 'zone', 'conf', 'trace', 'query'];
 const SECTIONS = new Set([...Object.keys(SETTINGS.members), ...OF_EDITORS]);
 
 /** The options with the settings in their place: editors write them under `settings`, under `bailiwick`, or as they are. */
 export function readOptions(given: unknown): InitializationOptions {
   const options = isTable(given) ? given : {};
   const settings = sectionOf(options.settings) ?? sectionOf(options);
-  const { trusted, files, committedText, tools, saves, commands, tokens, watches, l10n } = options;
-  const flags = { trusted, files, committedText, tools, saves, commands, tokens, watches };
+  const { trusted, files, committedText, tools, saves, commands, tokens, watches, queries, l10n } = options;
+  const flags = { trusted, files, committedText, tools, saves, commands, tokens, watches, queries };
   return {
     ...Object.fromEntries(Object.entries(flags).filter(([, value]) => typeof value === 'boolean')),
     ...(settings ? { settings } : {}),

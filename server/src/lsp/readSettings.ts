@@ -52,3 +52,10 @@ export function tracesWork(client: ClientSettings | null | undefined): boolean {
 export function serialOnSave(client: ClientSettings | null | undefined): SerialOnSave {
   return oneOf(SERIAL_ON_SAVE, client?.serial?.onSave, 'off');
 }
+
+/** The words that every query has: those of the setting, and its server. */
+export function queryWords(client: ClientSettings | null | undefined): string {
+  const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+  const server = text(client?.query?.server).replace(/^@/, '');
+  return `${text(client?.query?.options)} ${server === '' ? '' : `@${server}`}`.trim();
+}

@@ -84,9 +84,11 @@ import {
   type PtrChangeParams,
   QUERY_AT,
   QUERY_HELP,
+  type QueryAnswer,
   type QueryAt,
   type QueryHelp,
   type QueryHelpParams,
+  type QueryParams,
   RAISE_SERIAL_EDIT,
   RENUMBER,
   RENUMBER_HOSTS,
@@ -94,6 +96,7 @@ import {
   type RenumberHost,
   type RenumberHostsParams,
   type RenumberParams,
+  SEND_QUERY,
   SETTLED,
   TREE,
   type TreeItem,
@@ -102,6 +105,7 @@ import {
   type ZoneInfo,
   type ZonesToCompareParams,
 } from './protocol.ts';
+import { answerQuery } from './queries.ts';
 import { hostsToRenumber, renumberAll } from './renumbering.ts';
 import { atPlace, inSteps, own, type RequestRow } from './rows.ts';
 import { allTokens, changedTokens, tokensIn } from './semanticTokens.ts';
@@ -320,6 +324,7 @@ export const REQUESTS: readonly RequestRow[] = [
     (session, params, token, what) =>
       answerInSlices(session, what, undefined, token, () => session.services.queryHelp(params)),
   ),
+  own(ours<QueryParams, QueryAnswer>(SEND_QUERY), { what: marked('A query') }, answerQuery),
   own(
     ours<{ uri: string; head: string }, Language>(LANGUAGE_OF),
     { what: marked('Looking at a file') },

@@ -1,4 +1,5 @@
 /** What the platform gives the server: the only way to files, time and threads. */
+import type { AskWords } from '../live/askWords.ts';
 import type { CheckedFile, FileCheck, FileCheckStage } from '../services/shared/fileCheck.ts';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import type { SliceOptions } from './slices.ts';
@@ -16,6 +17,8 @@ export interface Runtime extends SliceOptions {
   random?(count: number): Uint8Array;
   /** Checks a file beside the server's own work; undefined where there are no threads. */
   readonly checkFile?: RunCheck;
+  /** Loads what sends live queries; undefined where nothing does. */
+  readonly ask?: () => Promise<AskWords>;
 }
 
 /** A check that has begun. */

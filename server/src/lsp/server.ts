@@ -50,7 +50,7 @@ function serveStart(session: Session): void {
     watchesFolders = capabilities.workspace?.workspaceFolders === true;
     return {
       serverInfo: { name: 'bailiwick' },
-      capabilities: { ...serverCapabilities(watchesFolders), ...capabilitiesFor(traits) },
+      capabilities: { ...serverCapabilities(watchesFolders), ...capabilitiesFor(traits, settings.sendsQueries) },
     } satisfies InitializeResult;
   });
 
@@ -86,7 +86,7 @@ function serveStart(session: Session): void {
   );
 }
 
-/** What the server can do. `watchesFolders`: the client tells when the folders of its workspace change. */
+/** What the server can do for every client. `watchesFolders`: the client tells when the folders of its workspace change. */
 export function serverCapabilities(watchesFolders: boolean): ServerCapabilities {
   return {
     textDocumentSync: { ...DOCUMENT_SYNC, ...SAVE_SYNC },

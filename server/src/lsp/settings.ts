@@ -8,7 +8,7 @@ import type { TraceOptions } from '../workspace/trace.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { ClientRequests } from './clientRequests.ts';
 import type { ClientSettings, InitializationOptions } from './protocol.ts';
-import { type EditorAbilities, serialOnSave, serviceSettings, tracesWork } from './readSettings.ts';
+import { type EditorAbilities, queryWords, serialOnSave, serviceSettings, tracesWork } from './readSettings.ts';
 import type { Updates } from './updates.ts';
 
 export interface SettingsOptions {
@@ -35,6 +35,7 @@ export class SettingsInUse {
   #merged: ClientSettings = {};
   #leftOut: string | undefined;
   #trusted = true;
+  #sendsQueries = false;
   #editor: EditorAbilities = {
     completion: { snippets: false, insertReplace: false },
     foldingLimit: undefined,
@@ -64,9 +65,20 @@ export class SettingsInUse {
     return this.#trusted;
   }
 
+  /** Whether the client says that its user is asked before a query is sent. */
+  get sendsQueries(): boolean {
+    return this.#sendsQueries;
+  }
+
+  /** The words that every query has, the server among them. What a file of the folder sets does not count: it is not the user's. */
+  get queryWords(): string {
+    return queryWords(this.#sent);
+  }
+
   /** What is known at the start. */
-  begin({ trusted, settings, tools }: InitializationOptions, { textDocument }: ClientCapabilities): void {
+  begin({ trusted, settings, tools, queries }: InitializationOptions, { textDocument }: ClientCapabilities): void {
     this.#trusted = trusted ?? true;
+    this.#sendsQueries = queries === true;
     const item = textDocument?.completion?.completionItem;
     this.#editor = {
       completion: { snippets: item?.snippetSupport === true, insertReplace: item?.insertReplaceSupport === true },

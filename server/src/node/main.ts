@@ -1,6 +1,7 @@
 /** The language server as a process of its own: `--stdio`, or IPC when an editor starts it that way. */
 import { randomBytes } from 'node:crypto';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { usedBundle } from '../l10n.ts';
 import { byScheme } from '../lsp/clientFileSystem.ts';
 import { startServer } from '../lsp/server.ts';
 import { checkInThread, enteredAsCheck } from './checkThread.ts';
@@ -22,5 +23,10 @@ if (!enteredAsCheck()) {
     watch: watchFolder,
     random: (count) => randomBytes(count),
     checkFile: checkInThread(import.meta.filename),
+    ask: async () => {
+      const loaded = await import('./ask.ts');
+      loaded.useBundle(usedBundle());
+      return loaded.askWords;
+    },
   });
 }

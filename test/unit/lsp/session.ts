@@ -19,6 +19,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import type { AskWords } from '../../../server/src/live/askWords.ts';
 import { startServer } from '../../../server/src/lsp/server.ts';
 import { memoryFileSystem } from '../../../server/src/workspace/fileSystem.ts';
 import { OWN_OPTIONS, withForms } from '../../lsp/capabilities.ts';
@@ -44,6 +45,8 @@ export interface SessionOptions {
   readonly clientReads?: true;
   /** True for a client that knows no folders of a workspace, only a root. */
   readonly noFolders?: true;
+  /** What sends live queries. */
+  readonly ask?: AskWords;
 }
 
 export interface Session {
@@ -114,6 +117,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
           run();
         });
       },
+      ...(options.ask && { ask: async () => options.ask! }),
     }),
   );
   let turns = 0;

@@ -1,6 +1,7 @@
 /** What is wrong with a server's certificate, in words. */
 import type { TLSSocket } from 'node:tls';
 import { listed, t } from '../../l10n.ts';
+import { hostOf } from '../../live/overHttp.ts';
 import { type Server, serverText } from '../../live/transport.ts';
 
 interface Shown {
@@ -11,11 +12,6 @@ interface Shown {
   readonly from: string;
   readonly until: string;
   readonly issuer: string;
-}
-
-/** The name that the certificate has to be for. */
-export function hostOf(server: Server): string {
-  return (server.tls?.host ?? server.name ?? server.address).replace(/(?<=.)\.$/, '');
 }
 
 /** By the code that OpenSSL and Node have for it. */

@@ -4,8 +4,9 @@ import { isIP, Socket, type TcpSocketConnectOpts } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { t } from '../../l10n.ts';
 import { failure } from '../../live/conversation.ts';
+import { hostOf } from '../../live/overHttp.ts';
 import { type Failure, type Server, type Stream, serverText, TRANSPORT_NAME } from '../../live/transport.ts';
-import { certificateFault, hostOf } from './certificates.ts';
+import { certificateFault } from './certificates.ts';
 import { systemFailure } from './failures.ts';
 
 const LENGTH_PREFIX = 2;

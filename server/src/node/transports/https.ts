@@ -1,62 +1,14 @@
 /** DNS over HTTPS (RFC 8484), by HTTP/2: GET and POST. */
 
 import { connect, constants } from 'node:http2';
-import { isIPv6 } from 'node:net';
 import { t } from '../../l10n.ts';
 import { failure } from '../../live/conversation.ts';
 import type { QueryMessage } from '../../live/messages.ts';
+import { authority, type Came, httpFailure, httpsPath, MAX_MESSAGE, MEDIA_TYPE } from '../../live/overHttp.ts';
 import { readResponse } from '../../live/readResponse.ts';
-import type { Failure, Send, SendResult, Server } from '../../live/transport.ts';
-import { hostOf } from './certificates.ts';
+import type { Send, SendResult, Server } from '../../live/transport.ts';
 import { connectForHttp } from './connection.ts';
 import { place } from './failures.ts';
-
-const MEDIA_TYPE = 'application/dns-message';
-const MAX_MESSAGE = 65535;
-
-/** Octets of text that are looked at where something else than a DNS message came. */
-const SHOWN = 200;
-
-interface Came {
-  readonly status: number;
-  readonly type: string;
-  readonly body: Buffer;
-}
-
-/** The path that queries go to, and for GET the query in it. */
-export function httpsPath(server: Server, wire: Uint8Array): string {
-  const path = server.https?.path ?? '/dns-query';
-  if (server.https?.method !== 'GET') return path;
-  return `${path}${path.includes('?') ? '&' : '?'}dns=${Buffer.from(wire).toString('base64url')}`;
-}
-
-function authority(server: Server): string {
-  const host = hostOf(server);
-  const bracketed = isIPv6(host) ? `[${host}]` : host;
-  return server.port === 443 ? bracketed : `${bracketed}:${server.port}`;
-}
-
-/** What an HTTP answer that is no DNS message means. */
-export function httpFailure(server: Server, { status, type, body }: Came): Failure | undefined {
-  const path = server.https?.path ?? '/dns-query';
-  if (status === 404) return failure('http', t`${place(server)} has nothing at ${path} (HTTP 404).`);
-  if (status === 405 || status === 415) {
-    return failure('http', t`${place(server)} takes no ${server.https?.method ?? 'POST'} at ${path} (HTTP ${status}).`);
-  }
-  if (status >= 300 && status < 400) {
-    return failure('http', t`${place(server)} sends elsewhere (HTTP ${status}), which is not followed.`);
-  }
-  if (status < 200 || status >= 300) {
-    const text = body
-      .subarray(0, SHOWN)
-      .toString('latin1')
-      .replace(/[^\x20-\x7e]+/g, ' ')
-      .trim();
-    return failure('http', t`${place(server)} answered with HTTP ${status}${text === '' ? '' : `: ${text}`}.`);
-  }
-  if (type.split(';')[0].trim().toLowerCase() === MEDIA_TYPE) return undefined;
-  return failure('http', t`${place(server)} answered at ${path} with ${type || t`no type`}, not with a DNS message.`);
-}
 
 function exchangeOn(session: ReturnType<typeof connect>, query: QueryMessage, server: Server): Promise<Came> {
   return new Promise((resolve, reject) => {

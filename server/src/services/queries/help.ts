@@ -1,4 +1,5 @@
 /** What helps to type a query: names of the workspace, servers that its files name, whose names are for the inside only, and where keys stand. */
+import type { Named } from '../../conf/model.ts';
 import { argumentsOf, blockOf, keywordOf } from '../../conf/tree.ts';
 import { parseIpv4, parseIpv6 } from '../../dns/addresses.ts';
 import { t } from '../../l10n.ts';
@@ -98,7 +99,7 @@ function isAddress(text: string): boolean {
 }
 
 /** The zone with the longest name that holds `name`, where only views for some have it. */
-function insideOf(name: string, workspace: Workspace): QueryHelp['inside'][number] | undefined {
+export function insideOf(name: string, workspace: Workspace): QueryHelp['inside'][number] | undefined {
   let depth = -1;
   let zones: Zone[] = [];
   for (const zone of workspace.zones) {
@@ -116,10 +117,18 @@ function insideOf(name: string, workspace: Workspace): QueryHelp['inside'][numbe
   return { name, zone: names.text(apex), view: first.name };
 }
 
-function keyFiles(workspace: Workspace, wanted: string): string[] {
+function* keysNamed(workspace: Workspace, wanted: string): Iterable<Named> {
   const plain = (text: string): string => text.toLowerCase().replace(/(?<=.)\.$/, '');
-  const files = [...workspace.configurations].flatMap(({ model }) =>
-    (model?.keys ?? []).filter(({ name }) => plain(name) === plain(wanted)).map(({ setting }) => setting.file.uri),
-  );
-  return [...new Set(files)];
+  for (const { model } of workspace.configurations)
+    for (const key of model?.keys ?? []) if (plain(key.name) === plain(wanted)) yield key;
+}
+
+function keyFiles(workspace: Workspace, wanted: string): string[] {
+  return [...new Set(Array.from(keysNamed(workspace, wanted), ({ setting }) => setting.file.uri))];
+}
+
+/** The text of the file that has a key. */
+export function keyTextOf(workspace: Workspace, wanted: string): string | undefined {
+  const [key] = keysNamed(workspace, wanted);
+  return key?.setting.file.tree.text;
 }
