@@ -53,9 +53,14 @@ export interface Pause {
   readonly pause: number;
 }
 
-/** A conversation that ends in a `Result`. Use `ask`, `askAll`, `more`, `enough`, `tell` and `pause` in it, which know what comes back for what. */
+/** Something that takes its time and asks nobody: cryptography, where that is no plain function. It never rejects. */
+export interface Pending {
+  readonly pending: Promise<unknown>;
+}
+
+/** A conversation that ends in a `Result`. Use `ask`, `askAll`, `more`, `enough`, `tell`, `pause` and `wait` in it, which know what comes back for what. */
 export type Conversation<Result> = Generator<
-  Ask | readonly Ask[] | More | Progress | Pause,
+  Ask | readonly Ask[] | More | Progress | Pause | Pending,
   Result,
   Answer | readonly Answer[] | undefined
 >;
@@ -91,6 +96,11 @@ export function* tell(progress: string, done?: number, of?: number): Conversatio
 export function* pause(milliseconds: number): Conversation<undefined> {
   yield { pause: milliseconds };
   return undefined;
+}
+
+/** What was computed, at once or later. */
+export function* wait<Value>(value: Value | Promise<Value>): Conversation<Value> {
+  return value instanceof Promise ? ((yield { pending: value }) as unknown as Value) : value;
 }
 
 /** What a conversation may take. */
@@ -184,6 +194,8 @@ export async function converse<Result>(conversation: Conversation<Result>, how: 
       } else if ('pause' in wanted) {
         if (!how.signal?.aborted) await how.sleep?.(wanted.pause, how.signal);
         step = conversation.next(undefined);
+      } else if ('pending' in wanted) {
+        step = conversation.next((await wanted.pending) as undefined);
       } else if (!('more' in wanted)) {
         step = conversation.next('question' in wanted ? await put(wanted) : await putAll(wanted));
       } else if (wanted.enough) {

@@ -1,6 +1,6 @@
 /** DS records and the keys that they are of (RFC 4034 section 5). */
-import { DIGEST, KEY_FLAG } from '../../../dns/codes.ts';
-import { sha1, sha256, sha384 } from '../../../dns/digests.ts';
+import { KEY_FLAG } from '../../../dns/codes.ts';
+import { dsDigest } from '../../../dns/dsDigest.ts';
 import { type NameId, type NameTable, ROOT } from '../../../dns/names.ts';
 import { TYPE } from '../../../dns/types.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
@@ -8,12 +8,6 @@ import { isInvalid } from '../../../zone/record.ts';
 import type { Neighbour, ZoneContext } from '../context.ts';
 import { wireOf } from './rdata.ts';
 import { type Key, keysAmong } from './signing.ts';
-
-const HASHES: ReadonlyMap<number, (octets: Uint8Array) => Uint8Array> = new Map([
-  [DIGEST.SHA1, sha1],
-  [DIGEST.SHA256, sha256],
-  [DIGEST.SHA384, sha384],
-]);
 
 /** A DS record: its numbers and its digest. */
 export interface Ds {
@@ -43,7 +37,7 @@ export function publishedKeys({ model }: Neighbour, context: ZoneContext): Key[]
 
 /** The digest of a key of a zone; undefined for a type that is not computed here. */
 export function digestOf(key: Key, zone: NameId, digestType: number, names: NameTable): Uint8Array | undefined {
-  return HASHES.get(digestType)?.(Uint8Array.from([...nameWire(zone, names), ...key.wire]));
+  return dsDigest(digestType, nameWire(zone, names), key.wire);
 }
 
 /** Whether a DS record is of a key; undefined where its digest cannot be computed here. */
@@ -54,13 +48,13 @@ export function isOfKey(ds: Ds, key: Key, zone: NameId, names: NameTable): boole
 }
 
 /** A name as on the wire, its letters small (RFC 4034 section 6.2). */
-function nameWire(name: NameId, names: NameTable): number[] {
+function nameWire(name: NameId, names: NameTable): Uint8Array {
   const octets: number[] = [];
   for (let at = name; at > ROOT; at = names.parent(at)) {
     const label = names.label(at);
     octets.push(label.length, ...label);
   }
-  return [...octets, 0];
+  return Uint8Array.from([...octets, 0]);
 }
 
 /** Octets as the hexadecimal digits of a DS record. */

@@ -2,7 +2,8 @@
 import { NSEC3_FLAG, NSEC3_HASH } from '../../../dns/codes.ts';
 import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
 import { MAX_LABEL, MAX_NAME } from '../../../dns/nameText.ts';
-import { SHA1_OCTETS, sha1Into, sha1Room } from '../../../dns/sha1.ts';
+import { nsec3HashInto, nsec3Room } from '../../../dns/nsec3Hash.ts';
+import { SHA1_OCTETS } from '../../../dns/sha1.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { NO_RECORD } from '../../../zone/chunk.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
@@ -25,7 +26,7 @@ const digits = new Uint8Array(MAX_LABEL);
 const hashDigits = digits.subarray(0, HASH_DIGITS);
 /** The name that is hashed, with a salt behind it, and then its digests. */
 const LONGEST_SALT = 255;
-const wire = new Uint8Array(sha1Room(MAX_NAME + LONGEST_SALT));
+const wire = new Uint8Array(nsec3Room(MAX_NAME, LONGEST_SALT));
 /** Which word of an NSEC3 record is the hash that comes next. */
 const NEXT = 4;
 
@@ -311,12 +312,7 @@ export function hashOf(
     for (let i = 0; i < length; i++) wire[at++] = names.labelOctet(part, i);
   }
   wire[at++] = 0;
-  wire.set(salt, at);
-  sha1Into(wire, at + salt.length, wire);
-  for (let i = 0; i < parameters.iterations; i++) {
-    wire.set(salt, SHA1_OCTETS);
-    sha1Into(wire, SHA1_OCTETS + salt.length, wire);
-  }
+  nsec3HashInto(wire, at, salt, parameters.iterations);
   writeBase32(wire, hashDigits);
   const hash = names.child(apex, hashDigits);
   hashes.byName.set(name, hash);
