@@ -16,6 +16,8 @@ const TOOLS: readonly Tool[] = [
   { program: 'dig', package: 'bind9-dnsutils', needed: 'comparing live answers with those of dig' },
   { program: 'nsd', package: 'nsd', needed: 'comparing zone files with what NSD serves' },
   { program: 'knotd', package: 'knot', needed: 'comparing zone files with what Knot DNS serves' },
+  { program: 'delv', package: 'bind9-dnsutils', needed: 'comparing the validation of chains with that of BIND' },
+  { program: 'unbound', package: 'unbound', needed: 'comparing the validation of chains with that of Unbound' },
   { program: 'openssl', package: 'openssl', needed: 'certificates of servers that are asked over TLS' },
   { program: 'chromium', package: 'chromium', needed: 'VS Code in a browser' },
 ];

@@ -64,7 +64,7 @@ export interface ZoneState {
   readonly status: Status;
   /** Why it is not secure. */
   readonly reason?: Reason;
-  /** For a secure zone: the keys that sign it. */
+  /** Of a secure zone, also those that may not sign it. */
   readonly keys: readonly Dnskey[];
   /** What the zone above, or an anchor, says of its keys. */
   readonly ds: readonly Ds[];
@@ -255,8 +255,7 @@ function* entered(
       : signatureReason(dnskey, zone, verified);
     return bogus(wrong);
   }
-  const signing = keys.filter((key) => isZoneKey(key) && !isRevoked(key));
-  return { ...base, status: 'secure', keys: signing, dnskey, entry: verified.key };
+  return { ...base, status: 'secure', keys, dnskey, entry: verified.key };
 }
 
 /** Whether an algorithm is SHA-1's: for what is told of it. */

@@ -137,11 +137,11 @@ export type Verified =
 
 /** Faults in the order of how much they say of what is wrong. */
 const TELLING: readonly SignatureFault[] = [
+  'limit',
   'expired',
   'early',
   'never',
   'wrong',
-  'limit',
   'bad-key',
   'revoked',
   'no-zone-key',

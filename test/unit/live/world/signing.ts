@@ -46,6 +46,7 @@ export interface ZoneSpec {
   readonly inception?: number;
   readonly expiration?: number;
   readonly kskFlags?: number;
+  readonly zskFlags?: number;
   readonly serial?: number;
   /** What is signed is spoilt before it is. */
   readonly before?: (records: AnswerRecord[]) => AnswerRecord[];
@@ -249,7 +250,7 @@ export function makeZone(spec: ZoneSpec, now: number): Zone {
     records = spec.after?.(records) ?? records;
     return { name, records, keys: [], servers, nsec3: undefined };
   }
-  const keys = [makeKey(name, algorithm, spec.kskFlags ?? 257), makeKey(name, algorithm, 256)];
+  const keys = [makeKey(name, algorithm, spec.kskFlags ?? 257), makeKey(name, algorithm, spec.zskFlags ?? 256)];
   records.push(...keys.map(({ record: key }) => key));
   if (nsec3) {
     const { iterations = 0, salt = '', hash = 1 } = nsec3;

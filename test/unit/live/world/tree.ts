@@ -106,7 +106,9 @@ const BRANCHES: Readonly<Record<string, Branch>> = {
     after: (records) => spoilt(records, (one) => one.owner.startsWith('www.') && one.type === TYPE.RRSIG),
   },
   'bad-keys': { after: (records) => spoilt(records, (one) => isSignatureOf(one, TYPE.DNSKEY)) },
-  unsigned: { after: (records) => without(records, (one) => one.owner.startsWith('www.') && one.type === TYPE.RRSIG) },
+  unsigned: {
+    after: (records) => without(records, (one) => one.owner.startsWith('www.') && isSignatureOf(one, TYPE.A)),
+  },
   'keys-unsigned': { after: (records) => without(records, (one) => isSignatureOf(one, TYPE.DNSKEY)) },
   'no-zsk': { before: (records) => without(records, ({ type, rdata }) => type === TYPE.DNSKEY && rdata[1] === 0) },
   // Without the one at the zone's own name, named does not take the zone for a signed one.
@@ -135,6 +137,8 @@ const BRANCHES: Readonly<Record<string, Branch>> = {
   },
   'no-zone-flag': { kskFlags: 1 },
   revoked: { kskFlags: 257 | 0x80 },
+  'zsk-no-flag': { zskFlags: 0 },
+  'zsk-revoked': { zskFlags: 256 | 0x80 },
 };
 
 /** Zones that named does not load. */
@@ -285,8 +289,8 @@ export const CASES: readonly Case[] = [
   ...each('changed', 'secure', undefined, 'www AAAA', 'nothing A'),
   ...each('bad-signature', 'bogus', 'signature-wrong', 'www A', 'www AAAA', 'www TXT'),
   ...each('bad-keys', 'bogus', 'signature-wrong', 'www A', '@ DNSKEY', 'nothing A'),
-  ...each('unsigned', 'bogus', 'unsigned', 'www A', 'www TXT'),
-  ...each('unsigned', 'secure', undefined, 'text TXT'),
+  ...each('unsigned', 'bogus', 'unsigned', 'www A'),
+  ...each('unsigned', 'secure', undefined, 'text TXT', 'www TXT'),
   ...each('keys-unsigned', 'bogus', 'unsigned', 'www A', 'nothing A'),
   ...each('no-zsk', 'bogus', 'signature-no-key', 'www A', 'nothing A'),
   ...each('no-nsec', 'bogus', 'not-proved', 'nothing A', 'www TXT'),
@@ -299,4 +303,6 @@ export const CASES: readonly Case[] = [
   ...each('no-apex-nsec3', 'bogus', 'not-proved', 'nothing A'),
   ...each('no-zone-flag', 'bogus', 'ds-of-no-zone-key', 'www A'),
   ...each('revoked', 'bogus', 'ds-of-revoked', 'www A'),
+  ...each('zsk-no-flag', 'bogus', 'signature-no-zone-key', 'www A', 'nothing A'),
+  ...each('zsk-revoked', 'bogus', 'signature-revoked', 'www A', 'nothing A'),
 ];
