@@ -62,6 +62,7 @@ async function worldOf(row: Row): Promise<World> {
     start: { zone: '.', servers: hints },
     prefixZone: CYMRU,
     now: new Date(),
+    verifier: systemRuntime.verifier!,
     ...(undelegated && { undelegated }),
     ...(ds && { ds }),
   });

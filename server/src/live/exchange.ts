@@ -3,6 +3,7 @@
 import { EDNS_OPTION } from '../dns/codes.ts';
 import { t } from '../l10n.ts';
 import { type Ask, type Conversing, failure, type Wire } from './conversation.ts';
+import type { Verifier } from './dnssec/keys.ts';
 import type { QueryMessage, ResponseMessage } from './messages.ts';
 import { readResponse } from './readResponse.ts';
 import {
@@ -29,6 +30,8 @@ export interface LiveRuntime {
   random(octets: number): Uint8Array;
   /** For questions that are signed; where it is absent, none can be. */
   readonly hmac?: Hmac;
+  /** For DNSSEC's signatures; where it is absent, none can be verified. */
+  readonly verifier?: Verifier;
   /** The cookies of servers, for as long as whoever hands them in keeps them; for one conversation where absent. */
   readonly cookies?: CookieJar;
   /** Waits between questions; see `Conversing`. */

@@ -8,6 +8,7 @@ import { RCODE } from '../../dns/codes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { type Conversation, tell } from '../conversation.ts';
+import type { Verifier } from '../dnssec/keys.ts';
 import { type ResponseMessage, rdataText } from '../messages.ts';
 import { together } from '../together.ts';
 import { type Cuts, type LookUp, lookUp, lookUpAt, type Servers, serversIn } from './lookUp.ts';
@@ -36,8 +37,9 @@ export interface Subject {
   readonly ds?: readonly GivenDs[];
   /** Where prefixes and AS numbers are looked up, by name (Cymru's form). */
   readonly prefixZone?: string;
-  /** For signatures. */
+  /** For signatures, and what they are verified with; none is where it is absent. */
   readonly now: Date;
+  readonly verifier?: Verifier;
 }
 
 /** The response of one server; undefined where there is none. */

@@ -202,7 +202,7 @@ function usable(
 const DIGESTS: ReadonlySet<number> = new Set([DIGEST.SHA1, DIGEST.SHA256, DIGEST.SHA384]);
 
 /** Whether a DS record is of a key of a zone. */
-export function isOfKey(ds: Ds, key: Dnskey, zone: string): boolean {
+export function isOfKey(ds: Omit<Ds, 'record'>, key: Dnskey, zone: string): boolean {
   if (ds.tag !== key.tag || ds.algorithm !== key.algorithm) return false;
   const digest = dsDigest(ds.digestType, lowWire(zone), key.record.rdata);
   return digest !== undefined && compareOctets(digest, ds.digest) === 0;

@@ -76,7 +76,7 @@ const SIGNER = 18;
 
 export function readRrsig(record: AnswerRecord): Rrsig | undefined {
   const { rdata } = record;
-  if (record.type !== TYPE.RRSIG || record.fault !== undefined || rdata.length < SIGNER) return undefined;
+  if (record.type !== TYPE.RRSIG || rdata.length < SIGNER) return undefined;
   const signer = nameAt(rdata, SIGNER);
   if (!signer) return undefined;
   const view = viewOf(rdata);

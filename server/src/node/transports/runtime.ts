@@ -3,12 +3,14 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LiveRuntime } from '../../live/exchange.ts';
 import { networkTransports } from './transports.ts';
+import { nodeVerifier } from './verify.ts';
 
 export const systemRuntime: LiveRuntime = {
   transports: networkTransports,
   clock: { monotonic: () => performance.now(), now: () => new Date() },
   random: (octets) => randomBytes(octets),
   hmac: (hash, secret, data) => createHmac(hash, secret).update(data).digest(),
+  verifier: nodeVerifier,
   cookies: new Map(),
   sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal && { signal }).catch(() => undefined),
 };
