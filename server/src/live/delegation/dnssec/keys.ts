@@ -46,7 +46,7 @@ function algorithmTag(algorithm: number): AlgorithmTag {
 
 /** What the registry says of an algorithm, without the full stop. */
 function descriptionOf(algorithm: number): string {
-  return valueByNumber(DNSSEC_ALGORITHM_ROWS, algorithm)?.doc.replace(/[.:].*$/, '') ?? String(algorithm);
+  return valueByNumber(DNSSEC_ALGORITHM_ROWS, algorithm)?.doc.split(/[.:]/)[0] ?? String(algorithm);
 }
 
 const OTHER_ALGORITHM = marked('Change to ECDSAP256SHA256 (13) by an algorithm rollover (RFC 6781 section 4.1.4).');
