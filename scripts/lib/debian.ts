@@ -19,6 +19,7 @@ const TOOLS: readonly Tool[] = [
   { program: 'delv', package: 'bind9-dnsutils', needed: 'comparing the validation of chains with that of BIND' },
   { program: 'unbound', package: 'unbound', needed: 'comparing the validation of chains with that of Unbound' },
   { program: 'openssl', package: 'openssl', needed: 'certificates of servers that are asked over TLS' },
+  { program: 'pre-commit', package: 'pre-commit', needed: 'running the hooks as pre-commit does' },
   { program: 'chromium', package: 'chromium', needed: 'VS Code in a browser' },
 ];
 

@@ -31,6 +31,8 @@ export interface CheckOptions {
   readonly ignore?: readonly RuleId[];
   readonly severities?: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
   readonly exclude?: readonly string[];
+  /** Whether files that are named are chosen as those in a folder are. */
+  readonly skipOthers?: boolean;
   /** The file with the settings; false for none. */
   readonly config?: string | false;
   readonly format: Format;
@@ -86,6 +88,7 @@ export function parseCheckOptions(words: readonly string[]): ParsedCheck {
         ignore: values.ignore && rulesListed(values.ignore),
         severities: values.severity && severitiesOf(values.severity),
         exclude: values.exclude,
+        skipOthers: values['skip-others'],
         config: values['no-config'] ? (false as const) : values.config,
         since: revisionNamed(values.since) ?? (values.changed ? 'HEAD' : undefined),
         changed: values.changed,

@@ -68,6 +68,7 @@ export async function fmt(options: FmtOptions, input: FmtInput): Promise<FmtResu
   let same = 0;
   for (const source of sources) {
     const result = await formatSource(source, options, input);
+    if (!result) continue;
     if ('error' in result) {
       messages.push(result.error);
       continue;
@@ -140,14 +141,15 @@ async function languageByContent(uri: string, { system }: Disk): Promise<Languag
 
 async function formatSource(
   { shown, path, language }: Source,
-  { style }: FmtOptions,
+  { style, skipOthers }: FmtOptions,
   input: FmtInput,
-): Promise<{ octets: Uint8Array; differs: boolean; diff: () => Uint8Array } | { error: string }> {
+): Promise<{ octets: Uint8Array; differs: boolean; diff: () => Uint8Array } | { error: string } | undefined> {
   const octets = path === undefined ? await input.stdin() : readFileOr(path);
   if (typeof octets === 'string') return { error: `${shown} ${UNREAD_TEXTS[octets]}` };
   if (octets.includes(0)) return { error: `${shown} is not a text file: it was left as it is` };
   const { text, encoding } = decode(octets);
   const known = language ?? (path === undefined ? undefined : languageOf(pathToFileURL(path).href, text));
+  if (skipOthers && known === undefined) return undefined;
   const assumed = known ?? languageOfNamed(shown, text);
   if (known === undefined && assumed === 'zone' && !looksLikeZone(text)) {
     return { error: `${shown} looks like neither a zone file nor a named.conf: it was left as it is` };

@@ -11,6 +11,8 @@ export interface FmtOptions {
   readonly diff?: boolean;
   /** Writes the formatted text to standard output instead of the file. */
   readonly stdout: boolean;
+  /** Passes over what is neither zone file nor configuration. */
+  readonly skipOthers?: boolean;
   /** The folder that absolute paths start in. */
   readonly root?: string;
   readonly style: ZoneStyle;
@@ -40,6 +42,7 @@ export function parseFmtOptions(words: readonly string[]): ParsedFmt {
       style,
       ...(root === undefined ? {} : { root }),
       ...(diff ? { diff } : {}),
+      ...(values['skip-others'] ? { skipOthers: true } : {}),
     },
   };
 }

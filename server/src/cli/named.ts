@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UNREAD_TEXTS } from '../node/readFile.ts';
 import { type DecodedText, decode } from '../workspace/fileSystem.ts';
-import { isNeither, type Language, languageOfNamed } from '../workspace/languages.ts';
+import { isNeither, type Language, languageOf, languageOfNamed } from '../workspace/languages.ts';
 import { normalUri } from '../workspace/paths.ts';
 import { CheckError } from './checkError.ts';
 import type { CheckOptions } from './checkOptions.ts';
@@ -81,6 +81,10 @@ export async function readNamed(
       continue;
     }
     const decoded = decode(octets);
+    if (options.skipOthers && !(uri in origins) && languageOf(uri, decoded.text) === undefined) {
+      excluded++;
+      continue;
+    }
     if (
       options.origin === undefined &&
       !(uri in origins) &&

@@ -51,6 +51,11 @@ const ROOT = {
   help: 'the folder that is / for the server: absolute paths start in it, as with named-checkconf -t',
 } as const;
 
+const SKIP_OTHERS = {
+  name: 'skip-others',
+  help: 'of the files named, pass over what is neither zone file nor named.conf, as in a folder',
+} as const;
+
 /** Every command has these. */
 export const COMMON: readonly OptionRow[] = [
   { name: 'help', short: 'h', help: 'tell what the command does' },
@@ -118,6 +123,7 @@ export const CHECK = command({
       many: true,
       help: 'leave out files and folders: a name, or a path from here with *, ?, [a-z] and ** for any folders',
     },
+    SKIP_OTHERS,
     {
       name: 'min-severity',
       value: 'SEVERITY',
@@ -175,6 +181,7 @@ export const FMT = command({
     { name: 'check', help: 'change nothing; print the names of the files that would change' },
     { name: 'diff', help: 'change nothing; print what would change' },
     { name: 'stdout', help: 'print the formatted text of the one file instead of writing it' },
+    SKIP_OTHERS,
     ROOT,
     {
       name: 'indent',
