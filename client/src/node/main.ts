@@ -40,7 +40,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     },
     registerQueries: ({ subscriptions, globalState }, source) => {
       const answers = new ReadOnlyDocuments(ANSWER_SCHEME);
-      const host: QueryHost = { ...source, answers, memory: globalState };
+      const host: QueryHost = { ...source, answers, memory: globalState, subscriptions };
       const registerQuery = (command: string, run: (loaded: Queries, given: unknown) => Promise<unknown>): void => {
         const loadAndRun = async (given?: unknown): Promise<unknown> => run(await queries(), given);
         subscriptions.push(vscode.commands.registerCommand(command, loadAndRun));
@@ -51,6 +51,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       registerQuery('bailiwick.queryAgain', ({ queryAgainCommand }) => queryAgainCommand(host));
       registerQuery('bailiwick.compareAnswers', ({ compareAnswersCommand }) => compareAnswersCommand(host));
       registerQuery('bailiwick.saveAnswer', ({ saveAnswerCommand }) => saveAnswerCommand());
+      registerQuery('bailiwick.compareWithServers', (loaded, given) => loaded.compareWithServersCommand(host, given));
+      registerQuery('bailiwick.compareAgain', (loaded) => loaded.compareAgainCommand(host));
+      registerQuery('bailiwick.beforeDelegation', (loaded, given) => loaded.beforeDelegationCommand(host, given));
+      registerQuery('bailiwick.checkTargets', (loaded, given) => loaded.checkTargetsCommand(host, given));
+      registerQuery('bailiwick.showServed', (loaded) => loaded.showServedCommand(host));
+      registerQuery('bailiwick.clearServed', async (loaded) => loaded.clearServedCommand());
     },
     readHead,
     registerTools: ({ subscriptions }, server) => {

@@ -7,6 +7,8 @@ export interface QueryHost extends QuerySource {
   readonly answers: ReadOnlyDocuments;
   /** What lasts from one session to the next. */
   readonly memory: vscode.Memento;
+  /** What ends with the extension. */
+  readonly subscriptions: vscode.Disposable[];
 }
 
 /** A query is made only where the workspace is trusted (the manifest disables the commands; this holds for callers too). */

@@ -7,3 +7,11 @@ export {
   queryRecordCommand,
   saveAnswerCommand,
 } from './commands.ts';
+export {
+  beforeDelegationCommand,
+  checkTargetsCommand,
+  clearServedCommand,
+  compareAgainCommand,
+  compareWithServersCommand,
+  showServedCommand,
+} from './served/commands.ts';

@@ -2,6 +2,9 @@
 import type * as vscode from 'vscode';
 import type { Position } from 'vscode-languageclient';
 import {
+  FILE_ZONES,
+  type FileZonesAnswer,
+  type FileZonesParams,
   QUERY_AT,
   QUERY_HELP,
   type QueryAnswer,
@@ -26,6 +29,8 @@ export interface QuerySource {
   help(params: QueryHelpParams): Promise<QueryHelp | undefined>;
   /** Has the language server send a query. Rejects with a sentence where it is refused; undefined where the server does not run. */
   send(params: QueryParams, token: vscode.CancellationToken): Promise<QueryAnswer | undefined>;
+  /** Zones as they stand in their files; undefined where the server does not run, which the user is told. */
+  fileZones(params: FileZonesParams): Promise<FileZonesAnswer | undefined>;
 }
 
 /** Asks the language server as it is when something is asked. */
@@ -37,6 +42,8 @@ export function querySource(server: LanguageServer): QuerySource {
       return client?.sendRequest<QueryAt | null>(QUERY_AT, place);
     },
     send: async (params, token) => (await server.needed())?.sendRequest<QueryAnswer>(SEND_QUERY, params, token),
+    fileZones: async (params) =>
+      (await (await server.needed())?.sendRequest<FileZonesAnswer | null>(FILE_ZONES, params)) ?? undefined,
     help: async (params) => (await running()?.sendRequest<QueryHelp | null>(QUERY_HELP, params)) ?? undefined,
   };
 }

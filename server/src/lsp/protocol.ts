@@ -1,4 +1,5 @@
 /** What client and server say to one another beyond LSP. Only types and names: the client imports this file too. */
+import type { FileZone } from '../live/compare/fileZone.ts';
 import type { RenumberMode } from '../services/renumber/changes.ts';
 
 export type { BindCheck, BindTools, ServedZone } from '../services/checkers/checks.ts';
@@ -51,6 +52,41 @@ export interface QueryAnswer {
   readonly language: 'zone' | 'json' | 'yaml' | 'plaintext';
   /** ok: everything was answered, whatever the answers say. silent: no server answered. failed: something else. */
   readonly end: 'ok' | 'silent' | 'failed';
+}
+
+/** Request: zones as they stand in their files, to be compared with what servers have; params FileZonesParams, answer FileZonesAnswer. */
+export const FILE_ZONES = 'bailiwick/fileZones';
+
+/** What is compared: the zones of a file, or those that an item of the view DNS stands for. */
+export interface FileZonesParams {
+  readonly uri?: string;
+  /** In the file: the record there is named in the answer. */
+  readonly position?: { readonly line: number; readonly character: number };
+  /** The id of an item of the tree. */
+  readonly item?: string;
+}
+
+/** A key by its name, and the file that has it: what it is does not pass between server and client. */
+export interface KeyPlace {
+  readonly name: string;
+  readonly uri: string;
+}
+
+export interface ComparedZone {
+  readonly file: FileZone;
+  /** The key that the view is matched by, and the one that transfers are allowed to. */
+  readonly viewKey?: KeyPlace;
+  readonly transferKey?: KeyPlace;
+  /** Who is to ask, in sentences. */
+  readonly notes: readonly string[];
+  /** The record at the position. */
+  readonly at?: { readonly owner: string; readonly type: number };
+}
+
+export interface FileZonesAnswer {
+  readonly zones: readonly ComparedZone[];
+  /** Zones beyond the number that is given at once. */
+  readonly left: number;
 }
 
 /** Notification: the workspace is trusted from now on. */

@@ -52,6 +52,7 @@ import { runCommand } from './commands.ts';
 import { compareTwo, zonesToCompare } from './comparing.ts';
 import { checkFromDisk } from './fileChecks.ts';
 import { tellOfLoaders } from './fileOperations.ts';
+import { fileZones } from './fileZones.ts';
 import {
   BIND_TOOLS,
   type BindTools,
@@ -64,6 +65,9 @@ import {
   type CompareAnswer,
   type CompareParams,
   type DocumentAnswer,
+  FILE_ZONES,
+  type FileZonesAnswer,
+  type FileZonesParams,
   LANGUAGE_OF,
   MIGRATE,
   MISSING_NETWORKS,
@@ -325,6 +329,11 @@ export const REQUESTS: readonly RequestRow[] = [
       answerInSlices(session, what, undefined, token, () => session.services.queryHelp(params)),
   ),
   own(ours<QueryParams, QueryAnswer>(SEND_QUERY), { what: marked('A query') }, answerQuery),
+  own(
+    ours<FileZonesParams, FileZonesAnswer>(FILE_ZONES),
+    { what: marked('Reading zones for a comparison with their servers') },
+    fileZones,
+  ),
   own(
     ours<{ uri: string; head: string }, Language>(LANGUAGE_OF),
     { what: marked('Looking at a file') },

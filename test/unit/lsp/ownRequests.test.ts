@@ -223,3 +223,44 @@ test('the language of a file that the editor takes for plain text', async () => 
   assert.equal(await languageOf('x.db', '$TTL 1h\n@ IN SOA ns1 host 1 2 3 4 5\n'), 'zone');
   assert.equal(await languageOf('named.conf.local', ''), 'named-conf');
 });
+
+interface Zones {
+  readonly zones: readonly {
+    readonly file: {
+      readonly apex: string;
+      readonly view: string;
+      readonly sets: readonly { readonly owner: string }[];
+    };
+    readonly viewKey?: unknown;
+    readonly transferKey?: unknown;
+    readonly at?: unknown;
+    readonly notes: readonly string[];
+  }[];
+}
+
+test('zones to be compared with servers: each view with its key, which does not pass itself', async () => {
+  const conf = VIEWS.replace('match-clients { 10.0.0.0/8; };', 'match-clients { key xfer; };').replace(
+    'match-clients { any; };',
+    'match-clients { 192.0.2.0/24; }; allow-transfer { key xfer; };',
+  );
+  const session = await openSession({ files: { 'named.conf': conf, 'db.x': marked('w$0ww CNAME'), 'db.o': OTHER } });
+  const answer = await session.at<Zones>('bailiwick/fileZones');
+  const place = { name: 'xfer.', uri: uriOf('named.conf') };
+  const [inside, outside] = answer.zones;
+  assert.deepEqual([inside.file.view, inside.viewKey, inside.transferKey], ['in', place, undefined]);
+  assert.deepEqual([outside.file.view, outside.viewKey, outside.transferKey], ['out', undefined, place]);
+  assert.deepEqual(inside.at, { owner: 'www.example.com.', type: 5 });
+  assert.match(outside.notes.join(), /The view out is for 192\.0\.2\.0\/24/);
+  assert.doesNotMatch(JSON.stringify(answer), /c2VjcmV0/);
+  // What an item of the tree stands for: a view.
+  const [{ id }] = await session.request<{ id: string }[]>('bailiwick/tree', { id: null });
+  const views = await session.request<{ id: string; kind: string }[]>('bailiwick/tree', { id });
+  const view = views.find(({ kind }) => kind === 'view')!;
+  const all = await session.request<Zones>('bailiwick/fileZones', { item: view.id });
+  assert.deepEqual(all.zones.map(({ file }) => file.apex).sort(), ['example.com.', 'in.example.']);
+  const items = await session.request<{ id: string; kind: string }[]>('bailiwick/tree', { id: view.id });
+  const one = await session.request<Zones>('bailiwick/fileZones', {
+    item: items.find(({ kind }) => kind === 'zone')!.id,
+  });
+  assert.equal(one.zones.length, 1);
+});

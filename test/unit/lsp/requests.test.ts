@@ -59,6 +59,7 @@ const OWN = [
   'bailiwick/queryAt',
   'bailiwick/queryHelp',
   'bailiwick/sendQuery',
+  'bailiwick/fileZones',
   'bailiwick/languageOf',
   'bailiwick/checkFile',
   'bailiwick/zonesToCompare',
@@ -166,6 +167,7 @@ const OF_NOTHING: Readonly<Record<string, unknown>> = {
   // Its name says it.
   'bailiwick/languageOf': 'zone',
   'bailiwick/zonesToCompare': [],
+  'bailiwick/fileZones': { zones: [], left: 0 },
   'bailiwick/queryHelp': { names: [], servers: [], inside: [], keyFiles: [] },
   'callHierarchy/incomingCalls': [],
   'callHierarchy/outgoingCalls': [],

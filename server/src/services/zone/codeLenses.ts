@@ -25,6 +25,7 @@ const RAISE_SERIAL = 'bailiwick.raiseSerial';
 const FREEZE = 'bailiwick.freezeZone';
 const THAW = 'bailiwick.thawZone';
 const AS_NSUPDATE = 'bailiwick.nsupdate';
+const COMPARE_WITH_SERVERS = 'bailiwick.compareWithServers';
 const SHOW_REFERENCES = 'bailiwick.showReferences';
 
 /** What a lens on a name holds until it is resolved. */
@@ -45,7 +46,10 @@ export function zoneCodeLenses(zone: Zone, document: ZoneDocument, now: Date, ru
   const isHere = (record: ZoneRecord): boolean =>
     record.document === document && model.generatedBy(record.ref) === undefined;
   const soa = model.rrset(model.apex, TYPE.SOA).find(isHere);
-  if (soa) lenses.push(...soaLenses(zone, soa, now), ...updateLenses(zone, soa, runsTools));
+  if (soa) {
+    lenses.push(...soaLenses(zone, soa, now), ...updateLenses(zone, soa, runsTools));
+    if (runsTools && model.originKnown) lenses.push(compareLens(zone, soa));
+  }
   for (const cut of model.cuts.keys()) {
     if (lenses.length >= MOST_LENSES) break;
     const servers = model.rrset(cut, TYPE.NS);
@@ -131,6 +135,15 @@ function updateLenses({ options, model }: Zone, soa: ZoneRecord, runsTools: bool
   });
   const ofRndc = runsTools ? [lens(t`Freeze`, FREEZE), lens(t`Thaw`, THAW)] : [];
   return [...ofRndc, lens(t`As nsupdate`, AS_NSUPDATE)];
+}
+
+/** Queries are sent from where programs are run: not from a browser, and not in a workspace that is not trusted. */
+function compareLens({ options }: Zone, soa: ZoneRecord): Placed {
+  const given = [{ uri: options.uri, scope: 'zone' }];
+  return {
+    at: startOf(soa),
+    command: { title: t`Compare with the servers`, command: COMPARE_WITH_SERVERS, arguments: given },
+  };
 }
 
 /** Where the zone's name comes from. */

@@ -113,3 +113,14 @@ test('code lenses: a zone that clients may update offers rndc, where it can be r
   assert.deepEqual(await lenses('update-policy local;', false), [update]);
   assert.deepEqual(await lenses('allow-update { none; };', true), []);
 });
+
+test('code lenses: a comparison with the servers, where queries can be sent', () => {
+  const { zones } = makeWorkspace({ zone: HEAD }, [SPEC]);
+  const [zone] = zones;
+  const commands = (sends: boolean): string[] =>
+    zoneCodeLenses(zone, zone.root, NOW, sends).flatMap(({ command }) =>
+      command?.command === 'bailiwick.compareWithServers' ? [JSON.stringify(command.arguments)] : [],
+    );
+  assert.deepEqual(commands(true), [JSON.stringify([{ uri: zone.options.uri, scope: 'zone' }])]);
+  assert.deepEqual(commands(false), []);
+});
