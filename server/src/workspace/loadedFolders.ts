@@ -6,7 +6,7 @@ import { type NameId, type NameTable, ROOT } from '../dns/names.ts';
 import type { Configuration } from './configuration.ts';
 import type { ZonesToLoad } from './configuredZones.ts';
 import { originOfFileName } from './origin.ts';
-import { isWithinFolder } from './paths.ts';
+import { isWithinFolder, shownPath } from './paths.ts';
 import type { Zone } from './zone.ts';
 
 /** Words in file names and folders of what is not to be loaded: copies, templates, tests. */
@@ -48,7 +48,7 @@ export class LoadedFolders {
     if (by === undefined || !this.#isOwn(apex) || this.#fileNames.has(lastPart(uri))) return undefined;
     const path = this.#pathOf(uri);
     if (SET_ASIDE.test(path) || isVersion(lastPart(path))) return undefined;
-    return this.#pathOf(by);
+    return shownPath(by, this.#input.folders);
   }
 
   /** True where it answers as another one does, so that nothing has to be asked again. */

@@ -22,6 +22,14 @@ export function isWithinFolder(uri: string, folder: string): boolean {
   return uri === folder || uri.startsWith(prefix);
 }
 
+/** A file as it is called to the user: by its path in the folder of the workspace that holds it, with the folder's name where there are several. */
+export function shownPath(uri: string, folders: readonly string[]): string {
+  const folder = folders.find((each) => isWithinFolder(uri, each));
+  if (folder === undefined) return URI.parse(uri).path;
+  const inside = decodeURIComponent(uri.slice(folder.length).replace(/^\//, ''));
+  return folders.length > 1 ? `${baseName(folder)}/${inside}` : inside;
+}
+
 /** A path of Windows (`C:\\etc\\named.conf`, `\\\\host\\share`) as an absolute one with slashes; others as they are. */
 export function posixPath(path: string): string {
   if (/^[A-Za-z]:[\\/]/.test(path)) return `/${path.replaceAll('\\', '/')}`;

@@ -213,6 +213,11 @@ export class Workspace {
     return this.#files.opened;
   }
 
+  /** The workspace's folders. */
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
   /** The files in the workspace's folders. */
   get listed(): readonly string[] {
     return this.#files.listed;

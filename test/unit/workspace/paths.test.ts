@@ -9,6 +9,7 @@ import {
   normalUri,
   pathParts,
   resolvePath,
+  shownPath,
 } from '../../../server/src/workspace/paths.ts';
 
 test('folders, names and relative paths', () => {
@@ -20,6 +21,19 @@ test('folders, names and relative paths', () => {
   assert.equal(resolvePath('vscode-vfs://host/etc', 'db'), 'vscode-vfs://host/etc/db');
   assert.equal(normalUri('file:///c:/a b'), normalUri('file:///c%3A/a%20b'));
 });
+
+const SHOWN: readonly (readonly [uri: string, folders: readonly string[], shown: string])[] = [
+  ['file:///w/zones/db.a%20b', ['file:///w'], 'zones/db.a b'],
+  ['file:///w/zones/db.a', ['file:///w', 'file:///x'], 'w/zones/db.a'],
+  ['file:///etc/db.a', ['file:///w'], '/etc/db.a'],
+  ['file:///w-more/db.a', ['file:///w'], '/w-more/db.a'],
+  ['file:///w/db.a', [], '/w/db.a'],
+];
+for (const [uri, folders, shown] of SHOWN) {
+  test(`${uri} is called ${shown} in a workspace of ${folders.length} folders`, () => {
+    assert.equal(shownPath(uri, folders), shown);
+  });
+}
 
 test('what lies in a folder', () => {
   assert.equal(isWithinFolder('file:///etc/bind/db', 'file:///etc/bind'), true);

@@ -60,6 +60,6 @@ export function* renumberAnswer(
   return {
     edit: edit ?? null,
     title: t`Renumbering of ${prefixText(plan.pair.from)}`,
-    document: renumberDocument(plan, workspace.names),
+    document: renumberDocument(plan, workspace.names, workspace.folders),
   };
 }

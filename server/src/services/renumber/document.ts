@@ -6,6 +6,7 @@ import { prefixText } from '../../dns/prefixes.ts';
 import { ttlUnits } from '../../dns/ttl.ts';
 import { typeText } from '../../dns/types.ts';
 import { listed, t } from '../../l10n.ts';
+import { shownPath } from '../../workspace/paths.ts';
 import type { ChangeKind, RenumberMode } from './changes.ts';
 import { KIND_TITLES } from './kinds.ts';
 import { moveText } from './moves.ts';
@@ -16,14 +17,14 @@ const MOST_LINES = 200;
 /** Characters that the names of the RRsets of one TTL take on a line. */
 const WIDTH = 100;
 
-/** The text, the same for the same renumbering. */
-export function renumberDocument(plan: Renumbering, names: NameTable): string {
+/** The text, the same for the same renumbering. Files are called by their paths in the folders. */
+export function renumberDocument(plan: Renumbering, names: NameTable, folders: readonly string[]): string {
   const title = t`${prefixText(plan.pair.from)} becomes ${prefixText(plan.pair.to)}`;
   return [
     title,
     '='.repeat(title.length),
     '',
-    ...changesPart(plan),
+    ...changesPart(plan, folders),
     ...ttlsPart(plan, names),
     ...phasesPart(plan),
     ...stayingPart(plan, names),
@@ -45,14 +46,14 @@ const MODE_TEXT: Readonly<Record<RenumberMode, () => string>> = {
   replace: () => t`The new addresses replace the old ones.`,
 };
 
-function changesPart({ edits, mode, moved }: Renumbering): string[] {
+function changesPart({ edits, mode, moved }: Renumbering, folders: readonly string[]): string[] {
   const rows: string[] = [];
   for (const [uri, own] of [...edits].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const counts = new Map<ChangeKind, number>();
     for (const { kind } of own) counts.set(kind, (counts.get(kind) ?? 0) + 1);
     const kinds = (Object.keys(KIND_TITLES) as ChangeKind[]).filter((kind) => counts.has(kind));
     const parts = kinds.map((kind) => `${KIND_TITLES[kind]()}: ${counts.get(kind)}`);
-    if (parts.length > 0) rows.push(`  ${decodeURIComponent(uri.replace(/^file:\/\//, ''))}  ${parts.join('; ')}`);
+    if (parts.length > 0) rows.push(`  ${shownPath(uri, folders)}  ${parts.join('; ')}`);
   }
   const sum = t`${moved} addresses move.`;
   return [...heading(t`What changes`), `${MODE_TEXT[mode]()} ${sum}`, ...cut(rows), ''];

@@ -80,9 +80,9 @@ test('the document has the TTLs that come down, the phases and what stays', asyn
 What changes
 ------------
 The new addresses are added beside the old ones. 2 addresses move.
-  /w/com  Addresses of hosts: 2; Serials: 1
-  /w/named.conf  Addresses in configurations: 1
-  /w/new  PTR records: 1; Serials: 1
+  com  Addresses of hosts: 2; Serials: 1
+  named.conf  Addresses in configurations: 1
+  new  PTR records: 1; Serials: 1
 
 TTLs that come down first
 -------------------------
