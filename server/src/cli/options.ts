@@ -241,6 +241,11 @@ export const PTR = command({
       values: ['one', 'several'],
       help: 'what an address with several names gets: one PTR record (where not given), or several',
     },
+    {
+      name: 'ttl',
+      value: 'TTL',
+      help: 'the TTL on PTR records that are made: a time such as 1h, or inherited for none; as the record beside them has it where not given',
+    },
     ROOT,
     { name: 'write', help: 'make the change instead of printing it; create where --change is not given' },
   ],

@@ -12,6 +12,7 @@ import { maskedDiff } from '../services/shared/lineDiff.ts';
 import { zoneLookup } from '../services/shared/lookup.ts';
 import { applyEdits, type OffsetEdit } from '../services/shared/offsetEdits.ts';
 import { finish } from '../steps.ts';
+import { isPtrTtl } from '../workspace/engineSettings.ts';
 import { decode } from '../workspace/fileSystem.ts';
 import { languageOf, languageOfNamed, nameSays } from '../workspace/languages.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
@@ -25,6 +26,7 @@ export interface PtrOptions {
   readonly files: readonly string[];
   readonly change: PtrAction | undefined;
   readonly names: PtrNames;
+  readonly ttl?: string;
   readonly write: boolean;
   readonly root?: string;
 }
@@ -51,9 +53,19 @@ export function ptrOptions(words: readonly string[]): ParsedPtr {
   const { root, write = false } = values;
   const change = PTR_ACTIONS.find((action) => action === values.change) ?? (write ? 'create' : undefined);
   const names = values.names === 'several' ? 'several' : 'one';
+  const { ttl } = values;
+  if (ttl !== undefined && !isPtrTtl(ttl))
+    throw new WordError(`--ttl takes a time such as 1h or 3600, or inherited, not ${ttl}`);
   return {
     kind: 'ptr',
-    options: { files: positionals, change, names, write, ...(root === undefined ? {} : { root }) },
+    options: {
+      files: positionals,
+      change,
+      names,
+      write,
+      ...(ttl === undefined ? {} : { ttl }),
+      ...(root === undefined ? {} : { root }),
+    },
   };
 }
 
@@ -74,7 +86,7 @@ export async function ptr(options: PtrOptions, output: PtrOutput): Promise<numbe
   if (options.change === undefined) return show(agreement, workspace, output);
   const plan = finish(ptrPlan(agreement, { action: options.change, scope: EVERYTHING, policy, names: options.names }));
   for (const note of plan.notes) output.warn(`note: ${note}\n`);
-  const { edits, kept } = finish(ptrStepEdits(plan.steps.filter(isSure), output.now()));
+  const { edits, kept } = finish(ptrStepEdits(plan.steps.filter(isSure), output.now(), { ttl: options.ttl }));
   for (const { document, chunk, entry } of kept) {
     const line = document.buffer.positionAt(chunk.offset + chunk.starts[entry]).line + 1;
     const name = nameOf(document.uri, disk, output);

@@ -172,7 +172,7 @@ export interface ClientSettings {
   };
   readonly codeLens?: boolean;
   readonly outline?: { readonly by?: string };
-  readonly ptr?: { readonly networks?: unknown; readonly names?: unknown };
+  readonly ptr?: { readonly networks?: unknown; readonly names?: unknown; readonly ttl?: unknown };
   readonly serial?: { readonly format?: string; readonly onSave?: string; readonly external?: unknown };
   /** Styles, read by the formatters. */
   readonly zone?: { readonly format?: unknown };

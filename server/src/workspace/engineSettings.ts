@@ -1,5 +1,6 @@
 /** The settings as editors send them and as bailiwick.toml has them, read into the engine's own. What is missing or wrong is as by default. */
 import { parsePrefix } from '../dns/prefixes.ts';
+import { parseTtl } from '../dns/ttl.ts';
 import { isBindVersion } from '../dns/versions.ts';
 import type { RuleId } from '../rules/ids.ts';
 import { ALL_RULES } from '../rules/index.ts';
@@ -20,7 +21,7 @@ export interface SentSettings {
   readonly exclude?: readonly string[];
   readonly configurations?: unknown;
   readonly folders?: { readonly zones?: string };
-  readonly ptr?: { readonly networks?: unknown };
+  readonly ptr?: { readonly networks?: unknown; readonly ttl?: unknown };
   readonly serial?: { readonly external?: unknown };
 }
 
@@ -47,6 +48,12 @@ function readPrefixes(given: unknown): readonly string[] {
   return textsOf(given).filter((text) => parsePrefix(text) !== undefined);
 }
 
+/** True for what can be written as the TTL of PTR records. */
+export function isPtrTtl(given: unknown): given is string {
+  if (given === 'inherited') return true;
+  return typeof given === 'string' && /^\d/.test(given) && parseTtl(given) !== undefined;
+}
+
 /** What the engine judges by. */
 export function engineSettings(client: SentSettings | null | undefined, trusted: boolean): Settings {
   const version = client?.bind?.version;
@@ -68,6 +75,7 @@ export function engineSettings(client: SentSettings | null | undefined, trusted:
     limits: readLimits(client?.limits),
     prefixes: readPrefixes(client?.prefixes),
     ...(Object.keys(ptrNetworks).length > 0 ? { ptrNetworks } : {}),
+    ...(isPtrTtl(client?.ptr?.ttl) ? { ptrTtl: client.ptr.ttl } : {}),
     origins,
     configurations: readEntries(client?.configurations),
     externalSerials: textsOf(client?.serial?.external),

@@ -17,6 +17,8 @@ export interface Settings {
   readonly prefixes?: readonly string[];
   /** How much an address without a PTR record weighs, by networks; absent where nothing is set. */
   readonly ptrNetworks?: PtrNetworks;
+  /** The TTL on PTR records that are made: a time, or `inherited` for none; as the record beside them has it where absent. */
+  readonly ptrTtl?: string;
   /** File -> origin set by hand: files by paths relative to the folders, patterns of them, or URIs. */
   readonly origins: Readonly<Record<string, string>>;
   /** The configurations that are looked at; all that are found in the folders where none is named. */

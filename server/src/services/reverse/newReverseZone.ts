@@ -96,6 +96,8 @@ export interface NewZoneOptions {
   /** Other records than those of the addresses without a zone, as their names and hosts. */
   readonly records?: readonly PtrLine[];
   readonly nameServers?: readonly string[];
+  /** The TTL on its PTR records: a time; that of the file where absent, or `inherited`. */
+  readonly ttl?: string | undefined;
 }
 
 /** The owner and the host of a PTR record. */
@@ -150,7 +152,7 @@ export function newReverseZone(options: NewZoneOptions): MadeZone | Refusal {
 }
 
 /** The lines of the PTR records, sorted. */
-function ptrLines({ agreement, asker, prefix, policy, records }: NewZoneOptions, apex: NameId) {
+function ptrLines({ agreement, asker, prefix, policy, records, ttl }: NewZoneOptions, apex: NameId) {
   const { hosts, names } = agreement;
   const byAddress = new Map<string, number[]>();
   for (const row of records ? [] : lackingRows(agreement, asker)) {
@@ -174,7 +176,10 @@ function ptrLines({ agreement, asker, prefix, policy, records }: NewZoneOptions,
     }
   }
   wanted.sort((a, b) => inOrder(names, a.name, b.name));
-  const lines = wanted.map(({ name, host }) => `${names.relativeText(name, apex)}\tIN PTR\t${names.text(host)}\n`);
+  const own = ttl === undefined || ttl === 'inherited' ? '' : `${ttl} `;
+  const lines = wanted.map(
+    ({ name, host }) => `${names.relativeText(name, apex)}\t${own}IN PTR\t${names.text(host)}\n`,
+  );
   return { lines, shared };
 }
 

@@ -47,14 +47,14 @@ function writeActions(records: readonly ZoneRecord[], zone: Zone, lookup: ZoneLo
     if (all.length > 1) return [];
     const [{ address, host, other }] = all;
     const title = t`Change the PTR of ${address} from ${names.text(other!.target)} to ${names.text(host)}`;
-    return action(title, ptrEdits(all, lookup.now()), lookup);
+    return action(title, ptrEdits(all, lookup.now(), lookup.ptrTtl), lookup);
   }
   const files = listed([...new Set(fresh.map((each) => baseName(each.zone.options.uri)))]);
   const title =
     fresh.length === 1
       ? t`Write the PTR for ${fresh[0].address} into ${files}`
       : t`Write the PTRs for ${fresh.length} addresses into ${files}`;
-  return action(title, ptrEdits(fresh, lookup.now()), lookup);
+  return action(title, ptrEdits(fresh, lookup.now(), lookup.ptrTtl), lookup);
 }
 
 function singleActions(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): CodeAction[] {
@@ -117,6 +117,7 @@ function moveActions(record: ZoneRecord, octets: Uint8Array, zone: Zone, lookup:
             { kind: 'add', zone: missing.zone, name: missing.name, host: missing.host, group: '' },
           ],
           lookup.now(),
+          { ttl: lookup.ptrTtl },
         ),
       );
       if (kept.length > 0) continue;

@@ -18,6 +18,7 @@ import type { ZoneLookup } from '../shared/lookup.ts';
 import type { EntryPlace } from '../zone/cursor.ts';
 import { nextSerialEdit } from '../zone/serial.ts';
 import { ptrPlace } from './places.ts';
+import { ptrLine } from './ptrLine.ts';
 
 /** A PTR record that is not there, or that points elsewhere. */
 export interface MissingPtr {
@@ -74,16 +75,23 @@ export interface GroupedEdit extends FixEdit {
 export const SERIAL_GROUP = 'serial';
 
 /** The edits that write the records, or change the one that is there, and raise the serial of each zone that is touched. */
-export function ptrEdits(wanted: readonly MissingPtr[], now: Date): FixEdit[] {
+export function ptrEdits(wanted: readonly MissingPtr[], now: Date, ttl?: string): FixEdit[] {
   const steps = wanted.map(({ zone, name, host, other }): PtrStep => {
     return other
       ? { kind: 'replace', zone, record: other, host, group: '' }
       : { kind: 'add', zone, name, host, group: '' };
   });
-  return finish(ptrStepEdits(steps, now)).edits.map(({ group: _, ...edit }) => edit);
+  return finish(ptrStepEdits(steps, now, { ttl })).edits.map(({ group: _, ...edit }) => edit);
 }
 
 const NO_GROUPS: ReadonlySet<string> = new Set();
+
+export interface PtrStepOptions {
+  /** The groups that nobody asked for. */
+  readonly optional?: ReadonlySet<string>;
+  /** The TTL that is written on new records: a time, `inherited` for none, or undefined for that of the record beside it. */
+  readonly ttl?: string | undefined;
+}
 
 /** The edits of many changes. */
 export interface PtrStepEdits {
@@ -99,7 +107,7 @@ export interface PtrStepEdits {
 export function* ptrStepEdits(
   steps: readonly PtrStep[],
   now: Date,
-  optional: ReadonlySet<string> = NO_GROUPS,
+  { optional = NO_GROUPS, ttl }: PtrStepOptions = {},
 ): Steps<PtrStepEdits> {
   const edits: GroupedEdit[] = [];
   const kept: ZoneRecord[] = [];
@@ -121,7 +129,7 @@ export function* ptrStepEdits(
       if (edit) edits.push({ ...edit, group: step.group });
       else kept.push(step.record);
     }
-    for (const edit of yield* insertions(zone, own.filter(isAddition))) edits.push(edit);
+    for (const edit of yield* insertions(zone, own.filter(isAddition), ttl)) edits.push(edit);
     const serial = edits.length > before ? nextSerialEdit(zone, 'auto', now) : undefined;
     if (serial) {
       const areOptional = edits.slice(before).every(({ group }) => optional.has(group));
@@ -148,7 +156,7 @@ interface Spot {
 /** Lines that are found places for in one step. */
 const PART = 256;
 
-function* insertions(zone: Zone, wanted: readonly Addition[]): Steps<GroupedEdit[]> {
+function* insertions(zone: Zone, wanted: readonly Addition[], ttl: string | undefined): Steps<GroupedEdit[]> {
   if (wanted.length === 0) return [];
   const { names } = zone.model;
   const { document, records } = placesFor(zone);
@@ -158,7 +166,9 @@ function* insertions(zone: Zone, wanted: readonly Addition[]): Steps<GroupedEdit
     if (i % PART === PART - 1) yield;
     const spot = spotFor(name, document, records, sorted, names);
     const owner = spot.origin >= 0 ? names.relativeText(name, spot.origin) : names.text(name);
-    const line = `${layout(spot.model, owner)}${names.text(host)}`;
+    // An RRset has one TTL.
+    const isBesideOwn = spot.model !== undefined && ownerOf(spot.model) === name;
+    const line = ptrLine(owner, names.text(host), spot.model, isBesideOwn ? undefined : ttl);
     const key = `${spot.at} ${group}`;
     const same = lines.get(key);
     if (same) same.texts.push(line);
@@ -249,21 +259,6 @@ function spotBehind(record: EntryPlace, document: ZoneDocument): Spot {
     const end = chunk.offset + chunk.ends[entry];
     return { at: nextLineStart(document, end), origin: chunk.origins[entry], model: record };
   }
-}
-
-/** Everything before the target, laid out as in the record beside it. */
-function layout(record: EntryPlace | undefined, owner: string): string {
-  const plain = `${owner}\tPTR\t`;
-  if (!record) return plain;
-  const { chunk, entry } = record;
-  const [start, end] = [chunk.ownerStarts[entry], chunk.ownerEnds[entry]];
-  if (start < 0 || chunk.wordFirsts[entry] === chunk.wordFirsts[entry + 1]) return plain;
-  const middle = chunk.text.slice(end, chunk.typeEnds[entry]);
-  const gap = chunk.text.slice(chunk.typeEnds[entry], chunk.wordStarts[chunk.wordFirsts[entry]]);
-  if (/[()\r\n;"]/.test(middle + gap)) return plain;
-  const space = /^\s*/.exec(middle)?.[0] ?? '';
-  const padded = /^ +$/.test(space) ? ' '.repeat(Math.max(1, end - start + space.length - owner.length)) : space;
-  return `${owner}${padded}${middle.slice(space.length)}${gap}`;
 }
 
 function isSorted(records: readonly EntryPlace[], names: NameTable): boolean {

@@ -122,7 +122,8 @@ export function reverseFeatures(
       if (!zone) return undefined;
       const prefix = parsePrefix(network);
       if (!prefix) return { reason: t`${network} is not a network: it is written as 192.0.2.0/24 or 2001:db8::/48.` };
-      const options = { agreement, prefix, policy: settings().ptrPolicy, now: now(), bufferOf };
+      const ttl = workspace.settings.ptrTtl;
+      const options = { agreement, prefix, policy: settings().ptrPolicy, now: now(), bufferOf, ttl };
       if (!delegation) {
         const answer = newReverseZone({ ...options, asker: zone });
         return 'reason' in answer ? answer : made(answer, [], answer.notes);
@@ -138,7 +139,10 @@ export function reverseFeatures(
       const scope = uri === undefined ? EVERYTHING : scopeOf(agreement, normalUri(uri), range);
       const policy = settings().ptrPolicy;
       const plan = yield* ptrPlan(agreement, { action, scope, policy, ...(names ? { names } : {}) });
-      const { edits, kept } = yield* ptrStepEdits(plan.steps, now(), OPTIONAL_PTR_GROUPS);
+      const { edits, kept } = yield* ptrStepEdits(plan.steps, now(), {
+        optional: OPTIONAL_PTR_GROUPS,
+        ttl: workspace.settings.ptrTtl,
+      });
       const notes = [...plan.notes];
       for (const { document, chunk, entry } of kept.slice(0, NAMED)) {
         const line = document.buffer.positionAt(chunk.offset + chunk.starts[entry]).line + 1;

@@ -13,6 +13,8 @@ export interface ZoneLookup {
   /** The zone whose finding a problem is. */
   tellerOf(problem: Problem): Zone | undefined;
   now(): Date;
+  /** The TTL that the user wants on PTR records. */
+  readonly ptrTtl?: string | undefined;
   bufferOf(uri: string): TextBuffer | undefined;
 }
 
@@ -27,6 +29,7 @@ export function zoneLookup(workspace: Workspace, now: () => Date): ZoneLookup {
     zoneHolding: (name, asker) => workspace.zoneHolding(name, asker),
     tellerOf: (problem) => workspace.tellerOf(problem),
     now,
+    ptrTtl: workspace.settings.ptrTtl,
     bufferOf: (uri) => workspace.bufferOf(uri),
   };
 }

@@ -97,6 +97,7 @@ export const SETTINGS: Extract<SettingRow, { kind: 'table' }> = {
           doc: 'How much an address without a PTR record weighs, by networks.',
           value: { kind: 'one of', values: PTR_WEIGHTS, doc: 'Of those that hold an address the longest counts.' },
         },
+        ttl: { kind: 'text', doc: 'The TTL on PTR records that are made: a time, or inherited for none.' },
       },
     },
     serial: {

@@ -24,9 +24,12 @@ export interface PtrSite {
 /** Opens a workspace with the two settings about PTR records. */
 export async function ptrSite(
   files: Readonly<Record<string, string>>,
-  settings: { readonly networks?: object; readonly names?: object } = {},
+  settings: { readonly networks?: object; readonly names?: object; readonly ttl?: string } = {},
 ): Promise<PtrSite> {
-  const site = await siteOf(files, { open: Object.keys(files) });
+  const site = await siteOf(files, {
+    open: Object.keys(files),
+    ...(settings.ttl ? { settings: { ptrTtl: settings.ttl } } : {}),
+  });
   const features = reverseFeatures(
     {
       workspace: site.workspace,
