@@ -140,6 +140,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     registerOfServer('bailiwick.createPtr', (client, given) => ptrCommand(client, 'create', given)),
     registerOfServer('bailiwick.correctPtr', (client, given) => ptrCommand(client, 'correct', given)),
     registerOfServer('bailiwick.removePtr', (client, given) => ptrCommand(client, 'remove', given)),
+    registerOfServer('bailiwick.createAddresses', (client, given) => ptrCommand(client, 'addresses', given)),
     registerOfServer('bailiwick.nsupdate', (client, file, view) => nsupdateCommand(client, documents, file, view)),
     registerOfServer('bailiwick.compareZones', (client, given) => compareCommand(client, documents, given)),
     registerOfServer('bailiwick.renumber', (client) => renumberCommand(client, documents)),

@@ -1,4 +1,4 @@
-/** The commands about forward and reverse zones: their agreement as a document, and the three changes that bring them to agree. */
+/** The commands about forward and reverse zones: their agreement as a document, and the changes that bring them to agree. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
@@ -57,7 +57,7 @@ function tellOfNothing(): void {
   void vscode.window.showInformationMessage(vscode.l10n.t('This file is part of no zone.'));
 }
 
-/** What the three commands are called, and what they say where nothing is to be done. */
+/** What the commands are called, and what they say where nothing is to be done. */
 const ACTIONS: Readonly<Record<PtrChangeParams['action'], () => { readonly title: string; readonly nothing: string }>> =
   {
     create: () => ({
@@ -72,9 +72,13 @@ const ACTIONS: Readonly<Record<PtrChangeParams['action'], () => { readonly title
       title: vscode.l10n.t('Remove PTR Records That Nothing Backs'),
       nothing: vscode.l10n.t('Every PTR record is backed by an address, or nobody here knows its host.'),
     }),
+    addresses: () => ({
+      title: vscode.l10n.t('Create Missing Addresses of PTR Records'),
+      nothing: vscode.l10n.t('No host that a PTR record names lacks an address that could be written here.'),
+    }),
   };
 
-/** `bailiwick.createPtr`, `bailiwick.correctPtr`, `bailiwick.removePtr`: one change, which VS Code shows before it is made. */
+/** `bailiwick.createPtr`, `bailiwick.correctPtr`, `bailiwick.removePtr`, `bailiwick.createAddresses`: one change, which VS Code shows before it is made. */
 export async function ptrCommand(
   client: BaseLanguageClient,
   action: PtrChangeParams['action'],

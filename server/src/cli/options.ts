@@ -233,7 +233,7 @@ export const PTR = command({
       name: 'change',
       value: 'WHICH',
       values: PTR_ACTIONS,
-      help: 'print what brings them to agree, as a diff: create what is missing, correct names of hosts that do not have the address, remove PTR records that nothing backs. Hosts whose zones are not here stay as they are',
+      help: 'print what brings them to agree, as a diff: create what is missing, correct names of hosts that do not have the address, remove PTR records that nothing backs, or give their hosts the addresses. Hosts whose zones are not here stay as they are',
     },
     {
       name: 'names',

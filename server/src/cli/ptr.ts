@@ -5,7 +5,7 @@ import { readFileOr, UNREAD_TEXTS } from '../node/readFile.ts';
 import { type Agreement, agreementOf } from '../services/reverse/agreement.ts';
 import { agreementText, sectionsOf } from '../services/reverse/agreementText.ts';
 import { type PtrNames, ptrPolicy } from '../services/reverse/policy.ts';
-import { PTR_ACTIONS, PTR_GROUPS, type PtrAction, ptrPlan } from '../services/reverse/ptrChange.ts';
+import { OPTIONAL_PTR_GROUPS, PTR_ACTIONS, type PtrAction, ptrPlan } from '../services/reverse/ptrChange.ts';
 import { ptrStepEdits } from '../services/reverse/ptrEdits.ts';
 import { EVERYTHING } from '../services/reverse/scope.ts';
 import { maskedDiff } from '../services/shared/lineDiff.ts';
@@ -82,9 +82,11 @@ export async function ptr(options: PtrOptions, output: PtrOutput): Promise<numbe
   if (!workspace) return 2;
   const { zones, names } = workspace;
   const policy = ptrPolicy({}, { '0.0.0.0/0': options.names, '::/0': options.names });
-  const agreement = finish(agreementOf(zones, zoneLookup(workspace, output.now), names, policy));
+  const lookup = zoneLookup(workspace, output.now);
+  const agreement = finish(agreementOf(zones, lookup, names, policy));
   if (options.change === undefined) return show(agreement, workspace, output);
-  const plan = finish(ptrPlan(agreement, { action: options.change, scope: EVERYTHING, policy, names: options.names }));
+  const { change: action } = options;
+  const plan = finish(ptrPlan(agreement, { action, scope: EVERYTHING, policy, lookup, names: options.names }));
   for (const note of plan.notes) output.warn(`note: ${note}\n`);
   const { edits, kept } = finish(ptrStepEdits(plan.steps.filter(isSure), output.now(), { ttl: options.ttl }));
   for (const { document, chunk, entry } of kept) {
@@ -121,7 +123,7 @@ export async function ptr(options: PtrOptions, output: PtrOutput): Promise<numbe
 
 /** Nobody is here to be asked. */
 function isSure({ group }: { readonly group: string }): boolean {
-  return group !== PTR_GROUPS.further && group !== PTR_GROUPS.unknown;
+  return !OPTIONAL_PTR_GROUPS.has(group);
 }
 
 function show(agreement: Agreement, workspace: Workspace, output: PtrOutput): number {

@@ -17,6 +17,7 @@ export const COMMANDS: Readonly<Record<string, readonly Need[]>> = {
   'bailiwick.createPtr': ['makesEdits'],
   'bailiwick.correctPtr': ['makesEdits'],
   'bailiwick.removePtr': ['makesEdits'],
+  'bailiwick.createAddresses': ['makesEdits'],
   'bailiwick.newReverseZone': ['makesEdits', 'createsFiles'],
   'bailiwick.newZone': ['makesEdits', 'createsFiles'],
   'bailiwick.newKey': ['makesEdits'],

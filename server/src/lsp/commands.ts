@@ -65,6 +65,7 @@ const RUNS: Readonly<Record<string, Run>> = {
   'bailiwick.createPtr': (call) => changesPtr(call, 'create'),
   'bailiwick.correctPtr': (call) => changesPtr(call, 'correct'),
   'bailiwick.removePtr': (call) => changesPtr(call, 'remove'),
+  'bailiwick.createAddresses': (call) => changesPtr(call, 'addresses'),
 
   'bailiwick.newReverseZone': async (call) => {
     const { session } = call;

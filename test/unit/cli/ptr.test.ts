@@ -85,7 +85,8 @@ test('ptr: what cannot be read is said', async () => {
 
 test('ptr: words that are wrong', () => {
   for (const [line, message] of [
-    ['--change all zones', '--change takes create, correct, remove, not all'],
+    ['--change all zones', '--change takes create, correct, remove, addresses, not all'],
+    ['--ttl soon zones', '--ttl takes a time such as 1h or 3600, or inherited, not soon'],
     ['--names both zones', '--names takes one, several, not both'],
     ['--write', 'no file was named'],
     ['--wirte zones', '--wirte is not an option of ptr; did you mean --write?'],

@@ -1,13 +1,11 @@
 /** What the lightbulb offers about forward and reverse records: the PTR record of an address, the address of a PTR record, and both going together. */
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver-types';
 import { addressText, parseAddress, sameOctets } from '../../dns/addresses.ts';
-import { ROOT } from '../../dns/names.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { listed, t } from '../../l10n.ts';
 import type { FixEdit } from '../../rules/rule.ts';
 import { addressesAt } from '../../rules/zone/support/bothWays.ts';
-import { lineEnd, removeRecord } from '../../rules/zone/support/edits.ts';
-import { lookupHost } from '../../rules/zone/support/lookup.ts';
+import { removeRecord } from '../../rules/zone/support/edits.ts';
 import { finish } from '../../steps.ts';
 import { baseName } from '../../workspace/paths.ts';
 import type { Zone } from '../../workspace/zone.ts';
@@ -15,18 +13,23 @@ import type { ZoneRecord } from '../../zone/model.ts';
 import { isInvalid, rdataWord } from '../../zone/record.ts';
 import { editAction } from '../shared/fixes.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
-import { lineBelow } from '../zone/lineBelow.ts';
 import { nextSerialEdit } from '../zone/serial.ts';
+import { missingAddress, type WantedAddress } from './addresses.ts';
 import { ptrPlace, reversePlaces } from './places.ts';
 import { octetsOfPtr } from './ptrAddress.ts';
-import { type MissingPtr, missingPtr, ptrEdits, ptrStepEdits } from './ptrEdits.ts';
+import { type MissingPtr, missingPtr, type PtrStep, ptrEdits, ptrStepEdits } from './ptrEdits.ts';
 
 /** What is offered for the records of a selection, and more where it is a single one. */
 export function ptrActions(records: readonly ZoneRecord[], zone: Zone, lookup: ZoneLookup): CodeAction[] {
   const own = records.filter((record) => ABOUT.has(record.type) && !isInvalid(record));
   if (own.length === 0) return [];
   const single = records.length === 1 ? singleActions(records[0], zone, lookup) : [];
-  return [...writeActions(own, zone, lookup), ...single, ...commandActions(zone)];
+  return [
+    ...writeActions(own, zone, lookup),
+    ...addressActions(own, zone, lookup),
+    ...single,
+    ...commandActions(zone, own),
+  ];
 }
 
 const ABOUT: ReadonlySet<number> = new Set([TYPE.A, TYPE.AAAA, TYPE.PTR]);
@@ -58,7 +61,7 @@ function writeActions(records: readonly ZoneRecord[], zone: Zone, lookup: ZoneLo
 }
 
 function singleActions(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): CodeAction[] {
-  if (record.type === TYPE.PTR) return addressAction(record, lookup, zone);
+  if (record.type === TYPE.PTR) return [];
   const octets = parseAddress(rdataWord(record, 0));
   if (octets && lacksZone(octets, zone, lookup)) return newZoneAction(zone);
   const place = octets && record.owner >= 0 ? ptrPlace(octets, zone, lookup) : undefined;
@@ -128,46 +131,38 @@ function moveActions(record: ZoneRecord, octets: Uint8Array, zone: Zone, lookup:
   return [];
 }
 
-/** Gives the host of a PTR record the address, where its zone is here and says nothing of it. */
-function addressAction(record: ZoneRecord, lookup: ZoneLookup, zone: Zone): CodeAction[] {
+/** Gives the hosts of PTR records their addresses, where their zones are here and nobody has them. */
+function addressActions(records: readonly ZoneRecord[], zone: Zone, lookup: ZoneLookup): CodeAction[] {
   const { names } = zone.model;
-  const { target } = record;
-  const octets = record.owner >= 0 ? octetsOfPtr(record.owner, names, lookup.reverseZones()) : undefined;
-  const forward = target > ROOT ? lookup.zoneHolding(target, zone) : undefined;
-  if (!octets || forward?.options.settings.type !== 'primary' || !forward.model.originKnown) return [];
-  const host = lookupHost(forward.model, target);
-  if (host.kind !== 'here' || host.at !== target) return [];
-  if (addressesAt(forward.model, target).some((address) => sameOctets(address, octets))) return [];
-  const mnemonic = typeText(octets.length === 4 ? TYPE.A : TYPE.AAAA);
-  const address = addressText(octets);
-  const beside = forward.model.owned(target).findLast(({ ref }) => forward.model.generatedBy(ref) === undefined);
-  const edit = beside ? lineBelow(beside, mnemonic, address) : lastLine(forward, target, mnemonic, address);
-  const serial = nextSerialEdit(forward, 'auto', lookup.now());
-  const title = t`Add ${mnemonic} ${address} for ${names.text(target)} to ${baseName(edit.uri)}`;
-  return action(title, serial ? [edit, serial] : [edit], lookup);
-}
-
-/** A record at the end of a zone's file, relative to the origin there. */
-function lastLine({ root, model }: Zone, owner: ZoneRecord['target'], mnemonic: string, address: string): FixEdit {
-  const origin = root.stateAfter?.origin ?? model.apex;
-  const at = root.buffer.length;
-  const eol = lineEnd(root);
-  const open = at > 0 && !/[\r\n]/.test(root.buffer.slice(at - 1, at));
-  const written = origin >= 0 ? model.names.relativeText(owner, origin) : model.names.text(owner);
-  return {
-    uri: root.uri,
-    start: at,
-    end: at,
-    newText: `${open ? eol : ''}${written}\t${mnemonic}\t${address}${eol}`,
-  };
+  const wanted = new Map<string, WantedAddress>();
+  for (const { type, owner, target } of records) {
+    const octets = type === TYPE.PTR && owner >= 0 ? octetsOfPtr(owner, names, lookup.reverseZones()) : undefined;
+    const missing = octets && missingAddress(target, octets, zone, lookup);
+    if (missing) wanted.set(`${missing.zone.options.uri} ${target} ${octets.join('.')}`, missing);
+  }
+  const [first, ...others] = wanted.values();
+  if (!first) return [];
+  const steps = [first, ...others].map((each): PtrStep => ({ kind: 'address', ...each, group: '' }));
+  const { edits } = finish(ptrStepEdits(steps, lookup.now()));
+  const files = new Set(edits.flatMap(({ uri, start, end }) => (start === end ? baseName(uri) : [])));
+  const mnemonic = typeText(first.octets.length === 4 ? TYPE.A : TYPE.AAAA);
+  const title =
+    others.length === 0
+      ? t`Add ${mnemonic} ${addressText(first.octets)} for ${names.text(first.host)} to ${listed([...files])}`
+      : t`Add the addresses of ${others.length + 1} PTR records to ${listed([...files])}`;
+  return action(title, edits, lookup);
 }
 
 /** The commands about the whole zone: they ask the server again and show what will change. */
-function commandActions({ options }: Zone): CodeAction[] {
+function commandActions({ options }: Zone, records: readonly ZoneRecord[]): CodeAction[] {
   const scope = { uri: options.uri };
+  const hasPtr = records.some(({ type }) => type === TYPE.PTR);
   return [
     { title: t`Compare forward and reverse zones…`, command: 'bailiwick.agreement' },
     { title: t`Create all missing PTR records of this zone…`, command: 'bailiwick.createPtr' },
+    ...(hasPtr
+      ? [{ title: t`Create all missing addresses of PTR records of this zone…`, command: 'bailiwick.createAddresses' }]
+      : []),
   ].map(({ title, command }) => ({
     title,
     kind: CodeActionKind.Refactor,

@@ -1,6 +1,6 @@
 /**
- * The three changes that bring forward and reverse zones to agree: to create PTR records that are missing, to correct those that name a host
- * without the address, and to remove those that nothing backs. Each is one edit to be confirmed; the state that is wanted is compared once.
+ * The changes that bring forward and reverse zones to agree: to create PTR records that are missing, to correct those that name a host
+ * without the address, to remove those that nothing backs, or to give their hosts the addresses. Each is one edit to be confirmed; the state that is wanted is compared once.
  */
 import { reverseName } from '../../dns/addresses.ts';
 import { type NameId, NO_NAME } from '../../dns/names.ts';
@@ -8,14 +8,16 @@ import { counted, listed, t } from '../../l10n.ts';
 import type { Steps } from '../../steps.ts';
 import { baseName } from '../../workspace/paths.ts';
 import type { Zone } from '../../workspace/zone.ts';
+import type { ZoneLookup } from '../shared/lookup.ts';
 import type { ReviewGroup } from '../shared/reviewedEdit.ts';
+import { missingAddress } from './addresses.ts';
 import type { Agreement } from './agreement.ts';
 import type { PtrNames, PtrPolicy } from './policy.ts';
 import { type PtrStep, SERIAL_GROUP } from './ptrEdits.ts';
 import { ranked } from './ranking.ts';
 import type { Scope } from './scope.ts';
 
-export const PTR_ACTIONS = ['create', 'correct', 'remove'] as const;
+export const PTR_ACTIONS = ['create', 'correct', 'remove', 'addresses'] as const;
 export type PtrAction = (typeof PTR_ACTIONS)[number];
 
 /** Changes, and what the user has to know beside them. */
@@ -32,6 +34,7 @@ export interface PlanOptions {
   readonly policy: PtrPolicy;
   /** What addresses with several names get, in place of what the policy says of them. */
   readonly names?: PtrNames;
+  readonly lookup: Pick<ZoneLookup, 'zoneHolding'>;
 }
 
 const PART = 1024;
@@ -43,10 +46,16 @@ export const PTR_GROUPS = {
   correct: 'correct',
   unknown: 'unknown',
   remove: 'remove',
+  address: 'address',
+  furtherAddress: 'further-address',
 } as const;
 
 /** Those that are made where the user ticks them: what nobody asked for, and what nobody here knows. */
-export const OPTIONAL_PTR_GROUPS: ReadonlySet<string> = new Set([PTR_GROUPS.further, PTR_GROUPS.unknown]);
+export const OPTIONAL_PTR_GROUPS: ReadonlySet<string> = new Set([
+  PTR_GROUPS.further,
+  PTR_GROUPS.unknown,
+  PTR_GROUPS.furtherAddress,
+]);
 
 /** The labels of the groups. */
 export function ptrGroups(): Readonly<Record<string, ReviewGroup>> {
@@ -64,7 +73,13 @@ export function ptrGroups(): Readonly<Record<string, ReviewGroup>> {
       isOptional: true,
     },
     [PTR_GROUPS.remove]: { label: t`Remove PTR records that nothing backs` },
-    [SERIAL_GROUP]: { label: t`Raise the serials of the reverse zones` },
+    [PTR_GROUPS.address]: { label: t`Create the addresses of hosts that PTR records name` },
+    [PTR_GROUPS.furtherAddress]: {
+      label: t`Create further addresses of hosts`,
+      description: t`The hosts have others, so the PTR records may be the ones that are old.`,
+      isOptional: true,
+    },
+    [SERIAL_GROUP]: { label: t`Raise the serials of the zones` },
   };
 }
 
@@ -72,6 +87,7 @@ export function ptrGroups(): Readonly<Record<string, ReviewGroup>> {
 export function* ptrPlan(agreement: Agreement, options: PlanOptions): Steps<PtrPlan> {
   const planner = new Planner(agreement, options);
   if (options.action === 'remove') yield* planner.remove();
+  else if (options.action === 'addresses') yield* planner.addresses();
   else yield* planner.write();
   return planner.plan();
 }
@@ -186,6 +202,26 @@ class Planner {
       const record = zones[place].model.record(ptrs.refs[ptr]);
       const group = ptrStates[ptr] === 'outside' ? PTR_GROUPS.unknown : PTR_GROUPS.correct;
       this.#add({ kind: 'replace', zone, record, host: hosts.owners[hostsInOrder[next++]], group });
+    }
+  }
+
+  /** The addresses that nobody has and a PTR record names a host of a zone that is here for. */
+  *addresses(): Steps<void> {
+    const { ptrs, ptrStates, zones } = this.#agreement;
+    const { scope, lookup } = this.#options;
+    const seen = new Set<string>();
+    for (let ptr = 0; ptr < ptrs.count; ptr++) {
+      if (ptr % PART === PART - 1) yield;
+      const octets =
+        ptrStates[ptr] === 'unbacked' && scope.hasPtr(ptr) ? this.#agreement.octetsOf(ptr)?.slice() : undefined;
+      const missing = octets && missingAddress(ptrs.targets[ptr], octets, zones[ptrs.zones[ptr]], lookup);
+      if (!missing) continue;
+      const { hasOther, ...wanted } = missing;
+      // Views may share a file.
+      const key = `${wanted.zone.options.uri} ${wanted.host} ${octets.join('.')}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      this.#add({ kind: 'address', ...wanted, group: hasOther ? PTR_GROUPS.furtherAddress : PTR_GROUPS.address });
     }
   }
 

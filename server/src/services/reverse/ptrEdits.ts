@@ -17,6 +17,7 @@ import { isInvalid, rdataWord } from '../../zone/record.ts';
 import type { ZoneLookup } from '../shared/lookup.ts';
 import type { EntryPlace } from '../zone/cursor.ts';
 import { nextSerialEdit } from '../zone/serial.ts';
+import { addressInsertions, type WantedAddress } from './addresses.ts';
 import { ptrPlace } from './places.ts';
 import { ptrLine } from './ptrLine.ts';
 
@@ -54,7 +55,7 @@ export function missingPtr(record: ZoneRecord, zone: Zone, lookup: ZoneLookup): 
   return { address, host: record.owner, zone: place.zone, name: place.name, other: written[0] };
 }
 
-/** A change to one PTR record: another name in one that is there, one that goes, or one that comes. `group` is what a review has it under. */
+/** A change to one PTR record: another name in one that is there, one that goes, or one that comes; or the address of its host. `group` is what a review has it under. */
 export type PtrStep =
   | { readonly kind: 'add'; readonly zone: Zone; readonly name: NameId; readonly host: NameId; readonly group: string }
   | {
@@ -64,7 +65,8 @@ export type PtrStep =
       readonly host: NameId;
       readonly group: string;
     }
-  | { readonly kind: 'remove'; readonly zone: Zone; readonly record: ZoneRecord; readonly group: string };
+  | { readonly kind: 'remove'; readonly zone: Zone; readonly record: ZoneRecord; readonly group: string }
+  | (WantedAddress & { readonly kind: 'address'; readonly group: string });
 
 /** An edit, and what a review has it under. */
 export interface GroupedEdit extends FixEdit {
@@ -121,7 +123,7 @@ export function* ptrStepEdits(
     const before = edits.length;
     const [{ zone }] = own;
     for (const step of own) {
-      if (step.kind === 'add') continue;
+      if (step.kind === 'add' || step.kind === 'address') continue;
       const edit =
         step.kind === 'remove'
           ? removeRecord(step.record)
@@ -130,6 +132,7 @@ export function* ptrStepEdits(
       else kept.push(step.record);
     }
     for (const edit of yield* insertions(zone, own.filter(isAddition), ttl)) edits.push(edit);
+    for (const edit of addressInsertions(own.filter(isAddress))) edits.push(edit);
     const serial = edits.length > before ? nextSerialEdit(zone, 'auto', now) : undefined;
     if (serial) {
       const areOptional = edits.slice(before).every(({ group }) => optional.has(group));
@@ -141,6 +144,10 @@ export function* ptrStepEdits(
 }
 
 type Addition = Extract<PtrStep, { readonly kind: 'add' }>;
+
+function isAddress(step: PtrStep): step is Extract<PtrStep, { readonly kind: 'address' }> {
+  return step.kind === 'address';
+}
 
 function isAddition(step: PtrStep): step is Addition {
   return step.kind === 'add';

@@ -27,7 +27,7 @@ function beforeTarget(owner: string, beside: EntryPlace | undefined, ttl: string
 /** TTL, class and type, with the white space before each, with another TTL. */
 function withTtl(words: string, ttl: string | undefined): string {
   if (ttl === undefined) return words;
-  const parts = words.match(/\s+\S+/g) ?? [];
+  const parts = words.split(/(?<=\S)(?=\s)/);
   const others = parts.filter((part, i) => i === parts.length - 1 || CLASS.test(part.trim()));
   const old = parts.find((part) => !others.includes(part));
   if (ttl === INHERITED)

@@ -138,7 +138,8 @@ export function reverseFeatures(
       if (uri !== undefined && workspace.zonesOf(uri).length === 0) return undefined;
       const scope = uri === undefined ? EVERYTHING : scopeOf(agreement, normalUri(uri), range);
       const policy = settings().ptrPolicy;
-      const plan = yield* ptrPlan(agreement, { action, scope, policy, ...(names ? { names } : {}) });
+      const lookup = zoneLookup(workspace, now);
+      const plan = yield* ptrPlan(agreement, { action, scope, policy, lookup, ...(names ? { names } : {}) });
       const { edits, kept } = yield* ptrStepEdits(plan.steps, now(), {
         optional: OPTIONAL_PTR_GROUPS,
         ttl: workspace.settings.ptrTtl,
