@@ -25,7 +25,6 @@ import { isAnswerUri } from './standing.ts';
 import { maySilence, withoutIgnored } from './suppress.ts';
 import { type FoundAt, uselessIgnores } from './uselessIgnores.ts';
 import type { Zone } from './zone.ts';
-import { documentsRevision } from './zoneFiles.ts';
 import { type Said, toldByAll } from './zonesOfFile.ts';
 
 /** What tells whether the problems of a file may have changed. */
@@ -49,6 +48,8 @@ export function sameMark(a: ProblemMark | undefined, b: ProblemMark): boolean {
 
 export interface ProblemSources {
   readonly zones: () => Iterable<Zone>;
+  /** The zones that read a file, once for each time that they do. */
+  readonly readersOf: (uri: string) => readonly Zone[];
   readonly configurations: () => Iterable<Configuration>;
   readonly bufferOf: (uri: string) => TextBuffer | undefined;
   readonly encodingOf: (uri: string) => Encoding | undefined;
@@ -62,12 +63,6 @@ const NOBODY: readonly Zone[] = [];
 
 export class Problems {
   readonly #sources: ProblemSources;
-  /** The zones that read each file, and what that was found by. */
-  #readers: { readonly zones: unknown; readonly revision: number; readonly byFile: ReadonlyMap<string, Zone[]> } = {
-    zones: undefined,
-    revision: -1,
-    byFile: new Map(),
-  };
 
   constructor(sources: ProblemSources) {
     this.#sources = sources;
@@ -281,21 +276,7 @@ export class Problems {
 
   /** The zones that say what is wrong with a file, once for each time that they read it. */
   readersOf(uri: string): readonly Zone[] {
-    const zones = this.#sources.zones();
-    const revision = documentsRevision();
-    // Telling thousands of files asks for the readers of each.
-    if (this.#readers.zones !== zones || this.#readers.revision !== revision) {
-      const byFile = new Map<string, Zone[]>();
-      for (const zone of this.#judged()) {
-        for (const document of zone.documents) {
-          const readers = byFile.get(document.uri);
-          if (readers) readers.push(zone);
-          else byFile.set(document.uri, [zone]);
-        }
-      }
-      this.#readers = { zones, revision, byFile };
-    }
-    return this.#readers.byFile.get(uri) ?? NOBODY;
+    return isAnswerUri(uri) ? NOBODY : this.#sources.readersOf(uri);
   }
 
   /** The zone whose finding a problem is: the first of several that tell it. */

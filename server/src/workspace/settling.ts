@@ -11,6 +11,11 @@ import { nextRevision, type Zone } from './zone.ts';
 
 /** Records of a zone that is checked again, as a whole, when a zone that it was compared with changes. */
 const RECHECKED_RECORDS = 50_000;
+/**
+ * Steps of a zone before it is another one's turn: small ones come to their end, which needs less than being at work. Thousands of them that are at work at
+ * once need more memory than all that is kept of them.
+ */
+const STEPS_IN_A_ROW = 16;
 
 export interface SettlingOptions {
   readonly graph: Graph;
@@ -190,30 +195,25 @@ export class Settling {
     return true;
   }
 
-  /** Brings zones up to date, a step of each in turn: a small one does not wait for a large one. All are read before one is checked. */
+  /** Brings zones up to date, some steps of each in turn: a small one does not wait for a large one. All are read before one is checked. */
   *#stepped(zones: readonly Zone[]): Generator<void, void> {
-    let reading = zones.filter(({ stage }) => stage === 'reading');
-    while (reading.length > 0) {
-      for (const zone of reading) {
-        let more = this.#stepZone(zone);
-        if (more) yield;
-        // Where nobody waits for a small one, the names of a zone are made together.
-        while (more && this.#options.withoutLimits && zone.stage === 'reading') {
-          more = this.#stepZone(zone);
-          if (more) yield;
-        }
-      }
-      reading = reading.filter(({ stage }) => stage === 'reading');
-    }
+    const reading = zones.filter(({ stage }) => stage === 'reading');
+    yield* this.#inTurn(reading, ({ stage }) => stage === 'reading');
+    yield* this.#inTurn(zones, () => true);
+  }
+
+  /** Some steps of each zone in turn, while there are any and `isToGoOn` holds. */
+  *#inTurn(zones: readonly Zone[], isToGoOn: (zone: Zone) => boolean): Generator<void, void> {
+    // Where nobody waits for a small one, the names of a zone are made together.
+    const most = this.#options.withoutLimits ? Number.POSITIVE_INFINITY : STEPS_IN_A_ROW;
     for (let working = zones; working.length > 0; ) {
       const left: Zone[] = [];
       for (const zone of working) {
-        let more = this.#stepZone(zone);
-        if (more) yield;
-        // One that is done needs less than one that is at work.
-        while (more && this.#options.withoutLimits) {
+        let more = true;
+        for (let steps = 0; more && steps < most; steps++) {
           more = this.#stepZone(zone);
           if (more) yield;
+          more &&= isToGoOn(zone);
         }
         if (more) left.push(zone);
       }

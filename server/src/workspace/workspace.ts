@@ -16,6 +16,7 @@ import type { Configuration } from './configuration.ts';
 import { confined } from './confined.ts';
 import type { OnFailure } from './failure.ts';
 import type { FileProblems } from './fileProblems.ts';
+import { FileReaders } from './fileReaders.ts';
 import type { Encoding, FileSystem } from './fileSystem.ts';
 import { Files } from './files.ts';
 import { excludes } from './folderPatterns.ts';
@@ -74,6 +75,7 @@ export class Workspace {
   readonly #index: ApexIndex;
   readonly #graph: Graph;
   readonly #settling: Settling;
+  readonly #readers: FileReaders;
   readonly #problems: Problems;
   #settings: Settings = DEFAULT_SETTINGS;
   #folders: readonly string[] = [];
@@ -129,8 +131,10 @@ export class Workspace {
       withoutLimits,
       onFailure,
     });
+    const readers = new FileReaders(() => settling.zones);
     this.#problems = new Problems({
       zones: () => settling.zones,
+      readersOf: (uri) => readers.of(uri),
       configurations: () => graph.configurations,
       bufferOf: (uri) => files.buffer(uri),
       encodingOf: (uri) => files.encodingOf(uri),
@@ -150,6 +154,7 @@ export class Workspace {
     this.#index = index;
     this.#graph = graph;
     this.#settling = settling;
+    this.#readers = readers;
   }
 
   get settings(): Settings {
@@ -414,7 +419,7 @@ export class Workspace {
   /** The zones that a file is part of: the first is the one that tells what is wrong with it. */
   zonesOf(uri: string): Zone[] {
     const key = normalUri(uri);
-    return this.#settling.zones.filter((zone) => zone.documents.some((document) => document.uri === key));
+    return [...new Set(this.#readers.of(key))];
   }
 
   /** The file of a configuration in which a zone stands; undefined where none loads it. */

@@ -5,6 +5,7 @@
 import type { Column } from '../dns/brand.ts';
 import type { NameId } from '../dns/names.ts';
 import { NO_RECORD, type RecordRef } from './chunk.ts';
+import { FewHeads } from './fewHeads.ts';
 
 /** Numbers are given out in blocks, so that what holds a number is found by its block. */
 const BLOCK_BITS = 5;
@@ -50,7 +51,7 @@ function blocksOf(count: number): number {
 }
 
 /**
- * Records from which on the first ones of the lists stand in an array for all names of the table. Fewer are in a map: a workspace may have thousands of
+ * Records from which on the first ones of the lists stand in an array for all names of the table. Fewer are in a small table of their own: a workspace may have thousands of
  * small zones, and its table the names of all of them.
  */
 const MANY = 4096;
@@ -62,7 +63,7 @@ const IN_PAGE = PAGE - 1;
 
 /** A list of records for each name; a record is in one list at most. What was pushed last comes first. */
 export class RecordLists {
-  #few: Map<NameId, RecordRef> | undefined = new Map();
+  #few: FewHeads | undefined = new FewHeads();
   #heads: (Column<RecordRef> | undefined)[] = [];
   #next = new Int32Array(0) as Column<RecordRef>;
   /** The way back, which only taking records out needs: made when the first one is. */
@@ -84,13 +85,12 @@ export class RecordLists {
     if (!this.#few) return;
     const few = this.#few;
     this.#few = undefined;
-    for (const [name, ref] of few) this.#setHead(name, ref);
+    few.each((name, ref) => this.#setHead(name, ref));
   }
 
   /** The first record of a name's list; NO_RECORD where it is empty. */
   head(name: NameId): RecordRef {
-    if (this.#few) return this.#few.get(name) ?? NO_RECORD;
-    return this.#first(name);
+    return this.#few ? this.#few.get(name) : this.#first(name);
   }
 
   next(ref: RecordRef): RecordRef {
@@ -99,11 +99,11 @@ export class RecordLists {
 
   /** The names that have a list which is not empty, where `isSmall`. */
   names(): readonly NameId[] {
-    return [...(this.#few?.keys() ?? [])];
+    return this.#few?.names() ?? [];
   }
 
   push(name: NameId, ref: RecordRef): void {
-    const first = this.#few ? (this.#few.get(name) ?? NO_RECORD) : this.#first(name);
+    const first = this.head(name);
     this.#setHead(name, ref);
     this.#next[ref] = first;
     if (!this.#previous) return;
@@ -128,8 +128,7 @@ export class RecordLists {
 
   #setHead(name: NameId, ref: RecordRef): void {
     if (this.#few) {
-      if (ref === NO_RECORD) this.#few.delete(name);
-      else this.#few.set(name, ref);
+      this.#few.set(name, ref);
       return;
     }
     const index = name >> PAGE_BITS;
@@ -147,7 +146,7 @@ export class RecordLists {
         before = ref;
       }
     };
-    if (this.#few) for (const head of this.#few.values()) walk(head);
+    this.#few?.each((_, head) => walk(head));
     for (const page of this.#heads) for (const head of page ?? []) walk(head as RecordRef);
     return previous;
   }

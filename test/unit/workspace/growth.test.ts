@@ -29,6 +29,7 @@ test('a file with more problems than a call takes arguments is told about', () =
   const configuration = { uri, files: [uri], has: () => true, problems, alikeIn } as unknown as Configuration;
   const told = new Problems({
     zones: () => [],
+    readersOf: () => [],
     configurations: () => [configuration],
     bufferOf: () => buffer,
     encodingOf: () => undefined,

@@ -14,9 +14,25 @@ export interface ZonePlace {
   readonly end: number;
 }
 
+/** Further places of one cause. A zone may have nothing else, so they are made when somebody asks for them. */
+export interface OtherPlaces {
+  readonly count: number;
+  /** The same object while they are the same. */
+  readonly of: object;
+  /** The first ones. */
+  first(most: number): readonly RelatedZonePlace[];
+}
+
+export interface RelatedZonePlace {
+  readonly place: ZonePlace;
+  readonly message: string;
+}
+
 export interface ZoneReportExtra {
   readonly data?: Readonly<Record<string, unknown>>;
-  readonly related?: readonly { readonly place: ZonePlace; readonly message: string }[];
+  readonly related?: readonly RelatedZonePlace[];
+  /** For a rule that is told once a zone and finds all places at once. */
+  readonly others?: OtherPlaces;
   /** Where one rule has cases of different weight; the rule's own otherwise. */
   readonly severity?: Severity;
   /** The option of named.conf that decides: `fail` makes it an error, `ignore` (and `no`) silences it. */

@@ -1,7 +1,6 @@
 import { t } from '../../l10n.ts';
 import { rdataWord } from '../../zone/record.ts';
-import { wordPlace } from './places.ts';
-import { addressTallies, looksPublic, strayAddresses } from './support/addressKinds.ts';
+import { addressTallies, hasAddresses, looksPublic, reportOnce } from './support/addressKinds.ts';
 import { copyInside } from './support/views.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -30,14 +29,10 @@ export const privateAddress: ZoneRule = {
   applies: looksPublic,
   censuses: [addressTallies],
   checkZone(context, report) {
-    const stray = strayAddresses('private', context);
     // Where a view inside has the zone too, zone/view-private-address says so.
-    if (stray.length === 0 || copyInside(context)) return;
-    for (const { record, range } of stray) {
-      report(
-        wordPlace(record, 0),
-        t`${rdataWord(record, 0)} is an address for inside a network (${range.rfc}), while this zone looks public: nobody outside reaches it. Publish it in an internal view only.`,
-      );
-    }
+    if (!hasAddresses('private', context, 'stray') || copyInside(context)) return;
+    reportOnce('private', context, report, ({ record, range }) => {
+      return t`${rdataWord(record, 0)} is an address for inside a network (${range.rfc}), while this zone looks public: nobody outside reaches it. Publish it in an internal view only.`;
+    });
   },
 };

@@ -1,7 +1,6 @@
 import { t } from '../../l10n.ts';
 import { rdataWord } from '../../zone/record.ts';
-import { wordPlace } from './places.ts';
-import { addressesOfKind, addressTallies } from './support/addressKinds.ts';
+import { addressTallies, hasAddresses, reportOnce } from './support/addressKinds.ts';
 import { copyInside } from './support/views.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -29,16 +28,12 @@ export const viewPrivateAddress: ZoneRule = {
   applies: ({ settings }) => settings.view?.clients === 'anyone' && settings.type === 'primary',
   censuses: [addressTallies],
   checkZone(context, report) {
-    const found = addressesOfKind('private', context);
-    if (found.length === 0) return;
+    if (!hasAddresses('private', context, 'any')) return;
     const inside = copyInside(context)?.settings.view;
     if (!inside) return;
     const here = context.settings.view?.name ?? '';
-    for (const { record, range } of found) {
-      report(
-        wordPlace(record, 0),
-        t`${rdataWord(record, 0)} is an address for inside a network (${range.rfc}), and the view '${here}' is for everyone: nobody outside reaches it. Keep it in the view '${inside.name}' only.`,
-      );
-    }
+    reportOnce('private', context, report, ({ record, range }) => {
+      return t`${rdataWord(record, 0)} is an address for inside a network (${range.rfc}), and the view '${here}' is for everyone: nobody outside reaches it. Keep it in the view '${inside.name}' only.`;
+    });
   },
 };

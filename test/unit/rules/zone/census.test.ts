@@ -18,9 +18,11 @@ const FILES: Readonly<Record<string, string>> = {
   more: 'd A 192.0.2.2\n'.repeat(9),
 };
 
-for (const [kind, pieces] of [
-  ['one file', PIECES],
-  ['files that include others', INCLUDING],
+for (const [kind, pieces, chunk] of [
+  ['one file', PIECES, 64],
+  ['files that include others', INCLUDING, 64],
+  ['a small file, in which it is dropped', PIECES, 1 << 15],
+  ['small files, in which it is dropped', INCLUDING, 1 << 15],
 ] as const) {
   for (const seed of seeds()) {
     test(`a census of ${kind} follows edits (seed ${seed})`, () => {
@@ -29,7 +31,7 @@ for (const [kind, pieces] of [
       const addresses = census(addressesIn);
       let looked = 0;
       const zone = new TestZone(pieces.join('').repeat(12), {
-        chunk: 64,
+        chunk,
         include: (path) => FILES[path],
         rules: [
           {

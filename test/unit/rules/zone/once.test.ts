@@ -50,6 +50,30 @@ describe('what has one cause is told once a zone', () => {
     }
   });
 
+  it('addresses of a network inside, whose places are made when they are asked for', () => {
+    const public4 = numbered(20, (n) => `w${n} A 9.9.9.${n}`);
+    const inside = numbered(12, (n) => `p${n} A 192.168.1.${n}`);
+    const generated = '$GENERATE 1-3 g$ A 192.168.2.$\n';
+    const random = randomNumbers(3);
+    const zone = new TestZone(withTop(public4 + inside), { origin: 'yourdomain.net.', chunk: 400 });
+    for (let step = 0; step < 40; step++) {
+      const { text } = zone;
+      const fresh = new TestZone(text, { origin: 'yourdomain.net.', chunk: 400 });
+      const [told, more] = zone.of('zone/private-address');
+      assert.deepEqual({ ...told }, { ...fresh.of('zone/private-address')[0] });
+      assert.equal(more, undefined);
+      const count = [...text.matchAll(/^p\d+ A 192/gm)].length;
+      if (count > 1 && !text.includes('GENERATE')) {
+        assert.equal(told.related?.length, count - 1);
+        for (const { start, end, message } of told.related ?? []) assert.ok(message.startsWith(text.slice(start, end)));
+      }
+      const at = text.indexOf('\n', random(text.length)) + 1;
+      if (step % 9 === 7) zone.edit(at, at, generated);
+      else if (step % 2 === 0) zone.edit(at, at, `p${100 + step} A 192.168.4.${step}\n`);
+      else zone.edit(at, text.indexOf('\n', at) + 1, '');
+    }
+  });
+
   it('a name server without addresses of many delegations', () => {
     const problem = only(
       numbered(20, (n) => `child${n} NS dns`),

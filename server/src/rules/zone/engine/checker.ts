@@ -22,6 +22,8 @@ import { checkChunk, checkOwner, checkRuns, checkZone } from './run.ts';
 
 /** Owners that are checked in one step: about as many as stand in a chunk. */
 const STEP_OWNERS = 128;
+/** Chunks of a zone in which everything is found again in no time. */
+const FEW_CHUNKS = 4;
 /** Names that are looked over in one step. */
 const STEP_NAMES = 16_384;
 
@@ -112,7 +114,12 @@ export class ZoneChecker {
     this.#pass = undefined;
     forget(context);
     forgetAgreed(context.model);
-    for (const { chunks } of context.documents) for (const chunk of chunks) chunk.forgetRead();
+    let count = 0;
+    for (const { chunks } of context.documents) {
+      count += chunks.length;
+      for (const chunk of chunks) chunk.forgetRead();
+    }
+    if (count <= FEW_CHUNKS) for (const census of this.#censuses) census.drop(context.model);
   }
 
   /** Does all of the work that is left. */
@@ -275,8 +282,8 @@ export class ZoneChecker {
   #passFor(context: ZoneContext): Pass {
     const applies = (rule: ZoneRule): boolean => rule.applies?.(context) ?? true;
     const isToRun = (rule: ZoneRule): boolean => applies(rule) && (rule.skipUnless?.zone?.(context) ?? true);
-    const recordRules = this.#recordRules.filter(isToRun);
-    const ownerRules = this.#ownerRules.filter(isToRun);
+    const recordRules = shared(this.#recordRules.filter(isToRun));
+    const ownerRules = shared(this.#ownerRules.filter(isToRun));
     if (!this.#pass?.isFor(context, recordRules, ownerRules)) {
       this.#pass = new Pass(context, recordRules, ownerRules, this.#chunkRules.filter(applies), this.ran);
     }
@@ -326,6 +333,18 @@ function sameNames(a: ReadonlySet<NameId>, b: ReadonlySet<NameId>): boolean {
 function forget({ model }: ZoneContext): void {
   forgetSigning(model);
   forgetReverseZones(model);
+}
+
+/** Lists of rules that zones were checked by: most zones by the same, for which it is known what concerns what. */
+const SHARED: (readonly ZoneRule[])[] = [];
+const MOST_SHARED = 16;
+
+/** The list that has the same rules, where there is one. */
+function shared(rules: readonly ZoneRule[]): readonly ZoneRule[] {
+  const known = SHARED.find((each) => each.length === rules.length && each.every((rule, i) => rule === rules[i]));
+  if (known) return known;
+  if (SHARED.unshift(rules) > MOST_SHARED) SHARED.pop();
+  return rules;
 }
 
 /** Rules by what they look at. */

@@ -1,7 +1,11 @@
 /** A finding of a rule, as the engine keeps it and as it is told. */
+import { t } from '../../../l10n.ts';
 import type { Problem, RelatedPlace, Severity } from '../../rule.ts';
-import { absolute, type ZonePlace, type ZoneReportExtra } from '../places.ts';
+import { absolute, type RelatedZonePlace, type ZonePlace, type ZoneReportExtra } from '../places.ts';
 import type { ZoneRule } from '../zoneRule.ts';
+
+/** So many of the other places of one cause are attached. */
+export const MAX_RELATED = 100;
 
 /** A problem with its place in a chunk, so that it moves with the lines around it. */
 export interface Finding {
@@ -25,19 +29,34 @@ export function grouped(
   return cause === undefined ? {} : { group: `${id} ${severity} ${cause}` };
 }
 
+/** What is said of one place that has others of the same cause. */
+export function asFirst(message: string, others: number): string {
+  return others === 1
+    ? t`${message} One more place of the zone is alike.`
+    : t`${message} ${others} more places of the zone are alike.`;
+}
+
 /** A finding with its offsets as they are now. */
 export function toProblem({ rule, severity, place, message, extra }: Finding): Problem {
-  const related: RelatedPlace[] | undefined = extra?.related?.map((other) => ({
-    ...absolute(other.place),
-    message: other.message,
-  }));
-  return {
+  const { related, others, data, tag } = extra ?? {};
+  const problem = {
     rule: rule.id,
     severity,
     message,
     ...absolute(place),
-    ...(extra?.data ? { data: extra.data } : {}),
-    ...(related ? { related } : {}),
-    ...(extra?.tag ? { tag: extra.tag } : {}),
+    ...(data ? { data } : {}),
+    ...(related ? { related: relatedPlaces(related) } : {}),
+    ...(tag ? { tag } : {}),
   };
+  if (!others) return problem;
+  return {
+    ...problem,
+    get related() {
+      return relatedPlaces(others.first(MAX_RELATED));
+    },
+  };
+}
+
+function relatedPlaces(related: readonly RelatedZonePlace[]): RelatedPlace[] {
+  return related.map(({ place, message }) => ({ ...absolute(place), message }));
 }

@@ -184,6 +184,7 @@ function sameFindings(a: readonly Finding[], b: readonly Finding[]): boolean {
         samePlace(finding.place, b[index].place) &&
         !finding.extra?.related &&
         !b[index].extra?.related &&
+        finding.extra?.others?.of === b[index].extra?.others?.of &&
         JSON.stringify(finding.extra?.data) === JSON.stringify(b[index].extra?.data),
     )
   );

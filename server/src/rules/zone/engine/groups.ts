@@ -1,10 +1,6 @@
 /** Findings of one cause (`once` of a rule): told at the first of them, with the number of the others. An edit costs the chunks that have some. */
-import { t } from '../../../l10n.ts';
 import type { ParsedChunk } from '../../../zone/chunk.ts';
-import type { Finding } from './finding.ts';
-
-/** So many of the other places are attached. */
-const MAX_RELATED = 100;
+import { asFirst, type Finding, MAX_RELATED } from './finding.ts';
 
 /** What a chunk has of a group. */
 interface Part {
@@ -100,14 +96,10 @@ function inOrder(findings: Iterable<Finding>): Finding[] {
 }
 
 function asOne(first: Finding, others: readonly Finding[], count: number): Finding {
-  const message =
-    count === 1
-      ? t`${first.message} One more place of the zone is alike.`
-      : t`${first.message} ${count} more places of the zone are alike.`;
   const places = others.map(({ place, message: text }) => ({ place, message: text }));
   return {
     ...first,
-    message,
+    message: asFirst(first.message, count),
     extra: { ...first.extra, related: [...(first.extra?.related ?? []), ...places] },
   };
 }

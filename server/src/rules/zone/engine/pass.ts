@@ -1,8 +1,8 @@
 /** Which checks concern a record or an owner, and what they report. */
 
-import { ANY_TRAIT, type NameId, NameTrait, NO_NAME, ROOT } from '../../../dns/names.ts';
+import { ANY_TRAIT, type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
 import { HAS_MORE_NAMES } from '../../../dns/nameWords.ts';
-import { ReverseKind, reverseKind } from '../../../dns/reverseNames.ts';
+import { reverseKind } from '../../../dns/reverseNames.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { EntryFlag, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneDocument } from '../../../zone/document.ts';
@@ -17,7 +17,32 @@ import { misreadOrigins } from '../support/misread.ts';
 import { Recent } from '../support/recent.ts';
 import { zoneTree } from '../support/reverse.ts';
 import type { ZoneRule } from '../zoneRule.ts';
-import { type Finding, grouped } from './finding.ts';
+import {
+  ABSENT,
+  ANY_TARGET,
+  APEX,
+  type Concerns,
+  concernsOf,
+  HIDDEN,
+  keyOfReverse,
+  LARGE,
+  MANY,
+  NEW_DATA,
+  OTHER_DATA,
+  OTHER_TEXTS,
+  OUTSIDE,
+  OWNER_WRITTEN,
+  RECORD_KEYS,
+  RELATIVE,
+  SEVERAL,
+  setOf,
+  TARGET_SHIFT,
+  TARGET_TRAITS,
+  TTL_WRITTEN,
+  type TypeSet,
+  UNSETTLED,
+} from './concerns.ts';
+import { asFirst, type Finding, grouped } from './finding.ts';
 
 const { TXT } = TYPE;
 
@@ -29,51 +54,9 @@ interface Check<F> {
 type RecordCheck = Check<NonNullable<ZoneRule['checkRecord']>>;
 export type OwnerCheck = Check<NonNullable<ZoneRule['checkOwner']>>;
 
-// What there is to a record beside its type, above the bits of NameTrait that its owner has.
-const OUTSIDE = 256;
-const OWNER_WRITTEN = 512;
-const TTL_WRITTEN = 1024;
-const RELATIVE = 4096;
-const NEW_DATA = 8192;
-const OTHER_DATA = 16384;
-const RECORD_KEYS = 32768;
-/** Where the traits of targets stand that rules ask for: bits 7 and 11. */
-const TARGET_SHIFT = 7;
-const TARGET_TRAITS = NameTrait.NotHost | NameTrait.Number;
-const ANY_TARGET = TARGET_TRAITS << TARGET_SHIFT;
-
-// What there is to an owner beside its types, above the bits of NameTrait that it has.
-const HIDDEN = 128;
-const APEX = 256;
-const SEVERAL = 512;
-const LARGE = 1024;
-const UNSETTLED = 2048;
-const ABSENT = 4096;
-/** No sound reverse name, and none of a whole address. */
-const UNSOUND = 8192;
-const PARTIAL = 16384;
-const OTHER_TEXTS = 32768;
-
-/** The checks for owners that have certain types, and where to go on with one type more. */
-interface TypeSet {
-  readonly types: readonly number[];
-  /** True where the owner has two records of a type. */
-  readonly hasSet: boolean;
-  readonly next: (TypeSet | undefined)[];
-  /** By what there is to the owner beside its types. */
-  readonly checks: Map<number, readonly OwnerCheck[]>;
-}
-
-/** Owners with more types than this are told by what they have at once: a way from type to type would be a set for each. */
-const MANY_TYPES = 64;
-
-/** Stands for all sets of many types. */
-const MANY: TypeSet = { types: [], hasSet: true, next: [], checks: new Map() };
-
-function setOf(types: Iterable<number>, records: number): TypeSet {
-  const different = [...new Set(types)];
-  return { types: different, hasSet: different.length < records, next: [], checks: new Map() };
-}
+const NOTHING: readonly never[] = [];
+/** Lists of checks that were asked for last. */
+const LAST_CHECKS = 64;
 
 /** How many times rules were called, by what they look at. */
 export interface RulesRun {
@@ -94,9 +77,10 @@ export class Pass {
   findings: Finding[] = [];
   readonly #recordRules: readonly ZoneRule[];
   readonly #ownerRules: readonly ZoneRule[];
+  readonly #concerns: Concerns;
   readonly #chunkChecks: readonly Check<NonNullable<ZoneRule['checkChunk']>>[];
-  /** By type and by what there is to the record beside it. */
-  readonly #recordChecks = new Map<number, readonly RecordCheck[]>();
+  readonly #recordChecks = new Map<readonly ZoneRule[], readonly RecordCheck[]>();
+  readonly #ownerChecks = new Map<readonly ZoneRule[], readonly OwnerCheck[]>();
   /** What was asked for last of it, by some bits of the key: a list is found there faster than in the map. */
   readonly #lastKeys = new Int32Array(LAST_CHECKS).fill(-1);
   readonly #lastChecks: (readonly RecordCheck[])[] = [];
@@ -107,7 +91,6 @@ export class Pass {
   readonly #quiet = new Recent();
   /** Names that records point to, and whether they are settled. */
   readonly #targets = new Recent();
-  readonly #types: TypeSet = { types: [], hasSet: false, next: [], checks: new Map() };
   /** Names below which everything has another name than was meant: what is wrong there follows from that. */
   #misread: ReadonlySet<NameId> = new Set();
   readonly #isReverse: boolean;
@@ -129,6 +112,7 @@ export class Pass {
     this.#recordRules = recordRules;
     this.#isReverse = zoneTree(context) !== undefined;
     this.#ownerRules = ownerRules;
+    this.#concerns = concernsOf(recordRules, ownerRules);
     this.#doubtsUsual = recordRules.some((rule) => rule.skipUnless?.doubtsUsual?.(context));
     this.#large = Math.min(
       ...ownerRules.map((rule) => rule.skipUnless?.atLeast?.(context) ?? Number.POSITIVE_INFINITY),
@@ -143,9 +127,7 @@ export class Pass {
 
   /** True where it would not be made in another way. */
   isFor(context: ZoneContext, recordRules: readonly ZoneRule[], ownerRules: readonly ZoneRule[]): boolean {
-    return (
-      context === this.context && sameRules(recordRules, this.#recordRules) && sameRules(ownerRules, this.#ownerRules)
-    );
+    return context === this.context && recordRules === this.#recordRules && ownerRules === this.#ownerRules;
   }
 
   /** Takes back what was reported of a name since there were `from` findings, but for errors, where its name is not the one that was meant. */
@@ -197,7 +179,8 @@ export class Pass {
     const full = type * RECORD_KEYS + key;
     const slot = (full ^ (full >>> 9)) & (LAST_CHECKS - 1);
     if (this.#lastKeys[slot] === full) return this.#lastChecks[slot];
-    const checks = this.#recordChecks.get(full) ?? this.#makeRecordChecks(type, key);
+    const rules = this.#concerns.ofRecord(type, key);
+    const checks = rules.length === 0 ? NOTHING : (this.#recordChecks.get(rules) ?? this.#makeRecordChecks(rules));
     this.#lastKeys[slot] = full;
     this.#lastChecks[slot] = checks;
     return checks;
@@ -214,21 +197,19 @@ export class Pass {
     if (chunk.tails[entry] >= 0) this.#quiet.set(chunk.tails[entry], 1);
   }
 
-  #makeRecordChecks(type: number, key: number): readonly RecordCheck[] {
-    const checks = this.#recordRules
-      .filter((rule) => concernsRecord(rule, type, key))
-      .map((rule) => ({ check: rule.checkRecord!, report: this.reporter(rule) }));
-    this.#recordChecks.set(type * RECORD_KEYS + key, checks);
+  #makeRecordChecks(rules: readonly ZoneRule[]): readonly RecordCheck[] {
+    const checks = rules.map((rule) => ({ check: rule.checkRecord!, report: this.reporter(rule) }));
+    this.#recordChecks.set(rules, checks);
     return checks;
   }
 
   /** What to check of an owner with these records. */
   ownerChecks(records: readonly ZoneRecord[]): readonly OwnerCheck[] {
-    let set = this.#types;
+    let set = this.#concerns.types;
     let key = 0;
     for (let i = 0; i < records.length; i++) {
       const { type, target, chunk, entry } = records[i];
-      if (set !== MANY) set = set.next[type] ?? extended(set, type);
+      if (set !== MANY) set = set.next[type] ?? this.#concerns.extended(set, type);
       if (target >= 0) key |= this.#targetKey(target);
       if (type === TXT && !isUsualAtHome(chunk, entry, this.context)) key |= OTHER_TEXTS;
     }
@@ -243,11 +224,11 @@ export class Pass {
   /** What to check of an owner whose records are the entries `[from, to)` of a chunk. */
   ownerChecksOfRun(chunk: ParsedChunk, from: number, to: number): readonly OwnerCheck[] {
     const { types, targets } = chunk;
-    let set = this.#types;
+    let set = this.#concerns.types;
     let key = 0;
     for (let entry = from; entry < to; entry++) {
       const type = types[entry];
-      if (set !== MANY) set = set.next[type] ?? extended(set, type);
+      if (set !== MANY) set = set.next[type] ?? this.#concerns.extended(set, type);
       if (targets[entry] >= 0) key |= this.#targetKey(targets[entry]);
       if (type === TXT && !isUsualAtHome(chunk, entry, this.context)) key |= OTHER_TEXTS;
     }
@@ -273,14 +254,13 @@ export class Pass {
     if (records > 1) key |= SEVERAL;
     if (records >= this.#large) key |= LARGE;
     if (this.#isReverse) key |= keyOfReverse(reverseKind(names, owner));
-    return set.checks.get(key) ?? this.#makeOwnerChecks(set, key);
+    const rules = this.#concerns.ofOwner(set, key);
+    return rules.length === 0 ? NOTHING : (this.#ownerChecks.get(rules) ?? this.#makeOwnerChecks(rules));
   }
 
-  #makeOwnerChecks(set: TypeSet, key: number): readonly OwnerCheck[] {
-    const checks = this.#ownerRules
-      .filter((rule) => concernsOwner(rule, set, key))
-      .map((rule) => ({ check: rule.checkOwner!, report: this.reporter(rule) }));
-    set.checks.set(key, checks);
+  #makeOwnerChecks(rules: readonly ZoneRule[]): readonly OwnerCheck[] {
+    const checks = rules.map((rule) => ({ check: rule.checkOwner!, report: this.reporter(rule) }));
+    this.#ownerChecks.set(rules, checks);
     return checks;
   }
 
@@ -292,90 +272,18 @@ export class Pass {
       if (mode === 'ignore') return;
       const related = extra?.related?.map((other) => ({ ...other, place: inFile(other.place, context) }));
       const severity = mode === 'fail' ? 'error' : (extra?.severity ?? rule.severity);
+      const others = extra?.others;
       this.findings.push({
         rule,
         severity,
-        ...grouped(rule, { severity, message, data: extra?.data }),
+        ...(others ? {} : grouped(rule, { severity, message, data: extra?.data })),
         place: inFile(place, context),
         generated: isGenerated(place, context),
-        message,
+        message: others ? asFirst(message, others.count) : message,
         extra: related ? { ...extra, related } : extra,
       });
     };
   }
-}
-
-function extended(set: TypeSet, type: number): TypeSet {
-  const hasType = set.types.includes(type);
-  if (!hasType && set.types.length === MANY_TYPES) {
-    set.next[type] = MANY;
-    return MANY;
-  }
-  const next =
-    hasType && set.hasSet
-      ? set
-      : {
-          types: hasType ? set.types : [...set.types, type],
-          hasSet: set.hasSet || hasType,
-          next: [],
-          checks: new Map(),
-        };
-  set.next[type] = next;
-  return next;
-}
-
-function concernsRecord(
-  { types, onlyWrittenOwner, skipUnless = ALWAYS }: ZoneRule,
-  type: number,
-  key: number,
-): boolean {
-  return (
-    (types?.includes(type) ?? true) &&
-    (!onlyWrittenOwner || (key & OWNER_WRITTEN) !== 0) &&
-    hasTrait(skipUnless, key) &&
-    (!skipUnless.hasWrittenTtl || (key & TTL_WRITTEN) !== 0) &&
-    (!skipUnless.isOutside || (key & OUTSIDE) !== 0) &&
-    (!skipUnless.hasRelativeName || (key & RELATIVE) !== 0) &&
-    (!skipUnless.hasNewData || (key & NEW_DATA) !== 0) &&
-    (!skipUnless.hasOtherData || (key & OTHER_DATA) !== 0)
-  );
-}
-
-function hasTrait({ ownerTraits, targetTraits }: NonNullable<ZoneRule['skipUnless']>, key: number): boolean {
-  if (ownerTraits === undefined && targetTraits === undefined) return true;
-  return ((ownerTraits ?? 0) & key) !== 0 || (((targetTraits ?? 0) << TARGET_SHIFT) & key) !== 0;
-}
-
-function concernsOwner({ types, onlyApex, skipUnless = ALWAYS }: ZoneRule, set: TypeSet, key: number): boolean {
-  const { ownerTypes = types, ownerTraits } = skipUnless;
-  return (
-    (ownerTypes?.some((type) => set.types.includes(type)) ?? true) &&
-    (!onlyApex || (key & APEX) !== 0) &&
-    (ownerTraits === undefined || (ownerTraits & key) !== 0) &&
-    (!skipUnless.hasOtherData || (key & OTHER_TEXTS) !== 0) &&
-    (!skipUnless.hasSet || set.hasSet) &&
-    (!skipUnless.hasSeveral || (key & SEVERAL) !== 0) &&
-    (!skipUnless.atLeast || (key & LARGE) !== 0) &&
-    (!skipUnless.isHidden || (key & HIDDEN) !== 0) &&
-    (!skipUnless.hasUnsettledTarget || (key & UNSETTLED) !== 0) &&
-    (!skipUnless.hasAbsentTarget || (key & ABSENT) !== 0) &&
-    (skipUnless.reverseNot === undefined || (key & (skipUnless.reverseNot === 'sound' ? UNSOUND : PARTIAL)) !== 0)
-  );
-}
-
-function keyOfReverse(kind: number): number {
-  if (kind === ReverseKind.Classless) return 0;
-  if ((kind & ReverseKind.Sound) === 0) return UNSOUND | PARTIAL;
-  return (kind & ReverseKind.Whole) === 0 ? PARTIAL : 0;
-}
-
-/** Of a rule that may be spared nothing. */
-const ALWAYS: NonNullable<ZoneRule['skipUnless']> = {};
-
-const LAST_CHECKS = 64;
-
-function sameRules(a: readonly ZoneRule[], b: readonly ZoneRule[]): boolean {
-  return a.length === b.length && a.every((rule, index) => rule === b[index]);
 }
 
 function isGenerated(place: ZonePlace, context: ZoneContext): boolean {

@@ -4,10 +4,12 @@ import { readIpv4, readIpv6 } from '../../../dns/addresses.ts';
 import { type NameId, ROOT } from '../../../dns/names.ts';
 import { type SpecialRange, specialRange } from '../../../dns/specialRanges.ts';
 import { TYPE } from '../../../dns/types.ts';
-import { EntryFlag, EntryKind, type ParsedChunk, refOf } from '../../../zone/chunk.ts';
+import { EntryFlag, EntryKind, type ParsedChunk } from '../../../zone/chunk.ts';
 import type { ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
-import { census, type Found } from './census.ts';
+import type { RelatedZonePlace, ZoneReport } from '../places.ts';
+import { wordPlace } from '../places.ts';
+import { census, type Found, recordOf } from './census.ts';
 
 /** private: for use inside a network. special: loopback, link-local and the like. withdrawn: IPv6 forms that were given up or never leave a translator. */
 export type AddressKind = 'private' | 'documentation' | 'special' | 'withdrawn';
@@ -129,20 +131,61 @@ export interface SpecialAddress {
  * The records with addresses of a kind in a zone that looks public and has more ordinary addresses than such ones. A zone that is mostly about such addresses is meant so: for an internal view, a blocklist, or as an example.
  */
 export function strayAddresses(kind: AddressKind, context: ZoneContext): SpecialAddress[] {
+  return areStray(kind, context) ? [...addressesOfKind(kind, addressTallies.of(context))] : [];
+}
+
+function areStray(kind: AddressKind, context: ZoneContext): boolean {
   const { special, ordinary } = totalsOf(addressTallies.of(context));
-  return special[kind] >= ordinary ? [] : addressesOfKind(kind, context);
+  return special[kind] < ordinary;
 }
 
 /** The records with addresses of a kind. */
-export function addressesOfKind(kind: AddressKind, context: ZoneContext): SpecialAddress[] {
-  const found = addressTallies.of(context);
-  if (totalsOf(found).special[kind] === 0) return [];
-  return found.flatMap(({ chunk, value }) =>
-    value.special[kind].flatMap((entry) => {
+function* addressesOfKind(kind: AddressKind, found: readonly Found<Tally>[]): Iterable<SpecialAddress> {
+  for (const { document, chunk, value } of found) {
+    for (const entry of value.special[kind]) {
       const range = rangeOf(chunk, entry);
-      return range ? { record: context.model.record(refOf(chunk, entry)), range } : [];
-    }),
-  );
+      if (range) yield { record: recordOf(chunk, entry, document), range };
+    }
+  }
+}
+
+/** True where a zone has addresses of a kind, or has some that `strayAddresses` gives. */
+export function hasAddresses(kind: AddressKind, context: ZoneContext, which: 'any' | 'stray'): boolean {
+  if (totalsOf(addressTallies.of(context)).special[kind] === 0) return false;
+  return which === 'any' || areStray(kind, context);
+}
+
+/** Reports all records of a zone with addresses of a kind, for a rule that is told once a zone. */
+export function reportOnce(
+  kind: AddressKind,
+  context: ZoneContext,
+  report: ZoneReport,
+  tell: (address: SpecialAddress) => string,
+): void {
+  const found = addressTallies.of(context);
+  const places = function* (): Iterable<RelatedZonePlace> {
+    for (const each of addressesOfKind(kind, found)) yield { place: wordPlace(each.record, 0), message: tell(each) };
+  };
+  const [document] = found.map((each) => each.document);
+  // Places in several files, and those that one line makes many of, are put in order by the engine.
+  if (found.some((each) => !each.isWritten || each.document !== document)) {
+    for (const { place, message } of places()) report(place, message);
+    return;
+  }
+  const count = totalsOf(found).special[kind] - 1;
+  for (const { place, message } of places()) {
+    const first = (most: number): RelatedZonePlace[] => [...firstOf(places(), most + 1)].slice(1);
+    report(place, message, count > 0 ? { others: { count, of: found, first } } : undefined);
+    return;
+  }
+}
+
+function* firstOf<T>(items: Iterable<T>, most: number): Iterable<T> {
+  let count = 0;
+  for (const item of items) {
+    if (count++ >= most) return;
+    yield item;
+  }
 }
 
 /** True where a zone's addresses are meant for the internet. */

@@ -24,7 +24,12 @@ export interface Census<T> {
   add(model: ZoneModel, document: ZoneDocument, chunk: ParsedChunk): void;
   remove(model: ZoneModel, chunk: ParsedChunk): void;
   clear(model: ZoneModel): void;
+  /** Drops what was found in a zone of which every chunk came: it is found again when somebody asks. */
+  drop(model: ZoneModel): void;
 }
+
+/** Of zones in which nothing was found. */
+const NOTHING: readonly never[] = [];
 
 /** So many chunks an edit moves at most; where it is more, all are put in order again. */
 const FEW = 16;
@@ -56,6 +61,7 @@ export function census<T>(
   const order = (a: Entry, b: Entry): number =>
     a.document.ordinal - b.document.ordinal || a.chunk.offset - b.chunk.offset;
   const zones = new WeakMap<ZoneModel, Kept>();
+  const dropped = new WeakSet<ZoneModel>();
   const keptOf = (model: ZoneModel): Kept => {
     let kept = zones.get(model);
     if (!kept) {
@@ -101,9 +107,34 @@ export function census<T>(
     }
     kept.all = all;
   };
+  const add = (model: ZoneModel, document: ZoneDocument, chunk: ParsedChunk): void => {
+    const found: Found<T>[] = [];
+    const lookAt = (at: ParsedChunk): void => {
+      const value = look(at, document, model.names);
+      if (value !== undefined) found.push({ document, chunk: at, isWritten: at === chunk, value });
+    };
+    lookAt(chunk);
+    for (const { parsed } of chunk.generated) lookAt(parsed);
+    if (found.length === 0) return;
+    const kept = keptOf(model);
+    const entry = { chunk, document, found, isGone: false };
+    const before = kept.byChunk.get(chunk);
+    if (before) leave(kept, before);
+    if (kept.byChunk.size === 0 && kept.entries.length === 0) kept.document = document;
+    else if (kept.document !== document) kept.document = undefined;
+    if (found.length > 1) kept.isSingle = false;
+    kept.byChunk.set(chunk, entry);
+    kept.came.push(entry);
+    kept.isInOrder = false;
+  };
   return {
-    of({ model }) {
-      const kept = keptOf(model);
+    of({ model, documents }) {
+      if (dropped.delete(model)) {
+        for (const document of documents)
+          for (const chunk of document.chunks) if (chunk.base >= 0) add(model, document, chunk);
+      }
+      const kept = zones.get(model);
+      if (!kept) return NOTHING;
       if (kept.isInOrder) return kept.all;
       if (kept.document && kept.isSingle && kept.came.length + kept.gone.length <= FEW) moveFew(kept);
       else {
@@ -116,34 +147,21 @@ export function census<T>(
       return kept.all;
     },
     add(model, document, chunk) {
-      const found: Found<T>[] = [];
-      const lookAt = (at: ParsedChunk): void => {
-        const value = look(at, document, model.names);
-        if (value !== undefined) found.push({ document, chunk: at, isWritten: at === chunk, value });
-      };
-      lookAt(chunk);
-      for (const { parsed } of chunk.generated) lookAt(parsed);
-      if (found.length === 0) return;
-      const kept = keptOf(model);
-      const entry = { chunk, document, found, isGone: false };
-      const before = kept.byChunk.get(chunk);
-      if (before) leave(kept, before);
-      if (kept.byChunk.size === 0 && kept.entries.length === 0) kept.document = document;
-      else if (kept.document !== document) kept.document = undefined;
-      if (found.length > 1) kept.isSingle = false;
-      kept.byChunk.set(chunk, entry);
-      kept.came.push(entry);
-      kept.isInOrder = false;
+      if (!dropped.has(model)) add(model, document, chunk);
     },
     remove(model, chunk) {
-      const kept = keptOf(model);
-      const entry = kept.byChunk.get(chunk);
-      if (!entry) return;
+      const kept = zones.get(model);
+      const entry = kept?.byChunk.get(chunk);
+      if (!kept || !entry) return;
       leave(kept, entry);
       kept.byChunk.delete(chunk);
     },
     clear(model) {
       zones.delete(model);
+      dropped.delete(model);
+    },
+    drop(model) {
+      if (zones.delete(model)) dropped.add(model);
     },
   };
 }
