@@ -32,6 +32,8 @@ export interface DelegationOutput {
 
 /** Bounds of one run. */
 const BOUNDS = { asks: 10_000, seconds: 300 };
+/** Questions on their way together, to all servers: each gets few of them (live/together.ts), and those that are silent hold the others up. */
+const AT_ONCE = 128;
 
 /** The test cases that the words name; a family's name, such as ZONE, is all of its cases. Throws a CheckError where a word names none. */
 function casesOf(words: readonly string[]): readonly TestCase[] {
@@ -86,6 +88,7 @@ export async function delegation(options: DelegationOptions, output: DelegationO
   const { result, shown } = await means
     .run(resultAndPicture(world, cases, options.svg !== undefined), {
       bounds: BOUNDS,
+      atOnce: AT_ONCE,
       ...(isTold && { onProgress: ({ progress }) => output.warn(`${progress}\n`) }),
     })
     .finally(() => means.dispose());

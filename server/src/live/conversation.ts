@@ -114,7 +114,7 @@ export interface Bounds {
 
 export const DEFAULT_BOUNDS: Bounds = { asks: 1000, seconds: 300, octets: 512 * 1024 * 1024 };
 
-/** At most so many of the questions that are put at once are on their way together. */
+/** At most so many of the questions that are put at once are on their way together, where the caller sets nothing else. */
 const AT_ONCE = 32;
 
 /** Sends one question and gives what came; `converse` knows nothing else of networks. */
@@ -134,6 +134,8 @@ export interface Conversing extends Wire {
   readonly monotonic: () => number;
   readonly signal?: AbortSignal;
   readonly bounds?: Partial<Bounds>;
+  /** So many of the questions that are put at once are on their way together. */
+  readonly atOnce?: number;
   readonly onProgress?: (progress: Progress) => void;
   /** Waits; ends early when the signal aborts. Nothing is waited for where it is absent. */
   readonly sleep?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
@@ -180,7 +182,7 @@ export async function converse<Result>(conversation: Conversation<Result>, how: 
         answers[index] = await put(asked[index]);
       }
     };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, asked.length) }, worker));
+    await Promise.all(Array.from({ length: Math.min(how.atOnce ?? AT_ONCE, asked.length) }, worker));
     return answers;
   };
 

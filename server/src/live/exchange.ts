@@ -93,7 +93,8 @@ export function wireOver(runtime: LiveRuntime): Wire & Pick<Conversing, 'sleep'>
       if (result.kind !== 'reply') return result;
       const judged = taken(asked, sent, result.response);
       const remarks = [...(result.remarks ?? []), ...((judged.kind === 'reply' && judged.remarks) || [])];
-      return { ...judged, ignored: result.ignored, ...(remarks.length > 0 && { remarks }) };
+      const { from } = result;
+      return { ...judged, ignored: result.ignored, ...(remarks.length > 0 && { remarks }), ...(from && { from }) };
     }
     const open = transport === 'tcp' || transport === 'tls' ? transports.stream?.[transport] : undefined;
     if (!open) return cannot(asked);

@@ -129,6 +129,8 @@ export interface Edns {
   /** The largest UDP message the server takes, octets. */
   readonly udpSize: number;
   readonly do: boolean;
+  /** The bits of the flags beside DO, which nobody may set yet (RFC 6891 section 6.1.4) but CO. */
+  readonly flags?: number;
   readonly options: readonly EdnsOption[];
 }
 

@@ -240,6 +240,7 @@ function readEdns(record: AnswerRecord, faults: MessageFault[]): Edns & { readon
     version: (ttl >>> 16) & 0xff,
     udpSize: record.class,
     do: (ttl & EDNS_FLAG.DO) !== 0,
+    flags: ttl & 0xffff & ~EDNS_FLAG.DO,
     options,
     rcodeBits: ttl >>> 24,
   };
@@ -368,7 +369,13 @@ function readMessage(wire: Uint8Array, query: QueryMessage, isFirst: boolean): R
     answer,
     authority,
     additional,
-    edns: edns && { version: edns.version, udpSize: edns.udpSize, do: edns.do, options: edns.options },
+    edns: edns && {
+      version: edns.version,
+      udpSize: edns.udpSize,
+      do: edns.do,
+      ...(edns.flags && { flags: edns.flags }),
+      options: edns.options,
+    },
     size: wire.length,
     extra: wire.length - end,
     faults,

@@ -12,6 +12,8 @@ export interface Server {
   readonly https?: HttpsOptions;
   /** From where it is asked, where that is not left to the system. */
   readonly source?: Source;
+  /** Over UDP an answer from another address counts, too: to find out that a server answers from one. Never for what is believed. */
+  readonly anySource?: true;
 }
 
 /** An address of this machine, and a port. */
@@ -101,6 +103,8 @@ export interface Reply {
   readonly remarks?: readonly string[];
   /** A message of a transfer that no signature covers yet: a later one has to. */
   readonly unsigned?: true;
+  /** The address that it came from, where that is another than the one that was asked. */
+  readonly from?: string;
 }
 
 export type SendResult = Reply | Failure;

@@ -53,6 +53,7 @@ export interface LiveMeans {
 
 export interface Running {
   readonly bounds?: Partial<Bounds>;
+  readonly atOnce?: number;
   readonly onProgress?: (progress: Progress) => void;
 }
 

@@ -57,3 +57,11 @@ export function testCase<const Tags extends Readonly<Record<string, TagRow>>>(
 export function found<const Tag extends string>(tag: Tag, values: Arguments = {}): Finding<Tag> {
   return { tag, arguments: values };
 }
+
+/** What is found in each row. `flatMap` does not see that the tags of several branches belong together. */
+export function each<Row, Tag extends string>(
+  rows: readonly Row[],
+  tell: (row: Row, index: number) => readonly Finding<Tag>[],
+): Finding<Tag>[] {
+  return rows.flatMap(tell);
+}

@@ -106,6 +106,11 @@ export class Questions {
     this.#without = new Set(asking.without);
   }
 
+  /** Where servers are asked. */
+  get port(): number {
+    return this.#asking.port ?? 53;
+  }
+
   /** Questions that were answered or given up. */
   get count(): number {
     return this.#outcomes.size;
@@ -157,12 +162,18 @@ export class Questions {
     }
   }
 
+  /** A question that may be answered from another address than the one that is asked. */
+  askFromAnywhere(address: string, query: Query): Ask {
+    const asked = this.#askFor(`${keyOf(address, query)} anywhere`, address, query, 'udp');
+    return { ...asked, server: { ...asked.server, anySource: true } };
+  }
+
   #askFor(key: string, address: string, query: Query, transport: 'udp' | 'tcp'): Ask {
-    const { port = 53, timeoutMs = query.tcp ? TCP_TIMEOUT_MS : TIMEOUT_MS } = this.#asking;
+    const { timeoutMs = query.tcp ? TCP_TIMEOUT_MS : TIMEOUT_MS } = this.#asking;
     let asked = this.#asks.get(key);
     if (!asked) {
       const question = { name: query.name, type: query.type, class: query.class ?? CLASS.IN };
-      asked = { question, options: optionsOf(query, timeoutMs), server: { address, port }, transport };
+      asked = { question, options: optionsOf(query, timeoutMs), server: { address, port: this.port }, transport };
       this.#asks.set(key, asked);
     }
     return asked;

@@ -62,6 +62,11 @@ export function targetOf(record: AnswerRecord): string {
   return nameKey(rdataText(record));
 }
 
+/** The name in the data of an MX record. */
+export function targetOfMx(record: AnswerRecord): string {
+  return nameKey(rdataText(record).replace(/^[0-9]+ /, ''));
+}
+
 export interface Soa {
   readonly owner: string;
   readonly mname: string;
@@ -106,4 +111,13 @@ export function rcodeText(code: number): string {
 /** Whether a name server's name lies in the zone that it serves. */
 export function isInDomain(name: string, zone: string): boolean {
   return isAtOrBelow(name, zone);
+}
+
+/** The strings of a TXT record as one text, octets as the characters of Latin-1. */
+export function textOf({ rdata }: AnswerRecord): string {
+  let text = '';
+  for (let at = 0; at < rdata.length; at += rdata[at] + 1) {
+    text += String.fromCharCode(...rdata.subarray(at + 1, at + 1 + rdata[at]));
+  }
+  return text;
 }

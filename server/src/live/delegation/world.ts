@@ -7,16 +7,31 @@
 import { RCODE } from '../../dns/codes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
-import { type Conversation, tell } from '../conversation.ts';
+import { ask, type Conversation, tell } from '../conversation.ts';
 import type { Verifier } from '../dnssec/keys.ts';
 import { type ResponseMessage, rdataText } from '../messages.ts';
 import { together } from '../together.ts';
 import { type Cuts, type LookUp, lookUp, lookUpAt, type Servers, serversIn } from './lookUp.ts';
 import { type Asking, familyOf, type Outcome, type Query, Questions } from './questions.ts';
-import { answersOf, isInDomain, labelsOf, nameKey, referralIn, refersTo, shownName, targetOf } from './records.ts';
+import {
+  answersOf,
+  isInDomain,
+  labelsOf,
+  nameAbove,
+  nameKey,
+  referralIn,
+  refersTo,
+  shownName,
+  targetOf,
+} from './records.ts';
 import { MAX_NAMES, type NameServer, type Walk, walk } from './walk.ts';
 
 const MAX_ADDRESSES = 64;
+
+/** Zonemaster's service, in the form of Team Cymru. */
+const PREFIX_ZONE = 'asnlookup.zonemaster.net.';
+
+export type { NameServer } from './walk.ts';
 
 /** A DS record as somebody is about to hand it in. */
 export interface GivenDs {
@@ -101,6 +116,11 @@ export class World {
     return this.subject.undelegated !== undefined;
   }
 
+  /** The zone of the service that says which network announces an address. */
+  get prefixZone(): string {
+    return this.subject.prefixZone ?? PREFIX_ZONE;
+  }
+
   /** Whether servers at such addresses are asked. */
   isAsked(address: string): boolean {
     return this.questions.isAsked(familyOf(address));
@@ -121,6 +141,18 @@ export class World {
     const asked = servers.filter(({ address }) => this.isAsked(address));
     const outcomes = yield* together(asked.map(({ address }) => this.ask(address, query)));
     return asked.map((server, index) => ({ server, response: outcomes[index].response }));
+  }
+
+  /** Of servers that seem silent, those that answer from another address, with that address. */
+  *sourcesOf(servers: readonly NameServer[]): Conversation<readonly (readonly [NameServer, string])[]> {
+    const asks = servers.map(({ address }) =>
+      this.questions.askFromAnywhere(address, { name: this.zone, type: TYPE.SOA }),
+    );
+    const answers = yield* together(asks.map((one) => ask(one)));
+    return servers.flatMap((server, index) => {
+      const { result } = answers[index];
+      return result.kind === 'reply' && result.from !== undefined ? [[server, result.from] as const] : [];
+    });
   }
 
   /** Looks a name up as a resolver does; the delegation that is to be is respected. */
@@ -167,6 +199,40 @@ export class World {
     const those = parents.filter(({ said }) => said === 'delegation' || said === 'soa');
     if (those.length === 0) return undefined;
     return merged(...those.map(({ names, address }) => new Map(names.map((name) => [name, [address]]))));
+  }
+
+  /** The parent zone's name; the name above the zone where no server of a parent is found. */
+  *parentZone(): Conversation<string> {
+    if (this.zone === '.') return '.';
+    const { parents } = yield* this.walk();
+    return parents[0]?.zone ?? nameAbove(this.zone);
+  }
+
+  /** The addresses that the parent, or whoever gave the delegation, has for name servers outside of the zone. */
+  outsideGlue(): Conversation<Servers> {
+    return this.#once('outside glue', function* (this: World): Conversation<Servers> {
+      const delegation = (yield* this.delegation()) ?? new Map<string, readonly string[]>();
+      const names = [...delegation.keys()].filter((name) => !isInDomain(name, this.zone));
+      const given = this.subject.undelegated;
+      if (given) return withAddress(new Map(names.map((name) => [name, given.get(name) ?? []])));
+      const parents = uniqueAddresses(pairsOf(yield* this.parent()));
+      if (names.length === 0 || parents.length === 0) return new Map();
+      const above = yield* this.parentZone();
+      const own = names.filter((name) => isInDomain(name, above));
+      const asked: Query[] = [
+        { name: this.zone, type: TYPE.NS },
+        ...own.flatMap((name) => [TYPE.A, TYPE.AAAA].map((type) => ({ name, type }))),
+      ];
+      const all = (yield* together(asked.map((query) => this.askEach(parents, query)))).flat();
+      const found = new Map<string, string[]>(names.map((name) => [name, []]));
+      for (const { response } of all) {
+        for (const record of response ? [...response.answer, ...response.additional] : []) {
+          if (record.fault !== undefined || (record.type !== TYPE.A && record.type !== TYPE.AAAA)) continue;
+          found.get(nameKey(record.owner))?.push(rdataText(record));
+        }
+      }
+      return withAddress(merged(found));
+    });
   }
 
   /** The servers of the delegation: those that the parent names, with glue for names in the zone and looked-up addresses for others. Undefined without a parent. */
@@ -295,6 +361,10 @@ export class World {
     this.#known.set(key, { value });
     return value;
   }
+}
+
+function withAddress(servers: Servers): Servers {
+  return new Map([...servers].filter(([, addresses]) => addresses.length > 0));
 }
 
 /** Each address once, under the first of its names. */

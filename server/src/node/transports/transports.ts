@@ -5,6 +5,7 @@
 
 import { createSocket } from 'node:dgram';
 import { isIP, isIPv6, Socket } from 'node:net';
+import { parseAddress, sameOctets } from '../../dns/addresses.ts';
 import { t } from '../../l10n.ts';
 import type { MalformedMessage, QueryMessage } from '../../live/messages.ts';
 import { messageId, readResponse } from '../../live/readResponse.ts';
@@ -13,6 +14,12 @@ import { placeOf } from './connection.ts';
 import { place, systemFailure } from './failures.ts';
 import { sendHttps } from './https.ts';
 import { once, pipelines, streamOver } from './pipelines.ts';
+
+/** Whether two texts are the same address; a zone (`%eth0`) makes no difference. */
+function isSameAddress(one: string, other: string): boolean {
+  const octets = [one, other].map((text) => parseAddress(text.split('%')[0]));
+  return octets[0] !== undefined && octets[1] !== undefined && sameOctets(octets[0], octets[1]);
+}
 
 /** However many stray datagrams come, so many are remembered. */
 const MAX_IGNORED = 16;
@@ -92,16 +99,18 @@ export const sendUdp: Send = (query, server, timeoutMs, signal) => {
     const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
     const fail = (error: Error): void => end(systemFailure(error, server, 'udp'));
     socket.on('error', fail);
-    socket.on('message', (datagram) => {
+    socket.on('message', (datagram, { address }) => {
       const response = readResponse(datagram, query);
-      if (response.kind === 'message') end({ kind: 'reply', response });
+      if (response.kind === 'message') end({ kind: 'reply', response, ...(isOther(address) && { from: address }) });
       else if (!isStray(response, datagram, query)) end(malformed(response, server));
       else if (ignored.push(response) > MAX_IGNORED) ignored.shift();
     });
     socket.on('connect', () => socket.send(query.wire, (error) => error && fail(error)));
+    const isOther = (address: string): boolean => server.anySource === true && !isSameAddress(address, server.address);
     const connect = (): void => {
       try {
-        socket.connect(server.port, server.address);
+        if (server.anySource) socket.send(query.wire, server.port, server.address, (error) => error && fail(error));
+        else socket.connect(server.port, server.address);
       } catch (error) {
         fail(error as Error);
       }

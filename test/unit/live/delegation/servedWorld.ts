@@ -3,10 +3,10 @@
  *
  *   server 192.0.2.1 2001:db8::1      what follows is served at these addresses
  *   zone example.                     what follows is in this zone: records as `owner TYPE data`, all names absolute, TTL 300
- *   when TYPE|* [NAME] [udp|tcp|edns|plain|chaos]...: DO, DO
+ *   when TYPE|* [NAME] [udp|tcp|edns|plain|chaos|options|version]...: DO, DO
  *
  * DO is `silent`, an RCODE, `-aa`, `+aa`, `+ra`, `+tc`, `-opt`, `opt VERSION`, `flags N`, `echo`, `upper` (the question's letters changed),
- * `empty` (no records), `+answer RECORD`, `+authority RECORD`, `+additional RECORD`. The first line that fits a question is followed.
+ * `empty` (no records), `short` (data of four octets), `from ADDRESS` (the answer comes from there), `+answer RECORD`, `+authority RECORD`, `+additional RECORD`. The first line that fits a question is followed.
  * Nothing is answered from addresses that are not written.
  */
 import { CLASS } from '../../../../server/src/dns/classes.ts';
@@ -87,10 +87,10 @@ function answered(zones: readonly Zone[], name: string, type: number, depth = 0)
     .sort((one, other) => other.name.length - one.name.length)[0];
   if (!own) return { ...draft, rcode: RCODE.REFUSED, aa: false };
   const { records } = own;
-  const glueFor = (servers: readonly AnswerRecord[]): AnswerRecord[] =>
-    servers.flatMap((server) =>
-      records.filter((each) => each.owner === targetOf(server) && (each.type === TYPE.A || each.type === TYPE.AAAA)),
-    );
+  const glueFor = (servers: readonly AnswerRecord[]): AnswerRecord[] => {
+    const names = new Set(servers.map(targetOf));
+    return records.filter(({ owner, type: one }) => (one === TYPE.A || one === TYPE.AAAA) && names.has(owner));
+  };
   for (let at = name; at !== own.name; at = nameAbove(at)) {
     const cut = records.filter((each) => each.owner === at && each.type === TYPE.NS);
     if (cut.length > 0 && !(type === TYPE.DS && at === name)) {
@@ -121,10 +121,17 @@ function fits({ type, conditions }: Rule, { question, options, transport }: Ask)
     if (condition === 'edns') return options.ednsVersion !== undefined;
     if (condition === 'plain') return options.ednsVersion === undefined;
     if (condition === 'chaos') return question.class === CLASS.CH;
-    return question.name.toLowerCase() === condition;
+    if (condition === 'options') return options.ednsOptions.length > 0;
+    if (condition === 'version') return (options.ednsVersion ?? 0) > 0;
+    return question.name.toLowerCase() === condition || question.name === condition;
   });
 }
 
+const nothing = (): Pick<Draft, 'answer' | 'authority' | 'additional'> => ({
+  answer: [],
+  authority: [],
+  additional: [],
+});
 const UNSET: HeaderFlags = { aa: false, tc: false, rd: false, ra: false, z: false, ad: false, cd: false };
 
 function reply(server: ServerText, asked: Ask): SendResult {
@@ -135,13 +142,20 @@ function reply(server: ServerText, asked: Ask): SendResult {
   const draft = answered(server.zones, question.name.toLowerCase(), question.type);
   const flags: Record<string, boolean> = { ...UNSET, rd: options.rd };
   let edns: Edns | undefined;
+  let from: string | undefined;
   if (options.ednsVersion !== undefined) edns = { version: 0, udpSize: 1232, do: options.do, options: [] };
+  if (options.ednsVersion !== undefined && options.ednsVersion > 0)
+    Object.assign(draft, { ...nothing(), rcode: RCODE.BADVERS });
   let name = question.name;
   for (const deed of deeds) {
     const [word, ...rest] = deed.split(' ');
     const rcode = RCODE[word as keyof typeof RCODE];
-    if (rcode !== undefined) Object.assign(draft, { rcode, aa: false, answer: [], authority: [], additional: [] });
-    else if (word === 'empty') Object.assign(draft, { answer: [], authority: [], additional: [] });
+    if (rcode !== undefined) Object.assign(draft, { ...nothing(), rcode, aa: false });
+    else if (word === 'empty') Object.assign(draft, nothing());
+    else if (word === 'from') from = rest[0];
+    else if (word === 'flags' && edns) edns = { ...edns, flags: Number(rest[0]) };
+    else if (word === 'short')
+      draft.answer = draft.answer.map((one) => ({ ...one, rdata: one.rdata.slice(0, 4), fault: 'short' }));
     else if (/^[+-](?:aa)$/.test(word)) draft.aa = word[0] === '+';
     else if (/^\+(?:ra|tc)$/.test(word)) flags[word.slice(1)] = true;
     else if (word === '-opt') edns = undefined;
@@ -166,7 +180,8 @@ function reply(server: ServerText, asked: Ask): SendResult {
     faults: [],
     wire: new Uint8Array(0),
   };
-  return { kind: 'reply', response, ignored: [] };
+  if (from !== undefined && !asked.server.anySource) return failure('timeout', 'Nothing came.');
+  return { kind: 'reply', response, ignored: [], ...(from !== undefined && { from }) };
 }
 
 /** The network in which these servers are; it remembers what was asked. */
@@ -189,6 +204,29 @@ export function served(text: string): Served {
       return found ? reply(found, one) : failure('timeout', 'Nothing came.');
     },
   };
+}
+
+/** The network with a clock: an answer takes 30 ms, silence as long as it is waited for. Time passes when nothing else is left to do. */
+export function clocked(wire: Wire): { readonly wire: Wire; readonly monotonic: () => number } {
+  let now = 0;
+  const waiting: { readonly at: number; readonly wake: () => void }[] = [];
+  const pass = (): void => {
+    if (waiting.length === 0) return;
+    now = Math.min(...waiting.map(({ at }) => at));
+    for (const one of waiting.filter(({ at }) => at === now)) {
+      waiting.splice(waiting.indexOf(one), 1);
+      one.wake();
+    }
+    setImmediate(pass);
+  };
+  const exchange: Wire['exchange'] = async (asked, signal) => {
+    const result = await wire.exchange(asked, signal);
+    const at = now + (result.kind === 'timeout' ? asked.options.timeoutMs : 30);
+    if (waiting.length === 0) setImmediate(pass);
+    await new Promise<void>((wake) => waiting.push({ at, wake }));
+    return result;
+  };
+  return { wire: { ...wire, exchange }, monotonic: () => now };
 }
 
 /** Runs a conversation in such a network. The clock stands still. */
