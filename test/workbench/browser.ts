@@ -44,14 +44,11 @@ export async function openWorkbench(executablePath: string, address: string): Pr
   return { browser, page, console: () => lines.join('\n') };
 }
 
-/** What is answered to a dialog of VS Code: a change of several files is taken back in all of them, and what a moved file takes along is changed. */
-const ANSWER = '.monaco-dialog-box .dialog-buttons .monaco-button:text-matches("^(OK|(Undo|Redo) in .*)$")';
-
-/** Answers VS Code's dialogs as long as the page is there. */
-export async function answerDialogs(page: Page): Promise<void> {
+/** Clicks the button of VS Code's dialogs that has one of some labels, as long as the page is there. */
+export async function answerDialogs(page: Page, labels: RegExp): Promise<void> {
   while (!page.isClosed()) {
     await page
-      .locator(ANSWER)
+      .locator('.monaco-dialog-box .dialog-buttons .monaco-button', { hasText: labels })
       .first()
       .click({ timeout: 0 })
       // The page is gone, or the dialog was.

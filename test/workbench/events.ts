@@ -6,12 +6,17 @@ export const ENV = {
   events: 'BAILIWICK_EVENTS',
   /** The port of the name server on 127.0.0.1 and ::1; not set where no named is installed. */
   namedPort: 'BAILIWICK_NAMED_PORT',
-  /** Which tests are run; all where it is not set. */
+  /** Which tests are run; all that VS Code can run in its own way where it is not set. */
   part: 'BAILIWICK_PART',
+  /** A file to which programs write that were started. */
+  started: 'BAILIWICK_STARTED',
 } as const;
 
-/** `answered`: those in which somebody answers what VS Code asks, which it does not ask where it runs tests; `others`: the rest. */
-export type SuitePart = 'answered' | 'others';
+/**
+ * `answered`: those in which somebody answers what VS Code asks, which it does not ask where it runs tests; `untrusted`: those of a workspace that nobody
+ * trusts, which it does not have there either; `others`: the rest.
+ */
+export type SuitePart = 'answered' | 'untrusted' | 'others';
 
 export type SuiteEvent =
   /** The suite runs, in this version of VS Code. */

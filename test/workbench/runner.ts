@@ -5,7 +5,7 @@
  */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { CACHE, DIST, EXAMPLES, ROOT } from '../../scripts/lib/paths.ts';
@@ -23,6 +23,17 @@ import { commitFolder } from './repository.ts';
  * reads.
  */
 const SETTINGS = { ...QUIET_SETTINGS, 'git.enabled': true, 'files.autoSave': 'off' };
+/** What is answered where VS Code asks: a change of several files is taken back in all of them, what a moved file takes along is changed, and nobody trusts the workspace. */
+const ANSWERS: Readonly<Partial<Record<SuitePart, RegExp>>> = {
+  answered: /^(?:OK|(?:Undo|Redo) in .*)$/,
+  untrusted: /^Cancel$/,
+};
+/** A workspace that nobody trusts, without the question whether somebody does. */
+const UNTRUSTED = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
 /** What runs the tests inside VS Code. */
 const SUITE = join(DIST, 'test', 'index.js');
 /** For the whole suite, from the start of VS Code, in milliseconds. */
@@ -85,21 +96,23 @@ async function main(): Promise<WorkbenchSummary> {
     const env: NodeJS.ProcessEnv = { ...process.env, [ENV.events]: events };
     if (part) env[ENV.part] = part;
     if (named) env[ENV.namedPort] = String(named.port);
+    if (part === 'untrusted') putPrograms(join(folder, 'programs'), env);
     const stage: Stage = { workspace: join(folder, 'examples'), dataDir: join(folder, 'vscode'), env };
     cpSync(EXAMPLES, stage.workspace, { recursive: true });
     await commitFolder(stage.workspace);
     return follow(events, desktop ? startDesktop(desktop, stage) : await startBrowser(chromium as string, stage, part));
   };
   try {
-    const others = await runPart(desktop ? undefined : 'others');
-    const answered = desktop ? undefined : await runPart('answered');
-    return {
-      ...others,
-      passed: others.passed + (answered?.passed ?? 0),
-      failed: others.failed + (answered?.failed ?? 0),
-      skipped: [...others.skipped, ...(answered?.skipped ?? [])],
-      named: named?.version,
-    };
+    if (desktop) return { ...(await runPart()), named: named?.version };
+    const sum: WorkbenchSummary = { passed: 0, failed: 0, skipped: [], named: named?.version };
+    for (const part of ['others', 'answered', 'untrusted'] as const) {
+      const { passed, failed, skipped, vscode } = await runPart(part);
+      sum.passed += passed;
+      sum.failed += failed;
+      sum.skipped.push(...skipped);
+      if (vscode) sum.vscode = vscode;
+    }
+    return sum;
   } finally {
     await named?.stop();
     rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
@@ -129,6 +142,16 @@ function startDesktop(vscodeExecutablePath: string, stage: Stage): Session {
   return { name: 'desktop', ended, log: () => problem, stop: () => Promise.race([ended, limit()]) };
 }
 
+/** Puts programs into the PATH that say that they were started, under the names of those that the extension starts. */
+function putPrograms(folder: string, env: NodeJS.ProcessEnv): void {
+  mkdirSync(folder);
+  for (const name of ['named-checkconf', 'named-checkzone', 'rndc']) {
+    writeFileSync(join(folder, name), `#!/bin/sh\necho ${name} >> '${folder}/started'\n`, { mode: 0o755 });
+  }
+  env.PATH = `${folder}${delimiter}${env.PATH}`;
+  env[ENV.started] = join(folder, 'started');
+}
+
 /** Installs an extension that runs the suite: where tests run in VS Code's own way, it asks nothing and refuses what it would have asked about. */
 function installStarter(dataDir: string): void {
   const folder = join(dataDir, 'extensions', 'test.starter-1.0.0');
@@ -140,6 +163,7 @@ function installStarter(dataDir: string): void {
     engines: { vscode: '^1.91.0' },
     main: './main.js',
     activationEvents: ['onStartupFinished'],
+    capabilities: { untrustedWorkspaces: { supported: true } },
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   const suite = JSON.stringify(SUITE);
@@ -147,15 +171,16 @@ function installStarter(dataDir: string): void {
 }
 
 async function startBrowser(chromium: string, stage: Stage, part: SuitePart | undefined): Promise<Session> {
-  const isAnswered = part === 'answered';
-  if (isAnswered) installStarter(stage.dataDir);
-  const server = await startVscodeServer({ dataDir: stage.dataDir, env: stage.env, settings: SETTINGS });
-  const address = server.developmentAddress(stage.workspace, ROOT, isAnswered ? undefined : SUITE);
+  const answers = part && ANSWERS[part];
+  if (answers) installStarter(stage.dataDir);
+  const settings = part === 'untrusted' ? { ...SETTINGS, ...UNTRUSTED } : SETTINGS;
+  const server = await startVscodeServer({ dataDir: stage.dataDir, env: stage.env, settings });
+  const address = server.developmentAddress(stage.workspace, ROOT, answers ? undefined : SUITE);
   const workbench = await openWorkbench(chromium, address).catch(async (error) => {
     await server.stop();
     throw error;
   });
-  if (isAnswered) void answerDialogs(workbench.page);
+  if (answers) void answerDialogs(workbench.page, answers);
   return {
     name: `in Chromium ${workbench.browser.version()}`,
     ended: new Promise(() => {}),

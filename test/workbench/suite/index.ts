@@ -10,12 +10,16 @@ import { ENV, type SuiteEvent, type SuitePart } from '../events.ts';
 /** Starting the extension and the language server may take some seconds on a busy machine; a test that hangs is found. */
 const TEST_TIMEOUT = 60_000;
 
-/** The files with tests that ask VS Code what it asks the user about. */
-const ANSWERED: ReadonlySet<string> = new Set(['refactoring.test.js']);
+/** The files with tests that do not belong to the others. */
+const PARTS: Readonly<Record<string, SuitePart>> = {
+  'refactoring.test.js': 'answered',
+  'untrusted.test.js': 'untrusted',
+};
 
 function isMeant(file: string): boolean {
   const part = process.env[ENV.part] as SuitePart | undefined;
-  return file.endsWith('.test.js') && (part === undefined || ANSWERED.has(file) === (part === 'answered'));
+  const own = PARTS[file] ?? 'others';
+  return file.endsWith('.test.js') && (part === undefined ? own !== 'untrusted' : own === part);
 }
 
 /** VS Code calls this. Rejects when a test failed, which is how a desktop VS Code gets its exit code. */
