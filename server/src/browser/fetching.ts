@@ -15,7 +15,8 @@ function gotten(server: Server): Server {
 
 /** Sends queries by `fetch`. */
 export function sendByFetch(fetching: Fetch): Send {
-  return async (query, given, timeoutMs, signal) => {
+  return async (query, given, tryMs, signal, tries = 1) => {
+    const timeoutMs = tryMs * tries;
     const server = gotten(given);
     const url = `https://${authority(server)}${httpsPath(server, query.wire)}`;
     const abort = new AbortController();

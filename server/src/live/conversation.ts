@@ -22,6 +22,8 @@ export interface Ask {
   readonly key?: TsigKey;
   /** What an IXFR is asked from. */
   readonly serial?: number;
+  /** How often it is sent while nothing comes; once where absent. */
+  readonly tries?: number;
   /** The answer may come in several messages on one connection, over TCP or TLS: the later ones are had by `more`. */
   readonly stream?: true;
 }
@@ -58,11 +60,23 @@ export interface Pending {
   readonly pending: Promise<unknown>;
 }
 
-/** A conversation that ends in a `Result`. Use `ask`, `askAll`, `more`, `enough`, `tell`, `pause` and `wait` in it, which know what comes back for what. */
+/** Conversations of which the first result that is enough is wanted; each but the first begins a moment after the one before it, or when that one has ended. */
+export interface Race {
+  readonly race: readonly Conversation<unknown>[];
+  readonly isEnough: (result: unknown) => boolean;
+}
+
+/** What came of a conversation of a race: `begun` alone where another one was quicker. */
+export interface Raced<Result> {
+  readonly begun: boolean;
+  readonly ended?: { readonly result: Result };
+}
+
+/** A conversation that ends in a `Result`. Use `ask`, `askAll`, `raceOf`, `more`, `enough`, `tell`, `pause` and `wait` in it, which know what comes back for what. */
 export type Conversation<Result> = Generator<
-  Ask | readonly Ask[] | More | Progress | Pause | Pending,
+  Ask | readonly Ask[] | More | Progress | Pause | Pending | Race,
   Result,
-  Answer | readonly Answer[] | undefined
+  Answer | readonly Answer[] | readonly Raced<unknown>[] | undefined
 >;
 
 /** Asks one question. */
@@ -73,6 +87,14 @@ export function* ask(question: Ask): Conversation<Answer> {
 /** Asks several questions at once; the answers stand in the order of the questions. */
 export function* askAll(questions: readonly Ask[]): Conversation<readonly Answer[]> {
   return questions.length === 0 ? [] : ((yield questions) as readonly Answer[]);
+}
+
+/** Runs conversations side by side until the result of one is enough; what came of each, in their order. */
+export function* raceOf<Result>(
+  race: readonly Conversation<Result>[],
+  isEnough: (result: Result) => boolean,
+): Conversation<readonly Raced<Result>[]> {
+  return (yield { race, isEnough: isEnough as (result: unknown) => boolean }) as readonly Raced<Result>[];
 }
 
 /** The next message for a question that was asked with `stream`. */
@@ -114,6 +136,9 @@ export interface Bounds {
 
 export const DEFAULT_BOUNDS: Bounds = { asks: 1000, seconds: 300, octets: 512 * 1024 * 1024 };
 
+/** How long one of several that race is ahead of the next, milliseconds. */
+const HEAD_START = 1000;
+
 /** At most so many of the questions that are put at once are on their way together, where the caller sets nothing else. */
 const AT_ONCE = 32;
 
@@ -137,7 +162,7 @@ export interface Conversing extends Wire {
   /** So many of the questions that are put at once are on their way together. */
   readonly atOnce?: number;
   readonly onProgress?: (progress: Progress) => void;
-  /** Waits; ends early when the signal aborts. Nothing is waited for where it is absent. */
+  /** Waits; ends early when the signal aborts. Nothing is waited for where it is absent, and what races begins in turn. */
   readonly sleep?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 }
 
@@ -153,59 +178,96 @@ export async function converse<Result>(conversation: Conversation<Result>, how: 
   let asks = 0;
   let octets = 0;
 
-  const refusal = (now: number, isMore: boolean): Failure | undefined => {
-    if (how.signal?.aborted) return failure('cancelled', t`The query was cancelled.`);
+  const refusal = (now: number, signal: AbortSignal | undefined, isMore: boolean): Failure | undefined => {
+    if (signal?.aborted) return failure('cancelled', t`The query was cancelled.`);
     if (!isMore && asks >= bounds.asks)
       return failure('limit', t`${bounds.asks} questions were asked, and no more are.`);
     if (now - began > bounds.seconds * 1000) return failure('limit', t`It took more than ${bounds.seconds} s.`);
     if (octets > bounds.octets) return failure('limit', t`More than ${bounds.octets} octets were received.`);
     return undefined;
   };
-  const put = async (asked: Ask, isMore = false): Promise<Answer> => {
+  const put = async (asked: Ask, signal: AbortSignal | undefined, isMore = false): Promise<Answer> => {
     const start = how.monotonic();
-    const refused = refusal(start, isMore);
+    const refused = refusal(start, signal, isMore);
     if (refused) return { ask: asked, time: 0, result: refused };
     if (!isMore) asks++;
     const exchange = isMore ? how.more : how.exchange;
     const result = exchange
-      ? await exchange(asked, how.signal)
+      ? await exchange(asked, signal)
       : failure('failed', t`An answer in several messages cannot be had from here.`);
     if (result.kind === 'reply') octets += result.response.size;
     return { ask: asked, time: how.monotonic() - start, result };
   };
-  const putAll = async (asked: readonly Ask[]): Promise<Answer[]> => {
+  const putAll = async (asked: readonly Ask[], signal: AbortSignal | undefined): Promise<Answer[]> => {
     const answers: Answer[] = [];
     let next = 0;
     const worker = async (): Promise<void> => {
       while (next < asked.length) {
         const index = next++;
-        answers[index] = await put(asked[index]);
+        answers[index] = await put(asked[index], signal);
       }
     };
     await Promise.all(Array.from({ length: Math.min(how.atOnce ?? AT_ONCE, asked.length) }, worker));
     return answers;
   };
-
-  try {
-    let step = conversation.next();
+  const runRace = async ({ race, isEnough }: Race, signal: AbortSignal | undefined): Promise<Raced<unknown>[]> => {
+    const made: { begun: boolean; ended?: { result: unknown } }[] = race.map(() => ({ begun: false }));
+    const abort = new AbortController();
+    const stop = (): void => abort.abort();
+    signal?.addEventListener('abort', stop);
+    if (signal?.aborted) stop();
+    let finish = (): void => {};
+    const isOver = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    let won = false;
+    const begin = async (index: number): Promise<void> => {
+      made[index].begun = true;
+      const result = await drive(race[index], abort.signal, () => won);
+      if (won) return;
+      made[index] = { begun: true, ended: { result } };
+      won = isEnough(result);
+      if (won) finish();
+    };
+    const running: Promise<void>[] = [];
+    for (let index = 0; index < race.length && !won && !(index > 0 && abort.signal.aborted); index++) {
+      const begun = begin(index);
+      running.push(begun);
+      if (index < race.length - 1)
+        await (how.sleep ? Promise.race([begun, how.sleep(HEAD_START, abort.signal)]) : begun);
+    }
+    await Promise.race([isOver, Promise.all(running)]);
+    won = true;
+    stop();
+    signal?.removeEventListener('abort', stop);
+    return made;
+  };
+  /** Takes a conversation to its end; one that was overtaken is left where it is. */
+  const drive = async <R>(
+    going: Conversation<R>,
+    signal: AbortSignal | undefined,
+    isOvertaken = (): boolean => false,
+  ): Promise<R | undefined> => {
+    let step = going.next();
     while (!step.done) {
       const wanted = step.value;
-      if ('progress' in wanted) {
-        how.onProgress?.(wanted);
-        step = conversation.next(undefined);
-      } else if ('pause' in wanted) {
-        if (!how.signal?.aborted) await how.sleep?.(wanted.pause, how.signal);
-        step = conversation.next(undefined);
-      } else if ('pending' in wanted) {
-        step = conversation.next((await wanted.pending) as undefined);
-      } else if (!('more' in wanted)) {
-        step = conversation.next('question' in wanted ? await put(wanted) : await putAll(wanted));
-      } else if (wanted.enough) {
-        how.close?.(wanted.more);
-        step = conversation.next(undefined);
-      } else step = conversation.next(await put(wanted.more, true));
+      let given: Answer | readonly Answer[] | readonly Raced<unknown>[] | undefined;
+      if ('progress' in wanted) how.onProgress?.(wanted);
+      else if ('pause' in wanted) {
+        if (!signal?.aborted) await how.sleep?.(wanted.pause, signal);
+      } else if ('pending' in wanted) given = (await wanted.pending) as undefined;
+      else if ('race' in wanted) given = await runRace(wanted, signal);
+      else if (!('more' in wanted)) given = await ('question' in wanted ? put(wanted, signal) : putAll(wanted, signal));
+      else if (wanted.enough) how.close?.(wanted.more);
+      else given = await put(wanted.more, signal, true);
+      if (isOvertaken()) return undefined;
+      step = going.next(given);
     }
     return step.value;
+  };
+
+  try {
+    return (await drive(conversation, how.signal)) as Result;
   } finally {
     how.close?.();
   }

@@ -56,6 +56,9 @@ export interface DigError {
   readonly error: { readonly message: string; readonly start: number; readonly end: number };
 }
 
+/** As dig has it: a resolver may take ten seconds to find that it has no answer. */
+const PATIENCE = { timeoutMs: 5000, tries: 3 } as const;
+
 /** So many questions are asked by one line. */
 const MAX_QUERIES = 100;
 
@@ -85,7 +88,7 @@ function emptyDraft(): Draft {
     ndots: DEFAULT_NDOTS,
     idn: true,
     dns64: false,
-    options: { ...DEFAULT_OPTIONS },
+    options: { ...DEFAULT_OPTIONS, ...PATIENCE },
     view: { ...DEFAULT_VIEW },
   };
 }

@@ -89,12 +89,13 @@ export function wireOver(runtime: LiveRuntime): Wire & Pick<Conversing, 'sleep'>
     if (!asked.stream) {
       const send = transports[transport];
       if (!send) return cannot(asked);
-      const result = await send(sent.message, server, options.timeoutMs, signal);
+      const result = await send(sent.message, server, options.timeoutMs, signal, asked.tries);
       if (result.kind !== 'reply') return result;
       const judged = taken(asked, sent, result.response);
       const remarks = [...(result.remarks ?? []), ...((judged.kind === 'reply' && judged.remarks) || [])];
-      const { from } = result;
-      return { ...judged, ignored: result.ignored, ...(remarks.length > 0 && { remarks }), ...(from && { from }) };
+      const { ignored, late, from } = result;
+      const how = { ...(late && { late }), ...(from && { from }) };
+      return { ...judged, ignored, ...how, ...(remarks.length > 0 && { remarks }) };
     }
     const open = transport === 'tcp' || transport === 'tls' ? transports.stream?.[transport] : undefined;
     if (!open) return cannot(asked);

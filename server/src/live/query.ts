@@ -4,10 +4,10 @@
  */
 import { RCODE } from '../dns/codes.ts';
 import { t } from '../l10n.ts';
-import { ask, type Conversation, converse, failure } from './conversation.ts';
+import { ask, type Conversation, converse, failure, raceOf, tell } from './conversation.ts';
 import { type LiveRuntime, wireOver } from './exchange.ts';
 import type { QueryOptions, Question, ResponseMessage } from './messages.ts';
-import type { Failure, SendResult, Server, Transport } from './transport.ts';
+import { type Failure, type SendResult, type Server, serverText, TRANSPORT_NAME, type Transport } from './transport.ts';
 import type { TsigKey } from './tsig.ts';
 
 export interface LiveRequest {
@@ -82,26 +82,36 @@ export function query(request: LiveRequest, runtime: LiveRuntime): Promise<LiveR
 }
 
 /**
- * Asks `request.servers` in turn until one answers, whatever its answer says: NXDOMAIN and SERVFAIL are answers. A server that is
- * silent is asked `options.tries` times; one that refuses or cannot be reached, once.
+ * Asks `request.servers` until one answers, whatever its answer says: NXDOMAIN and SERVFAIL are answers. Each is asked a moment after the one before
+ * it, or when that one has failed, so that one that is silent holds up nobody.
  */
 export function* queryConversation(request: LiveRequest, asked: Date): Conversation<LiveResult> {
   const attempts: Attempt[] = [];
   const { question, options, servers } = request;
   const common = { question, options, servers, attempts, asked };
   const way = { common, key: request.key };
-  let last: LiveResult = {
-    kind: 'failure',
-    ...common,
-    failure: failure('no-address', t`There is no server to ask.`),
-  };
-  for (const server of servers) {
-    last = yield* askServer(way, server);
-    const goesOn = last.kind === 'answer' && options.nextOnServfail && last.response.rcode === RCODE.SERVFAIL;
-    if ((last.kind === 'answer' && !goesOn) || (last.kind === 'failure' && last.failure.kind === 'cancelled'))
-      return last;
+  const goesOn = (result: LiveResult): boolean =>
+    result.kind === 'answer'
+      ? options.nextOnServfail && result.response.rcode === RCODE.SERVFAIL
+      : result.failure.kind !== 'cancelled';
+  const raced = yield* raceOf(
+    servers.map((server) => askServer(way, server)),
+    (result) => !goesOn(result),
+  );
+  const results = raced.flatMap(({ ended }) => ended?.result ?? []);
+  const taken = results.find((result) => !goesOn(result)) ?? results.at(-1);
+  if (!taken) return { kind: 'failure', ...common, failure: failure('no-address', t`There is no server to ask.`) };
+  for (const [i, { begun, ended }] of raced.entries()) {
+    if (!begun || ended) continue;
+    const result = failure('cancelled', t`It had not answered when another server had.`);
+    attempts.push({ ...madeBy(servers[i], options), time: 0, result });
   }
-  return last;
+  return taken;
+}
+
+function madeBy(server: Server, options: QueryOptions): Omit<Attempt, 'time' | 'result'> {
+  const transport = options.secure ?? (options.tcp ? 'tcp' : 'udp');
+  return { server, transport, ednsVersion: options.ednsVersion };
 }
 
 type Common = LiveCommon & { readonly attempts: Attempt[] };
@@ -148,19 +158,20 @@ function* askServer(way: Way, server: Server): Conversation<LiveResult> {
   }
 }
 
-/** Asks as often as `tries` says while nothing comes. */
+/** One question, which is sent as often as `tries` says while nothing comes. */
 function* patiently(
   { common, key }: Way,
   server: Server,
   transport: Transport,
   options: QueryOptions,
 ): Conversation<Attempt> {
-  for (let tries = 1; ; tries++) {
-    const { time, result } = yield* ask({ question: common.question, options, server, transport, ...(key && { key }) });
-    const made = { server, transport, ednsVersion: options.ednsVersion, time, result };
-    common.attempts.push(made);
-    if (result.kind !== 'timeout' || tries >= options.tries) return made;
-  }
+  const { question } = common;
+  yield* tell(t`Asking ${serverText(server)} over ${TRANSPORT_NAME[transport]}`);
+  const { tries } = options;
+  const { time, result } = yield* ask({ question, options, server, transport, tries, ...(key && { key }) });
+  const made = { server, transport, ednsVersion: options.ednsVersion, time, result };
+  common.attempts.push(made);
+  return made;
 }
 
 function answerOf(common: Common, made: Attempt, tcpFailure?: Failure): LiveAnswer {

@@ -80,17 +80,24 @@ function answerLines(result: LiveAnswer, { notes = [], zone }: ReportNotes, view
 /** What is to be said of how the answer came. */
 function remarksOfAttempts({ attempts, response }: LiveAnswer): readonly string[] {
   const made = attempts.find(({ result }) => result.kind === 'reply' && result.response === response)?.result;
-  return (made?.kind === 'reply' && made.remarks) || [];
+  if (made?.kind !== 'reply') return [];
+  const { remarks = [], late } = made;
+  if (!late) return remarks;
+  const { answered, sent } = late;
+  return [
+    ...remarks,
+    t`The answer came to try ${answered} of ${sent}: the server is slow, or datagrams are lost on the way.`,
+  ];
 }
 
-function failureLines(result: LiveFailure, { notes = [] }: ReportNotes, view: ViewOptions): string[] {
+function failureLines(result: LiveFailure, { notes = [], zone }: ReportNotes, view: ViewOptions): string[] {
   const { failure, attempts } = result;
   const server = attempts[attempts.length - 1]?.server;
   return [
     ...questionLines(result, notes, view),
     comment(failure.message),
     ...ignoredOf(failure),
-    comment(t`Next: ${FAILURE_NEXT[failure.kind](server)}`),
+    comment(t`Next: ${FAILURE_NEXT[failure.kind](server, result.options.rd && zone === undefined)}`),
     ...attemptLines(attempts),
   ];
 }

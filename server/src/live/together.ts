@@ -39,7 +39,7 @@ function* advance<Result>(task: Task<Result>, given: Answer | readonly Answer[] 
   let step = task.steps.next(given);
   while (!step.done) {
     const wanted = step.value;
-    if ('progress' in wanted || 'more' in wanted || 'pause' in wanted || 'pending' in wanted)
+    if ('progress' in wanted || 'more' in wanted || 'pause' in wanted || 'pending' in wanted || 'race' in wanted)
       step = task.steps.next(yield wanted);
     else {
       task.isList = !('question' in wanted);

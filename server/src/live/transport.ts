@@ -101,6 +101,8 @@ export interface Reply {
   readonly ignored: readonly MalformedMessage[];
   /** What is to be said of how it came, in sentences: a cookie that is another one, a certificate that was taken all the same. */
   readonly remarks?: readonly string[];
+  /** Where it was sent more than once: how often, and which of them was answered. */
+  readonly late?: { readonly sent: number; readonly answered: number };
   /** A message of a transfer that no signature covers yet: a later one has to. */
   readonly unsigned?: true;
   /** The address that it came from, where that is another than the one that was asked. */
@@ -109,11 +111,16 @@ export interface Reply {
 
 export type SendResult = Reply | Failure;
 
+/**
+ * Sends one query. `timeoutMs` is how long one try waits: over UDP the query is sent `tries` times, and whichever answer comes first is taken, also a late
+ * one to an earlier try; over connections, which lose nothing, it is sent once and waited for as long.
+ */
 export type Send = (
   query: QueryMessage,
   server: Server,
   timeoutMs: number,
   signal?: AbortSignal,
+  tries?: number,
 ) => Promise<SendResult>;
 
 /** One connection on which several messages come for one query: a transfer. */

@@ -282,6 +282,15 @@ describe('failures say what happened and what to look at', () => {
     });
   }
 
+  test('a silent resolver is another thing than a silent server of a zone', () => {
+    const result = failure('timeout', 'This happened.');
+    assert.match(
+      report({ ...result, options: { ...result.options, rd: true } }),
+      /A resolver that finds no answer says so/,
+    );
+    assert.doesNotMatch(report({ ...result, options: { ...result.options, rd: false } }), /A resolver/);
+  });
+
   test('without a server it is the usual port', () => {
     const text = report({ ...failure('timeout', 'This happened.'), attempts: [] });
     assert.match(text, /listen-on covers .* UDP and TCP port 53\./);

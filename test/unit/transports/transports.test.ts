@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import packet from 'dns-packet';
@@ -81,6 +83,42 @@ for (const [address, skip] of families) {
       assert.equal(failure.kind, 'timeout');
       assert.equal(failure.message, `No answer from ${address} port ${server.port} over UDP in 3 s.`);
       assert.deepEqual(failure.ignored, []);
+    });
+
+    test('a silent server is asked as often as wanted, from a port of its own each time', async (t) => {
+      const ports = new Set<number>();
+      const server = createSocket(address === V6 ? 'udp6' : 'udp4');
+      server.on('message', (_query, from) => ports.add(from.port));
+      server.bind(0, address);
+      await once(server, 'listening');
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      const result = sendUdp(QUERY, { address, port: server.address().port }, TIMEOUT_MS, undefined, 3);
+      for (const tries of [1, 2, 3]) {
+        while (ports.size < tries) await turn();
+        t.mock.timers.tick(TIMEOUT_MS);
+      }
+      const failure = failed(await result);
+      assert.match(failure.message, /over UDP in 9 s, to 3 tries\./);
+      server.close();
+    });
+
+    test('a late answer to an earlier try is taken', async (t) => {
+      const ports: number[] = [];
+      const server = createSocket(address === V6 ? 'udp6' : 'udp4');
+      server.on('message', (query, from) => {
+        ports.push(from.port);
+        if (ports.length === 2) server.send(answering(query), ports[0], from.address);
+      });
+      server.bind(0, address);
+      await once(server, 'listening');
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      const sent = sendUdp(QUERY, { address, port: server.address().port }, TIMEOUT_MS, undefined, 3);
+      while (ports.length < 1) await turn();
+      t.mock.timers.tick(TIMEOUT_MS);
+      const result = await sent;
+      assert.deepEqual(answers(result), ['host.example.']);
+      assert.deepEqual(result.kind === 'reply' && result.late, { sent: 2, answered: 1 });
+      server.close();
     });
 
     test('strays are passed over and remembered, and the answer is taken', async () => {

@@ -44,7 +44,8 @@ function exchangeOn(session: ReturnType<typeof connect>, query: QueryMessage, se
 }
 
 /** Sends a query over HTTPS. `timeoutMs` covers connecting and answering. */
-export const sendHttps: Send = async (query, server, timeoutMs, signal) => {
+export const sendHttps: Send = async (query, server, tryMs, signal, tries = 1) => {
+  const timeoutMs = tryMs * tries;
   const began = performance.now();
   const made = await connectForHttp(server, timeoutMs, signal);
   if ('kind' in made) return made;

@@ -96,10 +96,11 @@ export function pipelines(way: 'tcp' | 'tls'): { readonly send: Send; close(): v
     void listen(pipeline, server);
     return pipeline;
   };
-  const send: Send = async (query, server, timeoutMs, signal) => {
+  const send: Send = async (query, server, tryMs, signal, tries = 1) => {
+    const timeoutMs = tryMs * tries;
     if (signal?.aborted) return failure('cancelled', t`The query was cancelled.`);
     const key = JSON.stringify([server.address, server.port, server.name, server.tls, server.source]);
-    for (let tries = 1; ; tries++) {
+    for (let connections = 1; ; connections++) {
       const kept = open.get(key);
       const opening = kept ?? start(server, timeoutMs);
       open.set(key, opening);
@@ -116,7 +117,7 @@ export function pipelines(way: 'tcp' | 'tls'): { readonly send: Send; close(): v
         : await put(pipeline, query, server, timeoutMs, signal);
       if (pipeline.broken) open.delete(key);
       const isStale = result.kind === 'closed' && kept !== undefined && wasAnswered;
-      if (!isStale || tries > 1) return result;
+      if (!isStale || connections > 1) return result;
     }
   };
   const close = (): void => {
@@ -132,9 +133,9 @@ export function pipelines(way: 'tcp' | 'tls'): { readonly send: Send; close(): v
 
 /** One query on a connection of its own. */
 export function once(way: 'tcp' | 'tls'): Send {
-  return async (query, server, timeoutMs, signal) => {
+  return async (query, server, timeoutMs, signal, tries) => {
     const { send, close } = pipelines(way);
-    const result = await send(query, server, timeoutMs, signal);
+    const result = await send(query, server, timeoutMs, signal, tries);
     close();
     return result;
   };

@@ -85,53 +85,72 @@ function ignoredText(ignored: readonly MalformedMessage[]): string {
 }
 
 /**
- * Sends a query over UDP and waits for the first datagram that answers it, at most `timeoutMs` milliseconds. The socket is connected, so
- * that the system drops datagrams from elsewhere and reports the ICMP message of a closed port. Datagrams with another id or question
- * are passed over until the time is up (RFC 5452 section 9), since taking the first that comes is what a forger hopes for.
+ * Sends a query over UDP and waits for the first datagram that answers it, `tries` times `timeoutMs` milliseconds at most. Each try has a socket, and with it
+ * a port, of its own, and those of earlier tries stay open: what answers late is an answer. The sockets are connected, so that the system drops datagrams
+ * from elsewhere and reports the ICMP message of a closed port. Datagrams with another id or question are passed over until the time is up (RFC 5452
+ * section 9), since taking the first that comes is what a forger hopes for.
  */
-export const sendUdp: Send = (query, server, timeoutMs, signal) => {
+export const sendUdp: Send = (query, server, timeoutMs, signal, tries = 1) => {
   const ignored: MalformedMessage[] = [];
+  let sent = 0;
+  const whole = timeoutMs * tries;
   const timedOut = (): Omit<Failure, 'ignored'> => {
-    const message = t`No answer from ${place(server)} over UDP in ${durationText(timeoutMs)}.${ignoredText(ignored)}`;
+    const asked = tries === 1 ? '' : t`, to ${tries} tries`;
+    const message = t`No answer from ${place(server)} over UDP in ${durationText(whole)}${asked}.${ignoredText(ignored)}`;
     return { kind: 'timeout', message };
   };
-  return exchange(server, signal, timeoutMs, timedOut, ignored, (end) => {
-    const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
+  return exchange(server, signal, whole, timedOut, ignored, (end) => {
     const fail = (error: Error): void => end(systemFailure(error, server, 'udp'));
-    socket.on('error', fail);
-    socket.on('message', (datagram, { address }) => {
-      const response = readResponse(datagram, query);
-      if (response.kind === 'message') end({ kind: 'reply', response, ...(isOther(address) && { from: address }) });
-      else if (!isStray(response, datagram, query)) end(malformed(response, server));
-      else if (ignored.push(response) > MAX_IGNORED) ignored.shift();
-    });
-    socket.on('connect', () => socket.send(query.wire, (error) => error && fail(error)));
+    const sockets: ReturnType<typeof createSocket>[] = [];
     const isOther = (address: string): boolean => server.anySource === true && !isSameAddress(address, server.address);
-    const connect = (): void => {
-      try {
-        if (server.anySource) socket.send(query.wire, server.port, server.address, (error) => error && fail(error));
-        else socket.connect(server.port, server.address);
-      } catch (error) {
-        fail(error as Error);
-      }
+    const attempt = (): void => {
+      const answered = ++sent;
+      const socket = createSocket(isIPv6(server.address) ? 'udp6' : 'udp4');
+      sockets.push(socket);
+      socket.on('error', fail);
+      socket.on('message', (datagram, { address }) => {
+        const response = readResponse(datagram, query);
+        if (response.kind === 'message') {
+          const how = { ...(isOther(address) && { from: address }), ...(sent > 1 && { late: { sent, answered } }) };
+          end({ kind: 'reply', response, ...how });
+        } else if (!isStray(response, datagram, query)) end(malformed(response, server));
+        else if (ignored.push(response) > MAX_IGNORED) ignored.shift();
+      });
+      socket.on('connect', () => socket.send(query.wire, (error) => error && fail(error)));
+      const connect = (): void => {
+        try {
+          if (server.anySource) socket.send(query.wire, server.port, server.address, (error) => error && fail(error));
+          else socket.connect(server.port, server.address);
+        } catch (error) {
+          fail(error as Error);
+        }
+      };
+      const { source } = server;
+      // A port that was named is taken once; the later tries have others.
+      const port = answered === 1 ? source?.port : undefined;
+      if (source) socket.bind({ address: source.address, ...(port !== undefined && { port }) }, connect);
+      else connect();
     };
-    const { source } = server;
-    if (source) socket.bind({ address: source.address, ...(source.port && { port: source.port }) }, connect);
-    else connect();
+    attempt();
+    const again = Array.from({ length: tries - 1 }, (_, i) => setTimeout(attempt, timeoutMs * (i + 1)));
     return () => {
-      // An error may still arrive for a datagram that was sent; nobody waits for it.
-      socket.removeAllListeners();
-      socket.on('error', () => {});
-      socket.close();
+      for (const timer of again) clearTimeout(timer);
+      for (const socket of sockets) {
+        // An error may still arrive for a datagram that was sent; nobody waits for it.
+        socket.removeAllListeners();
+        socket.on('error', () => {});
+        socket.close();
+      }
     };
   });
 };
 
 /**
  * Sends a query over TCP, with the length before the message (RFC 1035 section 4.2.2), and reads the answer in whatever pieces it comes.
- * `timeoutMs` covers connecting and answering.
+ * The time covers connecting and answering.
  */
-export const sendTcp: Send = (query, server, timeoutMs, signal) => {
+export const sendTcp: Send = (query, server, tryMs, signal, tries = 1) => {
+  const timeoutMs = tryMs * tries;
   let connected = false;
   let received = 0;
   const timedOut = (): Omit<Failure, 'ignored'> => {

@@ -257,7 +257,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     'a silent server',
-    `> ${E} SOA @192.0.2.1\n< silent\n> ${E} SOA @192.0.2.1\n< silent\n`,
+    `> ${E} SOA @192.0.2.1\n< silent\n`,
     { state: 'silent', problem: /It was silent/, outcome: 'unasked' },
   ],
   ['nothing listens', `> ${E} SOA @192.0.2.1\n< refused\n`, { state: 'silent', outcome: 'unasked' }],
