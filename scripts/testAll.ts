@@ -35,6 +35,7 @@ const outcomes = [
   await step('build', ['scripts/build.ts', '--tests']),
   await nodeTests('bind', ['test/bind/**/*.test.ts']),
   await nodeTests('programs', ['test/lsp/**/*.test.ts', 'test/cli/**/*.test.ts']),
+  await nodeTests('editors', ['test/editors/**/*.test.ts']),
   await nodeTests('live', ['test/live/**/*.test.ts']),
   await workbench(),
   await web(),

@@ -4,6 +4,8 @@ import { findProgram, isRoot, run } from './run.ts';
 
 interface Tool {
   program: string;
+  /** What is looked for where it is no program on the PATH. */
+  file?: string;
   /** The Debian package that brings it. */
   package: string;
   /** What cannot be tested without it. */
@@ -20,6 +22,11 @@ const TOOLS: readonly Tool[] = [
   { program: 'unbound', package: 'unbound', needed: 'comparing the validation of chains with that of Unbound' },
   { program: 'openssl', package: 'openssl', needed: 'certificates of servers that are asked over TLS' },
   { program: 'pre-commit', package: 'pre-commit', needed: 'running the hooks as pre-commit does' },
+  { program: 'nvim', package: 'neovim', needed: 'the server in Neovim' },
+  { program: 'emacs', package: 'emacs-nox', needed: 'the server in Emacs' },
+  { program: 'eglot', file: '/usr/share/doc/elpa-eglot', package: 'elpa-eglot', needed: 'the server in Emacs' },
+  { program: 'vim', package: 'vim', needed: 'the server in Vim' },
+  { program: 'ALE', file: '/usr/share/vim-ale', package: 'vim-ale', needed: 'the server in Vim' },
   { program: 'chromium', package: 'chromium', needed: 'VS Code in a browser' },
 ];
 
@@ -28,7 +35,7 @@ const TOOLS: readonly Tool[] = [
  * does. Elsewhere it says what is missing and what cannot be tested without it; the suites then skip that.
  */
 export async function installTools(): Promise<void> {
-  const missing = TOOLS.filter((tool) => !findProgram(tool.program));
+  const missing = TOOLS.filter(({ program, file }) => (file === undefined ? !findProgram(program) : !existsSync(file)));
   if (missing.length === 0) return;
   const packages = missing.map((tool) => tool.package);
   if (!isRoot() || !existsSync('/usr/bin/apt-get')) {
