@@ -151,7 +151,8 @@ function prefixesOf(given: string | undefined): readonly string[] | undefined {
   throw new WordError(`--prefixes takes networks such as 192.0.2.0/24,2001:db8::/48, not ${wrong}`);
 }
 
-function timeOf(given: string | undefined): Date | undefined {
+/** A moment of an option. Throws a WordError where it is none. */
+export function timeOf(given: string | undefined): Date | undefined {
   const time = given === undefined ? undefined : momentOf(given);
   if (given === undefined || time) return time;
   throw new WordError(`--time takes a moment such as 2026-12-31 or 20261231235959, not ${given}`);

@@ -79,11 +79,9 @@ export async function delegation(options: DelegationOptions, output: DelegationO
     say: (sentence) => output.warn(`note: ${sentence}\n`),
     ...(output.runtime && { runtime: output.runtime }),
   });
-  const now = means.runtime.clock.now();
-  const world = new World(
-    { zone, start: { zone: '.', servers }, now, ...(undelegated && { undelegated }), ...(ds && { ds }) },
-    asking,
-  );
+  const { clock, verifier } = means.runtime;
+  const given = { ...(undelegated && { undelegated }), ...(ds && { ds }), ...(verifier && { verifier }) };
+  const world = new World({ zone, start: { zone: '.', servers }, now: clock.now(), ...given }, asking);
   const isTold = output.watched && !options.quiet;
   const { result, shown } = await means
     .run(resultAndPicture(world, cases, options.svg !== undefined), {

@@ -59,7 +59,8 @@ export function parseDelegationOptions(words: readonly string[]): ParsedDelegati
   };
 }
 
-function numberOf(option: string, text: string, least: number, most: number): number {
+/** A number of an option's value. Throws a WordError where it is none. */
+export function numberOf(option: string, text: string, least: number, most: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= least && value <= most))
     throw new WordError(`${option} takes a number from ${least} to ${most}, not ${text}`);

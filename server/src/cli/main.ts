@@ -110,6 +110,15 @@ async function main(): Promise<number> {
       watched: process.stderr.isTTY === true,
     });
   }
+  if (parsed.kind === 'diagnose') {
+    const { diagnose } = await import('./diagnose.ts');
+    return diagnose(parsed.options, {
+      cwd: process.cwd(),
+      print: (text) => process.stdout.write(text),
+      warn: say,
+      watched: process.stderr.isTTY === true,
+    });
+  }
   if (parsed.kind === 'fmt') {
     const { out, messages, status } = await fmt(parsed.options, { stdin: readStdin, cwd: process.cwd() });
     process.stdout.write(out);

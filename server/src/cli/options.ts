@@ -375,6 +375,39 @@ export const DELEGATION = command({
   status: '0 no error was found, 1 some, 2 it could not run.',
 });
 
+export const DIAGNOSE = command({
+  name: 'diagnose',
+  title: 'tell why a name does not resolve',
+  synopsis: ['[OPTION]... NAME [TYPE] [@RESOLVER]'],
+  about:
+    'Asks the resolver for the name with and without validation, over UDP and TCP, for IPv4 and IPv6 addresses; walks from the root to its zone, asks every server of the zone, validates the answer, and tells the first cause of what is seen, by its evidence, with what was ruled out and what to do. Where the evidence does not decide, it says between what. The type is A where none is given.',
+  operands: 'names',
+  options: [
+    { name: 'no-resolver', help: "ask no resolver; the system's are asked where none is named" },
+    { name: 'hints', value: 'FILE', completes: 'file', help: "begin at these root servers (IANA's where not given)" },
+    {
+      name: 'anchors',
+      value: 'FILE',
+      completes: 'file',
+      help: "validate from these trust anchors: a named.conf with trust-anchors, or DS and DNSKEY records (the root's where not given)",
+    },
+    { name: 'without-sha1', help: 'take RSA with SHA-1 and digests with SHA-1 as not signed, as RFC 9905 wants it' },
+    { name: 'time', value: 'TIME', help: 'judge signatures as of then (now where not given)' },
+    { name: 'no-ipv4', help: 'ask no name server over IPv4' },
+    { name: 'no-ipv6', help: 'ask no name server over IPv6' },
+    { name: 'port', value: 'N', help: 'ask the name servers at this port (53 where not given)' },
+    { name: 'timeout', value: 'SECONDS', help: 'how long to wait for an answer (2 where not given, 4 over TCP)' },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      values: ['text', 'json'],
+      help: 'how the diagnosis is written (text where not given)',
+    },
+    { name: 'quiet', short: 'q', help: 'do not tell how far it is' },
+  ],
+  status: '0 nothing is wrong, 1 something is, 2 it could not run.',
+});
+
 export const RULE = command({
   name: 'rule',
   title: 'tell what a rule finds, why that hurts, and how it is mended',
@@ -423,6 +456,7 @@ export const COMMANDS: readonly CommandRow[] = [
   COMPARE,
   QUERY,
   DELEGATION,
+  DIAGNOSE,
   RULE,
   RULES,
   LSP,

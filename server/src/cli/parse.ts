@@ -4,6 +4,7 @@ import { meant } from '../workspace/nearest.ts';
 import { type ParsedCheck, parseCheckOptions } from './checkOptions.ts';
 import { type ParsedCompare, parseCompareOptions } from './compareOptions.ts';
 import { type ParsedDelegation, parseDelegationOptions } from './delegationOptions.ts';
+import { type ParsedDiagnose, parseDiagnoseOptions } from './diagnoseOptions.ts';
 import { type ParsedDiff, parseDiffOptions } from './diff.ts';
 import { type ParsedFmt, parseFmtOptions } from './fmtOptions.ts';
 import { type ParsedMigrate, parseMigrateOptions } from './migrate.ts';
@@ -20,6 +21,7 @@ type OfCommand =
   | ParsedPtr
   | ParsedDiff
   | ParsedDelegation
+  | ParsedDiagnose
   | ParsedCompare
   | ParsedRules
   | { readonly kind: 'query'; readonly words: readonly string[] };
@@ -40,6 +42,7 @@ const READERS: Readonly<Record<string, (words: readonly string[]) => OfCommand>>
   compare: parseCompareOptions,
   query: parseQueryWords,
   delegation: parseDelegationOptions,
+  diagnose: parseDiagnoseOptions,
   rule: parseRuleOptions,
   rules: parseRulesOptions,
   lsp: parseLspOptions,

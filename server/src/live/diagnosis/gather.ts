@@ -1,0 +1,213 @@
+/**
+ * Finds the facts out: asks the resolver in each way, walks from the root, asks every server of the zone, validates. Bounds: 32 addresses of name servers; a server that
+ * seems to drop some questions is asked 6 times more; and those of `converse`.
+ */
+import { TYPE } from '../../dns/types.ts';
+import { t } from '../../l10n.ts';
+import { ask, type Conversation, tell } from '../conversation.ts';
+import { familyOf, type Outcome, Questions } from '../delegation/questions.ts';
+import { isInDomain, nameKey } from '../delegation/records.ts';
+import type { Anchors } from '../dnssec/anchors.ts';
+import type { LookUp } from '../dnssec/chain.ts';
+import type { Verifier } from '../dnssec/keys.ts';
+import { lookUpAt } from '../dnssec/lookUps.ts';
+import { type Validation, validateConversation } from '../dnssec/validate.ts';
+import { DEFAULT_OPTIONS, type Question, questionText, type ResponseMessage, rdataText } from '../messages.ts';
+import { isAtOrBelow } from '../names.ts';
+import { together } from '../together.ts';
+import type { Server, Transport } from '../transport.ts';
+import { conductOf, type Facts, type Named, type OwnServer, type Passed, type Probed, type Tried } from './facts.ts';
+import { Ways } from './way.ts';
+
+const MAX_ADDRESSES = 32;
+const AGAIN = 6;
+const IN = 1;
+
+export interface DiagnoseRequest {
+  readonly question: Question;
+  /** The resolvers that the user asks, each at its addresses; none is asked where there are none. */
+  readonly resolvers: readonly Server[];
+  /** Where the way begins: servers of the root, or of a zone above. */
+  readonly start: { readonly zone: string; readonly servers: ReadonlyMap<string, readonly string[]> };
+  /** The port at which the zones' own servers are asked. */
+  readonly port?: number;
+  readonly timeoutMs?: number;
+  /** A family over which nobody is asked. */
+  readonly without?: readonly (4 | 6)[];
+  readonly anchors: Anchors;
+  readonly verifier?: Verifier;
+  readonly withoutSha1?: boolean;
+  /** Seconds since 1970. */
+  readonly now: number;
+}
+
+export function* gather(request: DiagnoseRequest): Conversation<Facts> {
+  const { question } = request;
+  const { port, timeoutMs, without, now } = request;
+  const questions = new Questions({
+    ...(port !== undefined && { port }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...(without && { without }),
+  });
+  const start: Passed = {
+    zone: request.start.zone,
+    servers: [...request.start.servers].map(([name, glue]): Named => ({ name, glue })),
+    found: new Map(),
+    ttl: 0,
+  };
+  yield* tell(t`Asks the resolver for ${questionText(question)}.`);
+  const tried = yield* askResolvers(request);
+  yield* tell(t`Walks from the root to ${question.name}.`);
+  const ways = new Ways(questions, start);
+  const end = yield* ways.follow(question);
+  const zone = zoneOf(end.response, end.way, question.name);
+  const passed = end.way[end.way.length - 1];
+  const servers = yield* serversOf(zone, passed, ways);
+  const probes = yield* probed(zone, question, servers, questions);
+  yield* tell(t`Validates ${questionText(question)}.`);
+  // A machine that reaches nobody but its resolver validates what that one gives.
+  const isReached = end.response !== undefined || request.resolvers.length === 0;
+  const validation = yield* validated(request, isReached ? ways.lookUp() : lookUpAt(request.resolvers));
+  const authority =
+    end.response ??
+    probes.map(({ answer }) => answer.response).find((response) => response?.flags.aa && !response.flags.tc);
+  const dns64 = yield* hasDns64(request);
+  const noWay = ([4, 6] as const).filter((family) => !questions.isAsked(family));
+  return { question, now, tried, way: end.way, zone, servers, probes, authority, validation, dns64, without: noWay };
+}
+
+/** The zone of an answer: the one that its SOA record is of, the one that signed it, or the last to which somebody referred. */
+function zoneOf(response: ResponseMessage | undefined, way: readonly Passed[], name: string): string {
+  const last = way[way.length - 1].zone;
+  const soa = response?.authority.find(({ type, owner }) => type === TYPE.SOA && isAtOrBelow(name, owner));
+  return soa && isAtOrBelow(soa.owner, last) ? nameKey(soa.owner) : last;
+}
+
+function tryOf(server: Server, question: Question, cd: boolean, transport: Transport): Parameters<typeof ask>[0] {
+  const options = { ...DEFAULT_OPTIONS, do: true, cd, tcp: transport === 'tcp', tries: 1, timeoutMs: 5000 };
+  return { question, options, server, transport };
+}
+
+function* askResolvers({ question, resolvers }: DiagnoseRequest): Conversation<readonly Tried[]> {
+  const others = question.type === TYPE.A ? [TYPE.AAAA] : question.type === TYPE.AAAA ? [TYPE.A] : [];
+  const rows = resolvers.flatMap((server) => [
+    ...[question.type, ...others].flatMap((type) => [
+      { server, type, cd: false, transport: 'udp' as const },
+      { server, type, cd: true, transport: 'udp' as const },
+    ]),
+    { server, type: question.type, cd: false, transport: 'tcp' as const },
+  ]);
+  const one = function* ({ server, type, cd, transport }: (typeof rows)[number]): Conversation<Tried> {
+    const answer = yield* ask(tryOf(server, { ...question, type }, cd, transport));
+    const { result, time } = answer;
+    const outcome: Outcome = result.kind === 'reply' ? { response: result.response, time } : { failure: result, time };
+    return { server, transport, type, cd, outcome };
+  };
+  return yield* together(rows.map(one));
+}
+
+/** The servers of a zone: those of the delegation, those that the zone names, and the addresses of each. */
+function* serversOf(zone: string, passed: Passed, ways: Ways): Conversation<readonly OwnServer[]> {
+  const delegated = passed.zone === zone ? passed.servers : [];
+  const first = yield* ways.follow({ name: zone, type: TYPE.NS, class: IN });
+  const own = first.response?.flags.aa
+    ? first.response.answer.filter(({ type, owner }) => type === TYPE.NS && nameKey(owner) === zone)
+    : [];
+  const named = own.length > 0 ? own.map((record) => nameKey(rdataText(record))) : undefined;
+  const names = [...new Set([...delegated.map(({ name }) => name), ...(named ?? [])])];
+  const servers: OwnServer[] = [];
+  for (const name of names) {
+    const glue = delegated.find((one) => one.name === name)?.glue ?? [];
+    const inZone = isInDomain(name, zone);
+    // Without glue nobody finds what only the zone itself could say.
+    const addresses = inZone && !named ? [] : yield* ways.addresses(name);
+    const isDelegated = delegated.some((one) => one.name === name);
+    servers.push({ name, inZone, own: addresses, glue, isDelegated, isNamed: named?.includes(name) });
+  }
+  return servers;
+}
+
+function* probed(
+  zone: string,
+  question: Question,
+  servers: readonly OwnServer[],
+  questions: Questions,
+): Conversation<readonly Probed[]> {
+  const addresses = [...new Set(servers.flatMap(({ own, glue }) => [...glue, ...own]))].slice(0, MAX_ADDRESSES);
+  yield* tell(t`Asks ${addresses.length} addresses of servers of ${zone}.`);
+  const probes = yield* together(addresses.map((address) => probe(zone, question, address, servers, questions)));
+  const again: Probed[] = [];
+  for (const one of probes)
+    again.push(seemsLimited(one) ? { ...one, again: yield* askAgain(zone, one, questions) } : one);
+  return again;
+}
+
+function* probe(
+  zone: string,
+  { name, type }: Question,
+  address: string,
+  servers: readonly OwnServer[],
+  questions: Questions,
+): Conversation<Probed> {
+  const those = servers.filter(({ own, glue }) => own.includes(address) || glue.includes(address));
+  const soa = yield* questions.ask(address, { name: zone, type: TYPE.SOA });
+  const tcp = yield* questions.ask(address, { name: zone, type: TYPE.SOA, tcp: true });
+  const answer = yield* questions.ask(address, { name, type, edns: { do: true } });
+  const keys = yield* questions.ask(address, { name: zone, type: TYPE.DNSKEY, edns: { do: true } });
+  return {
+    names: those.map((server) => server.name),
+    address,
+    family: familyOf(address),
+    isGlue: those.some(({ glue }) => glue.includes(address)),
+    isOwn: those.some(({ own }) => own.includes(address)),
+    isDelegated: those.some(({ isDelegated }) => isDelegated),
+    soa,
+    answer,
+    tcp,
+    keys,
+  };
+}
+
+/** Some questions over UDP were answered and others were not, whatever their size. */
+function seemsLimited({ soa, answer, tcp, ...rest }: Probed): boolean {
+  const lost = [soa, answer].filter(({ failure }) => failure?.kind === 'timeout').length;
+  return lost > 0 && tcp.response !== undefined && conductOf({ soa, answer, tcp, ...rest }) === 'works';
+}
+
+function* askAgain(
+  zone: string,
+  { address }: Probed,
+  questions: Questions,
+): Conversation<{ sent: number; answered: number }> {
+  let answered = 0;
+  for (let i = 0; i < AGAIN; i++) {
+    // Letters in another case, so that each is a question of its own.
+    const name = [...zone].map((letter, at) => ((i + 1) & (1 << (at % 3)) ? letter.toUpperCase() : letter)).join('');
+    const { response } = yield* questions.ask(address, { name, type: TYPE.SOA });
+    if (response) answered++;
+  }
+  return { sent: AGAIN, answered };
+}
+
+function* validated(request: DiagnoseRequest, lookUp: LookUp): Conversation<Validation | undefined> {
+  const { question, anchors, verifier, withoutSha1, now } = request;
+  if (!verifier) return undefined;
+  return yield* validateConversation({
+    question,
+    lookUp,
+    verifier,
+    anchors,
+    now,
+    ...(withoutSha1 && { withoutSha1 }),
+  });
+}
+
+/** Whether the resolver has IPv6 addresses for a name that has none (RFC 7050). */
+function* hasDns64({ resolvers }: DiagnoseRequest): Conversation<boolean> {
+  for (const server of resolvers.slice(0, 1)) {
+    const question = { name: 'ipv4only.arpa.', type: TYPE.AAAA, class: IN };
+    const { result } = yield* ask(tryOf(server, question, false, 'udp'));
+    if (result.kind === 'reply' && result.response.answer.some(({ type }) => type === TYPE.AAAA)) return true;
+  }
+  return false;
+}
