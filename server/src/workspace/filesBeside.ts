@@ -36,7 +36,8 @@ export class FilesBeside {
     const names = this.#namesIn(folderOf(uri));
     const name = baseName(uri);
     if (dynamic) return names?.has(`${name}.jnl`) ? 'journal' : undefined;
-    return names?.has(`${name}.signed`) ? 'signed' : undefined;
+    // The journal of the signed copy comes before the copy is written. One of the file itself has what a reload found in it, which the file says too.
+    return names?.has(`${name}.signed`) || names?.has(`${name}.signed.jnl`) ? 'signed' : undefined;
   }
 
   #namesIn(folder: string): ReadonlySet<string> | undefined {

@@ -373,6 +373,6 @@ describe('zones whose file named writes', () => {
     assert.equal(of('dnssec-policy default; inline-signing no;'), 'signed');
     assert.equal(of('dnssec-policy default;', '9.20'), undefined);
     assert.equal(of('dnssec-policy p;', '9.20', 'dnssec-policy p { inline-signing no; };\n'), 'signed');
-    assert.equal(of('dnssec-policy default; update-policy local; inline-signing yes;'), undefined);
+    assert.equal(of('dnssec-policy default; update-policy local; inline-signing yes;'), 'updated');
   });
 });

@@ -37,10 +37,11 @@ export function isSignedByNamed(model: ConfModel, zone: Zone): boolean {
 
 /**
  * Why named writes the file of a primary zone: it takes updates, or it is signed in place. Undefined where only people write it: a
- * zone that is signed in line has the signed copy in a file of its own.
+ * zone that is signed in line has the signed copy in a file of its own. Updates of such a zone go into the file that is not signed.
  */
 export function dynamicOf(model: ConfModel, zone: Zone, version: BindVersion): 'updated' | 'signed' | undefined {
   if (zone.type !== 'primary') return undefined;
+  if (takesUpdates(model, zone)) return 'updated';
   const policyName = wordFor(model, zone, 'dnssec-policy');
   const isSigned = isPolicy(policyName);
   const policy = model.policies.find(({ name }) => name.toLowerCase() === policyName);
@@ -50,7 +51,5 @@ export function dynamicOf(model: ConfModel, zone: Zone, version: BindVersion): '
   const text = decides && argumentsOf(decides.statement)[0]?.text.toLowerCase();
   // Where nothing is said, a policy signs in line from 9.20 on; before, named had to be told.
   const isInline = text ? isYes(text) : isSigned && atLeast(version, '9.20');
-  if (isInline) return undefined;
-  if (takesUpdates(model, zone)) return 'updated';
-  return isSigned ? 'signed' : undefined;
+  return isSigned && !isInline ? 'signed' : undefined;
 }
