@@ -1,5 +1,5 @@
-/** `bailiwick diff`: two zone files, or one and what it was at a revision of git, compared RRset by RRset. */
-
+/** `bailiwick diff`: two zone files, or one and what it was at a revision of git, compared RRset by RRset; or the zones of two configurations. */
+import { realpathSync } from 'node:fs';
 import { NO_NAME } from '../dns/names.ts';
 import { compareZones } from '../services/compare/compare.ts';
 import { type ZoneTexts, zoneTexts } from '../services/compare/rrsets.ts';
@@ -9,6 +9,7 @@ import { decodeText } from '../workspace/fileSystem.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { CheckError } from './checkError.ts';
+import { diffConfigurations } from './diffConf.ts';
 import { type Disk, diskBelow } from './disk.ts';
 import { DIFF } from './options.ts';
 import { diskAt, revisionNamed } from './revision.ts';
@@ -18,6 +19,8 @@ export interface DiffOptions {
   readonly files: readonly [string, string] | readonly [string];
   readonly origin?: string;
   readonly since?: string;
+  /** True where the files are configurations, whose zones are compared. */
+  readonly conf?: boolean;
 }
 
 export type ParsedDiff =
@@ -39,30 +42,43 @@ export function parseDiffOptions(words: readonly string[]): ParsedDiff {
   const { values, positionals } = readWords(DIFF, words);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
-  const { origin } = values;
+  const { origin, conf } = values;
+  if (conf && origin !== undefined) throw new WordError('--origin goes with zone files, not with --conf');
   const since = revisionNamed(values.since);
   const wanted = since === undefined ? 2 : 1;
   if (positionals.length !== wanted) {
     throw new WordError(wanted === 1 ? '--since takes one file' : 'diff takes two files, or --since and one');
   }
   const [first, second] = positionals;
-  const given = { ...(origin === undefined ? {} : { origin }), ...(since === undefined ? {} : { since }) };
+  const given = {
+    ...(origin === undefined ? {} : { origin }),
+    ...(since === undefined ? {} : { since }),
+    ...(conf ? { conf } : {}),
+  };
   return { kind: 'diff', options: { files: second === undefined ? [first] : [first, second], ...given } };
 }
 
 /** Runs `bailiwick diff`; returns its exit status. */
-export async function diff({ files, origin, since }: DiffOptions, { cwd, print, warn }: DiffOutput): Promise<number> {
+export async function diff(options: DiffOptions, { cwd, print, warn }: DiffOutput): Promise<number> {
+  const { files, origin, since, conf } = options;
   const disk = diskBelow(undefined, cwd);
   try {
     const [first, second = first] = files;
     const old = since === undefined ? disk : diskAt(since, disk);
+    const called = { left: since === undefined ? first : `${first} at ${since}`, right: second };
+    if (conf) {
+      const left = { disk: old, file: first, name: called.left };
+      const found = await diffConfigurations(left, { disk, file: second, name: second }, realpathSync(cwd));
+      for (const note of found.notes) warn(`note: ${note}\n`);
+      print(found.text);
+      return found.isSame ? 0 : 1;
+    }
     const name = origin ?? (await originIn(disk, second)) ?? (await originIn(old, first));
     if (name === undefined) throw new DiffError(`the origin of ${first} is not known; --origin NAME says it`);
     const left = await textsOf(old, first, name);
     const right = await textsOf(disk, second, name);
     const comparison = compareZones(left, right);
-    const names = { left: since === undefined ? first : `${first} at ${since}`, right: second };
-    print(comparisonText(comparison, names, Number.POSITIVE_INFINITY));
+    print(comparisonText(comparison, called, Number.POSITIVE_INFINITY));
     return comparison.changed.length > 0 ? 1 : 0;
   } catch (error) {
     if (!(error instanceof CheckError)) throw error;

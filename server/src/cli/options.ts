@@ -255,11 +255,17 @@ export const PTR = command({
 export const DIFF = command({
   name: 'diff',
   title: 'compare two zone files, or one with what it was, by what they mean',
-  synopsis: ['[--origin NAME] FILE FILE', '[--origin NAME] --since REVISION FILE'],
+  synopsis: [
+    '[--origin NAME] FILE FILE',
+    '[--origin NAME] --since REVISION FILE',
+    '--conf NAMED.CONF NAMED.CONF',
+    '--conf --since REVISION NAMED.CONF',
+  ],
   about:
-    'Compares two zone files, or a zone file with what it and its includes were at a revision of git: RRset by RRset, by what is meant and not by how it is written. The order of records, comments and the serial make no difference.',
+    'Compares two zone files, or a zone file with what it and its includes were at a revision of git: RRset by RRset, by what is meant and not by how it is written. The order of records, comments and the serial make no difference. With --conf the files are configurations, and each zone that one of them loads is compared with the one of the same name and view of the other.',
   operands: 'files',
   options: [
+    { name: 'conf', help: 'the files are configurations: compare the zones that they load' },
     { name: 'origin', value: 'NAME', help: "the zone's name, where the files do not say it" },
     { name: 'since', value: 'REVISION', help: 'a commit, a branch or a tag, such as HEAD or v1.2' },
   ],

@@ -1,7 +1,7 @@
 /** `bailiwick diff`: two files, and a file with what git has of it. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -69,7 +69,80 @@ test('what cannot be compared', async () => {
   }
 });
 
+const CONF = (folder: string, more = ''): string =>
+  `options { directory "${folder}"; };\nview "in" { match-clients { 10.0.0.0/8; };\n  zone "example.com" { type primary; file "inside"; };\n};\nview "out" { match-clients { any; };\n  zone "example.com" { type primary; file "outside"; };\n${more}};\n`;
+
+test('the zones of two configurations, by their names and views', async () => {
+  const plain = ZONE.replace('$ORIGIN example.com.\n', '');
+  for (const [side, address, more] of [
+    [
+      'old',
+      '192.0.2.7',
+      '  zone "old.example" { type primary; file "outside"; };\n  zone "x.example" { type forward; };\n',
+    ],
+    ['new', '192.0.2.8', '  zone "new.example" { type primary; file "outside"; };\n'],
+  ]) {
+    mkdirSync(join(cwd, side, 'zones'), { recursive: true });
+    // A path of the server: the copy beside the configuration is meant.
+    writeFileSync(join(cwd, side, 'named.conf'), CONF(`/nowhere/etc/bind/${side}/zones`, more));
+    writeFileSync(join(cwd, side, 'zones/inside'), plain);
+    writeFileSync(join(cwd, side, 'zones/outside'), `${plain}www A ${address}\n`);
+  }
+  const { status, out, error } = await run({ files: ['old/named.conf', 'new/named.conf'], conf: true });
+  assert.equal(status, 1);
+  assert.equal(
+    out,
+    `- old/named.conf
++ new/named.conf
+
+1 zone is the same; 1 zone differs; only on the first side: 1; only on the second side: 1.
+
+- old.example. (out): old/zones/outside
++ new.example. (out): new/zones/outside
+
+== example.com. (out) ==
+
+- old/zones/outside
++ new/zones/outside
+
+data differ: 1. 4 RRsets are the same.
+
+www.example.com. A: data differ
+- 3600 192.0.2.7
++ 3600 192.0.2.8
+`,
+  );
+  assert.equal(error, 'note: 1 zone of old/named.conf could not be compared: there is no file here\n');
+  assert.equal((await run({ files: ['new/named.conf', 'new/named.conf'], conf: true })).status, 0);
+});
+
+test('the zones of a configuration at a revision', async () => {
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], { cwd });
+  mkdirSync(join(cwd, 'site'));
+  writeFileSync(join(cwd, 'site/named.conf'), 'zone "a.example" { type primary; file "a"; };\n');
+  writeFileSync(join(cwd, 'site/a'), ZONE);
+  git('add', 'site');
+  git('commit', '-q', '-m', 'site');
+  const same = await run({ files: ['site/named.conf'], since: 'HEAD', conf: true });
+  assert.deepEqual([same.status, same.error], [0, '']);
+  writeFileSync(join(cwd, 'site/named.conf'), 'zone "b.example" { type primary; file "b"; };\n');
+  writeFileSync(join(cwd, 'site/b'), ZONE);
+  rmSync(join(cwd, 'site/a'));
+  const { status, out } = await run({ files: ['site/named.conf'], since: 'HEAD', conf: true });
+  assert.equal(status, 1);
+  assert.match(out, /^- site\/named\.conf at HEAD\n\+ site\/named\.conf\n/);
+  assert.match(out, /\n- a\.example\.: site\/a at HEAD\n\+ b\.example\.: site\/b\n/);
+  const missing = await run({ files: ['plain', 'nowhere'], conf: true });
+  assert.deepEqual([missing.status, missing.error], [2, 'bailiwick: nowhere is not there, or cannot be read\n']);
+});
+
 test('words', () => {
+  assert.deepEqual(parseDiffOptions(['--conf', 'a', 'b']), {
+    kind: 'diff',
+    options: { files: ['a', 'b'], conf: true },
+  });
+  assert.throws(() => parseDiffOptions(['--conf', '--origin', 'x', 'a', 'b']), /--origin goes with zone files/);
   assert.deepEqual(parseDiffOptions(['a', 'b']), { kind: 'diff', options: { files: ['a', 'b'] } });
   assert.deepEqual(parseDiffOptions(['--since', 'HEAD', 'a', '--origin', 'x']), {
     kind: 'diff',
