@@ -10,8 +10,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { hintsIn } from '../../server/src/cli/delegationFiles.ts';
 import { parseDelegationOptions } from '../../server/src/cli/delegationOptions.ts';
-import { hintsIn } from '../../server/src/cli/hints.ts';
 import { TYPE } from '../../server/src/dns/types.ts';
 import { type Conversation, converse } from '../../server/src/live/conversation.ts';
 import { CASES } from '../../server/src/live/delegation/cases/all.ts';
@@ -55,7 +55,8 @@ async function worldOf(row: Row): Promise<World> {
       .map((ds) => `--ds=${ds}`),
   ];
   const parsed = parseDelegationOptions([row.zone || '.', ...given]);
-  if (parsed.kind !== 'delegation') throw new Error(`not understood: ${given.join(' ')}`);
+  if (parsed.kind !== 'delegation' || parsed.options.zone === undefined)
+    throw new Error(`not understood: ${given.join(' ')}`);
   const { zone, undelegated, ds } = parsed.options;
   return new World({
     zone,

@@ -9,12 +9,19 @@ import { DELEGATION } from './options.ts';
 import { readWords, WordError } from './words.ts';
 
 export interface DelegationOptions {
-  readonly zone: string;
+  /** Absent where the zone file says it. */
+  readonly zone?: string;
+  /** A zone file, of which the delegation is tested that it is to have. */
+  readonly file?: string;
+  /** Servers of a zone above, where the way begins; `zone` is the one above the zone where it is absent. */
+  readonly parents?: { readonly zone?: string; readonly servers: Servers };
   readonly undelegated?: Servers;
   readonly ds?: readonly GivenDs[];
   readonly hints?: string;
   /** Ids of test cases, or of families of them; all that are usual where absent. */
   readonly tests?: readonly string[];
+  /** Those that are left out, in the same words. */
+  readonly ignored: readonly string[];
   readonly asking: Asking;
   readonly format: 'text' | 'json' | 'tags';
   /** Where a picture is written to. */
@@ -33,11 +40,13 @@ export function parseDelegationOptions(words: readonly string[]): ParsedDelegati
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   const [zone, ...more] = positionals;
-  if (zone === undefined) throw new WordError('no zone was named');
+  if (zone === undefined && values.file === undefined) throw new WordError('no zone was named');
   if (more.length > 0) throw new WordError(`delegation takes one zone, and was given ${zone} and ${more[0]}`);
-  const { ns = [], ds = [], hints, test = [], port, timeout, svg } = values;
+  const { ns = [], ds = [], file, parent = [], hints, test = [], ignore = [], port, timeout, svg } = values;
   const without = [...(values['no-ipv4'] ? [4 as const] : []), ...(values['no-ipv6'] ? [6 as const] : [])];
   if (without.length === 2) throw new WordError('--no-ipv4 and --no-ipv6 leave no way to ask');
+  if (file !== undefined && ns.length > 0)
+    throw new WordError('--file and --ns are two delegations; write one of them');
   const asking: Asking = {
     ...(port !== undefined && { port: numberOf('--port', port, 1, 65535) }),
     ...(timeout !== undefined && { timeoutMs: numberOf('--timeout', timeout, 1, 60) * 1000 }),
@@ -46,11 +55,14 @@ export function parseDelegationOptions(words: readonly string[]): ParsedDelegati
   return {
     kind: 'delegation',
     options: {
-      zone: nameOf(zone),
+      ...(zone !== undefined && { zone: nameOf(zone) }),
+      ...(file !== undefined && { file }),
+      ...(parent.length > 0 && { parents: parentsOf(parent) }),
       ...(ns.length > 0 && { undelegated: serversOf(ns) }),
-      ...(ds.length > 0 && { ds: ds.map(dsOf) }),
+      ...(ds.length > 0 && { ds: ds.flatMap(dsWords).map(dsOf) }),
       ...(hints !== undefined && { hints }),
       ...(test.length > 0 && { tests: test.flatMap((each) => each.split(',')) }),
+      ignored: ignore.flatMap((each) => each.split(',')),
       asking,
       ...(svg !== undefined && { svg }),
       quiet: values.quiet === true,
@@ -73,8 +85,25 @@ function nameOf(text: string): string {
   return nameKey(text);
 }
 
+/** `[zone=]name/address`: all of one zone, each with its address, since nobody could be asked for it. */
+function parentsOf(words: readonly string[]): NonNullable<DelegationOptions['parents']> {
+  const zones = new Set<string>();
+  const bare = words.map((word) => {
+    const at = word.indexOf('=');
+    if (at >= 0) zones.add(nameOf(word.slice(0, at)));
+    return word.slice(at + 1);
+  });
+  if (zones.size > 1) throw new WordError(`--parent takes servers of one zone, not of ${[...zones].join(' and ')}`);
+  const servers = serversOf(bare, '--parent');
+  for (const [name, addresses] of servers) {
+    if (addresses.length === 0) throw new WordError(`--parent takes [ZONE=]NAME/ADDRESS, and ${name} has no address`);
+  }
+  const [zone] = zones;
+  return { servers, ...(zone !== undefined && { zone }) };
+}
+
 /** `name/address` or `name`, where its address is to be looked up. */
-function serversOf(words: readonly string[]): Servers {
+function serversOf(words: readonly string[], option = '--ns'): Servers {
   const servers = new Map<string, string[]>();
   for (const word of words.flatMap((each) => each.split(/[\s,]+/)).filter((each) => each !== '')) {
     const [name, address, ...more] = word.split('/');
@@ -82,10 +111,17 @@ function serversOf(words: readonly string[]): Servers {
     const found = servers.get(key) ?? [];
     servers.set(key, found);
     if (address === undefined) continue;
-    if (more.length > 0 || !parseAddress(address)) throw new WordError(`--ns takes NAME or NAME/ADDRESS, not ${word}`);
+    if (more.length > 0 || !parseAddress(address))
+      throw new WordError(`${option} takes NAME or NAME/ADDRESS, not ${word}`);
     found.push(addressKey(address)!);
   }
   return servers;
+}
+
+/** Several DS records in one word have spaces between them; one may have spaces in its digest. */
+function dsWords(text: string): string[] {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  return words.every((word) => word.split(',').length === 4) ? words : [words.join('')];
 }
 
 /** `tag,algorithm,type,digest` */

@@ -8,8 +8,8 @@ import type { LiveRuntime } from '../live/exchange.ts';
 import type { Server } from '../live/transport.ts';
 import { type LiveMeans, liveMeans } from '../node/liveRuntime.ts';
 import { anchorsIn } from './anchors.ts';
+import { hintsIn } from './delegationFiles.ts';
 import type { DiagnoseOptions } from './diagnoseOptions.ts';
-import { hintsIn } from './hints.ts';
 
 export interface DiagnoseOutput {
   readonly cwd: string;

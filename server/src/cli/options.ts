@@ -335,7 +335,7 @@ export const QUERY = command({
 export const DELEGATION = command({
   name: 'delegation',
   title: 'check the delegation of a zone, and its name servers',
-  synopsis: ['[OPTION]... ZONE'],
+  synopsis: ['[OPTION]... ZONE', '[OPTION]... --file FILE [ZONE]'],
   about:
     'Walks from the root to the zone, asks the servers of its parent and all of its own over UDP and TCP, IPv4 and IPv6, and tells what is wrong with the delegation, by the links of the chain, and what to do about it. Asks the network; what it asks is listed in docs/delegation.md.',
   operands: 'names',
@@ -352,13 +352,26 @@ export const DELEGATION = command({
       many: true,
       help: 'test with this DS record instead of those that the parent has',
     },
+    {
+      name: 'file',
+      value: 'FILE',
+      completes: 'file',
+      help: 'test the delegation that this zone file is to have: its NS records and their addresses in the zone, and DS records of its keys',
+    },
     { name: 'hints', value: 'FILE', completes: 'file', help: "begin at these root servers (IANA's where not given)" },
+    {
+      name: 'parent',
+      value: '[ZONE=]NAME/ADDRESS',
+      many: true,
+      help: 'begin at this server of the zone above, instead of at the root (the name above ZONE is meant where it is not given)',
+    },
     {
       name: 'test',
       value: 'CASES',
       many: true,
       help: 'run only these test cases, such as BASIC01 or ZONE, with commas between them; those that are run only then, too',
     },
+    { name: 'ignore', value: 'CASES', many: true, help: 'run all test cases but these' },
     { name: 'no-ipv4', help: 'ask no server over IPv4' },
     { name: 'no-ipv6', help: 'ask no server over IPv6' },
     { name: 'port', value: 'N', help: 'ask all servers at this port (53 where not given)' },

@@ -1,8 +1,9 @@
 /** What a check of a delegation is told as: a text by the links of the chain, JSON, or a line for each finding. */
 import { type Marked, marked, t, translated, visible } from '../../l10n.ts';
-import { type Arguments, LEVELS, type Level, LINKS, type Link } from './contract.ts';
+import { type Arguments, LINKS, type Link } from './contract.ts';
 import { shownName } from './records.ts';
-import { type CaseFinding, type DelegationResult, filled } from './run.ts';
+import { type DelegationResult, filled } from './run.ts';
+import { type Told, toldFindings } from './told.ts';
 
 const LINK_TITLES: Readonly<Record<Link, Marked>> = {
   name: marked('The name'),
@@ -13,47 +14,57 @@ const LINK_TITLES: Readonly<Record<Link, Marked>> = {
   dnssec: marked('DNSSEC'),
 };
 
-/** What is told in the text: the rest says that something is as it should be, or how it was found out. */
-const TOLD: ReadonlySet<Level> = new Set<Level>(['critical', 'error', 'warning', 'notice']);
-
-function byLevel(one: CaseFinding, other: CaseFinding): number {
-  return LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level);
-}
-
 /** For people: the links of the chain from the root down, what is wrong with each, and what to do. */
 export function delegationText(result: DelegationResult): string {
-  const told = result.findings.filter(({ level }) => TOLD.has(level));
+  const { told, following } = toldFindings(result.findings);
   const sections = LINKS.flatMap((link) => {
-    const those = told.filter((finding) => finding.case.link === link).sort(byLevel);
-    const servers = serversLine(result, link);
-    if (those.length === 0 && servers === undefined) return [];
-    const lines = those.flatMap(({ level, tag, arguments: values, case: { id, tags } }) => {
-      const { message, advice } = tags[tag];
-      const head = `  ${level}: ${filled(message, values)} [${id} ${tag}]`;
-      return advice ? [head, `    ${filled(advice, values)}`] : [head];
-    });
-    return [[translated(LINK_TITLES[link]), ...(servers === undefined ? [] : [`  ${servers}`]), ...lines].join('\n')];
+    const those = told.filter(({ finding }) => finding.case.link === link);
+    const servers = serverLines(result, link);
+    if (those.length === 0 && servers.length === 0) return [];
+    return [[translated(LINK_TITLES[link]), ...servers, ...those.flatMap(toldLines)].join('\n')];
   });
-  const count = (level: Level): number => told.filter((finding) => finding.level === level).length;
-  const counts = (['critical', 'error', 'warning', 'notice'] as const).filter((level) => count(level) > 0);
   const zone = shownName(result.zone);
+  const levels = ['critical', 'error', 'warning', 'notice'] as const;
+  const counts = levels.flatMap((level) => {
+    const count = told.filter(({ finding }) => finding.level === level).length;
+    return count > 0 ? [`${count} ${level}`] : [];
+  });
   const sum =
     counts.length === 0
       ? t`Nothing is wrong with ${zone}: ${result.run.length} tests, ${result.questions} questions.`
-      : t`${zone}: ${counts.map((level) => `${count(level)} ${level}`).join(', ')} (${result.run.length} tests, ${result.questions} questions).`;
-  return visible(`${[...sections, ...result.left, sum].join('\n\n')}\n`);
+      : t`${zone}: ${counts.join(', ')} (${result.run.length} tests, ${result.questions} questions).`;
+  const rest =
+    following === 0
+      ? []
+      : [t`${following} findings that only follow from these are not told; --tags and --format json have them all.`];
+  return visible(`${[...sections, ...result.left, ...rest, sum].join('\n\n')}\n`);
 }
 
-function serversLine({ servers }: DelegationResult, link: Link): string | undefined {
-  const set =
-    link === 'parent'
-      ? servers.parent
-      : link === 'delegation'
-        ? servers.delegation
-        : link === 'servers'
-          ? servers.zone
-          : undefined;
-  return set === undefined || set.length === 0 ? undefined : set.join(' ');
+function toldLines({ finding, cases, others }: Told): string[] {
+  const { level, tag, arguments: values } = finding;
+  const { message, advice } = finding.case.tags[tag];
+  return [
+    `  ${level}: ${filled(message, values)} [${cases.join(', ')} ${tag}]`,
+    ...(others.length > 0 ? [`    ${t`The same is true of ${others.join(', ')}.`}`] : []),
+    ...(advice ? [`    ${filled(advice, values)}`] : []),
+  ];
+}
+
+/** The servers of a link, a line each: its name and its addresses. */
+function serverLines({ servers }: DelegationResult, link: Link): string[] {
+  const sets: Partial<Record<Link, readonly string[] | undefined>> = {
+    parent: servers.parent,
+    delegation: servers.delegation,
+    servers: servers.zone,
+  };
+  const byName = new Map<string, string[]>();
+  for (const pair of sets[link] ?? []) {
+    const slash = pair.lastIndexOf('/');
+    const name = slash < 0 ? pair : pair.slice(0, slash);
+    byName.set(name, [...(byName.get(name) ?? []), ...(slash < 0 ? [] : [pair.slice(slash + 1)])]);
+  }
+  const lines = [...byName].map(([name, addresses]) => `  ${[name, ...addresses].join(' ')}`);
+  return link === 'delegation' ? [...lines, ...servers.withoutGlue.map((name) => `  ${t`${name} (no glue)`}`)] : lines;
 }
 
 function argumentText(values: Arguments): string {

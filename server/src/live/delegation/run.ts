@@ -46,12 +46,17 @@ export function usualCases(): readonly TestCase[] {
   return CASES.filter(({ onlyChosen }) => onlyChosen === undefined);
 }
 
-/** Runs the cases chosen; all that are usual where none is. */
-export function* checkDelegation(world: World, chosen?: readonly TestCase[]): Conversation<DelegationResult> {
+/** Runs the cases chosen, all that are usual where none is; but those ignored. */
+export function* checkDelegation(
+  world: World,
+  chosen?: readonly TestCase[],
+  ignored: readonly TestCase[] = [],
+): Conversation<DelegationResult> {
   const findings: CaseFinding[] = [];
   const left: string[] = [];
   const run: TestCase[] = [];
-  const runAll = function* (cases: readonly TestCase[]): Conversation<undefined> {
+  const runAll = function* (wanted: readonly TestCase[]): Conversation<undefined> {
+    const cases = wanted.filter((one) => !ignored.includes(one));
     const all = yield* together(cases.map((one) => one.run(world)));
     run.push(...cases);
     for (const [index, one] of cases.entries()) findings.push(...all[index].map((finding) => withLevel(one, finding)));

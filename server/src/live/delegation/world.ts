@@ -47,6 +47,8 @@ export interface Subject {
   readonly zone: string;
   /** Servers of the root, or of another zone above, where the way begins. */
   readonly start: { readonly zone: string; readonly servers: Servers };
+  /** The servers of the root, where the way begins elsewhere: names of other zones are looked up from there. */
+  readonly roots?: Servers;
   /** The delegation as it is to be: these servers are looked at instead of the parent's. */
   readonly undelegated?: Servers;
   readonly ds?: readonly GivenDs[];
@@ -105,8 +107,8 @@ export class World {
     this.zone = nameKey(subject.zone);
     this.subject = subject;
     this.questions = new Questions(asking);
-    const { start, undelegated } = subject;
-    const zones = new Map<string, Servers>([[start.zone, start.servers]]);
+    const { start, roots, undelegated } = subject;
+    const zones = new Map<string, Servers>([...(roots ? [['.', roots] as const] : []), [start.zone, start.servers]]);
     if (undelegated) zones.set(this.zone, undelegated);
     this.#cuts = { zones, fixed: new Set(zones.keys()) };
   }
