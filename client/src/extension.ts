@@ -22,6 +22,7 @@ import { giveLanguages } from './server/languages.ts';
 import { nsupdateCommand } from './tools/nsupdate.ts';
 import { registerDnsTree } from './tree/dnsTree.ts';
 import { compareCommand } from './zones/compare.ts';
+import { followMovedFiles } from './zones/movedFiles.ts';
 import { setOriginCommand } from './zones/origin.ts';
 import { renumberCommand } from './zones/renumber.ts';
 import { raiseSerialCommand } from './zones/serial.ts';
@@ -132,6 +133,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
   platform.registerTools?.(context, server);
   context.subscriptions.push(
     registerOfServer('bailiwick.setOrigin', () => setOriginCommand(findZone)),
+    followMovedFiles(),
     vscode.commands.registerCommand('bailiwick.restartServer', () => server.restart()),
     vscode.commands.registerCommand('bailiwick.showLog', () => log.show()),
     registerOfServer('bailiwick.raiseSerial', raiseSerialCommand),

@@ -148,6 +148,24 @@ describe('changes of several files', () => {
     await conf.save();
   });
 
+  it('what the settings say of a file follows it', async () => {
+    const settings = () => vscode.workspace.getConfiguration('bailiwick').get<object>('origins', {});
+    const name = (file: string): string => `refactoring/zones/${file}`;
+    await vscode.workspace.fs.writeFile(exampleUri(name('lost')), Buffer.from(SOA));
+    const set = { [name('lost')]: 'example.edu', 'zones/*.txt': 'lab.example' };
+    await vscode.workspace.getConfiguration('bailiwick').update('origins', set);
+    try {
+      const move = new vscode.WorkspaceEdit();
+      move.renameFile(exampleUri(name('lost')), exampleUri(name('found')));
+      assert(await vscode.workspace.applyEdit(move));
+      const isFollowed = (): true | undefined => name('found') in settings() || undefined;
+      await waitFor(isFollowed, [vscode.workspace.onDidChangeConfiguration], () => JSON.stringify(settings()));
+      assert.deepEqual(settings(), { [name('found')]: 'example.edu', 'zones/*.txt': 'lab.example' });
+    } finally {
+      await vscode.workspace.getConfiguration('bailiwick').update('origins', undefined);
+    }
+  });
+
   it('missing PTR records are one change of the reverse zones, which is shown before it is made; one undo takes it back', async () => {
     const document = await open(OUTSIDE);
     await makeReviewed('bailiwick.createPtr', { scope: { uri: document.uri.toString() } });
