@@ -9,7 +9,7 @@ import { longAnswer, NOBODY } from './longAnswer.ts';
 import { type Abilities, notDone } from './notDone.ts';
 import type { LiveResult } from './query.ts';
 import { comment } from './report/words.ts';
-import type { FoundServers } from './transport.ts';
+import type { FoundServers, Transports } from './transport.ts';
 import { queryTyped, reached, type Secured } from './typedQuery.ts';
 import { type AnswerView, answerView, type ShownResult } from './views/answerView.ts';
 
@@ -133,9 +133,25 @@ async function askOne(query: DigQuery, line: DigLine, asker: Asker): Promise<Par
   return { shown: [], text: made.text, end: made.end };
 }
 
+/** Transports that no conversation closes. */
+function lasting({ udp, tcp, tls, https, stream }: Transports): Transports {
+  return {
+    ...(udp && { udp }),
+    ...(tcp && { tcp }),
+    ...(tls && { tls }),
+    ...(https && { https }),
+    ...(stream && { stream }),
+  };
+}
+
 /** Asks all questions of a line at once; the answers stand in the order of the line. Never rejects for what servers do. */
 export async function askLine(line: DigLine, asker: Asker): Promise<LineAnswer> {
-  const parts = await Promise.all(line.queries.map((query) => askOne(query, line, asker)));
+  const { runtime } = asker;
+  const session = runtime.transports.session?.();
+  // All questions of the line share the connections: they go out on them without waiting for one another (RFC 7766 section 6.2.1.1).
+  const shared = session ? { ...asker, runtime: { ...runtime, transports: lasting(session) } } : asker;
+  const parts = await Promise.all(line.queries.map((query) => askOne(query, line, shared)));
+  session?.close();
   const shown = parts.flatMap((part) => part.shown);
   const ends = parts.map(({ end }) => end);
   const end = ends.find((one) => one === 'failed') ?? ends.find((one) => one === 'silent') ?? 'ok';

@@ -6,7 +6,7 @@ import { type LiveRuntime, wireOver } from './exchange.ts';
 import { type AnswerRecord, type QueryOptions, type Question, questionText } from './messages.ts';
 import { recordLines } from './report/records.ts';
 import { nsSearchLines, rootsLines, traceLines } from './report/trace.ts';
-import { comment, utcText } from './report/words.ts';
+import { comment, utcText, wrapped } from './report/words.ts';
 import { fromRoots } from './roots.ts';
 import { nsSearchConversation, type TraceRequest, traceConversation } from './trace.ts';
 import { serialOf, type Transfer, transferConversation } from './transfer.ts';
@@ -66,7 +66,7 @@ export async function longAnswer(request: LongRequest, runtime: LiveRuntime): Pr
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   };
-  const notes = (request.notes ?? []).map(comment);
+  const notes = (request.notes ?? []).flatMap((note) => wrapped(comment(note)));
   const head = view.comments
     ? [
         comment(t`Question: ${questionText(request.question)}`),
@@ -76,11 +76,12 @@ export async function longAnswer(request: LongRequest, runtime: LiveRuntime): Pr
     : notes;
   if (write && head.length > 0 && view.form !== 'short') write(`${head.join('\n')}\n`);
   const { lines, end } = await WAYS[request.way](request, how, view);
+  const shown = request.way === 'transfer' ? lines : lines.flatMap(wrapped);
   if (write) {
-    if (lines.length > 0) write(`${lines.join('\n')}\n`);
+    if (shown.length > 0) write(`${shown.join('\n')}\n`);
     return { text: '', end };
   }
-  const all = view.form === 'short' ? lines : [...head, ...lines];
+  const all = view.form === 'short' ? shown : [...head, ...shown];
   return { text: all.length === 0 ? '' : `${all.join('\n').trimEnd()}\n`, end };
 }
 
@@ -160,8 +161,9 @@ async function transferLines(request: LongRequest, how: Conversing, view: ViewOp
       transferConversation({ ...asked, ...(key && { key }), ...(serial !== undefined && { from: serial }) }),
       how,
     );
-    const words = view.comments && view.form !== 'short' ? [comment(transferWords(server, end, serial))] : [];
-    const failed = end.kind === 'failed' && words.length === 0 ? [comment(transferWords(server, end, serial))] : [];
+    const said = wrapped(comment(transferWords(server, end, serial)));
+    const words = view.comments && view.form !== 'short' ? said : [];
+    const failed = end.kind === 'failed' && words.length === 0 ? said : [];
     lines.push(...words, ...failed);
     if (records.length > 0) lines.push(...(words.length > 0 ? [''] : []));
     for (const line of records) lines.push(line);

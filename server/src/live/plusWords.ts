@@ -598,9 +598,8 @@ export const PLUS_WORDS: readonly PlusRow[] = [
     names: ['keepopen'],
     least: 5,
     of: 'dig',
-    effect: 'refused',
-    doc: 'one TCP connection for several queries',
-    instead: marked('Each query has its own connection here: leave it out, or ask with dig.'),
+    effect: 'always',
+    doc: 'one TCP connection for several queries to a server, as all queries of a line have it',
   },
   {
     names: ['mapped'],

@@ -13,7 +13,7 @@ import { flagsLine } from './report/flags.ts';
 import { section } from './report/records.ts';
 import { remarksOf } from './report/remarks.ts';
 import { statusOf } from './report/status.ts';
-import { comment, octetsText, timeText, utcText } from './report/words.ts';
+import { comment, octetsText, timeText, utcText, wrapped } from './report/words.ts';
 import { serverText, TRANSPORT_NAME } from './transport.ts';
 import { DEFAULT_VIEW, type ViewOptions } from './view.ts';
 
@@ -110,5 +110,5 @@ export function reportText(result: LiveResult, notes: ReportNotes = {}, view: Vi
   const lines = result.kind === 'answer' ? answerLines(result, notes, view) : failureLines(result, notes, view);
   // Sections bring empty lines of their own; one between two parts is enough.
   const spaced = lines.filter((line, index) => line !== '' || (index > 0 && lines[index - 1] !== ''));
-  return `${spaced.join('\n').trimEnd()}\n`;
+  return `${spaced.flatMap(wrapped).join('\n').trimEnd()}\n`;
 }

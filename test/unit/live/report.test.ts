@@ -58,7 +58,14 @@ function assertZoneText(text: string): void {
 function report(result: LiveAnswer | LiveFailure, notes: readonly string[] = []): string {
   const text = reportText(result, { notes });
   assertZoneText(text);
-  return text;
+  for (const line of text.split('\n'))
+    assert.ok(!line.startsWith(';') || line.length <= 100 || !/^; *\S+ /.test(line), line);
+  return unwrapped(text);
+}
+
+/** With each comment on one line again. */
+function unwrapped(text: string): string {
+  return text.replace(/(?<=\n;[^\n]{60,100})\n; {3}(?!\d+\. |Its id)/g, ' ');
 }
 
 function opt(options: readonly { code: number; data: Buffer }[], extendedRcode = 0): unknown {
@@ -170,6 +177,16 @@ describe('EDNS options', () => {
       assert.ok(text.split('\n').includes(`; ${expected}`), text);
     });
   }
+});
+
+test('long comments stand on several lines of whole words, and records on one', () => {
+  const note = `${'word '.repeat(30)}${'x'.repeat(150)} end`;
+  const lines = reportText(answer(read({})), { notes: [note] }).split('\n');
+  const at = lines.findIndex((line) => line.startsWith('; word'));
+  assert.deepEqual(
+    lines.slice(at, at + 4).map((line) => line.replaceAll('word', 'w').replace(/x+/, 'x')),
+    [`; ${'w '.repeat(19).trimEnd()}`, `;   ${'w '.repeat(11).trimEnd()}`, ';   x', ';   end'],
+  );
 });
 
 describe('what a server sends cannot leave its comment', () => {

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { converse, failure } from '../../../server/src/live/conversation.ts';
 import { type LiveRuntime, wireOver } from '../../../server/src/live/exchange.ts';
-import { type AnswerRecord, DEFAULT_OPTIONS } from '../../../server/src/live/messages.ts';
+import { type AnswerRecord, DEFAULT_OPTIONS, type QueryMessage } from '../../../server/src/live/messages.ts';
 import { query } from '../../../server/src/live/query.ts';
 import { readResponse } from '../../../server/src/live/readResponse.ts';
 import { type Transfer, transferConversation } from '../../../server/src/live/transfer.ts';
+import type { FailureKind, SendResult, Stream } from '../../../server/src/live/transport.ts';
 import { type HashName, signQuery, TSIG_HASHES, type TsigKey, verifierFor } from '../../../server/src/live/tsig.ts';
 import { answering, QUERY, QUESTION } from '../transports/fakeServers.ts';
+import { recordOf } from './answerText.ts';
 import { replay } from './replay.ts';
 
 const SOA = (serial: number): string => `example.test. 300 SOA ns.test. a.test. ${serial} 1 1 1 1`;
@@ -192,4 +195,122 @@ test('what cannot be sent from here is said', async () => {
     );
     assert.match(result.kind === 'failed' ? result.message : '', /cannot be sent over \w+ from here/);
   }
+});
+
+describe('transfers in which messages are changed', () => {
+  const QUESTION_OF = { name: 'example.test.', type: 252, class: 1 };
+  const host = (i: number): string => `h${i}.example.test. 300 A 192.0.2.${i}`;
+  const AXFR = [[SOA(9), host(1)], [host(2), host(3)], [host(4)], [host(5), SOA(9)]];
+  const IXFR = [
+    [SOA(9), SOA(7), host(1)],
+    [SOA(8), host(2), SOA(8)],
+    [host(2), host(3)],
+    [SOA(9), host(4), SOA(9)],
+  ];
+
+  function random(seed: number): (limit: number) => number {
+    let state = seed;
+    return (limit) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return (state >>> 8) % limit;
+    };
+  }
+
+  test('1,000 of them end, with what they had, and take what they say', async () => {
+    const numbers = random(16);
+    const odd = [SOA(9), SOA(7), SOA(8), host(9), 'other.test. 300 SOA a. b. 1 1 1 1 1', 'else. 300 A 192.0.2.9'].map(
+      recordOf,
+    );
+    const kinds: Record<string, number> = {};
+    for (let round = 0; round < 1000; round++) {
+      const from = numbers(2) === 0 ? 7 : undefined;
+      const messages = (from === undefined ? AXFR : IXFR).map((lines) => lines.map(recordOf));
+      let next = 0;
+      const come = async (): Promise<SendResult> => {
+        const failures: FailureKind[] = ['timeout', 'closed', 'signature', 'malformed', 'cancelled'];
+        if (numbers(25) === 0) return failure(failures[numbers(failures.length)], 'It was so.');
+        // Once in a while a message is left out, comes again, or they never end.
+        if (numbers(12) > 0) next++;
+        let answer = messages[Math.max(0, next - 1) % messages.length].filter(() => numbers(15) > 0);
+        if (numbers(8) === 0) answer = [...answer, odd[numbers(odd.length)]];
+        if (numbers(20) === 0) answer = answer.toReversed();
+        if (numbers(12) === 0)
+          answer = answer.map((record) => ({ ...record, rdata: record.rdata.slice(1), fault: 'It is cut.' }));
+        const base = readResponse(answering(Buffer.from(QUERY.wire), {}), QUERY);
+        if (base.kind !== 'message') assert.fail(base.reason);
+        const rcode = numbers(30) === 0 ? numbers(16) : 0;
+        const faults = numbers(30) === 0 ? [{ fault: 'cut' as const, reason: 'It is cut.' }] : [];
+        return { kind: 'reply', ignored: [], response: { ...base, answer, rcode, faults, question: QUESTION_OF } };
+      };
+      let taken = 0;
+      const request = {
+        zone: 'example.test.',
+        server: { address: '192.0.2.1', port: 53 },
+        take: (records: readonly AnswerRecord[]) => {
+          taken += records.length;
+        },
+        ...(from !== undefined && { from }),
+      };
+      const how = { exchange: come, more: come, monotonic: () => 0, bounds: { octets: 20_000 } };
+      const end = await converse(transferConversation(request), how);
+      assert.equal(end.records, taken);
+      assert.ok(end.kind !== 'failed' || end.problem !== undefined);
+      kinds[end.kind] = (kinds[end.kind] ?? 0) + 1;
+    }
+    // Each end is seen: the changes are neither too many nor too few to tell.
+    for (const kind of ['whole', 'changes', 'failed']) assert.ok(kinds[kind] > 20, JSON.stringify(kinds));
+  });
+
+  test('one that never ends is ended by what it may take', async () => {
+    const message = (lines: readonly string[]): SendResult => {
+      const base = readResponse(answering(Buffer.from(QUERY.wire), {}), QUERY);
+      if (base.kind !== 'message') assert.fail(base.reason);
+      return { kind: 'reply', ignored: [], response: { ...base, answer: lines.map(recordOf), question: QUESTION_OF } };
+    };
+    const how = {
+      exchange: async () => message([SOA(9), host(1)]),
+      more: async () => message([host(2)]),
+      monotonic: () => 0,
+      bounds: { octets: 10_000 },
+    };
+    const take = (): void => undefined;
+    const request = { zone: 'example.test.', server: { address: '192.0.2.1', port: 53 }, take };
+    const end = await converse(transferConversation(request), how);
+    assert.equal(end.kind, 'failed');
+    assert.match(end.problem ?? '', /More than 10000 octets were received\. \d+ records had come by then/);
+  });
+
+  test('what comes is looked at octet by octet, signed or not: changed octets end in a sentence', async () => {
+    const numbers = random(17);
+    const hmac = (hash: HashName, secret: Uint8Array, data: Uint8Array): Uint8Array =>
+      createHmac(hash, secret).update(data).digest();
+    const key: TsigKey = { name: 'key.test.', hash: 'sha256', secret: Buffer.from('of the test') };
+    for (let round = 0; round < 300; round++) {
+      let query: Uint8Array = new Uint8Array(0);
+      const next = async (): Promise<Uint8Array> => {
+        const octets = Buffer.from(answering(Buffer.from(query), {}));
+        for (let changes = numbers(4); changes > 0; changes--) octets[numbers(octets.length)] = numbers(256);
+        return numbers(10) === 0 ? octets.subarray(0, numbers(octets.length)) : octets;
+      };
+      const tcp = async ({ wire }: QueryMessage): Promise<Stream> => {
+        query = wire;
+        return { next, close: () => undefined };
+      };
+      const runtime: LiveRuntime = {
+        transports: { stream: { tcp } },
+        clock: { monotonic: () => 0, now: () => new Date(1_700_000_000_000) },
+        random: (octets) => new Uint8Array(octets),
+        hmac,
+      };
+      const request = {
+        zone: 'example.test.',
+        server: { address: '192.0.2.1', port: 53 },
+        take: () => undefined,
+        ...(round % 2 === 0 && { key }),
+      };
+      const how = { ...wireOver(runtime), monotonic: () => 0, bounds: { octets: 20_000 } };
+      const end = await converse(transferConversation(request), how);
+      assert.ok(end.kind !== 'failed' || (end.problem ?? '') !== '');
+    }
+  });
 });

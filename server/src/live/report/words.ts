@@ -30,3 +30,22 @@ export function utcText(date: Date): string {
 export function hexText(octets: Uint8Array): string {
   return Array.from(octets, (octet) => octet.toString(16).padStart(2, '0')).join('');
 }
+
+/** So many characters of a comment stand in one line. */
+const WIDTH = 100;
+
+/** A long comment over several lines of whole words, those behind the first indented; other lines as they are. */
+export function wrapped(line: string): string[] {
+  const indent = /^; */.exec(line)?.[0];
+  if (indent === undefined || line.length <= WIDTH) return [line];
+  const lines: string[] = [];
+  let row = indent;
+  for (const word of line.slice(indent.length).split(' ')) {
+    const isFirst = row.trimEnd() === ';';
+    if (!isFirst && row.length + 1 + word.length > WIDTH) {
+      lines.push(row);
+      row = `${indent}  ${word}`;
+    } else row = isFirst ? `${row}${word}` : `${row} ${word}`;
+  }
+  return [...lines, row];
+}

@@ -40,3 +40,17 @@ export function systemFailure(
   }
   return { kind: 'failed', message: t`Sending to ${place(server)} failed: ${error.message}.` };
 }
+
+/** What a promise gives, or that it was cancelled, whichever is first. */
+export async function orCancelled<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T | Failure> {
+  if (!signal) return promise;
+  let cancel = (): void => {};
+  const cancelled = new Promise<Failure>((resolve) => {
+    cancel = () => resolve({ kind: 'cancelled', message: t`The query was cancelled.`, ignored: [] });
+  });
+  signal.addEventListener('abort', cancel);
+  if (signal.aborted) cancel();
+  const first = await Promise.race([promise, cancelled]);
+  signal.removeEventListener('abort', cancel);
+  return first;
+}

@@ -9,7 +9,7 @@ import type { QueryMessage } from '../../live/messages.ts';
 import { messageId, readResponse } from '../../live/readResponse.ts';
 import type { Failure, OpenStream, Send, SendResult, Server } from '../../live/transport.ts';
 import { type Connection, connectTo } from './connection.ts';
-import { place } from './failures.ts';
+import { orCancelled, place } from './failures.ts';
 
 interface Waiting {
   readonly query: QueryMessage;
@@ -89,8 +89,9 @@ function put(
 /** Sends over connections that are kept; `close` ends them. */
 export function pipelines(way: 'tcp' | 'tls'): { readonly send: Send; close(): void } {
   const open = new Map<string, Promise<Pipeline | Failure>>();
+  const ended = new AbortController();
   const start = async (server: Server, timeoutMs: number): Promise<Pipeline | Failure> => {
-    const connection = await connectTo(server, way, timeoutMs);
+    const connection = await connectTo(server, way, timeoutMs, ended.signal);
     if ('kind' in connection) return connection;
     const pipeline = { connection, waiting: new Map<number, Waiting>(), answered: false, broken: false };
     void listen(pipeline, server);
@@ -104,9 +105,9 @@ export function pipelines(way: 'tcp' | 'tls'): { readonly send: Send; close(): v
       const kept = open.get(key);
       const opening = kept ?? start(server, timeoutMs);
       open.set(key, opening);
-      const pipeline = await opening;
+      const pipeline = await orCancelled(opening, signal);
       if ('kind' in pipeline) {
-        open.delete(key);
+        if (pipeline.kind !== 'cancelled') open.delete(key);
         return pipeline;
       }
       // Two queries of one id cannot be told apart; the second has a connection of its own.
@@ -121,6 +122,7 @@ export function pipelines(way: 'tcp' | 'tls'): { readonly send: Send; close(): v
     }
   };
   const close = (): void => {
+    ended.abort();
     for (const opening of open.values()) {
       void opening.then((pipeline) => {
         if (!('kind' in pipeline)) pipeline.connection.close();

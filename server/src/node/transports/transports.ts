@@ -12,7 +12,7 @@ import { messageId, readResponse } from '../../live/readResponse.ts';
 import type { Failure, Reply, Send, SendResult, Server, Transports } from '../../live/transport.ts';
 import { placeOf } from './connection.ts';
 import { place, systemFailure } from './failures.ts';
-import { sendHttps } from './https.ts';
+import { httpsSessions, sendHttps } from './https.ts';
 import { once, pipelines, streamOver } from './pipelines.ts';
 
 /** Whether two texts are the same address; a zone (`%eth0`) makes no difference. */
@@ -210,15 +210,17 @@ function prefix(pieces: readonly Buffer[]): number {
 
 const stream = { tcp: streamOver('tcp'), tls: streamOver('tls') };
 
-/** UDP, HTTPS, and connections that are kept until `close`. */
+/** UDP, and connections that are kept until `close`. */
 function session(): Transports & { close(): void } {
   const tcp = pipelines('tcp');
   const tls = pipelines('tls');
+  const https = httpsSessions();
   const close = (): void => {
     tcp.close();
     tls.close();
+    https.close();
   };
-  return { udp: sendUdp, tcp: tcp.send, tls: tls.send, https: sendHttps, stream, close };
+  return { udp: sendUdp, tcp: tcp.send, tls: tls.send, https: https.send, stream, close };
 }
 
 /** The real network. */
