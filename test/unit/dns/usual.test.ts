@@ -39,6 +39,12 @@ test('associations and services as nearly all are written are usual', () => {
     'SVCB 16 host.example.net. port=8443 alpn=http/1.1 ipv6hint=2001:db8::1,2001:db8::2 ipv4hint=192.0.2.1,192.0.2.2',
     'A 192.0.2.1',
     'AAAA 2001:db8::1',
+    'NAPTR 100 10 "U" "E2U+sip" "!^.*$!sip:info@example.net!" .',
+    'NAPTR 100 10 s SIP+D2U "" _sip._udp.example.com.',
+    `SSHFP 4 2 ${DIGEST}`,
+    'RRSIG A 13 2 3600 20240201000000 20240101000000 12345 example.com. AwEAAQ==',
+    'DNSKEY 257 3 13 AwEAAQ==',
+    'KEY 512 3 8 AwEAAQ==',
   ]) {
     assert.ok(isUsual(record), record);
   }
@@ -46,6 +52,21 @@ test('associations and services as nearly all are written are usual', () => {
 
 test('all others are left to those who judge them', () => {
   for (const record of [
+    'NAPTR 100 10 "" "" "!^.*$!sip:info@example.net!" .',
+    'NAPTR 100 10 "x" "E2U+sip" "!^.*$!sip:info@example.net!" .',
+    'NAPTR 100 10 "u" "sip+E2U" "!^.*$!sip:info@example.net!" .',
+    'NAPTR 100 10 "u" "E2U+sip, E2U+h323" "!^.*$!sip:info@example.net!" .',
+    'NAPTR 100 10 "u" "E2U+sip" "!^.*$!sip:info@example.net!" host',
+    'NAPTR 100 10 "u" "E2U+sip" "" host',
+    'NAPTR 100 10 "s" "SIP+D2U" "" .',
+    'NAPTR 100 10 "s" "SIP+D2U" "" @',
+    `SSHFP 2 2 ${DIGEST}`,
+    `SSHFP 4 3 ${DIGEST}`,
+    'RRSIG A 253 2 3600 20240201000000 20240101000000 12345 example.com. AwEAAQ==',
+    'RRSIG A PRIVATEDNS 2 3600 20240201000000 20240101000000 12345 example.com. AwEAAQ==',
+    'DNSKEY 257 3 254 AwEAAQ==',
+    'KEY 49152 3 13',
+    'KEY HOST 3 13 AwEAAQ==',
     `TLSA 4 1 1 ${DIGEST}`,
     `TLSA 3 2 1 ${DIGEST}`,
     `TLSA 3 1 0 ${DIGEST}`,

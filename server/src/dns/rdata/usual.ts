@@ -2,14 +2,22 @@
  * Whether sound data are as nearly all of their type are, from their octets alone: who judges the data of a record by themselves has nothing to say of
  * these. It is told once, when they are read, and kept as `EntryFlag.Usual`.
  */
+import { ALGORITHM } from '../codes.ts';
 import { TYPE } from '../types.ts';
+import { readDecimal } from './plain.ts';
 import { isUsualService } from './usualService.ts';
 import { isUsualText } from './usualText.ts';
 
-const { A, AAAA, HTTPS, SMIMEA, SVCB, TLSA, TXT } = TYPE;
+const { A, AAAA, DNSKEY, HTTPS, KEY, NAPTR, RRSIG, SMIMEA, SSHFP, SVCB, TLSA, TXT } = TYPE;
 const DOT = 0x2e;
 const ZERO = 0x30;
+const AT = 0x40;
 const SEMICOLON = 0x3b;
+const NO_KEY = 0xc000;
+/** 1 for what services have: no white space, quotes, commas or semicolons. */
+const IN_SERVICE = Uint8Array.from({ length: 256 }, (_, octet) =>
+  octet > 0x20 && octet < 0x7f && octet !== 0x22 && octet !== 0x2c && octet !== SEMICOLON ? 1 : 0,
+);
 
 /** True where the words `[first, last)`, sound data of a type of class IN without backslashes, are usual. */
 export function isUsualData(
@@ -33,6 +41,19 @@ export function isUsualData(
     case SVCB:
     case HTTPS:
       return !isCut(units, ends, quoted, last - 1) && isUsualService(units, starts, ends, quoted, first, last);
+    case NAPTR:
+      return last - first === 6 && isUsualRewrite(units, starts, ends, first);
+    case SSHFP:
+      return last - first === 3 && isUsualFingerprint(units, starts, ends, first);
+    case RRSIG:
+      return last - first > 1 && isPublicAlgorithm(units, starts[first + 1], ends[first + 1]);
+    case DNSKEY:
+    case KEY:
+      return (
+        last - first > 2 &&
+        hasKey(units, starts[first], ends[first]) &&
+        isPublicAlgorithm(units, starts[first + 2], ends[first + 2])
+      );
     default:
       return false;
   }
@@ -57,6 +78,45 @@ function isUsualAssociation(units: Uint8Array, starts: Int32Array, ends: Int32Ar
   if (digitOf(units, starts, ends, usage) > 3 || digitOf(units, starts, ends, selector) > 1) return false;
   const octets = DIGEST_OCTETS[digitOf(units, starts, ends, matching)];
   return ends[digest] - starts[digest] === octets * 2;
+}
+
+/** A flag that is defined, services as clients look for them, and either an expression or, where the flag is another than U, a name (RFC 3403 section 4.1). */
+function isUsualRewrite(units: Uint8Array, starts: Int32Array, ends: Int32Array, first: number): boolean {
+  const [flags, services, expression, name] = [first + 2, first + 3, first + 4, first + 5];
+  const flag = ends[flags] - starts[flags] === 1 ? units[starts[flags]] | 0x20 : -1;
+  if (flag !== 0x73 && flag !== 0x61 && flag !== 0x75 && flag !== 0x70) return false;
+  for (let i = starts[services]; i < ends[services]; i++) if (IN_SERVICE[units[i]] === 0) return false;
+  if (isOfFirstEnum(units, starts[services], ends[services])) return false;
+  const isRoot = ends[name] - starts[name] === 1 && units[starts[name]] === DOT;
+  if (ends[expression] > starts[expression]) return isRoot;
+  // An @ may be the root.
+  return flag !== 0x75 && !isRoot && units[starts[name]] !== AT;
+}
+
+/** The form of the first ENUM standard has `E2U` at the end. */
+function isOfFirstEnum(units: Uint8Array, start: number, end: number): boolean {
+  return (
+    end - start > 3 && (units[end - 3] | 0x20) === 0x65 && units[end - 2] === 0x32 && (units[end - 1] | 0x20) === 0x75
+  );
+}
+
+/** An algorithm that is assigned and still in use, and a digest of SHA-1 or SHA-256 (RFC 4255, RFC 6594, RFC 7479, RFC 8709). */
+function isUsualFingerprint(units: Uint8Array, starts: Int32Array, ends: Int32Array, first: number): boolean {
+  const algorithm = digitOf(units, starts, ends, first);
+  const digest = digitOf(units, starts, ends, first + 1);
+  return (algorithm === 1 || algorithm === 3 || algorithm === 4) && (digest === 1 || digest === 2);
+}
+
+/** A number, and none of those behind which the name of a private algorithm stands before the key (RFC 4034 appendix A.1.1). */
+function isPublicAlgorithm(units: Uint8Array, start: number, end: number): boolean {
+  const algorithm = readDecimal(units, start, end);
+  return algorithm >= 0 && algorithm !== ALGORITHM.PRIVATEDNS && algorithm !== ALGORITHM.PRIVATEOID;
+}
+
+/** Flags that are a number, and do not say that there is no key (RFC 2535 section 3.1.2). */
+function hasKey(units: Uint8Array, start: number, end: number): boolean {
+  const flags = readDecimal(units, start, end);
+  return flags >= 0 && (flags & NO_KEY) !== NO_KEY;
 }
 
 /** By matching type; 0 where it is another one. */

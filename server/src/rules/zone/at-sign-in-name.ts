@@ -1,6 +1,7 @@
 import { type NameId, NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
 import { EntryKind } from '../../zone/chunk.ts';
+import type { ZoneRecord } from '../../zone/model.ts';
 import { ownerText } from '../../zone/ownerText.ts';
 import { inheritsOwner, rdataWord } from '../../zone/record.ts';
 import { targetWordOf } from '../../zone/targets.ts';
@@ -49,6 +50,14 @@ function hasAt(text: string, start: number): boolean {
   }
 }
 
+/** The same of a word of the data. */
+function wordHasAt({ chunk, entry }: ZoneRecord, index: number): boolean {
+  const word = chunk.wordFirsts[entry] + index;
+  const end = chunk.wordEnds[word];
+  for (let at = chunk.wordStarts[word]; at < end; at++) if (chunk.text.charCodeAt(at) === AT) return true;
+  return false;
+}
+
 export const atSignInName: ZoneRule = {
   id: 'zone/at-sign-in-name',
   title: 'At sign inside a name',
@@ -68,7 +77,8 @@ export const atSignInName: ZoneRule = {
     if (!inheritsOwner(record) && hasAt(chunk.text, chunk.starts[entry]))
       checkText(ownerText(chunk, entry), record.owner, ownerPlace(record), context, report);
     const word = targetWordOf(chunk, entry);
-    if (word >= 0) checkText(rdataWord(record, word), record.target, wordPlace(record, word), context, report);
+    if (word >= 0 && wordHasAt(record, word))
+      checkText(rdataWord(record, word), record.target, wordPlace(record, word), context, report);
   },
   checkChunk(chunk, document, context, report) {
     const { kinds, wordFirsts, wordStarts, wordEnds, targets } = chunk;

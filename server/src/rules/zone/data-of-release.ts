@@ -138,6 +138,7 @@ export const dataOfRelease: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [CDNSKEY, DNSKEY, EUI48, EUI64, KEY, RKEY, RRSIG, SIG, URI],
+  skipUnless: { hasNewData: true },
   docs: {
     finds:
       'Data that one release of BIND takes and another refuses: groups of one digit in EUI48 and EUI64 and private algorithms without their name (from 9.20 on), an empty target in URI (9.20), a KEY that has no key (from 9.21 on), and one whose flags say that it has none (before 9.21).',

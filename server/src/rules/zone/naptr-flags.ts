@@ -12,6 +12,7 @@ export const naptrFlags: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.NAPTR],
+  skipUnless: { hasNewData: true },
   docs: {
     finds: 'A NAPTR record whose flags are not empty and not one of S, A, U and P.',
     why: 'Clients ignore a rule whose flag they do not know, so what it leads to is not reached.',

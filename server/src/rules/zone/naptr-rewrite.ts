@@ -13,6 +13,7 @@ export const naptrRewrite: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.NAPTR],
+  skipUnless: { hasNewData: true },
   docs: {
     finds: 'A NAPTR record with a regexp and a replacement, with neither, or with the flag U and no regexp.',
     why: 'The two exclude one another: clients treat a record with both as an error, and one with neither leads nowhere.',

@@ -13,6 +13,7 @@ export const naptrServices: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.NAPTR],
+  skipUnless: { hasNewData: true },
   docs: {
     finds:
       'ENUM services written as in the first standard, such as sip+E2U, and services with characters that no service has.',

@@ -63,7 +63,7 @@ function checkLink(record: ZoneRecord | undefined, chain: Chain, context: ZoneCo
   if (!record) return;
   const { owner } = record;
   const { names, apex } = context;
-  const digits = names.label(owner).length;
+  const digits = names.labelLength(owner);
   if (digits !== HASH_DIGITS || names.parent(owner) !== apex) {
     // A label that is no hash at all has a rule of its own.
     if (digits < HASH_DIGITS && /^[0-9a-v]*$/.test(names.labelText(owner)) && names.parent(owner) === apex)

@@ -1,3 +1,4 @@
+import type { NameId, NameTable } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { inheritsOwner } from '../../zone/record.ts';
@@ -9,12 +10,13 @@ const BITS = 5;
 /** The value of each octet as a digit; -1 of others. */
 const VALUES = Int8Array.from({ length: 256 }, (_, octet) => BASE32HEX.indexOf(String.fromCharCode(octet)));
 
-/** True where the label is whole octets in base32hex without padding (RFC 4648 section 7, RFC 5155 section 3.3). */
-function isBase32Hex(label: Uint8Array): boolean {
-  for (let i = 0; i < label.length; i++) if (VALUES[label[i]] < 0) return false;
-  const spare = (label.length * BITS) % 8;
+/** True where the first label is whole octets in base32hex without padding (RFC 4648 section 7, RFC 5155 section 3.3). */
+function isBase32Hex(name: NameId, names: NameTable): boolean {
+  const length = names.labelLength(name);
+  for (let i = 0; i < length; i++) if (VALUES[names.labelOctet(name, i)] < 0) return false;
+  const spare = (length * BITS) % 8;
   if (spare >= BITS) return false;
-  return (VALUES[label[label.length - 1]] & ((1 << spare) - 1)) === 0;
+  return spare === 0 || (VALUES[names.labelOctet(name, length - 1)] & ((1 << spare) - 1)) === 0;
 }
 
 export const nsec3Owner: ZoneRule = {
@@ -34,7 +36,7 @@ export const nsec3Owner: ZoneRule = {
   checkRecord(record, context, report) {
     if (record.owner < 0 || inheritsOwner(record)) return;
     const { names } = context;
-    if (isBase32Hex(names.label(record.owner))) return;
+    if (isBase32Hex(record.owner, names)) return;
     report(
       ownerPlace(record),
       t`${names.labelText(record.owner)} is not a hash in base32hex, as the owner of an NSEC3 record has to be, and the server refuses the zone. Sign the zone anew, or delete the record.`,

@@ -54,10 +54,23 @@ function faultOf(name: NameId, { names }: ZoneContext): string | undefined {
   if (name <= ROOT || names.depth(name) !== LABELS || !isDigit(names.firstOctet(name))) return undefined;
   const above = names.parent(name);
   const block = blockAt(above, names);
-  const label = block ? names.labelText(name) : '';
-  if (!block || !/^\d{1,3}$/.test(label)) return undefined;
-  if (Number(label) >= block.first && Number(label) <= block.last) return undefined;
+  const number = block ? numberOf(name, names) : -1;
+  if (!block || number < 0 || (number >= block.first && number <= block.last)) return undefined;
+  const label = names.labelText(name);
   return t`${label} is none of the addresses ${block.first} to ${block.last} that ${names.text(above)} stands for, so nobody is sent here for it. Correct the number.`;
+}
+
+/** The number of up to three digits that a name begins with; -1 where it begins with another label. */
+function numberOf(name: NameId, names: NameTable): number {
+  const length = names.labelLength(name);
+  if (length > 3) return -1;
+  let number = 0;
+  for (let i = 0; i < length; i++) {
+    const octet = names.labelOctet(name, i);
+    if (!isDigit(octet)) return -1;
+    number = number * 10 + octet - 0x30;
+  }
+  return number;
 }
 
 function isDigit(octet: number): boolean {

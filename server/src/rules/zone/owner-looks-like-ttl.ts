@@ -4,6 +4,7 @@ import { parseTtl, ttlText } from '../../dns/ttl.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { EntryFlag } from '../../zone/chunk.ts';
+import { ownerText } from '../../zone/ownerText.ts';
 import { ownerPlace } from './places.ts';
 import { insertion } from './support/edits.ts';
 import { closing } from './support/words.ts';
@@ -24,6 +25,14 @@ const WITH_UNITS = /^\d{1,3}[smhdw]$/i;
 /** Types at numbered names: telephone numbers, addresses, and what signs them. */
 const NUMBERED: ReadonlySet<number> = new Set([TYPE.PTR, TYPE.NAPTR, TYPE.RRSIG, TYPE.NSEC, TYPE.NSEC3, TYPE.TLSA]);
 
+const QUOTE = 0x22;
+const OPEN = 0x28;
+
+/** A cheap look at the first character of the owner, or at what stands before it. */
+function mayBeNumber(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || code === QUOTE || code === OPEN;
+}
+
 export const ownerLooksLikeTtl: ZoneRule = {
   id: 'zone/owner-looks-like-ttl',
   title: 'TTL in the place of the owner',
@@ -42,16 +51,16 @@ export const ownerLooksLikeTtl: ZoneRule = {
   },
   checkRecord(record, context, report) {
     const { chunk, entry, type } = record;
-    const start = chunk.ownerStarts[entry];
-    if (start < 0 || NUMBERED.has(type) || (chunk.flags[entry] & EntryFlag.ExplicitTtl) !== 0) return;
-    const owner = chunk.text.slice(start, chunk.ownerEnds[entry]);
+    if (NUMBERED.has(type) || (chunk.flags[entry] & EntryFlag.ExplicitTtl) !== 0) return;
+    if (!mayBeNumber(chunk.text.charCodeAt(chunk.starts[entry]))) return;
+    if (reverseTree(context.names, record.owner) !== undefined) return;
+    const owner = ownerText(chunk, entry);
     const hasUnits = WITH_UNITS.test(owner);
     const ttl = hasUnits ? (parseTtl(owner) ?? 0) : Number(owner);
     if (!(hasUnits || /^\d{2,7}$/.test(owner)) || !USUAL.has(ttl)) return;
     const isSure = hasUnits ? !LIKE_A_SEAT.test(owner) : ttl >= SURE;
     if (!isSure && (chunk.flags[entry] & EntryFlag.ExplicitClass) === 0) return;
-    if (context.model.generatedBy(record.ref) !== undefined || reverseTree(context.names, record.owner) !== undefined)
-      return;
+    if (context.model.generatedBy(record.ref) !== undefined) return;
     report(
       ownerPlace(record),
       t`${owner} stands in the first column, so it is the owner and not a TTL of ${ttlText(ttl)}: this ${typeText(type)} record belongs to ${closing(context.names.text(record.owner))} Write the owner before it, or indent the line.`,

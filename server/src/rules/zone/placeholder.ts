@@ -11,13 +11,14 @@ const WORD =
   /\b(?:CHANGE_?ME|FIXME|TODO|REPLACE_?ME|REPLACE_WITH_\w+|YOUR_[A-Z_]+|INSERT_[A-Z_]+)\b|<(?:your|insert)[\w -]*>/;
 
 /** First letters of what START finds. */
-const FIRST = 'cdfmrtxy';
+const IS_FIRST = new Uint8Array(128);
+for (const letter of 'cdfmrtxyCDFMRTXY') IS_FIRST[letter.charCodeAt(0)] = 1;
 const LESS = 0x3c;
 
 /** A cheap look before the expressions: `WORD` begins in capitals or with a `<`. */
-function mayBePlaceholder(text: string): boolean {
-  if (FIRST.includes(text.charAt(0).toLowerCase())) return true;
-  for (let i = 0; i < text.length; i++) {
+function mayBePlaceholder(text: string, start: number, end: number): boolean {
+  if (start < end && IS_FIRST[text.charCodeAt(start) & 0x7f] === 1) return true;
+  for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
     if ((code >= 0x41 && code <= 0x5a) || code === LESS) return true;
   }
@@ -56,10 +57,13 @@ export const placeholder: ZoneRule = {
       );
       return;
     }
+    const { chunk, entry } = record;
+    const first = chunk.wordFirsts[entry];
     const count = rdataCount(record);
     for (let word = 0; word < count; word++) {
+      if (!mayBePlaceholder(chunk.text, chunk.wordStarts[first + word], chunk.wordEnds[first + word])) continue;
       const text = rdataWord(record, word);
-      if (!mayBePlaceholder(text) || (!START.test(text) && !WORD.test(text))) continue;
+      if (!START.test(text) && !WORD.test(text)) continue;
       report(
         wordPlace(record, word),
         t`${text.slice(0, 40)} looks as if it were still to be filled in. Write the value that is meant.`,

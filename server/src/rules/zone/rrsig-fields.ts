@@ -1,9 +1,9 @@
 import { KEY_FLAG } from '../../dns/codes.ts';
-import { ROOT } from '../../dns/names.ts';
+import { type NameId, type NameTable, ROOT } from '../../dns/names.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { isInvalid, rdataNumber, rdataTtl } from '../../zone/record.ts';
+import { isInvalid, isWord, rdataNumber, rdataTtl, rdataWord } from '../../zone/record.ts';
 import type { ZoneContext } from './context.ts';
 import { typePlace, wordPlace, type ZoneReport } from './places.ts';
 import { isWildcard } from './support/hostname.ts';
@@ -12,11 +12,12 @@ import {
   algorithmText,
   coveredType,
   isSigned,
+  type Key,
   RRSIG_WORDS,
   signedPart,
   zoneKeys,
 } from './support/signing.ts';
-import { isGeneric, wordName } from './support/words.ts';
+import { isAbsolute, isGeneric, wordName } from './support/words.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 export const rrsigFields: ZoneRule = {
@@ -61,7 +62,7 @@ export const rrsigFields: ZoneRule = {
           t`The signature is over a wildcard of ${count} labels, and ${names.text(owner)} has ${labels} and is none, so it does not validate. Sign the zone anew.`,
         );
       }
-      const signer = wordName(record, RRSIG_WORDS.signer, context);
+      const signer = signerOf(record, context);
       if (signer >= ROOT && signer !== apex && context.originKnown) {
         report(
           wordPlace(record, RRSIG_WORDS.signer),
@@ -80,7 +81,7 @@ export const rrsigFields: ZoneRule = {
         );
         continue;
       }
-      const covered = records.find((other) => other.type === type);
+      const covered = firstOf(records, type);
       if (!covered && !isSigned(context)) continue;
       if (!covered) {
         report(
@@ -100,7 +101,7 @@ export const rrsigFields: ZoneRule = {
       const tag = rdataNumber(record, RRSIG_WORDS.keyTag);
       if (keys.length === 0 || tag < 0) continue;
       const number = algorithmOf(record);
-      if (keys.some((each) => each.tag === tag && (number === undefined || each.algorithm === number))) continue;
+      if (hasKey(keys, tag, number)) continue;
       const key = keys.find((each) => each.tag === tag);
       if (number !== undefined && key) {
         report(
@@ -116,6 +117,31 @@ export const rrsigFields: ZoneRule = {
     }
   },
 };
+
+/** The signer that was read last, and how it is written: a zone has one. */
+let last: { readonly names: NameTable; readonly text: string; readonly name: NameId } | undefined;
+
+function signerOf(record: ZoneRecord, context: ZoneContext): NameId {
+  const { names } = context;
+  if (last?.names === names && isWord(record, RRSIG_WORDS.signer, last.text)) return last.name;
+  const name = wordName(record, RRSIG_WORDS.signer, context);
+  const text = rdataWord(record, RRSIG_WORDS.signer);
+  if (isAbsolute(text)) last = { names, text, name };
+  return name;
+}
+
+function firstOf(records: readonly ZoneRecord[], type: number): ZoneRecord | undefined {
+  for (const record of records) if (record.type === type) return record;
+  return undefined;
+}
+
+/** True where a key has the tag, and the algorithm where that is known. */
+function hasKey(keys: readonly Key[], tag: number, algorithm: number | undefined): boolean {
+  for (const key of keys) {
+    if (key.tag === tag && (algorithm === undefined || key.algorithm === algorithm)) return true;
+  }
+  return false;
+}
 
 /** What is signed at a delegation. */
 const AT_CUT: ReadonlySet<number> = new Set([TYPE.DS, TYPE.NSEC]);

@@ -16,6 +16,7 @@ export const sshfpValues: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.SSHFP],
+  skipUnless: { hasNewData: true },
   docs: {
     finds:
       'An SSHFP record with an algorithm or fingerprint type that is not assigned. One for a DSA key is information.',

@@ -93,7 +93,7 @@ interface SkipRecordUnless extends SkipUnless {
 interface SkipOwnerUnless extends SkipUnless {
   /** It has a record of one of these types, where `types` is about `checkRecord`. */
   readonly ownerTypes?: readonly number[];
-  /** It has two records of one type. */
+  /** It has two records of one type, of those that the rule looks at. */
   readonly hasSet?: true;
   /** It has two records. */
   readonly hasSeveral?: true;

@@ -45,6 +45,19 @@ const DATA = [
   'AAAA ::ffff:192.0.2.80',
   'AAAA 2001:db8::80',
   'PTR bad_host.example.net.',
+  'NAPTR 1 2 "u" "E2U+sip" "!^.*$!sip:a@example.net!" .',
+  'NAPTR 1 2 "s" "SIP+D2U" "" _sip._udp.example.net.',
+  'NAPTR 1 3 "u" "sip+E2U" "!^.*$!sip:a@example.net!" .',
+  'NAPTR 1 4 "u" "E2U+sip" "" .',
+  'NAPTR 1 5 "x" "E2U sip" "!^.*$!sip:a@example.net!" www',
+  'SSHFP 4 2 D001BD422FFDA9B745425B71DC17D007E691869BD59C5F237D9BF85434C3133F',
+  'SSHFP 2 1 D001BD422FFDA9B745425B71DC17D007E6918690',
+  'SSHFP 9 9 00',
+  'KEY 512 3 13 AwEAAQ==',
+  'KEY 512 3 253 AwEAAQ==',
+  'KEY 49152 3 13',
+  'RRSIG A 13 3 300 20370101000000 20200101000000 1 example.com. AwEAAQ==',
+  'RRSIG A 254 3 300 20370101000000 20200101000000 1 example.com. AwEAAQ==',
 ];
 
 function repeatedText(random: (below: number) => number): string {

@@ -31,8 +31,8 @@ export const OTHER_TEXTS = 32768;
 /** The rules for owners that have certain types, and where to go on with one type more. */
 export interface TypeSet {
   readonly types: readonly number[];
-  /** True where the owner has two records of a type. */
-  readonly hasSet: boolean;
+  /** Those of which the owner has two records. */
+  readonly sets: readonly number[];
   readonly next: (TypeSet | undefined)[];
   /** By what there is to the owner beside its types. */
   readonly rules: Map<number, readonly ZoneRule[]>;
@@ -42,11 +42,13 @@ export interface TypeSet {
 const MANY_TYPES = 64;
 
 /** Stands for all sets of many types. */
-export const MANY: TypeSet = { types: [], hasSet: true, next: [], rules: new Map() };
+export const MANY: TypeSet = { types: [], sets: [], next: [], rules: new Map() };
 
-export function setOf(types: Iterable<number>, records: number): TypeSet {
-  const different = [...new Set(types)];
-  return { types: different, hasSet: different.length < records, next: [], rules: new Map() };
+export function setOf(types: Iterable<number>): TypeSet {
+  const found = new Set<number>();
+  const sets = new Set<number>();
+  for (const type of types) if (found.size === found.add(type).size) sets.add(type);
+  return { types: [...found], sets: [...sets], next: [], rules: new Map() };
 }
 
 const NOBODY: readonly ZoneRule[] = [];
@@ -59,7 +61,7 @@ const MOST_KINDS = 16_384;
 /** What concerns what, of some rules. */
 export class Concerns {
   /** Owners without a type: where the way to a set of types begins. */
-  readonly types: TypeSet = { types: [], hasSet: false, next: [], rules: new Map() };
+  readonly types: TypeSet = { types: [], sets: [], next: [], rules: new Map() };
   readonly #recordRules: readonly ZoneRule[];
   readonly #ownerRules: readonly ZoneRule[];
   /** By type and by what there is to the record beside it. */
@@ -81,11 +83,11 @@ export class Concerns {
     // What is in use stays as it is, and the others are made again where they come again.
     if (++this.#sets > MOST_SETS) this.#forget();
     const next =
-      hasType && set.hasSet
+      hasType && set.sets.includes(type)
         ? set
         : {
             types: hasType ? set.types : [...set.types, type],
-            hasSet: set.hasSet || hasType,
+            sets: hasType ? [...set.sets, type] : set.sets,
             next: [],
             rules: new Map(),
           };
@@ -171,7 +173,7 @@ function concernsOwner({ types, onlyApex, skipUnless = ALWAYS }: ZoneRule, set: 
     (!onlyApex || (key & APEX) !== 0) &&
     (ownerTraits === undefined || (ownerTraits & key) !== 0) &&
     (!skipUnless.hasOtherData || (key & OTHER_TEXTS) !== 0) &&
-    (!skipUnless.hasSet || set.hasSet) &&
+    (!skipUnless.hasSet || (types ? types.some((type) => set.sets.includes(type)) : set.sets.length > 0)) &&
     (!skipUnless.hasSeveral || (key & SEVERAL) !== 0) &&
     (!skipUnless.atLeast || (key & LARGE) !== 0) &&
     (!skipUnless.isHidden || (key & HIDDEN) !== 0) &&

@@ -213,11 +213,7 @@ export class Pass {
       if (target >= 0) key |= this.#targetKey(target);
       if (type === TXT && !isUsualAtHome(chunk, entry, this.context)) key |= OTHER_TEXTS;
     }
-    if (set === MANY)
-      set = setOf(
-        records.map((record) => record.type),
-        records.length,
-      );
+    if (set === MANY) set = setOf(records.map((record) => record.type));
     return this.#ownerChecksOf(set, records[0].owner, records.length, key);
   }
 
@@ -232,7 +228,7 @@ export class Pass {
       if (targets[entry] >= 0) key |= this.#targetKey(targets[entry]);
       if (type === TXT && !isUsualAtHome(chunk, entry, this.context)) key |= OTHER_TEXTS;
     }
-    if (set === MANY) set = setOf(types.subarray(from, to), to - from);
+    if (set === MANY) set = setOf(types.subarray(from, to));
     return this.#ownerChecksOf(set, chunk.owners[from], to - from, key);
   }
 

@@ -31,7 +31,13 @@ export function addressAsName(text: string): Uint8Array | undefined {
   const first = text.charCodeAt(0);
   const hexadecimal = (first >= 0x30 && first <= 0x3a) || ((first | 0x20) >= 0x61 && (first | 0x20) <= 0x66);
   if (!hexadecimal) return undefined;
+  for (let i = 1; i < text.length; i++) if (!isOfAddress(text.charCodeAt(i))) return undefined;
   return parseAddress(text.endsWith('.') ? text.slice(0, -1) : text);
+}
+
+/** Hexadecimal digits, dots and colons. */
+function isOfAddress(code: number): boolean {
+  return (code >= 0x30 && code <= 0x3a) || code === 0x2e || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);
 }
 
 /** A name at the end of a sentence: an absolute one brings the full stop. */
