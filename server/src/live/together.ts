@@ -20,16 +20,17 @@ interface Task<Result> {
 export function* together<Result>(conversations: readonly Conversation<Result>[]): Conversation<readonly Result[]> {
   const tasks = conversations.map((steps): Task<Result> => ({ steps, wanted: [], isList: false }));
   const answers = new Map<Ask, Answer>();
+  const isReady = ({ result, wanted }: Task<Result>): boolean => !result && wanted.every((asked) => answers.has(asked));
   for (const task of tasks) yield* advance(task, undefined);
   for (;;) {
-    const round = roundOf(tasks, answers);
-    if (round.length === 0) break;
-    for (const answer of (yield round) as readonly Answer[]) answers.set(answer.ask, answer);
-    for (const task of tasks) {
-      if (task.result || !task.wanted.every((asked) => answers.has(asked))) continue;
+    // What one waits for may have come for another before.
+    for (let task = tasks.find(isReady); task; task = tasks.find(isReady)) {
       const came = task.wanted.map((asked) => answers.get(asked)!);
       yield* advance(task, task.isList ? came : came[0]);
     }
+    const round = roundOf(tasks, answers);
+    if (round.length === 0) break;
+    for (const answer of (yield round) as readonly Answer[]) answers.set(answer.ask, answer);
   }
   return tasks.map(({ result }) => result!.value);
 }

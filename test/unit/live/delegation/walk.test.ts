@@ -158,4 +158,21 @@ describe('conversations side by side', () => {
     assert.deepEqual(rounds, [1 + PER_SERVER, PER_SERVER]);
     assert.deepEqual(step.value, [1, 1, PER_SERVER * 2, 0]);
   });
+
+  test('what came for one before is there for another that asks later', () => {
+    const [one, other] = [asked('192.0.2.1', 'one.'), asked('192.0.2.1', 'other.')];
+    function* twice(first: Ask, second: Ask): Conversation<string> {
+      return `${(yield* askAll([first])).length}${(yield* askAll([second])).length}`;
+    }
+    const rounds: string[] = [];
+    const steps = together([twice(one, other), twice(other, one), twice(one, one)]);
+    let step = steps.next();
+    while (!step.done) {
+      const round = step.value as readonly Ask[];
+      rounds.push(round.map(({ question }) => question.name).join(' '));
+      step = steps.next(round.map((ask) => ({ ask, time: 0, result: failure('timeout', '') })));
+    }
+    assert.deepEqual(rounds, ['one. other.']);
+    assert.deepEqual(step.value, ['11', '11', '11']);
+  });
 });
