@@ -121,10 +121,10 @@ ${zones.join('')}${setup.bottom ?? ''}`;
 }
 
 /** True when named answers for the zone with authority; for the root, which no test serves, when it answers at all. */
-async function answersFor(zone: string, port: number): Promise<boolean> {
+async function answersFor(zone: string, port: number, address: string): Promise<boolean> {
   const name = `${zone.replace(/\.$/, '')}.`;
   const query = buildQuery({ name, type: TYPE.SOA, class: 1 }, DEFAULT_OPTIONS, randomBytes(2).readUInt16BE());
-  const result = await sendUdp(query, { address: '127.0.0.1', port }, 1000);
+  const result = await sendUdp(query, { address, port }, 1000);
   if (result.kind !== 'reply') return false;
   return name === '.' || (result.response.rcode === 0 && result.response.flags.aa);
 }
@@ -137,12 +137,13 @@ export async function untilAnswering(
   zones: readonly string[],
   port: number,
   log: () => string,
+  address = '127.0.0.1',
 ): Promise<boolean> {
   const end = performance.now() + START_LIMIT_MS;
   let waiting = zones.length > 0 ? [...zones] : ['.'];
   while (performance.now() < end && child.exitCode === null && !ZONE_REFUSED.test(log())) {
     const left: string[] = [];
-    for (const zone of waiting) if (!(await answersFor(zone, port))) left.push(zone);
+    for (const zone of waiting) if (!(await answersFor(zone, port, address))) left.push(zone);
     waiting = left;
     if (waiting.length === 0) return true;
     await delay(POLL_MS);

@@ -17,6 +17,10 @@ export interface OtherSetup {
   readonly zones: Readonly<Record<string, string>>;
   /** Whether everybody on this machine may transfer them. */
   readonly transfers: boolean;
+  /** Of this machine; 127.0.0.1 and ::1 where absent. */
+  readonly addresses?: readonly string[];
+  /** One that is free on all of them; a new one where absent. */
+  readonly port?: number;
 }
 
 export type OtherName = 'NSD' | 'Knot';
@@ -32,15 +36,15 @@ interface Kind {
   ) => string;
 }
 
+const LOOPBACK = ['127.0.0.1', '::1'];
+
 const KINDS: Readonly<Record<OtherName, Kind>> = {
   NSD: {
     programs: ['/usr/sbin/nsd', 'nsd'],
     version: '-v',
     words: ['-d', '-c', 'server.conf'],
-    config: (zones, port, { transfers }) => `server:
-  ip-address: 127.0.0.1@${port}
-  ip-address: ::1@${port}
-  username: ""
+    config: (zones, port, { transfers, addresses = LOOPBACK }) => `server:
+${addresses.map((address) => `  ip-address: ${address}@${port}\n`).join('')}  username: ""
   zonesdir: "."
   pidfile: ""
   zonelistfile: "zones.list"
@@ -55,8 +59,8 @@ ${zones.map(([name, file]) => `zone:\n  name: "${name}"\n  zonefile: "${file}"\n
     programs: ['/usr/sbin/knotd', 'knotd'],
     version: '-V',
     words: ['-c', 'server.conf'],
-    config: (zones, port, { transfers }) => `server:
-    listen: [ 127.0.0.1@${port}, "::1@${port}" ]
+    config: (zones, port, { transfers, addresses = LOOPBACK }) => `server:
+    listen: [ ${addresses.map((address) => `"${address}@${port}"`).join(', ')} ]
     rundir: "."
 database:
     storage: "."
@@ -94,10 +98,10 @@ export async function startOther(name: OtherName, setup: OtherSetup): Promise<Ot
   const zones: [string, string][] = [];
   for (const [zone, text] of Object.entries(setup.zones)) {
     const file = `zone-${zones.length + 1}.zone`;
-    await writeFile(join(directory, file), `$ORIGIN ${zone}.\n${text}`);
+    await writeFile(join(directory, file), `$ORIGIN ${zone === '.' ? '' : zone}.\n${text}`);
     zones.push([zone, file]);
   }
-  const port = await portForBoth();
+  const port = setup.port ?? (await portForBoth());
   await writeFile(join(directory, 'server.conf'), kind.config(zones, port, setup));
   const child = spawn(program, kind.words, { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
@@ -120,6 +124,7 @@ export async function startOther(name: OtherName, setup: OtherSetup): Promise<Ot
       zones.map(([zone]) => zone),
       port,
       () => log,
+      setup.addresses?.[0],
     )
   )
     return { port, stop };

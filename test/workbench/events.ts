@@ -7,6 +7,9 @@ export const ENV = {
   /** The port of the name server on 127.0.0.1 and ::1; not set where no named is installed. */
   namedPort: 'BAILIWICK_NAMED_PORT',
   /** Which tests are run; all that VS Code can run in its own way where it is not set. */
+  /** The port of the servers of a root of the tests. */
+  rootPort: 'BAILIWICK_ROOT_PORT',
+  /** Which tests are run; all where it is not set. */
   part: 'BAILIWICK_PART',
   /** A file to which programs write that were started. */
   started: 'BAILIWICK_STARTED',

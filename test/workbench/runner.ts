@@ -13,6 +13,7 @@ import { exitOnSignals } from '../../scripts/lib/run.ts';
 import { QUIET_SETTINGS, startVscodeServer } from '../../scripts/lib/vscodeServer.ts';
 import { namedVersion, startNamed } from '../live/named.ts';
 import { answerDialogs, findChromium, openWorkbench } from './browser.ts';
+import { startDelegationWorld } from './delegationWorld.ts';
 import { findDesktopVscode } from './desktop.ts';
 import { ENV, type SuiteEvent, type SuitePart, type WorkbenchSummary } from './events.ts';
 import { LIVE_ZONES } from './liveZones.ts';
@@ -87,6 +88,7 @@ async function main(): Promise<WorkbenchSummary> {
   mkdirSync(CACHE, { recursive: true });
   const temporary = mkdtempSync(join(tmpdir(), 'bailiwick-workbench-'));
   const named = namedVersion() ? await startNamed({ zones: LIVE_ZONES }) : undefined;
+  const world = await startDelegationWorld();
   /** One run, in a VS Code and a workspace of its own. */
   const runPart = async (part?: SuitePart): Promise<WorkbenchSummary> => {
     const folder = join(temporary, part ?? 'all');
@@ -97,6 +99,7 @@ async function main(): Promise<WorkbenchSummary> {
     if (part) env[ENV.part] = part;
     if (named) env[ENV.namedPort] = String(named.port);
     if (part === 'untrusted') putPrograms(join(folder, 'programs'), env);
+    if (world) env[ENV.rootPort] = String(world.port);
     const stage: Stage = { workspace: join(folder, 'examples'), dataDir: join(folder, 'vscode'), env };
     cpSync(EXAMPLES, stage.workspace, { recursive: true });
     await commitFolder(stage.workspace);
@@ -115,6 +118,7 @@ async function main(): Promise<WorkbenchSummary> {
     return sum;
   } finally {
     await named?.stop();
+    await world?.stop();
     rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
   }
 }

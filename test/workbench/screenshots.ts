@@ -12,6 +12,7 @@ import { startVscodeServer } from '../../scripts/lib/vscodeServer.ts';
 import { packageExtension } from '../../scripts/lib/vsix.ts';
 import { namedVersion, startNamed } from '../live/named.ts';
 import { findChromium, openWorkbench } from './browser.ts';
+import { startDelegationWorld } from './delegationWorld.ts';
 import { LIVE_ZONES } from './liveZones.ts';
 import { SHOTS, type Shot, type Step } from './shots.ts';
 
@@ -51,7 +52,9 @@ const workspace = join(temporary, 'examples');
 cpSync(EXAMPLES, workspace, { recursive: true });
 mkdirSync(IMAGES, { recursive: true });
 const named = namedVersion() ? await startNamed({ zones: LIVE_ZONES }) : undefined;
-const server = await startVscodeServer({ dataDir: join(temporary, 'vscode'), vsix: vsix.path, settings: SETTINGS });
+const world = await startDelegationWorld();
+const settings = world ? { ...SETTINGS, 'bailiwick.query.rootServers': [`127.0.0.1#${world.port}`] } : SETTINGS;
+const server = await startVscodeServer({ dataDir: join(temporary, 'vscode'), vsix: vsix.path, settings });
 let failed = 0;
 for (const shot of shots) {
   // A window for each, so that none shows what another left.
@@ -73,6 +76,7 @@ for (const shot of shots) {
 }
 await server.stop();
 await named?.stop();
+await world?.stop();
 rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
 process.exit(failed > 0 ? 1 : 0);
 

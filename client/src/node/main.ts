@@ -46,6 +46,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
         subscriptions.push(vscode.commands.registerCommand(command, loadAndRun));
       };
       subscriptions.push(answers);
+      // A browser asks over HTTPS alone, and a delegation cannot be checked like that.
+      void vscode.commands.executeCommand('setContext', 'bailiwick.isNode', true);
       registerQuery('bailiwick.query', ({ queryCommand }, words) => queryCommand(host, words));
       registerQuery('bailiwick.queryRecord', ({ queryRecordCommand }, place) => queryRecordCommand(host, place));
       registerQuery('bailiwick.queryAgain', ({ queryAgainCommand }) => queryAgainCommand(host));
@@ -57,6 +59,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       registerQuery('bailiwick.checkTargets', (loaded, given) => loaded.checkTargetsCommand(host, given));
       registerQuery('bailiwick.showServed', (loaded) => loaded.showServedCommand(host));
       registerQuery('bailiwick.clearServed', async (loaded) => loaded.clearServedCommand());
+      registerQuery('bailiwick.checkDelegation', ({ checkDelegationCommand }, given) =>
+        checkDelegationCommand(host, given),
+      );
+      registerQuery('bailiwick.saveDelegationPicture', ({ savePictureCommand }) => savePictureCommand());
+      registerQuery('bailiwick.delegationReport', ({ delegationReportCommand }) => delegationReportCommand(host));
     },
     readHead,
     registerTools: ({ subscriptions }, server) => {

@@ -1,6 +1,11 @@
 /** dist/queries.js: the commands that ask the live DNS. It is loaded when the first of them is used, and shows texts by the engine's bundle. */
 export { useBundle } from '../../../server/src/l10n.ts';
 export {
+  checkDelegationCommand,
+  delegationReportCommand,
+  savePictureCommand,
+} from '../delegation/commands.ts';
+export {
   compareAnswersCommand,
   queryAgainCommand,
   queryCommand,

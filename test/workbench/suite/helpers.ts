@@ -203,3 +203,9 @@ export function namedPort(): number | undefined {
   const port = process.env[ENV.namedPort];
   return port ? Number(port) : undefined;
 }
+
+/** The port of the servers of a root, which begin at 127.0.0.1; undefined where no named runs. */
+export function rootPort(): number | undefined {
+  const port = process.env[ENV.rootPort];
+  return port ? Number(port) : undefined;
+}

@@ -1,7 +1,7 @@
 /** Live queries from the real editor to a real named on loopback. */
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { activateExtension, closeEditors, hoverAt, namedPort, positionOf, waitForEditor } from './helpers.ts';
+import { activateExtension, closeEditors, hoverAt, namedPort, positionOf, rootPort, waitForEditor } from './helpers.ts';
 
 describe('live queries', () => {
   before(activateExtension);
@@ -46,5 +46,33 @@ describe('live queries', () => {
       'example.test SOA @127.0.0.1 -p 1 +tries=1',
     );
     assert.match(text, /refused|nothing listens/i);
+  });
+
+  it('checks a delegation, and shows the picture and what is wrong', async function () {
+    const port = rootPort();
+    if (port === undefined) this.skip();
+    const settings = vscode.workspace.getConfiguration('bailiwick');
+    await settings.update('query.rootServers', [`127.0.0.1#${port}`], vscode.ConfigurationTarget.Global);
+    try {
+      const json = await vscode.commands.executeCommand<string>('bailiwick.checkDelegation', 'stale.test');
+      const { servers } = JSON.parse(json) as { servers: Record<string, string[]> };
+      assert.deepEqual(servers.delegation, [
+        'ns1.stale.test/127.0.0.3',
+        'ns1.stale.test/2001:db8::53',
+        'ns3.stale.test/127.0.0.2',
+      ]);
+      assert.deepEqual(servers.zone, ['ns1.stale.test/127.0.0.3', 'ns1.stale.test/::1', 'ns2.stale.test/127.0.0.3']);
+      const pictures = vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .filter(({ input, label }) => input instanceof vscode.TabInputWebview && label.includes('stale.test'));
+      assert.equal(pictures.length, 1);
+      const [report] = await Promise.all([
+        waitForEditor(({ uri, getText }) => uri.scheme === 'bailiwick-answer' && getText().includes('ns2.stale.test')),
+        vscode.commands.executeCommand('bailiwick.delegationReport'),
+      ]);
+      assert.match(report.document.getText(), /ns1\.stale\.test\/2001:db8::53/);
+    } finally {
+      await settings.update('query.rootServers', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 });

@@ -14,6 +14,11 @@ const LINK_TITLES: Readonly<Record<Link, Marked>> = {
   dnssec: marked('DNSSEC'),
 };
 
+/** What a link of the chain is called. */
+export function linkTitle(link: Link): string {
+  return translated(LINK_TITLES[link]);
+}
+
 /** For people: the links of the chain from the root down, what is wrong with each, and what to do. */
 export function delegationText(result: DelegationResult): string {
   const { told, following } = toldFindings(result.findings);
@@ -21,7 +26,7 @@ export function delegationText(result: DelegationResult): string {
     const those = told.filter(({ finding }) => finding.case.link === link);
     const servers = serverLines(result, link);
     if (those.length === 0 && servers.length === 0) return [];
-    return [[translated(LINK_TITLES[link]), ...servers, ...those.flatMap(toldLines)].join('\n')];
+    return [[linkTitle(link), ...servers, ...those.flatMap(toldLines)].join('\n')];
   });
   const zone = shownName(result.zone);
   const levels = ['critical', 'error', 'warning', 'notice'] as const;
