@@ -4,8 +4,15 @@ import { isInstalled, type OtherServer, startOther } from '../live/otherServers.
 const ROOT = '127.0.0.1';
 const TLD = '127.0.0.2';
 const LEAF = '127.0.0.3';
+const OTHER = '127.0.0.4';
 
-const SOA = 'IN SOA ns.test. hostmaster.test. 2026010101 14400 3600 1209600 3600';
+const NUMBERS = '2026010101 14400 3600 1209600 3600';
+const SOA = `IN SOA ns.test. hostmaster.test. ${NUMBERS}`;
+/** What a zone has besides its name servers, so that nothing is to be said of it. */
+const WHOLE = `@             IN MX    10 mail
+              IN TXT   "v=spf1 mx -all"
+mail          IN A     ${OTHER}
+`;
 
 /** What each server has, by its addresses; the first is that of the root. */
 const SERVERS: readonly { readonly addresses: readonly string[]; readonly zones: Readonly<Record<string, string>> }[] =
@@ -19,6 +26,8 @@ const SERVERS: readonly { readonly addresses: readonly string[]; readonly zones:
 root.test.    IN A     ${ROOT}
 test.         IN NS    ns.test.
 ns.test.      IN A     ${TLD}
+3.0.0.127.in-addr.arpa. IN PTR ns1.offices.test.
+4.0.0.127.in-addr.arpa. IN PTR ns2.offices.test.
 `,
       },
     },
@@ -33,7 +42,7 @@ ns            IN A     ${TLD}
 offices       IN NS    ns1.offices
               IN NS    ns2.offices
 ns1.offices   IN A     ${LEAF}
-ns2.offices   IN AAAA  ::1
+ns2.offices   IN A     ${OTHER}
 ; ns1 has another AAAA record than its glue, and ns3 is no server of the zone any more.
 stale         IN NS    ns1.stale
               IN NS    ns3.stale
@@ -48,16 +57,15 @@ ns1.signed    IN A     ${LEAF}
       },
     },
     {
-      addresses: [LEAF, '::1'],
+      addresses: [LEAF, OTHER, '::1'],
       zones: {
         'offices.test': `$TTL 3600
-@             ${SOA}
+@             IN SOA   ns1 hostmaster ${NUMBERS}
               IN NS    ns1
               IN NS    ns2
-              IN MX    10 ns1
 ns1           IN A     ${LEAF}
-ns2           IN AAAA  ::1
-`,
+ns2           IN A     ${OTHER}
+${WHOLE}`,
         'stale.test': `$TTL 3600
 @             ${SOA}
               IN NS    ns1

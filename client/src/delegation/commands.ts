@@ -20,9 +20,11 @@ import { DelegationTree } from './tree.ts';
 /** Bounds of one check. */
 const BOUNDS = { asks: 10_000, seconds: 300 };
 
+type Words = readonly unknown[];
+
 /** The servers that every way begins at: those of the setting, or IANA's. */
 function root(): { readonly servers: Servers; readonly port?: number } {
-  const words = vscode.workspace.getConfiguration('bailiwick').get<readonly unknown[]>('query.rootServers', []);
+  const words = vscode.workspace.getConfiguration('bailiwick').get<Words>('query.rootServers', []);
   const places = words.map((word) => String(word).trim().split('#'));
   const addresses = places.flatMap(([address]) => addressKey(address) ?? []);
   const port = places.map(([, text]) => Number(text)).find((number) => number > 0 && number <= 65_535);
@@ -41,7 +43,12 @@ export async function checkDelegationCommand(host: QueryHost, given?: unknown): 
   const zone = nameKey(wanted);
   const { servers, port } = root();
   const world = new World(
-    { zone, start: { zone: '.', servers }, now: systemRuntime.clock.now() },
+    {
+      zone,
+      start: { zone: '.', servers },
+      now: systemRuntime.clock.now(),
+      ...(servers !== ROOT_HINTS && { isPrivate: true }),
+    },
     port === undefined ? {} : { port },
   );
   const title = vscode.l10n.t('The delegation of {0}', shownName(zone));

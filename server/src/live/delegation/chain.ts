@@ -48,10 +48,12 @@ interface Ranked extends ListedFault {
   readonly finding: CaseFinding;
 }
 
-/** Where several causes stand together, what is nearer to the root comes first, and what is worse before what is less. */
+/** Where several causes stand together, what is broken comes before what should be otherwise, what is worse before what is less, and then what is nearer to the root. */
 function ranked(findings: readonly CaseFinding[]): Ranked[] {
-  const order = ({ level, case: { link } }: CaseFinding): number =>
-    (LEVELS.indexOf(level) <= LEVELS.indexOf('error') ? 0 : LINKS.length) + LINKS.indexOf(link);
+  const order = ({ level, case: { link, isPolicy } }: CaseFinding): number => {
+    const isWorse = LEVELS.indexOf(level) <= LEVELS.indexOf('error');
+    return (isWorse ? (isPolicy ? 1 : 0) : 2) * LINKS.length + LINKS.indexOf(link);
+  };
   return findings
     .filter(({ level }) => FAULTY.includes(level))
     .sort((a, b) => order(a) - order(b))

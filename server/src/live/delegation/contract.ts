@@ -40,6 +40,8 @@ export interface TestCase {
   readonly tags: Readonly<Record<string, TagRow>>;
   /** Why it is run only where somebody chose it: it asks an outside service, or could be taken for an attack. */
   readonly onlyChosen?: Marked;
+  /** It is about what a delegation should have, and not about what works: of several causes it is none that comes first. */
+  readonly isPolicy?: true;
   readonly run: (world: World) => Conversation<readonly Finding[]>;
 }
 

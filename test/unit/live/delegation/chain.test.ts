@@ -18,13 +18,14 @@ import { HEALTHY, NS1, NS2, ROOT, TLD, worldOf } from './healthy.ts';
 import { served, within } from './servedWorld.ts';
 
 /** A case that finds this, at this level. */
-function finding(values: Arguments, level: Level = 'warning', link: Link = 'servers'): TestCase {
+function finding(values: Arguments, level: Level = 'warning', link: Link = 'servers', isPolicy?: true): TestCase {
   const tags = { SAID: { level, message: marked('{ns_list} {ns} is at fault.'), advice: marked('Mend {ns}.') } };
   return testCase({
     id: 'TEST01',
     title: marked('test'),
     link,
     tags,
+    ...(isPolicy && { isPolicy }),
     // biome-ignore lint/correctness/useYield: it asks nothing
     *run() {
       return [found('SAID', values)];
@@ -90,13 +91,14 @@ suite('the chain of a delegation', () => {
   test('errors come before warnings, and what is nearer to the root before what is not', async () => {
     const { faults } = await shown(HEALTHY, {}, [
       finding({ ns: 'a' }, 'warning', 'parent'),
+      finding({ ns: 'p' }, 'critical', 'parent', true),
       finding({ ns: 'b' }, 'error', 'dnssec'),
       finding({ ns: 'c' }, 'critical', 'delegation'),
       finding({ ns: 'd' }, 'notice', 'parent'),
     ]);
     assert.deepEqual(
       faults.map(({ advice }) => advice),
-      ['Mend c.', 'Mend b.', 'Mend a.'],
+      ['Mend c.', 'Mend b.', 'Mend p.', 'Mend a.'],
     );
   });
 

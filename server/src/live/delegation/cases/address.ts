@@ -57,6 +57,7 @@ const address01 = testCase({
   id: 'ADDRESS01',
   title: marked('Name servers have addresses that are routed on the internet'),
   link: 'delegation',
+  isPolicy: true,
   tags: {
     A01_ADDR_NOT_GLOBALLY_REACHABLE: {
       level: 'error',
@@ -91,6 +92,7 @@ const address01 = testCase({
     },
   },
   *run(world) {
+    if (world.subject.isPrivate) return [];
     const servers = yield* world.servers();
     if (servers.length === 0) return [found('A01_NO_NAME_SERVERS_FOUND')];
     const those = (reach: Reach): string[] => serverNames(servers.filter(({ address }) => reachOf(address) === reach));

@@ -30,6 +30,7 @@ const delegation02 = testCase({
   id: 'DELEGATION02',
   title: marked('Name servers have different addresses'),
   link: 'delegation',
+  isPolicy: true,
   tags: {
     DEL_NS_SAME_IP: {
       level: 'error',

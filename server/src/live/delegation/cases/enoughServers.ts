@@ -95,6 +95,7 @@ export const delegation01: TestCase = {
   id: 'DELEGATION01',
   title: marked('There are enough name servers, with IPv4 and IPv6'),
   link: 'delegation',
+  isPolicy: true,
   tags,
   *run(world) {
     const delegation = (yield* world.delegation()) ?? new Map<string, readonly string[]>();
