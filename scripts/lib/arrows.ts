@@ -71,7 +71,7 @@ function whyNot(from: string, to: string): string | undefined {
 }
 
 /** What runs on Node alone: everything else runs in browsers too, where an import of Node's modules ends the build. */
-const ON_NODE = /^(?:client\/src\/(?:node|queries)|server\/src\/(?:node|cli))\//;
+const ON_NODE = /^(?:client\/src\/(?:node|queries|delegation)|server\/src\/(?:node|cli))\//;
 
 /** The imports of what is for Node alone, by files that run in browsers. */
 export function nodeImports(sources: Sources): string[] {

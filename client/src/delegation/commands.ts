@@ -42,12 +42,15 @@ export async function checkDelegationCommand(host: QueryHost, given?: unknown): 
   if (wanted === undefined) return undefined;
   const zone = nameKey(wanted);
   const { servers, port } = root();
+  const { clock, verifier } = systemRuntime;
+  const isPrivate = servers !== ROOT_HINTS;
   const world = new World(
     {
       zone,
       start: { zone: '.', servers },
-      now: systemRuntime.clock.now(),
-      ...(servers !== ROOT_HINTS && { isPrivate: true }),
+      now: clock.now(),
+      ...(verifier && { verifier }),
+      ...(isPrivate && { isPrivate }),
     },
     port === undefined ? {} : { port },
   );

@@ -54,6 +54,8 @@ export interface Subject {
   readonly ds?: readonly GivenDs[];
   /** Where prefixes and AS numbers are looked up, by name (Cymru's form). */
   readonly prefixZone?: string;
+  /** The root is one of a network of its own, whose addresses need not be routed on the internet. */
+  readonly isPrivate?: true;
   /** For signatures, and what they are verified with; none is where it is absent. */
   readonly now: Date;
   readonly verifier?: Verifier;
