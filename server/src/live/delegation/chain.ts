@@ -21,6 +21,7 @@ import { type ArgumentValue, LEVELS, type Level, LINKS } from './contract.ts';
 import type { Servers } from './lookUp.ts';
 import { addressKey, nameKey, shownName } from './records.ts';
 import { type CaseFinding, type DelegationResult, filled } from './run.ts';
+import { type Told, toldFindings } from './told.ts';
 import type { World } from './world.ts';
 
 /** What a finding is about, for whoever knows where that stands in a file. */
@@ -45,22 +46,26 @@ const FAULTY: readonly Level[] = ['critical', 'error', 'warning'];
 const SEP = 1;
 
 interface Ranked extends ListedFault {
-  readonly finding: CaseFinding;
+  readonly told: Told;
 }
 
-/** Where several causes stand together, what is broken comes before what should be otherwise, what is worse before what is less, and then what is nearer to the root. */
+/**
+ * Where several causes stand together, what is broken comes before what should be otherwise, what is worse before what is less, and then what is nearer to
+ * the root. What follows from another finding of the same server is none of its own.
+ */
 function ranked(findings: readonly CaseFinding[]): Ranked[] {
-  const order = ({ level, case: { link, isPolicy } }: CaseFinding): number => {
+  const order = ({ finding: { level, case: one } }: Told): number => {
     const isWorse = LEVELS.indexOf(level) <= LEVELS.indexOf('error');
-    return (isWorse ? (isPolicy ? 1 : 0) : 2) * LINKS.length + LINKS.indexOf(link);
+    return (isWorse ? (one.isPolicy ? 1 : 0) : 2) * LINKS.length + LINKS.indexOf(one.link);
   };
-  return findings
-    .filter(({ level }) => FAULTY.includes(level))
+  return toldFindings(findings)
+    .told.filter(({ finding }) => FAULTY.includes(finding.level))
     .sort((a, b) => order(a) - order(b))
-    .map((finding, i): Ranked => {
+    .map((told, i): Ranked => {
+      const { finding } = told;
       const { message, advice } = finding.case.tags[finding.tag];
       const said = filled(message, finding.arguments);
-      return { finding, rank: i + 1, text: said, ...(advice && { advice: filled(advice, finding.arguments) }) };
+      return { told, rank: i + 1, text: said, ...(advice && { advice: filled(advice, finding.arguments) }) };
     });
 }
 
@@ -87,8 +92,8 @@ export function* shownDelegation(
   };
   return {
     chain: withFaults(chain, faults, placeOf),
-    faults: faults.map(({ finding, ...fault }) => {
-      const [about] = partsOf(finding, servers);
+    faults: faults.map(({ told, ...fault }) => {
+      const [about] = partsOf(told, servers);
       const href = placeOf(about);
       return { ...fault, ...(href !== undefined && { href }) };
     }),
@@ -177,8 +182,9 @@ function wordsOf(values: Readonly<Record<string, ArgumentValue>>): string[] {
 }
 
 /** The parts that a finding is about: the addresses and servers that it names, or the keys, or the zone as a whole. */
-function partsOf({ arguments: values, case: { link } }: CaseFinding, servers: readonly ChainServer[]): About[] {
-  const named = wordsOf(values).flatMap((word) => word.split(/[\s;,]+/));
+function partsOf({ finding, others }: Told, servers: readonly ChainServer[]): About[] {
+  const { link } = finding.case;
+  const named = [...others, ...wordsOf(finding.arguments).flatMap((word) => word.split(/[\s;,]+/))];
   const addresses = new Set<string>();
   const names = new Set<string>();
   for (const word of named) {
@@ -205,11 +211,11 @@ function withFaults({ zones }: Chain, faults: readonly Ranked[], placeOf: PlaceO
   const at = new Map<string, Fault[]>();
   const broken = new Set<string>();
   const keyOfPart = (about: About): string => JSON.stringify(about);
-  for (const { finding, rank, text } of faults) {
-    for (const about of partsOf(finding, last.servers)) {
+  for (const { told, rank, text } of faults) {
+    for (const about of partsOf(told, last.servers)) {
       const key = keyOfPart(about);
       at.set(key, [...(at.get(key) ?? []), { rank, text }]);
-      if (finding.level !== 'warning') broken.add(key);
+      if (told.finding.level !== 'warning') broken.add(key);
     }
   }
   const withState = <Shown extends ChainZone | ChainServer | ChainAddress | ChainKeys>(
