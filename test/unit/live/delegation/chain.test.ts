@@ -90,11 +90,11 @@ suite('the chain of a delegation', () => {
 
   test('errors come before warnings, and what is nearer to the root before what is not', async () => {
     const { faults } = await shown(HEALTHY, {}, [
-      finding({ ns: 'a' }, 'warning', 'parent'),
-      finding({ ns: 'p' }, 'critical', 'parent', true),
-      finding({ ns: 'b' }, 'error', 'dnssec'),
-      finding({ ns: 'c' }, 'critical', 'delegation'),
-      finding({ ns: 'd' }, 'notice', 'parent'),
+      finding({ ns: 'a', domain: 'a' }, 'warning', 'parent'),
+      finding({ ns: 'p', domain: 'p' }, 'critical', 'parent', true),
+      finding({ ns: 'b', domain: 'b' }, 'error', 'dnssec'),
+      finding({ ns: 'c', domain: 'c' }, 'critical', 'delegation'),
+      finding({ ns: 'd', domain: 'd' }, 'notice', 'parent'),
     ]);
     assert.deepEqual(
       faults.map(({ advice }) => advice),
