@@ -21,6 +21,8 @@ const { values: options } = parseArgs({
 const asAsked = (bundle: esbuild.BuildOptions): esbuild.BuildOptions => ({
   ...bundle,
   minify: options.minify,
+  // The command line reads these at each start.
+  ...(bundle.charset === 'ascii' && { minifyWhitespace: true }),
   sourcemap: !options.minify,
 });
 const bundles = BUNDLES.map(asAsked);

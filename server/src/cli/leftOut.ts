@@ -1,10 +1,10 @@
 /** Files that a check leaves out of the folders it is given: those that git ignores, and those that the user excludes. */
-import { execFileSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import { excludes } from '../workspace/folderPatterns.ts';
 import type { Disk } from './disk.ts';
+import { git } from './git.ts';
 
 /** True where one of the patterns excludes a file, by its path from `cwd`. */
 export function excluder(patterns: readonly string[], cwd: string): (path: string) => boolean {
@@ -64,8 +64,7 @@ class IgnoredPaths {
 function ignoredIn(top: string): ReadonlySet<string> {
   try {
     const words = ['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z'];
-    const out = execFileSync('git', words, { cwd: top, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
-    const names = out.toString().split('\0');
+    const names = git(top, words).toString().split('\0');
     return new Set(names.flatMap((name) => (name === '' ? [] : join(top, name.replace(/\/$/, '')))));
   } catch {
     return new Set();

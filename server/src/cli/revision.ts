@@ -1,9 +1,9 @@
 /** Files as they were at a revision of git. */
-import { execFileSync } from 'node:child_process';
 import { dirname, join, relative } from 'node:path';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import { CheckError } from './checkError.ts';
 import type { Disk } from './disk.ts';
+import { git } from './git.ts';
 import { WordError } from './words.ts';
 
 /** The revision that an option names. Throws a WordError where it is none. */
@@ -70,10 +70,6 @@ function repositoryAround(folder: string, revision: string): Repository | undefi
   } catch {
     return undefined;
   }
-}
-
-function git(cwd: string, words: readonly string[]): Buffer {
-  return execFileSync('git', words, { cwd, stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 30 });
 }
 
 /** The disk as it was at a revision; what lies outside of the repository is as it is now. */

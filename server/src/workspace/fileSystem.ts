@@ -27,7 +27,6 @@ export interface FileSystem {
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
-const latin1 = new TextDecoder('latin1');
 
 /** How a file is saved: so that servers read it as it is, as UTF-8 behind a byte order mark, or as UTF-16. An editor does not show it. */
 export type Encoding = 'plain' | 'utf-8-mark' | 'utf-16le' | 'utf-16be';
@@ -71,7 +70,7 @@ export function decode(octets: Uint8Array): DecodedText {
   try {
     return { text: strictUtf8.decode(octets), encoding };
   } catch {
-    return { text: latin1.decode(octets), encoding: 'plain' };
+    return { text: new TextDecoder('latin1').decode(octets), encoding: 'plain' };
   }
 }
 
