@@ -46,6 +46,8 @@ export class Diagnostics {
     failures.guard(t`Telling the problems`, undefined, () => {
       const marks = workspace.problemMarks();
       for (const [uri, mark] of marks) {
+        // Of thousands of files an edit concerns a few.
+        if (!mark.told || this.#isSent(uri, mark)) continue;
         failures.guard(t`Telling the problems of ${baseName(uri)}`, undefined, () => this.#publishOf(uri, mark));
       }
       const others = new Set<string>();
@@ -61,9 +63,13 @@ export class Diagnostics {
     });
   }
 
-  #publishOf(uri: string, mark: ProblemMark): void {
+  /** Whether what can be said of a file was sent already. */
+  #isSent(uri: string, mark: ProblemMark): boolean {
     const before = this.#sent.get(uri);
-    if (!mark.told || (before && sameMark(before.mark, mark))) return;
+    return before !== undefined && sameMark(before.mark, mark);
+  }
+
+  #publishOf(uri: string, mark: ProblemMark): void {
     const diagnostics = this.#diagnosticsOf(uri);
     // Places in other files move with those.
     const stays = diagnostics.every(

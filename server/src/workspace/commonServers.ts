@@ -2,8 +2,8 @@
 import { CLASS } from '../dns/classes.ts';
 import { type NameId, NO_NAME } from '../dns/names.ts';
 import { reverseTree } from '../dns/reverseNames.ts';
-import { TYPE } from '../dns/types.ts';
 import type { CommonServers } from '../rules/conf/context.ts';
+import { serversOf } from './nameServers.ts';
 import type { Zone } from './zone.ts';
 
 /** So many zones are more than a zone and its nearest kin. */
@@ -23,8 +23,8 @@ export function commonServers(zones: Iterable<Zone>): CommonServers | undefined 
     const { model, options } = zone;
     const { names, apex } = model;
     if (!isForEveryone(zone) || reverseTree(names, apex) !== undefined) continue;
-    const servers = model.rrset(apex, TYPE.NS).filter(({ target }) => target >= 0);
-    for (const { target } of servers) {
+    const servers = serversOf(model).names;
+    for (const target of servers) {
       const own = names.parent(target);
       if (home === NO_NAME) home = own;
       if (own !== home || names.depth(own) < LEAST_LABELS) return undefined;

@@ -110,6 +110,11 @@ export class Graph {
   #surrounding: ReadonlySet<Configuration> = new Set();
   /** By what tells zones apart: the order of the configurations, then that of the files that stand alone. */
   #zones = new Map<string, Zone>();
+  /** By the configurations that load them, as long as they are the same. */
+  #byConfiguration: {
+    readonly zones: unknown;
+    readonly lists: ReadonlyMap<Configuration | undefined, readonly Zone[]>;
+  } = { zones: undefined, lists: new Map() };
   /** By configuration, the names of its zones that are not read: they answer for names that zones above them seem to hold. */
   #notRead: ReadonlyMap<string, ReadonlySet<NameId>> = new Map();
   #notReadChanged = false;
@@ -211,7 +216,7 @@ export class Graph {
 
   /** Forgets everything: it is made anew, by other settings. */
   clear(): void {
-    this.#zones.clear();
+    this.#zones = new Map();
     this.#loaded = [];
     this.#alone = [];
     this.#refreshed = undefined;
@@ -290,8 +295,18 @@ export class Graph {
     });
   }
 
-  *#zonesOf(configuration: Configuration): Iterable<Zone> {
-    for (const zone of this.#zones.values()) if (zone.options.configuration === configuration) yield zone;
+  /** The zones that a configuration loads. */
+  #zonesOf(configuration: Configuration): readonly Zone[] {
+    if (this.#byConfiguration.zones !== this.#zones) {
+      const lists = new Map<Configuration | undefined, Zone[]>();
+      for (const zone of this.#zones.values()) {
+        const list = lists.get(zone.options.configuration);
+        if (list) list.push(zone);
+        else lists.set(zone.options.configuration, [zone]);
+      }
+      this.#byConfiguration = { zones: this.#zones, lists };
+    }
+    return this.#byConfiguration.lists.get(configuration) ?? [];
   }
 
   /** Finds the zones: those that the configurations load, and those of files that none loads. */

@@ -63,6 +63,10 @@ const NOBODY: readonly Zone[] = [];
 
 export class Problems {
   readonly #sources: ProblemSources;
+  /** The zones of which problems are told, as long as they are the same. */
+  #judgedOf: { readonly zones: unknown; readonly judged: readonly Zone[] } = { zones: undefined, judged: NOBODY };
+  /** The zones whose problems were made ready to be told, at which revision. */
+  readonly #prepared = new WeakMap<Zone, number>();
 
   constructor(sources: ProblemSources) {
     this.#sources = sources;
@@ -236,9 +240,12 @@ export class Problems {
   /** Makes ready what telling the problems of all files takes, about a chunk of a zone at a time. What changes meanwhile is made ready by the telling. */
   *prepare(): Steps<void> {
     const severities = this.#sources.severities();
-    for (const zone of [...this.#judged()]) {
-      if (!zone.isTold) continue;
+    for (const zone of this.#judged()) {
+      const { revision } = zone;
+      // Of thousands of zones an edit concerns a few.
+      if (!zone.isTold || this.#prepared.get(zone) === revision) continue;
       for (const { uri, buffer } of zone.documents) yield* tallied(zone.toldIn(uri), buffer, severities);
+      if (zone.revision === revision) this.#prepared.set(zone, revision);
     }
   }
 
@@ -310,8 +317,12 @@ export class Problems {
     return files;
   }
 
-  *#judged(): Iterable<Zone> {
-    for (const zone of this.#sources.zones()) if (!isAnswerUri(zone.options.uri)) yield zone;
+  #judged(): readonly Zone[] {
+    const zones = this.#sources.zones();
+    if (this.#judgedOf.zones !== zones) {
+      this.#judgedOf = { zones, judged: [...zones].filter(({ options }) => !isAnswerUri(options.uri)) };
+    }
+    return this.#judgedOf.judged;
   }
 
   /** What configurations say of zones in a file that they passed over. */

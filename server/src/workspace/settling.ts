@@ -107,7 +107,7 @@ export class Settling {
     graph.refreshZones();
     // Every zone is in the index before one of them is checked, since rules look into other zones.
     this.#show();
-    for (const zone of graph.zones) this.#workOn(zone, () => zone.begin());
+    for (const zone of graph.zones) if (zone.isToBegin) this.#workOn(zone, () => zone.begin());
     this.#work = this.#bringUpToDate();
   }
 
@@ -197,9 +197,10 @@ export class Settling {
 
   /** Brings zones up to date, some steps of each in turn: a small one does not wait for a large one. All are read before one is checked. */
   *#stepped(zones: readonly Zone[]): Generator<void, void> {
-    const reading = zones.filter(({ stage }) => stage === 'reading');
+    const working = zones.filter(({ isAtWork }) => isAtWork);
+    const reading = working.filter(({ stage }) => stage === 'reading');
     yield* this.#inTurn(reading, ({ stage }) => stage === 'reading');
-    yield* this.#inTurn(zones, () => true);
+    yield* this.#inTurn(working, () => true);
   }
 
   /** Some steps of each zone in turn, while there are any and `isToGoOn` holds. */
@@ -240,6 +241,8 @@ export class Settling {
 
 /** Adds the zones whose file one of the others includes. */
 function hideIncluded(zones: readonly Zone[], others: readonly Zone[], hidden: Set<Zone>): void {
-  const included = new Set(others.flatMap((zone) => zone.documents.slice(1).map(({ uri }) => uri)));
+  if (zones.length === 0) return;
+  const included = new Set<string>();
+  for (const { documents } of others) for (let i = 1; i < documents.length; i++) included.add(documents[i].uri);
   for (const zone of zones) if (included.has(zone.options.uri)) hidden.add(zone);
 }

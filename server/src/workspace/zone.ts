@@ -250,12 +250,21 @@ export class Zone {
     return this.takeChanged() !== undefined;
   }
 
+  /** True where `begin` may find something to do. */
+  get isToBegin(): boolean {
+    // What an include leads to may be another file without a change here.
+    return this.root.buffer.stamp !== this.#stamp || this.#files.including.size > 0;
+  }
+
+  /** True where there is something to do that was begun. */
+  get isAtWork(): boolean {
+    return this.#work !== undefined;
+  }
+
   /** Looks whether something is to be done, which `step` does then. An edit while it does is another reason to begin. */
   begin(): void {
-    const { stamp } = this.root.buffer;
-    // What an include leads to may be another file without a change here.
-    if (stamp === this.#stamp && this.#files.including.size === 0) return;
-    this.#stamp = stamp;
+    if (!this.isToBegin) return;
+    this.#stamp = this.root.buffer.stamp;
     this.#stage = 'reading';
     // What features see is in line with the text from now on.
     this.#files.align();

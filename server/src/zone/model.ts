@@ -72,6 +72,7 @@ export class ZoneModel {
   readonly originKnown: boolean;
   /** True where more belongs to the zone than is read. */
   isPart = false;
+  #changes = 0;
   readonly #numbers = new RecordNumbers<Held>();
   readonly #owned = new RecordLists();
   readonly #mentions = new RecordLists();
@@ -94,6 +95,11 @@ export class ZoneModel {
     const records = Math.ceil(units / UNITS_A_RECORD);
     this.#owned.reserve(records, this.names.room);
     this.#mentions.reserve(records, this.names.room);
+  }
+
+  /** Another number after records of it came or went. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** How many records it holds, expanded ones included. */
@@ -129,7 +135,7 @@ export class ZoneModel {
   }
 
   #add(document: ZoneDocument, parsed: ParsedChunk, generatedBy: RecordRef | undefined): void {
-    changes++;
+    this.#changes = ++changes;
     parsed.base = this.#numbers.take({ parsed, document, generatedBy }, parsed.count);
     this.#owned.reserve(this.#numbers.size, this.names.room);
     this.#mentions.reserve(this.#numbers.size, this.names.room);
@@ -148,7 +154,7 @@ export class ZoneModel {
   }
 
   #remove(parsed: ParsedChunk): void {
-    changes++;
+    this.#changes = ++changes;
     const { kinds, owners, types, targets, base } = parsed;
     for (let entry = 0; entry < parsed.count; entry++) {
       if (kinds[entry] !== EntryKind.Record) continue;
