@@ -20,6 +20,7 @@ const TOOLS: readonly Tool[] = [
   { program: 'knotd', package: 'knot', needed: 'comparing zone files with what Knot DNS serves' },
   { program: 'delv', package: 'bind9-dnsutils', needed: 'comparing the validation of chains with that of BIND' },
   { program: 'unbound', package: 'unbound', needed: 'comparing the validation of chains with that of Unbound' },
+  { program: 'ip', package: 'iproute2', needed: 'a network of its own for name servers that are broken' },
   { program: 'openssl', package: 'openssl', needed: 'certificates of servers that are asked over TLS' },
   { program: 'pre-commit', package: 'pre-commit', needed: 'running the hooks as pre-commit does' },
   { program: 'nvim', package: 'neovim', needed: 'the server in Neovim' },

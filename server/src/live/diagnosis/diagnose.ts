@@ -4,6 +4,7 @@
  */
 import { t } from '../../l10n.ts';
 import type { Conversation } from '../conversation.ts';
+import { shownName } from '../delegation/records.ts';
 import { serverText } from '../transport.ts';
 import type { Cause } from './cause.ts';
 import { DELEGATION_CAUSES } from './causes/delegation.ts';
@@ -52,7 +53,11 @@ export function judged(facts: Facts): Diagnosis {
   });
   const first = there.find(({ cause }) => cause.explains(symptom, facts));
   const brought = new Set(first?.cause.brings);
-  const others = there.filter((one) => one !== first && !brought.has(one.cause.id) && !isSameLine(one, first));
+  // What the resolver does is no matter of its own where something in front of it explains it.
+  const isOwn = ({ cause }: FoundCause): boolean => first === undefined || !RESOLVER_CAUSES.includes(cause);
+  const others = there.filter(
+    (one) => one !== first && isOwn(one) && !brought.has(one.cause.id) && !isSameLine(one, first),
+  );
   const ruledOut = CAUSES.flatMap((cause) =>
     there.some((one) => one.cause === cause) ? [] : (cause.ruledOut?.(facts) ?? []),
   );
@@ -92,14 +97,14 @@ function undecided(facts: Facts, symptom: Symptom): string[] {
   const resolver = plain ? serverText(plain.server) : '';
   if (facts.probes.length === 0 && facts.servers.length === 0) {
     return [
-      t`The servers of ${facts.way[facts.way.length - 1].zone} do not answer from here: this machine may have no way to them but its resolver, or they are down.`,
+      t`The servers of ${shownName(facts.way[facts.way.length - 1].zone)} do not answer from here: this machine may have no way to them but its resolver, or they are down.`,
       ...errors,
     ];
   }
   if (symptom === 'servfail' && working(facts).length > 0 && facts.validation?.status !== 'bogus') {
     return [
       t`From here every server answers, and the answer holds. So it is at the resolver ${resolver}, or on its way to the servers:`,
-      t`- it keeps an old failure: ask again in a minute, or \`rndc flushname ${facts.question.name}\``,
+      t`- it keeps an old failure: ask again in a minute, or \`rndc flushname ${shownName(facts.question.name)}\``,
       t`- its trust anchors are old, or its clock is wrong: \`rndc managed-keys status\`, \`timedatectl\``,
       t`- it does not reach the servers that this machine reaches: ask them from there, over IPv4 and IPv6`,
       ...errors,

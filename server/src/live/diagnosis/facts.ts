@@ -1,6 +1,7 @@
 /** What a diagnosis finds out before anything is said of it: what the resolver answers, the way from the root, each server of the zone, and what validation says. */
 import { EDNS_OPTION, RCODE } from '../../dns/codes.ts';
 import type { Outcome } from '../delegation/questions.ts';
+import { shownName } from '../delegation/records.ts';
 import type { Validation } from '../dnssec/validate.ts';
 import type { AnswerRecord, Question, ResponseMessage } from '../messages.ts';
 import type { Server, Transport } from '../transport.ts';
@@ -165,7 +166,7 @@ export function working({ probes }: Facts): Probed[] {
 
 /** `ns1.example.net. (192.0.2.1)` */
 export function placeOf({ names, address }: Probed): string {
-  return `${names.join(', ')} (${address})`;
+  return `${names.map(shownName).join(', ')} (${address})`;
 }
 
 export function places(probes: readonly Probed[]): string {

@@ -6,7 +6,7 @@ import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ask, type Conversation, tell } from '../conversation.ts';
 import { familyOf, type Outcome, Questions } from '../delegation/questions.ts';
-import { isInDomain, nameKey } from '../delegation/records.ts';
+import { isInDomain, nameKey, shownName } from '../delegation/records.ts';
 import type { Anchors } from '../dnssec/anchors.ts';
 import type { LookUp } from '../dnssec/chain.ts';
 import type { Verifier } from '../dnssec/keys.ts';
@@ -57,7 +57,7 @@ export function* gather(request: DiagnoseRequest): Conversation<Facts> {
   };
   yield* tell(t`Asks the resolver for ${questionText(question)}.`);
   const tried = yield* askResolvers(request);
-  yield* tell(t`Walks from the root to ${question.name}.`);
+  yield* tell(t`Walks from the root to ${shownName(question.name)}.`);
   const ways = new Ways(questions, start);
   const end = yield* ways.follow(question);
   const zone = zoneOf(end.response, end.way, question.name);
@@ -134,7 +134,7 @@ function* probed(
   questions: Questions,
 ): Conversation<readonly Probed[]> {
   const addresses = [...new Set(servers.flatMap(({ own, glue }) => [...glue, ...own]))].slice(0, MAX_ADDRESSES);
-  yield* tell(t`Asks ${addresses.length} addresses of servers of ${zone}.`);
+  yield* tell(t`Asks ${addresses.length} addresses of servers of ${shownName(zone)}.`);
   const probes = yield* together(addresses.map((address) => probe(zone, question, address, servers, questions)));
   const again: Probed[] = [];
   for (const one of probes)
@@ -168,10 +168,11 @@ function* probe(
   };
 }
 
-/** Some questions over UDP were answered and others were not, whatever their size. */
-function seemsLimited({ soa, answer, tcp, ...rest }: Probed): boolean {
-  const lost = [soa, answer].filter(({ failure }) => failure?.kind === 'timeout').length;
-  return lost > 0 && tcp.response !== undefined && conductOf({ soa, answer, tcp, ...rest }) === 'works';
+/** Some questions over UDP were answered and others were not: small ones tell whether that is for their size. */
+function seemsLimited(probe: Probed): boolean {
+  const { soa, answer, keys, tcp } = probe;
+  const isLost = [soa, answer, keys].some(({ failure }) => failure?.kind === 'timeout');
+  return isLost && tcp.response !== undefined && conductOf(probe) === 'works';
 }
 
 function* askAgain(

@@ -3,6 +3,7 @@ import { rcodeName } from '../../dns/codes.ts';
 import { typeText } from '../../dns/types.ts';
 import { type Marked, marked, t, translated, visible } from '../../l10n.ts';
 import { EXTENDED_ERRORS } from '../codes.ts';
+import { shownName } from '../delegation/records.ts';
 import { reasonText } from '../dnssec/reasons.ts';
 import { questionText } from '../messages.ts';
 import { serverText, TRANSPORT_NAME } from '../transport.ts';
@@ -81,7 +82,9 @@ export function diagnosisText(diagnosis: Diagnosis): string {
           ]),
         ]
       : [t`The cause is not certain.`, ...open.map((sentence) => `  ${sentence}`)];
-  const conducts = probes.map((probe) => `  ${probe.names.join(', ')} ${probe.address}: ${conductOf(probe)}`);
+  const conducts = probes.map(
+    (probe) => `  ${probe.names.map(shownName).join(', ')} ${probe.address}: ${conductOf(probe)}`,
+  );
   const sections = [
     [t`Question: ${questionText(facts.question)}`, ...(facts.tried.length > 0 ? [translated(SYMPTOMS[symptom])] : [])],
     head,
@@ -90,7 +93,7 @@ export function diagnosisText(diagnosis: Diagnosis): string {
       : []),
     ...(ruledOut.length > 0 ? [[t`Ruled out:`, ...ruledOut.map((sentence) => `  ${sentence}`)]] : []),
     ...(facts.tried.length > 0 ? [[t`The resolver:`, ...facts.tried.map(triedLine)]] : []),
-    [t`The way: ${way.map(({ zone }) => zone).join(' → ')}`, ...conducts],
+    [t`The way: ${way.map((passed) => shownName(passed.zone)).join(' → ')}`, ...conducts],
     ...(validation
       ? [[t`Validation: ${validation.status}`, ...(validation.reason ? [`  ${reasonText(validation.reason)}`] : [])]]
       : []),

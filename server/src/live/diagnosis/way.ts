@@ -7,7 +7,7 @@ import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Outcome, Questions } from '../delegation/questions.ts';
-import { isInDomain, nameAbove, nameKey, referralIn } from '../delegation/records.ts';
+import { isInDomain, nameAbove, nameKey, referralIn, shownName } from '../delegation/records.ts';
 import type { LookedUp, LookUp } from '../dnssec/chain.ts';
 import { type Question, type ResponseMessage, rdataText } from '../messages.ts';
 import { isAtOrBelow, isBelow } from '../names.ts';
@@ -127,7 +127,7 @@ export class Ways {
   *#lookedUp(question: Question): Conversation<LookedUp> {
     const { response, last, way } = yield* this.follow(question);
     if (response) return response;
-    const zone = way[way.length - 1].zone;
+    const zone = shownName(way[way.length - 1].zone);
     if (last?.response?.flags.tc)
       return {
         kind: 'nothing',

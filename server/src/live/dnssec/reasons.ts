@@ -4,6 +4,7 @@ import { EDE } from '../../dns/codes.ts';
 import { momentText } from '../../dns/moments.ts';
 import { typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
+import { shownName } from '../delegation/records.ts';
 import type { Rrset, Rrsig } from './records.ts';
 import type { SignatureFault } from './verify.ts';
 
@@ -197,7 +198,8 @@ export const REASON_CODES = Object.keys(ROWS) as readonly ReasonCode[];
 
 /** The reason in a sentence. */
 export function reasonText(reason: Reason): string {
-  return (ROWS[reason.code] as ReasonRow).says(reason);
+  const { zone, name } = reason;
+  return (ROWS[reason.code] as ReasonRow).says({ ...reason, zone: shownName(zone), name: shownName(name) });
 }
 
 /** The extended error that a resolver gives for it; undefined for what is no error. */

@@ -2,12 +2,13 @@
 import { RCODE } from '../../../dns/codes.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { listed, t } from '../../../l10n.ts';
+import { shownName } from '../../delegation/records.ts';
 import { type Cause, fails, shown } from '../cause.ts';
 import { conductOf, delegationTtl, type Facts, type OwnServer, working } from '../facts.ts';
 
 function above({ way, zone }: Facts): string {
   const at = way.findIndex((passed) => passed.zone === zone);
-  return way[Math.max(0, (at < 0 ? way.length : at) - 1)].zone;
+  return shownName(way[Math.max(0, (at < 0 ? way.length : at) - 1)].zone);
 }
 
 /** Servers that nobody finds: in the zone itself, and without glue. */
@@ -64,15 +65,15 @@ const noDelegation: Cause = {
   evidence: (facts) => {
     const { way, authority, question } = facts;
     if (!authority || authority.rcode !== RCODE.NXDOMAIN) return undefined;
-    const at = way[way.length - 1].zone;
-    return shown(true, t`The servers of ${at} say that ${question.name} does not exist.`);
+    const at = shownName(way[way.length - 1].zone);
+    return shown(true, t`The servers of ${at} say that ${shownName(question.name)} does not exist.`);
   },
   explains: (symptom) => symptom === 'nxdomain',
-  says: ({ question, zone }) => t`${question.name} does not exist in ${zone}.`,
+  says: ({ question, zone }) => t`${shownName(question.name)} does not exist in ${shownName(zone)}.`,
   steps: ({ question, zone, authority }) => [
     {
       where: 'zone',
-      text: t`Add records for ${question.name} to ${zone}, or ask for the name that is meant. Resolvers keep the denial for a while.`,
+      text: t`Add records for ${shownName(question.name)} to ${shownName(zone)}, or ask for the name that is meant. Resolvers keep the denial for a while.`,
       wait: authority?.authority.find(({ type }) => type === TYPE.SOA)?.ttl ?? 0,
     },
   ],
@@ -82,17 +83,17 @@ const missingGlue: Cause = {
   id: 'no-glue',
   evidence: (facts) => {
     const bare = withoutGlue(facts);
-    const names = listed(bare.map(({ name }) => name));
+    const names = listed(bare.map(({ name }) => shownName(name)));
     return shown(bare.length > 0, t`The servers of ${above(facts)} refer to ${names} and give no address for it.`);
   },
   explains: (symptom, facts) =>
     fails(symptom) && withoutGlue(facts).length === facts.servers.filter(({ isDelegated }) => isDelegated).length,
   says: (facts) =>
-    t`There is no glue: ${listed(withoutGlue(facts).map(({ name }) => name))} can only be looked up in ${facts.zone} itself, whose servers nobody finds without it.`,
+    t`There is no glue: ${listed(withoutGlue(facts).map(({ name }) => shownName(name)))} can only be looked up in ${shownName(facts.zone)} itself, whose servers nobody finds without it.`,
   steps: (facts) => [
     {
       where: 'registrar',
-      text: t`Hand in the addresses of ${listed(withoutGlue(facts).map(({ name }) => name))} as glue. ${REGISTRAR()}`,
+      text: t`Hand in the addresses of ${listed(withoutGlue(facts).map(({ name }) => shownName(name)))} as glue. ${REGISTRAR()}`,
       wait: delegationTtl(facts),
     },
   ],
@@ -108,7 +109,7 @@ const differingGlue: Cause = {
   evidence: (facts) => {
     const rows = wrongGlue(facts).map(
       ({ server, wrong, right }) =>
-        t`${above(facts)} has ${wrong.join(', ')} for ${server.name}, and the zone has ${right.join(', ')}.`,
+        t`${above(facts)} has ${wrong.join(', ')} for ${shownName(server.name)}, and the zone has ${right.join(', ')}.`,
     );
     return rows.length > 0 ? rows : undefined;
   },
@@ -125,7 +126,7 @@ const differingGlue: Cause = {
     {
       where: 'registrar',
       text: t`Change the glue: ${wrongGlue(facts)
-        .map(({ server, right }) => `${server.name} ${right.join(' ')}`)
+        .map(({ server, right }) => `${shownName(server.name)} ${right.join(' ')}`)
         .join('; ')}. ${REGISTRAR()}`,
       wait: delegationTtl(facts),
     },
@@ -144,19 +145,22 @@ const noIpv6AtServers: Cause = {
     const bare = known.every(({ own, glue }) => ![...own, ...glue].some((one) => isFamily(one, 6)));
     return shown(
       known.length > 0 && bare,
-      t`None of ${listed(known.map(({ name }) => name))} has an IPv6 address: no AAAA record, and no glue.`,
+      t`None of ${listed(known.map(({ name }) => shownName(name)))} has an IPv6 address: no AAAA record, and no glue.`,
     );
   },
   explains: (symptom, facts) => fails(symptom) && reachedOver(facts, 4) && !isBroken(facts),
   says: ({ zone }) =>
-    t`No name server of ${zone} has an IPv6 address, so a resolver with IPv6 alone finds none of its names.`,
+    t`No name server of ${shownName(zone)} has an IPv6 address, so a resolver with IPv6 alone finds none of its names.`,
   steps: ({ servers, zone }) => [
     {
       where: 'zone',
-      text: t`Give ${listed(servers.map(({ name }) => name))} AAAA records, where the servers have IPv6 addresses and listen on them.`,
+      text: t`Give ${listed(servers.map(({ name }) => shownName(name)))} AAAA records, where the servers have IPv6 addresses and listen on them.`,
       command: `listen-on-v6 { any; };`,
     },
-    { where: 'registrar', text: t`Hand in the same addresses as glue for the names in ${zone}. ${REGISTRAR()}` },
+    {
+      where: 'registrar',
+      text: t`Hand in the same addresses as glue for the names in ${shownName(zone)}. ${REGISTRAR()}`,
+    },
   ],
   ruledOut: ({ servers }) =>
     servers.some(({ own, glue }) => [...own, ...glue].some((one) => isFamily(one, 6)))
@@ -171,17 +175,17 @@ const noIpv6Glue: Cause = {
     const others = facts.servers.filter(({ isDelegated }) => isDelegated);
     return shown(
       bare.length > 0 && bare.length === others.length,
-      t`${above(facts)} has no IPv6 address for ${listed(bare.map(({ name }) => name))}; the zone has ${bare.flatMap(({ own }) => own.filter((one) => isFamily(one, 6))).join(', ')}.`,
+      t`${above(facts)} has no IPv6 address for ${listed(bare.map(({ name }) => shownName(name)))}; the zone has ${bare.flatMap(({ own }) => own.filter((one) => isFamily(one, 6))).join(', ')}.`,
     );
   },
   explains: (symptom, facts) => fails(symptom) && reachedOver(facts, 4) && !isBroken(facts),
   says: (facts) =>
-    t`The AAAA glue is missing: ${above(facts)} gives only IPv4 addresses for the servers of ${facts.zone}, so a resolver with IPv6 alone cannot begin.`,
+    t`The AAAA glue is missing: ${above(facts)} gives only IPv4 addresses for the servers of ${shownName(facts.zone)}, so a resolver with IPv6 alone cannot begin.`,
   steps: (facts) => [
     {
       where: 'registrar',
       text: t`Hand in the IPv6 addresses as glue: ${withoutIpv6Glue(facts)
-        .map(({ name, own }) => `${name} ${own.filter((one) => isFamily(one, 6)).join(' ')}`)
+        .map(({ name, own }) => `${shownName(name)} ${own.filter((one) => isFamily(one, 6)).join(' ')}`)
         .join('; ')}. ${REGISTRAR()}`,
       wait: delegationTtl(facts),
     },
@@ -200,10 +204,10 @@ const differing: Cause = {
     ];
     const rows = [
       ...(only.length > 0
-        ? [t`${above(facts)} names ${listed(only.map(({ name }) => name))}, and the zone does not.`]
+        ? [t`${above(facts)} names ${listed(only.map(({ name }) => shownName(name)))}, and the zone does not.`]
         : []),
       ...(missing.length > 0
-        ? [t`The zone names ${listed(missing.map(({ name }) => name))}, and ${above(facts)} does not.`]
+        ? [t`The zone names ${listed(missing.map(({ name }) => shownName(name)))}, and ${above(facts)} does not.`]
         : []),
     ];
     return rows.length > 0 ? rows : undefined;
@@ -215,11 +219,11 @@ const differing: Cause = {
       (fails(symptom) || symptom === 'refused') && some && delegated.every((probe) => conductOf(probe) !== 'works')
     );
   },
-  says: (facts) => t`The NS records of ${facts.zone} at ${above(facts)} are others than the zone’s own.`,
+  says: (facts) => t`The NS records of ${shownName(facts.zone)} at ${above(facts)} are others than the zone’s own.`,
   steps: (facts) => [
     {
       where: 'registrar',
-      text: t`Set the name servers of ${facts.zone} at the registrar to ${listed(facts.servers.filter(({ isNamed }) => isNamed).map(({ name }) => name))}, or the zone’s NS records to what stands there, whichever is meant.`,
+      text: t`Set the name servers of ${shownName(facts.zone)} at the registrar to ${listed(facts.servers.filter(({ isNamed }) => isNamed).map(({ name }) => shownName(name)))}, or the zone’s NS records to what stands there, whichever is meant.`,
       wait: delegationTtl(facts),
     },
   ],
@@ -234,15 +238,15 @@ const noServer: Cause = {
   evidence: ({ probes, servers, zone }) =>
     shown(
       probes.length === 0 && servers.length > 0,
-      t`No address is found for the name servers of ${zone}: ${listed(servers.map(({ name }) => name))}.`,
+      t`No address is found for the name servers of ${shownName(zone)}: ${listed(servers.map(({ name }) => shownName(name)))}.`,
     ),
   explains: (symptom) => fails(symptom),
   says: ({ zone, servers }) =>
-    t`The name servers of ${zone} (${listed(servers.map(({ name }) => name))}) have no addresses, so nobody can ask them.`,
+    t`The name servers of ${shownName(zone)} (${listed(servers.map(({ name }) => shownName(name)))}) have no addresses, so nobody can ask them.`,
   steps: ({ servers }) => [
     {
       where: 'zone',
-      text: t`Give ${listed(servers.map(({ name }) => name))} A and AAAA records in the zones that they are in, or name other servers.`,
+      text: t`Give ${listed(servers.map(({ name }) => shownName(name)))} A and AAAA records in the zones that they are in, or name other servers.`,
     },
   ],
 };

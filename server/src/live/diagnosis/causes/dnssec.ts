@@ -1,5 +1,7 @@
 /** Causes in DNSSEC: what validation here finds. Each ends in one of eight repairs. */
+import { TYPE } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
+import { shownName } from '../../delegation/records.ts';
 import type { ZoneState } from '../../dnssec/chain.ts';
 import type { Reason, ReasonCode } from '../../dnssec/reasons.ts';
 import { reasonText } from '../../dnssec/reasons.ts';
@@ -21,7 +23,7 @@ function dsTtl(facts: Facts): number {
 }
 
 function zoneIn(facts: Facts): string {
-  return reasonOf(facts)!.zone;
+  return shownName(reasonOf(facts)!.zone);
 }
 
 const signAgain = (facts: Facts): Step[] => [
@@ -169,8 +171,30 @@ const outOfStep: Cause = {
   brings: ['signatures-expired'],
 };
 
+/** What proves that something is not there, and whose signature does not hold. */
+function isOfDenial({ code, type }: Reason): boolean {
+  return code === 'signature-wrong' && (type === TYPE.NSEC || type === TYPE.NSEC3);
+}
+
+const denialBroken = bogus(
+  'denial-broken',
+  ['no-proof', 'not-proved', 'expansion-not-proved'],
+  'sign again',
+  signAgain,
+  (zone) => t`The NSEC or NSEC3 records of ${zone} do not prove what they should.`,
+);
+
 export const DNSSEC_CAUSES: readonly Cause[] = [
   outOfStep,
+  {
+    ...denialBroken,
+    evidence: (facts) => {
+      const reason = reasonOf(facts);
+      if (!reason || !isOfDenial(reason)) return denialBroken.evidence(facts);
+      return [reasonText(reason), ...cdEvidence(facts)];
+    },
+    brings: [...(denialBroken.brings ?? []), 'signatures-wrong'],
+  },
   bogus(
     'ds-and-not-signed',
     ['no-dnskey'],
@@ -236,12 +260,5 @@ export const DNSSEC_CAUSES: readonly Cause[] = [
     signAgain,
     (zone) =>
       t`Signatures of ${zone} are not of the records that it has: these were changed after signing, or on the way.`,
-  ),
-  bogus(
-    'denial-broken',
-    ['no-proof', 'not-proved', 'expansion-not-proved'],
-    'sign again',
-    signAgain,
-    (zone) => t`The NSEC or NSEC3 records of ${zone} do not prove what they should.`,
   ),
 ];

@@ -4,6 +4,7 @@ import { specialRange } from '../../../dns/specialRanges.ts';
 import { TYPE, typeText } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
 import { EXTENDED_ERRORS } from '../../codes.ts';
+import { shownName } from '../../delegation/records.ts';
 import { type AnswerRecord, rdataText } from '../../messages.ts';
 import { serverText } from '../../transport.ts';
 import { type Cause, shown } from '../cause.ts';
@@ -51,9 +52,12 @@ const dns64: Cause = {
   },
   explains: (symptom) => symptom === 'works',
   says: ({ question }) =>
-    t`The resolver makes IPv6 addresses out of IPv4 ones (DNS64): the AAAA record of ${question.name} is none of the zone’s.`,
+    t`The resolver makes IPv6 addresses out of IPv4 ones (DNS64): the AAAA record of ${shownName(question.name)} is none of the zone’s.`,
   steps: ({ question }) => [
-    { where: 'zone', text: t`If ${question.name} has IPv6 of its own, give it an AAAA record: then nothing is made.` },
+    {
+      where: 'zone',
+      text: t`If ${shownName(question.name)} has IPv6 of its own, give it an AAAA record: then nothing is made.`,
+    },
     {
       where: 'resolver',
       text: t`For hosts that have IPv4 as well, have the resolver make none.`,
@@ -71,16 +75,17 @@ const noRecord: Cause = {
     const alias = authority?.answer.some((record) => record.type === TYPE.CNAME);
     return shown(
       authority?.rcode === RCODE.NOERROR && authority.flags.aa && !hasRecords(authority, question.type) && !alias,
-      t`The zone’s servers have no ${type} record at ${question.name}.`,
+      t`The zone’s servers have no ${type} record at ${shownName(question.name)}.`,
     );
   },
   explains: (symptom) => symptom === 'nodata',
-  says: ({ question, zone }) => t`${question.name} has no ${typeText(question.type)} record in ${zone}.`,
+  says: ({ question, zone }) =>
+    t`${shownName(question.name)} has no ${typeText(question.type)} record in ${shownName(zone)}.`,
   steps: ({ question, zone, authority }) => [
     {
       where: 'zone',
-      text: t`Add the ${typeText(question.type)} record to ${zone}, raise its serial and load it. Resolvers keep the denial for a while.`,
-      command: `rndc reload ${zone}`,
+      text: t`Add the ${typeText(question.type)} record to ${shownName(zone)}, raise its serial and load it. Resolvers keep the denial for a while.`,
+      command: `rndc reload ${shownName(zone)}`,
       wait: authority?.authority.find(({ type }) => type === TYPE.SOA)?.ttl ?? 0,
     },
   ],
@@ -90,18 +95,18 @@ const wrongAddress: Cause = {
   id: 'wrong-address',
   evidence: (facts) => {
     const rows = special(facts).map(
-      ({ record, what }) => t`${facts.question.name} has ${rdataText(record)}, an address of ${what}.`,
+      ({ record, what }) => t`${shownName(facts.question.name)} has ${rdataText(record)}, an address of ${what}.`,
     );
     return rows.length > 0 ? rows : undefined;
   },
   explains: (symptom) => symptom === 'works',
   says: ({ question }) =>
-    t`The ${typeText(question.type)} record of ${question.name} leads to an address that nobody on the Internet reaches.`,
+    t`The ${typeText(question.type)} record of ${shownName(question.name)} leads to an address that nobody on the Internet reaches.`,
   steps: ({ question, zone, authority }) => [
     {
       where: 'zone',
-      text: t`Write the host’s own address into the ${typeText(question.type)} record of ${zone}, raise its serial and load it.`,
-      command: `rndc reload ${zone}`,
+      text: t`Write the host’s own address into the ${typeText(question.type)} record of ${shownName(zone)}, raise its serial and load it.`,
+      command: `rndc reload ${shownName(zone)}`,
       wait: authority?.answer[0]?.ttl ?? 0,
     },
   ],
@@ -187,7 +192,7 @@ const staleAnswer: Cause = {
     {
       where: 'resolver',
       text: t`Wait until its TTL is over, or have the resolver forget it.`,
-      command: `rndc flushname ${facts.question.name}`,
+      command: `rndc flushname ${shownName(facts.question.name)}`,
       wait: plainTry(facts)?.outcome.response?.answer[0]?.ttl ?? 0,
     },
   ],

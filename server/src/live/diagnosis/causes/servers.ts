@@ -1,5 +1,6 @@
 /** Causes at the zone's own servers: whether they are reached, have the zone, and have the same version of it. */
 import { t } from '../../../l10n.ts';
+import { shownName } from '../../delegation/records.ts';
 import { type Cause, fails, type Step, shown } from '../cause.ts';
 import {
   type Conduct,
@@ -98,8 +99,8 @@ const silent: Cause = {
   explains: (symptom, facts) => fails(symptom) && (allFail(facts) || onlyIn(facts, 6) || onlyIn(facts, 4)),
   says: (facts) =>
     onlyIn(facts, 6)
-      ? t`Over IPv6 no name server of ${facts.zone} answers: a firewall drops it, or nothing is at these addresses.`
-      : t`Name servers of ${facts.zone} do not answer: ${places(those(facts, 'silent'))}. They are down, a firewall drops what comes, or they have other addresses by now (old glue).`,
+      ? t`Over IPv6 no name server of ${shownName(facts.zone)} answers: a firewall drops it, or nothing is at these addresses.`
+      : t`Name servers of ${shownName(facts.zone)} do not answer: ${places(those(facts, 'silent'))}. They are down, a firewall drops what comes, or they have other addresses by now (old glue).`,
   steps: (facts) => [
     ...firewallSteps(those(facts, 'silent')),
     {
@@ -139,15 +140,19 @@ const lame: Cause = {
   id: 'lame',
   evidence: (facts) => {
     const all = those(facts, 'lame');
-    return shown(all.length > 0, t`${places(all)} answer without authority: they do not have ${facts.zone}.`);
+    return shown(
+      all.length > 0,
+      t`${places(all)} answer without authority: they do not have ${shownName(facts.zone)}.`,
+    );
   },
   explains: (symptom, facts) => (fails(symptom) || symptom === 'refused') && allFail(facts),
-  says: (facts) => t`Servers that are named for ${facts.zone} do not have it (lame): ${places(those(facts, 'lame'))}.`,
+  says: (facts) =>
+    t`Servers that are named for ${shownName(facts.zone)} do not have it (lame): ${places(those(facts, 'lame'))}.`,
   steps: (facts) => [
     {
       where: 'server',
-      text: t`Load ${facts.zone} there, or take the server out of the zone’s NS records and those of the zone above.`,
-      command: `rndc zonestatus ${facts.zone}`,
+      text: t`Load ${shownName(facts.zone)} there, or take the server out of the zone’s NS records and those of the zone above.`,
+      command: `rndc zonestatus ${shownName(facts.zone)}`,
     },
   ],
   ruledOut: (facts) =>
@@ -160,19 +165,27 @@ const failing: Cause = {
   id: 'servers-fail',
   evidence: (facts) => {
     const all = those(facts, 'fails');
-    return shown(all.length > 0, t`${places(all)} answer SERVFAIL for the SOA record of ${facts.zone}.`);
+    return shown(all.length > 0, t`${places(all)} answer SERVFAIL for the SOA record of ${shownName(facts.zone)}.`);
   },
   explains: (symptom, facts) => fails(symptom) && allFail(facts),
   says: (facts) =>
-    t`${places(those(facts, 'fails'))} could not load ${facts.zone}, or it has expired there: a slip in its file, a key that is missing, a primary that cannot be reached.`,
+    t`${places(those(facts, 'fails'))} could not load ${shownName(facts.zone)}, or it has expired there: a slip in its file, a key that is missing, a primary that cannot be reached.`,
   steps: (facts) => [
-    { where: 'server', text: t`Check the zone’s file.`, command: `named-checkzone -i local ${facts.zone} FILE` },
+    {
+      where: 'server',
+      text: t`Check the zone’s file.`,
+      command: `named-checkzone -i local ${shownName(facts.zone)} FILE`,
+    },
     {
       where: 'server',
       text: t`Load it again, and read why not in the log.`,
-      command: `rndc reload ${facts.zone}; rndc zonestatus ${facts.zone}`,
+      command: `rndc reload ${shownName(facts.zone)}; rndc zonestatus ${shownName(facts.zone)}`,
     },
-    { where: 'server', text: t`On a secondary: have it transferred again.`, command: `rndc retransfer ${facts.zone}` },
+    {
+      where: 'server',
+      text: t`On a secondary: have it transferred again.`,
+      command: `rndc retransfer ${shownName(facts.zone)}`,
+    },
   ],
 };
 
@@ -180,13 +193,17 @@ const refusing: Cause = {
   id: 'servers-refuse',
   evidence: (facts) => {
     const all = those(facts, 'refuses');
-    return shown(all.length > 0, t`${places(all)} answer REFUSED for ${facts.zone}.`);
+    return shown(all.length > 0, t`${places(all)} answer REFUSED for ${shownName(facts.zone)}.`);
   },
   explains: (symptom, facts) => (fails(symptom) || symptom === 'refused') && allFail(facts),
   says: (facts) =>
-    t`${places(those(facts, 'refuses'))} do not have ${facts.zone}, or do not answer this asker (allow-query).`,
+    t`${places(those(facts, 'refuses'))} do not have ${shownName(facts.zone)}, or do not answer this asker (allow-query).`,
   steps: (facts) => [
-    { where: 'server', text: t`See whether the server has the zone.`, command: `rndc zonestatus ${facts.zone}` },
+    {
+      where: 'server',
+      text: t`See whether the server has the zone.`,
+      command: `rndc zonestatus ${shownName(facts.zone)}`,
+    },
     { where: 'server', text: t`If it has, let everybody ask.`, command: 'allow-query { any; };' },
   ],
 };
@@ -316,13 +333,13 @@ const stale: Cause = {
   explains: (symptom, facts) => answersDiffer(facts) && symptom !== 'refused',
   says: (facts) =>
     answersDiffer(facts)
-      ? t`The servers have different versions of ${facts.zone}, and answer this question differently: what somebody sees depends on which one is asked.`
-      : t`The servers have different versions of ${facts.zone}.`,
+      ? t`The servers have different versions of ${shownName(facts.zone)}, and answer this question differently: what somebody sees depends on which one is asked.`
+      : t`The servers have different versions of ${shownName(facts.zone)}.`,
   steps: (facts) => [
     {
       where: 'server',
       text: t`On the server that is behind: have the zone transferred again, and read in the log why it was not.`,
-      command: `rndc retransfer ${facts.zone}`,
+      command: `rndc retransfer ${shownName(facts.zone)}`,
     },
     {
       where: 'server',
