@@ -87,7 +87,9 @@ async function main(): Promise<WorkbenchSummary> {
   }
   mkdirSync(CACHE, { recursive: true });
   const temporary = mkdtempSync(join(tmpdir(), 'bailiwick-workbench-'));
-  const named = namedVersion() ? await startNamed({ zones: LIVE_ZONES }) : undefined;
+  const named = namedVersion()
+    ? await startNamed({ zones: LIVE_ZONES, zoneStatements: 'allow-transfer { any; };' })
+    : undefined;
   const world = await startDelegationWorld();
   /** One run, in a VS Code and a workspace of its own. */
   const runPart = async (part?: SuitePart): Promise<WorkbenchSummary> => {

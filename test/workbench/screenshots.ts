@@ -34,6 +34,7 @@ const SETTINGS = {
   'editor.fontSize': 14,
   'editor.cursorBlinking': 'solid',
   'breadcrumbs.enabled': false,
+  'bailiwick.served.inlayHints': true,
   // In MB: the server counts as another machine, from which VS Code asks before it fetches more than 10.
   'workbench.editorLargeFileConfirmation': 1024,
 };
@@ -51,7 +52,9 @@ const temporary = mkdtempSync(join(tmpdir(), 'bailiwick-screenshots-'));
 const workspace = join(temporary, 'examples');
 cpSync(EXAMPLES, workspace, { recursive: true });
 mkdirSync(IMAGES, { recursive: true });
-const named = namedVersion() ? await startNamed({ zones: LIVE_ZONES }) : undefined;
+const named = namedVersion()
+  ? await startNamed({ zones: LIVE_ZONES, zoneStatements: 'allow-transfer { any; };' })
+  : undefined;
 const world = await startDelegationWorld();
 const settings = world ? { ...SETTINGS, 'bailiwick.query.rootServers': [`127.0.0.1#${world.port}`] } : SETTINGS;
 const server = await startVscodeServer({ dataDir: join(temporary, 'vscode'), vsix: vsix.path, settings });

@@ -1,5 +1,7 @@
 /** The pictures of docs/images, as data. */
 
+import { COMPARED_FILE } from './liveZones.ts';
+
 /** What a person does before the picture is taken. */
 export type Step =
   /** Waits until an element is there: a CSS selector in VS Code's page. */
@@ -38,6 +40,13 @@ const PROBLEMS: Step = { do: 'wait', for: '.squiggly-error, .squiggly-warning, .
 function titled(title: string): Step {
   return { do: 'wait', for: `.quick-input-title:has-text("${title}")` };
 }
+
+/** VS Code has commands of its own that compare, which the palette finds first. */
+const COMPARE_WITH_SERVERS: readonly Step[] = [
+  { do: 'press', key: 'F1' },
+  { do: 'type', text: 'Bailiwick: Compare with the Servers' },
+  { do: 'click', on: '.quick-input-list .monaco-list-row[aria-label^="Bailiwick: Compare with the Servers…"]' },
+];
 
 /** A zone above 50 MB, of long records so that there are few, with mistakes on its first lines. */
 function bigZone(): string {
@@ -108,6 +117,47 @@ export const SHOTS: readonly Shot[] = [
       { do: 'type', text: '-x 2001:db8::53 @::1 -p {port} +dnssec' },
       { do: 'press', key: 'Enter' },
       { do: 'wait', for: '.tab[aria-label*="2001"]' },
+    ],
+  },
+  {
+    name: 'served',
+    file: 'example.test.zone',
+    text: () => COMPARED_FILE,
+    steps: [
+      { do: 'wait', for: '.codelens-decoration' },
+      ...COMPARE_WITH_SERVERS,
+      titled('Which Servers'),
+      { do: 'press', key: 'ArrowDown' },
+      { do: 'press', key: 'Enter' },
+      { do: 'wait', for: '.quick-input-message:has-text("Addresses or names")' },
+      { do: 'type', text: '127.0.0.1#{port} ::1#{port}' },
+      { do: 'press', key: 'Enter' },
+      { do: 'wait', for: '.view-line :text("served: TTL 3600")' },
+      { do: 'command', title: 'Notifications: Clear All Notifications' },
+      { do: 'command', title: 'View: Show Problems' },
+      { do: 'click', on: '.panel input[placeholder^="Filter"]' },
+      { do: 'type', text: 'served by' },
+      { do: 'command', title: 'View: Toggle Primary Side Bar Visibility' },
+    ],
+  },
+  {
+    name: 'served-diff',
+    file: 'example.test.zone',
+    text: () => COMPARED_FILE,
+    steps: [
+      { do: 'wait', for: '.codelens-decoration' },
+      ...COMPARE_WITH_SERVERS,
+      titled('Which Servers'),
+      { do: 'press', key: 'ArrowDown' },
+      { do: 'press', key: 'Enter' },
+      { do: 'wait', for: '.quick-input-message:has-text("Addresses or names")' },
+      { do: 'type', text: '::1#{port}' },
+      { do: 'press', key: 'Enter' },
+      { do: 'wait', for: '.view-line :text("served: TTL 3600")' },
+      { do: 'command', title: 'Notifications: Clear All Notifications' },
+      { do: 'command', title: 'Bailiwick: Show the Zone Beside What Is Served' },
+      { do: 'wait', for: '.monaco-diff-editor .line-insert' },
+      { do: 'command', title: 'View: Toggle Primary Side Bar Visibility' },
     ],
   },
   {

@@ -86,7 +86,7 @@ export class ServedProblems implements vscode.Disposable, vscode.InlayHintsProvi
     for (const { line, served, message } of this.#problemsOf(document.uri.toString())) {
       if (served === undefined || line < range.start.line || line > range.end.line || line >= document.lineCount)
         continue;
-      const hint = new vscode.InlayHint(document.lineAt(line).range.end, vscode.l10n.t('served: {0}', served));
+      const hint = new vscode.InlayHint(document.lineAt(line).range.end, served);
       hint.paddingLeft = true;
       hint.tooltip = message;
       hints.push(hint);

@@ -1,6 +1,6 @@
 /** What servers have otherwise than the file, on the file's lines: the same of several servers once, and what a serial explains not at all. */
 
-import { TYPE } from '../../dns/types.ts';
+import { TYPE, typeText } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { type Comparison, sharedDifferences } from './compareServers.ts';
 import type { ServerResult } from './comparing.ts';
@@ -19,7 +19,7 @@ export interface ServedProblem {
   readonly line: number;
   readonly start: number;
   readonly end: number;
-  /** What is served in place of the line, in a few words. */
+  /** What is served in place of the line, in a few words; absent where it is about the server. */
   readonly served?: string;
 }
 
@@ -43,7 +43,7 @@ export function problemsOf(comparison: Comparison): ServedProblem[] {
     const served = servedWords(file, difference);
     const weight = difference.kind === 'ttl' ? 'information' : severity;
     for (const place of placesOf(file, difference, apex)) {
-      problems.push({ code: difference.kind, severity: weight, message, ...place, ...(served && { served }) });
+      problems.push({ code: difference.kind, severity: weight, message, ...place, served });
     }
   }
   const told = problems.length;
@@ -87,7 +87,7 @@ function ofServer(file: FileZone, result: ServerResult, apex: Place): ServedProb
         severity: file.isDynamic ? 'information' : 'warning',
         message: serial,
         ...apex,
-        served: t`serial ${result.serial ?? 0}`,
+        served: t`served: serial ${result.serial ?? 0}`,
       },
     ];
   }
@@ -118,8 +118,9 @@ function placesOf(file: FileZone, { kind, set, gone, more, owner }: Difference, 
   return [placeOfSet(file, near, gone[0]) ?? apex];
 }
 
-function servedWords(file: FileZone, { kind, type, more, ttl }: Difference): string | undefined {
-  if (kind === 'missing') return t`not served`;
-  if (kind === 'ttl') return t`TTL ${ttl ?? 0}`;
-  return more.length === 0 ? t`not served` : dataText(file, type, more, file.serial);
+function servedWords(file: FileZone, { kind, type, more, gone, ttl }: Difference): string {
+  if (kind === 'missing' || (kind === 'data' && more.length === 0)) return t`not served`;
+  if (kind === 'ttl') return t`served: TTL ${ttl ?? 0}`;
+  const data = dataText(file, type, more, file.serial);
+  return gone.length > 0 ? t`served: ${data}` : t`also served: ${typeText(type)} ${data}`;
 }

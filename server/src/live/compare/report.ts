@@ -87,30 +87,34 @@ function differenceJson(file: FileZone, { kind, owner, type, set, gone, more, tt
   };
 }
 
-/** The zone of the file, and as a server has it, as lines in one order and one form. */
+/** The zone of the file, and as a server has it, as lines in one order and one form. What only the server has stands by its name, or at the end. */
 export function bothTexts(
   file: FileZone,
   { differences, serial }: ServerResult,
 ): { readonly file: string; readonly served: string } {
-  const bySet = new Map(
-    differences.flatMap((difference) => (difference.set < 0 ? [] : [[difference.set, difference]])),
-  );
+  const { sets } = file;
+  const bySet = new Map(differences.flatMap((each) => (each.set < 0 ? [] : [[each.set, each]])));
+  const extra = new Map<string, Difference[]>();
+  for (const each of differences) if (each.set < 0) extra.set(each.owner, [...(extra.get(each.owner) ?? []), each]);
   const ours: string[] = [];
   const theirs: string[] = [];
-  const lineOf = (owner: string, ttl: number, type: number, data: string, number = file.serial): string =>
+  const line = (owner: string, ttl: number, type: number, data: string, number = file.serial): string =>
     `${owner} ${ttl < 0 ? '' : `${ttl} `}${classText(file.class)} ${typeText(type)} ${writtenData(type, file.class, data, number)}\n`;
-  const extra = differences.filter(({ set }) => set < 0);
-  for (const [i, { owner, type, ttls, data }] of file.sets.entries()) {
+  const addExtra = (owner: string): void => {
+    for (const { type, ttl = -1, more } of extra.get(owner) ?? []) {
+      theirs.push(...more.map((each) => line(owner, ttl, type, each)));
+    }
+    extra.delete(owner);
+  };
+  for (const [i, { owner, type, ttls, data }] of sets.entries()) {
     const difference = bySet.get(i);
     const ttl = difference?.ttl ?? ttls[0];
     const number = type === TYPE.SOA ? serial : file.serial;
-    for (const [at, each] of data.entries()) {
-      ours.push(lineOf(owner, ttls[0], type, each));
-      if (!difference?.gone.includes(at)) theirs.push(lineOf(owner, ttl, type, each, number));
-    }
-    for (const each of difference?.more ?? []) theirs.push(lineOf(owner, ttl, type, each, number));
+    const kept = difference ? data.filter((_, at) => !difference.gone.includes(at)) : data;
+    ours.push(...data.map((each) => line(owner, ttls[0], type, each)));
+    theirs.push(...[...kept, ...(difference?.more ?? [])].map((each) => line(owner, ttl, type, each, number)));
+    if (sets[i + 1]?.owner !== owner) addExtra(owner);
   }
-  for (const { owner, type, ttl = -1, more } of extra)
-    for (const each of more) theirs.push(lineOf(owner, ttl, type, each));
+  for (const owner of [...extra.keys()]) addExtra(owner);
   return { file: ours.join(''), served: theirs.join('') };
 }

@@ -40,18 +40,19 @@ export function differenceText(
 ): string {
   const what = `${owner} ${typeText(type)}`;
   const ours = set < 0 ? undefined : file.sets[set];
+  // Data may end in a dot, so that nothing stands behind them.
   const served = dataText(file, type, more, file.serial);
   switch (kind) {
     case 'missing':
-      return t`Not served: ${who} has no ${what}.`;
+      return t`Not served by ${who}: ${what}`;
     case 'extra':
-      return t`Served, and not in the file: ${who} has ${what} ${served}.`;
+      return t`Not in the file, and served by ${who}: ${what} ${served}`;
     case 'ttl':
-      return t`Served with another TTL: ${who} has ${what} with TTL ${ttl ?? 0}, the file says ${ours?.ttls[0] ?? 0}.`;
+      return t`Served with TTL ${ttl ?? 0}, where the file says ${ours?.ttls[0] ?? 0}, by ${who}: ${what}`;
     case 'data':
-      if (more.length === 0) return t`Not served: ${who} has ${what} without this record.`;
-      if (gone.length === 0) return t`Served, and not in the file: ${who} has ${what} also with ${served}.`;
-      return t`Served otherwise: ${who} has ${what} ${served}.`;
+      if (more.length === 0) return t`This record is not served by ${who}, others of ${what} are`;
+      if (gone.length === 0) return t`Not in the file, and also served by ${who}: ${what} ${served}`;
+      return t`Served otherwise by ${who}: ${what} ${served}`;
   }
 }
 

@@ -106,3 +106,23 @@ for (const seed of seeds()) {
     }
   });
 }
+
+test('both sides as texts: what only the server has stands by its name, or at the end', async () => {
+  const file = await zoneOf(FILE.replace('$GENERATE 1-40 h$ A 10.0.0.$\n', ''));
+  const served = await zoneOf(
+    `${FILE.replace('192.0.2.7', '192.0.2.8').replace('$GENERATE 1-40 h$ A 10.0.0.$\n', '')}www AAAA 2001:db8::7\nonly A 192.0.2.99\n`,
+  );
+  const server = { zone: served, records: recordsOf(served), transfers: true };
+  const request = { file, servers: [{ address: '192.0.2.1', port: 53 }], now: new Date(0) };
+  const { results } = await compareServers(request, driveTo({ '192.0.2.1': server }));
+  const texts = bothTexts(file, results[0]);
+  const lines = (text: string, wanted: RegExp): string[] => text.split('\n').filter((line) => wanted.test(line));
+  assert.deepEqual(lines(texts.file, /^www/), ['www.example.test. 3600 IN A 192.0.2.7']);
+  assert.deepEqual(lines(texts.served, /^www/), [
+    'www.example.test. 3600 IN A 192.0.2.8',
+    'www.example.test. 3600 IN AAAA 2001:db8::7',
+  ]);
+  assert.match(texts.served, /only\.example\.test\. 3600 IN A 192\.0\.2\.99\n$/);
+  const same = (text: string): string[] => lines(text, /^(?!www|only)/);
+  assert.deepEqual(same(texts.served), same(texts.file));
+});
