@@ -3,7 +3,8 @@
  * them again.
  *
  * Bounds: a datagram is waited for `TIMEOUT_MS`, and sent `TRIES` times; a connection is waited for `TCP_TIMEOUT_MS`, once. A server that
- * left two plain questions over one transport unanswered, and none answered, is silent there: it is asked nothing more over it.
+ * left two plain questions over one transport unanswered, and none answered, is silent there: it is asked nothing more over it. The same
+ * holds for questions with EDNS by themselves, which a server may drop and answer others.
  */
 import { CLASS } from '../../dns/classes.ts';
 import { type Ask, ask, type Conversation } from '../conversation.ts';
@@ -88,6 +89,10 @@ interface Conduct {
   readonly unanswered: Set<string>;
 }
 
+function isSilent(conduct: Conduct | undefined): boolean {
+  return conduct !== undefined && !conduct.answered && conduct.unanswered.size >= SILENT_AFTER;
+}
+
 /** Failures that say that nobody is there, or lets nobody through. */
 const UNANSWERED: ReadonlySet<string> = new Set(['timeout', 'refused', 'unreachable', 'closed']);
 
@@ -128,8 +133,11 @@ export class Questions {
 
   /** Whether the server answered nothing over the transport so far, and is not asked any more. */
   isSilent(address: string, transport: 'udp' | 'tcp'): boolean {
-    const conduct = this.#servers.get(`${transport} ${address}`);
-    return conduct !== undefined && !conduct.answered && conduct.unanswered.size >= SILENT_AFTER;
+    return isSilent(this.#servers.get(`${transport} ${address}`));
+  }
+
+  #dropsEdns(address: string, transport: 'udp' | 'tcp'): boolean {
+    return isSilent(this.#servers.get(`${transport} ${address} edns`));
   }
 
   /** Whether the server answered anything over the transport. */
@@ -154,7 +162,8 @@ export class Questions {
     for (let number = 1; ; number++) {
       const known = this.#outcomes.get(key);
       if (known) return known;
-      if (!this.isAsked(familyOf(address)) || this.isSilent(address, transport)) return { time: 0 };
+      const isLeft = this.isSilent(address, transport) || (query.edns && this.#dropsEdns(address, transport));
+      if (isLeft || !this.isAsked(familyOf(address))) return { time: 0 };
       const { result, time } = yield* ask(this.#askFor(`${key} ${number}`, address, query, transport));
       if (this.#outcomes.has(key)) continue;
       if (result.kind === 'timeout' && number < tries) continue;
@@ -181,18 +190,23 @@ export class Questions {
 
   #keep(address: string, query: Query, transport: 'udp' | 'tcp', key: string, result: SendResult, time: number): void {
     const place = `${transport} ${address}`;
-    const conduct = this.#servers.get(place) ?? { answered: false, unanswered: new Set<string>() };
-    this.#servers.set(place, conduct);
+    const conduct = this.#conductAt(query.edns ? `${place} edns` : place);
     if (result.kind === 'reply') {
       conduct.answered = true;
+      this.#conductAt(place).answered = true;
       this.#outcomes.set(key, { response: result.response, time });
       return;
     }
     if (result.kind === 'no-ipv4' || result.kind === 'no-ipv6') this.#without.add(familyOf(address));
     if (result.kind === 'limit' || result.kind === 'cancelled') this.#stopped ??= result.message;
-    // A server may well drop what is not plain, and answer what is.
-    const isPlain = !query.edns && (query.class ?? CLASS.IN) === CLASS.IN;
-    if (isPlain && UNANSWERED.has(result.kind)) conduct.unanswered.add(key);
+    // A server may well drop what is of another class, and answer what is not.
+    if ((query.class ?? CLASS.IN) === CLASS.IN && UNANSWERED.has(result.kind)) conduct.unanswered.add(key);
     this.#outcomes.set(key, { failure: result, time });
+  }
+
+  #conductAt(place: string): Conduct {
+    const conduct = this.#servers.get(place) ?? { answered: false, unanswered: new Set<string>() };
+    this.#servers.set(place, conduct);
+    return conduct;
   }
 }

@@ -42,6 +42,9 @@ const FOLLOWS: Readonly<Record<string, readonly string[]>> = {
 
 /** By tag, the tags that only say the same of the zone again. */
 const SAME_OF_ZONE: Readonly<Record<string, readonly string[]>> = {
+  // Where nobody answers on the way, nothing is known of the zone.
+  B01_PARENT_NOT_FOUND: ['B01_NO_CHILD', 'B02_NO_DELEGATION', 'A01_NO_NAME_SERVERS_FOUND'],
+  B01_NO_CHILD: ['B02_NO_DELEGATION', 'A01_NO_NAME_SERVERS_FOUND'],
   DS07_NOT_SIGNED: [
     'DS07_NOT_SIGNED_ON_SERVER',
     'DS03_NO_DNSSEC_SUPPORT',

@@ -72,6 +72,15 @@ describe('what is told of a delegation', () => {
     );
   });
 
+  test('where nobody answers on the way, nothing is claimed of the zone', () => {
+    const tags = ['B01_PARENT_NOT_FOUND', 'B01_NO_CHILD', 'B02_NO_DELEGATION'];
+    const { told } = toldFindings(tags.map((tag) => ({ ...finding('B01', tag, ''), arguments: {} })));
+    assert.deepEqual(
+      told.map(({ finding: { tag } }) => tag),
+      ['B01_PARENT_NOT_FOUND'],
+    );
+  });
+
   test('as text, by the links of the chain, with what to do', () => {
     const text = delegationText(
       resultOf([finding('A01', 'SAME', 'a/192.0.2.1'), finding('A01', 'SAME', 'b/192.0.2.2')]),
