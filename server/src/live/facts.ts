@@ -89,11 +89,21 @@ function chainOf(question: Question, answer: readonly AnswerRecord[]): Chain {
   }
 }
 
-/** The NS records of the first zone of which the authority section has some; an answer that denies has an SOA with them and refers nowhere. */
-function referralOf(response: ResponseMessage, soa: AnswerRecord | undefined): AnswerRecord[] {
-  if (soa || response.flags.aa) return [];
+/**
+ * The NS records of the first zone of which the authority section has some; an answer that denies has an SOA with them and refers nowhere. Behind an
+ * alias the flag aa is about the alias: its target may still be referred for, when the servers are none of the alias's own zone.
+ */
+function referralOf(
+  response: ResponseMessage,
+  soa: AnswerRecord | undefined,
+  { name }: Question,
+  { steps, target, end }: Chain,
+): AnswerRecord[] {
   const first = response.authority.find(({ type }) => type === TYPE.NS);
-  return response.authority.filter(({ type, owner }) => type === TYPE.NS && first && sameName(owner, first.owner));
+  if (soa || !first) return [];
+  const isOfTarget = steps.length > 0 && end === 'open' && isAtOrBelow(target, first.owner);
+  if (response.flags.aa && !(isOfTarget && !isAtOrBelow(name, first.owner))) return [];
+  return response.authority.filter(({ type, owner }) => type === TYPE.NS && sameName(owner, first.owner));
 }
 
 /** Looks at the whole answer. `zone` is the zone that the server is known to serve. */
@@ -101,7 +111,7 @@ export function factsOf(result: LiveAnswer, zone?: string): Facts {
   const { response, question } = result;
   const soa = response.authority.find(({ type }) => type === TYPE.SOA);
   const chain = chainOf(question, response.answer);
-  return { question, response, result, ...chain, soa, referral: referralOf(response, soa), zone };
+  return { question, response, result, ...chain, soa, referral: referralOf(response, soa, question, chain), zone };
 }
 
 /** Which way a referral leads from the server: to a zone below, back up, to the zone itself, or beside the name that was asked for. */

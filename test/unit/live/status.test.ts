@@ -174,6 +174,17 @@ const STATUS: readonly StatusCase[] = [
   },
   {
     id: 'referral-of-alias',
+    text: 'w.example. A NOERROR aa\nan w.example. 60 CNAME x.sub.example.\nau sub.example. 60 NS ns.sub.example.',
+    says: 'NOERROR: w.example. is an alias of x.sub.example., for which the server refers to the name servers of sub.example. below',
+  },
+  {
+    id: 'alias-elsewhere',
+    text: 'w.example. A NOERROR aa\nan w.example. 60 CNAME a.example.net.\nau example. 60 NS ns.example.',
+    says: 'NOERROR: w.example. is an alias of a.example.net.; what is there the answer does not say',
+    next: /a resolver/,
+  },
+  {
+    id: 'referral-of-alias',
     text: 'w.example. A NOERROR\nan w.example. 60 CNAME a.b.example.\nau b.example. 60 NS ns.example.net.',
     says: 'NOERROR: w.example. is an alias of a.b.example., for which the server refers to the name servers of b.example. below',
   },
