@@ -166,6 +166,13 @@ export class TextBuffer {
     return lastAtMost(this.#offsets, this.#chunks.length, offset);
   }
 
+  /** Holds a chunk of another buffer in the place of its own, where both have the same text; false where they have not. */
+  share(index: number, chunk: Chunk): boolean {
+    if (this.#chunks[index].text !== chunk.text) return false;
+    this.#chunks[index] = chunk;
+    return true;
+  }
+
   /** The whole text. */
   text(): string {
     return this.#chunks.map((chunk) => chunk.text).join('');

@@ -70,6 +70,11 @@ export class ApexIndex {
     };
   }
 
+  /** The zones of a name. */
+  named(apex: NameId): readonly Zone[] {
+    return this.#byApex.get(apex) ?? NOTHING;
+  }
+
   /** The zone with the longest name that holds `name`: of several copies the first of those that are closest to who asks, else the first. */
   holding(name: NameId, asker: Asker | undefined): Zone | undefined {
     const zones = this.#copiesHolding(name);

@@ -560,6 +560,7 @@ export class Graph {
       zoneOf: (name) => (isAlone ? undefined : index.relatedTo(asker, name)?.model),
       reverseZoneOf: (name) => (isAlone ? undefined : index.reverseZoneFor(asker, name)?.model),
       nextId: () => this.#nextChunk++,
+      copies: () => (isAlone ? [] : index.named(apex).map(({ root }) => root)),
       now,
       isTimeSaid,
       previous,

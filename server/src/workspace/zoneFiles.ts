@@ -26,6 +26,8 @@ export interface ZoneFilesOptions {
   /** The file that `path` in the file `from` means. */
   readonly include: (path: string, from: string) => PathTarget;
   readonly nextId: () => number;
+  /** The files of zones of the same name, which may say the same. */
+  readonly copies?: () => Iterable<ZoneDocument>;
 }
 
 let documentChanges = 0;
@@ -157,7 +159,9 @@ export class ZoneFiles {
         results.set(id, end());
         return results.get(id);
       };
-      const steps = document.steps(entry, { ...this.#environment, include, later }, this.#sinkFor(document));
+      const copies = document === this.root ? this.#options.copies : undefined;
+      const environment = { ...this.#environment, include, later, ...(copies && { copies }) };
+      const steps = document.steps(entry, environment, this.#sinkFor(document));
       return (function* () {
         yield* steps;
         stack.pop();

@@ -184,6 +184,16 @@ export class ParsedChunk implements Columns {
   }
 }
 
+/** The same for another chunk with the same text, where nothing but the text and the state before it says what is in it; the columns are held once. */
+export function copyOf(parsed: ParsedChunk, chunk: Chunk, id: ChunkId): ParsedChunk {
+  return new ParsedChunk({ ...parsed, columns: parsed, chunk, id });
+}
+
+/** True where nothing but a chunk's text and the state before it says what is in it. */
+export function isSelfContained({ reach, includes, generated }: ParsedChunk): boolean {
+  return reach.length === 0 && includes.length === 0 && generated.length === 0;
+}
+
 /** The expansion of a `$GENERATE`; problems in it are shown at the directive. */
 export interface GeneratedChunk {
   readonly entry: number;

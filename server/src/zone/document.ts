@@ -1,7 +1,7 @@
 /** A master file: its text, and the parse of it that an edit only renews where it has to. */
 import { NO_NAME } from '../dns/names.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
-import { type ChunkId, ParsedChunk } from './chunk.ts';
+import { type ChunkId, copyOf, isSelfContained, ParsedChunk } from './chunk.ts';
 import { makeColumns } from './columns.ts';
 import { initialState, type LineState, NO_OWNER, sameState } from './lineState.ts';
 import { type ParseEnvironment, parseChunk } from './parse.ts';
@@ -27,6 +27,8 @@ export interface ChunkSink {
 export interface PassEnvironment extends ParseEnvironment {
   /** A file that the chunk before includes and that is read in steps first: the chunk is looked at again after that. */
   readonly later?: () => Iterator<void> | undefined;
+  /** Files of the same zone that may say the same, as in several views: what was read there is not read again. */
+  readonly copies?: () => Iterable<ZoneDocument>;
 }
 
 /**
@@ -97,12 +99,15 @@ export class ZoneDocument {
     const parsed = this.#chunks;
     const first = Math.max(0, head - this.#longestReach);
     let state = first > 0 ? parsed[first - 1].stateAfter : stateBefore;
+    const copies = this.#copiesAmong(environment.copies?.() ?? []);
     for (let i = first; i < chunks.length; i++) {
       if (i >= chunks.length - tail && sameState(parsed[i].stateBefore, state)) break;
       for (;;) {
         const old = parsed[i];
         const keeps = sameState(old.stateBefore, state) && sameReach(old, chunks, i) && sameIncludes(old, environment);
-        const next = keeps ? old : parseChunk(chunks, i, state, environment);
+        const next = keeps
+          ? old
+          : (this.#copied(i, state, copies, environment) ?? parseChunk(chunks, i, state, environment));
         const later = environment.later?.();
         if (later) {
           while (!later.next().done) yield;
@@ -123,6 +128,34 @@ export class ZoneDocument {
     if (this.#hasIncludes) return { head: 0, tail: 0 };
     const isSame = this.#stateBefore !== undefined && sameState(this.#stateBefore, stateBefore);
     return { head: isSame ? this.#agreed.head : 0, tail: this.#agreed.tail };
+  }
+
+  /** Those of some documents that have as many chunks. */
+  #copiesAmong(documents: Iterable<ZoneDocument>): readonly ZoneDocument[] {
+    const copies: ZoneDocument[] = [];
+    const { length } = this.buffer.chunks;
+    for (const each of documents) {
+      if (each !== this && each.chunks.length === length) copies.push(each);
+      if (copies.length === MOST_COPIES) break;
+    }
+    return copies;
+  }
+
+  /** A chunk as it was read in a copy, where that has the same text at the same place; undefined where none has. */
+  #copied(
+    index: number,
+    state: LineState,
+    copies: readonly ZoneDocument[],
+    { nextId }: PassEnvironment,
+  ): ParsedChunk | undefined {
+    for (const { chunks } of copies) {
+      const other = chunks[index];
+      if (!isRead(other) || !isSelfContained(other) || !sameState(other.stateBefore, state)) continue;
+      const { chunk } = other;
+      if (!this.buffer.share(index, chunk)) continue;
+      return copyOf(other, chunk, nextId() as ChunkId);
+    }
+    return undefined;
   }
 
   /** Brings the list of chunks in line with the text: those that are new have no entries until a pass comes to them. */
@@ -190,6 +223,9 @@ export class ZoneDocument {
     sink.add(parsed);
   }
 }
+
+/** Copies that are looked into: a name that stands in thousands of files has as many. */
+const MOST_COPIES = 8;
 
 /** The class of no file: a chunk that was not read is read again with any state. */
 const UNREAD = -1;
