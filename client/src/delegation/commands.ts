@@ -2,35 +2,19 @@
 import * as vscode from 'vscode';
 import { parseName } from '../../../server/src/dns/nameText.ts';
 import { ROOT_HINTS } from '../../../server/src/dns/rootHints.ts';
-import { type Conversation, converse } from '../../../server/src/live/conversation.ts';
+import type { Conversation } from '../../../server/src/live/conversation.ts';
 import { shownDelegation } from '../../../server/src/live/delegation/chain.ts';
-import type { Servers } from '../../../server/src/live/delegation/lookUp.ts';
-import { addressKey, nameKey, shownName } from '../../../server/src/live/delegation/records.ts';
+import { nameKey, shownName } from '../../../server/src/live/delegation/records.ts';
 import { delegationJson, delegationText } from '../../../server/src/live/delegation/report.ts';
 import { checkDelegation } from '../../../server/src/live/delegation/run.ts';
 import { World } from '../../../server/src/live/delegation/world.ts';
-import { wireOver } from '../../../server/src/live/exchange.ts';
 import { pictureSvg } from '../../../server/src/live/picture/svg.ts';
 import { systemRuntime } from '../../../server/src/node/transports/runtime.ts';
 import { cursorPlace, mayAsk, type QueryHost } from '../queries/host.ts';
+import { root, withProgress } from './asking.ts';
 import { showPicture } from './panel.ts';
 import type { CheckedDelegation } from './result.ts';
 import { DelegationTree } from './tree.ts';
-
-/** Bounds of one check. */
-const BOUNDS = { asks: 10_000, seconds: 300 };
-
-type Words = readonly unknown[];
-
-/** The servers that every way begins at: those of the setting, or IANA's. */
-function root(): { readonly servers: Servers; readonly port?: number } {
-  const words = vscode.workspace.getConfiguration('bailiwick').get<Words>('query.rootServers', []);
-  const places = words.map((word) => String(word).trim().split('#'));
-  const addresses = places.flatMap(([address]) => addressKey(address) ?? []);
-  const port = places.map(([, text]) => Number(text)).find((number) => number > 0 && number <= 65_535);
-  if (addresses.length === 0) return { servers: ROOT_HINTS };
-  return { servers: new Map([['root-servers.', addresses]]), ...(port !== undefined && { port }) };
-}
 
 let last: CheckedDelegation | undefined;
 const tree = new DelegationTree();
@@ -91,21 +75,6 @@ function zoneOfItem(given: unknown): string | undefined {
 function* checkAndShow(world: World, title: string): Conversation<CheckedDelegation> {
   const result = yield* checkDelegation(world);
   return { title, result, shown: yield* shownDelegation(world, result) };
-}
-
-async function withProgress<Result>(title: string, conversation: Conversation<Result>): Promise<Result> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
-    return converse(conversation, {
-      ...wireOver(systemRuntime),
-      monotonic: systemRuntime.clock.monotonic,
-      signal: abort.signal,
-      bounds: BOUNDS,
-      onProgress: (step) => progress.report({ message: step.progress }),
-    });
-  });
 }
 
 /** Asks which zone, with the one of the file at hand, and says before anything leaves where the questions go. */

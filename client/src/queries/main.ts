@@ -5,6 +5,7 @@ export {
   delegationReportCommand,
   savePictureCommand,
 } from '../delegation/commands.ts';
+export { diagnoseCommand, readOutputCommand } from '../delegation/diagnose.ts';
 export {
   compareAnswersCommand,
   queryAgainCommand,

@@ -1,13 +1,18 @@
 /** `bailiwick diagnose`: why a name does not resolve, by its first cause, with what to do about it. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { CLASS } from '../dns/classes.ts';
 import { ROOT_HINTS } from '../dns/rootHints.ts';
 import { diagnoseConversation } from '../live/diagnosis/diagnose.ts';
 import { diagnosisJson, diagnosisText } from '../live/diagnosis/text.ts';
 import { ROOT_ANCHORS } from '../live/dnssec/anchors.ts';
 import type { LiveRuntime } from '../live/exchange.ts';
+import { pastedText, readPasted } from '../live/guided/pasted.ts';
 import type { Server } from '../live/transport.ts';
 import { type LiveMeans, liveMeans } from '../node/liveRuntime.ts';
+import { reasonOf } from '../node/replaceFile.ts';
 import { anchorsIn } from './anchors.ts';
+import { CheckError } from './checkError.ts';
 import { hintsIn } from './delegationFiles.ts';
 import type { DiagnoseOptions } from './diagnoseOptions.ts';
 
@@ -32,9 +37,19 @@ async function resolversOf({ resolver, noResolver }: DiagnoseOptions, means: Liv
   return (await means.typedServers(resolver)).servers;
 }
 
+/** Throws a CheckError where it cannot be read. */
+function outputIn(file: string, cwd: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : resolve(cwd, file), 'utf8');
+  } catch (error) {
+    throw new CheckError(`${file} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
 /** Runs `bailiwick diagnose`; returns its exit status. */
 export async function diagnose(options: DiagnoseOptions, output: DiagnoseOutput): Promise<number> {
   const { name, type, asking, format } = options;
+  const outputs = options.outputs.map((file) => ({ file, text: outputIn(file, output.cwd) }));
   const servers = options.hints === undefined ? ROOT_HINTS : await hintsIn(options.hints, output.cwd);
   const anchors = options.anchors === undefined ? ROOT_ANCHORS : anchorsIn(options.anchors, output.cwd);
   const means = liveMeans({
@@ -58,7 +73,14 @@ export async function diagnose(options: DiagnoseOptions, output: DiagnoseOutput)
       bounds: BOUNDS,
       ...(isTold && { onProgress: ({ progress }) => output.warn(`${progress}\n`) }),
     });
-    output.print((format === 'json' ? diagnosisJson : diagnosisText)(diagnosis));
+    const addresses = diagnosis.facts.probes.map(({ address }) => address);
+    const pasted = outputs.flatMap(({ file, text }) => {
+      const found = readPasted(text, addresses, asking.port);
+      if (!found) output.warn(`note: ${file} has the output of no program that is known\n`);
+      return found ?? [];
+    });
+    const judgedOutput = format === 'text' && pasted.length > 0 ? `\n${pastedText(pasted)}` : '';
+    output.print(`${(format === 'json' ? diagnosisJson : diagnosisText)(diagnosis, pasted)}${judgedOutput}`);
     return diagnosis.first || diagnosis.open.length > 0 ? 1 : 0;
   } finally {
     means.dispose();

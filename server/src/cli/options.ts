@@ -410,6 +410,13 @@ export const DIAGNOSE = command({
       completes: 'file',
       help: "validate from these trust anchors: a named.conf with trust-anchors, or DS and DNSKEY records (the root's where not given)",
     },
+    {
+      name: 'output',
+      value: 'FILE',
+      completes: 'file',
+      many: true,
+      help: 'read what a program printed on a name server, too: ss, netstat, ip6tables, iptables, nft, or dig (- is standard input)',
+    },
     { name: 'without-sha1', help: 'take RSA with SHA-1 and digests with SHA-1 as not signed, as RFC 9905 wants it' },
     { name: 'time', value: 'TIME', help: 'judge signatures as of then (now where not given)' },
     { name: 'no-ipv4', help: 'ask no name server over IPv4' },

@@ -5,6 +5,7 @@ import { type Marked, marked, t, translated, visible } from '../../l10n.ts';
 import { EXTENDED_ERRORS } from '../codes.ts';
 import { shownName } from '../delegation/records.ts';
 import { reasonText } from '../dnssec/reasons.ts';
+import type { PastedFinding } from '../guided/pasted.ts';
 import { questionText } from '../messages.ts';
 import { serverText, TRANSPORT_NAME } from '../transport.ts';
 import type { Step, Where } from './cause.ts';
@@ -104,8 +105,8 @@ export function diagnosisText(diagnosis: Diagnosis): string {
   return visible(`${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
-/** For programs. */
-export function diagnosisJson(diagnosis: Diagnosis): string {
+/** For programs; with what the output of others says. */
+export function diagnosisJson(diagnosis: Diagnosis, output: readonly PastedFinding[] = []): string {
   const { facts, symptom, first, others, ruledOut, open } = diagnosis;
   const one = ({ cause, evidence }: FoundCause): object => ({
     id: cause.id,
@@ -131,6 +132,7 @@ export function diagnosisJson(diagnosis: Diagnosis): string {
           ...(validation.reason && { reason: validation.reason.code, text: reasonText(validation.reason) }),
         }
       : null,
+    ...(output.length > 0 && { output }),
     resolver: tried.map(({ server, transport, type, cd, outcome }) => ({
       server: serverText(server),
       transport,
