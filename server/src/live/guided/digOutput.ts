@@ -29,14 +29,19 @@ export function readDig(text: string): DigOutput[] {
     .map(outputOf);
 }
 
+/** `;; UDP setup with 2001:db8::1#53(2001:db8::1) for x failed: network unreachable.` */
+function failedServer(lines: readonly string[]): string | undefined {
+  const line = lines.find((one) => one.startsWith(';; ') && one.includes(' failed: '));
+  return line?.split(/ (?:to|with) /)[1]?.split('#')[0];
+}
+
 function outputOf(lines: readonly string[]): DigOutput {
   const first = (pattern: RegExp): string | undefined =>
     lines.map((line) => pattern.exec(line)?.[1]).find((found) => found !== undefined);
   const asked = lines[lines.indexOf(';; QUESTION SECTION:') + 1]?.replace(/^;/, '').replace(/\s+/g, ' ');
   const question = lines.includes(';; QUESTION SECTION:') ? asked : first(/^; <<>> DiG \S+ <<>> (.+)$/);
   const status = first(/^;; ->>HEADER<<-.* status: ([A-Z0-9]+)/);
-  const server =
-    first(/^;; SERVER: (\S+)#/) ?? first(/^;; .* to (\S+)#\d+.* failed/) ?? first(/^;; communications error to (\S+)#/);
+  const server = first(/^;; SERVER: (\S+)#/) ?? failedServer(lines) ?? first(/^;; communications error to (\S+)#/);
   return {
     ...(question && { question }),
     ...(status && { status }),

@@ -12,8 +12,6 @@ export interface Listener {
   readonly program?: string;
 }
 
-// `udp   UNCONN 0 0 [::1]:53 [::]:* users:(("named",pid=1,fd=2))`, without the state `udp6 0 0 :::53 :::* 12/named`. linear: words without spaces.
-const LINE = /^(udp|tcp)(6?)\s+(?:(?:UNCONN|LISTEN)\s+)?\d+\s+\d+\s+(\S+)[:.](\d+|domain)\s+\S+(.*)$/;
 const SS_PROGRAM = /\(\("([^"]+)"/;
 const NETSTAT_PROGRAM = /\b\d+\/([^\s:]+)/;
 const DNS_PORT = 53;
@@ -23,12 +21,19 @@ export function readListeners(text: string): Listener[] {
   return text.split('\n').flatMap((line) => listenerIn(line.trim()) ?? []);
 }
 
+/** `udp UNCONN 0 0 [::1]:53 [::]:* users:(("named",pid=1,fd=2))`, or without the state `udp6 0 0 :::53 :::* 12/named`. */
 function listenerIn(line: string): Listener | undefined {
-  const [, protocol, six, local, port, rest = ''] = LINE.exec(line) ?? [];
+  const words = line.split(/\s+/);
+  const [, protocol, six] = /^(udp|tcp)(6?)$/.exec(words[0]) ?? [];
   if (!protocol) return undefined;
-  const program = SS_PROGRAM.exec(rest)?.[1] ?? NETSTAT_PROGRAM.exec(rest)?.[1];
-  const where = whereOf(local, six === '6');
-  if (!where) return undefined;
+  const at = words[1] === 'UNCONN' || words[1] === 'LISTEN' ? 2 : 1;
+  const [received, sent, local, , ...rest] = words.slice(at);
+  if (local === undefined || !/^\d+$/.test(received) || !/^\d+$/.test(sent)) return undefined;
+  const port = local.slice(local.lastIndexOf(':') + 1);
+  const where = whereOf(local.slice(0, -port.length - 1), six === '6');
+  if (!where || !/^(?:\d+|domain)$/.test(port)) return undefined;
+  const more = rest.join(' ');
+  const program = SS_PROGRAM.exec(more)?.[1] ?? NETSTAT_PROGRAM.exec(more)?.[1];
   return {
     protocol: protocol as Listener['protocol'],
     ...where,
