@@ -24,6 +24,7 @@ const INVISIBLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /** A text without characters that a terminal obeys, or that turn the direction of writing: they are spelt, as `\x1b`. Lines and tabs stay. */
 export function visible(text: string): string {
+  if (isPlain(text)) return text;
   return text.replace(INVISIBLE, (character) =>
     character === '\n' || character === '\t' ? character : spelt(character),
   );
@@ -31,7 +32,16 @@ export function visible(text: string): string {
 
 /** The same on one line. */
 export function visibleLine(text: string): string {
-  return text.replace(INVISIBLE, spelt);
+  return isPlain(text) ? text : text.replace(INVISIBLE, spelt);
+}
+
+/** A cheap look: nothing but what ASCII has letters and signs for, as in most texts. */
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
 }
 
 function spelt(character: string): string {

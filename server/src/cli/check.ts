@@ -61,6 +61,9 @@ interface OpenInput extends CheckInput {
 /** Formats that show how a finding is mended. */
 const SHOW_FIXES: ReadonlySet<CheckOptions['format']> = new Set(['json', 'sarif']);
 
+/** Formats that say by what a finding is known. */
+const SHOW_FINGERPRINTS: ReadonlySet<CheckOptions['format']> = new Set(['json', 'sarif', 'gitlab']);
+
 /** Checks the files and folders that the options name. Rejects with a CheckError where it cannot begin. */
 export async function check(options: CheckOptions, input: CheckInput): Promise<CheckResult> {
   const found = settingsFor(options, input.cwd);
@@ -80,7 +83,8 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
   const opened = await open(options, disk, { ...input, previous, settings: found.settings, isExcluded });
   const { named, workspace, isJudged, nameOf } = opened;
   const fixed = options.fix && (await fixedBy(opened, options));
-  const all = withFingerprints(findingsOf({ ...opened, withFixes: SHOW_FIXES.has(options.format) }));
+  const findings = findingsOf({ ...opened, withFixes: SHOW_FIXES.has(options.format) });
+  const all = known.size > 0 || SHOW_FINGERPRINTS.has(options.format) ? withFingerprints(findings) : findings;
   const looked = {
     zones: [...workspace.zones].filter((zone) => isJudged(zone.options.uri)),
     configurations: [...workspace.configurations].filter(({ files }) => files.some(isJudged)),

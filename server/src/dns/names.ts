@@ -49,6 +49,7 @@ const SPECIAL = Uint8Array.from({ length: 256 }, (_, octet) => {
 /** Texts up to this length are read without a look at escapes; a longer one without escapes is too long for a name. */
 const MOST_UNITS = MAX_NAME;
 const units = new Uint8Array(MOST_UNITS);
+const ascii = new TextDecoder('latin1');
 
 /**
  * Interns names as (parent, label), case folded (RFC 4343). Owners, targets and origins of a whole workspace share one table,
@@ -162,9 +163,28 @@ export class NameTable {
     if (name < 0) return '';
     if (name === ROOT) return '.';
     if (name === this.#unknown) return '@';
+    const plain = this.#plainText(name);
+    if (plain !== undefined) return plain;
     const labels: string[] = [];
     for (let at = name; at !== ROOT && at !== this.#unknown; at = this.parent(at)) labels.push(this.labelText(at));
     return this.isWithin(name, this.#unknown) ? labels.join('.') : `${labels.join('.')}.`;
+  }
+
+  /** The text of a name of letters, digits and hyphens alone, as most are; undefined for all others. */
+  #plainText(name: NameId): string | undefined {
+    let length = 0;
+    for (let at = name; at !== ROOT; at = this.parent(at)) {
+      const label = this.#cells[at * CELL + LABEL];
+      const end = label + this.labelLength(at);
+      if (length + end - label >= MOST_UNITS) return undefined;
+      for (let i = label; i < end; i++) {
+        const octet = this.#octets[i];
+        if (HOST[octet] === 2) return undefined;
+        units[length++] = octet;
+      }
+      units[length++] = DOT;
+    }
+    return ascii.decode(units.subarray(0, length));
   }
 
   /**

@@ -41,9 +41,13 @@ export function pathParts(path: string): string[] {
   return path.split('/').filter((part) => part !== '' && part !== '.');
 }
 
+/** The URI that was asked for last: who goes over what was found in a file asks for it each time. */
+let last = { uri: '', normal: '' };
+
 /** A URI in the one spelling that the engine compares by. */
 export function normalUri(uri: string): string {
-  return URI.parse(uri).toString();
+  if (uri !== last.uri) last = { uri, normal: URI.parse(uri).toString() };
+  return last.normal;
 }
 
 /**

@@ -400,11 +400,21 @@ function placeKey({ rule, start, end }: Problem): string {
 
 /** The same without repetitions: a file that several zones load has the same problem once. */
 function unique(problems: readonly Problem[]): Problem[] {
-  const keyed = new Map<string, Problem>();
+  const counts = new Map<number, number>();
+  for (const { start } of problems) counts.set(start, (counts.get(start) ?? 0) + 1);
+  const kept: Problem[] = [];
+  const places = new Map<string, number>();
   for (const problem of problems) {
-    keyed.set(`${problem.rule} ${problem.start} ${problem.end} ${problem.message}`, problem);
+    // Most are alone where they begin.
+    const key =
+      counts.get(problem.start) === 1 ? '' : `${problem.rule} ${problem.start} ${problem.end} ${problem.message}`;
+    const place = key === '' ? undefined : places.get(key);
+    if (place === undefined) {
+      if (key !== '') places.set(key, kept.length);
+      kept.push(problem);
+    } else kept[place] = problem;
   }
-  return [...keyed.values()];
+  return kept;
 }
 
 const BY_FILE = new WeakMap<readonly Problem[], Map<string, Problem[]>>();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ANY_TRAIT, NameTable, NameTrait, NO_NAME } from '../../../server/src/dns/names.ts';
+import { ANY_TRAIT, NameTable, NameTrait, NO_NAME, ROOT } from '../../../server/src/dns/names.ts';
+import { randomNumbers } from '../fuzz/edits.ts';
 
 const encoder = new TextEncoder();
 
@@ -67,4 +68,22 @@ test('each trait of a name is a bit of its own', () => {
     bits.reduce((all: number, bit) => all | bit, 0),
     ANY_TRAIT,
   );
+});
+
+test('the text of a name is that of its labels, whatever these are made of', () => {
+  const names = new NameTable();
+  const random = randomNumbers(5);
+  for (let i = 0; i < 500; i++) {
+    let name = ROOT;
+    for (let depth = 1 + random(6); depth > 0; depth--) {
+      const octets = Array.from({ length: 1 + random(50) }, () => (random(30) === 0 ? random(256) : 0x61 + random(26)));
+      name = names.child(
+        name,
+        Uint8Array.from(octets, (octet) => (octet >= 0x41 && octet <= 0x5a ? 0x2d : octet)),
+      );
+    }
+    const labels: string[] = [];
+    for (let at = name; at !== ROOT; at = names.parent(at)) labels.push(names.labelText(at));
+    assert.equal(names.text(name), `${labels.join('.')}.`);
+  }
 });

@@ -35,19 +35,17 @@ export function fullText(finding: Finding, colors: boolean): string {
   const last = Math.min(source.length, first + SHOWN);
   const number = String(range.start.line + 1);
   const shown = spelt(source.slice(first, last));
-  const lead = `${first > 0 ? '...' : ''}${spelt(source.slice(first, from))}`.replace(/[^\t]/g, ' ');
+  const before = `${first > 0 ? '...' : ''}${spelt(source.slice(first, from))}`;
+  const lead = before.includes('\t') ? before.replace(/[^\t]/g, ' ') : ' '.repeat(before.length);
   const underlined = Math.max(1, spelt(source.slice(from, Math.min(to, last))).length);
   const margin = ' '.repeat(number.length);
-  return [
-    head,
-    `${paint('dim', `  ${number} |`)} ${first > 0 ? '...' : ''}${shown}${last < source.length ? '...' : ''}\n`,
-    `${paint('dim', `  ${margin} |`)} ${lead}${paint(severity, '^'.repeat(underlined))}\n`,
-  ].join('');
+  const line = `${paint('dim', `  ${number} |`)} ${first > 0 ? '...' : ''}${shown}${last < source.length ? '...' : ''}\n`;
+  return `${head}${line}${paint('dim', `  ${margin} |`)} ${lead}${paint(severity, '^'.repeat(underlined))}\n`;
 }
 
 /** What a line says does nothing to a terminal; tabs stay, so that what stands below is aligned. */
 function spelt(text: string): string {
-  return text.split('\t').map(visibleLine).join('\t');
+  return text.includes('\t') ? text.split('\t').map(visibleLine).join('\t') : visibleLine(text);
 }
 
 /** How many findings each rule has, most first. */

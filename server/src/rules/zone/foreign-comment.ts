@@ -7,6 +7,8 @@ import { census } from './support/census.ts';
 import { insertion } from './support/edits.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
+const HASH = 0x23;
+const SLASH = 0x2f;
 /** Lines of a chunk whose places are kept. */
 const KEPT = 50;
 /** Lines that are shown beside the first one. */
@@ -27,7 +29,9 @@ const foreignLines = census(({ kinds, starts, ends, text }) => {
 
 /** The mark with which a comment of another language begins; undefined where none does. */
 function commentMark(text: string, at: number): string | undefined {
-  const length = commentMarkLength([text.charCodeAt(at), text.charCodeAt(at + 1)], 0);
+  const first = text.charCodeAt(at);
+  if (first !== HASH && first !== SLASH) return undefined;
+  const length = commentMarkLength([first, text.charCodeAt(at + 1)], 0);
   return length > 0 ? text.slice(at, at + length) : undefined;
 }
 

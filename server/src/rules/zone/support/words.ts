@@ -129,6 +129,6 @@ function existsAsWritten(text: string, context: ZoneContext): boolean {
 /** A PTR of an address whose target is relative to a reverse name. Those of DNS-SD (RFC 6763 section 11) are meant so. */
 function isBelowAddress(record: ZoneRecord, { names }: ZoneContext): boolean {
   if (reverseTree(names, record.owner) === undefined || reverseTree(names, record.target) === undefined) return false;
-  for (let at = record.owner; at > ROOT; at = names.parent(at)) if (names.label(at)[0] === UNDERSCORE) return false;
+  for (let at = record.owner; at > ROOT; at = names.parent(at)) if (names.firstOctet(at) === UNDERSCORE) return false;
   return true;
 }
