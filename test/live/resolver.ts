@@ -21,12 +21,14 @@ export function hasUnbound(): boolean {
 export interface ResolverSetup {
   /** By the name of a zone, the port of the server on 127.0.0.1 that has it. */
   readonly zones: Readonly<Record<string, number>>;
-  /** Further lines of the section `server:`. */
+  /** Further lines of the section `server:`; `PORT+1` in them is the port behind the resolver's. */
   readonly server?: string;
+  /** Files beside the configuration, by name. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Starts it, and returns when it answers. */
-export async function startResolver({ zones, server = '' }: ResolverSetup): Promise<OtherServer> {
+export async function startResolver({ zones, server = '', files = {} }: ResolverSetup): Promise<OtherServer> {
   const program = programOf();
   if (program === undefined) throw new Error('Unbound is not installed.');
   const directory = await mkdtemp(join(tmpdir(), 'bailiwick-resolver-'));
@@ -47,11 +49,12 @@ export async function startResolver({ zones, server = '' }: ResolverSetup): Prom
   do-not-query-localhost: no
   module-config: "iterator"
   local-zone: "test." nodefault
-  ${server}
+  ${server.replace(/PORT\+(\d)/g, (_, more) => String(port + Number(more)))}
 remote-control:
   control-enable: no
 ${stubs.join('')}`;
   await writeFile(join(directory, 'unbound.conf'), text);
+  for (const [name, content] of Object.entries(files)) await writeFile(join(directory, name), content);
   const child = spawn(program, ['-d', '-c', 'unbound.conf'], { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   child.stderr.setEncoding('utf8');
