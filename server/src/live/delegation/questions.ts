@@ -4,7 +4,8 @@
  *
  * Bounds: a datagram is waited for `TIMEOUT_MS`, and sent `TRIES` times; a connection is waited for `TCP_TIMEOUT_MS`, once. A server that
  * left two plain questions over one transport unanswered, and none answered, is silent there: it is asked nothing more over it. The same
- * holds for questions with EDNS by themselves, which a server may drop and answer others.
+ * holds for questions with EDNS by themselves, which a server may drop and answer others. Where `FAMILY_AFTER` addresses of a family left
+ * questions unanswered, and none answered, this machine has no way to the family, and it is asked nothing more.
  */
 import { CLASS } from '../../dns/classes.ts';
 import { type Ask, ask, type Conversation } from '../conversation.ts';
@@ -15,6 +16,7 @@ export const TIMEOUT_MS = 2000;
 export const TCP_TIMEOUT_MS = 4000;
 export const TRIES = 2;
 const SILENT_AFTER = 2;
+const FAMILY_AFTER = 8;
 
 /** The largest answer asked for where EDNS is spoken and nothing else is said, and where DNSSEC's records are wanted, octets. */
 const EDNS_SIZE = 512;
@@ -103,6 +105,10 @@ export class Questions {
   /** What is on its way, by question and try: who asks the same meanwhile waits for the same. */
   readonly #asks = new Map<string, Ask>();
   readonly #servers = new Map<string, Conduct>();
+  readonly #families: Readonly<Record<4 | 6, Conduct>> = {
+    4: { answered: false, unanswered: new Set() },
+    6: { answered: false, unanswered: new Set() },
+  };
   readonly #without: Set<4 | 6>;
   #stopped: string | undefined;
 
@@ -191,13 +197,18 @@ export class Questions {
   #keep(address: string, query: Query, transport: 'udp' | 'tcp', key: string, result: SendResult, time: number): void {
     const place = `${transport} ${address}`;
     const conduct = this.#conductAt(query.edns ? `${place} edns` : place);
+    const family = familyOf(address);
     if (result.kind === 'reply') {
       conduct.answered = true;
+      this.#families[family].answered = true;
       this.#conductAt(place).answered = true;
       this.#outcomes.set(key, { response: result.response, time });
       return;
     }
-    if (result.kind === 'no-ipv4' || result.kind === 'no-ipv6') this.#without.add(familyOf(address));
+    const { answered, unanswered } = this.#families[family];
+    if (UNANSWERED.has(result.kind)) unanswered.add(address);
+    const isCutOff = !answered && unanswered.size >= FAMILY_AFTER;
+    if (isCutOff || result.kind === 'no-ipv4' || result.kind === 'no-ipv6') this.#without.add(family);
     if (result.kind === 'limit' || result.kind === 'cancelled') this.#stopped ??= result.message;
     // A server may well drop what is of another class, and answer what is not.
     if ((query.class ?? CLASS.IN) === CLASS.IN && UNANSWERED.has(result.kind)) conduct.unanswered.add(key);

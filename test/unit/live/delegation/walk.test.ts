@@ -126,6 +126,16 @@ ${deep.map((zone, i) => `zone ${deep[i - 1] ?? 'example.'}\n${deep[i - 1] ?? 'ex
     }
   });
 
+  test('a machine whose IPv6 leads nowhere: that is found out once, and said', async () => {
+    const roots = Array.from({ length: 9 }, (_, i) => `2001:db8::${i + 100}`);
+    const wire = served(ROOT + TLD + NS1.replace(' 2001:db8::11', '') + NS2.replace(' 2001:db8::12', ''));
+    const start = { zone: '.', servers: new Map([['ns.root.', ['192.0.2.1', ...roots]]]) };
+    const result = await within(wire, checkDelegation(worldOf({ start })));
+    assert.ok(result.findings.some(({ tag }) => tag === 'CN01_IPV6_DISABLED'));
+    assert.ok(!wire.asked.some((line) => line.includes('@2001:db8::11 ')));
+    assert.ok(!result.findings.some(({ tag }) => tag === 'CN01_NO_RESPONSE_UDP'));
+  });
+
   test('garbage and what nobody can read ends as silence does', async () => {
     const wire = { exchange: async () => failure('malformed', 'It is garbage.') };
     const result = await within(wire, checkDelegation(worldOf()));
