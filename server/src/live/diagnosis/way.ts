@@ -11,6 +11,7 @@ import { isInDomain, nameAbove, nameKey, referralIn, shownName } from '../delega
 import type { LookedUp, LookUp } from '../dnssec/chain.ts';
 import { type Question, type ResponseMessage, rdataText } from '../messages.ts';
 import { isAtOrBelow, isBelow } from '../names.ts';
+import { together } from '../together.ts';
 import type { Named, Passed } from './facts.ts';
 
 const MAX_ZONES = 24;
@@ -78,25 +79,45 @@ export class Ways {
     return { zone, servers, found: new Map(), ttl: referral[0].ttl };
   }
 
-  /** Asks the servers of a zone until one is of use. */
+  /** Asks the servers of a zone until one is of use: the first, and then all others at once, since each that is silent takes its time. */
   *#ofUse(
     at: Passed,
     { name, type }: Question,
     depth: number,
   ): Conversation<{ response?: ResponseMessage; last?: Outcome }> {
-    let last: Outcome | undefined;
-    let asked = 0;
     const query = { name, type, edns: { do: true } as const };
-    for (const server of at.servers) {
-      const addresses = yield* this.addressesOf(server, at, depth);
-      for (const address of inOrder(addresses)) {
-        if (asked++ >= MAX_SERVERS) return last ? { last } : {};
-        const outcome = yield* this.questions.ask(address, query);
-        if (isOfUse(outcome.response, at.zone, name)) return { response: outcome.response! };
+    const asked = new Set<string>();
+    let last: Outcome | undefined;
+    const askAll = function* (this: Ways, addresses: readonly string[]): Conversation<ResponseMessage | undefined> {
+      for (const address of addresses) asked.add(address);
+      const outcomes = yield* together(addresses.map((address) => this.questions.ask(address, query)));
+      for (const outcome of outcomes) {
+        if (isOfUse(outcome.response, at.zone, name)) return outcome.response;
         if (outcome.response || outcome.failure) last = outcome;
       }
+      return undefined;
+    }.bind(this);
+    const known = this.#inOrder(
+      at.servers.flatMap(({ name: server, glue }) => (glue.length > 0 ? glue : (at.found.get(server) ?? []))),
+    );
+    for (const batch of [known.slice(0, 1), known.slice(1, MAX_SERVERS)]) {
+      const response: ResponseMessage | undefined = yield* askAll(batch);
+      if (response) return { response };
+    }
+    for (const server of at.servers.filter(({ glue }) => glue.length === 0)) {
+      const addresses = (yield* this.addressesOf(server, at, depth)).filter((address) => !asked.has(address));
+      if (asked.size + addresses.length > MAX_SERVERS) break;
+      const response: ResponseMessage | undefined = yield* askAll(this.#inOrder(addresses));
+      if (response) return { response };
     }
     return last ? { last } : {};
+  }
+
+  /** Those that answered something first, and IPv4 before IPv6, which is more often not there. */
+  #inOrder(addresses: readonly string[]): string[] {
+    const rank = (address: string): number =>
+      (this.questions.hasAnswered(address) ? 0 : 2) + (address.includes(':') ? 1 : 0);
+    return [...new Set(addresses)].sort((a, b) => rank(a) - rank(b));
   }
 
   /** The addresses of a server: its glue, or what a look-up finds. */
@@ -143,10 +164,6 @@ export class Ways {
       words: last?.failure?.message ?? t`No server of ${zone} has an address that could be found.`,
     };
   }
-}
-
-function inOrder(addresses: readonly string[]): string[] {
-  return [...addresses].sort((a, b) => Number(a.includes(':')) - Number(b.includes(':')));
 }
 
 /** Whether a response answers with authority, or refers downward. */
