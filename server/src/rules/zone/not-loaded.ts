@@ -20,12 +20,12 @@ export const notLoaded: ZoneRule = {
     good: '; In named.conf: zone "example.com" { type primary; file "example.db"; };\n$TTL 3600\n@ SOA ns1 hostmaster 1 7200 900 1209600 300\n@ NS ns1.example.net.\n',
     sources: ['The zone statement, in the BIND 9 Administrator Reference Manual'],
   },
-  checkOwner(_owner, records, { settings: { notLoadedBy }, names, apex }, report) {
+  checkOwner(_owner, records, { settings: { notLoadedBy } }, report) {
     const soa = records.find(({ type }) => type === TYPE.SOA);
     if (notLoadedBy === undefined || !soa) return;
     report(
       ownerPlace(soa),
-      t`No configuration here loads this file, while ${notLoadedBy} loads others of its folder, so no server answers for ${names.text(apex)} from it. Add a zone statement, or move the file away.`,
+      t`No configuration here loads this file, while ${notLoadedBy} loads others of its folder, so no server here answers from it. Add a zone statement, or move the file away.`,
     );
   },
 };

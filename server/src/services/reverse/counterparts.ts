@@ -1,4 +1,4 @@
-/** From an address to its PTR records and back, through every view and copy: what navigation leads to. */
+/** From an address to its PTR records and back, through every view: what navigation leads to. */
 import { parseAddress, sameOctets } from '../../dns/addresses.ts';
 import { type NameId, ROOT } from '../../dns/names.ts';
 import { TYPE } from '../../dns/types.ts';
@@ -21,10 +21,16 @@ export interface FoundRecord {
 export function counterparts(cursor: ZoneCursor, zone: Zone, around: Surroundings): FoundRecord[] {
   const { record, kind, span } = cursor;
   if (!record || record.owner < 0) return [];
-  if (record.type === TYPE.PTR) return kind === 'owner' ? addressesOf(record, zone, around) : [];
+  if (record.type === TYPE.PTR) return kind === 'owner' ? ofServer(addressesOf(record, zone, around), zone) : [];
   const isAddress = span?.field.kind === 'ipv4' || span?.field.kind === 'ipv6';
   const octets = isAddress ? parseAddress(cursor.text) : undefined;
-  return octets ? ptrsOf(octets, zone, around) : [];
+  return octets ? ofServer(ptrsOf(octets, zone, around), zone) : [];
+}
+
+/** Those of the server that has the zone, where it has some: others are copies, such as those of a staging site. */
+function ofServer(found: FoundRecord[], { options: { configuration } }: Zone): FoundRecord[] {
+  const own = found.filter(({ zone }) => configuration && zone.options.configuration === configuration);
+  return own.length > 0 ? own : found;
 }
 
 /** The PTR records of an address: those that name the same host would be the same in each view, so each view's are among them. */

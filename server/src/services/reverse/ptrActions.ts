@@ -138,7 +138,8 @@ function addressActions(records: readonly ZoneRecord[], zone: Zone, lookup: Zone
   for (const { type, owner, target } of records) {
     const octets = type === TYPE.PTR && owner >= 0 ? octetsOfPtr(owner, names, lookup.reverseZones()) : undefined;
     const missing = octets && missingAddress(target, octets, zone, lookup);
-    if (missing) wanted.set(`${missing.zone.options.uri} ${target} ${octets.join('.')}`, missing);
+    if (missing && !isHad(missing, lookup))
+      wanted.set(`${missing.zone.options.uri} ${target} ${octets.join('.')}`, missing);
   }
   const [first, ...others] = wanted.values();
   if (!first) return [];
@@ -151,6 +152,15 @@ function addressActions(records: readonly ZoneRecord[], zone: Zone, lookup: Zone
       ? t`Add ${mnemonic} ${addressText(first.octets)} for ${names.text(first.host)} to ${listed([...files])}`
       : t`Add the addresses of ${others.length + 1} PTR records to ${listed([...files])}`;
   return action(title, edits, lookup);
+}
+
+/** True where the host has the address in another view, or in a copy of its zone: the PTR record is for that one. */
+function isHad({ zone, host, octets }: WantedAddress, lookup: ZoneLookup): boolean {
+  for (const { model } of lookup.zones()) {
+    if (model === zone.model || !model.isInZone(host)) continue;
+    if (addressesAt(model, host).some((address) => sameOctets(address, octets))) return true;
+  }
+  return false;
 }
 
 /** The commands about the whole zone: they ask the server again and show what will change. */

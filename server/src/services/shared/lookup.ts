@@ -6,6 +6,8 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import type { Zone } from '../../workspace/zone.ts';
 
 export interface ZoneLookup {
+  /** The zones that the workspace knows. */
+  zones(): Iterable<Zone>;
   /** The zones below in-addr.arpa and ip6.arpa, in the order in which configurations name them. */
   reverseZones(): readonly Zone[];
   /** The zone with the longest name that holds `name`: of several copies the one that is closest to the zone that asks. */
@@ -22,6 +24,7 @@ export interface ZoneLookup {
 export function zoneLookup(workspace: Workspace, now: () => Date): ZoneLookup {
   let reverse: readonly Zone[] | undefined;
   return {
+    zones: () => workspace.zones,
     reverseZones: () => {
       reverse ??= reverseZonesOf(workspace.zones);
       return reverse;

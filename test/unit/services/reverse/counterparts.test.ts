@@ -69,6 +69,28 @@ const CASES: readonly (readonly [what: string, files: Record<string, string>])[]
     },
   ],
   [
+    'an address, and not the copies of another server',
+    {
+      'named.conf': CONF,
+      'db.a': `${SOA}www A 192.0.$02.1\n`,
+      'db.r': `${SOA}«1» PTR www.example.com.\n`,
+      'db.6': SOA,
+      'staging/named.conf': zone('2.0.192.in-addr.arpa', 'db.r'),
+      'staging/db.r': `${SOA}1 PTR www.example.com.\n`,
+    },
+  ],
+  [
+    'the owner of a PTR record, and not the copies of another server',
+    {
+      'named.conf': CONF,
+      'db.a': `${SOA}«www» A 192.0.2.1\n`,
+      'db.r': `${SOA}1$0 PTR www.example.com.\n`,
+      'db.6': SOA,
+      'staging/named.conf': zone('example.com', 'db.a'),
+      'staging/db.a': `${SOA}www A 192.0.2.1\n`,
+    },
+  ],
+  [
     'an address whose PTR record a CNAME leads to (RFC 2317)',
     {
       'named.conf': PART,

@@ -82,6 +82,13 @@ describe('the address of a PTR record', () => {
       assert.ok(!offers(at(hosts, `20 PTR ${target.slice(0, -1)}$0.\n`), /^Add A /), hosts);
     }
     assert.ok(!offers(at('', '20 PTR b.example.net$0.\n'), /^Add A /));
+    const specs = [...SPECS, { file: 'db.outside', origin: 'example.com.' }];
+    const files = {
+      'db.example.com': SOA,
+      'db.192.0.2': `${SOA}20 PTR b.example.com$0.\n`,
+      'db.outside': `${SOA}b A 192.0.2.20\n`,
+    };
+    assert.ok(!offers(openAt(files, specs), /^Add A /), 'another view has it');
   });
 });
 

@@ -85,6 +85,7 @@ export function makeWorkspace(files: Readonly<Record<string, string>>, specs: re
   }
   for (const zone of zones) zone.update();
   const lookup: ZoneLookup = {
+    zones: () => zones,
     reverseZones: () => reverseZonesOf(zones),
     zoneHolding,
     tellerOf: () => undefined,

@@ -20,8 +20,6 @@ const OTHER_ZONES = 500;
 
 /** What completion asks of the workspace. */
 export interface CompletionLookup extends ZoneLookup {
-  /** The zones that the workspace knows. */
-  zones(): Iterable<Zone>;
   /** URIs of the workspace's files, for `$INCLUDE`. */
   files(): readonly string[];
 }
