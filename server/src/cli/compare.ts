@@ -10,6 +10,7 @@ import { problemsOf, targetProblems } from '../live/compare/problems.ts';
 import { comparisonJson, comparisonLines } from '../live/compare/report.ts';
 import { type Targets, targetsConversation, targetsJson, targetsLines } from '../live/compare/targets.ts';
 import { zoneKeys } from '../live/compare/zoneKeys.ts';
+import type { Progress } from '../live/conversation.ts';
 import { type KeyRead, keyOfClause, readKeyFile } from '../live/keyFile.ts';
 import type { TsigKey } from '../live/tsig.ts';
 import { type LiveMeans, liveMeans } from '../node/liveRuntime.ts';
@@ -38,6 +39,8 @@ class CompareError extends CheckError {}
 
 const STATUS: Readonly<Record<Outcome, number>> = { same: 0, differs: 1, unasked: 2 };
 const DNS_PORT = 53;
+/** Milliseconds between two lines that tell how far it is. */
+const TELL_EVERY = 1000;
 
 /** What is wrong with the file is for `check`. */
 const NO_RULES = Object.fromEntries(ALL_RULES.map(({ id }) => [id, 'off' as const]));
@@ -134,8 +137,12 @@ async function compareZone(
       : await keyOfFile(options.key, options.keyName, cwd);
   const transferKey = own ? undefined : keys.transfer && taken(keyOfClause(keys.transfer));
   const { servers, missing, transport } = await serversFor(file, options, means);
-  const onProgress = ({ progress, done, of }: { progress: string; done?: number; of?: number }): void => {
-    if (watched) warn(`${progress}${done === undefined ? '' : `, ${done}${of === undefined ? '' : ` of ${of}`}`}\n`);
+  let told = Number.NEGATIVE_INFINITY;
+  const onProgress = ({ progress, done, of }: Progress): void => {
+    const now = watched ? means.runtime.clock.monotonic() : told;
+    if (now - told < TELL_EVERY) return;
+    told = now;
+    warn(`${progress}${done === undefined ? '' : `, ${done}${of === undefined ? '' : ` of ${of}`}`}\n`);
   };
   const comparison = await compareServers(
     {

@@ -15,6 +15,8 @@ import { type FailureKind, type Server, serverText } from './transport.ts';
 import type { TsigKey } from './tsig.ts';
 
 const MAX_RECORDS = 5_000_000;
+/** Octets of an SOA's data: two names, the root's at least, and five numbers. */
+const LEAST_SOA = 22;
 /** So often is it said how far a transfer is, records. */
 const TELL_EVERY = 10_000;
 
@@ -106,7 +108,11 @@ class Reader {
   }
 
   #record(record: AnswerRecord): void {
-    const isSoa = record.type === TYPE.SOA && sameName(record.owner, this.#request.zone) && record.fault === undefined;
+    const isSoa =
+      record.type === TYPE.SOA &&
+      sameName(record.owner, this.#request.zone) &&
+      record.fault === undefined &&
+      record.rdata.length >= LEAST_SOA;
     if (!this.soa) {
       if (!isSoa) {
         this.problem = t`A transfer begins with the zone’s SOA record, and this one begins with a record of ${record.owner}.`;

@@ -14,6 +14,8 @@ import type { Session } from './session.ts';
 
 /** Zones that are given at once. */
 const MOST_ZONES = 50;
+/** Records of a zone that is given: more would be a message that neither side has room for. */
+const MOST_RECORDS = 300_000;
 
 export function fileZones(session: Session, params: FileZonesParams, token: CancellationToken, what: string) {
   return answerInSlices(session, what, undefined, token, () => zonesFor(session, params));
@@ -25,7 +27,12 @@ function* zonesFor({ workspace, services }: Session, params: FileZonesParams): S
     (zone) => zone.model.originKnown && !isAnswerUri(zone.options.uri) && isMeant(zone, params),
   );
   const zones: ComparedZone[] = [];
+  const tooLarge: string[] = [];
   for (const zone of all.slice(0, MOST_ZONES)) {
+    if (zone.model.recordCount > MOST_RECORDS) {
+      tooLarge.push(workspace.names.text(zone.model.apex));
+      continue;
+    }
     const file = yield* fileZone(zone, {
       bufferOf: (uri) => workspace.bufferOf(uri),
       zoneHolding: (name, asker) => workspace.zoneHolding(name, asker),
@@ -40,7 +47,7 @@ function* zonesFor({ workspace, services }: Session, params: FileZonesParams): S
       ...(at && { at }),
     });
   }
-  return { zones, left: all.length - zones.length };
+  return { zones, left: Math.max(0, all.length - MOST_ZONES), tooLarge };
 }
 
 function isMeant({ options, model, documents }: Zone, { uri, item }: FileZonesParams): boolean {

@@ -87,6 +87,8 @@ export interface FileZonesAnswer {
   readonly zones: readonly ComparedZone[];
   /** Zones beyond the number that is given at once. */
   readonly left: number;
+  /** The names of those that are too large to be given to an editor; the command line compares them. */
+  readonly tooLarge: readonly string[];
 }
 
 /** Notification: the workspace is trusted from now on. */

@@ -167,7 +167,7 @@ const OF_NOTHING: Readonly<Record<string, unknown>> = {
   // Its name says it.
   'bailiwick/languageOf': 'zone',
   'bailiwick/zonesToCompare': [],
-  'bailiwick/fileZones': { zones: [], left: 0 },
+  'bailiwick/fileZones': { zones: [], left: 0, tooLarge: [] },
   'bailiwick/queryHelp': { names: [], servers: [], inside: [], keyFiles: [] },
   'callHierarchy/incomingCalls': [],
   'callHierarchy/outgoingCalls': [],

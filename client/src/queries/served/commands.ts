@@ -1,10 +1,13 @@
 /** The commands that compare files with what their servers have. */
+import { isIP } from 'node:net';
 import * as vscode from 'vscode';
+import { isPublicServer } from '../../../../server/src/live/askWords.ts';
 import { type Outcome, outcome } from '../../../../server/src/live/compare/compareServers.ts';
 import { delegationLines } from '../../../../server/src/live/compare/delegation.ts';
 import { problemsOf, targetProblems } from '../../../../server/src/live/compare/problems.ts';
 import { bothTexts, comparisonLines } from '../../../../server/src/live/compare/report.ts';
 import { targetsLines } from '../../../../server/src/live/compare/targets.ts';
+import { readServer } from '../../../../server/src/live/serverWord.ts';
 import { serverText } from '../../../../server/src/live/transport.ts';
 import type { ComparedZone, TreeItem } from '../../../../server/src/lsp/protocol.ts';
 import { cursorPlace, mayAsk, type QueryHost } from '../host.ts';
@@ -60,13 +63,19 @@ async function withZones<Result>(
     const params = { ...(uri !== undefined && { uri }), ...(position && { position }) };
     const found = await host.fileZones(item === undefined ? params : { item });
     if (found === undefined) return undefined;
-    const { zones, left } = found;
+    const { zones, left, tooLarge } = found;
     if (left > 0) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t('{0} zones are compared at a time; {1} more are left out.', zones.length, left),
       );
     }
+    if (tooLarge.length > 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('{0} is too large to be compared in the editor: use `bailiwick compare`.', tooLarge.join(', ')),
+      );
+    }
     if (zones.length > 0) return await run({ given, zones, edits });
+    if (tooLarge.length > 0) return undefined;
     void vscode.window.showInformationMessage(
       vscode.l10n.t(
         'There is no zone here whose name is known. Open its file, and set its origin where that is not known.',
@@ -84,7 +93,8 @@ export function compareWithServersCommand(host: QueryHost, given?: unknown): Pro
     const { zones, given: asked } = found;
     const scope = asked.scope ?? (await pickScope(zones));
     const servers = scope && (asked.servers ?? (asked.scope ? [] : await pickServers(zones)));
-    return scope && servers && compareAll(host, found, { scope, servers });
+    if (!scope || !servers || !(await mayAskServers(zones, servers))) return undefined;
+    return compareAll(host, found, { scope, servers });
   });
 }
 
@@ -119,23 +129,49 @@ export function checkTargetsCommand(host: QueryHost, given?: unknown): Promise<s
   });
 }
 
-/** The names of a view for the inside tell others of it: the user is asked. */
-async function mayAskTargets(zones: readonly ComparedZone[]): Promise<boolean> {
-  const inside = zones.filter(
-    ({ file: { view, targets }, notes, viewKey }) => view !== '' && targets.length > 0 && (viewKey || notes.length > 0),
-  );
+/** Whether a zone stands in a view that is for some clients only. */
+function isInside({ file, notes, viewKey }: ComparedZone): boolean {
+  return file.view !== '' && (viewKey !== undefined || notes.length > 0);
+}
+
+/** Names of a view for the inside go to no public server unless the user says so. */
+async function mayLeave(zones: readonly ComparedZone[], question: (view: string) => string): Promise<boolean> {
+  const inside = zones.filter(isInside);
   if (inside.length === 0) return true;
   const ask = vscode.l10n.t('Ask All the Same');
-  const views = [...new Set(inside.map(({ file }) => file.view))].join(', ');
-  const picked = await vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      'The view {0} is for some clients only. Shall the system’s resolver be asked for the names that its records point to?',
-      views,
-    ),
-    { modal: true },
-    ask,
+  const detail = vscode.l10n.t(
+    'The view is for some clients only. Servers outside, and everybody on the way, would learn names of it.',
   );
-  return picked === ask;
+  const views = [...new Set(inside.map(({ file }) => file.view))].join(', ');
+  return (await vscode.window.showWarningMessage(question(views), { modal: true, detail }, ask)) === ask;
+}
+
+/** The system's resolvers may hand on what they are asked. */
+function mayAskTargets(zones: readonly ComparedZone[]): Promise<boolean> {
+  return mayLeave(
+    zones.filter(({ file }) => file.targets.length > 0),
+    (view) =>
+      vscode.l10n.t('Shall the system’s resolvers be asked for the names that records of the view {0} point to?', view),
+  );
+}
+
+/** Whether the servers that the user named may be asked for the zones. */
+function mayAskServers(zones: readonly ComparedZone[], words: readonly string[]): Promise<boolean> {
+  const outside = words.filter((word) => isOutside(word));
+  if (outside.length === 0) return Promise.resolve(true);
+  return mayLeave(zones, (view) =>
+    vscode.l10n.t('Shall {0} be asked for the records of the view {1}?', outside.join(', '), view),
+  );
+}
+
+/** A name may be that of any server; what is wrong in a word is told when it is used. */
+function isOutside(word: string): boolean {
+  try {
+    const { host } = readServer(word.replace(/^@/, ''), word);
+    return isIP(host.split('%')[0]) === 0 || isPublicServer({ address: host });
+  } catch {
+    return false;
+  }
 }
 
 /** `bailiwick.clearServed`. */
@@ -185,6 +221,7 @@ export async function showServedCommand(host: QueryHost): Promise<void> {
   );
 }
 
+/** Compares the zones, one after the other; each with all of its servers at once. */
 async function compareAll(host: QueryHost, { given, zones, edits }: Zones, wanted: Wanted): Promise<string> {
   const title = vscode.l10n.t(
     'Comparing {0} with the servers',

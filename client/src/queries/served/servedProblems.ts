@@ -46,8 +46,18 @@ export class ServedProblems implements vscode.Disposable, vscode.InlayHintsProvi
   readonly #shown = new Map<string, Map<string, readonly ServedProblem[]>>();
 
   constructor() {
+    const files = vscode.workspace.createFileSystemWatcher('**/*', true);
+    const changed = (uri: vscode.Uri): void => {
+      // An editor that has the file open tells what is another line.
+      if (!vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString())) {
+        this.#forget(uri.toString());
+      }
+    };
     const kinds = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
     this.#registered = vscode.Disposable.from(
+      files,
+      files.onDidChange(changed),
+      files.onDidDelete(changed),
       vscode.workspace.onDidChangeTextDocument((event) => this.#edited(event)),
       // A file that nobody has open may be changed by another program, which tells no lines.
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri.toString())),

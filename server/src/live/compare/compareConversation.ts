@@ -7,7 +7,7 @@
 import { compareSerials } from '../../dns/serial.ts';
 import { TYPE } from '../../dns/types.ts';
 import { counted, t } from '../../l10n.ts';
-import { type Ask, ask, type Conversation, enough, pause, tell } from '../conversation.ts';
+import { type Ask, ask, type Conversation, pause, tell } from '../conversation.ts';
 import type { AnswerRecord } from '../messages.ts';
 import { serialOf, transferConversation } from '../transfer.ts';
 import { serverText } from '../transport.ts';
@@ -106,20 +106,18 @@ function* transferred(
       taken += records.length;
       if (taken <= most) for (const record of records) served.take(record);
     };
-    const way = transport === 'tls' ? 'tls' : 'tcp';
-    const steps = transferConversation({
+    const end = yield* transferConversation({
       zone: file.apex,
       class: file.class,
       server,
-      transport: way,
+      transport: transport === 'tls' ? 'tls' : 'tcp',
       ...(key && { key }),
       take,
+      enough: () =>
+        taken > most
+          ? t`It was ended after ${taken} records, where the file has ${file.sets.length} RRsets.`
+          : undefined,
     });
-    const end = yield* untilTooMany(steps, () => taken > most);
-    if (end === undefined) {
-      reason = t`The transfer was ended after ${taken} records, where the file has ${file.sets.length} RRsets.`;
-      break;
-    }
     if (end.kind === 'whole' && end.problem === undefined) {
       if (end.soa && serialOf(end.soa) !== serial) {
         notes.push(t`The zone changed while it was compared: its serial is ${serialOf(end.soa)} now.`);
@@ -133,22 +131,6 @@ function* transferred(
     if (end.kind !== 'whole') break;
   }
   return { reason };
-}
-
-/** Runs a transfer to its end, or ends it where it sends more than it can have; undefined then. */
-function* untilTooMany<Result>(
-  steps: Conversation<Result>,
-  isTooMany: () => boolean,
-): Conversation<Result | undefined> {
-  let step = steps.next();
-  while (!step.done) {
-    if (isTooMany() && 'more' in step.value) {
-      yield* enough(step.value.more);
-      return undefined;
-    }
-    step = steps.next(yield step.value);
-  }
-  return step.value;
 }
 
 function addNotes({ signed }: FileZone, { left, beyond, odd }: Served, notes: string[]): void {

@@ -52,8 +52,8 @@ export interface FileZone {
   readonly files: readonly string[];
   /** The apex first, then in the canonical order of names. */
   readonly sets: readonly FileSet[];
-  /** Records that are wrong, so that their RRsets are not compared. */
-  readonly wrong: number;
+  /** The keys (`keyOf`) of RRsets with records that are wrong, which are not compared. */
+  readonly wrong: readonly string[];
   /** Name servers, as the NS records at the apex name them, with the addresses that the workspace has for them. */
   readonly servers: readonly { readonly name: string; readonly addresses: readonly string[] }[];
   readonly targets: readonly FileTarget[];
@@ -64,6 +64,11 @@ export interface Beside {
   bufferOf(uri: string): TextBuffer | undefined;
   /** The zone of the workspace that holds a name. */
   zoneHolding(name: NameId, asker: Zone): Zone | undefined;
+}
+
+/** By what an RRset is found: its owner, as it is written in `FileSet`, and its type. */
+export function keyOf(owner: string, type: number): string {
+  return `${owner} ${type}`;
 }
 
 /** Owners that are looked at in one step. */
@@ -110,7 +115,7 @@ export function* fileZone(zone: Zone, beside: Beside): Steps<FileZone> {
 class Reader {
   readonly sets: FileSet[] = [];
   readonly targets = new Map<NameId, { type: number; set: number }[]>();
-  wrong = 0;
+  readonly wrong: string[] = [];
   isSigned = false;
   readonly #zone: Zone;
   readonly #beside: Beside;
@@ -155,7 +160,7 @@ class Reader {
     for (const record of records) {
       const wire = isInvalid(record) ? undefined : wireOf(record, context);
       if (!wire) {
-        this.wrong += records.length;
+        this.wrong.push(keyOf(model.names.text(owner), type));
         return;
       }
       const text = dataOf(type, record.class, wire);

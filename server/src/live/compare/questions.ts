@@ -5,9 +5,9 @@ import { labelsToText, parseName } from '../../dns/nameText.ts';
 import { TYPE } from '../../dns/types.ts';
 import type { AnswerRecord, ResponseMessage } from '../messages.ts';
 import { isAtOrBelow, isBelow, sameName } from '../names.ts';
-import type { FileZone } from './fileZone.ts';
+import { type FileZone, keyOf } from './fileZone.ts';
 import { writtenData } from './recordData.ts';
-import { isAdded, keyOf, type Served, type SetIndex } from './served.ts';
+import { isAdded, type Served, type SetIndex } from './served.ts';
 
 /** One question, and the sets of the file that its answer tells of. */
 export interface SetQuestion {

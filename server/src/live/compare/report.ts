@@ -2,7 +2,7 @@
 
 import { classText } from '../../dns/classes.ts';
 import { TYPE, typeText } from '../../dns/types.ts';
-import { t } from '../../l10n.ts';
+import { counted, t } from '../../l10n.ts';
 import { type Comparison, outcome, sharedDifferences } from './compareServers.ts';
 import type { ServerResult } from './comparing.ts';
 import type { FileZone } from './fileZone.ts';
@@ -24,7 +24,12 @@ export function comparisonLines(comparison: Comparison, most = MOST_SETS): strin
   if (results.length === 0) lines.push(t`There is no server to ask.`);
   const same = sameSerialText(file, results);
   if (same !== undefined) lines.push(same);
-  if (file.wrong > 0) lines.push(t`${file.wrong} records of the file are wrong, and were not compared.`);
+  if (file.wrong.length > 0) {
+    lines.push(
+      t`Not compared, since records of the file are wrong: ${counted(file.wrong.length, t`RRset`, t`RRsets`)}.`,
+    );
+  }
+  if (file.isPart) lines.push(t`Not all of the file was read, so that nothing is said of what only the servers have.`);
   const shared = sharedDifferences(comparison);
   for (const { difference, servers } of shared.slice(0, most)) {
     lines.push('', differenceText(file, difference, whoText(servers)), ...recordsOf(file, difference));

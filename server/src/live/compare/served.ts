@@ -2,7 +2,7 @@
 
 import { TYPE } from '../../dns/types.ts';
 import type { AnswerRecord } from '../messages.ts';
-import type { FileSet, FileZone } from './fileZone.ts';
+import { type FileSet, type FileZone, keyOf } from './fileZone.ts';
 import { dataOf } from './recordData.ts';
 
 /** So many records that only the server has are kept; the others are counted. */
@@ -46,10 +46,6 @@ interface Extra {
 /** The index of a zone's sets, made once for all servers. */
 export type SetIndex = ReadonlyMap<string, number>;
 
-export function keyOf(owner: string, type: number): string {
-  return `${owner} ${type}`;
-}
-
 export function setIndex({ sets }: FileZone): SetIndex {
   return new Map(sets.map(({ owner, type }, i) => [keyOf(owner, type), i]));
 }
@@ -79,11 +75,13 @@ export class Served {
   readonly #places = new Map<number, ReadonlyMap<string, number>>();
   #extras = 0;
   readonly #comparesTtls: boolean;
+  readonly #wrong: ReadonlySet<string>;
 
   constructor(file: FileZone, index: SetIndex, comparesTtls: boolean) {
     this.#file = file;
     this.#index = index;
     this.#comparesTtls = comparesTtls;
+    this.#wrong = new Set(file.wrong);
     const { sets } = file;
     this.#firsts = new Int32Array(sets.length + 1);
     for (const [i, { data }] of sets.entries()) this.#firsts[i + 1] = this.#firsts[i] + data.length;
@@ -119,6 +117,8 @@ export class Served {
     }
     const data = dataOf(type, code, rdata);
     if (set === undefined) {
+      // Of a file of which a part was not read, nobody knows that it does not have it.
+      if (this.#file.isPart || this.#wrong.has(key)) return;
       this.#takeExtra(key, owner, type, ttl, data);
       return;
     }

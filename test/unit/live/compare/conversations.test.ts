@@ -7,6 +7,7 @@ import { outcome } from '../../../../server/src/live/compare/compareServers.ts';
 import type { CompareRequest, ServerResult } from '../../../../server/src/live/compare/comparing.ts';
 import type { FileZone } from '../../../../server/src/live/compare/fileZone.ts';
 import { problemsOf } from '../../../../server/src/live/compare/problems.ts';
+import { comparisonLines } from '../../../../server/src/live/compare/report.ts';
 import { setIndex } from '../../../../server/src/live/compare/served.ts';
 import { converse } from '../../../../server/src/live/conversation.ts';
 import { replay } from '../replay.ts';
@@ -405,4 +406,24 @@ test('it ends when it is cancelled, and with what it has when its time is over',
   const few = await driveTo({ [SERVER.address]: server })(steps(), { bounds: { asks: 100 }, onProgress: () => {} });
   assert.match(few.problem ?? '', /100 questions were asked, and no more are/);
   assert.equal(few.state, 'compared');
+});
+
+test('records that are wrong in the file, and a file of which a part was not read, are no reason to say that a server has more', async () => {
+  const good = await zoneOf(`${FILE}bad A 192.0.2.66\nother A 192.0.2.67\n`);
+  const wrong = await zoneOf(`${FILE}bad A 192.0.2.666\nother A 192.0.2.67\n`);
+  const server: MemoryServer = { zone: good, records: recordsOf(good), transfers: true };
+  const compare = (file: FileZone) =>
+    driveTo({ [SERVER.address]: server })(
+      compareConversation({ file, index: setIndex(file), server: SERVER, now: new Date(0) }),
+      { bounds: {}, onProgress: () => {} },
+    );
+  const result = await compare(wrong);
+  assert.deepEqual(result.differences, []);
+  assert.match(
+    comparisonLines({ file: wrong, results: [result], missing: [] }).join('\n'),
+    /records of the file are wrong: 1 RRset\./,
+  );
+  const less = await zoneOf(FILE);
+  assert.equal((await compare(less)).differences.length, 2);
+  assert.deepEqual((await compare({ ...less, isPart: true })).differences, []);
 });
