@@ -6,6 +6,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FINDINGS_SCHEMA } from '../server/src/cli/findingsSchema.ts';
 import { ALL_RULES } from '../server/src/rules/index.ts';
 import type { RuleMeta } from '../server/src/rules/rule.ts';
 import { LIMITS, type LimitRow } from '../server/src/rules/zone/limits.ts';
@@ -174,6 +175,7 @@ wanted.set(
   `${ROOT}docs/bailiwick.schema.json`,
   `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', title: 'bailiwick.toml', ...schemaOf(SETTINGS) }, null, 2)}\n`,
 );
+wanted.set(`${ROOT}docs/findings.v1.schema.json`, `${JSON.stringify(FINDINGS_SCHEMA, null, 2)}\n`);
 wanted.set(BUNDLE, bundleText());
 
 const onlyCheck = process.argv.includes('--check');

@@ -22,6 +22,7 @@ const TOOLS: readonly Tool[] = [
   { program: 'unbound', package: 'unbound', needed: 'comparing the validation of chains with that of Unbound' },
   { program: 'ip', package: 'iproute2', needed: 'a network of its own for name servers that are broken' },
   { program: 'openssl', package: 'openssl', needed: 'certificates of servers that are asked over TLS' },
+  { program: 'ldns-read-zone', package: 'ldnsutils', needed: 'comparing canonical zones with those of ldns' },
   { program: 'pre-commit', package: 'pre-commit', needed: 'running the hooks as pre-commit does' },
   { program: 'nvim', package: 'neovim', needed: 'the server in Neovim' },
   { program: 'emacs', package: 'emacs-nox', needed: 'the server in Emacs' },

@@ -4,7 +4,7 @@ import { relative, resolve } from 'node:path';
 import type { RuleId } from '../rules/ids.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
 import type { Configuration } from '../workspace/configuration.ts';
-import { normalUri } from '../workspace/paths.ts';
+import { folderOf, normalUri } from '../workspace/paths.ts';
 import type { Zone } from '../workspace/zone.ts';
 import { CheckError } from './checkError.ts';
 import type { CheckOptions } from './checkOptions.ts';
@@ -45,6 +45,8 @@ export interface CheckResult {
   /** Sentences for the end of the output: what is not known, what was named by files and not read. */
   readonly notes: readonly string[];
   readonly looked: Looked;
+  /** The folders of all that was read, as URIs. */
+  readonly folders: ReadonlySet<string>;
   /** What was mended, or would be. */
   readonly fixed?: {
     readonly made: readonly FixMade[];
@@ -97,6 +99,7 @@ export async function check(options: CheckOptions, input: CheckInput): Promise<C
     notChecked: [...named.notChecked, ...emptyFolders(named.folders, looked)],
     notes: notesOf(looked),
     looked: lookedAt(opened, looked),
+    folders: foldersOf(opened),
     ...(fixed ? { fixed } : {}),
   };
 }
@@ -156,6 +159,15 @@ async function fingerprintsAt(
     stdin: async () => new Uint8Array(),
   });
   return withFingerprints(findingsOf({ ...then, withFixes: false })).flatMap(({ fingerprint }) => fingerprint ?? []);
+}
+
+/** Where something may change that would make the findings others. */
+function foldersOf({ named, workspace }: Opened): Set<string> {
+  const folders = new Set([...named.folders, ...named.opened.map(({ uri }) => folderOf(uri))]);
+  for (const { documents } of workspace.zones) for (const { uri } of documents) folders.add(folderOf(normalUri(uri)));
+  for (const { files } of workspace.configurations) for (const uri of files) folders.add(folderOf(uri));
+  for (const uri of workspace.listed) folders.add(folderOf(uri));
+  return folders;
 }
 
 function lookedAt(

@@ -50,6 +50,8 @@ export interface CheckOptions {
   readonly color?: (typeof COLORS)[number];
   readonly statistics?: boolean;
   readonly quiet?: boolean;
+  /** Whether it is checked again when a file changes. */
+  readonly watch?: boolean;
   /** Whether standard error tells what was read and checked, and how long that took. */
   readonly trace: boolean;
 }
@@ -99,9 +101,17 @@ export function parseCheckOptions(words: readonly string[]): ParsedCheck {
         color: values.color as CheckOptions['color'],
         statistics: values.statistics,
         quiet: values.quiet,
+        watch: watchOf(values, positionals),
       }),
     },
   };
+}
+
+function watchOf({ watch, fix, diff }: Values<typeof CHECK>, files: readonly string[]): true | undefined {
+  if (watch && (fix || diff)) throw new WordError(`--watch and --${fix ? 'fix' : 'diff'} exclude each other`);
+  if (watch && files.includes('-'))
+    throw new WordError('--watch waits for files to change, and standard input is none');
+  return watch;
 }
 
 function fixOf(values: Values<typeof CHECK>, files: readonly string[]): CheckOptions['fix'] {

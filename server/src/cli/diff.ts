@@ -1,16 +1,13 @@
 /** `bailiwick diff`: two zone files, or one and what it was at a revision of git, compared RRset by RRset; or the zones of two configurations. */
 import { realpathSync } from 'node:fs';
-import { NO_NAME } from '../dns/names.ts';
 import { compareZones } from '../services/compare/compare.ts';
 import { type ZoneTexts, zoneTexts } from '../services/compare/rrsets.ts';
 import { comparisonText } from '../services/compare/text.ts';
 import { finish } from '../steps.ts';
-import { decodeText } from '../workspace/fileSystem.ts';
-import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
-import { Workspace } from '../workspace/workspace.ts';
 import { CheckError } from './checkError.ts';
 import { diffConfigurations } from './diffConf.ts';
 import { type Disk, diskBelow } from './disk.ts';
+import { openZoneFile } from './openZoneFile.ts';
 import { DIFF } from './options.ts';
 import { diskAt, revisionNamed } from './revision.ts';
 import { readWords, WordError } from './words.ts';
@@ -33,9 +30,6 @@ export interface DiffOutput {
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
 }
-
-/** Why a comparison is not made: a sentence for the user. */
-class DiffError extends CheckError {}
 
 /** Reads the words after `diff`. Throws a WordError where they are wrong. */
 export function parseDiffOptions(words: readonly string[]): ParsedDiff {
@@ -74,7 +68,7 @@ export async function diff(options: DiffOptions, { cwd, print, warn }: DiffOutpu
       return found.isSame ? 0 : 1;
     }
     const name = origin ?? (await originIn(disk, second)) ?? (await originIn(old, first));
-    if (name === undefined) throw new DiffError(`the origin of ${first} is not known; --origin NAME says it`);
+    if (name === undefined) throw new CheckError(`the origin of ${first} is not known; --origin NAME says it`);
     const left = await textsOf(old, first, name);
     const right = await textsOf(disk, second, name);
     const comparison = compareZones(left, right);
@@ -89,29 +83,14 @@ export async function diff(options: DiffOptions, { cwd, print, warn }: DiffOutpu
 
 /** The name that a file gives its zone; undefined where it gives none. */
 async function originIn(disk: Disk, file: string): Promise<string | undefined> {
-  const { workspace, uri } = await opened(disk, file, undefined);
+  const { workspace, uri } = await openZoneFile(disk, file, undefined);
   const [zone] = workspace.zonesOf(uri);
   return zone?.model.originKnown ? workspace.names.text(zone.model.apex) : undefined;
 }
 
 async function textsOf(disk: Disk, file: string, origin: string): Promise<ZoneTexts> {
-  const { workspace, uri } = await opened(disk, file, origin);
+  const { workspace, uri } = await openZoneFile(disk, file, origin);
   const [zone] = workspace.zonesOf(uri);
-  if (!zone) throw new DiffError(`${file} is no zone file`);
+  if (!zone) throw new CheckError(`${file} is no zone file`);
   return finish(zoneTexts(zone));
-}
-
-async function opened(disk: Disk, file: string, origin: string | undefined) {
-  const uri = disk.uriOf(file);
-  const octets = await disk.system.read(uri);
-  if (!octets) throw new DiffError(`${file} is not there, or cannot be read`);
-  const workspace = new Workspace({ system: disk.system, withoutLimits: true });
-  if (origin !== undefined && workspace.names.fromText(origin) === NO_NAME) {
-    throw new DiffError(`${origin} is not a domain name`);
-  }
-  workspace.configure({ ...DEFAULT_SETTINGS, ...(origin === undefined ? {} : { origins: { [uri]: origin } }) });
-  await workspace.setFolders([]);
-  workspace.open(uri, decodeText(octets), 'zone');
-  await workspace.settle();
-  return { workspace, uri };
 }

@@ -1,5 +1,6 @@
 /** The words of `bailiwick fmt`. */
 import { readZoneStyle, type ZoneStyle } from '../services/zone/format/style.ts';
+import type { CanonicalOptions } from './canonical.ts';
 import { FMT } from './options.ts';
 import { readWords, WordError } from './words.ts';
 
@@ -20,6 +21,7 @@ export interface FmtOptions {
 
 export type ParsedFmt =
   | { readonly kind: 'fmt'; readonly options: FmtOptions }
+  | { readonly kind: 'canonical'; readonly options: CanonicalOptions }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
 
@@ -29,7 +31,14 @@ export function parseFmtOptions(words: readonly string[]): ParsedFmt {
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   if (positionals.length === 0) throw new WordError('no file was named');
-  const { check = false, diff, stdout = false, root, indent, columns, soa } = values;
+  const { check = false, diff, stdout = false, root, indent, columns, soa, canonical, origin } = values;
+  if (canonical) {
+    const [file, ...more] = positionals;
+    if (more.length > 0) throw new WordError(`--canonical takes one file, and ${positionals.length} were named`);
+    if (check || diff) throw new WordError(`--canonical and --${check ? 'check' : 'diff'} exclude each other`);
+    return { kind: 'canonical', options: { file, origin, root } };
+  }
+  if (origin !== undefined) throw new WordError('--origin goes with --canonical');
   if ((check || diff) && stdout) throw new WordError(`--${check ? 'check' : 'diff'} and --stdout exclude each other`);
   if (check && diff) throw new WordError('--check and --diff exclude each other');
   const style = readZoneStyle({ indentStyle: indent, columns, soa, upperCase: values['upper-case'] });

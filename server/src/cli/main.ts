@@ -5,7 +5,9 @@ import { visible } from '../l10n.ts';
 import type { RuleId } from '../rules/ids.ts';
 import { ALL_RULES } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';
-import { check, isAtLeast } from './check.ts';
+import { baseName } from '../workspace/paths.ts';
+import { canonical } from './canonical.ts';
+import { type CheckResult, check, isAtLeast } from './check.ts';
 import { CheckError } from './checkError.ts';
 import type { CheckOptions } from './checkOptions.ts';
 import { usesColors } from './colors.ts';
@@ -17,6 +19,7 @@ import { ptr } from './ptr.ts';
 import { report } from './report.ts';
 import { ruleList, rulePages } from './rules.ts';
 import { summaryText } from './summary.ts';
+import { watchAndRun } from './watch.ts';
 
 async function readStdin(): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
@@ -119,16 +122,33 @@ async function main(): Promise<number> {
       watched: process.stderr.isTTY === true,
     });
   }
+  if (parsed.kind === 'canonical') {
+    return canonical(parsed.options, {
+      cwd: process.cwd(),
+      print: (text) => process.stdout.write(text),
+      warn: say,
+    });
+  }
   if (parsed.kind === 'fmt') {
     const { out, messages, status } = await fmt(parsed.options, { stdin: readStdin, cwd: process.cwd() });
     process.stdout.write(out);
     for (const message of messages) say(`${message}\n`);
     return status;
   }
-  return runCheck(parsed.options);
+  const { options } = parsed;
+  if (!options.watch) return (await runCheck(options)).status;
+  return watchAndRun(async () => (await runCheck(options)).folders, {
+    changed: (uri) => say(`\n${baseName(uri)} changed\n`),
+  });
 }
 
-async function runCheck(options: CheckOptions): Promise<number> {
+interface Ran {
+  readonly status: number;
+  /** The folders of what was read. */
+  readonly folders: Iterable<string>;
+}
+
+async function runCheck(options: CheckOptions): Promise<Ran> {
   const trace = { clock: () => performance.now(), write: (tree: string) => say(`${tree}\n`) };
   const input = {
     stdin: readStdin,
@@ -136,7 +156,12 @@ async function runCheck(options: CheckOptions): Promise<number> {
     now: () => new Date(),
     trace: options.trace ? trace : undefined,
   };
-  const { findings, notChecked, notes, looked, fixed } = await check(options, input);
+  const result = await check(options, input);
+  return { status: reported(options, result), folders: result.folders };
+}
+
+/** Writes what was found; the exit status. */
+function reported(options: CheckOptions, { findings, notChecked, notes, looked, fixed }: CheckResult): number {
   const { format, statistics = false, quiet = false } = options;
   if (fixed) {
     const done = options.fix === 'diff' ? 'would be fixed' : 'fixed';

@@ -1,9 +1,10 @@
 /** What the command line names: files, folders and standard input, read and taken for zones or configurations. */
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UNREAD_TEXTS } from '../node/readFile.ts';
 import { type DecodedText, decode } from '../workspace/fileSystem.ts';
 import { isNeither, type Language, languageOf, languageOfNamed } from '../workspace/languages.ts';
+import { otherServerOf } from '../workspace/otherServers/servers.ts';
 import { normalUri } from '../workspace/paths.ts';
 import { CheckError } from './checkError.ts';
 import type { CheckOptions } from './checkOptions.ts';
@@ -91,8 +92,11 @@ export async function readNamed(
       options.conf === undefined &&
       isNeither(uri, decoded.text)
     ) {
+      const other = otherServerOf(basename(file));
       notChecked.push(
-        `${file} looks like neither a zone file nor a named.conf, so it was not checked; --origin NAME has it read as a zone`,
+        other
+          ? `${file} is a configuration of ${other.program}, of which nothing is checked but its zones: name its folder, or the zone files with --conf ${file}`
+          : `${file} looks like neither a zone file nor a named.conf, so it was not checked; --origin NAME has it read as a zone`,
       );
       continue;
     }

@@ -163,6 +163,7 @@ export const CHECK = command({
     { name: 'format', value: 'FORMAT', values: FORMATS, help: 'how findings are written (text where not given)' },
     { name: 'color', value: 'WHEN', values: COLORS, help: 'colours in text (auto: on a terminal without NO_COLOR)' },
     { name: 'statistics', help: 'the number of findings of each rule instead of the findings' },
+    { name: 'watch', short: 'w', help: 'check again whenever one of the files changes, until it is stopped' },
     { name: 'quiet', short: 'q', help: 'findings and failures only: no counts, no notes' },
     { name: 'trace', help: 'tell on standard error what was read and checked, and how long it took' },
   ],
@@ -181,6 +182,11 @@ export const FMT = command({
     { name: 'check', help: 'change nothing; print the names of the files that would change' },
     { name: 'diff', help: 'change nothing; print what would change' },
     { name: 'stdout', help: 'print the formatted text of the one file instead of writing it' },
+    {
+      name: 'canonical',
+      help: 'print the zone of the one file as servers have it: a record a line, absolute names in small letters, in the order of DNSSEC, without comments',
+    },
+    { name: 'origin', value: 'NAME', help: "with --canonical: the zone's name, where the file does not say it" },
     SKIP_OTHERS,
     ROOT,
     {
