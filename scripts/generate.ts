@@ -6,13 +6,14 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FINDINGS_SCHEMA } from '../server/src/cli/findingsSchema.ts';
+
 import { ALL_RULES } from '../server/src/rules/index.ts';
 import type { RuleMeta } from '../server/src/rules/rule.ts';
 import { LIMITS, type LimitRow } from '../server/src/rules/zone/limits.ts';
 import { SETTINGS, schemaOf } from '../server/src/workspace/settingsFile/settingRows.ts';
 import { commandLinePage } from './lib/commandLinePage.ts';
 import { delegationPage } from './lib/delegationPage.ts';
+import { FINDINGS_SCHEMA } from './lib/findingsSchema.ts';
 import { floorsText } from './lib/floors.ts';
 import { BUNDLE, bundleText } from './lib/l10n.ts';
 import { queryWordsPage } from './lib/queryWords.ts';

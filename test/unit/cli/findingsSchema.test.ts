@@ -1,8 +1,8 @@
 /** The json format fits its schema, and so does what an editor of TOML is given. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { FINDINGS_SCHEMA } from '../../../scripts/lib/findingsSchema.ts';
 import { check } from '../../../server/src/cli/check.ts';
-import { FINDINGS_SCHEMA } from '../../../server/src/cli/findingsSchema.ts';
 import { parseOptions } from '../../../server/src/cli/parse.ts';
 import { report } from '../../../server/src/cli/report.ts';
 import { ALL_RULES } from '../../../server/src/rules/index.ts';

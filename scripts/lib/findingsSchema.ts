@@ -1,5 +1,5 @@
 /** The schema of `check --format json`, version 1: members are added to it, none is taken away or becomes another. */
-import { SEVERITIES } from '../rules/rule.ts';
+import { SEVERITIES } from '../../server/src/rules/rule.ts';
 
 const POSITION = {
   type: 'object',
