@@ -16,6 +16,8 @@ const MANY_CUTS = 256;
 /** What a large zone has, about: too little costs growing once more, too much some memory. */
 const UNITS_A_NAME = 48;
 const UNITS_A_RECORD = 32;
+/** The least length of a large zone. */
+const LARGE_UNITS = 1 << 17;
 
 /** A chunk as the model holds it: where it belongs. */
 interface Held {
@@ -92,6 +94,8 @@ export class ZoneModel {
   /** Makes room for the records of a text of so many UTF-16 units, so that a large one is not read between repeated growing. */
   reserve(units: number): void {
     this.names.reserve(units / UNITS_A_NAME);
+    // A small one grows once, by what is in it: thousands of them would hold room for records that they have not.
+    if (units < LARGE_UNITS) return;
     const records = Math.ceil(units / UNITS_A_RECORD);
     this.#owned.reserve(records, this.names.room);
     this.#mentions.reserve(records, this.names.room);
