@@ -1,4 +1,5 @@
 /** The words of `bailiwick delegation`. */
+import { domainToASCII } from 'node:url';
 import { parseAddress } from '../dns/addresses.ts';
 import { parseName } from '../dns/nameText.ts';
 import type { Servers } from '../live/delegation/lookUp.ts';
@@ -79,9 +80,11 @@ export function numberOf(option: string, text: string, least: number, most: numb
   return value;
 }
 
-function nameOf(text: string): string {
+/** An absolute name in lower case; one in letters of other scripts in the form in which it is in the DNS (IDNA). */
+function nameOf(typed: string): string {
+  const text = /^[\0-\x7f]*$/.test(typed) ? typed : domainToASCII(typed);
   const { error } = parseName(text);
-  if (error || text === '') throw new WordError(`${text} is not a domain name`);
+  if (error || text === '') throw new WordError(`${typed} is not a domain name`);
   return nameKey(text);
 }
 

@@ -125,6 +125,19 @@ describe('bailiwick delegation', () => {
     );
   });
 
+  test('a name in letters of other scripts, and one in capitals', () => {
+    for (const [typed, zone] of [
+      ['Bücher.example', 'xn--bcher-kva.example.'],
+      ['EXAMPLE.com.', 'example.com.'],
+      ['.', '.'],
+    ]) {
+      const parsed = parseDelegationOptions([typed]);
+      assert.ok(parsed.kind === 'delegation');
+      assert.equal(parsed.options.zone, zone);
+    }
+    assert.throws(() => parseDelegationOptions(['\u2260\u200d.example']), /is not a domain name/);
+  });
+
   test('several DS records in one word', () => {
     const parsed = parseDelegationOptions(['a', '--ds', '1,13,2,AA 2,13,2,BB', '--ds', '3,13,2,cc dd']);
     assert.ok(parsed.kind === 'delegation');
