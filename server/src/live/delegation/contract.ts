@@ -42,6 +42,8 @@ export interface TestCase {
   readonly onlyChosen?: Marked;
   /** It is about what a delegation should have, and not about what works: of several causes it is none that comes first. */
   readonly isPolicy?: true;
+  /** It is about signed zones, and has nothing to say of others. */
+  readonly onlySigned?: true;
   readonly run: (world: World) => Conversation<readonly Finding[]>;
 }
 

@@ -69,15 +69,19 @@ function stationsOf({ spec = {}, second, ds = dsRecords, secondDs, conduct }: Br
   ];
 }
 
-const TOLD: ReadonlySet<Level> = new Set<Level>(['critical', 'error', 'warning', 'notice']);
-
-async function tagsOf(broken: Broken): Promise<string[]> {
-  const world = new World({
+function worldOf(): World {
+  return new World({
     zone: NAME,
     start: { zone: '.', servers: new Map([['ns.root.', ['192.0.2.1']]]) },
     now: new Date(NOW * 1000),
     verifier: nodeVerifier,
   });
+}
+
+const TOLD: ReadonlySet<Level> = new Set<Level>(['critical', 'error', 'warning', 'notice']);
+
+async function tagsOf(broken: Broken): Promise<string[]> {
+  const world = worldOf();
   const { findings } = await converse(checkDelegation(world, DNSSEC), {
     ...network(stationsOf(broken)),
     monotonic: () => 0,
@@ -346,4 +350,16 @@ describe('the test cases on DNSSEC', () => {
       assert.deepEqual(await tagsOf(broken), tags);
     });
   }
+});
+
+test('of a zone that is not signed it is said once', async () => {
+  const world = worldOf();
+  const stations = stationsOf({ spec: { algorithm: 0 } });
+  const { findings, run } = await converse(checkDelegation(world), { ...network(stations), monotonic: () => 0 });
+  const tags = findings.filter((one) => DNSSEC.includes(one.case)).map(({ tag }) => tag);
+  assert.deepEqual(tags, ['DS07_NOT_SIGNED_ON_SERVER', 'DS07_NOT_SIGNED']);
+  assert.deepEqual(
+    run.filter((one) => DNSSEC.includes(one)).map(({ id }) => id),
+    ['DNSSEC07', 'DNSSEC11'],
+  );
 });
