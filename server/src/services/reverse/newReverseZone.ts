@@ -1,5 +1,4 @@
 /** A reverse zone where there is none: its file with the PTR records of its addresses, and its statement beside that of a zone that is there. */
-import type { Zone as ZoneStatement } from '../../conf/model.ts';
 import { addressText, reverseName } from '../../dns/addresses.ts';
 import type { NameId } from '../../dns/names.ts';
 import { type Prefix, prefixContains, prefixText } from '../../dns/prefixes.ts';
@@ -9,6 +8,7 @@ import { t } from '../../l10n.ts';
 import type { FixEdit } from '../../rules/rule.ts';
 import { baseName } from '../../workspace/paths.ts';
 import type { Zone } from '../../workspace/zone.ts';
+import { statementEdit, statementOf, withBase } from '../conf/statementBeside.ts';
 import { newZone } from '../conf/templates.ts';
 import type { Refusal } from '../service.ts';
 import type { BufferOf } from '../shared/ranges.ts';
@@ -191,14 +191,6 @@ function siblingOf(zones: readonly Zone[], asker: Zone): Zone {
   );
 }
 
-/** The statement that loads a zone; undefined where no configuration does. */
-function statementOf({ options }: Zone): ZoneStatement | undefined {
-  const { configuration, names, apex, view } = options;
-  return configuration?.model?.zones.find(
-    (each) => each.fileWord && (each.view?.name ?? '') === view && names.fromText(each.name) === apex,
-  );
-}
-
 /** A file named as the one of another zone is: with the zone's name in place of the other's. */
 export function fileBeside(file: string, { model }: Zone, name: string): string {
   const safe = name.toLowerCase().replaceAll('/', '-');
@@ -206,11 +198,6 @@ export function fileBeside(file: string, { model }: Zone, name: string): string 
   const decoded = decodeURIComponent(file);
   const at = decoded.toLowerCase().indexOf(other);
   return at < 0 || other === '' ? `db.${safe}` : decoded.slice(0, at) + safe + decoded.slice(at + other.length);
-}
-
-/** A path with another last part. */
-export function withBase(path: string, base: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1) + base;
 }
 
 function nameServersOf({ model }: Zone): string[] {
@@ -224,29 +211,4 @@ function nameServersOf({ model }: Zone): string[] {
 function mailboxOf({ model }: Zone): string {
   const name = model.names.text(model.apex);
   return `hostmaster.${name === '.' ? '' : name}`;
-}
-
-/** Behind a statement, laid out as it is. */
-function statementEdit({ setting }: ZoneStatement, text: string, bufferOf: BufferOf): FixEdit | undefined {
-  const { uri } = setting.file;
-  const { start, end } = setting.statement;
-  const buffer = bufferOf(uri);
-  if (!buffer) return undefined;
-  const eol =
-    buffer.lineCount > 1 && buffer.slice(buffer.lineStart(1) - 2, buffer.lineStart(1)) === '\r\n' ? '\r\n' : '\n';
-  const { line } = buffer.positionAt(start);
-  const before = buffer.slice(buffer.lineStart(line), start);
-  const indent = before.trim() === '' ? before : '';
-  const isOneLine = buffer.positionAt(end).line === line;
-  const lines = isOneLine ? [text.replace(/\s+/g, ' ').trim()] : ['', ...text.trimEnd().split('\n')];
-  const laidOut = lines.map((each) => (each === '' ? '' : `${indent}${each}`)).join(eol);
-  const last = buffer.positionAt(end).line;
-  const lineEnd = last + 1 < buffer.lineCount ? buffer.lineStart(last + 1) : buffer.length;
-  const rest = buffer.slice(end, lineEnd);
-  // Something else on the line: it stays behind.
-  if (!/^[ \t]*(?:(?:\/\/|#)[^\r\n]*)?[\r\n]*$/.test(rest)) {
-    return { uri, start: end, end, newText: `${eol}${laidOut}` };
-  }
-  const isOpen = !/[\r\n]$/.test(rest);
-  return { uri, start: lineEnd, end: lineEnd, newText: isOpen ? `${eol}${laidOut}${eol}` : `${laidOut}${eol}` };
 }

@@ -22,6 +22,7 @@ import { cursorAt, entriesBetween, type ZoneCursor } from './cursor.ts';
 import { labelsOf } from './describe/name.ts';
 import { zoneIgnoreActions } from './ignore.ts';
 import { lineBelow } from './lineBelow.ts';
+import { loadFixes } from './loadFixes.ts';
 import { raisedSerial } from './serial.ts';
 
 /** Records of a selection that are looked at. */
@@ -49,6 +50,7 @@ export function zoneActions(
     ...own.flatMap((problem) =>
       fixActions(problem, ruleFixes(problem, lookup.tellerOf(problem) ?? zone), lookup.bufferOf),
     ),
+    ...own.flatMap((problem) => fixActions(problem, loadFixes(problem, zone, lookup), lookup.bufferOf)),
     ...ptrActions(records, zone, lookup),
     ...(records.length === 1 ? recordActions(records[0], zone, lookup) : []),
     ...(cursor && records.length <= 1 ? tokenActions(cursor, zone, lookup) : []),
