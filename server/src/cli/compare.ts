@@ -139,10 +139,10 @@ async function compareZone(
   const { servers, missing, transport } = await serversFor(file, options, means);
   let told = Number.NEGATIVE_INFINITY;
   const onProgress = ({ progress, done, of }: Progress): void => {
-    const now = watched ? means.runtime.clock.monotonic() : told;
-    if (now - told < TELL_EVERY) return;
+    const now = means.runtime.clock.monotonic();
+    if (!watched || now - told < TELL_EVERY) return;
     told = now;
-    warn(`${progress}${done === undefined ? '' : `, ${done}${of === undefined ? '' : ` of ${of}`}`}\n`);
+    warn(`${progress}${of === undefined ? '' : `, ${done} of ${of}`}\n`);
   };
   const comparison = await compareServers(
     {

@@ -42,7 +42,12 @@ interface Ran {
 }
 
 /** Runs the command with servers in memory: what stands at each address, the zone of the text with changes. */
-async function run(words: readonly string[], texts: Readonly<Record<string, string>>, transfers = true): Promise<Ran> {
+async function run(
+  words: readonly string[],
+  texts: Readonly<Record<string, string>>,
+  transfers = true,
+  watched = false,
+): Promise<Ran> {
   const servers = new Map<string, MemoryServer>();
   for (const [address, text] of Object.entries(texts)) {
     const zone = await zoneOf(text);
@@ -58,7 +63,7 @@ async function run(words: readonly string[], texts: Readonly<Record<string, stri
   };
   const found = (list: readonly Server[]) => ({ servers: list, missing: [] });
   const means = {
-    runtime: { clock: { now: () => new Date(0) } },
+    runtime: { clock: { now: () => new Date(0), monotonic: () => 0 } },
     signal: new AbortController().signal,
     resolvers: () => [{ address: '192.0.2.53', port: 53 }],
     typedServers: async (word: string, { port = 53 } = {}) => {
@@ -83,7 +88,7 @@ async function run(words: readonly string[], texts: Readonly<Record<string, stri
     cwd,
     print: (text: string) => out.push(text),
     warn: (text: string) => error.push(text),
-    watched: false,
+    watched,
     means,
   };
   const status = await compare(parsed.options, output);
@@ -127,6 +132,12 @@ describe('bailiwick compare', () => {
     assert.equal(status, 1);
     assert.match(out, /^zone:8:1: warning: Served otherwise by [^\n]* \[served\/data\]\n$/);
     assert.equal((await run(['zone', '--format=concise'], OWN)).out, '');
+  });
+
+  test('how far it is, for who watches, at most once a second', async () => {
+    const { error } = await run(['zone'], OWN, true, true);
+    assert.match(error, /^192\.0\.2\.1#53 \(ns1\.example\.test\.\) is asked for its serial\n$/);
+    assert.equal((await run(['zone'], OWN)).error, '');
   });
 
   test('an older serial is said once', async () => {
@@ -177,13 +188,31 @@ describe('bailiwick compare', () => {
   test('before it is delegated', async () => {
     const { status, out } = await run(['zone', '--before-delegation'], OWN);
     assert.equal(status, 0, out);
-    assert.match(out, /example\.test\. can be delegated: all 2 addresses of its name servers/);
+    assert.match(out, /example\.test\. can be delegated: 2 of 2 addresses of its name servers/);
     const other = await run(['zone', '--before-delegation'], { '192.0.2.1': ZONE });
     assert.equal(other.status, 2);
     assert.match(other.out, /should not be delegated yet: 1 of 2 addresses/);
     const fewer = await run(['zone', '--before-delegation'], { ...OWN, '192.0.2.1': ZONE.replace('@ NS ns2\n', '') });
     assert.equal(fewer.status, 1);
     assert.match(fewer.out, /This record is not served by .*, others of example\.test\. NS are/);
+  });
+
+  test('one name server can be delegated to, and that it is one is said', async () => {
+    const alone = ZONE.replace('@ NS ns2\n', '');
+    writeFileSync(join(cwd, 'alone'), alone);
+    const { status, out } = await run(['alone', '--before-delegation'], { '192.0.2.1': alone });
+    assert.equal(status, 0, out);
+    assert.match(
+      out,
+      /can be delegated: 1 of 1 address.*\nThere is one name server only.*\nNo name server has an IPv6/,
+    );
+  });
+
+  test('keys in lists that are named, and keys that are kept out', async () => {
+    const conf = CONF.replace('match-clients { key "inside-key"; };', 'match-clients { !key copies; inner; };');
+    writeFileSync(join(cwd, 'lists.conf'), `acl inner { 10.0.0.0/8; key inside-key; };\n${conf}`);
+    const { asked } = await run(['zone', '--conf', 'lists.conf', '--view', 'inside', '@192.0.2.1'], OWN);
+    assert.deepEqual(asked, ['192.0.2.1#53 query inside-key.', '192.0.2.1#53 AXFR inside-key.']);
   });
 
   test('names that records point to', async () => {

@@ -96,8 +96,7 @@ function drive<Result>(
 }
 
 function progressTo({ say }: Running): (progress: Progress) => void {
-  return ({ progress, done, of }) =>
-    say(done === undefined ? progress : of === undefined ? `${progress}: ${done}` : `${progress}: ${done}/${of}`);
+  return ({ progress, done, of }) => say(of === undefined ? progress : `${progress}: ${done}/${of}`);
 }
 
 /** The RRsets that are compared; undefined for all of them. */

@@ -2,7 +2,7 @@
 
 import { TYPE } from '../../dns/types.ts';
 import { counted, t } from '../../l10n.ts';
-import { type Comparison, outcome } from './compareServers.ts';
+import { type Comparison, outcome, outcomeOf } from './compareServers.ts';
 import type { FileZone } from './fileZone.ts';
 import { writtenData } from './recordData.ts';
 
@@ -19,7 +19,7 @@ export function delegationSets({ apex, class: code, sets }: FileZone): number[] 
   });
 }
 
-/** Whether it may be delegated, and what is missing, in sentences. */
+/** Whether it can be delegated, and what is to be thought of all the same, in sentences. */
 export function delegationLines(comparison: Comparison): string[] {
   const { results, file } = comparison;
   const lines: string[] = [];
@@ -37,15 +37,12 @@ export function delegationLines(comparison: Comparison): string[] {
         t`No name server has an IPv${family} address: resolvers with IPv${family} alone do not find the zone.`,
       );
   }
-  const good = results.filter(
-    ({ state, differences, problem }) => state === 'compared' && differences.length === 0 && problem === undefined,
-  );
-  const ready = outcome(comparison) === 'same' && lines.length === 0 && serials.size === 1;
   const all = counted(results.length, t`address`, t`addresses`);
+  const good = results.filter((result) => outcomeOf(result) === 'same').length;
   lines.unshift(
-    ready
-      ? t`${file.apex} can be delegated: all ${all} of its name servers answer with authority and say what the file says.`
-      : t`${file.apex} should not be delegated yet: ${good.length} of ${all} of its name servers answer with authority and say what the file says.`,
+    outcome(comparison) === 'same' && serials.size === 1
+      ? t`${file.apex} can be delegated: ${good} of ${all} of its name servers answer with authority and say what the file says.`
+      : t`${file.apex} should not be delegated yet: ${good} of ${all} of its name servers answer with authority and say what the file says.`,
   );
   return lines;
 }
