@@ -6,7 +6,7 @@ import type { Word } from '../conf/tree.ts';
 import { zonePath } from '../conf/zonePath.ts';
 import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
 import type { NotLoaded } from '../rules/conf/context.ts';
-import { configuredSetup, type SetupInput, type ZoneSetup } from './zoneSetup.ts';
+import { configuredSetup, type SetupInput, sharedSetup, type ZoneSetup } from './zoneSetup.ts';
 
 /** A zone statement that names a file. */
 export interface ConfiguredZone {
@@ -95,7 +95,7 @@ export class ConfiguredZones {
     const origin = this.#names.fromText(zone.name);
     if (origin === NO_NAME) return undefined;
     const input = this.#input();
-    const setup = configuredSetup(model, zone, input);
+    const setup = sharedSetup(configuredSetup(model, zone, input));
     const path = zonePath(fileWord.text, zone, input.version);
     return { origin, setup, path, fileWord, uri: filePlace(zone).uri, declaredIn: zone.setting.file.uri };
   }

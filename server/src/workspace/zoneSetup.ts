@@ -36,16 +36,41 @@ export interface SetupInput {
   readonly ptrNetworks?: PtrNetworks | undefined;
 }
 
-const KEYS = new WeakMap<ZoneSetup, string>();
+/** A setup that stands for all that are alike, and the short text that tells it from others. */
+interface KnownSetup {
+  readonly key: string;
+  readonly setup: ZoneSetup;
+}
+
+/** By the setups that were asked about, and by all that is in them. Thousands of zones have a few. */
+const KNOWN = new WeakMap<ZoneSetup, KnownSetup>();
+const BY_CONTENT = new Map<string, KnownSetup>();
+/** Where so many came, by edits, those that are in use are found again. */
+const MOST_KNOWN = 1000;
+let lastKey = 0;
 
 /** The same text for two setups that are alike in every member, and for no others. */
 export function keyOfSetup(setup: ZoneSetup): string {
-  let key = KEYS.get(setup);
-  if (key === undefined) {
-    key = JSON.stringify(sorted(setup));
-    KEYS.set(setup, key);
+  return knownSetup(setup).key;
+}
+
+/** The same object for setups that are alike in every member. */
+export function sharedSetup(setup: ZoneSetup): ZoneSetup {
+  return knownSetup(setup).setup;
+}
+
+function knownSetup(setup: ZoneSetup): KnownSetup {
+  let known = KNOWN.get(setup);
+  if (known) return known;
+  const content = JSON.stringify(sorted(setup));
+  known = BY_CONTENT.get(content);
+  if (!known) {
+    if (BY_CONTENT.size >= MOST_KNOWN) BY_CONTENT.clear();
+    known = { key: String(++lastKey), setup };
+    BY_CONTENT.set(content, known);
   }
-  return key;
+  KNOWN.set(setup, known);
+  return known;
 }
 
 /** The same value with the members of objects in one order. */

@@ -238,12 +238,12 @@ test('zones that are alike others are loaded as if each was read', async () => {
         .map(({ rule, start, end, message }) => `${rule} ${start} ${end} ${message}`)
         .sort(),
       statements: configuration.model?.zones.length,
-      shared: setups.size < 10,
+      setups: setups.size,
     };
   });
   const [alike, each] = await Promise.all(said);
-  assert.equal(alike.shared, true);
-  assert.deepEqual({ ...alike, shared: false }, each);
+  assert.ok(alike.setups < 10);
+  assert.deepEqual(alike, each);
   assert.equal(alike.zones.length, 10);
   assert.ok(alike.problems.some((line) => line.startsWith('conf/zone-not-checked')));
   assert.ok(alike.problems.some((line) => line.startsWith('conf/missing-zone-file')));

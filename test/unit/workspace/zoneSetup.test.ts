@@ -5,7 +5,7 @@ import { CLASS } from '../../../server/src/dns/classes.ts';
 import { CHECK_OPTIONS, CHECKZONE_MODES, type CheckModes } from '../../../server/src/rules/zone/checkModes.ts';
 import type { ZoneSettings } from '../../../server/src/rules/zone/context.ts';
 import type { Zone } from '../../../server/src/workspace/zone.ts';
-import { keyOfSetup, type ZoneSetup } from '../../../server/src/workspace/zoneSetup.ts';
+import { keyOfSetup, sharedSetup, type ZoneSetup } from '../../../server/src/workspace/zoneSetup.ts';
 import { siteOf, TOP } from './harness.ts';
 
 interface Parts {
@@ -254,6 +254,7 @@ test('the order in which a setup was made says nothing', () => {
   const { view, settings, ...rest } = SETUP;
   const reordered = { settings: Object.fromEntries(Object.entries(settings).reverse()), view, ...rest };
   assert.equal(keyOfSetup(reordered as unknown as ZoneSetup), keyOfSetup(SETUP));
+  assert.equal(sharedSetup(reordered as unknown as ZoneSetup), sharedSetup(SETUP));
 });
 
 /** What is edited in a configuration; whether the zone is another one then. */
