@@ -59,8 +59,6 @@ export interface Oddity {
 export interface Walk {
   readonly parents: readonly ParentServer[];
   readonly oddities: readonly Oddity[];
-  /** What was left out, in sentences. */
-  readonly left: readonly string[];
 }
 
 /** What a walk needs of the world. */
@@ -70,6 +68,8 @@ export interface Way {
   readonly start: { readonly zone: string; readonly servers: Servers };
   ask(address: string, query: Query): Conversation<Outcome>;
   lookUp(name: string, type: number): Conversation<LookUp>;
+  /** Takes a sentence on what is left out. */
+  note(sentence: string): void;
 }
 
 interface Stop {
@@ -89,7 +89,6 @@ interface Step {
 export function* walk(way: Way): Conversation<Walk> {
   const stops = new Map<string, Stop>();
   const waiting: Stop[] = [];
-  const left = new Set<string>();
   const add = (zone: string, servers: Servers): void => {
     for (const [name, addresses] of servers) {
       for (const address of addresses) {
@@ -97,7 +96,7 @@ export function* walk(way: Way): Conversation<Walk> {
         const known = stops.get(key);
         if (known) known.names.add(name);
         else if (stops.size >= MAX_SERVERS)
-          left.add(
+          way.note(
             t`More than ${MAX_SERVERS} servers are on the way to ${shownName(way.zone)}: the others were not asked.`,
           );
         else {
@@ -127,7 +126,6 @@ export function* walk(way: Way): Conversation<Walk> {
   return {
     parents: parents.map(({ stop, ...parent }) => ({ ...parent, names: [...stop.names] })),
     oddities,
-    left: [...left],
   };
 }
 
@@ -200,6 +198,11 @@ function authoritative(response: ResponseMessage, type: number): ReturnType<type
 /** Looks up the addresses that did not come along. */
 function* withAddresses(way: Way, servers: Servers): Conversation<Servers> {
   const names = [...servers.keys()].slice(0, MAX_NAMES);
+  if (names.length < servers.size) {
+    way.note(
+      t`A zone on the way to ${shownName(way.zone)} has ${servers.size} name servers: ${MAX_NAMES} of them were asked.`,
+    );
+  }
   const all = yield* together(names.map((name) => addressesOf(way, name, servers.get(name)!)));
   return new Map(names.map((name, index) => [name, all[index]]));
 }

@@ -184,8 +184,8 @@ export class World {
         start,
         ask: (address, query) => this.ask(address, query),
         lookUp: (name, type) => this.lookUp(name, type),
+        note: (sentence) => void this.left.add(sentence),
       });
-      for (const sentence of found.left) this.left.add(sentence);
       return found;
     });
   }
@@ -320,7 +320,7 @@ export class World {
   /** All servers of the delegation and of the zone. */
   *servers(): Conversation<readonly NameServer[]> {
     const all = merged(yield* this.delegation(), yield* this.zoneServers());
-    return pairsOf(all).slice(0, MAX_ADDRESSES);
+    return pairsOf(this.#bounded(all));
   }
 
   /** The addresses of names of name servers outside of the zone; those that were given with a delegation to be are taken as they are. */

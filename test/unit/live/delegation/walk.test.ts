@@ -106,6 +106,26 @@ ${deep.map((zone, i) => `zone ${deep[i - 1] ?? 'example.'}\n${deep[i - 1] ?? 'ex
     assert.ok(wire.asked.length < 1000, String(wire.asked.length));
   });
 
+  test('hundreds of servers on the way: some of them are asked, and that is said', async () => {
+    const many = Array.from({ length: 70 }, (_, i) => {
+      const addresses = Array.from({ length: 5 }, (_, j) => `n${i}.nic.example. A 198.18.${i}.${j}`);
+      return [`example. NS n${i}.nic.example.`, ...addresses].join('\n');
+    });
+    const wire = served(ROOT + many.join('\n') + TLD + NS1 + NS2);
+    const { parents } = await within(wire, worldOf().walk());
+    assert.equal(parents.length, 1);
+    const world = worldOf();
+    const { left } = await within(wire, checkDelegation(world, []));
+    assert.ok(
+      left.some((sentence) => sentence.includes('has 71 name servers')),
+      left.join('\n'),
+    );
+    assert.ok(
+      left.some((sentence) => sentence.includes('More than 256 servers')),
+      left.join('\n'),
+    );
+  });
+
   test('twelve silent servers of thirteen are asked a few times, and then not any more', async () => {
     const names = Array.from({ length: 13 }, (_, i) => `ns${i}.zone.example.`);
     const glue = names.map((name, i) => `zone.example. NS ${name}\n${name} A 192.0.2.${11 + i}`).join('\n');
