@@ -21,6 +21,7 @@ import { LanguageServer, type MakeClient, type ServerState } from './server/lang
 import { giveLanguages } from './server/languages.ts';
 import { nsupdateCommand } from './tools/nsupdate.ts';
 import { registerDnsTree } from './tree/dnsTree.ts';
+import { withAskLink } from './zones/askLink.ts';
 import { compareCommand } from './zones/compare.ts';
 import { followMovedFiles } from './zones/movedFiles.ts';
 import { setOriginCommand } from './zones/origin.ts';
@@ -95,6 +96,8 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
       synchronize: { fileEvents: watcher },
       markdown: { isTrusted: false, supportHtml: false },
       middleware: {
+        provideHover: async (document, position, token, next) =>
+          withAskLink(await next(document, position, token), document),
         handleDiagnostics: (uri, diagnostics, next) => {
           problems.leaveToServer(uri);
           next(uri, diagnostics);

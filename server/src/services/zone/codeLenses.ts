@@ -25,6 +25,7 @@ const RAISE_SERIAL = 'bailiwick.raiseSerial';
 const FREEZE = 'bailiwick.freezeZone';
 const THAW = 'bailiwick.thawZone';
 const AS_NSUPDATE = 'bailiwick.nsupdate';
+const ASK = 'bailiwick.queryRecord';
 const COMPARE_WITH_SERVERS = 'bailiwick.compareWithServers';
 const SHOW_REFERENCES = 'bailiwick.showReferences';
 
@@ -48,7 +49,7 @@ export function zoneCodeLenses(zone: Zone, document: ZoneDocument, now: Date, ru
   const soa = model.rrset(model.apex, TYPE.SOA).find(isHere);
   if (soa) {
     lenses.push(...soaLenses(zone, soa, now), ...updateLenses(zone, soa, runsTools));
-    if (runsTools && model.originKnown) lenses.push(compareLens(zone, soa));
+    if (runsTools && model.originKnown) lenses.push(compareLens(zone, soa), askLens(soa));
   }
   for (const cut of model.cuts.keys()) {
     if (lenses.length >= MOST_LENSES) break;
@@ -144,6 +145,13 @@ function compareLens({ options }: Zone, soa: ZoneRecord): Placed {
     at: startOf(soa),
     command: { title: t`Compare with the servers`, command: COMPARE_WITH_SERVERS, arguments: given },
   };
+}
+
+/** The same holds for one question. */
+function askLens(soa: ZoneRecord): Placed {
+  const at = startOf(soa);
+  const place = { uri: soa.document.uri, position: toRange(soa.document.buffer, at, at).start };
+  return { at, command: { title: t`Ask live servers…`, command: ASK, arguments: [place] } };
 }
 
 /** Where the zone's name comes from. */

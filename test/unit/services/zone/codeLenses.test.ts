@@ -32,6 +32,16 @@ test('code lenses: the SOA has the next serial, the counts, and where the origin
   });
 });
 
+test('code lenses: live servers are asked from where programs run', () => {
+  const { zones } = makeWorkspace({ zone: HEAD }, [SPEC]);
+  const asks = (runs: boolean) =>
+    zoneCodeLenses(zones[0], zones[0].root, NOW, runs).filter(
+      ({ command }) => command?.command === 'bailiwick.queryRecord',
+    );
+  assert.deepEqual(asks(false), []);
+  assert.deepEqual(asks(true)[0].command?.arguments, [{ uri: uriOf('zone'), position: { line: 1, character: 0 } }]);
+});
+
 test('code lenses: no serial to raise in a secondary, or where it is none', () => {
   assert.equal(titles(HEAD, { ...SPEC, type: 'secondary' })[0], '1: 3 records');
   assert.equal(titles(HEAD.replace('2025112001', 'abc'))[0], '1: 3 records');
