@@ -2,6 +2,7 @@
 import type { RuleId } from '../../../server/src/rules/ids.ts';
 import type { ZoneRule } from '../../../server/src/rules/zone/zoneRule.ts';
 import { INCLUDE_DEPTH } from '../../../server/src/workspace/zoneFiles.ts';
+import { siteOf } from '../workspace/harness.ts';
 import { withTop } from './zone/check.ts';
 import { TOP } from './zone/harness.ts';
 
@@ -127,4 +128,13 @@ export function stageOf({ id, docs }: ZoneRule): Stage {
   const example = id === 'zone/include-cycle' ? 'hosts.db' : 'example.db';
   const text = id === 'zone/include-depth' ? docs.bad : withTop(docs.bad);
   return { files: { [example]: text, ...AROUND[id] }, example, committed: COMMITTED[id], prefixes: PREFIXES[id] };
+}
+
+/** Rules that the workspace raises, which knows what all others found in a file. */
+export const OF_WORKSPACE: ReadonlySet<string> = new Set(['conf/useless-ignore', 'zone/useless-ignore']);
+
+/** The rules that have something to say of a file in a workspace. */
+export async function rulesInWorkspace(text: string, path: 'named.conf' | 'db.example.com'): Promise<string[]> {
+  const site = await siteOf({ [path]: path === 'named.conf' ? text : TOP + text }, { open: [path] });
+  return site.problems(path).map(({ rule }) => rule);
 }

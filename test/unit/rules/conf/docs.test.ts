@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CONF_RULES } from '../../../../server/src/rules/conf/index.ts';
-import { siteOf } from '../../workspace/harness.ts';
+import { OF_WORKSPACE, rulesInWorkspace } from '../examples.ts';
 import { problemsOf, type Setup } from './helper.ts';
 import { badSetup, SETUPS } from './setups.ts';
-
-/** Rules that the workspace raises, which knows what all others found in a file. */
-const OF_WORKSPACE: ReadonlySet<string> = new Set(['conf/useless-ignore']);
-
-async function workspaceIds(text: string): Promise<string[]> {
-  const site = await siteOf({ 'named.conf': text }, { open: ['named.conf'] });
-  return site.problems('named.conf').map((problem) => problem.rule);
-}
 
 describe('the documentation of each rule about configurations', () => {
   for (const rule of CONF_RULES) {
     it(`${rule.id} has a bad example that it reports and a good one that it does not`, async () => {
       const ids = async (text: string, setup?: Setup): Promise<string[]> =>
-        OF_WORKSPACE.has(rule.id) ? workspaceIds(text) : problemsOf(text, setup).map((problem) => problem.rule);
+        OF_WORKSPACE.has(rule.id)
+          ? rulesInWorkspace(text, 'named.conf')
+          : problemsOf(text, setup).map((problem) => problem.rule);
       assert.ok((await ids(rule.docs.bad, badSetup(rule.id))).includes(rule.id), rule.docs.bad);
       assert.ok(!(await ids(rule.docs.good, SETUPS[rule.id])).includes(rule.id), rule.docs.good);
     });
