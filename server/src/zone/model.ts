@@ -5,14 +5,13 @@
 import { type NameId, type NameTable, NameTrait, NO_NAME, ROOT } from '../dns/names.ts';
 import { TYPE } from '../dns/types.ts';
 import { classAt, entryOf, NO_RECORD, type ParsedChunk, type RecordRef, refOf } from './chunk.ts';
+import { Cuts } from './cuts.ts';
 import type { ZoneDocument } from './document.ts';
 import { EntryKind } from './entries.ts';
 import { RecordLists, RecordNumbers } from './lists.ts';
 
 const { NS, DNAME } = TYPE;
 const STAR = Uint8Array.of(0x2a);
-/** Zone cuts from which on they are marked in an array for all names of the table. */
-const MANY_CUTS = 256;
 /** What a large zone has, about: too little costs growing once more, too much some memory. */
 const UNITS_A_NAME = 48;
 const UNITS_A_RECORD = 32;
@@ -80,13 +79,12 @@ export class ZoneModel {
   readonly #mentions = new RecordLists();
   #records = 0;
   #wildcards = 0;
-  /** Names below the apex that own NS or DNAME records: what hides other records. */
-  readonly #cuts = new Map<NameId, number>();
-  /** 1 for the names that `#cuts` has, where these are many: every name of the zone is asked for, with all those above it. */
-  #marks: Uint8Array | undefined;
+  /** The names below the apex with NS or DNAME records: what hides other records. */
+  readonly cuts: Cuts;
 
   constructor(names: NameTable, apex: NameId, originKnown: boolean) {
     this.names = names;
+    this.cuts = new Cuts(names);
     this.apex = apex;
     this.originKnown = originKnown;
   }
@@ -119,11 +117,6 @@ export class ZoneModel {
   /** False where no record's owner has a `*` for a label, so that no wildcard has to be looked for. */
   get hasWildcards(): boolean {
     return this.#wildcards > 0;
-  }
-
-  /** The names below the apex with NS or DNAME records. */
-  get cuts(): ReadonlyMap<NameId, number> {
-    return this.#cuts;
   }
 
   /** Puts a chunk's records in. */
@@ -177,23 +170,7 @@ export class ZoneModel {
 
   #countCut(owner: NameId, type: number, by: number): void {
     if ((type !== NS && type !== DNAME) || (owner === this.apex && type === NS)) return;
-    const count = (this.#cuts.get(owner) ?? 0) + by;
-    if (count > 0) this.#cuts.set(owner, count);
-    else this.#cuts.delete(owner);
-    if (this.#cuts.size >= MANY_CUTS || this.#marks) this.#mark(owner, count > 0 ? 1 : 0);
-  }
-
-  #mark(owner: NameId, mark: number): void {
-    if (!this.#marks || owner >= this.#marks.length) {
-      this.#marks = new Uint8Array(this.names.room);
-      for (const cut of this.#cuts.keys()) this.#marks[cut] = 1;
-    }
-    this.#marks[owner] = mark;
-  }
-
-  #isCut(name: NameId): boolean {
-    if (!this.#marks) return this.#cuts.has(name);
-    return name < this.#marks.length && this.#marks[name] === 1;
+    this.cuts.count(owner, by);
   }
 
   /** The record at a place. */
@@ -345,13 +322,13 @@ export class ZoneModel {
    * or a DNAME (the name itself not included). NO_NAME where the zone itself answers for the name.
    */
   cutAbove(name: NameId): NameId {
-    if (this.#cuts.size === 0 || !this.isInZone(name)) return NO_NAME;
+    if (this.cuts.size === 0 || !this.isInZone(name)) return NO_NAME;
     let highest = NO_NAME;
     for (let at = name; at !== this.apex && at !== ROOT; at = this.names.parent(at)) {
-      if (this.#isCut(at) && (at !== name || this.has(at, NS))) highest = at;
+      if (this.cuts.has(at) && (at !== name || this.has(at, NS))) highest = at;
     }
     // A DNAME at the apex hides everything below it (RFC 6672 section 2.4).
-    if (name !== this.apex && this.#isCut(this.apex)) highest = this.apex;
+    if (name !== this.apex && this.cuts.has(this.apex)) highest = this.apex;
     return highest;
   }
 
