@@ -15,6 +15,7 @@ import type { ParsedChunk } from '../zone/chunk.ts';
 import { type ContentSum, contentOf, minus, NO_CONTENT, plus } from '../zone/content.ts';
 import type { ZoneDocument } from '../zone/document.ts';
 import { ZoneModel } from '../zone/model.ts';
+import { roomFor } from '../zone/room.ts';
 import type { Configuration } from './configuration.ts';
 import { saysExternalSerial } from './externalSerial.ts';
 import { isRaw } from './foreign.ts';
@@ -109,7 +110,7 @@ export class Zone {
     });
     this.root = this.#files.root;
     this.model = new ZoneModel(names, apex, source !== 'unknown');
-    this.model.reserve(buffer.length);
+    this.model.reserve(roomFor(buffer));
     this.#lookUps = new LookUps(names);
     this.context = this.#makeContext();
     this.#checker = new ZoneChecker(options.rules);

@@ -9,14 +9,10 @@ import { Cuts } from './cuts.ts';
 import type { ZoneDocument } from './document.ts';
 import { EntryKind } from './entries.ts';
 import { RecordLists, RecordNumbers } from './lists.ts';
+import type { Room } from './room.ts';
 
 const { NS, DNAME } = TYPE;
 const STAR = Uint8Array.of(0x2a);
-/** What a large zone has, about: too little costs growing once more, too much some memory. */
-const UNITS_A_NAME = 48;
-const UNITS_A_RECORD = 32;
-/** The least length of a large zone. */
-const LARGE_UNITS = 1 << 17;
 
 /** A chunk as the model holds it: where it belongs. */
 interface Held {
@@ -89,12 +85,10 @@ export class ZoneModel {
     this.originKnown = originKnown;
   }
 
-  /** Makes room for the records of a text of so many UTF-16 units, so that a large one is not read between repeated growing. */
-  reserve(units: number): void {
-    this.names.reserve(units / UNITS_A_NAME);
-    // A small one grows once, by what is in it: thousands of them would hold room for records that they have not.
-    if (units < LARGE_UNITS) return;
-    const records = Math.ceil(units / UNITS_A_RECORD);
+  /** Makes room, so that a large zone is not read between repeated growing. */
+  reserve({ names, records }: Room): void {
+    this.names.reserve(names);
+    if (records === 0) return;
     this.#owned.reserve(records, this.names.room);
     this.#mentions.reserve(records, this.names.room);
   }

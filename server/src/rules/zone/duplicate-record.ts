@@ -67,10 +67,14 @@ function differs(a: ZoneRecord, b: ZoneRecord): boolean {
   if (NAMED.includes(a.type)) return a.target !== b.target;
   if (isInvalid(a) || isInvalid(b)) return false;
   if (a.type === TYPE.TXT) return textsDiffer(a, b);
-  // Signatures of one name cover different types.
-  if (a.type !== TYPE.RRSIG) return numbersDiffer(a, b);
-  const [one, other] = [rdataType(a, 0), rdataType(b, 0)];
-  return one !== other && one >= 0 && other >= 0;
+  return numbersDiffer(a, b);
+}
+
+/** The types that the signatures of the name being looked at are over; -1 where it is not known, and for other records. */
+const covered = new Int32Array(FEW);
+
+function coversOther(i: number, j: number): boolean {
+  return covered[i] !== covered[j] && covered[i] >= 0 && covered[j] >= 0;
 }
 
 /** Whether the numbers that the data of both begins with are not the same: preferences, priorities, kinds of keys. */
@@ -112,10 +116,14 @@ function wordsDiffer(a: ParsedChunk, one: number, b: ParsedChunk, other: number)
 /** True where it is plain that no two records are the same: a name is compared by its number. */
 function allDiffer(records: readonly ZoneRecord[]): boolean {
   if (records.length > FEW) return false;
+  for (let i = 0; i < records.length; i++) {
+    covered[i] = records[i].type === TYPE.RRSIG && !isInvalid(records[i]) ? rdataType(records[i], 0) : -1;
+  }
   for (let i = 1; i < records.length; i++) {
     for (let j = 0; j < i; j++) {
       if (records[i].type !== records[j].type) continue;
-      if (!differs(records[i], records[j])) return false;
+      // Signatures of one name cover different types.
+      if (records[i].type === TYPE.RRSIG ? !coversOther(i, j) : !differs(records[i], records[j])) return false;
     }
   }
   return true;

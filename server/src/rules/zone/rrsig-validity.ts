@@ -41,6 +41,11 @@ function compareDate({ chunk, entry }: ZoneRecord, index: number): number {
   return 0;
 }
 
+/** True for what a resolver asks of a zone before everything else. */
+function isOfZone(covered: number): boolean {
+  return covered === TYPE.SOA || covered === TYPE.DNSKEY;
+}
+
 export const rrsigValidity: ZoneRule = {
   id: 'zone/rrsig-validity',
   title: 'Signature that is not valid now',
@@ -71,8 +76,7 @@ export const rrsigValidity: ZoneRule = {
     const severity = context.settings.loaded || context.isTimeSaid ? 'warning' : 'information';
     for (const record of records) {
       if (record.type !== TYPE.RRSIG || isInvalid(record) || isGeneric(record)) continue;
-      const covered = coveredType(record);
-      const ofZone = owner === context.apex && (covered === TYPE.SOA || covered === TYPE.DNSKEY);
+      const ofZone = owner === context.apex && isOfZone(coveredType(record));
       if (!ofZone && (isOld || isValid(record, seconds))) continue;
       const [until, from] = [momentOf(record, RRSIG_WORDS.expiration), momentOf(record, RRSIG_WORDS.inception)];
       if (until < seconds) {
