@@ -1,6 +1,6 @@
 import { type NameId, NameTrait } from '../../dns/names.ts';
 import { t } from '../../l10n.ts';
-import { EntryKind } from '../../zone/chunk.ts';
+import { EntryKind, type ParsedChunk } from '../../zone/chunk.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
 import { ownerText } from '../../zone/ownerText.ts';
 import { inheritsOwner, rdataWord } from '../../zone/record.ts';
@@ -39,6 +39,14 @@ function checkText(text: string, name: NameId, place: ZonePlace, { names }: Zone
   );
 }
 
+/** The chunk that was asked for last, and whether an @ stands in it at all. */
+let last: { readonly chunk: WeakRef<ParsedChunk>; readonly hasAt: boolean } | undefined;
+
+function chunkHasAt(chunk: ParsedChunk): boolean {
+  if (last?.chunk.deref() !== chunk) last = { chunk: new WeakRef(chunk), hasAt: chunk.text.includes('@') };
+  return last.hasAt;
+}
+
 /** A cheap look at the word that begins at an offset: few names have an @ at all. */
 function hasAt(text: string, start: number): boolean {
   for (let at = start; ; at++) {
@@ -74,6 +82,7 @@ export const atSignInName: ZoneRule = {
   },
   checkRecord(record, context, report) {
     const { chunk, entry } = record;
+    if (!chunkHasAt(chunk)) return;
     if (!inheritsOwner(record) && hasAt(chunk.text, chunk.starts[entry]))
       checkText(ownerText(chunk, entry), record.owner, ownerPlace(record), context, report);
     const word = targetWordOf(chunk, entry);

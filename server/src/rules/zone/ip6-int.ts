@@ -1,4 +1,4 @@
-import { NameTrait } from '../../dns/names.ts';
+import { type NameId, type NameTable, NameTrait } from '../../dns/names.ts';
 import { reverseTree } from '../../dns/reverseNames.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace } from './places.ts';
@@ -7,6 +7,10 @@ import { reverseApex } from './support/reverseOwner.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 const TREE = 'ip6.int';
+const TREE_LABELS = 2;
+
+/** A name of another tree that was asked for last: those below it mostly follow one another. */
+let other: { readonly names: NameTable; readonly above: NameId } | undefined;
 
 export const ip6Int: ZoneRule = {
   id: 'zone/ip6-int',
@@ -26,7 +30,13 @@ export const ip6Int: ZoneRule = {
   checkRecord(record, context, report) {
     const { names } = context;
     // In a zone under ip6.int it is said once, of the zone.
-    if (record.owner < 0 || reverseTree(names, record.owner) !== TREE) return;
+    if (record.owner < 0) return;
+    const above = names.parent(record.owner);
+    if (above === other?.above && names === other.names) return;
+    if (reverseTree(names, record.owner) !== TREE) {
+      if (names.depth(above) >= TREE_LABELS) other = { names, above };
+      return;
+    }
     if (zoneTree(context) === TREE) return;
     report(
       ownerPlace(record),
