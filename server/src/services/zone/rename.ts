@@ -46,7 +46,7 @@ export function* zonePrepareRename(
   const cursor = cursorAt(zone, document, offset);
   const name = cursor ? nameAt(cursor, zone.options.names) : NO_NAME;
   if (!cursor || name === NO_NAME || cursor.kind === 'inherited-owner' || isAnswer(zone)) return undefined;
-  const refusal = yield* refuseName(name, cursor, zone, around);
+  const refusal = yield* refuseName(name, cursor, zone, reachOf(name, zone, around));
   if (refusal) return refusal;
   // The token of a name in quotes has its quotes.
   const inner = (cursor.end - cursor.start - cursor.text.length) >> 1;
@@ -65,18 +65,19 @@ export function* zoneRename(
   document: ZoneDocument,
   offset: number,
   newText: string,
-  around: Surroundings,
+  everything: Surroundings,
   { configurations = [], raise }: RenameOptions = {},
 ): Steps<WorkspaceEdit | Refusal | undefined> {
   const cursor = cursorAt(zone, document, offset);
   const { names } = zone.options;
   const name = cursor ? nameAt(cursor, names) : NO_NAME;
   if (!cursor || name === NO_NAME || cursor.kind === 'inherited-owner' || isAnswer(zone)) return undefined;
+  const around = reachOf(name, zone, everything);
   const renamed = readNewName(newText.trim(), cursor, zone);
   if ('reason' in renamed) return renamed;
   const refusal = (yield* refuseName(name, cursor, zone, around)) ?? refuseNew(name, renamed, zone, around);
   if (refusal) return refusal;
-  const readings = readingsOf(around);
+  const readings = readingsOf(everything);
   const edits = new Map<string, Map<number, TextEdit>>();
   let count = 0;
   const add = (uri: string, start: number, edit: TextEdit): void => {
@@ -110,7 +111,8 @@ export function* zoneRename(
     }
   }
   const host = names.text(name);
-  for (const { model } of configurations) {
+  for (const configuration of configurations) {
+    const { model } = around.leftOut.has(configuration) ? { model: undefined } : configuration;
     for (const { uri, start, end, text } of model ? hostNamesIn(model, host) : []) {
       const buffer = around.bufferOf(uri);
       const newText = `${renamed.labels.join('.')}${isAbsolute(text) ? '.' : ''}`;
@@ -119,6 +121,37 @@ export function* zoneRename(
     yield;
   }
   return { changes: Object.fromEntries([...edits].map(([uri, ofFile]) => [uri, [...ofFile.values()]])) };
+}
+
+/** What a name means the same host in, and the configurations that have it otherwise. */
+interface Reach extends Surroundings {
+  readonly leftOut: ReadonlySet<unknown>;
+}
+
+/**
+ * The zones in which a name is looked up where the one at the cursor is: those of the same server, in every view, and those that ask it. A copy of the zone
+ * in another folder, such as that of a staging site, has hosts of its own.
+ */
+function reachOf(name: NameId, zone: Zone, around: Surroundings): Reach {
+  const holder = around.zoneHolding(name, zone);
+  const isOfServer = (other: Zone | undefined): boolean => {
+    if (!holder || !other || other === holder) return true;
+    const { configuration } = holder.options;
+    return configuration !== undefined && other.options.configuration === configuration;
+  };
+  const leftOut = new Set<unknown>();
+  const zones = around.zones.filter((each) => {
+    const isReached = isOfServer(around.zoneHolding(name, each));
+    if (!isReached && each.options.configuration) leftOut.add(each.options.configuration);
+    return isReached;
+  });
+  for (const { options } of zones) leftOut.delete(options.configuration);
+  return {
+    zones,
+    zoneHolding: (each, asker) => around.zoneHolding(each, asker),
+    bufferOf: (uri) => around.bufferOf(uri),
+    leftOut,
+  };
 }
 
 /** Why a name cannot get another one. */

@@ -66,6 +66,28 @@ const RENAMES: readonly Case[] = [
     after: { 'db.a': `${SOA}@ MX 10 y\n$ORIGIN x\ny.example.com. A 192.0.2.1\nbelow A 192.0.2.1\n` },
   },
   {
+    what: 'in every view and in the zones of another server that ask it, and not in a copy of a staging site',
+    files: {
+      'named.conf':
+        'view "in" { match-clients { 10.0.0.0/8; };\nzone "example.com" { type primary; file "db.a"; };\n};\nview "out" { match-clients { any; };\nzone "example.com" { type primary; file "db.b"; };\nzone "2.0.192.in-addr.arpa" { type primary; file "db.r"; };\n};\n',
+      'db.a': `${SOA}mail$0 A 192.0.2.1\n`,
+      'db.b': `${SOA}mail A 192.0.2.1\n@ MX 10 mail\n`,
+      'db.r': `${SOA}1 PTR mail.example.com.\n`,
+      'other/named.conf': 'zone "example.net" { type primary; file "db.n"; };\n',
+      'other/db.n': `${SOA}@ MX 10 mail.example.com.\n`,
+      'staging/named.conf': CONF,
+      'staging/db.a': `${SOA}mail A 192.0.2.1\n@ MX 10 mail\n`,
+      'staging/db.b': `${SOA}@ MX 10 mail.example.com.\n`,
+    },
+    to: 'mx1',
+    after: {
+      'db.a': `${SOA}mx1 A 192.0.2.1\n`,
+      'db.b': `${SOA}mx1 A 192.0.2.1\n@ MX 10 mx1\n`,
+      'db.r': `${SOA}1 PTR mx1.example.com.\n`,
+      'other/db.n': `${SOA}@ MX 10 mx1.example.com.\n`,
+    },
+  },
+  {
     what: 'in included files, once where one is included twice',
     files: {
       'named.conf': CONF,
