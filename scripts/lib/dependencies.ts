@@ -14,6 +14,7 @@ const STARTED: Readonly<Record<string, string>> = {
   '@biomejs/biome': 'biome',
   '@vscode/vsce': 'vsce',
   typescript: 'tsc',
+  '@modelcontextprotocol/sdk': "'@modelcontextprotocol/sdk/client/",
   node: 'node_modules/.bin',
 };
 /** Packages that the editor brings. */

@@ -23,7 +23,11 @@ import { diskAt } from './revision.ts';
 import { type FoundSettings, settingsFor } from './settingsFile.ts';
 import { type WorkspaceInput, workspaceOf } from './workspaceOf.ts';
 
-export type CheckInput = NamedInput & WorkspaceInput;
+export type CheckInput = NamedInput &
+  WorkspaceInput & {
+    /** The disk with something else in the place of some files. */
+    readonly overlay?: (disk: Disk) => Disk;
+  };
 
 /** What was looked at. */
 export interface Looked {
@@ -70,7 +74,8 @@ const SHOW_FINGERPRINTS: ReadonlySet<CheckOptions['format']> = new Set(['json', 
 export async function check(options: CheckOptions, input: CheckInput): Promise<CheckResult> {
   const found = settingsFor(options, input.cwd);
   const isExcluded = excludedBy(options, found, input.cwd);
-  const disk = withoutLeftOut(openDisk(options.root, input.cwd), isExcluded);
+  const { overlay = (same: Disk): Disk => same } = input;
+  const disk = withoutLeftOut(overlay(openDisk(options.root, input.cwd)), isExcluded);
   const { since } = options;
   const previous = since === undefined ? undefined : previousAt(since, disk);
   const known = new Set(options.baseline === undefined ? [] : fingerprintsIn(resolve(input.cwd, options.baseline)));

@@ -122,6 +122,10 @@ async function main(): Promise<number> {
       watched: process.stderr.isTTY === true,
     });
   }
+  if (parsed.kind === 'mcp') {
+    const { mcp } = await import('./mcp.ts');
+    return mcp(parsed.options, version());
+  }
   if (parsed.kind === 'canonical') {
     return canonical(parsed.options, {
       cwd: process.cwd(),

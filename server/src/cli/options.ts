@@ -463,6 +463,17 @@ export const RULES = command({
   status: '0 they were printed, 2 a pattern names no rule.',
 });
 
+export const MCP = command({
+  name: 'mcp',
+  title: 'tools for agents, by the Model Context Protocol',
+  synopsis: ['[--allow-queries]'],
+  about:
+    'Serves one agent by the Model Context Protocol, on standard input and output: check (also content that is only proposed), name, value, rule, plan (a diff) and query. It reads the folder in which it is started and what is in it, and writes nothing. The user is asked about each query, by the client.',
+  operands: 'none',
+  options: [{ name: 'allow-queries', help: 'send queries without asking each time' }],
+  status: '0 the client ended it.',
+});
+
 export const LSP = command({
   name: 'lsp',
   title: 'the language server, for editors',
@@ -491,5 +502,6 @@ export const COMMANDS: readonly CommandRow[] = [
   DIAGNOSE,
   RULE,
   RULES,
+  MCP,
   LSP,
 ];

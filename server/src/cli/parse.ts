@@ -7,6 +7,7 @@ import { type ParsedDelegation, parseDelegationOptions } from './delegationOptio
 import { type ParsedDiagnose, parseDiagnoseOptions } from './diagnoseOptions.ts';
 import { type ParsedDiff, parseDiffOptions } from './diff.ts';
 import { type ParsedFmt, parseFmtOptions } from './fmtOptions.ts';
+import { type ParsedMcp, parseMcpOptions } from './mcpOptions.ts';
 import { type ParsedMigrate, parseMigrateOptions } from './migrate.ts';
 import { COMMANDS, LSP } from './options.ts';
 import { type ParsedPtr, ptrOptions } from './ptr.ts';
@@ -24,6 +25,7 @@ type OfCommand =
   | ParsedDiagnose
   | ParsedCompare
   | ParsedRules
+  | ParsedMcp
   | { readonly kind: 'query'; readonly words: readonly string[] };
 
 export type Parsed =
@@ -45,6 +47,7 @@ const READERS: Readonly<Record<string, (words: readonly string[]) => OfCommand>>
   diagnose: parseDiagnoseOptions,
   rule: parseRuleOptions,
   rules: parseRulesOptions,
+  mcp: parseMcpOptions,
   lsp: parseLspOptions,
 };
 

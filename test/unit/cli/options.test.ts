@@ -139,7 +139,7 @@ const REFUSED: readonly (readonly [line: string, message: RegExp])[] = [
   ['chekc f', /^chekc is not a command; did you mean check\?$/],
   [
     'nothing f',
-    /^nothing is not a command; there are: check, fmt, migrate, ptr, diff, compare, query, delegation, diagnose, rule, rules, lsp$/,
+    /^nothing is not a command; there are: check, fmt, migrate, ptr, diff, compare, query, delegation, diagnose, rule, rules, mcp, lsp$/,
   ],
   ['lsp file', /^lsp takes no files, and was given file$/],
   ['lsp --stdoi', /^--stdoi is not an option of lsp; did you mean --stdio\?$/],

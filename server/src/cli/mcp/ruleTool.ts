@@ -1,0 +1,10 @@
+/** The tool `rule`. */
+import { CheckError } from '../checkError.ts';
+import { rulesListed } from '../ruleNames.ts';
+import { rulePages } from '../rules.ts';
+import type { Arguments } from './tool.ts';
+
+export async function ruleDocumented({ rule }: Arguments): Promise<string> {
+  if (typeof rule !== 'string') throw new CheckError('"rule" is the id of a rule');
+  return rulePages(rulesListed([rule]));
+}
