@@ -88,10 +88,15 @@ describe('validation of a tree that named serves', { skip: WITHOUT }, () => {
     }
   });
 
+  // delv begins at the root for each name: of zones that differ in numbers alone it is asked a few.
+  const few = cases.filter(
+    ({ name }) => !/(?:salted|rsasha1)\.test\.$/.test(name) || /^(?:www|nothing|x\.wild)\./.test(name),
+  );
   for (const by of ['delv', 'unbound'] as const) {
     test(by, { skip: missing(by) }, async () => {
-      const said = await inTurns(cases, ({ name, type }) => others[by]!(name, type));
-      for (const [i, { name, type, status }] of cases.entries()) {
+      const own = by === 'delv' ? few : cases;
+      const said = await inTurns(own, ({ name, type }) => others[by]!(name, type));
+      for (const [i, { name, type, status }] of own.entries()) {
         const argued = ARGUED.find((row) => row.by === by && row.name.test(`${name} ${type}`));
         assert.equal(said[i].status, argued?.says ?? status, `${name} ${type}\n${said[i].output}`);
       }

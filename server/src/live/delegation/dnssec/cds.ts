@@ -8,7 +8,7 @@ import { type Dnskey, type Ds, type Rrset, readDnskey, readDs } from '../../dnss
 import { timeFault } from '../../dnssec/verify.ts';
 import { type Finding, found, type TestCase, testCase } from '../contract.ts';
 import type { World } from '../world.ts';
-import { askZone, authoritative, Found, held, ownSet, signedBy, verifyingOf } from './servers.ts';
+import { askZone, authoritative, Found, held, isSignedBy, ownSet, verifyingOf } from './servers.ts';
 
 /** What an RRset of a type is on each server that answers with authority: empty where it has none. */
 function* setsByServer(world: World, type: number): Conversation<ReadonlyMap<string, Rrset | undefined>> {
@@ -170,7 +170,7 @@ function* checked(
       made.withoutKeys.add(address);
       continue;
     }
-    for (const wish of wishes) if (!wish.isDelete) yield* checkWish(made, address, wish, set, keySet, world);
+    for (const wish of wishes) if (!wish.isDelete) checkWish(made, address, wish, set, keySet);
     if (set.signatures.length === 0) made.unsigned.add(address);
     for (const signature of set.signatures) {
       const is = yield* held(set, signature, keys, world);
@@ -181,14 +181,13 @@ function* checked(
   return made;
 }
 
-function* checkWish(
+function checkWish(
   made: Checked,
   address: string,
   { tag, key, flags = 0, ownFlags }: Wish,
   set: Rrset,
   keySet: Rrset,
-  world: World,
-): Conversation<undefined> {
+): void {
   const [isZone, isSep] = [(flags & KEY_FLAG.ZONE) !== 0, (flags & KEY_FLAG.SEP) !== 0];
   if (!key && !ownFlags) made.noKey.add(tag, address);
   else if (!isZone) made.notZone.add(tag, address);
@@ -196,11 +195,10 @@ function* checkWish(
     if (!isSep) made.notSep.add(tag, address);
     if (!key) made.noKey.add(tag, address);
     else {
-      if (!(yield* signedBy(keySet, key, world))) made.keysNotSigned.add(tag, address);
-      if (!(yield* signedBy(set, key, world))) made.notSigned.add(tag, address);
+      if (!isSignedBy(keySet, key)) made.keysNotSigned.add(tag, address);
+      if (!isSignedBy(set, key)) made.notSigned.add(tag, address);
     }
   }
-  return undefined;
 }
 
 const SIGN_BY_KEY = marked('Sign with the key itself what asks the parent to trust it.');

@@ -22,6 +22,7 @@ import {
   Found,
   type Held,
   held,
+  isSignedBy,
   keysIn,
   mnemonicOf,
   ownSet,
@@ -516,9 +517,7 @@ const dnssec18 = testCase({
         const set = sound && ownSet(sound, world, type);
         if (!set) continue;
         const entries = (keys.get(address) ?? []).filter((key) => all.some((ds) => isOfKey(ds, key, world.zone)));
-        const isTrusted = set.signatures.some((one) =>
-          entries.some(({ tag, algorithm }) => tag === one.tag && algorithm === one.algorithm),
-        );
+        const isTrusted = entries.some((key) => isSignedBy(set, key));
         if (!isTrusted) failing[what].push(address);
       }
     }
