@@ -7,7 +7,7 @@ import { type AnswerRecord, type QueryOptions, type Question, questionText } fro
 import { recordLines } from './report/records.ts';
 import { nsSearchLines, rootsLines, traceLines } from './report/trace.ts';
 import { comment, utcText, wrapped } from './report/words.ts';
-import { fromRoots } from './roots.ts';
+import { fromRoots, namedBy } from './roots.ts';
 import { nsSearchConversation, type TraceRequest, traceConversation } from './trace.ts';
 import { serialOf, type Transfer, transferConversation } from './transfer.ts';
 import { type FailureKind, type Server, type Source, serverText } from './transport.ts';
@@ -104,10 +104,16 @@ const WAYS: Readonly<
     };
   },
   nssearch: async (request, how, view) => {
-    const { roots, found: search } = await converse(fromRoots(traceRequest(request), nsSearchConversation), how);
+    const asked = traceRequest(request);
+    // As dig: those that are asked first may know the name servers, which is all there is for a zone of the inside.
+    const known = await converse(namedBy(asked), how);
+    const { secure: _, ...options } = asked.options;
+    const { roots, found: search } = known
+      ? { roots: undefined, found: await converse(nsSearchConversation({ ...asked, options, known }), how) }
+      : await converse(fromRoots(asked, nsSearchConversation), how);
     const isThere = search.servers.some(({ serial }) => serial !== undefined);
     return {
-      lines: [...rootsLines(roots), ...nsSearchLines(search, view)],
+      lines: [...(roots ? rootsLines(roots) : []), ...nsSearchLines(search, view)],
       end: isThere ? 'ok' : search.servers.length > 0 ? 'silent' : 'failed',
     };
   },

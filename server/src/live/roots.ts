@@ -18,35 +18,50 @@ export interface Roots {
   readonly problem?: string;
 }
 
-function namesIn({ result }: Answer): readonly AnswerRecord[] {
+function namesIn({ result }: Answer, zone: string): readonly AnswerRecord[] {
   if (result.kind !== 'reply' || result.response.rcode !== RCODE.NOERROR) return [];
   return result.response.answer.filter(
-    ({ owner, type, fault }) => owner === '.' && type === TYPE.NS && fault === undefined,
+    ({ owner, type, fault }) => sameName(owner, zone) && type === TYPE.NS && fault === undefined,
   );
 }
 
-/** Asks a server that knows the root's name servers for the addresses of those that came without. */
-function* withAddresses(request: TraceRequest, answer: Answer): Conversation<Server[]> {
+/** The name servers that an answer names, with their addresses: those that came with it, else what the same server says of them. */
+function* withAddresses(request: TraceRequest, answer: Answer, zone: string): Conversation<Referred[]> {
   const { ask: asked, result } = answer;
   if (result.kind !== 'reply') return [];
-  const referred: Referred[] = namesIn(answer).map((record) => {
+  const referred: Referred[] = namesIn(answer, zone).map((record) => {
     const name = rdataText(record);
     return { name, glue: glueIn(result.response, name, request.family) };
   });
-  const known = serversFrom(request, referred);
-  if (known.length > 0) return known;
+  if (referred.some(({ glue }) => glue.length > 0)) return referred;
   const types = request.family === 6 ? [TYPE.AAAA] : request.family === 4 ? [TYPE.A] : [TYPE.A, TYPE.AAAA];
   const came = yield* askAll(
     referred.flatMap(({ name }) => types.map((type) => ({ ...asked, question: { name, type, class: CLASS.IN } }))),
   );
-  const found = came.flatMap(({ ask: { question }, result: one }) => {
-    if (one.kind !== 'reply') return [];
-    const own = one.response.answer.filter(
-      ({ owner, type, fault }) => sameName(owner, question.name) && type === question.type && fault === undefined,
-    );
-    return own.map((record) => ({ name: question.name, glue: [rdataText(record)] }));
-  });
-  return serversFrom(request, found);
+  const addressesOf = (name: string): string[] =>
+    came.flatMap(({ ask: { question }, result: one }) => {
+      if (one.kind !== 'reply' || question.name !== name) return [];
+      const own = one.response.answer.filter(({ type, fault }) => type === question.type && fault === undefined);
+      return own.map((record) => rdataText(record));
+    });
+  return referred.map(({ name }) => ({ name, glue: addressesOf(name) }));
+}
+
+/** The name servers of a zone as one that is asked first knows them, such as a resolver; undefined where none does. */
+export function* namedBy(request: TraceRequest): Conversation<readonly Referred[] | undefined> {
+  const { options, servers, question } = request;
+  for (const server of servers) {
+    const answer = yield* ask({
+      question: { ...question, type: TYPE.NS },
+      options: { ...options, rd: true },
+      server,
+      transport: options.secure ?? (options.tcp ? 'tcp' : 'udp'),
+    });
+    const found = yield* withAddresses(request, answer, question.name);
+    if (found.some(({ glue }) => glue.length > 0)) return found;
+    if (answer.result.kind === 'reply' || answer.result.kind === 'cancelled') return undefined;
+  }
+  return undefined;
 }
 
 /** Finds the servers of the root by the first of the given ones that knows them; where none does, the given ones stand for them. */
@@ -61,7 +76,7 @@ export function* rootServers(request: TraceRequest): Conversation<Roots> {
       transport: options.secure ?? (options.tcp ? 'tcp' : 'udp'),
     });
     answers.push(answer);
-    const found = yield* withAddresses(request, answer);
+    const found = serversFrom(request, yield* withAddresses(request, answer, '.'));
     if (found.length > 0) return { answers, servers: found };
     if (answer.result.kind === 'cancelled') break;
   }
