@@ -10,7 +10,8 @@ const HISTORY = 'bailiwick.queries';
 /** Reads a line behind the words of the settings, with the server that they name where `withServer`; in a sentence, why it is none. */
 export function readLine(words: string, withServer: boolean): DigLine | string {
   const server = withServer ? serverSetting() : '';
-  const always = `${optionsSetting()} ${server === '' ? '' : `@${server}`}`.trim();
+  // The server stands first: a slip in the words behind it is left out with what follows it.
+  const always = `${server === '' ? '' : `@${server}`} ${optionsSetting()}`.trim();
   const line = readDigLine(words, always);
   if ('error' in line) return line.error.message;
   return lineNotDone(line) ?? line;

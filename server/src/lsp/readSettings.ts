@@ -57,5 +57,6 @@ export function serialOnSave(client: ClientSettings | null | undefined): SerialO
 export function queryWords(client: ClientSettings | null | undefined): string {
   const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
   const server = text(client?.query?.server).replace(/^@/, '');
-  return `${text(client?.query?.options)} ${server === '' ? '' : `@${server}`}`.trim();
+  // The server stands first: a slip in the words behind it is left out with what follows it.
+  return `${server === '' ? '' : `@${server}`} ${text(client?.query?.options)}`.trim();
 }

@@ -486,6 +486,17 @@ test('what a browser cannot do is said before it is asked, and elsewhere all of 
   }
 });
 
+test('a server that is always asked stays, whatever slip stands behind it', () => {
+  const read = readDigLine('a.test', '@192.0.2.53 +nonsense +dnssec');
+  assert.ok(!('error' in read));
+  assert.equal(read.queries[0].server, '192.0.2.53');
+  assert.equal(read.queries[0].options.do, true);
+  assert.match(read.notes[0], /nonsense/);
+  const secure = readDigLine('a.test', '@https://dns.example/q');
+  assert.ok(!('error' in secure));
+  assert.deepEqual([secure.queries[0].server, secure.queries[0].options.secure], ['dns.example', 'https']);
+});
+
 test('the port is that of the transport where none is typed', () => {
   const port = (text: string): number => portOf(line(`a.test ${text}`).queries[0]);
   assert.deepEqual(['', '+tcp', '+tls', '@https://dns.example', '+tls -p 54'].map(port), [53, 53, 853, 443, 54]);

@@ -48,7 +48,7 @@ describe('queries of editors', () => {
     assert.deepEqual(await request('workspace/executeCommand', COMMAND), ANSWERED);
     assert.deepEqual(
       [asked[0].words, asked[0].always, asked[0].letsLeave],
-      ['a.test AAAA', '+dnssec @192.0.2.53', false],
+      ['a.test AAAA', '@192.0.2.53 +dnssec', false],
     );
     await request('workspace/executeCommand', { ...COMMAND, arguments: ['a.test', { inside: true }] });
     assert.equal(asked[1].letsLeave, true);
