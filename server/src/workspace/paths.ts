@@ -1,9 +1,24 @@
 /** File paths in configurations and zone files, as URIs. Paths are POSIX paths, as named reads them. */
 import { URI, Utils } from 'vscode-uri';
 
+/** Folders, and what they are below, that are asked for again and again: the thousands of paths of a configuration start in one or two. */
+const FOLDERS = new Map<string, string>();
+const PARSED = new Map<string, URI>();
+const MOST_KEPT = 256;
+
+function keptIn<T>(map: Map<string, T>, key: string, make: () => T): T {
+  let kept = map.get(key);
+  if (kept === undefined) {
+    if (map.size >= MOST_KEPT) map.clear();
+    kept = make();
+    map.set(key, kept);
+  }
+  return kept;
+}
+
 /** The folder a URI's file lies in. */
 export function folderOf(uri: string): string {
-  return Utils.dirname(URI.parse(uri)).toString();
+  return keptIn(FOLDERS, uri, () => Utils.dirname(URI.parse(uri)).toString());
 }
 
 /** The last part of a URI's path, decoded. */
@@ -13,7 +28,8 @@ export function baseName(uri: string): string {
 
 /** `path` taken relative to the folder `folder` (absolute paths on the folder's file system). */
 export function resolvePath(folder: string, path: string): string {
-  return Utils.resolvePath(URI.parse(folder), path).toString();
+  const base = keptIn(PARSED, folder, () => URI.parse(folder));
+  return Utils.resolvePath(base, path).toString();
 }
 
 /** True where `uri` is `folder` or lies in it. */
