@@ -38,7 +38,8 @@ function malformedIn({ text, start }: WrittenName): MalformedLabel[] {
 export function idnNames(chunk: ParsedChunk): WrittenName[] {
   const found: WrittenName[] = [];
   // Nearly every chunk is plain ASCII without such a label.
-  if (chunk.isAscii && (chunk.traits & NameTrait.Encoded) === 0) return found;
+  // The second names of records count as any, so that each small zone, with its SOA record, has to be looked through.
+  if (chunk.isAscii && ((chunk.traits & NameTrait.Encoded) === 0 || !/xn--/i.test(chunk.text))) return found;
   const look = (start: number, end: number): void => {
     const text = chunk.text.slice(start, end);
     if (start >= 0 && /[\u0080-\uffff]|xn--/i.test(text)) found.push({ text, start, end });
