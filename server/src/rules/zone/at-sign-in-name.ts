@@ -49,6 +49,8 @@ function chunkHasAt(chunk: ParsedChunk): boolean {
 
 /** A cheap look at the word that begins at an offset: few names have an @ at all. */
 function hasAt(text: string, start: number): boolean {
+  // Alone it stands for the origin, in nearly every zone; where the word is in the line is not read for that.
+  if (text.charCodeAt(start) === AT && !(text.charCodeAt(start + 1) > SPACE)) return false;
   for (let at = start; ; at++) {
     const code = text.charCodeAt(at);
     // A name in quotes may have white space in it, and few have quotes.
