@@ -113,7 +113,9 @@ function* serversOf(zone: string, passed: Passed, ways: Ways): Conversation<read
   const delegated = passed.zone === zone ? passed.servers : [];
   const first = yield* ways.follow({ name: zone, type: TYPE.NS, class: IN });
   const own = first.response?.flags.aa
-    ? first.response.answer.filter(({ type, owner }) => type === TYPE.NS && nameKey(owner) === zone)
+    ? first.response.answer.filter(
+        ({ type, owner, fault }) => type === TYPE.NS && fault === undefined && nameKey(owner) === zone,
+      )
     : [];
   const named = own.length > 0 ? own.map((record) => nameKey(rdataText(record))) : undefined;
   const names = [...new Set([...delegated.map(({ name }) => name), ...(named ?? [])])];

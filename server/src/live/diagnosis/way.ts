@@ -135,7 +135,9 @@ export class Ways {
     const found: string[] = [];
     for (const type of [TYPE.A, TYPE.AAAA]) {
       const { response } = yield* this.follow({ name, type, class: 1 }, depth);
-      for (const record of response?.answer ?? []) if (record.type === type) found.push(rdataText(record));
+      for (const record of response?.answer ?? []) {
+        if (record.type === type && record.fault === undefined) found.push(rdataText(record));
+      }
     }
     return found;
   }

@@ -150,9 +150,10 @@ function aliasAt(
   { name, type }: Pick<Question, 'name' | 'type'>,
 ): { readonly set: Rrset; readonly to: string | undefined } | undefined {
   if (type === TYPE.CNAME || type === TYPE.ANY) return undefined;
-  const dname = sets.find((set) => set.type === TYPE.DNAME && isBelow(name, set.owner));
+  const isSound = ({ records }: Rrset): boolean => records[0].fault === undefined;
+  const dname = sets.find((set) => set.type === TYPE.DNAME && isBelow(name, set.owner) && isSound(set));
   if (dname) return { set: dname, to: substituted(name, dname.owner, rdataText(dname.records[0])) };
-  const cname = sets.find((set) => set.type === TYPE.CNAME && sameName(set.owner, name));
+  const cname = sets.find((set) => set.type === TYPE.CNAME && sameName(set.owner, name) && isSound(set));
   return cname && { set: cname, to: rdataText(cname.records[0]) };
 }
 

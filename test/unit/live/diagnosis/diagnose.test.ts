@@ -150,6 +150,18 @@ const CASES: Readonly<Record<string, readonly [Broken, cause: string | undefined
   'nothing, not signed': [{ spec: { algorithm: 0 } }, undefined],
   'nothing, without a resolver': [{ alone: true }, undefined],
   'the name is not there': [{ asks: 'nothing A' }, 'no-delegation'],
+  'data that are cut, which nobody reads': [
+    {
+      spec: {
+        algorithm: 0,
+        after: (records) =>
+          records.map((one) =>
+            one.type === TYPE.A ? { ...one, rdata: one.rdata.slice(0, 3), fault: 'It is cut.' } : one,
+          ),
+      },
+    },
+    undefined,
+  ],
   'no AAAA record at the name': [{ asks: 'four AAAA' }, 'no-record'],
   'an AAAA record that leads nowhere': [{ asks: 'wrong AAAA' }, 'wrong-address'],
   'servers without AAAA': [{ spec: ONLY_V4, resolver: V6_ONLY }, 'servers-without-ipv6'],

@@ -173,7 +173,7 @@ function answerFrom(zones: readonly Zone[], name: string, type: number, made: Ma
       return;
     }
     const dname = rrset(zone, at, TYPE.DNAME);
-    if (depth < depthOf(name) && dname.length > 0) {
+    if (depth < depthOf(name) && dname.some((one) => one.type === TYPE.DNAME)) {
       made.answer.push(...dname);
       const to = substituted(name, at, rdataText(dname.find((one) => one.type === TYPE.DNAME)!));
       if (to === undefined) {
@@ -196,7 +196,7 @@ function answerFrom(zones: readonly Zone[], name: string, type: number, made: Ma
       return true;
     }
     const cname = rrset(zone, from, TYPE.CNAME, owner);
-    if (cname.length === 0) return false;
+    if (!cname.some((one) => one.type === TYPE.CNAME)) return false;
     made.answer.push(...cname);
     if (star !== undefined) made.authority.push(...denial(zone, owner, 'expansion'));
     const to = rdataText(cname.find((one) => one.type === TYPE.CNAME)!);

@@ -22,7 +22,8 @@ const NO_HOST =
 /** Addresses of the name that nobody reaches. */
 function special({ authority, question }: Facts): { record: AnswerRecord; what: string }[] {
   return (authority?.answer ?? []).flatMap((record) => {
-    if (record.type !== question.type || (record.type !== TYPE.A && record.type !== TYPE.AAAA)) return [];
+    const isAddress = record.type === TYPE.A || record.type === TYPE.AAAA;
+    if (!isAddress || record.type !== question.type || record.fault !== undefined) return [];
     const range = specialRange(record.rdata);
     return range && NO_HOST.test(range.name) ? [{ record, what: `${range.name} (${range.rfc})` }] : [];
   });
