@@ -11,7 +11,7 @@ async function problemsIn(folder: string, prefixes: readonly string[] = []): Pro
   const cwd = join(ROOT, 'examples', folder);
   const paths = globSync('**/*.*', { cwd }).filter((path) => /\.(?:conf|zone|100)$/.test(path));
   const files = Object.fromEntries(paths.map((path) => [path, readFileSync(join(cwd, path), 'utf8')]));
-  const site = new Site(files, { settings: { prefixes } });
+  const site = new Site(files, { settings: { prefixes, folderZones: true } });
   await site.workspace.setFolders([FOLDER]);
   await site.workspace.settle();
   return [...site.workspace.problems()].flatMap(([uri, problems]) =>
@@ -38,6 +38,7 @@ test('every rule that compares files speaks of the crossed ones', async () => {
     'zone/ds-missing',
     'zone/ds-without-dnskey',
     'zone/glue-differs',
+    'zone/not-loaded',
     'zone/ns-circle',
     'zone/ptr-mismatch',
     'zone/target-inside-only',
