@@ -20,8 +20,16 @@ function bundle(name: string): string {
 function loadedInEditor(name: string): Record<string, unknown> {
   const module = { exports: {} };
   const requireFile = createRequire(join(ROOT, 'dist', name));
-  // Classes that it extends.
-  const vscode = new Proxy({}, { get: () => class {} });
+  // Classes that it extends, and what it looks at while it is loaded, which has to be listed to be taken.
+  class Nothing {}
+  const listed: Record<string, unknown> = {
+    EventEmitter: Nothing,
+    TreeItem: Nothing,
+    DiagnosticSeverity: {},
+    CodeActionKind: {},
+    TreeItemCollapsibleState: {},
+  };
+  const vscode = new Proxy(listed, { get: (known, key) => known[String(key)] ?? class {} });
   const require = (path: string): unknown => {
     if (path === 'vscode') return vscode;
     return path === './client.browser.js' ? loadedInEditor('client.browser.js') : requireFile(path);
@@ -36,14 +44,10 @@ test('the client is loaded in Node and in the browser, and what asks the live DN
     assert.equal(typeof loadedInEditor(name).activate, 'function', name);
     assert.ok(!bundle(name).includes('node:dgram'), name);
   }
-  assert.deepEqual(Object.keys(loadedInEditor('queries.js')).sort(), [
-    'compareAnswersCommand',
-    'queryAgainCommand',
-    'queryCommand',
-    'queryRecordCommand',
-    'saveAnswerCommand',
-    'useBundle',
-  ]);
+  // Each of its commands is one of the entry's lines.
+  const entry = readFileSync(join(ROOT, 'client/src/queries/main.ts'), 'utf8');
+  const named = Array.from(entry.matchAll(/\b(?:\w+Command|useBundle)\b/g), ([name]) => name);
+  assert.deepEqual(Object.keys(loadedInEditor('queries.js')).sort(), named.sort());
 });
 
 test('the server in a web worker is told where the engine is, and answers', async () => {
