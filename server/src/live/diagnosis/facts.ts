@@ -1,5 +1,6 @@
 /** What a diagnosis finds out before anything is said of it: what the resolver answers, the way from the root, each server of the zone, and what validation says. */
 import { EDNS_OPTION, RCODE } from '../../dns/codes.ts';
+import type { Prefix } from '../../dns/prefixes.ts';
 import type { Outcome } from '../delegation/questions.ts';
 import { shownName } from '../delegation/records.ts';
 import type { Validation } from '../dnssec/validate.ts';
@@ -76,8 +77,8 @@ export interface Facts {
   /** What a server of the zone answers with authority to the question; the best of them. */
   readonly authority: ResponseMessage | undefined;
   readonly validation: Validation | undefined;
-  /** The resolver makes AAAA records out of A records. */
-  readonly dns64: boolean;
+  /** The prefixes with which the resolver makes AAAA records out of A records (DNS64). */
+  readonly dns64: readonly Prefix[];
   /** Families that this machine has no way to. */
   readonly without: readonly (4 | 6)[];
 }

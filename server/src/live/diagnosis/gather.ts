@@ -2,11 +2,13 @@
  * Finds the facts out: asks the resolver in each way, walks from the root, asks every server of the zone, validates. Bounds: 32 addresses of name servers; a server that
  * seems to drop some questions is asked 6 times more; and those of `converse`.
  */
+import type { Prefix } from '../../dns/prefixes.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { ask, type Conversation, tell } from '../conversation.ts';
 import { familyOf, type Outcome, Questions } from '../delegation/questions.ts';
 import { isInDomain, nameKey, shownName } from '../delegation/records.ts';
+import { findDns64 } from '../dns64.ts';
 import type { Anchors } from '../dnssec/anchors.ts';
 import type { LookUp } from '../dnssec/chain.ts';
 import type { Verifier } from '../dnssec/keys.ts';
@@ -73,7 +75,7 @@ export function* gather(request: DiagnoseRequest): Conversation<Facts> {
   const authority =
     end.response ??
     probes.map(({ answer }) => answer.response).find((response) => response?.flags.aa && !response.flags.tc);
-  const dns64 = yield* hasDns64(request);
+  const dns64 = yield* dns64Of(request);
   const noWay = ([4, 6] as const).filter((family) => !questions.isAsked(family));
   return { question, now, tried, way: end.way, zone, servers, probes, authority, validation, dns64, without: noWay };
 }
@@ -217,11 +219,7 @@ function* validated(request: DiagnoseRequest, lookUp: LookUp): Conversation<Vali
 }
 
 /** Whether the resolver has IPv6 addresses for a name that has none (RFC 7050). */
-function* hasDns64({ resolvers }: DiagnoseRequest): Conversation<boolean> {
-  for (const server of resolvers.slice(0, 1)) {
-    const question = { name: 'ipv4only.arpa.', type: TYPE.AAAA, class: IN };
-    const { result } = yield* ask(tryOf(server, question, false, 'udp'));
-    if (result.kind === 'reply' && result.response.answer.some(({ type }) => type === TYPE.AAAA)) return true;
-  }
-  return false;
+/** The prefixes with which the first resolver makes AAAA records. */
+function* dns64Of({ question, resolvers: [server] }: DiagnoseRequest): Conversation<readonly Prefix[]> {
+  return server ? yield* findDns64(server, tryOf(server, question, false, 'udp').options) : [];
 }

@@ -6,7 +6,7 @@ import { replacement } from './support/edits.ts';
 
 /** How the root zone's keys of 2010 and 2017 begin. */
 const KEY_2010 = 'AwEAAagAIKlVZrpC6Ia7gEzahOR+9W29';
-const KEY_2017 = 'AwEAAaz/tAm8yTn4Mfeh5eyI96WSVETB';
+const KEY_2017 = 'AwEAAaz/tAm8yTn4Mfeh5eyI96WSVexTB';
 const TAG_2010 = '19036';
 const TAG_2017 = '20326';
 

@@ -5,6 +5,7 @@ import { TYPE, typeText } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
 import { EXTENDED_ERRORS } from '../../codes.ts';
 import { shownName } from '../../delegation/records.ts';
+import { madeFrom } from '../../dns64.ts';
 import { type AnswerRecord, rdataText } from '../../messages.ts';
 import { serverText } from '../../transport.ts';
 import { type Cause, shown } from '../cause.ts';
@@ -38,15 +39,21 @@ function hasNoAaaa({ question, authority }: Facts): boolean {
   );
 }
 
+/** An address with the one that it was made from. */
+function madeText(address: string, { dns64: prefixes }: Facts): string {
+  const from = madeFrom(address, prefixes);
+  return from === undefined ? address : t`${address} (made from ${from})`;
+}
+
 const dns64: Cause = {
   id: 'dns64',
   evidence: (facts) => {
     const plain = plainTry(facts)?.outcome.response;
     return shown(
-      facts.dns64 && hasNoAaaa(facts) && hasRecords(plain, TYPE.AAAA),
+      facts.dns64.length > 0 && hasNoAaaa(facts) && hasRecords(plain, TYPE.AAAA),
       t`The zone’s servers have no AAAA record, and ${resolver(facts)} gives ${(plain?.answer ?? [])
         .filter(({ type }) => type === TYPE.AAAA)
-        .map((record) => rdataText(record))
+        .map((record) => madeText(rdataText(record), facts))
         .join(', ')}.`,
       t`It also has IPv6 addresses for ipv4only.arpa, which has none (RFC 7050).`,
     );
@@ -180,7 +187,7 @@ const staleAnswer: Cause = {
     const { question, authority } = facts;
     const plain = plainTry(facts)?.outcome.response;
     const [here, there] = [dataOf(plain, question.type), dataOf(authority, question.type)];
-    const differs = plain !== undefined && authority?.flags.aa === true && here !== there && !facts.dns64;
+    const differs = plain !== undefined && authority?.flags.aa === true && here !== there && facts.dns64.length === 0;
     const all = new Set(working(facts).map(({ answer }) => dataOf(answer.response, question.type)));
     return shown(
       differs && all.size === 1 && plain.rcode !== RCODE.SERVFAIL && plain.rcode !== RCODE.REFUSED,
