@@ -14,7 +14,7 @@ import { DEFAULT_SETTINGS } from '../../../server/src/workspace/settings.ts';
 import { Workspace } from '../../../server/src/workspace/workspace.ts';
 import { contextOf, problemsOf } from '../rules/conf/helper.ts';
 import { badSetup } from '../rules/conf/setups.ts';
-import { needsMore, stageOf } from '../rules/examples.ts';
+import { needsMore, OF_WORKSPACE, problemsInWorkspace, stageOf } from '../rules/examples.ts';
 import { withTop } from '../rules/zone/check.ts';
 import { originOf, TestZone } from '../rules/zone/harness.ts';
 import { actionsAt, hoverAt, markdown, openAt, openConf } from '../services/zone/harness.ts';
@@ -180,11 +180,12 @@ describe('in another language', () => {
   }
 
   for (const rule of CONF_RULES) {
-    test(`nothing that ${rule.id} says stays English`, () => {
+    test(`nothing that ${rule.id} says stays English`, async () => {
       useBundle(PSEUDO);
       const setup = badSetup(rule.id);
       const context = contextOf(rule.docs.bad, setup);
-      const problems = problemsOf(rule.docs.bad, setup);
+      const isOfWorkspace = OF_WORKSPACE.has(rule.id);
+      const problems = isOfWorkspace ? await problemsInWorkspace(rule.docs.bad) : problemsOf(rule.docs.bad, setup);
       assert.ok(problems.some((problem) => problem.rule === rule.id));
       for (const problem of problems) assertTranslated(problem, confFixes(problem, context));
     });

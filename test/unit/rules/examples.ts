@@ -1,5 +1,6 @@
 /** The examples of the zone rules' documentation as files that show what they are examples of. */
 import type { RuleId } from '../../../server/src/rules/ids.ts';
+import type { Problem } from '../../../server/src/rules/rule.ts';
 import type { ZoneRule } from '../../../server/src/rules/zone/zoneRule.ts';
 import { INCLUDE_DEPTH } from '../../../server/src/workspace/zoneFiles.ts';
 import { siteOf } from '../workspace/harness.ts';
@@ -52,6 +53,8 @@ const AROUND: Readonly<Partial<Record<RuleId, Readonly<Record<string, string>>>>
     'named.conf': DELEGATES,
     'sub.db': `${TOP}@ NS ns\nns A 192.0.2.54\nns AAAA 2001:db8::53\n`,
   },
+  // What the workspace alone finds.
+  'zone/useless-ignore': {},
   'zone/ns-circle': {
     'named.conf': zone('example.com', 'example.db') + zone('example.org', 'other.db'),
     'other.db': `${TOP.replace(/@ NS .*\n/g, '')}@ NS ns1.example.com.\nns1 A 192.0.2.54\nns1 AAAA 2001:db8::54\n`,
@@ -131,10 +134,9 @@ export function stageOf({ id, docs }: ZoneRule): Stage {
 }
 
 /** Rules that the workspace raises, which knows what all others found in a file. */
-export const OF_WORKSPACE: ReadonlySet<string> = new Set(['conf/useless-ignore', 'zone/useless-ignore']);
+export const OF_WORKSPACE: ReadonlySet<string> = new Set(['conf/useless-ignore']);
 
-/** The rules that have something to say of a file in a workspace. */
-export async function rulesInWorkspace(text: string, path: 'named.conf' | 'db.example.com'): Promise<string[]> {
-  const site = await siteOf({ [path]: path === 'named.conf' ? text : TOP + text }, { open: [path] });
-  return site.problems(path).map(({ rule }) => rule);
+/** What is said of a named.conf in a workspace. */
+export async function problemsInWorkspace(text: string): Promise<readonly Problem[]> {
+  return (await siteOf({ 'named.conf': text }, { open: ['named.conf'] })).problems('named.conf');
 }

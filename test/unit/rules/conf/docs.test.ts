@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CONF_RULES } from '../../../../server/src/rules/conf/index.ts';
-import { OF_WORKSPACE, rulesInWorkspace } from '../examples.ts';
+import { OF_WORKSPACE, problemsInWorkspace } from '../examples.ts';
 import { problemsOf, type Setup } from './helper.ts';
 import { badSetup, SETUPS } from './setups.ts';
 
@@ -9,9 +9,9 @@ describe('the documentation of each rule about configurations', () => {
   for (const rule of CONF_RULES) {
     it(`${rule.id} has a bad example that it reports and a good one that it does not`, async () => {
       const ids = async (text: string, setup?: Setup): Promise<string[]> =>
-        OF_WORKSPACE.has(rule.id)
-          ? rulesInWorkspace(text, 'named.conf')
-          : problemsOf(text, setup).map((problem) => problem.rule);
+        (OF_WORKSPACE.has(rule.id) ? await problemsInWorkspace(text) : problemsOf(text, setup)).map(
+          (problem) => problem.rule,
+        );
       assert.ok((await ids(rule.docs.bad, badSetup(rule.id))).includes(rule.id), rule.docs.bad);
       assert.ok(!(await ids(rule.docs.good, SETUPS[rule.id])).includes(rule.id), rule.docs.good);
     });
