@@ -40,9 +40,17 @@ interface KnownReading {
   readonly stamp: number;
 }
 
+/** The configurations among the files: those that are listed, and with those that are open besides. */
+interface Listed {
+  readonly from: readonly string[];
+  readonly changes: number;
+  readonly known: readonly string[];
+  readonly uris: readonly string[];
+}
+
 export class OtherServers {
   readonly #options: OtherServersOptions;
-  #listed: { readonly from: readonly string[]; readonly uris: readonly string[] } = { from: [], uris: [] };
+  #listed: Listed = { from: [], changes: -1, known: [], uris: [] };
   readonly #readings = new Map<string, KnownReading>();
   #served: ReadonlyMap<string, readonly Served[]> = new Map();
   /** What `#served` was made of. */
@@ -75,13 +83,17 @@ export class OtherServers {
     return served;
   }
 
+  /** It is asked for once for each zone file, so that the files are looked through only where some came or went. */
   #configurations(): readonly string[] {
     const { files } = this.#options;
+    const { listed, changes } = files;
+    if (this.#listed.from === listed && this.#listed.changes === changes) return this.#listed.uris;
     const isOne = (uri: string): boolean =>
       nameSays(uri).says !== 'never' && otherServerOf(baseName(uri)) !== undefined;
-    if (this.#listed.from !== files.listed) this.#listed = { from: files.listed, uris: files.listed.filter(isOne) };
-    const opened = [...files.opened].filter((uri) => !files.isListed(uri) && isOne(uri));
-    return opened.length > 0 ? [...this.#listed.uris, ...opened.sort()] : this.#listed.uris;
+    const known = this.#listed.from === listed ? this.#listed.known : listed.filter(isOne);
+    const opened = [...files.opened].filter((uri) => !files.isListed(uri) && isOne(uri)).sort();
+    this.#listed = { from: listed, changes, known, uris: opened.length > 0 ? [...known, ...opened] : known };
+    return this.#listed.uris;
   }
 
   #reading(uri: string): ServerReading | undefined {
