@@ -46,6 +46,12 @@ const CLIENT_BUNDLE = sharedBundle(
   new RegExp(`^(?:${LIBRARY}|server/src/|client/src/(?!node/|browser/))`),
   /^(?:\.|vscode-)/,
 );
+/** What the command line asks servers with, without the few words that it reads its options by: most commands load none of it. */
+const LIVE_BUNDLE = sharedBundle(
+  'live.js',
+  /^server\/src\/(?:live\/(?!delegation\/nameKeys\.ts)|node\/transports\/)/,
+  /^\./,
+);
 /** The variables that bundles are in where there are no modules: in a web worker. */
 const CORE_GLOBAL = 'bailiwickCore';
 const LSP_GLOBAL = 'bailiwickLsp';
@@ -196,7 +202,7 @@ export const BUNDLES: readonly BuildOptions[] = [
     outfile: 'dist/server.js',
     plugins: [laterAsk, from(LSP_BUNDLE), inNode],
   },
-  { ...NODE, entryPoints: ['server/src/node/ask.ts'], outfile: 'dist/ask.js', plugins: [inNode] },
+  { ...NODE, entryPoints: ['server/src/node/ask.ts'], outfile: 'dist/ask.js', plugins: [from(LIVE_BUNDLE), inNode] },
   {
     ...BROWSER,
     format: 'iife',
@@ -223,7 +229,7 @@ export const BUNDLES: readonly BuildOptions[] = [
     charset: 'ascii',
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/commands.js',
-    plugins: [ruleTexts, inNode, onlyAscii],
+    plugins: [ruleTexts, from(LIVE_BUNDLE), inNode, onlyAscii],
   },
 ];
 
@@ -232,6 +238,14 @@ const later = (module: string): string =>
 
 /** In the order in which they are to be built, after those that ask them for modules. */
 export const SHARED: readonly BuildOptions[] = [
+  {
+    ...NODE,
+    charset: 'ascii',
+    entryPoints: ['live.js'],
+    outfile: 'dist/live.js',
+    // Each part is run when it is asked for.
+    plugins: [entryOf(LIVE_BUNDLE, later), inNode, onlyAscii],
+  },
   {
     ...BROWSER,
     ...CLIENT,
@@ -283,7 +297,8 @@ export const SHARED: readonly BuildOptions[] = [
 
 /** Calls back after each build in which modules of shared bundles were asked for that were not before. */
 export function onNewModules(rebuild: () => void): Plugin {
-  const count = (): number => [CORE_BUNDLE, LSP_BUNDLE, CLIENT_BUNDLE].reduce((sum, { asked }) => sum + asked.size, 0);
+  const count = (): number =>
+    [CORE_BUNDLE, LSP_BUNDLE, CLIENT_BUNDLE, LIVE_BUNDLE].reduce((sum, { asked }) => sum + asked.size, 0);
   let known = count();
   return {
     name: 'new modules',

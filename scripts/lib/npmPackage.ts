@@ -12,6 +12,7 @@ const FILES = [
   'dist/cli.js',
   'dist/commands.js',
   'dist/core.js',
+  'dist/live.js',
   'dist/lsp.js',
   'dist/server.js',
   'dist/package.json',

@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { Script } from 'node:vm';
+import { compileFunction, Script } from 'node:vm';
 
 /** Where a bundle's code is kept and what it belongs to. */
 export interface KeptCode {
@@ -68,12 +68,25 @@ export function runBundles(bundles: readonly string[], kind: string, require: No
     });
   }
   const loaded = new Map<string, unknown>();
-  const requireOne = (path: string): unknown => loaded.get(path) ?? require(path);
+  const requireOne = (path: string): unknown => {
+    if (!loaded.has(path) && path.startsWith('./'))
+      loaded.set(path, later(join(dirname(bundles[0]), path), requireOne));
+    return loaded.get(path) ?? require(path);
+  };
   for (const [index, run] of script.runInThisContext().entries()) {
     const module = { exports: {} };
     run(module.exports, requireOne, module, bundles[index], dirname(bundles[index]));
     loaded.set(`./${basename(bundles[index])}`, module.exports);
   }
+}
+
+/** Runs a bundle that most kinds of work do not need; its code is not kept. What it asks for are the bundles that run already. */
+function later(file: string, requireOne: (path: string) => unknown): unknown {
+  const module = { exports: {} };
+  const words = ['exports', 'require', 'module', '__filename', '__dirname'];
+  const run = compileFunction(readFileSync(file, 'latin1'), words, { filename: file });
+  run(module.exports, requireOne, module, file, dirname(file));
+  return module.exports;
 }
 
 function keptCodeOf(bundles: readonly string[]): KeptCode | undefined {

@@ -1,8 +1,8 @@
 /** The words of `bailiwick diagnose`. */
 import { parseName } from '../dns/nameText.ts';
 import { isMetaCode, TYPE, typeByMnemonic } from '../dns/types.ts';
+import { nameKey } from '../live/delegation/nameKeys.ts';
 import type { Asking } from '../live/delegation/questions.ts';
-import { nameKey } from '../live/delegation/records.ts';
 import { timeOf } from './checkOptions.ts';
 import { numberOf } from './delegationOptions.ts';
 import { DIAGNOSE } from './options.ts';

@@ -1,4 +1,4 @@
-/** The command line's start: dist/cli.js is this. dist/commands.js is what it does, with the engine in dist/core.js; `lsp` is dist/server.js. */
+/** The command line's start: dist/cli.js is this. dist/commands.js is what it does, with the engine in dist/core.js; dist/live.js comes with the first command that asks servers; `lsp` is dist/server.js. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runBundles } from './compiledCode.ts';

@@ -1,28 +1,14 @@
 /** Records of responses as the tests look at them. Names are compared without case, so they are kept in lower case. */
-import { addressText, parseAddress } from '../../dns/addresses.ts';
 import { RCODE, rcodeName } from '../../dns/codes.ts';
 import { labelToText, parseName } from '../../dns/nameText.ts';
 import { TYPE } from '../../dns/types.ts';
 import { type AnswerRecord, type ResponseMessage, rdataText } from '../messages.ts';
 import { isAtOrBelow } from '../names.ts';
+import { nameKey } from './nameKeys.ts';
+
+export { addressKey, nameKey, shownName } from './nameKeys.ts';
 
 export type Section = 'answer' | 'authority' | 'additional';
-
-/** The name in lower case, with its final dot. */
-export function nameKey(text: string): string {
-  return text === '.' ? text : `${text.replace(/(?<!\\)\.$/, '').toLowerCase()}.`;
-}
-
-/** The name as it is shown in arguments: without the final dot. */
-export function shownName(name: string): string {
-  return name === '.' ? name : name.replace(/(?<!\\)\.$/, '');
-}
-
-/** An address in the one way in which it is compared; undefined for what is none. */
-export function addressKey(text: string): string | undefined {
-  const octets = parseAddress(text);
-  return octets && addressText(octets);
-}
 
 /** The labels of a name in lower case, most specific first. */
 export function labelsOf(name: string): string[] {
