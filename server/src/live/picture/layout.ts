@@ -75,7 +75,15 @@ export function shortened(name: string): string {
 /** Puts a graph on a surface, from left to right. */
 export function layoutOf({ columns, boxes, arrows }: Graph): Layout {
   const graph: LaidOut = new Dagre({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, edgesep: 12, ranksep: 50, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({
+    rankdir: 'LR',
+    align: 'UL',
+    nodesep: 18,
+    edgesep: 12,
+    ranksep: 50,
+    marginx: MARGIN,
+    marginy: MARGIN,
+  });
   for (const box of boxes) {
     const texts = [shortened(box.title), ...box.lines];
     // The mark of its state stands before the title.
