@@ -1,7 +1,16 @@
 /** Live queries from the real editor to a real named on loopback. */
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { activateExtension, closeEditors, hoverAt, namedPort, positionOf, rootPort, waitForEditor } from './helpers.ts';
+import {
+  activateExtension,
+  closeEditors,
+  hoverAt,
+  namedPort,
+  positionOf,
+  rootPort,
+  waitFor,
+  waitForEditor,
+} from './helpers.ts';
 
 describe('live queries', () => {
   before(activateExtension);
@@ -62,10 +71,16 @@ describe('live queries', () => {
         'ns3.stale.test/127.0.0.2',
       ]);
       assert.deepEqual(servers.zone, ['ns1.stale.test/127.0.0.3', 'ns1.stale.test/::1', 'ns2.stale.test/127.0.0.3']);
-      const pictures = vscode.window.tabGroups.all
-        .flatMap(({ tabs }) => tabs)
-        .filter(({ input, label }) => input instanceof vscode.TabInputWebview && label.includes('stale.test'));
-      assert.equal(pictures.length, 1);
+      const { tabGroups } = vscode.window;
+      const pictures = (): vscode.Tab[] =>
+        tabGroups.all
+          .flatMap(({ tabs }) => tabs)
+          .filter(({ input, label }) => input instanceof vscode.TabInputWebview && label.includes('stale.test'));
+      await waitFor(
+        () => (pictures().length === 1 ? true : undefined),
+        [tabGroups.onDidChangeTabs, tabGroups.onDidChangeTabGroups],
+        () => `There are ${pictures().length} pictures of the delegation.`,
+      );
       const [report] = await Promise.all([
         waitForEditor(({ uri, getText }) => uri.scheme === 'bailiwick-answer' && getText().includes('ns2.stale.test')),
         vscode.commands.executeCommand('bailiwick.delegationReport'),
