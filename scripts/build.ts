@@ -20,9 +20,8 @@ const { values: options } = parseArgs({
 
 const asAsked = (bundle: esbuild.BuildOptions): esbuild.BuildOptions => ({
   ...bundle,
-  minify: options.minify,
-  // The command line reads these at each start.
-  ...(bundle.charset === 'ascii' && { minifyWhitespace: true }),
+  // The command line reads those in ASCII at each start, so they are small wherever they are built.
+  minify: options.minify || bundle.charset === 'ascii',
   sourcemap: !options.minify,
 });
 const bundles = BUNDLES.map(asAsked);

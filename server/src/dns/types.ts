@@ -126,6 +126,11 @@ export interface TypeRow {
   readonly example: string;
   /** BIND up to 9.21 does not know the mnemonic: its zones must say `TYPEnnn \#`. */
   readonly unknownToNamed?: true;
+  /**
+   * The type is older than RFC 3597: names in its RDATA may be compressed in messages (section 4), and stand in small letters in the canonical form
+   * (RFC 4034 section 6.2, without NSEC and RRSIG by RFC 6840 section 5.1). In all later types they stand as they are.
+   */
+  readonly oldNames?: true;
 }
 
 type FieldOptions = Omit<Partial<RdataField>, 'name' | 'kind' | 'doc'>;
@@ -212,6 +217,7 @@ interface RowOptions {
   class?: TypeRow['class'];
   status?: TypeRow['status'];
   unknownToNamed?: true;
+  oldNames?: true;
 }
 
 function row<const Code extends number, const Mnemonic extends string>(
@@ -228,6 +234,7 @@ function row<const Code extends number, const Mnemonic extends string>(
 
 const IN: RowOptions = { class: 'IN' };
 const OBSOLETE: RowOptions = { status: 'obsolete' };
+const OLD_NAMES: RowOptions = { oldNames: true };
 const OBSOLETE_IN: RowOptions = { class: 'IN', status: 'obsolete' };
 const EXPERIMENTAL: RowOptions = { status: 'experimental' };
 const META: RowOptions = { status: 'meta' };
@@ -251,6 +258,7 @@ const ROWS = [
     'A name server of the zone, or of the zone that is delegated here.',
     [nameField('ns-target', 'name server', 'A host with address records; never a CNAME.')],
     'ns1.example.com.',
+    OLD_NAMES,
   ),
   row(
     3,
@@ -259,7 +267,7 @@ const ROWS = [
     'A mail destination; replaced by MX.',
     [nameField('host', 'mail agent', 'The host that takes the mail.')],
     'mail.example.com.',
-    OBSOLETE,
+    { ...OBSOLETE, oldNames: true },
   ),
   row(
     4,
@@ -268,7 +276,7 @@ const ROWS = [
     'A mail forwarder; replaced by MX.',
     [nameField('host', 'mail agent', 'The host that passes the mail on.')],
     'mail.example.com.',
-    OBSOLETE,
+    { ...OBSOLETE, oldNames: true },
   ),
   row(
     5,
@@ -277,6 +285,7 @@ const ROWS = [
     'The owner is another name of its target, and has no other data.',
     [nameField('cname-target', 'target', 'The name that the owner stands for.')],
     'www.example.com.',
+    OLD_NAMES,
   ),
   row(
     6,
@@ -293,6 +302,7 @@ const ROWS = [
       field('ttl', 'minimum', 'How long resolvers remember that a name or type does not exist (RFC 2308).'),
     ],
     'ns1.example.com. hostmaster.example.com. 2024010101 3600 900 1209600 3600',
+    OLD_NAMES,
   ),
   row(
     7,
@@ -301,7 +311,7 @@ const ROWS = [
     'The host of a mailbox.',
     [nameField('host', 'host', 'The host that has the mailbox.')],
     'mail.example.com.',
-    EXPERIMENTAL,
+    { ...EXPERIMENTAL, oldNames: true },
   ),
   row(
     8,
@@ -310,7 +320,7 @@ const ROWS = [
     'A member of a mail group.',
     [nameField('mailbox', 'mailbox', 'A mailbox of the group.')],
     'user.example.com.',
-    EXPERIMENTAL,
+    { ...EXPERIMENTAL, oldNames: true },
   ),
   row(
     9,
@@ -319,7 +329,7 @@ const ROWS = [
     'A mailbox that was renamed.',
     [nameField('mailbox', 'mailbox', 'The new mailbox.')],
     'user.example.com.',
-    EXPERIMENTAL,
+    { ...EXPERIMENTAL, oldNames: true },
   ),
   row(10, 'NULL', 'RFC 1035', 'Any octets; has no presentation format.', [], '\\# 2 abcd', EXPERIMENTAL),
   row(
@@ -342,6 +352,7 @@ const ROWS = [
     'Points to another name; in reverse zones, from an address to its host.',
     [nameField('ptr-target', 'target', 'The name that is pointed to.')],
     'host.example.com.',
+    OLD_NAMES,
   ),
   row(
     13,
@@ -361,7 +372,7 @@ const ROWS = [
       nameField('mailbox', 'errors', 'The mailbox for error reports.'),
     ],
     'admin.example.com. errors.example.com.',
-    EXPERIMENTAL,
+    { ...EXPERIMENTAL, oldNames: true },
   ),
   row(
     15,
@@ -373,6 +384,7 @@ const ROWS = [
       nameField('mx-target', 'mail server', 'A host with address records; never a CNAME. A dot takes no mail.'),
     ],
     '10 mail.example.com.',
+    OLD_NAMES,
   ),
   row(
     16,
@@ -392,6 +404,7 @@ const ROWS = [
       nameField('domain', 'text name', 'A name with TXT records about them, or a dot.'),
     ],
     'admin.example.com. info.example.com.',
+    OLD_NAMES,
   ),
   row(
     18,
@@ -403,6 +416,7 @@ const ROWS = [
       nameField('host', 'host', 'The server.'),
     ],
     '1 afs.example.com.',
+    OLD_NAMES,
   ),
   row(
     19,
@@ -434,7 +448,7 @@ const ROWS = [
     'A host that routes to the owner.',
     [PREFERENCE, nameField('host', 'intermediate host', 'The host that passes packets on.')],
     '10 relay.example.com.',
-    EXPERIMENTAL,
+    { ...EXPERIMENTAL, oldNames: true },
   ),
   row(
     22,
@@ -461,7 +475,7 @@ const ROWS = [
     'A signature; replaced by RRSIG.',
     SIG_FIELDS,
     'A 8 3 3600 20240201000000 20240101000000 12345 example.com. AwEAAQ==',
-    OBSOLETE,
+    { ...OBSOLETE, oldNames: true },
   ),
   row(
     25,
@@ -483,7 +497,7 @@ const ROWS = [
       nameField('domain', 'X.400 domain', 'The X.400 side.'),
     ],
     '10 example.com. prmd-example.admd-example.c-de.',
-    OBSOLETE_IN,
+    { ...OBSOLETE_IN, oldNames: true },
   ),
   row(
     27,
@@ -532,7 +546,7 @@ const ROWS = [
       field('types-bitmap', 'types', 'The types at this owner.', { optional: true, repeats: true }),
     ],
     'host.example.com. A SOA',
-    OBSOLETE,
+    { ...OBSOLETE, oldNames: true },
   ),
   row(31, 'EID', 'IANA', 'A Nimrod endpoint identifier.', [HEX], 'AABBCC', EXPERIMENTAL),
   row(32, 'NIMLOC', 'IANA', 'A Nimrod locator.', [HEX], 'AABBCC', EXPERIMENTAL),
@@ -548,7 +562,7 @@ const ROWS = [
       nameField('srv-target', 'target', 'A host with address records; never a CNAME. A dot offers no service.'),
     ],
     '0 5 5060 sip.example.com.',
-    IN,
+    { ...IN, oldNames: true },
   ),
   row(
     34,
@@ -577,6 +591,7 @@ const ROWS = [
       nameField('domain', 'replacement', 'The next name to look up, or a dot where the expression decides.'),
     ],
     '100 10 "S" "SIP+D2U" "" _sip._udp.example.com.',
+    OLD_NAMES,
   ),
   row(
     36,
@@ -585,7 +600,7 @@ const ROWS = [
     'A host that exchanges keys for the owner.',
     [PREFERENCE, nameField('host', 'exchanger', 'The host that exchanges keys.')],
     '10 kx.example.com.',
-    IN,
+    { ...IN, oldNames: true },
   ),
   row(
     37,
@@ -624,6 +639,7 @@ const ROWS = [
     'Everything below the owner is found below the target.',
     [nameField('dname-target', 'target', 'The name that takes the owner’s place.')],
     'example.net.',
+    OLD_NAMES,
   ),
   row(
     40,

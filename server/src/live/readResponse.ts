@@ -99,39 +99,11 @@ function uint32(wire: Uint8Array, at: number): number {
   return uint16(wire, at) * 0x10000 + uint16(wire, at + 2);
 }
 
-/**
- * The types whose RDATA may hold compressed names (RFC 3597 section 4: those of RFC 1035, and the few that a receiver must
- * decompress as well, with KX and DNAME, which old servers compressed). In all later types names stand uncompressed.
- */
-const COMPRESSIBLE: ReadonlySet<number> = new Set([
-  TYPE.NS,
-  TYPE.MD,
-  TYPE.MF,
-  TYPE.CNAME,
-  TYPE.SOA,
-  TYPE.MB,
-  TYPE.MG,
-  TYPE.MR,
-  TYPE.PTR,
-  TYPE.MINFO,
-  TYPE.MX,
-  TYPE.RP,
-  TYPE.AFSDB,
-  TYPE.RT,
-  TYPE.SIG,
-  TYPE.PX,
-  TYPE.NXT,
-  TYPE.SRV,
-  TYPE.NAPTR,
-  TYPE.KX,
-  TYPE.DNAME,
-]);
-
 /** The RDATA in `wire[start, end)` with its names uncompressed. */
 function readRdata(wire: Uint8Array, type: number, start: number, end: number, what: string): Uint8Array {
   // No data at all is what an update's "delete" looks like; it is shown as it is.
-  if (!COMPRESSIBLE.has(type) || start === end) return wire.slice(start, end);
-  const { fields } = typeRow(type, CLASS.IN);
+  const { oldNames, fields } = typeRow(type, CLASS.IN);
+  if (!oldNames || start === end) return wire.slice(start, end);
   const lastName = fields.findLastIndex(({ kind }) => FIELD_KINDS[kind].wire === 'name');
   const octets: number[] = [];
   let at = start;

@@ -1,10 +1,10 @@
 /** What a check found as the chain that live/picture draws, each finding at the part that it is about. */
 import { DNSSEC_ALGORITHM_ROWS, valueByNumber } from '../../dns/algorithms.ts';
-import { RCODE } from '../../dns/codes.ts';
-import { keyTag } from '../../dns/keytag.ts';
+import { KEY_FLAG, RCODE } from '../../dns/codes.ts';
 import { TYPE } from '../../dns/types.ts';
 import type { Conversation } from '../conversation.ts';
-import type { AnswerRecord, ResponseMessage } from '../messages.ts';
+import { type Dnskey, readDnskey, readDs } from '../dnssec/records.ts';
+import type { ResponseMessage } from '../messages.ts';
 import type {
   Chain,
   ChainAddress,
@@ -42,8 +42,6 @@ export interface ShownDelegation {
 
 /** What is wrong, and what only hurts: the rest is no fault. */
 const FAULTY: readonly Level[] = ['critical', 'error', 'warning'];
-/** The sign that a zone key may be what the parent's DS names (RFC 4034, section 2.1.1). */
-const SEP = 1;
 
 interface Ranked extends ListedFault {
   readonly told: Told;
@@ -166,14 +164,14 @@ function* keysOf(world: World, zone: string): Conversation<ChainKeys> {
     world.lookUp(zone, TYPE.DNSKEY),
     ...(zone === '.' || given ? [] : [world.lookUp(zone, TYPE.DS)]),
   ]);
-  const tags =
-    given?.map(({ keyTag: tag }) => tag) ?? (ds?.records ?? []).map(({ rdata }) => rdata[0] * 256 + rdata[1]);
-  return { ...SOUND, keys: dnskey.records.map(keyOf), ds: [...new Set(tags)].map((tag) => `DS ${tag}`) };
+  const tags = given?.map((one) => one.keyTag) ?? (ds?.records ?? []).flatMap((record) => readDs(record)?.tag ?? []);
+  const keys = dnskey.records.flatMap((record) => readDnskey(record) ?? []);
+  return { ...SOUND, keys: keys.map(keyOf), ds: [...new Set(tags)].map((tag) => `DS ${tag}`) };
 }
 
-function keyOf({ rdata }: AnswerRecord): ChainKey {
-  const algorithm = valueByNumber(DNSSEC_ALGORITHM_ROWS, rdata[3])?.mnemonic;
-  return { tag: keyTag(rdata), algorithm: algorithm || String(rdata[3]), isEntry: (rdata[1] & SEP) !== 0 };
+function keyOf({ tag, algorithm: code, flags }: Dnskey): ChainKey {
+  const mnemonic = valueByNumber(DNSSEC_ALGORITHM_ROWS, code)?.mnemonic;
+  return { tag, algorithm: mnemonic || String(code), isEntry: (flags & KEY_FLAG.SEP) !== 0 };
 }
 
 /** What stands in a finding's arguments, one by one. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { TYPE } from '../../../../server/src/dns/types.ts';
+import { CLASS } from '../../../../server/src/dns/classes.ts';
+import { canonicalRdata } from '../../../../server/src/dns/rdata/caseless.ts';
+import { TYPE, typeRow } from '../../../../server/src/dns/types.ts';
 import { converse } from '../../../../server/src/live/conversation.ts';
 import { type Denials, MAX_HASHES, proveNodata, proveNxdomain } from '../../../../server/src/live/dnssec/denial.ts';
 import { methodOf, publicKeyOf, rsaBits, type Verifier, webVerifier } from '../../../../server/src/live/dnssec/keys.ts';
@@ -13,7 +15,7 @@ import {
   readRrsig,
   rrsetsOf,
 } from '../../../../server/src/live/dnssec/records.ts';
-import { canonicalRdata, signedOctets, signedOwner } from '../../../../server/src/live/dnssec/signed.ts';
+import { signedOctets, signedOwner } from '../../../../server/src/live/dnssec/signed.ts';
 import { signatureFault, timeFault } from '../../../../server/src/live/dnssec/verify.ts';
 import { nodeVerifier } from '../../../../server/src/node/transports/verify.ts';
 import { recordOf } from '../answerText.ts';
@@ -182,7 +184,7 @@ test('names are counted and compared by labels', () => {
 test('names in data have small letters where RFC 4034 has them', () => {
   const of = (line: string): string => {
     const { type, rdata } = recordOf(line);
-    return Buffer.from(canonicalRdata(type, rdata)).toString('latin1');
+    return Buffer.from(canonicalRdata(typeRow(type, CLASS.IN), rdata)).toString('latin1');
   };
   assert.ok(of('a. 1 MX 10 Mail.Example.').endsWith('\x04mail\x07example\0'));
   assert.ok(of('a. 1 SRV 1 2 3 Mail.Example.').endsWith('\x04mail\x07example\0'));

@@ -2,8 +2,7 @@
 import { NSEC3_FLAG, NSEC3_HASH } from '../../../dns/codes.ts';
 import { type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
 import { MAX_LABEL, MAX_NAME } from '../../../dns/nameText.ts';
-import { nsec3HashInto, nsec3Room } from '../../../dns/nsec3Hash.ts';
-import { SHA1_OCTETS } from '../../../dns/sha1.ts';
+import { NSEC3_OCTETS, nsec3HashInto } from '../../../dns/nsec3Hash.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { NO_RECORD } from '../../../zone/chunk.ts';
 import type { ZoneModel, ZoneRecord } from '../../../zone/model.ts';
@@ -24,9 +23,8 @@ export const HASH_DIGITS = 32;
 /** The digits of the hash that is made or looked for. */
 const digits = new Uint8Array(MAX_LABEL);
 const hashDigits = digits.subarray(0, HASH_DIGITS);
-/** The name that is hashed, with a salt behind it, and then its digests. */
-const LONGEST_SALT = 255;
-const wire = new Uint8Array(nsec3Room(MAX_NAME, LONGEST_SALT));
+/** The name that is hashed, and then its digests. */
+const wire = new Uint8Array(MAX_NAME);
 /** Which word of an NSEC3 record is the hash that comes next. */
 const NEXT = 4;
 
@@ -324,7 +322,7 @@ function writeBase32(octets: Uint8Array, to: Uint8Array): void {
   let at = 0;
   let bits = 0;
   let count = 0;
-  for (let i = 0; i < SHA1_OCTETS; i++) {
+  for (let i = 0; i < NSEC3_OCTETS; i++) {
     bits = ((bits << 8) | octets[i]) & 0xfff;
     count += 8;
     while (count >= 5) {
