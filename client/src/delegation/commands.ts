@@ -2,15 +2,20 @@
 import * as vscode from 'vscode';
 import { parseName } from '../../../server/src/dns/nameText.ts';
 import { ROOT_HINTS } from '../../../server/src/dns/rootHints.ts';
+import type { FileZone } from '../../../server/src/live/compare/fileZone.ts';
 import type { Conversation } from '../../../server/src/live/conversation.ts';
-import { shownDelegation } from '../../../server/src/live/delegation/chain.ts';
+import { type About, shownDelegation } from '../../../server/src/live/delegation/chain.ts';
+import { delegationProblems, placeIn } from '../../../server/src/live/delegation/places.ts';
 import { nameKey, shownName } from '../../../server/src/live/delegation/records.ts';
 import { delegationJson, delegationText } from '../../../server/src/live/delegation/report.ts';
 import { checkDelegation } from '../../../server/src/live/delegation/run.ts';
 import { World } from '../../../server/src/live/delegation/world.ts';
 import { pictureSvg } from '../../../server/src/live/picture/svg.ts';
+import type { TreeItem } from '../../../server/src/lsp/protocol.ts';
 import { systemRuntime } from '../../../server/src/node/transports/runtime.ts';
 import { cursorPlace, mayAsk, type QueryHost } from '../queries/host.ts';
+import { problemsFor } from '../queries/served/commands.ts';
+import { watchEdits } from '../queries/served/servedProblems.ts';
 import { root, withProgress } from './asking.ts';
 import { showPicture } from './panel.ts';
 import type { CheckedDelegation } from './result.ts';
@@ -22,9 +27,34 @@ const tree = new DelegationTree();
 /** Checks the delegation of a zone that is given or typed, and shows what was found. Returns it as JSON, for callers that give the zone. */
 export async function checkDelegationCommand(host: QueryHost, given?: unknown): Promise<string | undefined> {
   if (!mayAsk()) return undefined;
-  const wanted = typeof given === 'string' ? given : await askForZone(host, zoneOfItem(given));
+  const item = zoneItem(given);
+  const wanted = typeof given === 'string' ? given : await askForZone(host, item?.label);
   if (wanted === undefined) return undefined;
   const zone = nameKey(wanted);
+  const edits = watchEdits();
+  try {
+    const file = await fileOfZone(host, zone, item?.id);
+    const checked = await check(zone, file);
+    last = checked;
+    showPicture(checked);
+    tree.show(checked);
+    const found = file ? delegationProblems(file, checked.shown.faults) : [];
+    problemsFor(host).show(`delegation ${zone}`, found, edits);
+    return delegationJson(checked.result);
+  } finally {
+    edits.dispose();
+  }
+}
+
+/** The zone in its file: the one of the view's item, or of the file that is edited; undefined where that is another zone. */
+async function fileOfZone(host: QueryHost, zone: string, item: string | undefined): Promise<FileZone | undefined> {
+  const uri = cursorPlace()?.uri;
+  if (item === undefined && uri === undefined) return undefined;
+  const found = await host.fileZones(item === undefined ? { uri } : { item });
+  return found?.zones.find(({ file }) => file.apex === zone)?.file;
+}
+
+async function check(zone: string, file: FileZone | undefined): Promise<CheckedDelegation> {
   const { servers, port } = root();
   const { clock, verifier } = systemRuntime;
   const isPrivate = servers !== ROOT_HINTS;
@@ -39,11 +69,7 @@ export async function checkDelegationCommand(host: QueryHost, given?: unknown): 
     port === undefined ? {} : { port },
   );
   const title = vscode.l10n.t('The delegation of {0}', shownName(zone));
-  const checked = await withProgress(title, checkAndShow(world, title));
-  last = checked;
-  showPicture(checked);
-  tree.show(checked);
-  return delegationJson(checked.result);
+  return withProgress(title, checkAndShow(world, title, file));
 }
 
 /** `bailiwick.saveDelegationPicture`: the last picture as a file. */
@@ -66,15 +92,23 @@ function tellNone(): void {
   );
 }
 
-/** The name of a zone in the view DNS. */
-function zoneOfItem(given: unknown): string | undefined {
-  const item = given as { readonly kind?: unknown; readonly label?: unknown } | undefined;
-  return item?.kind === 'zone' && typeof item.label === 'string' ? item.label : undefined;
+/** A zone in the view DNS. */
+function zoneItem(given: unknown): Pick<TreeItem, 'id' | 'label'> | undefined {
+  const item = given as Partial<TreeItem> | undefined;
+  return item?.kind === 'zone' && item.id !== undefined && item.label !== undefined
+    ? { id: item.id, label: item.label }
+    : undefined;
 }
 
-function* checkAndShow(world: World, title: string): Conversation<CheckedDelegation> {
+function* checkAndShow(world: World, title: string, file: FileZone | undefined): Conversation<CheckedDelegation> {
   const result = yield* checkDelegation(world);
-  return { title, result, shown: yield* shownDelegation(world, result) };
+  const linkTo = (about: About): string | undefined => {
+    const place = file && placeIn(file, about);
+    if (!place) return undefined;
+    const given = [place.uri, { line: place.line, character: place.start }];
+    return `command:bailiwick.openPlace?${encodeURIComponent(JSON.stringify(given))}`;
+  };
+  return { title, result, shown: yield* shownDelegation(world, result, linkTo) };
 }
 
 /** Asks which zone, with the one of the file at hand, and says before anything leaves where the questions go. */

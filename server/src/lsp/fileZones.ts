@@ -23,8 +23,11 @@ export function fileZones(session: Session, params: FileZonesParams, token: Canc
 
 function* zonesFor({ workspace, services }: Session, params: FileZonesParams): Steps<FileZonesAnswer> {
   yield* services.upToDate();
-  const all = [...workspace.zones].filter(
-    (zone) => zone.model.originKnown && !isAnswerUri(zone.options.uri) && isMeant(zone, params),
+  const { uri, item } = params;
+  // A text that was never saved is no zone of the workspace, and compared all the same.
+  const some = item !== undefined ? workspace.zones : uri === undefined ? [] : workspace.zonesOf(uri);
+  const all = some.filter(
+    (zone) => zone.model.originKnown && !isAnswerUri(zone.options.uri) && (item === undefined || isOfItem(zone, item)),
   );
   const zones: ComparedZone[] = [];
   const tooLarge: string[] = [];
@@ -50,15 +53,14 @@ function* zonesFor({ workspace, services }: Session, params: FileZonesParams): S
   return { zones, left: Math.max(0, all.length - MOST_ZONES), tooLarge };
 }
 
-function isMeant({ options, model, documents }: Zone, { uri, item }: FileZonesParams): boolean {
-  const key = item === undefined ? undefined : keyOf(item);
+/** Whether a zone is the one that an item of the tree stands for, or one of the view that it stands for. */
+function isOfItem({ options, model }: Zone, item: string): boolean {
+  const key = keyOf(item);
   const ofConfiguration = options.configuration?.uri ?? '';
   if (key?.kind === 'view') return ofConfiguration === key.uri && options.view === key.view;
-  if (key?.kind === 'zone') {
-    const isThere = ofConfiguration === key.uri && options.view === key.view && options.uri === key.file;
-    return isThere && model.names.text(model.apex) === model.names.text(model.names.fromText(key.origin));
-  }
-  return uri !== undefined && documents.some((document) => document.uri === normalUri(uri));
+  if (key?.kind !== 'zone') return false;
+  const isThere = ofConfiguration === key.uri && options.view === key.view && options.uri === key.file;
+  return isThere && model.names.text(model.apex) === model.names.text(model.names.fromText(key.origin));
 }
 
 function recordAt(zone: Zone, { uri, position }: FileZonesParams): ComparedZone['at'] {

@@ -238,6 +238,18 @@ interface Zones {
   }[];
 }
 
+test('a text that was never saved is compared with servers, too', async () => {
+  const session = await openSession({ files: { 'db.x': ZONE } });
+  const uri = 'untitled:Untitled-1';
+  const textDocument = { uri, languageId: 'zone', version: 1, text: ZONE.replace('example.com', 'example.org') };
+  await session.notify('textDocument/didOpen', { textDocument });
+  const { zones } = await session.request<Zones>('bailiwick/fileZones', { uri });
+  assert.deepEqual(
+    zones.map(({ file }) => file.apex),
+    ['example.org.'],
+  );
+});
+
 test('zones to be compared with servers: each view with its key, which does not pass itself', async () => {
   const conf = VIEWS.replace('match-clients { 10.0.0.0/8; };', 'match-clients { key xfer; };').replace(
     'match-clients { any; };',

@@ -63,6 +63,10 @@ describe('live queries', () => {
     const settings = vscode.workspace.getConfiguration('bailiwick');
     await settings.update('query.rootServers', [`127.0.0.1#${port}`], vscode.ConfigurationTarget.Global);
     try {
+      const content =
+        '$ORIGIN stale.test.\n$TTL 1h\n@ SOA ns1 host 1 2h 1h 2w 1h\n@ NS ns1\n@ NS ns2\nns1 A 127.0.0.3\nns1 AAAA ::1\nns2 A 127.0.0.3\n';
+      const file = await vscode.workspace.openTextDocument({ language: 'zone', content });
+      await vscode.window.showTextDocument(file);
       const json = await vscode.commands.executeCommand<string>('bailiwick.checkDelegation', 'stale.test');
       const { servers } = JSON.parse(json) as { servers: Record<string, string[]> };
       assert.deepEqual(servers.delegation, [
@@ -80,6 +84,18 @@ describe('live queries', () => {
         () => (pictures().length === 1 ? true : undefined),
         [tabGroups.onDidChangeTabs, tabGroups.onDidChangeTabGroups],
         () => `There are ${pictures().length} pictures of the delegation.`,
+      );
+      // What is wrong stands on the lines of the zone that is edited, too: the server that the parent alone names, at the name servers.
+      const said = vscode.languages.getDiagnostics(file.uri).filter(({ source }) => source === 'Bailiwick (servers)');
+      assert.ok(
+        said.some(({ message }) => message.includes('ns3.stale.test')),
+        said.map((one) => one.message).join('\n'),
+      );
+      assert.ok(said.some(({ range }) => file.lineAt(range.start.line).text.startsWith('ns1 AAAA')));
+      await vscode.commands.executeCommand('bailiwick.clearServed');
+      assert.deepEqual(
+        vscode.languages.getDiagnostics(file.uri).filter(({ source }) => source === 'Bailiwick (servers)'),
+        [],
       );
       const [report] = await Promise.all([
         waitForEditor(({ uri, getText }) => uri.scheme === 'bailiwick-answer' && getText().includes('ns2.stale.test')),

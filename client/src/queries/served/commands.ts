@@ -27,7 +27,8 @@ let problems: ServedProblems | undefined;
 /** The last comparison, to be shown as a diff and made again. */
 let last: { readonly given: Given; readonly wanted: Wanted; readonly compared: readonly Compared[] } | undefined;
 
-function problemsFor({ subscriptions }: QueryHost): ServedProblems {
+/** What servers said, on the lines of files: one collection for all commands, which one command clears. */
+export function problemsFor({ subscriptions }: QueryHost): ServedProblems {
   if (!problems) {
     problems = new ServedProblems();
     subscriptions.push(problems);

@@ -11,7 +11,7 @@ import { type Targets, targetText } from './targets.ts';
 import { dataText, differenceText, serialText, whoText } from './words.ts';
 
 export interface ServedProblem {
-  readonly code: Difference['kind'] | 'serial' | 'server' | 'target';
+  readonly code: Difference['kind'] | 'serial' | 'server' | 'target' | 'delegation';
   readonly severity: 'warning' | 'information';
   readonly message: string;
   /** URI of its file. */
@@ -26,7 +26,8 @@ export interface ServedProblem {
 /** So many problems are told of a zone. */
 const MOST = 1000;
 
-type Place = Pick<ServedProblem, 'uri' | 'line' | 'start' | 'end'>;
+/** A record in a file. */
+export type Place = Pick<ServedProblem, 'uri' | 'line' | 'start' | 'end'>;
 
 /** The problems of a comparison. */
 export function problemsOf(comparison: Comparison): ServedProblem[] {
@@ -97,7 +98,7 @@ function ofServer(file: FileZone, result: ServerResult, apex: Place): ServedProb
 }
 
 /** The NS record at the apex that names a server. */
-function placeOfServer(file: FileZone, name: string | undefined): Place | undefined {
+export function placeOfServer(file: FileZone, name: string | undefined): Place | undefined {
   const set = file.sets.findIndex(({ owner, type }) => owner === file.apex && type === TYPE.NS);
   if (set < 0 || name === undefined) return undefined;
   const wanted = name.toLowerCase();
@@ -105,7 +106,8 @@ function placeOfServer(file: FileZone, name: string | undefined): Place | undefi
   return record < 0 ? undefined : placeOfSet(file, set, record);
 }
 
-function placeOfSet({ files, sets }: FileZone, set: number, record = 0): Place | undefined {
+/** A record of a set; its first one where none is named. */
+export function placeOfSet({ files, sets }: FileZone, set: number, record = 0): Place | undefined {
   if (!(set in sets)) return undefined;
   const [file, line, start, end] = sets[set].places.slice(record * 4, record * 4 + 4);
   return { uri: files[file], line, start, end };

@@ -34,10 +34,16 @@ export type About =
 /** Where a part stands in a file; undefined where it stands in none that is known. */
 export type PlaceOf = (about: About) => string | undefined;
 
+/** A finding that says what is wrong. */
+export interface ShownFault extends ListedFault {
+  readonly level: Level;
+  readonly about: readonly About[];
+}
+
 export interface ShownDelegation {
   readonly chain: Chain;
-  /** The findings that say what is wrong, the first cause first. */
-  readonly faults: readonly ListedFault[];
+  /** The first cause first. */
+  readonly faults: readonly ShownFault[];
 }
 
 /** What is wrong, and what only hurts: the rest is no fault. */
@@ -91,9 +97,9 @@ export function* shownDelegation(
   return {
     chain: withFaults(chain, faults, placeOf),
     faults: faults.map(({ told, ...fault }) => {
-      const [about] = partsOf(told, servers);
-      const href = placeOf(about);
-      return { ...fault, ...(href !== undefined && { href }) };
+      const about = partsOf(told, servers);
+      const href = placeOf(about[0]);
+      return { ...fault, level: told.finding.level, about, ...(href !== undefined && { href }) };
     }),
   };
 }
