@@ -13,8 +13,9 @@ import type { Server } from '../../server/src/live/transport.ts';
 import type { TsigKey } from '../../server/src/live/tsig.ts';
 import { systemRuntime } from '../../server/src/node/transports/runtime.ts';
 import { zoneOf } from '../unit/live/compare/memoryServer.ts';
-import { hasIpv6Loopback, namedVersion, startNamed } from './named.ts';
+import { namedVersion, startNamed } from './named.ts';
 import { isInstalled, type OtherName, startOther } from './otherServers.ts';
+import { hasIpv6Loopback } from './ports.ts';
 
 const ZONE = 'compared.test';
 const FILE = `$TTL 3600

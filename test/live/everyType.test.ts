@@ -13,8 +13,9 @@ import { DEFAULT_VIEW } from '../../server/src/live/view.ts';
 import { dataText } from '../../server/src/live/views/recordText.ts';
 import { systemRuntime } from '../../server/src/node/transports/runtime.ts';
 import { wordsOf } from '../unit/dns/words.ts';
-import { hasIpv6Loopback, namedVersion, startNamed } from './named.ts';
+import { namedVersion, startNamed } from './named.ts';
 import { isInstalled, type OtherServer, startOther } from './otherServers.ts';
+import { hasIpv6Loopback } from './ports.ts';
 import { hasUnbound, startResolver } from './resolver.ts';
 
 const ZONE = 'types.test';

@@ -4,7 +4,6 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,6 +12,7 @@ import { TYPE } from '../../server/src/dns/types.ts';
 import { DEFAULT_OPTIONS } from '../../server/src/live/messages.ts';
 import { buildQuery } from '../../server/src/live/writeQuery.ts';
 import { sendUdp } from '../../server/src/node/transports/transports.ts';
+import { freePort } from './ports.ts';
 
 export interface RunningNamed {
   readonly port: number;
@@ -65,35 +65,6 @@ function findNamed(): Program | undefined {
 /** The version of the named on this machine, such as `9.18.49`; undefined where there is none. */
 export function namedVersion(): string | undefined {
   return findNamed()?.version;
-}
-
-/** True where this machine can listen on ::1. */
-export async function hasIpv6Loopback(): Promise<boolean> {
-  return (await freePort('::1', 0)) !== undefined;
-}
-
-async function freePort(address: string, port: number): Promise<number | undefined> {
-  const server = createServer();
-  const listening = new Promise<boolean>((resolve) => {
-    server.once('listening', () => resolve(true));
-    server.once('error', () => resolve(false));
-  });
-  server.listen(port, address);
-  if (!(await listening)) return undefined;
-  const found = (server.address() as { port: number }).port;
-  server.close();
-  await once(server, 'close');
-  return found;
-}
-
-/** A port that is free on both families, as far as can be known before named takes it. */
-export async function portForBoth(): Promise<number> {
-  const ipv6 = await hasIpv6Loopback();
-  for (let tries = 0; tries < 20; tries++) {
-    const port = await freePort('127.0.0.1', 0);
-    if (port !== undefined && (!ipv6 || (await freePort('::1', port)) === port)) return port;
-  }
-  throw new Error('No port is free on both 127.0.0.1 and ::1.');
 }
 
 function configText(setup: NamedSetup, files: ReadonlyMap<string, string>, port: number, program: Program): string {
@@ -175,7 +146,7 @@ export async function startNamed(setup: NamedSetup): Promise<RunningNamed> {
     files.set(zone, file);
   }
   for (const [name, text] of Object.entries(setup.files ?? {})) await writeFile(join(directory, name), text);
-  const port = await portForBoth();
+  const port = await freePort();
   await writeFile(join(directory, 'named.conf'), configText(setup, files, port, program));
   return run(program, directory, port, [...files.keys()], ['-c', 'named.conf']);
 }
@@ -200,7 +171,7 @@ export async function startConfigured(
   const here = `options {\n    directory "."; pid-file "named.pid"; session-keyfile "session.key";${lock}`;
   const changed = text.replace('options {', here).replaceAll('dnssec-validation auto;', 'dnssec-validation no;');
   await writeFile(join(directory, file), `${changed}controls { };\n`);
-  const port = await portForBoth();
+  const port = await freePort();
   return run(program, directory, port, zones, ['-p', String(port), '-c', file]);
 }
 

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
 import { EDNS_OPTION } from '../../server/src/dns/codes.ts';
 import { DASH_WORDS } from '../../server/src/live/dashWords.ts';
 import { type DigQuery, readDigLine } from '../../server/src/live/digWords.ts';
 import { PLUS_WORDS } from '../../server/src/live/plusWords.ts';
 import { buildQuery } from '../../server/src/live/writeQuery.ts';
+import { freePort } from './ports.ts';
 
 const digRuns = spawnSync('dig', ['-v']).error === undefined;
 const COOKIE = '000a0008';
@@ -24,9 +25,9 @@ async function sentByDig(words: string): Promise<string[]> {
       socket.destroy();
     });
   });
-  tcp.listen(0, '127.0.0.1');
+  const port = await freePort();
+  tcp.listen(port, '127.0.0.1');
   await once(tcp, 'listening');
-  const { port } = tcp.address() as AddressInfo;
   const udp = createSocket('udp4');
   udp.on('message', (message, from) => {
     sent.push(`udp ${message.toString('hex')}`);

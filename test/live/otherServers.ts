@@ -4,7 +4,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { end, portForBoth, untilAnswering } from './named.ts';
+import { end, untilAnswering } from './named.ts';
+import { freePort } from './ports.ts';
 
 export interface OtherServer {
   readonly port: number;
@@ -101,7 +102,7 @@ export async function startOther(name: OtherName, setup: OtherSetup): Promise<Ot
     await writeFile(join(directory, file), `$ORIGIN ${zone === '.' ? '' : zone}.\n${text}`);
     zones.push([zone, file]);
   }
-  const port = setup.port ?? (await portForBoth());
+  const port = setup.port ?? (await freePort());
   await writeFile(join(directory, 'server.conf'), kind.config(zones, port, setup));
   const child = spawn(program, kind.words, { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';

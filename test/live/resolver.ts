@@ -4,8 +4,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { end, portForBoth } from './named.ts';
+import { end } from './named.ts';
 import type { OtherServer } from './otherServers.ts';
+import { freePort } from './ports.ts';
 
 const PROGRAMS = ['/usr/sbin/unbound', 'unbound'] as const;
 
@@ -32,7 +33,7 @@ export async function startResolver({ zones, server = '', files = {} }: Resolver
   const program = programOf();
   if (program === undefined) throw new Error('Unbound is not installed.');
   const directory = await mkdtemp(join(tmpdir(), 'bailiwick-resolver-'));
-  const port = await portForBoth();
+  const port = await freePort();
   const stubs = Object.entries(zones).map(
     ([zone, of]) => `stub-zone:\n  name: "${zone}"\n  stub-addr: 127.0.0.1@${of}\n`,
   );

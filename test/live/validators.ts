@@ -2,13 +2,13 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findProgram } from '../../scripts/lib/run.ts';
 import type { Status } from '../../server/src/live/dnssec/chain.ts';
 import { type AnswerRecord, rdataText } from '../../server/src/live/messages.ts';
+import { freePort } from './ports.ts';
 
 /** What another validator says: it has no word for what it cannot tell. */
 export type Said = Exclude<Status, 'indeterminate'>;
@@ -48,16 +48,6 @@ export async function delv(
     return { status: isBogus ? 'bogus' : isInsecure ? 'insecure' : isSecure ? 'secure' : 'bogus', output };
   };
   return Object.assign(ask, { stop: () => rm(directory, { recursive: true, force: true }) });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Unbound, as a resolver that asks the server for everything. */

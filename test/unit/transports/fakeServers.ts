@@ -85,13 +85,6 @@ export function framed(message: Uint8Array): Buffer {
   return Buffer.concat([prefix, message]);
 }
 
-/** A port of loopback where nothing listens: one that was free a moment ago. */
-export async function closedPort(address: string): Promise<number> {
-  const server = await udpServer(address, () => []);
-  await server[Symbol.asyncDispose]();
-  return server.port;
-}
-
 /** Records as dns-packet takes them. */
 export interface Sections {
   readonly id?: number;

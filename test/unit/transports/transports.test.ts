@@ -13,10 +13,9 @@ import {
 } from '../../../server/src/live/transport.ts';
 import { systemFailure } from '../../../server/src/node/transports/failures.ts';
 import { sendTcp, sendUdp } from '../../../server/src/node/transports/transports.ts';
-import { hasIpv6Loopback } from '../../live/named.ts';
+import { freePort, hasIpv6Loopback } from '../../live/ports.ts';
 import {
   answering,
-  closedPort,
   type FakeServer,
   framed,
   QUERY,
@@ -71,7 +70,7 @@ for (const [address, skip] of families) {
     });
 
     test('a port where nothing listens is refused at once', async () => {
-      const port = await closedPort(address);
+      const port = await freePort();
       const failure = failed(await sendUdp(QUERY, { address, port }, LONG_MS));
       assert.equal(failure.kind, 'refused');
       assert.equal(failure.message, `${address} answers, but nothing listens there on UDP port ${port}.`);
@@ -230,7 +229,7 @@ for (const [address, skip] of families) {
     });
 
     test('a port where nothing listens', async () => {
-      const port = await closedPort(address);
+      const port = await freePort();
       const failure = failed(await sendTcp(QUERY, { address, port }, LONG_MS));
       assert.equal(failure.kind, 'refused');
       assert.match(failure.message, /nothing listens there on TCP port/);
