@@ -1,15 +1,35 @@
 /** package.json beside the code: settings that are read, commands that are registered, texts that are there. */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ROOT } from '../../../scripts/lib/paths.ts';
 import { fakeSession } from './fakeConnection.ts';
 
+interface Setting {
+  readonly default: unknown;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+  readonly markdownEnumDescriptions?: readonly string[];
+  readonly description?: string;
+  readonly markdownDescription?: string;
+  readonly additionalProperties?: Setting | boolean;
+}
+
 interface Manifest {
   readonly contributes: {
-    readonly commands: readonly { readonly command: string }[];
-    readonly configuration: readonly { readonly properties: Readonly<Record<string, { readonly default: unknown }>> }[];
+    readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly order: number;
+      readonly properties: Readonly<Record<string, Setting>>;
+    }[];
+    readonly languages: readonly {
+      readonly id: string;
+      readonly icon: { readonly light: string; readonly dark: string };
+    }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command?: string; readonly when?: string }[]>>;
+    readonly configurationDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };
 }
 
@@ -77,4 +97,71 @@ test('every command is registered', () => {
 test('every text of the manifest is there, and none beside them', () => {
   const named = Array.from(textOf('package.json').matchAll(/"%([^%"]+)%"/g), ([, key]) => key);
   assert.deepEqual([...new Set(named)].sort(), Object.keys(JSON.parse(textOf('package.nls.json'))).sort());
+});
+
+/** Commands that the palette may always have: they ask what they are about, look at the whole workspace, or say what is missing. */
+const EVERYWHERE = new Set(
+  'query restartServer showLog agreement createPtr correctPtr removePtr createAddresses compareZones renumber'
+    .split(' ')
+    .map((name) => `bailiwick.${name}`),
+);
+
+test('the palette has a command only where it works', () => {
+  const { commands, menus } = contributes;
+  const limited = new Map(menus.commandPalette.map(({ command, when }) => [command, when]));
+  for (const { command } of commands) {
+    assert.equal(EVERYWHERE.has(command), !limited.has(command), command);
+    assert.notEqual(limited.get(command), '', command);
+  }
+});
+
+test('what sends queries is in no menu of a workspace that is not trusted', () => {
+  const { commands, menus } = contributes;
+  const trusting = new Set(
+    commands.filter(({ enablement }) => enablement?.includes('isWorkspaceTrusted')).map((c) => c.command),
+  );
+  assert.ok(trusting.size > 8);
+  for (const place of ['editor/context', 'editor/title', 'view/item/context']) {
+    for (const { command, when } of menus[place]) {
+      const isOfAnswer = when?.includes('bailiwick-answer') && !when.includes('!=');
+      if (!command || !trusting.has(command) || isOfAnswer) continue;
+      assert.match(when ?? '', /isWorkspaceTrusted/, `${command} in ${place}`);
+    }
+  }
+});
+
+test('each value of a setting is described, and settings stand in categories', () => {
+  const texts: Readonly<Record<string, string>> = JSON.parse(textOf('package.nls.json'));
+  const { configuration, commands } = contributes;
+  assert.deepEqual(
+    configuration.map(({ order }) => order),
+    configuration.map((_, i) => i + 1),
+  );
+  assert.equal(new Set(configuration.map(({ title }) => texts[title.slice(1, -1)])).size, configuration.length);
+  for (const [name, setting] of configuration.flatMap(({ properties }) => Object.entries(properties))) {
+    const { additionalProperties: inner } = setting;
+    for (const each of [setting, ...(typeof inner === 'object' ? [inner] : [])]) {
+      const described = each.markdownEnumDescriptions ?? each.enumDescriptions;
+      assert.equal(described?.length, each.enum?.length, name);
+    }
+    const said = texts[(setting.markdownDescription ?? setting.description ?? '').slice(1, -1)];
+    for (const [, linked] of said.matchAll(/`#([^#`]+)#`/g))
+      assert.ok(SETTINGS.has(linked.slice('bailiwick.'.length)), linked);
+    for (const [, linked] of said.matchAll(/\]\(command:([\w.]+)\)/g)) {
+      assert.ok(
+        commands.some(({ command }) => command === linked),
+        linked,
+      );
+    }
+    for (const [, page] of said.matchAll(/\/blob\/main\/([\w./-]+)/g)) assert.ok(existsSync(join(ROOT, page)), page);
+  }
+});
+
+test('each language has an icon that is packed, and words of the text are not offered in it', () => {
+  const packed = textOf('.vscodeignore').split('\n');
+  assert.ok(packed.includes('!icons/*.svg'));
+  for (const { id, icon } of contributes.languages) {
+    for (const path of [icon.light, icon.dark]) assert.ok(existsSync(join(ROOT, path)), path);
+    assert.equal(contributes.configurationDefaults[`[${id}]`]['editor.wordBasedSuggestions'], 'off');
+  }
 });

@@ -32,6 +32,8 @@ export function problemsFor({ subscriptions }: QueryHost): ServedProblems {
   if (!problems) {
     problems = new ServedProblems();
     subscriptions.push(problems);
+    // The palette has what goes on from here.
+    void vscode.commands.executeCommand('setContext', 'bailiwick.hasServed', true);
   }
   return problems;
 }

@@ -1,20 +1,15 @@
-import type { ConfModel } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import type { Block } from '../../conf/tree.ts';
-import { blockOf } from '../../conf/tree.ts';
 import { prefixText } from '../../dns/prefixes.ts';
-import { isLoopback } from '../../dns/specialRanges.ts';
 import { t } from '../../l10n.ts';
 import { inParts } from '../../steps.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
+import { ipv4OnlyList } from './support/ipv4Only.ts';
 import { listeners, listensNowhere, listsOf } from './support/listening.ts';
-import { isOpen, prefixesOf, reachOf } from './support/matchLists.ts';
+import { prefixesOf } from './support/matchLists.ts';
 import { isInside, ownIpv6Networks, statesIpv6 } from './support/serving.ts';
 import { hasUnreadIncludes } from './support/words.ts';
-
-/** Lists of clients; allow-transfer is one of servers, and what it refuses is only a transfer. */
-const LISTS = new Set(['allow-query', 'allow-query-cache', 'allow-recursion', 'match-clients', 'allow-transfer']);
 
 /** A list of clients that has IPv4 networks only, on a server that listens on IPv6. */
 export const listWithoutIpv6: ConfRule = {
@@ -41,12 +36,10 @@ export const listWithoutIpv6: ConfRule = {
     for (const part of inParts(settingsOf(model))) {
       yield;
       for (const { name, statement, file } of part) {
-        const list = LISTS.has(name) ? blockOf(statement) : undefined;
-        if (!list || seen.has(list) || !isIpv4Only(model, list)) continue;
+        const list = ipv4OnlyList(model, { name, statement }, own);
+        if (!list || seen.has(list)) continue;
         seen.add(list);
         const isTransfer = name === 'allow-transfer';
-        // Servers that may copy a zone are single machines, which need not have IPv6 unless the site has.
-        if (isTransfer && own.length === 0) continue;
         const isOfSite = prefixesOf(model, list).some(isInside);
         const effect = name === 'match-clients' ? t`do not get this view` : t`are refused`;
         const [network] = own;
@@ -62,19 +55,3 @@ export const listWithoutIpv6: ConfRule = {
     }
   },
 };
-
-/** True where a list lets in IPv4 networks, and nothing that could be IPv6. */
-function isIpv4Only(model: ConfModel, list: Block): boolean {
-  if (isOpen(model, list)) return false;
-  const prefixes = prefixesOf(model, list);
-  const networks = prefixes.filter(({ octets }) => octets.length === 4 && !isLoopback(octets));
-  if (networks.length === 0 || prefixes.some(({ octets }) => octets.length === 16 && !isLoopback(octets))) return false;
-  return !mayHaveIpv6(model, list);
-}
-
-/** Whether a list has a key, a name that stands for networks of the machine, or what is not known. */
-function mayHaveIpv6(model: ConfModel, list: Block): boolean {
-  const { elements, isWhole } = reachOf(model, list);
-  if (!isWhole) return true;
-  return elements.some(({ isNegated, key, word }) => !isNegated && (key || word?.text.toLowerCase() === 'localnets'));
-}

@@ -1,6 +1,7 @@
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
+import { hasIpv4OnlyPart } from './support/ipv4Only.ts';
 import { listeners, writeListenOnV6 } from './support/listening.ts';
 import { hasUnreadIncludes } from './support/words.ts';
 
@@ -27,6 +28,8 @@ export const listenOnV6Absent: ConfRule = {
     report(placeOf(options.file, options.block.owner.values[0]), message);
   },
   fixes(_problem, { model }) {
+    // What is for IPv4 only has to be mended first: its clients would be told of IPv6 and be refused there.
+    if (hasIpv4OnlyPart(model)) return [];
     const edits = writeListenOnV6(model, ['any']);
     return edits.length > 0 ? [{ title: t`Add 'listen-on-v6 { any; };'`, edits, preferred: true }] : [];
   },

@@ -18,6 +18,39 @@ describe('listening on IPv6', () => {
     assert.deepEqual(found(rule, 'options { include "more"; };', { files: { more: 'listen-on-v6 { any; };' } }), []);
   });
 
+  it('is not written by a fix where more would be told then', () => {
+    const rule = 'conf/listen-on-v6-absent';
+    const told = (text: string): number => problemsOf(text).filter((problem) => problem.rule !== rule).length;
+    const bodies = [
+      'allow-query { 192.0.2.0/24; };',
+      'recursion yes;\n\tallow-recursion { 127.0.0.1; 10.0.0.0/8; };',
+      'query-source address 192.0.2.53;\n\trecursion yes;',
+      'listen-on port 853 tls ephemeral { any; };\n\tlisten-on { any; };',
+      'listen-on port 443 tls ephemeral http default { any; };',
+    ];
+    for (const body of bodies) {
+      const text = `options {\n\t${body}\n};\n`;
+      const stated = text.replace('\n};', '\n\tlisten-on-v6 { any; };\n};');
+      assert.ok(told(stated) > told(text), body);
+      assert.deepEqual(found(rule, text), ['hint 1 options']);
+      assert.deepEqual(fixesOf(rule, text), [], body);
+    }
+    for (const body of [
+      'recursion no;',
+      'allow-query { any; };',
+      'allow-query { 192.0.2.0/24; 2001:db8::/32; };',
+      'allow-transfer { 192.0.2.54; };',
+      'query-source address 192.0.2.53;\n\trecursion no;',
+      'query-source address 192.0.2.53;\n\tquery-source-v6 address 2001:db8::53;',
+      'listen-on port 853 tls ephemeral { none; };',
+    ]) {
+      const text = `options {\n\t${body}\n};\n`;
+      assert.ok(told(fixed(rule, text)) <= told(text), body);
+    }
+    const inView = 'options {\n\tdirectory "/x";\n};\nview "a" {\n\tmatch-clients { 10.0.0.0/8; };\n};\n';
+    assert.deepEqual(fixesOf(rule, inView), []);
+  });
+
   it('does not count what every machine has for itself', () => {
     for (const list of ['{ none; }', '{ fe80::1; }']) {
       const text = `options {\n\tlisten-on-v6 ${list};\n};\n`;
