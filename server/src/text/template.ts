@@ -1,4 +1,4 @@
-/** Marks that a program fills in before a name server reads the file: Jinja, ERB, Go templates, m4, `@@KEY@@`, `%KEY%`, `${KEY}`, `__KEY__`. */
+/** Marks that a program fills in before a name server reads the file: Jinja, ERB, Go templates, m4, `@@KEY@@`, `@KEY@`, `%KEY%`, `${KEY}`, `__KEY__`. */
 import type { Chunk, TextBuffer } from './buffer.ts';
 
 /** What a mark may begin with; each is looked for by the machine's own search, so that files without any cost nearly nothing. */
@@ -8,7 +8,8 @@ const STARTS: readonly { readonly start: string; readonly mark: RegExp }[] = [
   { start: '{%', mark: /^\{%[-+\s\w]/ },
   { start: '{#', mark: /^\{#[\s\w-]/ },
   { start: '<%', mark: /^<%[-=#\s\w]/ },
-  { start: '@@', mark: /^@@\w{1,64}@@/ },
+  // Autoconf's have one: three letters at least, since `@` alone is a name.
+  { start: '@', mark: /^@(?:@\w{1,64}@|[A-Z][A-Z0-9_]{2,64})@/ },
   { start: '${', mark: /^\$\{[A-Za-z_][\w.]{0,64}\}/ },
   { start: '%', mark: /^%[A-Z][A-Z0-9_]{1,64}%/ },
   // `<your-domain>`, and words such as SERIALPLACEHOLDER.
@@ -67,7 +68,7 @@ function shownMark(text: string, start: number): string {
   const closing = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>', '${': '}' }[line.slice(0, 2)];
   const close = closing === undefined ? -1 : line.indexOf(closing, 2);
   if (closing !== undefined && close >= 0) return line.slice(0, close + closing.length);
-  return /^(?:@@\w+@@|%\w+%|__\w+?__|\S+)/.exec(line)?.[0] ?? line;
+  return /^(?:@@?\w+@@?|%\w+%|__\w+?__|\S+)/.exec(line)?.[0] ?? line;
 }
 
 interface Known {

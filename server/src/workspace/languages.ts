@@ -20,8 +20,9 @@ const RARELY_ZONE = /\.(?:db|hosts|inc)$/i;
 const NEVER: ReadonlySet<string> = new Set(
   [
     'jnl jbk bak orig old rej swp swo tmp diff patch lock log',
-    'markdown rst adoc htm html css xml svg json jsonc json5 yml yaml toml csv tsv tex',
-    'js cjs mjs jsx ts cts mts tsx rb php go java kt swift cs cpp hh hpp bash zsh fish ps1 bat sql lua',
+    'markdown mdx rmd rst adoc textile ipynb htm html css xml svg json jsonc json5 yml yaml toml ini csv tsv tex po',
+    'js cjs mjs jsx ts cts mts tsx vue rb php go java kt scala groovy gradle swift c h cs cpp hh hpp hs ex exs nix bash zsh fish ps1 bat sql lua proto',
+    'pp spec service feature',
     'j2 jinja jinja2 erb tmpl tpl mustache m4 epp',
     'png jpg jpeg gif ico pdf gz bz2 xz zst tar deb rpm exe dll class jar wasm db3 sqlite sqlite3',
     'pem crt cer p12 woff woff2 ttf mp3 mp4',

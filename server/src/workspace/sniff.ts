@@ -40,6 +40,8 @@ interface Tally {
   other: number;
   /** Lines with a record's type and no data that fit it. */
   nearly: number;
+  /** A line that only documents and scripts have: what stands between such lines is quoted. */
+  quoting: boolean;
   lines: number;
 }
 
@@ -57,6 +59,7 @@ export function looksOf(text: string): Looks {
   const control = controlIn(head);
   if (control !== undefined) return control;
   const tally = count(head, text.length > SNIFFED);
+  if (tally.quoting) return 'other';
   const zone = tally.records + tally.directives;
   const conf = tally.statements;
   if (tally.signature || (tally.soa && zone >= conf && zone >= tally.other)) return 'zone';
@@ -70,10 +73,10 @@ export function looksOf(text: string): Looks {
 /** Lines that have to be something else before it is said that a file is: one or two may be slips. */
 const FOREIGN_LINES = 3;
 
-/** True where no line of the beginning is a record or a directive, or was meant to be one, and there are some lines. */
+/** True for a document or a script, and where no line of the beginning is a record or a directive, or was meant to be one, and there are some lines. */
 export function isForeign(text: string): boolean {
-  const { records, directives, nearly, lines } = count(text.slice(0, SNIFFED), text.length > SNIFFED);
-  return lines >= FOREIGN_LINES && records + directives + nearly === 0;
+  const { records, directives, nearly, lines, quoting } = count(text.slice(0, SNIFFED), text.length > SNIFFED);
+  return quoting || (lines >= FOREIGN_LINES && records + directives + nearly === 0);
 }
 
 /** BIND's raw format begins with its number in four octets (2, or 3 for the map format of older releases), then a version in four more. */
@@ -104,6 +107,7 @@ function count(head: string, isCut: boolean): Tally {
     open: 0,
     other: 0,
     nearly: 0,
+    quoting: false,
     lines: 0,
   };
   let start = head.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -122,6 +126,7 @@ function count(head: string, isCut: boolean): Tally {
     }
     const line = head.slice(start, end);
     start = end + 1;
+    if (isQuoting(line, tally.lines === 0 && seen === 0)) tally.quoting = true;
     if (inComment) {
       inComment = !line.includes('*/');
       continue;
@@ -160,6 +165,12 @@ function count(head: string, isCut: boolean): Tally {
     if (tally.records > 0) depth = Math.max(0, parentheses(words));
   }
   return tally;
+}
+
+/** True for the first line of a script (`#!`) or of a page with a head (`---`), for the fence around code in Markdown, and for `<<EOF` in a shell's script. */
+function isQuoting(line: string, isFirst: boolean): boolean {
+  if (/^\s*(?:```|~~~)/.test(line) || /^[^;"]*<<[-~]?['"]?[A-Za-z_]{2}/.test(line)) return true;
+  return isFirst && /^(?:#!|---\s*$)/.test(line);
 }
 
 /** Adds what a line says. */
@@ -332,7 +343,7 @@ function fits(type: string, data: readonly string[]): boolean {
   }
 }
 
-/** True where a word is one that a program fills in: `{{ ip }}`, `@@IP@@`, `%IP%`, `${IP}`, `<%= ip %>`, `__IP__`. */
+/** True where a word is one that a program fills in: `{{ ip }}`, `@@IP@@`, `@IP@`, `%IP%`, `${IP}`, `<%= ip %>`, `__IP__`. */
 function isPlaceholder(word: string): boolean {
-  return /^(?:\{\{|\{%|<[%\w]|@@|\$\{|%[A-Za-z_]|__[A-Z])/.test(word);
+  return /^(?:\{\{|\{%|<[%\w]|@@|@[A-Z][A-Z0-9_]{2,64}@|\$\{|%[A-Za-z_]|__[A-Z])/.test(word);
 }

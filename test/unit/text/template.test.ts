@@ -9,6 +9,7 @@ const ZONE_MARKS = [
   '{% if ipv6 %}',
   '<%= serial %>',
   '@@SERIAL@@',
+  '@SERIAL@',
   '%SERIAL%',
   '${SERIAL}',
   '__SERIAL__',

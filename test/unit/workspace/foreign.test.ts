@@ -106,6 +106,7 @@ const MARKS: readonly [mark: string, line: string][] = [
   ['{# a comment #}', '{# a comment #}'],
   ['<%= @address %>', 'www A <%= @address %>'],
   ['@@ADDRESS@@', 'www A @@ADDRESS@@'],
+  ['@PRIMARY_ADDRESS@', 'www A @PRIMARY_ADDRESS@'],
   ['%ADDRESS%', 'www A %ADDRESS%'],
   ['${address}', 'www A ${address}'],
   ['__ADDRESS__', 'www A __ADDRESS__'],

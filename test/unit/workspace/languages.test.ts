@@ -43,6 +43,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'db.x.swp',
     'a.db',
     'resolv.conf',
+    'db.c',
+    'zones.nix',
   ],
 };
 for (const [language, names] of Object.entries(NAMES)) {
