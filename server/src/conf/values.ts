@@ -44,7 +44,9 @@ export function checkValues(row: StatementInfo, statement: Statement, version: B
   const text = textIn(row.grammar, version) ?? textIn(row.grammar, LATEST_BIND_VERSION);
   if (text === undefined || (text === '' && row.removed)) return [];
   const grammar = grammarOf(text);
-  const values = withoutPorts(statement.values.slice(1), grammar);
+  const written = statement.values.slice(1);
+  const values = withoutPorts(written, grammar);
+  if (row.portAlone && values.length === 0 && written.length > 0) return checkPorts(statement);
   return [...checkAgainst(grammar, values, statement, keywordOf(statement)), ...checkPorts(statement)];
 }
 

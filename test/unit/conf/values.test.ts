@@ -30,6 +30,8 @@ describe('values', () => {
       ['allow-query { !10/8; { inside; }; key k; any; geoip country SE; };', 'options'],
       ['forwarders port 53 { 192.0.2.1; 2001:db8::1 port 5353; };', 'options'],
       ['query-source address * port *;', 'options'],
+      ['query-source port 5353;', 'options'],
+      ['query-source-v6 port * address *;', 'server'],
       ['transfer-source 192.0.2.1 port 53 dscp 5;', 'options'],
       ['also-notify { 192.0.2.1 key k; hidden; 2001:db8::1 port 53 tls t; };', 'options'],
       ['check-names master warn;', 'options'],

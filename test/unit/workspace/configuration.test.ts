@@ -315,3 +315,18 @@ test('a named.conf.options alone is a part: nothing in it is undefined', async (
   assert.deepEqual(await undefinedIn('named.conf.options'), []);
   assert.deepEqual(await undefinedIn('named.conf'), ['conf/undefined-acl', 'conf/bad-response-policy']);
 });
+
+test('what rndc.conf includes is looked for where rndc is started', async () => {
+  const conf =
+    'include "keys/rndc.key";\noptions { default-key k; };\nkey k { algorithm hmac-sha256; secret "eA=="; };\n';
+  const workspace = new Workspace({ system: memoryFileSystem({ [`${ROOT}/rndc.conf`]: conf }) });
+  await workspace.setFolders([ROOT]);
+  await workspace.settle();
+  const problems = (workspace.problems().get(`${ROOT}/rndc.conf`) ?? []).filter(
+    ({ rule }) => rule === 'conf/include-missing',
+  );
+  assert.deepEqual(
+    problems.map(({ severity, message }) => `${severity} ${/rndc looks for it/.test(message)}`),
+    ['warning true'],
+  );
+});

@@ -83,6 +83,8 @@ export interface StatementInfo {
   readonly testOnly?: true;
   /** named takes it in the configuration that it brings along, and in no file. */
   readonly builtinOnly?: true;
+  /** A `port` may stand there without an address, in the releases that take one (before BIND 9.21). */
+  readonly portAlone?: true;
   /** May stand more than once in its block. */
   readonly multi?: true;
   readonly migration?: Migration;

@@ -1,11 +1,9 @@
-import type { Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
-import type { Word } from '../../conf/tree.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
-import { servingScopes } from './support/scopes.ts';
-import { isRecursive } from './support/serving.ts';
+import { deletionOf, isOfResolver, whyRefused, withoutPort } from './support/sourcePort.ts';
+import { wordAfter } from './support/words.ts';
 
 /** A resolver that sends its queries from one port. */
 export const fixedQueryPort: ConfRule = {
@@ -25,27 +23,21 @@ export const fixedQueryPort: ConfRule = {
       'named: `using specific query-source port suppresses port randomization and can be insecure`',
     ],
   },
-  check({ model }, report) {
-    if (!servingScopes(model).some((scope) => isRecursive(model, scope))) return;
-    for (const setting of settingsOf(model)) {
-      const pair = portOf(setting);
-      if (!pair) continue;
-      const message = t`All queries leave from port ${pair.port.text}, so a forged answer only has to guess 16 bits. Leave the port out, and named takes another one for each query.`;
-      report(placeOf(setting.file, { start: pair.keyword.start, end: pair.port.end }), message);
+  check(context, report) {
+    for (const setting of settingsOf(context.model)) {
+      const port = wordAfter(setting.statement, 'port');
+      if (!port || port.text === '*' || !isOfResolver(context, setting)) continue;
+      // conf/source-port tells it.
+      if (whyRefused(context, setting)) continue;
+      const keyword = setting.statement.values[setting.statement.values.indexOf(port) - 1];
+      const message = t`All queries leave from port ${port.text}, so a forged answer only has to guess 16 bits. Leave the port out, and named takes another one for each query.`;
+      const without = withoutPort(setting);
+      report(
+        placeOf(setting.file, { start: keyword.start, end: port.end }),
+        message,
+        without ? { data: { ...without } } : {},
+      );
     }
   },
-  fixes({ uri, start, end }, { model }) {
-    const text = model.files.find((file) => file.uri === uri)?.tree.text ?? '';
-    let from = start;
-    while (text[from - 1] === ' ' || text[from - 1] === '\t') from--;
-    return [{ title: t`Delete the port`, edits: [{ uri, start: from, end, newText: '' }], preferred: true }];
-  },
+  fixes: (problem) => deletionOf(problem, true),
 };
-
-function portOf({ name, clause, statement }: Setting): { keyword: Word; port: Word } | undefined {
-  if (!name.startsWith('query-source') || clause === 'server') return undefined;
-  const words = statement.values.filter((value): value is Word => value.kind === 'word');
-  const at = words.findIndex((word) => word.text.toLowerCase() === 'port');
-  const port = words[at + 1];
-  return at > 0 && port && port.text !== '*' ? { keyword: words[at], port } : undefined;
-}

@@ -4,9 +4,9 @@ import { atLeast } from '../../dns/versions.ts';
 import { t } from '../../l10n.ts';
 import type { ConfContext, ConfReport, ConfRule } from './context.ts';
 import { globalScopes } from './support/scopes.ts';
-import { argument, numberOf, wordAfter } from './support/words.ts';
+import { deletionOf, isOfResolver, whyRefused, withoutPort } from './support/sourcePort.ts';
+import { numberOf, wordAfter } from './support/words.ts';
 
-const DNS_PORT = 53;
 const OF_QUERIES = ['query-source', 'query-source-v6'];
 const OF_ZONES = [
   'transfer-source',
@@ -58,39 +58,33 @@ export const sourcePort: ConfRule = {
       }
     }
   },
-  fixes({ uri, data }) {
-    if (typeof data?.from !== 'number' || typeof data.to !== 'number') return [];
-    return [{ title: t`Delete the port`, edits: [{ uri, start: data.from, end: data.to, newText: '' }] }];
-  },
+  fixes: (problem) => deletionOf(problem),
 };
 
 /** named-checkconf looks at the port of what queries or a zone use; elsewhere it is only a word that goes away. */
-function checkPort(
-  { model, version }: ConfContext,
-  { statement, file, name }: Setting,
-  isUsed: boolean,
-  report: ConfReport,
-): void {
+function checkPort(context: ConfContext, setting: Setting, isUsed: boolean, report: ConfReport): void {
+  const { statement, file, name } = setting;
   const word = wordAfter(statement, 'port');
   const port = numberOf(word);
-  if (!word || port === undefined || (port === 0 && !atLeast(version, '9.21'))) return;
-  const listener = numberOf(argument(model.options?.byName.get('port')?.[0])) ?? DNS_PORT;
-  const before = statement.values[statement.values.indexOf(word) - 2];
-  const data = before && statement.values.indexOf(word) > 2 ? { data: { from: before.end, to: word.end } } : {};
-  if (atLeast(version, '9.21')) {
+  const refused = whyRefused(context, setting);
+  if (!word || port === undefined || (port === 0 && !refused)) return;
+  const without = withoutPort(setting);
+  const data = without ? { data: { ...without } } : {};
+  if (refused === 'release') {
     report(
       placeOf(file, word),
       t`From BIND 9.21 on '${name}' takes no port, and named refuses the file. Delete it: named takes another port each time.`,
       data,
     );
-  } else if (isUsed && port === listener) {
+  } else if (isUsed && refused) {
     report(
       placeOf(file, word),
       t`'${name}' may not have the port ${port} that named listens on: named refuses the configuration. Delete the port.`,
       data,
     );
-  } else {
-    const next = atLeast(version, '9.20') ? '' : t`, and later releases refuse it`;
+  } else if (!isOfResolver(context, setting)) {
+    // Of a resolver's conf/fixed-query-port says more.
+    const next = atLeast(context.version, '9.20') ? '' : t`, and later releases refuse it`;
     report(
       placeOf(file, word),
       t`A fixed port in '${name}' makes spoofed answers easier${next}. Delete the port: named takes another one each time.`,

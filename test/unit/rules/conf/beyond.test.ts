@@ -150,7 +150,9 @@ describe('a server that is open', () => {
     const text = 'options { query-source address 192.0.2.1 port 5353; };';
     assert.deepEqual(found(rule, text), ['warning 1 port 5353']);
     assert.equal(fixed(rule, text), 'options { query-source address 192.0.2.1; };');
+    assert.equal(fixed(rule, 'options { query-source port 5353; };'), 'options { query-source *; };');
     assert.deepEqual(found(rule, text.replace('5353', '*')), []);
+    assert.deepEqual(found(rule, text.replace('5353', '53')), []);
     assert.deepEqual(found(rule, text.replace('};', 'recursion no; };')), []);
   });
 });

@@ -145,8 +145,9 @@ const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
     ['key k { algorithm hmac-sha256; };', 0, { facts: { worldReadable: true } }],
   ],
   'conf/fixed-query-port': [
-    [options('query-source port 53;'), 1],
-    [options('query-source-v6 port 53;'), 1],
+    [options('query-source port 5353;'), 1],
+    [options('query-source-v6 port 5353;'), 1],
+    [options('query-source port 53;'), 0],
     [options('query-source address * port 5353;'), 1],
     [options('query-source port *;'), 0],
     [options('query-source address *;'), 0],
