@@ -90,16 +90,23 @@ export function readEscape(text: string, at: number, end: number): { octet: numb
   return { octet: value > 255 ? -1 : value, length: 4 };
 }
 
-/** A label's octets in presentation format: special characters escaped by a backslash, the unprintable as `\DDD`. */
-export function labelToText(octets: Uint8Array): string {
+/** Each octet of a label in presentation format: special characters escaped by a backslash, the unprintable as `\DDD`. */
+const PRESENTED: readonly string[] = Array.from({ length: 256 }, (_, octet) => {
+  const char = String.fromCharCode(octet);
+  if (octet < 0x21 || octet > 0x7e) return `\\${String(octet).padStart(3, '0')}`;
+  return '"().;\\@$'.includes(char) ? `\\${char}` : char;
+});
+
+/** The label in `octets[start, end)` in presentation format. */
+export function labelTextIn(octets: Uint8Array, start: number, end: number): string {
   let out = '';
-  for (const octet of octets) {
-    const char = String.fromCharCode(octet);
-    if (octet < 0x21 || octet > 0x7e) out += `\\${String(octet).padStart(3, '0')}`;
-    else if ('"().;\\@$'.includes(char)) out += `\\${char}`;
-    else out += char;
-  }
+  for (let i = start; i < end; i++) out += PRESENTED[octets[i]];
   return out;
+}
+
+/** A label's octets in presentation format. */
+export function labelToText(octets: Uint8Array): string {
+  return labelTextIn(octets, 0, octets.length);
 }
 
 /** Labels (most specific first) as an absolute name's text. */

@@ -93,7 +93,13 @@ export function genericRdata(wire: Uint8Array): string {
 
 /** Whether the octets are those of the row's fields, digests of known kinds of their length, and nothing behind them. Any octets fit a row without fields. */
 export function rdataFits(row: TypeRow, wire: Uint8Array): boolean {
-  return row.fields.length === 0 || !decode(row, wire).malformed;
+  const { fields } = row;
+  if (fields.length === 0) return true;
+  // Of an address its length says all.
+  if (fields.length === 1 && (fields[0].kind === 'ipv4' || fields[0].kind === 'ipv6')) {
+    return wire.length === FIELD_KINDS[fields[0].kind].wire;
+  }
+  return !decode(row, wire).malformed;
 }
 
 /** The fields of a row in words, for messages. */
@@ -242,8 +248,9 @@ function missingNumbers(index: number): void {
  */
 function reportMissingNames(): boolean {
   const { row, words } = encoder;
-  const [first, second, third] = row.fields;
-  if (second?.kind !== 'name' || first.kind !== 'name' || third?.kind !== 'u32') return false;
+  const { fields } = row;
+  if (fields.length < 3 || fields[0].kind !== 'name' || fields[1].kind !== 'name' || fields[2].kind !== 'u32')
+    return false;
   const isNumber = (word: number): boolean =>
     parseTtl(words.text, words.starts[words.first + word], words.ends[words.first + word]) !== undefined;
   let names = 0;

@@ -5,7 +5,7 @@
 
 import { CLASS } from '../dns/classes.ts';
 import { EDNS_FLAG, FLAG, OPCODE, RCODE } from '../dns/codes.ts';
-import { labelsToText, MAX_NAME } from '../dns/nameText.ts';
+import { labelTextIn, MAX_NAME } from '../dns/nameText.ts';
 import { FIELD_KINDS } from '../dns/rdata/kinds.ts';
 import { fieldsText, rdataFits } from '../dns/rdata.ts';
 import { TYPE, typeRow, typeText } from '../dns/types.ts';
@@ -45,8 +45,12 @@ class Malformation extends Error {
   }
 }
 
+/** A part of the message in words, which are made only where something is wrong with it. */
+type What = () => string;
+
 interface ReadName {
-  readonly labels: Uint8Array[];
+  /** Where the labels begin, each with its length; most specific first, without the root. */
+  readonly labels: readonly number[];
   /** Offset after the name where it stands, which a pointer ends. */
   readonly end: number;
 }
@@ -55,24 +59,24 @@ interface ReadName {
  * Reads the name at `start`. A pointer must go to before the place where this run of labels began (RFC 1035 section 4.1.4: "a
  * prior occurrence"), so each jump goes further back and none can loop. `what` begins the sentence when it is wrong.
  */
-function readName(wire: Uint8Array, start: number, what: string): ReadName {
-  const labels: Uint8Array[] = [];
+function readName(wire: Uint8Array, start: number, what: What): ReadName {
+  const labels: number[] = [];
   let at = start;
   let runStart = start;
   let end = -1;
   let total = 1;
   for (;;) {
-    if (at >= wire.length) throw new Malformation('cut', t`${what} runs past the end of the message.`);
+    if (at >= wire.length) throw new Malformation('cut', t`${what()} runs past the end of the message.`);
     const length = wire[at];
     if (length === 0) return { labels, end: end < 0 ? at + 1 : end };
     if (length >= 0xc0) {
-      if (at + 1 >= wire.length) throw new Malformation('cut', t`${what} runs past the end of the message.`);
+      if (at + 1 >= wire.length) throw new Malformation('cut', t`${what()} runs past the end of the message.`);
       const target = ((length & 0x3f) << 8) | wire[at + 1];
       if (target >= runStart) {
         const where = target === runStart ? t`to itself` : t`forward to octet ${target}`;
         throw new Malformation(
           'name',
-          t`${what} has a compression pointer at octet ${at} that goes ${where}: it would never end.`,
+          t`${what()} has a compression pointer at octet ${at} that goes ${where}: it would never end.`,
         );
       }
       if (end < 0) end = at + 2;
@@ -81,14 +85,22 @@ function readName(wire: Uint8Array, start: number, what: string): ReadName {
       continue;
     }
     if (length > 63) {
-      throw new Malformation('name', t`${what} has a label of an unknown kind (octet ${at} is ${length}).`);
+      throw new Malformation('name', t`${what()} has a label of an unknown kind (octet ${at} is ${length}).`);
     }
-    if (at + 1 + length > wire.length) throw new Malformation('cut', t`${what} runs past the end of the message.`);
+    if (at + 1 + length > wire.length) throw new Malformation('cut', t`${what()} runs past the end of the message.`);
     total += length + 1;
-    if (total > MAX_NAME) throw new Malformation('name', t`${what} is longer than ${MAX_NAME} octets.`);
-    labels.push(wire.slice(at + 1, at + 1 + length));
+    if (total > MAX_NAME) throw new Malformation('name', t`${what()} is longer than ${MAX_NAME} octets.`);
+    labels.push(at);
     at += length + 1;
   }
+}
+
+/** A name that was read, in presentation format. */
+function textOf(wire: Uint8Array, { labels }: ReadName): string {
+  if (labels.length === 0) return '.';
+  let text = '';
+  for (const at of labels) text += `${labelTextIn(wire, at + 1, at + 1 + wire[at])}.`;
+  return text;
 }
 
 function uint16(wire: Uint8Array, at: number): number {
@@ -100,7 +112,7 @@ function uint32(wire: Uint8Array, at: number): number {
 }
 
 /** The RDATA in `wire[start, end)` with its names uncompressed. */
-function readRdata(wire: Uint8Array, type: number, start: number, end: number, what: string): Uint8Array {
+function readRdata(wire: Uint8Array, type: number, start: number, end: number, what: What): Uint8Array {
   // No data at all is what an update's "delete" looks like; it is shown as it is.
   const { oldNames, fields } = typeRow(type, CLASS.IN);
   if (!oldNames || start === end) return wire.slice(start, end);
@@ -111,12 +123,12 @@ function readRdata(wire: Uint8Array, type: number, start: number, end: number, w
   for (const { kind } of fields.slice(0, lastName + 1)) {
     const length = FIELD_KINDS[kind].wire;
     if (length === 'name') {
-      if (at >= end) throw new Malformation('rdata', t`The data of ${what} ends before its name begins.`);
+      if (at >= end) throw new Malformation('rdata', t`The data of ${what()} ends before its name begins.`);
       octets.push(...wire.subarray(copied, at));
-      const name = readName(wire, at, t`A name in the data of ${what}`);
+      const name = readName(wire, at, () => t`A name in the data of ${what()}`);
       if (name.end > end)
-        throw new Malformation('rdata', t`A name in the data of ${what} runs past the data's ${end - start} octets.`);
-      for (const label of name.labels) octets.push(label.length, ...label);
+        throw new Malformation('rdata', t`A name in the data of ${what()} runs past the data's ${end - start} octets.`);
+      for (const label of name.labels) octets.push(...wire.subarray(label, label + 1 + wire[label]));
       octets.push(0);
       at = name.end;
       copied = at;
@@ -124,7 +136,7 @@ function readRdata(wire: Uint8Array, type: number, start: number, end: number, w
     else if (at < end) at += wire[at] + 1;
   }
   if (at < end && lastName === fields.length - 1) {
-    throw new Malformation('rdata', t`The data of ${what} has ${end - at} octets more than its type allows.`);
+    throw new Malformation('rdata', t`The data of ${what()} has ${end - at} octets more than its type allows.`);
   }
   octets.push(...wire.subarray(at, end));
   return Uint8Array.from(octets);
@@ -135,11 +147,11 @@ interface ReadRecord {
   readonly end: number;
 }
 
-function readRecord(wire: Uint8Array, start: number, what: string): ReadRecord {
-  const owner = readName(wire, start, t`The owner of ${what}`);
+function readRecord(wire: Uint8Array, start: number, what: What): ReadRecord {
+  const owner = readName(wire, start, () => t`The owner of ${what()}`);
   const at = owner.end;
   if (at + 10 > wire.length)
-    throw new Malformation('cut', t`The message ends inside ${what}, after ${wire.length} octets.`);
+    throw new Malformation('cut', t`The message ends inside ${what()}, after ${wire.length} octets.`);
   const type = uint16(wire, at);
   const length = uint16(wire, at + 8);
   const data = at + 10;
@@ -148,10 +160,10 @@ function readRecord(wire: Uint8Array, start: number, what: string): ReadRecord {
     const left = wire.length - data;
     throw new Malformation(
       'cut',
-      t`${capital(what)} says that it has ${length} octets of data, but ${left} are left in the message.`,
+      t`${capital(what())} says that it has ${length} octets of data, but ${left} are left in the message.`,
     );
   }
-  const head = { owner: labelsToText(owner.labels), type, class: uint16(wire, at + 2), ttl: uint32(wire, at + 4) };
+  const head = { owner: textOf(wire, owner), type, class: uint16(wire, at + 2), ttl: uint32(wire, at + 4) };
   return { record: { ...head, ...faultlessRdata(wire, head, data, end, what) }, end };
 }
 
@@ -161,7 +173,7 @@ function faultlessRdata(
   { type, class: code }: Pick<AnswerRecord, 'type' | 'class'>,
   start: number,
   end: number,
-  what: string,
+  what: What,
 ): Pick<AnswerRecord, 'rdata' | 'fault'> {
   let rdata: Uint8Array;
   try {
@@ -176,7 +188,7 @@ function faultlessRdata(
   const octets = counted(end - start, t`octet`, t`octets`);
   return {
     rdata,
-    fault: t`The ${octets} of data of ${what} do not make ${fieldsText(row)}, as ${typeText(type)} has.`,
+    fault: t`The ${octets} of data of ${what()} do not make ${fieldsText(row)}, as ${typeText(type)} has.`,
   };
 }
 
@@ -263,8 +275,8 @@ function readRecords(wire: Uint8Array, start: number, faults: MessageFault[]): R
     for (const [index, section] of SECTIONS.entries()) {
       const count = uint16(wire, 6 + 2 * index);
       for (let i = 1; i <= count; i++) {
-        const what = t`record ${i} of ${count} in the ${translated(section)} section`;
-        if (at === wire.length) throw new Malformation('cut', t`The message ends before ${what}.`);
+        const what: What = () => t`record ${i} of ${count} in the ${translated(section)} section`;
+        if (at === wire.length) throw new Malformation('cut', t`The message ends before ${what()}.`);
         const { record, end } = readRecord(wire, at, what);
         signatureAt = record.type === TYPE.TSIG && index === ADDITIONAL ? at : undefined;
         at = end;
@@ -315,9 +327,9 @@ function readMessage(wire: Uint8Array, query: QueryMessage, isFirst: boolean): R
   let at = HEADER;
   let question: Question | undefined;
   if (questions === 1) {
-    const name = readName(wire, at, t`The name in the question`);
+    const name = readName(wire, at, () => t`The name in the question`);
     if (name.end + 4 > wire.length) throw new Malformation('cut', t`The message ends inside its question.`);
-    question = { name: labelsToText(name.labels), type: uint16(wire, name.end), class: uint16(wire, name.end + 2) };
+    question = { name: textOf(wire, name), type: uint16(wire, name.end), class: uint16(wire, name.end + 2) };
     at = name.end + 4;
   }
   checkQuestion(question, bits & RCODE_BITS, query, isFirst);

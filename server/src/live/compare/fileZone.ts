@@ -129,16 +129,14 @@ class Reader {
 
   read(owner: NameId): void {
     const { model, options } = this.#zone;
-    const byType = new Map<number, ZoneRecord[]>();
-    for (const record of model.owned(owner)) {
-      if (record.class !== options.zoneClass || isMetaCode(record.type)) continue;
-      const same = byType.get(record.type);
-      if (same) same.push(record);
-      else byType.set(record.type, [record]);
-    }
-    const stands = byType.size > 0 ? this.#stands(owner) : undefined;
-    for (const [type, records] of [...byType].sort(([a], [b]) => rank(a) - rank(b) || a - b)) {
-      this.#add(owner, type, records, type === TYPE.DS && stands === 'delegation' ? undefined : stands);
+    const records = model
+      .owned(owner)
+      .filter((record) => record.class === options.zoneClass && !isMetaCode(record.type));
+    if (records.length === 0) return;
+    const stands = this.#stands(owner);
+    const name = model.names.text(owner);
+    for (const [type, of] of byType(records)) {
+      this.#add(name, type, of, type === TYPE.DS && stands === 'delegation' ? undefined : stands);
     }
   }
 
@@ -152,27 +150,29 @@ class Reader {
     return owner !== apex && model.has(owner, TYPE.NS) ? 'delegation' : undefined;
   }
 
-  #add(owner: NameId, type: number, records: readonly ZoneRecord[], stands: FileSet['stands']): void {
-    const { context, model } = this.#zone;
-    const data = new Set<string>();
+  #add(owner: string, type: number, records: readonly ZoneRecord[], stands: FileSet['stands']): void {
+    const { context } = this.#zone;
+    const data: string[] = [];
     const places: number[] = [];
-    const ttls = new Set<number>();
+    const ttls: number[] = [];
+    // Of many records at a name each is looked for among the others.
+    const known = records.length > 1 ? new Set<string>() : undefined;
     for (const record of records) {
       const wire = isInvalid(record) ? undefined : wireOf(record, context);
       if (!wire) {
-        this.wrong.push(keyOf(model.names.text(owner), type));
+        this.wrong.push(keyOf(owner, type));
         return;
       }
       const text = dataOf(type, record.class, wire);
-      ttls.add(record.ttl);
-      if (data.has(text)) continue;
-      data.add(text);
-      places.push(...this.#placeOf(record));
+      if (!ttls.includes(record.ttl)) ttls.push(record.ttl);
+      if (known?.has(text)) continue;
+      known?.add(text);
+      data.push(text);
+      this.#addPlace(places, record);
     }
     if (type === TYPE.RRSIG) this.isSigned = true;
-    const set = { owner: model.names.text(owner), type, ttls: [...ttls], data: [...data], places };
     if (POINTING.has(type)) for (const { target } of records) this.#aim(target, type);
-    this.sets.push(stands ? { ...set, stands } : set);
+    this.sets.push({ owner, type, ttls, data, places, ...(stands && { stands }) });
   }
 
   #aim(target: NameId, type: number): void {
@@ -184,7 +184,7 @@ class Reader {
     from.push({ type, set: this.sets.length });
   }
 
-  #placeOf(record: ZoneRecord): number[] {
+  #addPlace(places: number[], record: ZoneRecord): void {
     const { model } = this.#zone;
     const maker = model.generatedBy(record.ref);
     const { document, chunk, entry } = maker === undefined ? record : model.record(maker);
@@ -196,8 +196,20 @@ class Reader {
     const from = buffer.positionAt(chunk.offset + start);
     const to = buffer.positionAt(chunk.offset + Math.max(start, end));
     const file = this.#files.get(document.uri) ?? 0;
-    return [file, from.line, from.character, to.line === from.line ? to.character : from.character + 1];
+    places.push(file, from.line, from.character, to.line === from.line ? to.character : from.character + 1);
   }
+}
+
+/** Records of a name by their types, in the order in which types stand in files. */
+function byType(records: readonly ZoneRecord[]): readonly (readonly [type: number, records: readonly ZoneRecord[]])[] {
+  if (records.length === 1) return [[records[0].type, records]];
+  const types = new Map<number, ZoneRecord[]>();
+  for (const record of records) {
+    const same = types.get(record.type);
+    if (same) same.push(record);
+    else types.set(record.type, [record]);
+  }
+  return [...types].sort(([a], [b]) => rank(a) - rank(b) || a - b);
 }
 
 /** SOA and NS stand before the others, as in files. */

@@ -5,7 +5,7 @@ import { labelsToText, parseName } from '../../dns/nameText.ts';
 import { TYPE } from '../../dns/types.ts';
 import type { AnswerRecord, ResponseMessage } from '../messages.ts';
 import { isAtOrBelow, isBelow, sameName } from '../names.ts';
-import { type FileZone, keyOf } from './fileZone.ts';
+import type { FileZone } from './fileZone.ts';
 import { writtenData } from './recordData.ts';
 import { isAdded, type Served, type SetIndex } from './served.ts';
 
@@ -53,7 +53,7 @@ function cutOf(file: FileZone, index: SetIndex, set: number): number | undefined
   const { owner } = file.sets[set];
   const { labels } = parseName(owner);
   for (let from = 0; from < labels.length; from++) {
-    const cut = index.get(keyOf(labelsToText(labels.slice(from)), TYPE.NS));
+    const cut = index(labelsToText(labels.slice(from)), TYPE.NS);
     if (cut === undefined || file.sets[cut].stands !== 'delegation') continue;
     const names = file.sets[cut].data.map((data) => writtenData(TYPE.NS, file.class, data));
     return names.includes(owner) ? cut : undefined;

@@ -7,6 +7,8 @@ import { dataOf } from './recordData.ts';
 
 /** So many records that only the server has are kept; the others are counted. */
 const MOST_EXTRA = 20_000;
+/** So far behind the set of one record that of the next is looked for without the index. */
+const NEAR = 4;
 
 /** An RRset that is not the same in the file and at a server. */
 export interface Difference {
@@ -43,11 +45,16 @@ interface Extra {
   readonly data: Set<string>;
 }
 
-/** The index of a zone's sets, made once for all servers. */
-export type SetIndex = ReadonlyMap<string, number>;
+/** Finds the set of an owner, in small letters, and a type; undefined where the file has none. One for all servers. */
+export type SetIndex = (owner: string, type: number) => number | undefined;
 
+/** An index of a zone's sets. It is made when it is first needed: a server that sends the zone in the file's order needs none. */
 export function setIndex({ sets }: FileZone): SetIndex {
-  return new Map(sets.map(({ owner, type }, i) => [keyOf(owner, type), i]));
+  let index: Map<string, number> | undefined;
+  return (owner, type) => {
+    index ??= new Map(sets.map((set, i) => [keyOf(set.owner, set.type), i]));
+    return index.get(keyOf(owner, type));
+  };
 }
 
 /** What is known of one server's zone. */
@@ -74,6 +81,8 @@ export class Served {
   readonly #extra = new Map<string, Extra>();
   readonly #places = new Map<number, ReadonlyMap<string, number>>();
   #extras = 0;
+  /** The set of the last record. */
+  #last = 0;
   readonly #comparesTtls: boolean;
   readonly #wrong: ReadonlySet<string>;
 
@@ -109,8 +118,7 @@ export class Served {
       return;
     }
     const owner = written.toLowerCase();
-    const key = keyOf(owner, type);
-    const set = this.#index.get(key);
+    const set = this.#find(owner, type);
     if (isLeftOut(this.#file, type, set === undefined)) {
       this.left++;
       return;
@@ -118,6 +126,7 @@ export class Served {
     const data = dataOf(type, code, rdata);
     if (set === undefined) {
       // Of a file of which a part was not read, nobody knows that it does not have it.
+      const key = keyOf(owner, type);
       if (this.#file.isPart || this.#wrong.has(key)) return;
       this.#takeExtra(key, owner, type, ttl, data);
       return;
@@ -130,6 +139,21 @@ export class Served {
       const more = this.#more.get(set) ?? new Set();
       this.#more.set(set, more.add(data));
     }
+  }
+
+  /** The set of a record. Most servers send a zone in the canonical order, in which the file's sets are: it is the last one's or near behind it. */
+  #find(owner: string, type: number): number | undefined {
+    const { sets } = this.#file;
+    for (let near = this.#last; near <= this.#last + NEAR && near < sets.length; near++) {
+      const set = sets[near];
+      if (set.type === type && set.owner === owner) {
+        this.#last = near;
+        return near;
+      }
+    }
+    const found = this.#index(owner, type);
+    if (found !== undefined) this.#last = found;
+    return found;
   }
 
   #takeExtra(key: string, owner: string, type: number, ttl: number, data: string): void {

@@ -1,6 +1,7 @@
 /** RDATA that two records can be compared by. */
 import { ipv4Text } from '../../../dns/addresses.ts';
 import { withoutCase } from '../../../dns/rdata/caseless.ts';
+import { FIELD_KINDS } from '../../../dns/rdata/kinds.ts';
 import { rdataToWire } from '../../../dns/rdata.ts';
 import { TYPE, typeRow } from '../../../dns/types.ts';
 import { wordsOf } from '../../../zone/chunk.ts';
@@ -16,7 +17,10 @@ const OCTETS = new TextDecoder('latin1');
 export function wireOf(record: ZoneRecord, { names }: ZoneContext): Uint8Array | undefined {
   const row = typeRow(record.type, record.class);
   const origin: Uint8Array[] = [];
-  for (let at = record.chunk.origins[record.entry]; at > 0; at = names.parent(at)) origin.push(names.label(at).slice());
+  if (row.fields.some(({ kind }) => FIELD_KINDS[kind].holdsName !== undefined)) {
+    for (let at = record.chunk.origins[record.entry]; at > 0; at = names.parent(at))
+      origin.push(names.label(at).slice());
+  }
   return rdataToWire(row, wordsOf(record.chunk, record.entry), origin);
 }
 
