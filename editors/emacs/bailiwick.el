@@ -62,7 +62,9 @@
 
 (with-eval-after-load 'lsp-mode
   (dolist (pair '((bailiwick-zone-mode . "bindzone") (bailiwick-named-mode . "named")))
-    (add-to-list 'lsp-language-id-configuration pair))
+    (add-to-list 'lsp-language-id-configuration pair)
+    ;; Columns are laid out for tabs as wide as they are shown.
+    (add-to-list 'lsp--formatting-indent-alist (cons (car pair) 'tab-width)))
   (lsp-register-client
    (make-lsp-client
     :new-connection (lsp-stdio-connection (lambda () bailiwick-command))

@@ -10,6 +10,8 @@ interface Tool {
   package: string;
   /** What cannot be tested without it. */
   needed: string;
+  /** True where it is wanted without what Debian recommends beside it: of a desktop, hundreds of packages. */
+  alone?: true;
 }
 
 const TOOLS: readonly Tool[] = [
@@ -27,6 +29,16 @@ const TOOLS: readonly Tool[] = [
   { program: 'nvim', package: 'neovim', needed: 'the server in Neovim' },
   { program: 'emacs', package: 'emacs-nox', needed: 'the server in Emacs' },
   { program: 'eglot', file: '/usr/share/doc/elpa-eglot', package: 'elpa-eglot', needed: 'the server in Emacs' },
+  {
+    program: 'lsp-mode',
+    file: '/usr/share/doc/elpa-lsp-mode',
+    package: 'elpa-lsp-mode',
+    needed: 'the server in Emacs',
+  },
+  { program: 'kate', package: 'kate', needed: 'the server in Kate', alone: true },
+  { program: 'Xvfb', package: 'xvfb', needed: 'the screen of Kate' },
+  { program: 'xdotool', package: 'xdotool', needed: 'the keys that are typed in Kate' },
+  { program: 'dbus-run-session', package: 'dbus-daemon', needed: 'the session of Kate' },
   { program: 'vim', package: 'vim', needed: 'the server in Vim' },
   { program: 'ALE', file: '/usr/share/vim-ale', package: 'vim-ale', needed: 'the server in Vim' },
   { program: 'chromium', package: 'chromium', needed: 'VS Code in a browser' },
@@ -49,6 +61,11 @@ export async function installTools(): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const update = await run('apt-get', ['update', '-q'], { env, quiet: true });
   if (update.code !== 0) console.log(`apt-get update failed:\n${update.output}`);
-  const install = await run('apt-get', ['install', '-y', '-q', ...packages], { env, quiet: true });
-  if (install.code !== 0) console.log(`apt-get install failed:\n${install.output}`);
+  for (const alone of [false, true]) {
+    const wanted = missing.filter((tool) => (tool.alone === true) === alone).map((tool) => tool.package);
+    if (wanted.length === 0) continue;
+    const words = ['install', '-y', '-q', ...(alone ? ['--no-install-recommends'] : []), ...wanted];
+    const install = await run('apt-get', words, { env, quiet: true });
+    if (install.code !== 0) console.log(`apt-get install failed:\n${install.output}`);
+  }
 }

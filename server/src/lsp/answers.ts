@@ -34,6 +34,34 @@ export async function answerInSlices<T>(
   }
 }
 
+interface FileRequest {
+  readonly uri: string;
+  readonly token: CancellationToken;
+  /** True where the answer is right whatever is typed meanwhile. */
+  readonly outlivesEdits?: true;
+}
+
+/**
+ * Answers a request about a file in slices. An editor asks for outlines and folds once, right behind opening a file: where nothing can be said of it while
+ * files are still looked for, that is waited for.
+ */
+export async function answerWhenKnown<T>(
+  session: Session,
+  what: string,
+  { uri, token, outlivesEdits }: FileRequest,
+  make: () => Steps<T | undefined>,
+): Promise<Reply<T>> {
+  const { folders, updates, workspace } = session;
+  const ask = () => answerInSlices(session, what, outlivesEdits ? undefined : uri, token, make);
+  const stamp = workspace.bufferOf(uri)?.stamp;
+  const answered = await ask();
+  const says = Array.isArray(answered) ? answered.length > 0 : answered !== null;
+  if (says || !(folders.areListing || updates.isRunning)) return answered;
+  await folders.listed();
+  await updates.settled();
+  return outlivesEdits || workspace.bufferOf(uri)?.stamp === stamp ? ask() : answered;
+}
+
 function replyOf<T>(result: T | ResponseError<void> | undefined): Reply<T> {
   if (isRefusal(result)) return new ResponseError<void>(LSPErrorCodes.RequestFailed, result.reason);
   return (result ?? null) as Reply<T>;

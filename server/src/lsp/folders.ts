@@ -59,6 +59,11 @@ export class Folders {
     this.#listing ??= this.#list();
   }
 
+  /** True while it is looked which files there are. */
+  get areListing(): boolean {
+    return this.#listing !== undefined;
+  }
+
   /** Settles when it is known which files there are. */
   async listed(): Promise<void> {
     await this.#listing;

@@ -11,7 +11,7 @@ import type {
 import { type Marked, translated } from '../l10n.ts';
 import type { Refusal } from '../services/service.ts';
 import type { Answered, Feature, Given, PromptFeature, SteppedFeature } from '../services/services.ts';
-import { answer, answerInSlices } from './answers.ts';
+import { answer, answerWhenKnown } from './answers.ts';
 import type { Session } from './session.ts';
 import type { SettingsInUse } from './settings.ts';
 
@@ -76,11 +76,10 @@ export function inSteps<P extends AboutFile, R, E, K extends Fitting<SteppedFeat
 ): RequestRow {
   return own(type, { ...about, features: [feature] }, (session, params, token, what) => {
     const uri = uriOf(params);
-    const ask = function* () {
-      if (isWanted?.(session.settings) === false) return otherwise;
-      return (yield* session.services.askInSteps(feature, uri, ...given(params))) ?? otherwise;
-    };
-    return answerInSlices(session, what, outlivesEdits ? undefined : uri, token, ask) as HandlerResult<R, E>;
+    if (isWanted?.(session.settings) === false) return (otherwise ?? null) as HandlerResult<R, E>;
+    const ask = () => session.services.askInSteps(feature, uri, ...given(params));
+    const answered = answerWhenKnown(session, what, { uri, token, outlivesEdits }, ask);
+    return answered.then((found) => found ?? otherwise ?? null) as HandlerResult<R, E>;
   });
 }
 

@@ -47,6 +47,11 @@ export class Updates {
     });
   }
 
+  /** True while something is not up to date. */
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
   /** Settles when all that was taken in is read, checked and told. */
   settled(): Promise<void> {
     if (!this.#isRunning) return Promise.resolve();
