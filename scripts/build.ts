@@ -9,6 +9,7 @@ import * as esbuild from 'esbuild';
 import { BROWSER, BUNDLES, NODE, onNewModules, SHARED } from './lib/bundles.ts';
 import { noticesText, packagesIn } from './lib/notices.ts';
 import { DIST, ROOT } from './lib/paths.ts';
+import { rulePagesJson } from './lib/rulePages.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -45,6 +46,7 @@ if (options.tests) {
 
 rmSync(DIST, { recursive: true, force: true });
 mkdirSync(DIST, { recursive: true });
+writeFileSync(join(DIST, 'rules.json'), rulePagesJson());
 try {
   if (options.watch) await watch();
   else await build();

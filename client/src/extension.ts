@@ -16,6 +16,8 @@ import { type QuerySource, querySource } from './requests/querySource.ts';
 import { serveSaves } from './requests/saves.ts';
 import { delegateRangeCommand, newReverseZoneCommand } from './reverse/newZone.ts';
 import { agreementCommand, ptrCommand } from './reverse/ptr.ts';
+import { setSeverityCommand, showRuleCommand } from './rules/commands.ts';
+import { rulePagesIn } from './rules/pages.ts';
 import { onNewScheme, ourDocuments, SETTINGS_FILES } from './server/documents.ts';
 import { LanguageServer, type MakeClient, type ServerState } from './server/languageServer.ts';
 import { giveLanguages } from './server/languages.ts';
@@ -132,6 +134,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
       if (client) await run(client, first, second);
     });
 
+  const rulePages = rulePagesIn(context.extensionUri);
   platform.registerQueries(context, querySource(server));
   platform.registerTools?.(context, server);
   context.subscriptions.push(
@@ -139,6 +142,8 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     followMovedFiles(),
     vscode.commands.registerCommand('bailiwick.restartServer', () => server.restart()),
     vscode.commands.registerCommand('bailiwick.showLog', () => log.show()),
+    vscode.commands.registerCommand('bailiwick.showRule', (rule) => showRuleCommand(rulePages, documents, rule)),
+    vscode.commands.registerCommand('bailiwick.setSeverity', setSeverityCommand),
     registerOfServer('bailiwick.raiseSerial', raiseSerialCommand),
     registerOfServer('bailiwick.migrate', migrateCommand),
     registerOfServer('bailiwick.agreement', (client, given) => agreementCommand(client, documents, given)),

@@ -4,6 +4,7 @@
  * server and ask the core for its modules, which are its exports by their path: `core['server/src/zone/model.ts']`.
  * `dist/lsp.js` is what the servers on Node and in a web worker have in common besides: lsp/, and the parts of the LSP library that are for both.
  * `dist/client.browser.js` is the client for a browser, where an extension is one file; the one for Node takes from it what is not for browsers only.
+ * So does `dist/queries.js`, which asks servers in all ways, from `dist/ask.browser.js`, with which a web worker asks over HTTPS.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -52,9 +53,18 @@ const LIVE_BUNDLE = sharedBundle(
   /^server\/src\/(?:live\/(?!delegation\/nameKeys\.ts)|node\/transports\/)/,
   /^\./,
 );
+/** What a query takes wherever it is sent; delegations, comparisons and diagnoses are not for browsers. */
+const ASK_BUNDLE = sharedBundle(
+  'ask.browser.js',
+  /^server\/src\/live\/(?:(?:report|views)\/|(?!comparable|dns64|suggestions|together)\w+\.ts$)/,
+  /^\./,
+);
 /** The variables that bundles are in where there are no modules: in a web worker. */
 const CORE_GLOBAL = 'bailiwickCore';
 const LSP_GLOBAL = 'bailiwickLsp';
+const ASK_GLOBAL = 'bailiwickAsk';
+/** The core where there are modules, and where there are none. */
+const CORE_ANYWHERE = `(typeof ${CORE_GLOBAL} === 'object' ? ${CORE_GLOBAL} : require('./core.js'))`;
 
 /** Says to the others that it is only looked where a path leads. */
 const LOOKING = 'looking';
@@ -195,7 +205,13 @@ export const BUNDLES: readonly BuildOptions[] = [
     outfile: 'dist/client.js',
     plugins: [laterQueries, from(CLIENT_BUNDLE)],
   },
-  { ...NODE, ...CLIENT, entryPoints: ['client/src/queries/main.ts'], outfile: 'dist/queries.js', plugins: [inNode] },
+  {
+    ...NODE,
+    ...CLIENT,
+    entryPoints: ['client/src/queries/main.ts'],
+    outfile: 'dist/queries.js',
+    plugins: [from(ASK_BUNDLE), inNode],
+  },
   {
     ...NODE,
     entryPoints: ['server/src/node/main.ts'],
@@ -209,14 +225,6 @@ export const BUNDLES: readonly BuildOptions[] = [
     entryPoints: ['server/src/browser/launch.ts'],
     outfile: 'dist/server.browser.js',
     plugins: [from(LSP_BUNDLE, LSP_GLOBAL), from(CORE_BUNDLE, CORE_GLOBAL)],
-  },
-  {
-    ...BROWSER,
-    format: 'iife',
-    globalName: 'bailiwickAsk',
-    entryPoints: ['server/src/browser/ask.ts'],
-    outfile: 'dist/ask.browser.js',
-    plugins: [from(CORE_BUNDLE, CORE_GLOBAL)],
   },
   {
     ...NODE,
@@ -265,6 +273,23 @@ export const SHARED: readonly BuildOptions[] = [
     platform: 'browser',
     format: 'iife',
     target: ['node20', 'es2022'],
+    entryPoints: ['ask.browser.js'],
+    outfile: 'dist/ask.browser.js',
+    globalName: ASK_GLOBAL,
+    footer: { js: `if (typeof module === 'object') module.exports = ${ASK_GLOBAL};` },
+    plugins: [
+      entryOf(ASK_BUNDLE, later, [
+        "for (const name of ['askWords', 'useBundle'])",
+        "  Object.defineProperty(exports, name, { get: () => require('./server/src/browser/ask.ts')[name] });",
+      ]),
+      from(CORE_BUNDLE, CORE_ANYWHERE),
+    ],
+  },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: ['node20', 'es2022'],
     entryPoints: ['lsp.js'],
     outfile: 'dist/lsp.js',
     globalName: LSP_GLOBAL,
@@ -274,7 +299,7 @@ export const SHARED: readonly BuildOptions[] = [
         LSP_BUNDLE,
         (module) => `exports[${JSON.stringify(module)}] = require(${JSON.stringify(`./${module}`)});`,
       ),
-      from(CORE_BUNDLE, `(typeof ${CORE_GLOBAL} === 'object' ? ${CORE_GLOBAL} : require('./core.js'))`),
+      from(CORE_BUNDLE, CORE_ANYWHERE),
     ],
   },
   {
@@ -298,7 +323,7 @@ export const SHARED: readonly BuildOptions[] = [
 /** Calls back after each build in which modules of shared bundles were asked for that were not before. */
 export function onNewModules(rebuild: () => void): Plugin {
   const count = (): number =>
-    [CORE_BUNDLE, LSP_BUNDLE, CLIENT_BUNDLE, LIVE_BUNDLE].reduce((sum, { asked }) => sum + asked.size, 0);
+    [CORE_BUNDLE, LSP_BUNDLE, CLIENT_BUNDLE, LIVE_BUNDLE, ASK_BUNDLE].reduce((sum, { asked }) => sum + asked.size, 0);
   let known = count();
   return {
     name: 'new modules',

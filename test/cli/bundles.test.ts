@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext, Script } from 'node:vm';
+import { ALL_RULES } from '../../server/src/rules/index.ts';
 import { folderWith, run } from './harness.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -101,6 +102,20 @@ test('the engine stands in one file, in ASCII, without the documentation of rule
     assert.equal(/Usage: bailiwick/.test(bundle(name)), name === 'commands.js', name);
   }
   assert.doesNotMatch(bundle('core.js'), /[^\0-\x7f]|RFC 1034 section 3\.6\.2|Usage: bailiwick/);
+});
+
+test('queries of the editor take what browsers ask with, and each rule has a page', () => {
+  const [queries, ask] = [bundle('queries.js'), bundle('ask.browser.js')];
+  assert.ok(queries.includes("require('./ask.browser.js')") || queries.includes('require("./ask.browser.js")'));
+  // A sentence about answers stands in one of them.
+  const sentence = 'to servers that let pages ask them';
+  assert.ok(ask.includes(sentence) && !queries.includes(sentence));
+  const pages: Readonly<Record<string, string>> = JSON.parse(bundle('rules.json'));
+  assert.deepEqual(
+    Object.keys(pages),
+    ALL_RULES.map(({ id }) => id),
+  );
+  for (const [id, page] of Object.entries(pages)) assert.ok(page.includes(id) && page.includes('## Why it hurts'), id);
 });
 
 test('what clients have in common stands in one file', () => {

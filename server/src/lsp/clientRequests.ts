@@ -143,6 +143,11 @@ export class ClientRequests {
       await this.#ask(ShowDocumentRequest.method, { uri, takeFocus: true, ...(selection ? { selection } : {}) });
   }
 
+  /** Opens a page of the web. */
+  async browse(uri: string): Promise<void> {
+    if (this.#can.documents) await this.#ask(ShowDocumentRequest.method, { uri, external: true });
+  }
+
   /** Tells the user something. */
   say(message: string): void {
     const { connection } = this.#options;

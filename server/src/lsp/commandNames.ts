@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, readonly Need[]>> = {
   [APPLY_EDIT]: ['makesEdits'],
   'bailiwick.openFile': ['showsDocuments'],
   'bailiwick.showReferences': ['showsDocuments'],
+  'bailiwick.showRule': ['showsDocuments'],
   'bailiwick.raiseSerial': ['makesEdits'],
   'bailiwick.migrate': ['makesEdits'],
   'bailiwick.createPtr': ['makesEdits'],

@@ -2,8 +2,10 @@
 import type { CancellationToken, ExecuteCommandParams, Location, WorkspaceEdit } from 'vscode-languageserver';
 import { BIND_VERSIONS, LATEST_BIND_VERSION } from '../dns/versions.ts';
 import { t } from '../l10n.ts';
+import { ALL_RULES } from '../rules/index.ts';
 import { newTsigKey, secretLength } from '../services/conf/templates.ts';
 import type { Refusal } from '../services/service.ts';
+import { rulePage } from '../services/shared/diagnostics.ts';
 import { toWorkspaceEdit } from '../services/shared/fixes.ts';
 import type { Steps } from '../steps.ts';
 import { baseName, normalUri } from '../workspace/paths.ts';
@@ -41,6 +43,11 @@ const RUNS: Readonly<Record<string, Run>> = {
     const picked = places.length < 2 ? 0 : await client.pick(t`Where is it used?`, titles);
     const place = picked === undefined ? undefined : places[picked];
     if (place) await client.show(place.uri, place.range);
+  },
+
+  'bailiwick.showRule': async ({ session: { client }, given }) => {
+    const rule = ALL_RULES.find(({ id }) => id === given[0]);
+    if (rule) await client.browse(rulePage(rule.id));
   },
 
   'bailiwick.raiseSerial': async (call) => {

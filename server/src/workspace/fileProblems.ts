@@ -113,7 +113,7 @@ export function toldBetween(
 /** Makes ready what `limitTold` counts, a chunk at a time, so that telling the problems of a large file finds it done. */
 export function* tallied(told: Iterable<ToldChunk>, buffer: TextBuffer, severities: RuleSeverities): Steps<void> {
   for (const chunk of told) {
-    if (TALLIES.has(chunk)) continue;
+    if (TALLIES.get(chunk)?.severities === severities) continue;
     tallyOf(chunk, buffer, severities);
     yield;
   }
@@ -138,6 +138,7 @@ export function* toldBy(
 
 /** What the user sees of a chunk's findings. */
 interface Tally {
+  readonly severities: RuleSeverities;
   /** The chunk before, where a comment in its last line may silence something here. */
   readonly before: Chunk | undefined;
   readonly looksBefore: boolean;
@@ -150,7 +151,8 @@ const TALLIES = new WeakMap<ToldChunk, Tally>();
 
 function tallyOf(told: ToldChunk, buffer: TextBuffer, severities: RuleSeverities): Tally {
   const known = TALLIES.get(told);
-  if (known && (!known.looksBefore || known.before === chunkBefore(told, buffer))) return known;
+  if (known?.severities === severities && (!known.looksBefore || known.before === chunkBefore(told, buffer)))
+    return known;
   const before = chunkBefore(told, buffer);
   const firstEnd = told.chunk.text.indexOf('\n');
   const looksBefore = told.findings.some(({ place }) => firstEnd < 0 || place.start <= firstEnd);
@@ -179,7 +181,7 @@ function tallyOf(told: ToldChunk, buffer: TextBuffer, severities: RuleSeverities
     counts[RANKS[severity]]++;
     kept.push({ finding, severity });
   }
-  const tally = { before, looksBefore, counts, kept };
+  const tally = { severities, before, looksBefore, counts, kept };
   TALLIES.set(told, tally);
   return tally;
 }

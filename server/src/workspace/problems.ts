@@ -22,7 +22,7 @@ import type { Encoding } from './fileSystem.ts';
 import { foreignProblem, isRaw, type RawReading, rawProblem } from './foreign.ts';
 import type { Language } from './languages.ts';
 import { isAnswerUri } from './standing.ts';
-import { maySilence, withoutIgnored } from './suppress.ts';
+import { ignoredInFile, maySilence, withoutIgnored } from './suppress.ts';
 import { type FoundAt, uselessIgnores } from './uselessIgnores.ts';
 import type { Zone } from './zone.ts';
 import { type Said, toldByAll } from './zonesOfFile.ts';
@@ -67,6 +67,12 @@ export class Problems {
   #judgedOf: { readonly zones: unknown; readonly judged: readonly Zone[] } = { zones: undefined, judged: NOBODY };
   /** The zones whose problems were made ready to be told, at which revision. */
   readonly #prepared = new WeakMap<Zone, number>();
+
+  /** What files silence in all of them, by URI. */
+  readonly #inFiles = new Map<
+    string,
+    { readonly base: RuleSeverities; readonly ignored: string; readonly severities: RuleSeverities }
+  >();
 
   constructor(sources: ProblemSources) {
     this.#sources = sources;
@@ -232,19 +238,20 @@ export class Problems {
     if (!isEach) return limitAlike(alike[0], others, this.#sources.severities(), limit);
     const [reader, ...more] = this.readersOf(uri);
     if (more.length === 0) {
-      return limitTold(reader?.toldIn(uri) ?? [], others, buffer, this.#sources.severities(), limit);
+      return limitTold(reader?.toldIn(uri) ?? [], others, buffer, this.#severitiesIn(uri, buffer), limit);
     }
     return limitProblems(this.between(uri, 0, buffer.length), limit);
   }
 
   /** Makes ready what telling the problems of all files takes, about a chunk of a zone at a time. What changes meanwhile is made ready by the telling. */
   *prepare(): Steps<void> {
-    const severities = this.#sources.severities();
     for (const zone of this.#judged()) {
       const { revision } = zone;
       // Of thousands of zones an edit concerns a few.
       if (!zone.isTold || this.#prepared.get(zone) === revision) continue;
-      for (const { uri, buffer } of zone.documents) yield* tallied(zone.toldIn(uri), buffer, severities);
+      for (const { uri, buffer } of zone.documents) {
+        yield* tallied(zone.toldIn(uri), buffer, this.#severitiesIn(uri, buffer));
+      }
       if (zone.revision === revision) this.#prepared.set(zone, revision);
     }
   }
@@ -256,7 +263,7 @@ export class Problems {
     if (!buffer || !reader || more.length > 0 || this.#foreignIn(uri, buffer)) {
       return this.of(uri, Number.POSITIVE_INFINITY).problems.filter(({ rule }) => rules.has(rule));
     }
-    const found = yield* toldBy(reader.toldIn(uri), buffer, this.#sources.severities(), rules);
+    const found = yield* toldBy(reader.toldIn(uri), buffer, this.#severitiesIn(uri, buffer), rules);
     for (const problem of this.#beside(uri)) if (rules.has(problem.rule)) found.push(problem);
     return found.sort(compareProblems);
   }
@@ -272,9 +279,10 @@ export class Problems {
     const readers = [...new Set(this.readersOf(uri))];
     // What several zones have in common is found among all.
     const most = readers.length > 1 ? Number.POSITIVE_INFINITY : limit;
+    const severities = this.#severitiesIn(uri, buffer);
     const said = readers.map((zone) => ({
       zone,
-      problems: toldBetween(zone.toldIn(uri), buffer, this.#sources.severities(), start, end, most),
+      problems: toldBetween(zone.toldIn(uri), buffer, severities, start, end, most),
     }));
     return unique([...toldByAll(said), ...beside])
       .sort(compareProblems)
@@ -298,8 +306,9 @@ export class Problems {
     const buffer = this.#sources.bufferOf(uri);
     if (readers.size < 2 || !buffer) return () => reader;
     const said = new Map<string, { readonly zone: Zone; readonly message: string }[]>();
+    const severities = this.#severitiesIn(uri, buffer);
     for (const zone of readers) {
-      for (const problem of toldBetween(zone.toldIn(uri), buffer, this.#sources.severities(), start, end)) {
+      for (const problem of toldBetween(zone.toldIn(uri), buffer, severities, start, end)) {
         const same = said.get(placeKey(problem));
         if (same) same.push({ zone, message: problem.message });
         else said.set(placeKey(problem), [{ zone, message: problem.message }]);
@@ -308,6 +317,21 @@ export class Problems {
     // What is told for several zones begins with what the one says.
     return (problem) =>
       said.get(placeKey(problem))?.find(({ message }) => problem.message.startsWith(message))?.zone ?? reader;
+  }
+
+  /** The user's severities, without the rules that a file silences in all of it: the same object as long as both are the same. */
+  #severitiesIn(uri: string, buffer: TextBuffer): RuleSeverities {
+    const base = this.#sources.severities();
+    const ignored = [...ignoredInFile(buffer, this.#sources.languageOf(uri) ?? 'zone')].join(' ');
+    if (ignored === '') {
+      this.#inFiles.delete(uri);
+      return base;
+    }
+    const known = this.#inFiles.get(uri);
+    if (known?.base === base && known.ignored === ignored) return known.severities;
+    const severities = { ...base, ...Object.fromEntries(ignored.split(' ').map((rule) => [rule, 'off'])) };
+    this.#inFiles.set(uri, { base, ignored, severities });
+    return severities;
   }
 
   #judgedFiles(): Set<string> {

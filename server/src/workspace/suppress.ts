@@ -1,4 +1,7 @@
-/** `bailiwick-ignore RULE-ID ...` in a comment silences these rules on its line, or on the line below where it stands alone. */
+/**
+ * `bailiwick-ignore RULE-ID ...` in a comment silences these rules on its line, or on the line below where it stands alone; `bailiwick-ignore-file RULE-ID ...`
+ * in the comments that a file begins with, in the whole file.
+ */
 
 import type { Problem } from '../rules/rule.ts';
 import type { Chunk, TextBuffer } from '../text/buffer.ts';
@@ -6,6 +9,11 @@ import type { Language } from './languages.ts';
 
 /** The word that a comment begins with. */
 export const IGNORE_WORD = 'bailiwick-ignore';
+
+/** The same for the whole file. */
+export const IGNORE_FILE_WORD = `${IGNORE_WORD}-file`;
+/** Lines that a file is looked through for it: more are no head. */
+const HEAD_LINES = 200;
 
 const COMMENT_START: Record<Language, string> = { zone: ';', 'named-conf': '(?://|#|/\\*)' };
 
@@ -16,7 +24,7 @@ function lineText(buffer: TextBuffer, line: number): string {
 }
 
 function ignored(comment: RegExpExecArray | null): readonly string[] {
-  return comment ? comment[1].split(/[\s,]+/) : [];
+  return comment ? comment[1].split(/[\s,]+/).filter((word) => word !== '') : [];
 }
 
 /** Which chunks have the word in them; few change from one edit to the next. */
@@ -39,6 +47,8 @@ export function maySilence(buffer: TextBuffer): boolean {
 /** A comment that is to silence rules. */
 export interface IgnoreComment {
   readonly line: number;
+  /** True where it is for the whole file. */
+  readonly isOfFile: boolean;
   /** True where nothing else stands on the line: it is for the next one. */
   readonly isAlone: boolean;
   /** What it names, with its place in the file. */
@@ -48,7 +58,7 @@ export interface IgnoreComment {
 /** The comments of a file that are to silence rules. */
 export function ignoreComments(buffer: TextBuffer, language: Language): IgnoreComment[] {
   // linear: white space up to the word, and the rest of the line.
-  const pattern = new RegExp(`${COMMENT_START[language]}\\s*${IGNORE_WORD}\\s+([^*]*)`);
+  const pattern = new RegExp(`${COMMENT_START[language]}\\s*${IGNORE_WORD}(-file)?\\s+([^*]*)`);
   const comments: IgnoreComment[] = [];
   let offset = 0;
   for (const chunk of buffer.chunks) {
@@ -63,15 +73,55 @@ export function ignoreComments(buffer: TextBuffer, language: Language): IgnoreCo
       const text = lineText(buffer, line);
       const found = pattern.exec(text);
       if (!found || isQuoted(text, found.index)) continue;
-      const from = buffer.lineStart(line) + found.index + found[0].length - found[1].length;
-      const words = Array.from(found[1].matchAll(/[^\s,]+/g), ({ 0: word, index }) => ({
+      const from = buffer.lineStart(line) + found.index + found[0].length - found[2].length;
+      const words = Array.from(found[2].matchAll(/[^\s,]+/g), ({ 0: word, index }) => ({
         word,
         start: from + index,
       }));
-      if (words.length > 0) comments.push({ line, isAlone: text.slice(0, found.index).trim() === '', words });
+      if (words.length > 0)
+        comments.push({
+          line,
+          isOfFile: found[1] !== undefined,
+          isAlone: text.slice(0, found.index).trim() === '',
+          words,
+        });
     }
   }
   return comments;
+}
+
+/** The lines that a file begins with and that hold comments, or nothing. */
+export function headLines(buffer: TextBuffer, language: Language): number {
+  let isInside = false;
+  for (let line = 0; line < buffer.lineCount; line++) {
+    if (line === HEAD_LINES) return line;
+    const text = lineText(buffer, line).trim();
+    if (!isInside && text !== '' && !(language === 'zone' ? text.startsWith(';') : /^(?:\/\/|#|\/\*)/.test(text)))
+      return line;
+    if (language === 'zone') continue;
+    if (!isInside && text.startsWith('/*')) isInside = true;
+    if (!isInside) continue;
+    const end = text.indexOf('*/');
+    if (end < 0) continue;
+    isInside = false;
+    // What is written behind a comment is no head.
+    const behind = text.slice(end + 2).trim();
+    if (behind !== '' && !/^(?:\/\/|#)/.test(behind)) return line;
+  }
+  return buffer.lineCount;
+}
+
+/** The rules that the head of a file silences in all of it. */
+export function ignoredInFile(buffer: TextBuffer, language: Language): ReadonlySet<string> {
+  const rules = new Set<string>();
+  if (!maySilence(buffer)) return rules;
+  // linear: white space up to the word, and the rest of the line.
+  const pattern = new RegExp(`^\\s*${COMMENT_START[language]}\\s*${IGNORE_FILE_WORD}\\s+([^*]*)`);
+  const lines = headLines(buffer, language);
+  for (let line = 0; line < lines; line++) {
+    for (const rule of ignored(pattern.exec(lineText(buffer, line)))) rules.add(rule);
+  }
+  return rules;
 }
 
 /** True where quotes that are opened before a place are not closed there. */
@@ -87,7 +137,9 @@ export function withoutIgnored(problems: readonly Problem[], buffer: TextBuffer,
   const onLine = new RegExp(`${start}\\s*${IGNORE_WORD}\\s+([^*]*)`);
   // linear: the same from the start of the line.
   const alone = new RegExp(`^\\s*${start}\\s*${IGNORE_WORD}\\s+([^*]*)`);
+  const everywhere = ignoredInFile(buffer, language);
   return problems.filter((problem) => {
+    if (everywhere.has(problem.rule)) return false;
     const { line } = buffer.positionAt(problem.start);
     const here = ignored(onLine.exec(lineText(buffer, line)));
     const above = ignored(alone.exec(lineText(buffer, line - 1)));

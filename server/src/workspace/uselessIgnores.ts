@@ -12,7 +12,7 @@ import type { TextBuffer } from '../text/buffer.ts';
 import type { RuleSeverities } from './fileProblems.ts';
 import type { Language } from './languages.ts';
 import { nearest } from './nearest.ts';
-import { type IgnoreComment, ignoreComments } from './suppress.ts';
+import { headLines, type IgnoreComment, ignoreComments } from './suppress.ts';
 
 /** What a rule found, before comments silenced it. */
 export interface FoundAt {
@@ -87,10 +87,14 @@ export function uselessIgnores(
     lines = all && new Set(Array.from(all, ({ rule, start }) => `${rule} ${buffer.positionAt(start).line}`));
     return lines;
   };
+  const head = comments.some(({ isOfFile }) => isOfFile) ? headLines(buffer, language) : 0;
   for (const comment of comments) {
+    const isMisplaced = comment.isOfFile && comment.line >= head;
     for (const { word, start } of comment.words) {
       const message = IDS.has(word)
-        ? whyUseless(word, comment, language, severities, foundLines)
+        ? isMisplaced
+          ? t`bailiwick-ignore-file silences ${word} only from the comments that the file begins with. Move the comment to the top.`
+          : whyUseless(word, comment, language, severities, foundLines)
         : unknownText(word, comment.words[0].start === start);
       if (message === undefined) continue;
       const rule = OWN[language];
@@ -120,7 +124,7 @@ function unknownText(word: string, isFirst: boolean): string | undefined {
 
 function whyUseless(
   id: string,
-  { line, isAlone }: IgnoreComment,
+  { line, isAlone, isOfFile }: IgnoreComment,
   language: Language,
   severities: RuleSeverities,
   foundLines: () => ReadonlySet<string> | undefined,
@@ -130,7 +134,7 @@ function whyUseless(
       ? t`${id} is a rule about configurations: in a zone file there is nothing of it to be silenced.`
       : t`${id} is a rule about zones: in a configuration there is nothing of it to be silenced.`;
   }
-  const isOfText = (language === 'zone' ? OF_ZONE_TEXT : OF_CONF_TEXT).has(id);
+  const isOfText = !isOfFile && (language === 'zone' ? OF_ZONE_TEXT : OF_CONF_TEXT).has(id);
   const lines = isOfText && severities[id as RuleId] !== 'off' ? foundLines() : undefined;
   if (!lines || lines.has(`${id} ${line}`) || (isAlone && lines.has(`${id} ${line + 1}`))) return undefined;
   return t`${id} has nothing to say here, so this comment silences nothing. Take it away: it would hide what comes later.`;

@@ -101,7 +101,7 @@ test('every text of the manifest is there, and none beside them', () => {
 
 /** Commands that the palette may always have: they ask what they are about, look at the whole workspace, or say what is missing. */
 const EVERYWHERE = new Set(
-  'query restartServer showLog agreement createPtr correctPtr removePtr createAddresses compareZones renumber'
+  'query restartServer showLog showRule agreement createPtr correctPtr removePtr createAddresses compareZones renumber'
     .split(' ')
     .map((name) => `bailiwick.${name}`),
 );

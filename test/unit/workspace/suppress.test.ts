@@ -5,7 +5,7 @@ import type { RuleId } from '../../../server/src/rules/ids.ts';
 import type { Problem } from '../../../server/src/rules/rule.ts';
 import { TextBuffer } from '../../../server/src/text/buffer.ts';
 import type { Language } from '../../../server/src/workspace/languages.ts';
-import { isSilenced, withoutIgnored } from '../../../server/src/workspace/suppress.ts';
+import { headLines, ignoredInFile, isSilenced, withoutIgnored } from '../../../server/src/workspace/suppress.ts';
 import { FOLDER, Site, TOP, uriOf } from './harness.ts';
 
 const RULE = 'zone/bad-rdata';
@@ -108,6 +108,70 @@ for (const [text, silenced] of CONF_CASES) {
     assert.equal(withoutIgnored([problem], new TextBuffer(text), 'named-conf').length, silenced ? 0 : 1);
   });
 }
+
+const FILE = 'bailiwick-ignore-file';
+const HEADS: readonly [language: Language, text: string, lines: number, rules: string][] = [
+  ['zone', `; ${FILE} zone/bad-rdata\nx A X\n`, 1, 'zone/bad-rdata'],
+  ['zone', `; of 2024\n\n\t;${FILE} zone/bad-rdata, zone/ns-single\n$TTL 1h\n`, 3, 'zone/bad-rdata zone/ns-single'],
+  ['zone', `; ${FILE} zone/bad-rdata\n; ${FILE} zone/ns-single\n`, 3, 'zone/bad-rdata zone/ns-single'],
+  ['zone', `x A 192.0.2.1\n; ${FILE} zone/bad-rdata\n`, 0, ''],
+  ['zone', `x A 192.0.2.1 ; ${FILE} zone/bad-rdata\n`, 0, ''],
+  ['zone', `; see ${FILE} zone/bad-rdata\n`, 2, ''],
+  ['zone', `// ${FILE} zone/bad-rdata\n`, 0, ''],
+  ['zone', `; bailiwick-ignore zone/bad-rdata\n\n`, 3, ''],
+  ['named-conf', `// ${FILE} conf/old-term\noptions { };\n`, 1, 'conf/old-term'],
+  ['named-conf', `# ${FILE} conf/old-term\n`, 2, 'conf/old-term'],
+  ['named-conf', `/* ${FILE} conf/old-term */\noptions { };\n`, 1, 'conf/old-term'],
+  ['named-conf', `/* of\n 2024 */\n// ${FILE} conf/old-term\noptions { };\n`, 3, 'conf/old-term'],
+  ['named-conf', `/* of\n 2024 */ options { };\n// ${FILE} conf/old-term\n`, 1, ''],
+  ['named-conf', `options { };\n// ${FILE} conf/old-term\n`, 0, ''],
+];
+for (const [language, text, lines, rules] of HEADS) {
+  test(`the head of a file: ${JSON.stringify(text)}`, () => {
+    for (const end of ['\n', '\r\n', '\r']) {
+      for (let target = 1; target <= text.length; target += 7) {
+        const buffer = new TextBuffer(text.replaceAll('\n', end), target);
+        assert.equal(headLines(buffer, language), lines);
+        assert.equal([...ignoredInFile(buffer, language)].join(' '), rules);
+      }
+    }
+  });
+}
+
+test('a head of thousands of comments is not looked through', () => {
+  const text = `${'; more\n'.repeat(3000)}; ${FILE} zone/bad-rdata\nX\n`;
+  const buffer = new TextBuffer(text);
+  assert.ok(headLines(buffer, 'zone') < 1000);
+  assert.equal(withoutIgnored([problemAt(text.length - 2)], buffer, 'zone').length, 1);
+});
+
+test('what the head of a file silences comes back when the comment goes, by every way to ask', async () => {
+  const records = 'a A 1\nb A 2\nc FOO 3\n';
+  const site = new Site({ 'db.example.com': `${TOP}${records}` });
+  await site.workspace.setFolders([FOLDER]);
+  site.open('db.example.com', 'zone', 20);
+  await site.workspace.settle();
+  const uri = uriOf('db.example.com');
+  const rulesTold = (): string[] => {
+    const ways = [
+      site.workspace.problems().get(uri) ?? [],
+      site.workspace.problemsOf(uri, 1000).problems,
+      site.workspace.problemsAt(uri, 0, 10_000),
+    ].map((problems) =>
+      problems.map(({ rule }) => rule).filter((rule) => rule === RULE || rule === 'zone/unknown-type'),
+    );
+    assert.deepEqual(ways[1], ways[0]);
+    assert.deepEqual(ways[2], ways[0]);
+    return ways[0];
+  };
+  const all = [RULE, RULE, 'zone/unknown-type'];
+  assert.deepEqual(rulesTold(), all);
+  const comment = `; ${FILE} zone/bad-rdata\n`;
+  await site.edit('db.example.com', TOP, `${comment}${TOP}`);
+  assert.deepEqual(rulesTold(), ['zone/unknown-type']);
+  await site.edit('db.example.com', comment, '');
+  assert.deepEqual(rulesTold(), all);
+});
 
 test('a semicolon is a comment in zones only, a number sign in configurations only', () => {
   const kept = (text: string, language: Language): number =>

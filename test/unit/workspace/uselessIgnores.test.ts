@@ -37,6 +37,8 @@ const ZONES: readonly (readonly [text: string, ...told: RegExp[]])[] = [
   ['x TXT "; bailiwick-ignore zone/none"\n'],
   ['x A 192.0.2.3 ; see bailiwick-ignore zone/none\n'],
   ['x A 192.0.2.3 ; bailiwick-ignore zone/none zone/useless-ignore\n'],
+  ['; bailiwick-ignore-file zone/bad-rdata\n', /^zone\/bad-rdata: bailiwick-ignore-file silences .* Move the comment/],
+  ['x A 192.0.2.3 ; bailiwick-ignore-file zone/bad-rdta\n', /Did you mean zone\/bad-rdata/],
 ];
 for (const [text, ...expected] of ZONES) {
   test(`in a zone: ${JSON.stringify(text)}`, async () => {

@@ -327,6 +327,43 @@ test('ignore: above a line that ends in an open string', () => {
   );
 });
 
+for (const [what, before, after] of [
+  ['above the first record', `${SOA}FOO $0BAR\n`, `; bailiwick-ignore-file zone/unknown-type\n${SOA}FOO BAR\n`],
+  [
+    'below the comments at the top',
+    `; x\n\n${SOA}FOO $0BAR\n`,
+    `; x\n\n; bailiwick-ignore-file zone/unknown-type\n${SOA}FOO BAR\n`,
+  ],
+  [
+    'one more rule',
+    `; bailiwick-ignore-file zone/x \n${SOA}FOO $0BAR\n`,
+    `; bailiwick-ignore-file zone/x zone/unknown-type \n${SOA}FOO BAR\n`,
+  ],
+  ['other line ends', `; x\r\nFOO $0BAR\r\n`, '; x\r\n; bailiwick-ignore-file zone/unknown-type\r\nFOO BAR\r\n'],
+] as const) {
+  test(`ignore in the file: ${what}`, () => {
+    const place = openAt({ 'db.example.com': before }, [SPECS[0]]);
+    const action = titled(actionsAt(place), 'Ignore zone/unknown-type in this file');
+    assert.deepEqual(applied(action, place.buffers), { 'db.example.com': after });
+  });
+}
+
+test('what is refused is read about first and ignored last; a rule of less weight is ignored first', () => {
+  const about = (text: string): string[] =>
+    titles(openAt({ 'db.example.com': text }, [SPECS[0]])).filter((title) => /zone\//.test(title));
+  assert.deepEqual(about(`${SOA}x A 192.0.2.30$00\n`), [
+    'Show the rule zone/bad-rdata',
+    'Set the severity of zone/bad-rdata…',
+    'Ignore zone/bad-rdata here',
+    'Ignore zone/bad-rdata in this file',
+  ]);
+  const rule = 'zone/ttl-unusual';
+  assert.deepEqual(
+    about(`${SOA}x $00 A 192.0.2.30\n`).filter((title) => title.includes(rule)),
+    [`Ignore ${rule} here`, `Ignore ${rule} in this file`, `Set the severity of ${rule}…`, `Show the rule ${rule}`],
+  );
+});
+
 test('fixes: those of the rules are quick fixes with their diagnostics', () => {
   const place = forward('@ MX 10 mail.example.co$0m\n');
   const fixes = actionsAt(place).filter(({ title, diagnostics }) => diagnostics && !title.startsWith('Ignore'));
