@@ -108,13 +108,13 @@ const HINTS: readonly {
     file: 'db.example.com',
     text: `${ZONE}x 3600 A 192.0.2.1\n$ORIGIN sub\ny 59 CNAME a.b\nz 60 CNAME @\nw CNAME a.b.\n`,
     hints: [
-      '4:6 1h',
-      '6:1.sub.example.com.',
+      '4:18 TTL 1h',
       '6:14.sub.example.com.',
-      '7:1.sub.example.com.',
-      '7:4 1m',
+      '6:14 y.sub.example.com.',
       '7:12 sub.example.com.',
-      '8:1.sub.example.com.',
+      '7:12 z.sub.example.com.',
+      '7:12 TTL 1m',
+      '8:12 w.sub.example.com.',
     ],
   },
   {
@@ -123,12 +123,12 @@ const HINTS: readonly {
     text: ZONE,
     settings: { inlayHints: { names: 'all' } },
     hints: [
-      '1:1 example.com.',
-      '1:9.example.com.',
-      '1:14.example.com.',
-      '2:1 example.com.',
+      '1:28 example.com.',
+      '1:28 ns1.example.com.',
+      '1:28 host.example.com.',
       '2:8.example.com.',
-      '3:3.example.com.',
+      '2:8 example.com.',
+      '3:15 ns1.example.com.',
     ],
   },
   {
@@ -142,7 +142,7 @@ const HINTS: readonly {
     what: 'IPv4 addresses and timers',
     file: 'db.192.0.2',
     text: '$TTL 60\n@ SOA a. b. 1 7200 60 59 1\n1 PTR a.\n300 PTR a.\n',
-    hints: ['0:7 1m', '1:18 2h', '1:21 1m', '2:1 192.0.2.1'],
+    hints: ['0:7 1m', '1:26 refresh 2h', '1:26 retry 1m', '2:8 192.0.2.1'],
   },
   {
     what: 'no addresses',
@@ -155,7 +155,7 @@ const HINTS: readonly {
     what: 'IPv6 addresses and prefixes',
     file: 'db.2001.db8',
     text: '1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 PTR a.\n$ORIGIN 0.0\n2 PTR b.\n',
-    hints: ['0:47 2001:db8::1', '1:11 2001:db8::/40', '2:1 2001:db8:20::/44'],
+    hints: ['0:54 2001:db8::1', '1:11 2001:db8::/40', '2:8 2001:db8:20::/44'],
   },
 ];
 for (const { what, file, text, settings, hints } of HINTS) {
@@ -171,7 +171,7 @@ test('hints: only those of the lines that are asked for', async () => {
   const hints = await session.at<InlayHint[]>('textDocument/inlayHint', { range });
   assert.deepEqual(
     hints.map(({ label }) => label),
-    ['2h'],
+    ['TTL 2h'],
   );
 });
 

@@ -15,6 +15,7 @@ import { describeSecurity } from './describe/dnssec.ts';
 import { describeField } from './describe/field.ts';
 import { describeName } from './describe/name.ts';
 import type { DescribeLookup, Subject } from './describe/subject.ts';
+import { describeTextTerm } from './describe/textTerm.ts';
 import { describeTtl } from './describe/time.ts';
 import { describeType } from './describe/type.ts';
 
@@ -33,11 +34,14 @@ export function zoneHover(
 ): Hover | undefined {
   const cursor = cursorAt(zone, document, offset);
   if (!cursor || cursor.kind === 'gap') return undefined;
-  const paragraphs = describe({ zone, cursor, lookup });
+  const subject = { zone, cursor, lookup };
+  const term = cursor.kind === 'rdata' ? describeTextTerm(subject, offset) : undefined;
+  const paragraphs = [...(term?.paragraphs ?? []), ...describe(subject)];
   if (paragraphs.length === 0) return undefined;
+  const { start, end } = term ?? cursor;
   return {
     contents: { kind: 'markdown', value: paragraphs.join('\n\n') },
-    range: toRange(document.buffer, cursor.start, cursor.end),
+    range: toRange(document.buffer, start, end),
   };
 }
 

@@ -1,4 +1,7 @@
-/** Inlay hints in zone files: what a short way of writing stands for. */
+/**
+ * Inlay hints in zone files: what a short way of writing stands for. Where more follows on its line, a hint stands at the end of the line: columns stay as
+ * they were written.
+ */
 
 import type { InlayHint } from 'vscode-languageserver-types';
 import type { NameId } from '../../dns/names.ts';
@@ -34,6 +37,8 @@ export const DEFAULT_INLAY_HINTS: InlayHintSettings = { names: 'unclear', revers
 
 /** Hints of one answer. */
 const MOST_HINTS = 5000;
+/** White space that is looked at behind a token. */
+const LONGEST_SPACE = 1000;
 /** Below a minute, seconds are as clear. */
 const CLEAR_SECONDS = 60;
 const SOA_TIMERS: readonly { readonly word: number; readonly field: string }[] = [
@@ -65,14 +70,24 @@ export function* zoneInlayHints(
     }
     hints.push(...found.map((hint) => ({ ...hint, at: chunk.offset + hint.at })));
   }
-  return hints
+  const { buffer } = document;
+  const placed = hints
     .sort((a, b) => a.at - b.at)
     .slice(0, MOST_HINTS)
-    .map(({ at, label, tooltip, padded }) => ({
-      position: document.buffer.positionAt(at),
-      label,
+    .map((hint) => {
+      const { line } = buffer.positionAt(hint.at);
+      const end = buffer.offsetAt({ line, character: Number.MAX_SAFE_INTEGER });
+      const isMoved = buffer.slice(hint.at, Math.min(end, hint.at + LONGEST_SPACE)).trim() !== '';
+      return { ...hint, at: isMoved ? end : hint.at, isMoved };
+    });
+  // What continues the last word of a line stands behind it.
+  return placed
+    .sort((a, b) => a.at - b.at || Number(a.isMoved) - Number(b.isMoved))
+    .map(({ at, isMoved, label, atEnd, tooltip, padded }) => ({
+      position: buffer.positionAt(at),
+      label: isMoved ? atEnd : label,
       tooltip: { kind: 'markdown', value: tooltip },
-      ...(padded ? { paddingLeft: true } : {}),
+      ...(padded || isMoved ? { paddingLeft: true } : {}),
     }));
 }
 
@@ -80,29 +95,32 @@ interface Found {
   /** The offset that it stands behind. */
   readonly at: number;
   readonly label: string;
+  /** What it says at the end of the line, where it is not seen what it is about. */
+  readonly atEnd: string;
   readonly tooltip: string;
   readonly padded: boolean;
 }
 
 function timeHints(chunk: ParsedChunk, entry: number): Found[] {
   const found: Found[] = [];
-  const add = (start: number, end: number, usual?: string): void => {
+  const add = (start: number, end: number, what: string, usual?: string): void => {
     const text = chunk.text.slice(start, end);
     const seconds = /^\d+$/.test(text) ? parseTtl(text) : undefined;
     if (seconds === undefined || seconds < CLEAR_SECONDS) return;
     const tooltip = usual === undefined ? secondsText(seconds) : `${secondsText(seconds)}\n\n${translated(usual)}`;
-    found.push({ at: end, label: ttlUnits(seconds), tooltip, padded: true });
+    const label = ttlUnits(seconds);
+    found.push({ at: end, label, atEnd: `${what} ${label}`, tooltip, padded: true });
   };
-  const addWord = (word: number, usual?: string): void => {
+  const addWord = (word: number, what: string, usual?: string): void => {
     const at = chunk.wordFirsts[entry] + word;
     if (at < chunk.wordFirsts[entry + 1] && chunk.wordQuoted[at] === 0)
-      add(chunk.wordStarts[at], chunk.wordEnds[at], usual);
+      add(chunk.wordStarts[at], chunk.wordEnds[at], what, usual);
   };
-  if (chunk.kinds[entry] === EntryKind.Ttl) addWord(0);
+  if (chunk.kinds[entry] === EntryKind.Ttl) addWord(0, 'TTL');
   if (chunk.kinds[entry] !== EntryKind.Record) return found;
-  if (chunk.ttlStarts[entry] >= 0) add(chunk.ttlStarts[entry], chunk.ttlEnds[entry]);
+  if (chunk.ttlStarts[entry] >= 0) add(chunk.ttlStarts[entry], chunk.ttlEnds[entry], 'TTL');
   if (chunk.types[entry] === TYPE.SOA && !isGeneric(chunk, entry)) {
-    for (const { word, field } of SOA_TIMERS) addWord(word, SOA_USUAL[field]);
+    for (const { word, field } of SOA_TIMERS) addWord(word, translated(field), SOA_USUAL[field]);
   }
   return found;
 }
@@ -122,7 +140,7 @@ function reverseHint(zone: Zone, chunk: ParsedChunk, entry: number): Found | und
   const reading = readReverse(labelsOf(names, name));
   if (!reading || reading.count === 0 || reading.faults.length > 0 || reading.classless) return undefined;
   const tooltip = t`${code(names.text(name))} stands for ${code(reading.full)}.`;
-  return { at: end, label: reading.text, tooltip, padded: true };
+  return { at: end, label: reading.text, atEnd: reading.text, tooltip, padded: true };
 }
 
 function nameHints(zone: Zone, chunk: ParsedChunk, entry: number, everywhere: boolean, ownerIsClear: boolean): Found[] {
@@ -150,6 +168,6 @@ function nameHints(zone: Zone, chunk: ParsedChunk, entry: number, everywhere: bo
     const suffix = names.text(origin);
     const label = text === '@' ? suffix : suffix === '.' ? '.' : `.${suffix}`;
     const tooltip = t`${code(text)} is ${code(names.text(name))}: the origin follows a name without a final dot.`;
-    found.push({ at, label, tooltip, padded: text === '@' });
+    found.push({ at, label, atEnd: names.text(name), tooltip, padded: text === '@' });
   }
 }

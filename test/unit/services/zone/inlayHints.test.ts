@@ -36,13 +36,13 @@ const CASES: readonly {
     settings: { ttls: true },
     text: `$TTL 86400\n${SOA}a 300 A 192.0.2.1\nb 1h A 192.0.2.1\nc 30 A 192.0.2.1\n`,
     result:
-      '$TTL 86400{ 1d}\n@ SOA ns1 host 1 3600{ 1h} 900{ 15m} 1209600{ 2w} 30\na 300{ 5m} A 192.0.2.1\nb 1h A 192.0.2.1\nc 30 A 192.0.2.1\n',
+      '$TTL 86400{ 1d}\n@ SOA ns1 host 1 3600 900 1209600 30{ refresh 1h}{ retry 15m}{ expire 2w}\na 300 A 192.0.2.1{ TTL 5m}\nb 1h A 192.0.2.1\nc 30 A 192.0.2.1\n',
   },
   {
     what: 'every relative name',
     settings: { names: 'all' },
     text: 'www MX 10 mail\n@ NS ns1.example.net.\n',
-    result: 'www{.example.com.} MX 10 mail{.example.com.}\n@{ example.com.} NS ns1.example.net.\n',
+    result: 'www MX 10 mail{.example.com.}{ www.example.com.}\n@ NS ns1.example.net.{ example.com.}\n',
   },
   {
     what: 'a target that may have lost its dot',
@@ -54,21 +54,29 @@ const CASES: readonly {
     what: 'names under another origin',
     settings: { names: 'unclear' },
     text: '$ORIGIN sub.example.com.\nwww NS ns1\n@ NS x.\n',
-    result: '$ORIGIN sub.example.com.\nwww{.sub.example.com.} NS ns1{.sub.example.com.}\n@{ sub.example.com.} NS x.\n',
+    result:
+      '$ORIGIN sub.example.com.\nwww NS ns1{.sub.example.com.}{ www.sub.example.com.}\n@ NS x.{ sub.example.com.}\n',
   },
   {
     what: 'addresses of reverse owners and origins',
     settings: { reverse: true },
     origin: '2.0.192.in-addr.arpa.',
     text: '5 PTR a.example.com.\n@ NS ns.\nx PTR b.\n',
-    result: '5{ 192.0.2.5} PTR a.example.com.\n@ NS ns.\nx PTR b.\n',
+    result: '5 PTR a.example.com.{ 192.0.2.5}\n@ NS ns.\nx PTR b.\n',
   },
   {
     what: 'a network that is delegated in a reverse zone',
     settings: { reverse: true },
     origin: '8.b.d.0.1.0.0.2.ip6.arpa.',
     text: '0.0.0.0 NS ns.example.com.\n',
-    result: '0.0.0.0{ 2001:db8::/48} NS ns.example.com.\n',
+    result: '0.0.0.0 NS ns.example.com.{ 2001:db8::/48}\n',
+  },
+  {
+    what: 'a column of comments that stays one',
+    settings: { ttls: true, names: 'unclear' },
+    text: '@ SOA ns1 host (\n\t1\t; serial\n\t3600\t; refresh\n\t900 \n\t1209600\t; expire\n\t3600 )\na 300 MX 10 b.c ; mail\n',
+    result:
+      '@ SOA ns1 host (\n\t1\t; serial\n\t3600\t; refresh{ refresh 1h}\n\t900{ 15m} \n\t1209600\t; expire{ expire 2w}\n\t3600 ){ minimum 1h}\na 300 MX 10 b.c ; mail{ TTL 5m}{ b.c.example.com.}\n',
   },
   {
     what: 'nothing where all is off',
@@ -94,7 +102,7 @@ test('inlay hints: only for the lines that are asked for', () => {
   const text = 'a 300 A 192.0.2.1\nb 300 A 192.0.2.2\nc 300 A 192.0.2.3\n';
   assert.equal(
     hinted(text, DEFAULT_INLAY_HINTS, 'example.com.', [20, 22]),
-    'a 300 A 192.0.2.1\nb 300{ 5m} A 192.0.2.2\nc 300 A 192.0.2.3\n',
+    'a 300 A 192.0.2.1\nb 300 A 192.0.2.2{ TTL 5m}\nc 300 A 192.0.2.3\n',
   );
 });
 
