@@ -54,6 +54,8 @@ export interface VscodeServer {
   port: number;
   /** The version of VS Code, such as 1.139.1. */
   version: string;
+  /** Sets these settings, beside QUIET_SETTINGS, for windows that are opened from now on. */
+  configure(settings: Readonly<Record<string, unknown>>): void;
   /** The address of its workbench with a folder open. */
   address(folder: string): string;
   /** The same with an extension that is run from its folder, and with tests that run inside its extension host. */
@@ -100,7 +102,9 @@ export async function npm(args: string[], cwd: string): Promise<void> {
 /** Starts it on 127.0.0.1 and waits until it listens. Throws an Error with its output when it does not. */
 export async function startVscodeServer(options: ServerOptions): Promise<VscodeServer> {
   await installVscodeServer();
-  writeSettings(options.dataDir, { ...QUIET_SETTINGS, ...options.settings });
+  const configure = (settings: ServerOptions['settings']): void =>
+    writeSettings(options.dataDir, { ...QUIET_SETTINGS, ...settings });
+  configure(options.settings);
   const server = join(VSCODE, 'out', 'server-main.js');
   const dirs = ['--server-data-dir', options.dataDir, '--extensions-dir', join(options.dataDir, 'extensions')];
   if (options.vsix) await installExtension([server, ...dirs], options.vsix);
@@ -129,6 +133,7 @@ export async function startVscodeServer(options: ServerOptions): Promise<VscodeS
   return {
     port,
     version: vscodeVersion(),
+    configure,
     address: (folder) => `http://127.0.0.1:${port}/?folder=${urlPath(folder)}`,
     developmentAddress: (folder, extension, tests) => {
       const remote = `vscode-remote://127.0.0.1:${port}`;

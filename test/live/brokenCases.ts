@@ -28,6 +28,11 @@ export interface LiveCase {
   readonly relay?: { readonly largest: number; readonly tcp: boolean; readonly every?: number };
   readonly viewOptions?: string;
   readonly isLame?: true;
+  /** Addresses at which something takes TCP connections at port 443. */
+  readonly hosts?: readonly string[];
+  /** Those of hosts on which nothing listens, and those of hosts that are gone, as a router says. */
+  readonly idle?: readonly string[];
+  readonly gone?: readonly string[];
   readonly spoilFile?: (text: string) => string;
 }
 
@@ -119,6 +124,26 @@ export const LIVE_CASES: Readonly<Record<string, LiveCase>> = {
     others: ['dead-address'],
     listens: (addresses, i) => (i === 0 ? addresses : []),
     silent: (addresses, i) => (i === 0 ? [] : addresses),
+  },
+  'dead-host': {
+    cause: 'dead-host-address',
+    asks: 'round A',
+    records: 'round.ZONE 3600 A 203.0.112.11\nround.ZONE 3600 A 203.0.112.12\nround.ZONE 3600 A 203.0.112.13',
+    hosts: ['203.0.112.11', '203.0.112.12'],
+    idle: ['203.0.112.13'],
+  },
+  'dead-host-v6': {
+    cause: 'dead-host-address',
+    asks: 'both AAAA',
+    records: 'both.ZONE 3600 A 203.0.112.21\nboth.ZONE 3600 AAAA 2a00:1450::21',
+    hosts: ['203.0.112.21'],
+    gone: ['2a00:1450::21'],
+  },
+  'hosts-alive': {
+    cause: null,
+    asks: 'both A',
+    records: 'both.ZONE 3600 A 203.0.112.31\nboth.ZONE 3600 AAAA 2a00:1450::31',
+    hosts: ['203.0.112.31', '2a00:1450::31'],
   },
   'ns-differ': { cause: null, others: ['servers-differ'], delegation: without(/ns2\./) },
   'stale-secondary': {

@@ -105,6 +105,20 @@ async function silent(address: string): Promise<void> {
   await once(server, 'listening');
 }
 
+/** Gives this machine an address. */
+function have(address: string): void {
+  const [family, bits, ...more] = address.includes(':') ? ['-6', 128, 'nodad'] : ['-4', 32];
+  run('ip', [String(family), 'addr', 'add', `${address}/${bits}`, 'dev', 'lo', ...more.map(String)]);
+}
+
+/** A web host, as far as a connection tells. */
+async function takeConnections(address: string): Promise<void> {
+  have(address);
+  const server = createServer((socket) => socket.destroy());
+  server.listen(443, address);
+  await once(server, 'listening');
+}
+
 /** Hands UDP on to a server behind, and back what is no larger than `largest`; TCP where that is wanted. */
 async function relay(
   address: string,
@@ -147,6 +161,23 @@ function viewOf({ label, zone, second, what, servers }: Made): string {
     `${BEHIND}.${first[0].split('.')[3]}`.replace(/\d+$/, (digits) => String(Number(digits) + i)),
   );
   return one(`${label}-1`, [...first, behind[0]], zone) + one(`${label}-2`, [...other, behind[1]], second ?? zone);
+}
+
+/** Whether Knot has the zone as its second server: named has those that something is done to on the way. */
+function isAtKnot({ what }: Made): boolean {
+  return !what.viewOptions && !what.isLame && !what.spoilFile && !what.listens && !what.silent && !what.relay;
+}
+
+function knotConf(zones: readonly Made[]): string {
+  const listen = zones.flatMap(({ servers: [, addresses] }) => addresses.map((one) => `"${one}@53"`));
+  const rows = zones.map(({ label, zone, second }) => {
+    const path = file(`${label}-knot.zone`, zoneText((second ?? zone).records));
+    return `  - domain: ${zone.name}\n    file: "${path}"\n`;
+  });
+  return `server:\n    listen: [ ${listen.join(', ')} ]\n    rundir: "${folder}"\n    user: root:root\n    udp-workers: 1\n    tcp-workers: 1\n    background-workers: 1
+database:\n    storage: "${folder}/knot"\nlog:\n  - target: stderr\n    any: warning
+template:\n  - id: default\n    storage: "${folder}"\n    zonefile-sync: -1\n    semantic-checks: off
+zone:\n${rows.join('')}`;
 }
 
 function namedConf(views: string, addresses: readonly string[]): string {
@@ -209,13 +240,9 @@ async function main(): Promise<void> {
   ];
   run('ip', ['-6', 'route', 'add', 'local', 'fd00:53::/64', 'dev', 'lo']);
   // named listens at addresses that a device has.
-  for (const address of all)
-    run(
-      'ip',
-      address.includes(':')
-        ? ['-6', 'addr', 'add', `${address}/128`, 'dev', 'lo', 'nodad']
-        : ['addr', 'add', `${address}/32`, 'dev', 'lo'],
-    );
+  for (const address of [...all, ...zones.flatMap(({ what }) => what.idle ?? [])]) have(address);
+  for (const address of zones.flatMap(({ what }) => what.gone ?? []))
+    run('ip', [address.includes(':') ? '-6' : '-4', 'route', 'add', 'unreachable', address]);
   const top = makeZone(
     { name: 'test.', servers: [['ns1.test.', ...TOP]], records: zones.map(({ delegation }) => delegation).join('\n') },
     now,
@@ -232,10 +259,13 @@ async function main(): Promise<void> {
       .map((one) => `. IN DS ${rdataText(one)}\n`)
       .join(''),
   );
-  // The root by named, test. by NSD, the zones by named.
+  // The root by named, test. by NSD, the zones by named and Knot.
   const rootFile = file('root.zone', zoneText(root.records));
-  const listening = zones.flatMap(({ servers, what }) =>
-    servers.flatMap((addresses, i) => what.listens?.(addresses, i) ?? addresses),
+  const atKnot = zones.filter(isAtKnot);
+  const listening = zones.flatMap((one) =>
+    one.servers.flatMap((addresses, i) =>
+      i === 1 && atKnot.includes(one) ? [] : (one.what.listens?.(addresses, i) ?? addresses),
+    ),
   );
   const views = `view "root" { match-destinations { ${ROOT.map((one) => `${one};`).join(' ')} }; recursion no; zone "." { type primary; file "${rootFile}"; check-integrity no; }; };\n${zones.map(viewOf).join('')}`;
   start('named', ['-g', '-c', file('named.conf', namedConf(views, [...ROOT, ...listening, ...behind]))]);
@@ -248,7 +278,9 @@ async function main(): Promise<void> {
       `server:\n  ${TOP.map((one) => `ip-address: ${one}`).join('\n  ')}\n  username: ""\n  database: ""\n  pidfile: ""\n  xfrdfile: ""\n  zonelistfile: "${join(folder, 'nsd.list')}"\n  zonesdir: "${folder}"\nremote-control:\n  control-enable: no\nzone:\n  name: "test."\n  zonefile: "${topFile}"\n`,
     ),
   ]);
+  if (atKnot.length > 0) start('knotd', ['-c', file('knot.conf', knotConf(atKnot))]);
   for (const { what, servers } of zones) {
+    for (const address of what.hosts ?? []) await takeConnections(address);
     for (const [i, addresses] of servers.entries()) {
       const silentOnes = what.silent?.(addresses, i) ?? [];
       for (const address of silentOnes) await silent(address);
@@ -258,6 +290,7 @@ async function main(): Promise<void> {
   }
   await untilAnswers(ROOT[0], '.');
   await untilAnswers(TOP[0], 'test.');
+  for (const { servers, zone } of atKnot.slice(-1)) await untilAnswers(servers[1][0], zone.name);
   start('unbound', ['-d', '-c', file('unbound.conf', unboundConf(UNBOUND, ''))]);
   start('unbound', ['-d', '-c', file('unbound6.conf', unboundConf([UNBOUND6], 'do-ip4: no\n  do-ip6: yes'))]);
   start('unbound', ['-d', '-c', file('unbound64.conf', unboundConf([UNBOUND64], '', 'dns64 validator iterator'))]);
@@ -302,6 +335,7 @@ zone "." { type hint; file "${join(folder, 'hints')}"; };
         start: { zone: '.', servers: new Map([['ns.root.', [...ROOT]]]) },
         anchors: anchorsFrom(dsRecords(root)),
         verifier: systemRuntime.verifier!,
+        reach: systemRuntime.reach!,
         timeoutMs: 700,
         now,
       };

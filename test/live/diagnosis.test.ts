@@ -14,7 +14,7 @@ interface Row {
   readonly text: string;
 }
 
-const PROGRAMS = ['unshare', 'ip', 'named', 'nsd', 'unbound', 'dig'];
+const PROGRAMS = ['unshare', 'ip', 'named', 'nsd', 'knotd', 'unbound', 'dig'];
 const WITHOUT = isRoot()
   ? PROGRAMS.map(missing).find((reason) => reason !== undefined)
   : 'a network of its own needs root';

@@ -34,9 +34,9 @@ export function findChromium(): string | undefined {
 }
 
 /** Opens an address of scripts/lib/vscodeServer.ts. Rejects when the page does not load. */
-export async function openWorkbench(executablePath: string, address: string): Promise<Workbench> {
+export async function openWorkbench(executablePath: string, address: string, viewport = VIEWPORT): Promise<Workbench> {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
-  const page = await browser.newPage({ viewport: VIEWPORT });
+  const page = await browser.newPage({ viewport });
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));
   page.on('pageerror', (error) => lines.push(error.message));

@@ -1,5 +1,6 @@
 /** The pictures of docs/images, as data. */
 
+import { DELEGATION_SHOTS } from './delegationShots.ts';
 import { COMPARED_FILE } from './liveZones.ts';
 
 /** What a person does before the picture is taken. */
@@ -30,6 +31,13 @@ export interface Shot {
   file: string;
   /** The text of that file, where it is made for the picture. */
   text?: () => string;
+  /** Of the window, in pixels. */
+  width?: number;
+  height?: number;
+  /** What the settings of all pictures say otherwise. */
+  settings?: Readonly<Record<string, unknown>>;
+  /** The picture becomes a part of docs/images/SHEET.png, where it is the part of the window that the selector names. */
+  sheet?: { readonly name: string; readonly part: string };
   steps: readonly Step[];
 }
 
@@ -56,22 +64,8 @@ function bigZone(): string {
   return head + Array.from({ length: 210_000 }, (_, i) => `customer-${i}\tIN\tTXT\t"${text}"\n`).join('');
 }
 
-/** Checks the delegation of a zone of the tests' own root. */
-function delegation(zone: string): readonly Step[] {
-  return [
-    PROBLEMS,
-    { do: 'command', title: 'Bailiwick: Check a Delegation…' },
-    titled('Check a Delegation'),
-    { do: 'press', key: 'Control+A' },
-    { do: 'type', text: zone },
-    { do: 'press', key: 'Enter' },
-    { do: 'wait', for: 'iframe.webview.ready' },
-    { do: 'command', title: 'View: Toggle Primary Side Bar Visibility' },
-  ];
-}
-
 export const SHOTS: readonly Shot[] = [
-  { name: 'delegation', file: 'zones/db.example.com', steps: delegation('stale.test') },
+  ...DELEGATION_SHOTS,
   {
     name: 'reverse-zone',
     file: 'zones/db.2001.db8',

@@ -6,12 +6,11 @@ import { TYPE, typeByMnemonic } from '../../../server/src/dns/types.ts';
 import { nameKey } from '../../../server/src/live/delegation/records.ts';
 import { type Diagnosis, diagnoseConversation } from '../../../server/src/live/diagnosis/diagnose.ts';
 import { diagnosisText } from '../../../server/src/live/diagnosis/text.ts';
-import { ROOT_ANCHORS } from '../../../server/src/live/dnssec/anchors.ts';
 import { pastedText, readPasted } from '../../../server/src/live/guided/pasted.ts';
 import { systemResolvers } from '../../../server/src/node/transports/resolvers.ts';
 import { systemRuntime } from '../../../server/src/node/transports/runtime.ts';
 import { cursorPlace, mayAsk, type QueryHost } from '../queries/host.ts';
-import { root, withProgress } from './asking.ts';
+import { anchors, root, withProgress } from './asking.ts';
 
 /** However many resolvers the system has, so many are asked. */
 const MAX_RESOLVERS = 3;
@@ -26,15 +25,16 @@ export async function diagnoseCommand(host: QueryHost, given?: unknown): Promise
   if (words === undefined) return undefined;
   const [name, type = 'AAAA'] = words.trim().split(/\s+/);
   const { servers, port } = root();
-  const { clock, verifier } = systemRuntime;
+  const { clock, verifier, reach } = systemRuntime;
   const request = {
     question: { name: nameKey(name), type: typeByMnemonic(type)?.code ?? TYPE.AAAA, class: CLASS.IN },
     resolvers: systemResolvers().slice(0, MAX_RESOLVERS),
     start: { zone: '.', servers },
-    anchors: ROOT_ANCHORS,
+    anchors: anchors(),
     now: Math.floor(clock.now().getTime() / 1000),
     ...(port !== undefined && { port }),
     ...(verifier && { verifier }),
+    ...(reach && { reach }),
   };
   const title = vscode.l10n.t('Why does {0} {1} not resolve?', name, type);
   const diagnosis = await withProgress(title, diagnoseConversation(request));

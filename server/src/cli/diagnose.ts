@@ -4,11 +4,11 @@ import { resolve } from 'node:path';
 import { CLASS } from '../dns/classes.ts';
 import { ROOT_HINTS } from '../dns/rootHints.ts';
 import { diagnoseConversation } from '../live/diagnosis/diagnose.ts';
+import type { DiagnoseRequest } from '../live/diagnosis/gather.ts';
 import { diagnosisJson, diagnosisText } from '../live/diagnosis/text.ts';
-import { ROOT_ANCHORS } from '../live/dnssec/anchors.ts';
+import { type Anchors, ROOT_ANCHORS } from '../live/dnssec/anchors.ts';
 import type { LiveRuntime } from '../live/exchange.ts';
 import { pastedText, readPasted } from '../live/guided/pasted.ts';
-import type { Server } from '../live/transport.ts';
 import { type LiveMeans, liveMeans } from '../node/liveRuntime.ts';
 import { reasonOf } from '../node/replaceFile.ts';
 import { anchorsIn } from './anchors.ts';
@@ -31,10 +31,21 @@ const BOUNDS = { asks: 2_000, seconds: 120 };
 /** However many resolvers the system has, so many are asked. */
 const MAX_RESOLVERS = 3;
 
-async function resolversOf({ resolver, noResolver }: DiagnoseOptions, means: LiveMeans): Promise<readonly Server[]> {
-  if (noResolver) return [];
-  if (resolver === undefined) return means.resolvers().slice(0, MAX_RESOLVERS);
-  return (await means.typedServers(resolver)).servers;
+type Resolvers = Pick<DiagnoseRequest, 'resolvers' | 'transport'>;
+
+async function resolversOf({ resolver, noResolver }: DiagnoseOptions, means: LiveMeans): Promise<Resolvers> {
+  if (noResolver) return { resolvers: [] };
+  if (resolver === undefined) return { resolvers: means.resolvers().slice(0, MAX_RESOLVERS) };
+  const { servers, transport } = await means.typedServers(resolver);
+  return { resolvers: servers, ...(transport && transport !== 'udp' && { transport }) };
+}
+
+/** Those that are given, and the root's otherwise. */
+function anchorsOf({ anchors, view }: DiagnoseOptions, { cwd, warn }: DiagnoseOutput, now: number): Anchors {
+  if (anchors === undefined) return ROOT_ANCHORS;
+  const found = anchorsIn(anchors, { cwd, now, ...(view !== undefined && { view }) });
+  for (const note of found.notes) warn(`note: ${note}\n`);
+  return found;
 }
 
 /** Throws a CheckError where it cannot be read. */
@@ -51,21 +62,22 @@ export async function diagnose(options: DiagnoseOptions, output: DiagnoseOutput)
   const { name, type, asking, format } = options;
   const outputs = options.outputs.map((file) => ({ file, text: outputIn(file, output.cwd) }));
   const servers = options.hints === undefined ? ROOT_HINTS : await hintsIn(options.hints, output.cwd);
-  const anchors = options.anchors === undefined ? ROOT_ANCHORS : anchorsIn(options.anchors, output.cwd);
   const means = liveMeans({
     say: (sentence) => output.warn(`note: ${sentence}\n`),
     ...(output.runtime && { runtime: output.runtime }),
   });
-  const { clock, verifier } = means.runtime;
+  const { clock, verifier, reach } = means.runtime;
+  const now = Math.floor((options.time ?? clock.now()).getTime() / 1000);
   try {
     const request = {
       question: { name, type, class: CLASS.IN },
-      resolvers: await resolversOf(options, means),
+      ...(await resolversOf(options, means)),
       start: { zone: '.', servers },
-      anchors,
-      now: Math.floor((options.time ?? clock.now()).getTime() / 1000),
+      anchors: anchorsOf(options, output, now),
+      now,
       ...asking,
       ...(verifier && { verifier }),
+      ...(reach && !options.noHosts && { reach }),
       ...(options.withoutSha1 && { withoutSha1: true }),
     };
     const isTold = output.watched && !options.quiet;

@@ -16,8 +16,12 @@ export interface DiagnoseOptions {
   readonly noResolver: boolean;
   readonly hints?: string;
   readonly anchors?: string;
+  /** The view of the file with the anchors. */
+  readonly view?: string;
   /** Files with what programs on a name server printed. */
   readonly outputs: readonly string[];
+  /** The hosts that the name leads to are not asked for connections. */
+  readonly noHosts: boolean;
   readonly withoutSha1: boolean;
   readonly time?: Date;
   readonly asking: Asking;
@@ -45,7 +49,7 @@ export function parseDiagnoseOptions(words: readonly string[]): ParsedDiagnose {
   if (parseName(name).error || name === '') throw new WordError(`${name} is not a domain name`);
   const row = typeByMnemonic(type);
   if (!row || (isMetaCode(row.code) && row.code !== TYPE.ANY)) throw new WordError(`${type} is not a type of records`);
-  const { port, timeout, time, hints, anchors, output = [] } = values;
+  const { port, timeout, time, hints, anchors, view, output = [] } = values;
   const without = [...(values['no-ipv4'] ? [4 as const] : []), ...(values['no-ipv6'] ? [6 as const] : [])];
   if (without.length === 2) throw new WordError('--no-ipv4 and --no-ipv6 leave no way to ask');
   const moment = timeOf(time);
@@ -58,7 +62,9 @@ export function parseDiagnoseOptions(words: readonly string[]): ParsedDiagnose {
       noResolver: values['no-resolver'] === true,
       ...(hints !== undefined && { hints }),
       ...(anchors !== undefined && { anchors }),
+      ...(view !== undefined && { view }),
       outputs: output,
+      noHosts: values['no-hosts'] === true,
       withoutSha1: values['without-sha1'] === true,
       ...(moment && { time: moment }),
       asking: {

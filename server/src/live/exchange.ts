@@ -8,6 +8,7 @@ import type { QueryMessage, ResponseMessage } from './messages.ts';
 import { readResponse } from './readResponse.ts';
 import {
   type Failure,
+  type Reach,
   type SendResult,
   type Server,
   type Stream,
@@ -34,6 +35,8 @@ export interface LiveRuntime {
   readonly verifier?: Verifier;
   /** The cookies of servers, for as long as whoever hands them in keeps them; for one conversation where absent. */
   readonly cookies?: CookieJar;
+  /** For hosts that are no servers of names; where it is absent, of none is found out whether it is there. */
+  readonly reach?: Reach;
   /** Waits between questions; see `Conversing`. */
   readonly sleep?: Conversing['sleep'];
 }

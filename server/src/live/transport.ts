@@ -31,6 +31,8 @@ export interface FoundServers {
 export interface TlsOptions {
   /** The name that the certificate has to be for; the server's own where absent. */
   readonly host?: string;
+  /** The name that it is asked for (SNI), where the certificate has to be for another one. */
+  readonly asked?: string;
   /** Certificates of authorities to be trusted instead of the system's, as PEM. */
   readonly authorities?: string;
   /** Take any certificate (as dig's +tls does without +tls-ca): what is wrong with it is still said. */
@@ -136,6 +138,14 @@ export type OpenStream = (
   timeoutMs: number,
   signal?: AbortSignal,
 ) => Promise<Stream | Failure>;
+
+/** Whether anybody takes TCP connections at a place: why not, or undefined. Nothing is sent. */
+export type Reach = (
+  address: string,
+  port: number,
+  timeoutMs: number,
+  signal?: AbortSignal,
+) => Promise<Failure | undefined>;
 
 /** The ways to send. A browser has one, and one without TLS is no less of use: what is absent is said when it is asked for. */
 export interface Transports {

@@ -137,6 +137,11 @@ export class Questions {
     return !this.#without.has(family);
   }
 
+  /** Whether anybody answered over the family: this machine has a way then. */
+  hasReached(family: 4 | 6): boolean {
+    return this.#families[family].answered;
+  }
+
   /** Whether the server answered nothing over the transport so far, and is not asked any more. */
   isSilent(address: string, transport: 'udp' | 'tcp'): boolean {
     return isSilent(this.#servers.get(`${transport} ${address}`));

@@ -1,11 +1,13 @@
 /** What a diagnosis finds out before anything is said of it: what the resolver answers, the way from the root, each server of the zone, and what validation says. */
 import { EDNS_OPTION, RCODE } from '../../dns/codes.ts';
 import type { Prefix } from '../../dns/prefixes.ts';
+import type { SpecialRange } from '../../dns/specialRanges.ts';
 import type { Outcome } from '../delegation/questions.ts';
 import { shownName } from '../delegation/records.ts';
 import type { Validation } from '../dnssec/validate.ts';
 import type { AnswerRecord, Question, ResponseMessage } from '../messages.ts';
 import type { Server, Transport } from '../transport.ts';
+import type { Announced } from './encrypted.ts';
 
 /** One question to the resolver. */
 export interface Tried {
@@ -65,6 +67,13 @@ export interface OwnServer {
   readonly isNamed: boolean | undefined;
 }
 
+/** One of several addresses of the name, and what becomes of a TCP connection to it at the port that others of them take. */
+export interface HostAddress {
+  readonly address: string;
+  readonly port: number;
+  readonly state: 'open' | 'closed' | 'silent' | 'unknown';
+}
+
 export interface Facts {
   readonly question: Question;
   readonly now: number;
@@ -79,6 +88,10 @@ export interface Facts {
   readonly validation: Validation | undefined;
   /** The prefixes with which the resolver makes AAAA records out of A records (DNS64). */
   readonly dns64: readonly Prefix[];
+  /** What the first resolver announces of itself for encrypted DNS. */
+  readonly announced: Announced | undefined;
+  /** The addresses of the name, where it has several and one of them takes connections. */
+  readonly hosts: readonly HostAddress[];
   /** Families that this machine has no way to. */
   readonly without: readonly (4 | 6)[];
 }
@@ -88,7 +101,7 @@ export type Symptom = 'works' | 'servfail' | 'refused' | 'silent' | 'nxdomain' |
 
 /** The plain answer: the wanted type, with validation. */
 export function plainTry({ tried, question }: Facts): Tried | undefined {
-  const all = tried.filter(({ type, cd, transport }) => type === question.type && !cd && transport === 'udp');
+  const all = tried.filter(({ type, cd, transport }) => type === question.type && !cd && transport !== 'tcp');
   return all.find(({ outcome }) => outcome.response) ?? all[0];
 }
 
@@ -188,6 +201,15 @@ export function dataOf(response: ResponseMessage | undefined, type: number): str
     .map(({ rdata }) => rdata.join('.'))
     .sort()
     .join(' ');
+}
+
+/** What ranges are called that no host on a network has its address from. Private ones may be meant: of those nothing is said. */
+const NO_HOST =
+  /^(?:documentation|loopback|link-local|this network|unspecified|multicast|reserved|benchmarking|IPv4-mapped|discard)/i;
+
+/** Whether nobody reaches a host at an address of the range. */
+export function isNoHost({ name }: SpecialRange): boolean {
+  return NO_HOST.test(name);
 }
 
 /** Seconds in words that somebody who waits understands. */

@@ -12,25 +12,47 @@ import { findDns64 } from '../dns64.ts';
 import type { Anchors } from '../dnssec/anchors.ts';
 import type { LookUp } from '../dnssec/chain.ts';
 import type { Verifier } from '../dnssec/keys.ts';
-import { lookUpAt } from '../dnssec/lookUps.ts';
+import { lookUpAt, UNVALIDATED } from '../dnssec/lookUps.ts';
 import { type Validation, validateConversation } from '../dnssec/validate.ts';
-import { DEFAULT_OPTIONS, type Question, questionText, type ResponseMessage, rdataText } from '../messages.ts';
+import {
+  DEFAULT_OPTIONS,
+  type QueryOptions,
+  type Question,
+  questionText,
+  type ResponseMessage,
+  rdataText,
+} from '../messages.ts';
 import { isAtOrBelow } from '../names.ts';
 import { together } from '../together.ts';
-import type { Server, Transport } from '../transport.ts';
-import { conductOf, type Facts, type Named, type OwnServer, type Passed, type Probed, type Tried } from './facts.ts';
+import type { Reach, Server, Transport } from '../transport.ts';
+import { findEncrypted } from './encrypted.ts';
+import {
+  conductOf,
+  type Facts,
+  type HostAddress,
+  type Named,
+  type OwnServer,
+  type Passed,
+  type Probed,
+  type Tried,
+} from './facts.ts';
+import { hostAddresses, reachHosts } from './hosts.ts';
 import { Ways } from './way.ts';
 
 const MAX_ADDRESSES = 32;
 const AGAIN = 6;
 /** How long one question waits, which is put twice: with 13 servers of which 12 are silent it takes some 10 s in all. */
 const TIMEOUT_MS = 1500;
+/** Servers of the root that tell whether a family leads anywhere. */
+const MAX_ASKED = 3;
 const IN = 1;
 
 export interface DiagnoseRequest {
   readonly question: Question;
   /** The resolvers that the user asks, each at its addresses; none is asked where there are none. */
   readonly resolvers: readonly Server[];
+  /** How they are asked; over UDP and TCP where absent. */
+  readonly transport?: Transport;
   /** Where the way begins: servers of the root, or of a zone above. */
   readonly start: { readonly zone: string; readonly servers: ReadonlyMap<string, readonly string[]> };
   /** The port at which the zones' own servers are asked. */
@@ -40,6 +62,8 @@ export interface DiagnoseRequest {
   readonly without?: readonly (4 | 6)[];
   readonly anchors: Anchors;
   readonly verifier?: Verifier;
+  /** Where it is given, the hosts that the name leads to are asked for connections. */
+  readonly reach?: Reach;
   readonly withoutSha1?: boolean;
   /** Seconds since 1970. */
   readonly now: number;
@@ -71,13 +95,32 @@ export function* gather(request: DiagnoseRequest): Conversation<Facts> {
   yield* tell(t`Validates ${questionText(question)}.`);
   // A machine that reaches nobody but its resolver validates what that one gives.
   const isReached = end.response !== undefined || request.resolvers.length === 0;
-  const validation = yield* validated(request, isReached ? ways.lookUp() : lookUpAt(request.resolvers));
+  const validation = yield* validated(
+    request,
+    isReached ? ways.lookUp() : lookUpAt(request.resolvers, unvalidatedOver(request.transport)),
+  );
   const authority =
     end.response ??
     probes.map(({ answer }) => answer.response).find((response) => response?.flags.aa && !response.flags.tc);
   const dns64 = yield* dns64Of(request);
+  const announced = yield* announcedBy(request);
+  const hosts = yield* hostsOf(request, questions, { tried, authority, probes }, dns64, ways);
   const noWay = ([4, 6] as const).filter((family) => !questions.isAsked(family));
-  return { question, now, tried, way: end.way, zone, servers, probes, authority, validation, dns64, without: noWay };
+  return {
+    question,
+    now,
+    tried,
+    way: end.way,
+    zone,
+    servers,
+    probes,
+    authority,
+    validation,
+    dns64,
+    announced,
+    hosts,
+    without: noWay,
+  };
 }
 
 /** The zone of an answer: the one that its SOA record is of, the one that signed it, or the last to which somebody referred. */
@@ -92,14 +135,14 @@ function tryOf(server: Server, question: Question, cd: boolean, transport: Trans
   return { question, options, server, transport };
 }
 
-function* askResolvers({ question, resolvers }: DiagnoseRequest): Conversation<readonly Tried[]> {
+function* askResolvers({ question, resolvers, transport }: DiagnoseRequest): Conversation<readonly Tried[]> {
   const others = question.type === TYPE.A ? [TYPE.AAAA] : question.type === TYPE.AAAA ? [TYPE.A] : [];
   const rows = resolvers.flatMap((server) => [
     ...[question.type, ...others].flatMap((type) => [
-      { server, type, cd: false, transport: 'udp' as const },
-      { server, type, cd: true, transport: 'udp' as const },
+      { server, type, cd: false, transport: transport ?? ('udp' as const) },
+      { server, type, cd: true, transport: transport ?? ('udp' as const) },
     ]),
-    { server, type: question.type, cd: false, transport: 'tcp' as const },
+    ...(transport ? [] : [{ server, type: question.type, cd: false, transport: 'tcp' as const }]),
   ]);
   const one = function* ({ server, type, cd, transport }: (typeof rows)[number]): Conversation<Tried> {
     const answer = yield* ask(tryOf(server, { ...question, type }, cd, transport));
@@ -218,8 +261,60 @@ function* validated(request: DiagnoseRequest, lookUp: LookUp): Conversation<Vali
   });
 }
 
-/** Whether the resolver has IPv6 addresses for a name that has none (RFC 7050). */
 /** The prefixes with which the first resolver makes AAAA records. */
-function* dns64Of({ question, resolvers: [server] }: DiagnoseRequest): Conversation<readonly Prefix[]> {
-  return server ? yield* findDns64(server, tryOf(server, question, false, 'udp').options) : [];
+function* dns64Of({
+  question,
+  resolvers: [server],
+  transport = 'udp',
+}: DiagnoseRequest): Conversation<readonly Prefix[]> {
+  return server ? yield* findDns64(server, tryOf(server, question, false, transport).options, transport) : [];
+}
+
+/** What the first resolver announces; one that is asked in secret already needs not. */
+function* announcedBy({ question, resolvers: [server], transport }: DiagnoseRequest): Conversation<Facts['announced']> {
+  if (!server || isSecure(transport)) return undefined;
+  return yield* findEncrypted(server, tryOf(server, question, false, 'udp').options);
+}
+
+function isSecure(transport: Transport | undefined): transport is 'tls' | 'https' {
+  return transport === 'tls' || transport === 'https';
+}
+
+function unvalidatedOver(transport: Transport | undefined): QueryOptions {
+  return { ...UNVALIDATED, tcp: transport === 'tcp', ...(isSecure(transport) && { secure: transport }) };
+}
+
+/** What becomes of connections to the addresses of the name. Silence over a family in which nobody answers this machine says nothing. */
+function* hostsOf(
+  { question, reach, start }: DiagnoseRequest,
+  questions: Questions,
+  { tried, authority, probes }: Pick<Facts, 'tried' | 'authority' | 'probes'>,
+  dns64: Facts['dns64'],
+  ways: Ways,
+): Conversation<Facts['hosts']> {
+  if (!reach || (question.type !== TYPE.A && question.type !== TYPE.AAAA)) return [];
+  const other = { ...question, type: question.type === TYPE.A ? TYPE.AAAA : TYPE.A };
+  const beside = authority ? (yield* ways.follow(other)).response : undefined;
+  const answers = [authority, beside, ...probes.map(({ answer }) => answer.response)];
+  const own = hostAddresses(answers, dns64);
+  // Behind an alias in another zone the resolver has them.
+  const resolved = tried.filter(({ cd }) => !cd).map(({ outcome }) => outcome.response);
+  const addresses = own.length > 0 ? own : hostAddresses(resolved, dns64);
+  const without = ([4, 6] as const).filter((family) => !questions.isAsked(family));
+  const hosts = yield* reachHosts(addresses, reach, without);
+  const isMute = new Set<4 | 6>();
+  for (const family of [4, 6] as const) {
+    const those = hosts.filter(({ address }) => familyOf(address) === family);
+    if (!those.some(({ state }) => state === 'silent') || those.some(isHeard) || questions.hasReached(family)) continue;
+    const known = [...start.servers.values()].flat().filter((address) => familyOf(address) === family);
+    yield* together(
+      known.slice(0, MAX_ASKED).map((address) => questions.ask(address, { name: start.zone, type: TYPE.SOA })),
+    );
+    if (!questions.hasReached(family)) isMute.add(family);
+  }
+  return hosts.map((host) => (isMute.has(familyOf(host.address)) ? { ...host, state: 'unknown' } : host));
+}
+
+function isHeard({ state }: HostAddress): boolean {
+  return state === 'open' || state === 'closed';
 }

@@ -7,7 +7,7 @@ import { type Server, serverText } from '../transport.ts';
 import type { LookUp } from './chain.ts';
 
 /** How records are asked for that are to be validated here. */
-const UNVALIDATED: QueryOptions = { ...DEFAULT_OPTIONS, do: true, cd: true, ad: false };
+export const UNVALIDATED: QueryOptions = { ...DEFAULT_OPTIONS, do: true, cd: true, ad: false };
 
 /** Asks servers in turn until one answers. */
 export function lookUpAt(servers: readonly Server[], options: QueryOptions = UNVALIDATED): LookUp {

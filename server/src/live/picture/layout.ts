@@ -19,7 +19,9 @@ const MARGIN = 24;
 const HEAD = 28;
 /** Characters of a title that are shown; the rest of a longer one is in its tooltip. */
 const MAX_TITLE = 34;
-const MIN_WIDTH = 90;
+const MIN_WIDTH = 104;
+/** The height up to which zones stand beside the middle of what belongs to them. */
+const MAX_BALANCED = 640;
 
 export interface Point {
   readonly x: number;
@@ -37,7 +39,8 @@ export interface PlacedBox extends Box {
 }
 
 export interface PlacedArrow extends Arrow {
-  readonly points: readonly Point[];
+  /** From the edge of a box to that of another; between them it runs level behind what stands beside it. */
+  readonly points: readonly [start: Point, level: Point, levelEnd: Point, end: Point];
   /** What stands beside it, line by line, and the middle of that. */
   readonly label: readonly string[];
   readonly at: Point;
@@ -74,31 +77,12 @@ export function shortened(name: string): string {
 
 /** Puts a graph on a surface, from left to right. */
 export function layoutOf({ columns, boxes, arrows }: Graph): Layout {
-  const graph: LaidOut = new Dagre({ multigraph: true });
-  graph.setGraph({
-    rankdir: 'LR',
-    align: 'UL',
-    nodesep: 18,
-    edgesep: 12,
-    ranksep: 50,
-    marginx: MARGIN,
-    marginy: MARGIN,
-  });
-  for (const box of boxes) {
-    const texts = [shortened(box.title), ...box.lines];
-    // The mark of its state stands before the title.
-    const width = Math.max(MIN_WIDTH, ...texts.map(textWidth)) + 2 * PADDING + 2 * CHARACTER;
-    graph.setNode(box.id, { width, height: texts.length * LINE + 2 * PADDING });
-  }
-  const labels = arrows.map((arrow) =>
-    [arrow.words, ...faultLines(arrow.faults, arrow.state)].filter((line) => line !== ''),
-  );
-  for (const [i, { from, to }] of arrows.entries()) {
-    const width = Math.max(...labels[i].map(textWidth)) + PADDING;
-    graph.setEdge(from, to, { width, height: labels[i].length * LINE, labelpos: 'c', weight: 2 }, `${i}`);
-  }
-  keepColumns(graph, boxes);
-  layout(graph, { constraints: inOrder(boxes) });
+  const faults = faultLines(arrows);
+  const labels = arrows.map(({ words }, i) => [words, ...faults[i]].filter((line) => line !== ''));
+  const balanced = laidOut(boxes, arrows, labels);
+  const isTall = (balanced.graph().height ?? 0) > MAX_BALANCED;
+  // What is higher than a view begins at its top, where the eye begins.
+  const graph = isTall ? laidOut(boxes, arrows, labels, 'UL') : balanced;
 
   const placed = boxes.map((box): PlacedBox => {
     const { x = 0, y = 0, width, height } = graph.node(box.id);
@@ -110,12 +94,67 @@ export function layoutOf({ columns, boxes, arrows }: Graph): Layout {
     height: (size.height ?? 0) + HEAD,
     columns: columns.map((words, column) => ({ words, x: placed.find((box) => box.column === column)?.x ?? 0 })),
     boxes: placed,
-    arrows: arrows.map((arrow, i): PlacedArrow => {
-      const { points = [], x = 0, y = 0, width = 0 } = graph.edge(arrow.from, arrow.to, `${i}`);
-      const lowered = points.map((point) => ({ x: point.x, y: point.y + HEAD }));
-      return { ...arrow, points: lowered, label: labels[i], at: { x, y: y + HEAD }, labelWidth: width };
-    }),
+    arrows: placedArrows(arrows, labels, placed, graph),
   };
+}
+
+function laidOut(
+  boxes: readonly Box[],
+  arrows: readonly Arrow[],
+  labels: readonly (readonly string[])[],
+  align?: 'UL',
+): LaidOut {
+  const graph: LaidOut = new Dagre({ multigraph: true });
+  const distances = { nodesep: 18, edgesep: 12, ranksep: 50, marginx: MARGIN, marginy: MARGIN };
+  graph.setGraph({ rankdir: 'LR', ...(align && { align }), ...distances });
+  const widths = columnWidths(boxes);
+  for (const { id, column, lines } of boxes)
+    graph.setNode(id, { width: widths[column], height: (1 + lines.length) * LINE + 2 * PADDING });
+  for (const [i, { from, to }] of arrows.entries()) {
+    const width = Math.max(...labels[i].map(textWidth)) + PADDING;
+    graph.setEdge(from, to, { width, height: labels[i].length * LINE, labelpos: 'c', weight: 2 }, `${i}`);
+  }
+  keepColumns(graph, boxes);
+  layout(graph, { constraints: inOrder(boxes) });
+  return graph;
+}
+
+/** Arrows pass what stands beside others on the level of their own words: all between two columns run level over the same width. */
+function placedArrows(
+  arrows: readonly Arrow[],
+  labels: readonly (readonly string[])[],
+  placed: readonly PlacedBox[],
+  graph: LaidOut,
+): PlacedArrow[] {
+  const boxes = new Map(placed.map((box) => [box.id, box]));
+  const spans = new Map<number, { left: number; right: number }>();
+  const made = arrows.map((arrow, i) => {
+    const { x = 0, y = 0, width = 0 } = graph.edge(arrow.from, arrow.to, `${i}`);
+    const { column } = boxes.get(arrow.from)!;
+    const { left, right } = spans.get(column) ?? { left: x, right: x };
+    spans.set(column, { left: Math.min(left, x - width / 2), right: Math.max(right, x + width / 2) });
+    return { arrow, label: labels[i], at: { x, y: y + HEAD }, labelWidth: width, column };
+  });
+  return made.map(({ arrow, column, ...rest }): PlacedArrow => {
+    const [from, to] = [boxes.get(arrow.from)!, boxes.get(arrow.to)!];
+    const { left, right } = spans.get(column)!;
+    const { y } = rest.at;
+    const start = { x: from.x + from.width / 2, y: from.y };
+    const end = { x: to.x - to.width / 2, y: to.y };
+    return { ...arrow, ...rest, points: [start, { x: left, y }, { x: right, y }, end] };
+  });
+}
+
+/** The boxes of a column are as wide as the widest of them, so that no arrow from one of them runs through another. */
+function columnWidths(boxes: readonly Box[]): number[] {
+  const widths: number[] = [];
+  for (const { column, title, lines } of boxes) {
+    // The mark of its state stands before the title.
+    const texts = [`✓ ${shortened(title)}`, ...lines];
+    const width = Math.max(MIN_WIDTH, ...texts.map(textWidth)) + 2 * PADDING;
+    widths[column] = Math.max(widths[column] ?? 0, width);
+  }
+  return widths;
 }
 
 /** Says that boxes of a column stand in the order in which they are given. */

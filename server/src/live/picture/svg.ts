@@ -63,28 +63,20 @@ function boxSvg(box: PlacedBox): string {
   return `<a href="${escapeXml(box.href)}" aria-label="${escapeXml(said)}">${group}</a>`;
 }
 
-/** A line through the points that is round where it turns. */
-function pathOf(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  if (!first) return '';
+/** A line that leaves and comes in level, with a turn on either side of the level piece in its middle. */
+function pathOf([start, level, levelEnd, end]: PlacedArrow['points']): string {
   const at = ({ x, y }: Point): string => `${number(x)} ${number(y)}`;
-  const turns = rest.slice(0, -1).map((point, i) => {
-    const next = rest[i + 1];
-    const middle = { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
-    return `Q${at(point)} ${at(i === rest.length - 2 ? next : middle)}`;
-  });
-  return `M${at(first)} ${turns.join(' ')} L${at(points[points.length - 1])}`;
+  const turn = (from: Point, to: Point): string => {
+    const x = (from.x + to.x) / 2;
+    return `C${at({ x, y: from.y })} ${at({ x, y: to.y })} ${at(to)}`;
+  };
+  return `M${at(start)} ${turn(start, level)} L${at(levelEnd)} ${turn(levelEnd, end)}`;
 }
 
-/** The point of an arrow, in the direction of its last piece. */
-function headOf({ points, state }: PlacedArrow): string {
-  const end = points.at(-1);
-  const before = points.at(-2);
-  if (!end || !before) return '';
-  const angle = Math.atan2(end.y - before.y, end.x - before.x);
-  const corner = (turn: number): string =>
-    `${number(end.x - 9 * Math.cos(angle + turn))},${number(end.y - 9 * Math.sin(angle + turn))}`;
-  return `<polygon class="head ${state}" points="${number(end.x)},${number(end.y)} ${corner(0.4)} ${corner(-0.4)}"/>`;
+/** The point of an arrow. */
+function headOf({ points: [, , , { x, y }], state }: PlacedArrow): string {
+  const back = number(x - 9);
+  return `<polygon class="head ${state}" points="${number(x)},${number(y)} ${back},${number(y - 4)} ${back},${number(y + 4)}"/>`;
 }
 
 function arrowSvg(arrow: PlacedArrow): string {

@@ -16,12 +16,39 @@ export const STATE_WORDS: Readonly<Record<State, () => string>> = {
   unknown: () => t`not known`,
 };
 
-/** The lines that say what is wrong, the first cause first, each with its number in the list; where the part works all the same with another sign. */
-export function faultLines(faults: readonly Fault[], state: State): string[] {
-  const ranked = [...faults].sort((a, b) => a.rank - b.rank);
-  const sign = state === 'broken' ? STATE_SIGN.broken : '!';
-  const lines = ranked.slice(0, MAX_FAULTS).flatMap(({ text, rank }) => wrapped(`${sign}${rank} ${text}`));
-  if (ranked.length > MAX_FAULTS) lines.push(t`and ${ranked.length - MAX_FAULTS} more`);
+interface Faulty {
+  readonly state: State;
+  readonly faults: readonly Fault[];
+}
+
+function inOrder(faults: readonly Fault[]): Fault[] {
+  return [...faults].sort((a, b) => a.rank - b.rank);
+}
+
+function firstRank({ faults }: Faulty): number {
+  return Math.min(Number.POSITIVE_INFINITY, ...faults.map(({ rank }) => rank));
+}
+
+/**
+ * The lines beside each arrow that say what is wrong, the first cause first, each with its number in the list; where the part works all the same with
+ * another sign. What is wrong with several parts is told beside one of them, the others have its number.
+ */
+export function faultLines(arrows: readonly Faulty[]): string[][] {
+  const told = new Set<number>();
+  const lines = arrows.map((): string[] => []);
+  const order = [...arrows.keys()].sort((a, b) => firstRank(arrows[a]) - firstRank(arrows[b]));
+  for (const i of order) {
+    const { state, faults } = arrows[i];
+    const sign = state === 'broken' ? STATE_SIGN.broken : '!';
+    const here = inOrder(faults)
+      .filter(({ rank }) => !told.has(rank))
+      .slice(0, MAX_FAULTS);
+    for (const { rank } of here) told.add(rank);
+    const others = inOrder(faults).filter((fault) => !here.includes(fault));
+    const numbers = others.map(({ rank }) => rank).join(', ');
+    lines[i] = here.flatMap(({ text, rank }) => wrapped(`${sign}${rank} ${text}`));
+    if (numbers !== '') lines[i].push(here.length > 0 ? t`and ${numbers}` : `${sign}${numbers}`);
+  }
   return lines;
 }
 

@@ -1,7 +1,7 @@
 /** Connections over TCP and TLS on which messages follow one another, each with its length before it (RFC 1035 section 4.2.2, RFC 7858 section 3.3). */
 
 import { isIP, Socket, type TcpSocketConnectOpts } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls';
 import { t } from '../../l10n.ts';
 import { failure } from '../../live/conversation.ts';
 import { hostOf } from '../../live/overHttp.ts';
@@ -94,14 +94,29 @@ export function placeOf({ address, port, source }: Server): TcpSocketConnectOpts
 /** TLS over the connection. The certificate is judged by `certificateFault`, which says more than an exception. */
 function secured(socket: Socket, server: Server, protocol: 'dot' | 'h2'): TLSSocket {
   const host = hostOf(server);
+  const asked = server.tls?.asked ?? host;
   return connectTls({
     socket,
     host: server.address,
-    ...(isIP(host) === 0 && { servername: host }),
+    ...(isIP(asked) === 0 && { servername: asked }),
+    checkServerIdentity: (_, certificate) => checkServerIdentity(host, certificate),
     ...(server.tls?.authorities !== undefined && { ca: server.tls.authorities }),
     ALPNProtocols: [protocol],
     rejectUnauthorized: false,
   });
+}
+
+/** Whether anybody takes TCP connections at a place; nothing is sent. */
+export async function reach(
+  address: string,
+  port: number,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<Failure | undefined> {
+  const made = await connected({ address, port }, 'tcp', timeoutMs, signal);
+  if ('kind' in made) return made;
+  made.socket.destroy();
+  return undefined;
 }
 
 /** A secure connection for HTTP/2. */

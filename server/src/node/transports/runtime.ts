@@ -2,6 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LiveRuntime } from '../../live/exchange.ts';
+import { reach } from './connection.ts';
 import { networkTransports } from './transports.ts';
 import { nodeVerifier } from './verify.ts';
 
@@ -11,6 +12,7 @@ export const systemRuntime: LiveRuntime = {
   random: (octets) => randomBytes(octets),
   hmac: (hash, secret, data) => createHmac(hash, secret).update(data).digest(),
   verifier: nodeVerifier,
+  reach,
   cookies: new Map(),
   sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal && { signal }).catch(() => undefined),
 };

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { EDE, RCODE } from '../../../../server/src/dns/codes.ts';
 import { TYPE } from '../../../../server/src/dns/types.ts';
-import { converse } from '../../../../server/src/live/conversation.ts';
+import { converse, failure } from '../../../../server/src/live/conversation.ts';
 import { CAUSES, type Diagnosis, diagnoseConversation } from '../../../../server/src/live/diagnosis/diagnose.ts';
 import { diagnosisJson, diagnosisText } from '../../../../server/src/live/diagnosis/text.ts';
 import { anchorsFrom } from '../../../../server/src/live/dnssec/anchors.ts';
 import { rrsetsOf } from '../../../../server/src/live/dnssec/records.ts';
 import type { AnswerRecord } from '../../../../server/src/live/messages.ts';
+import type { FailureKind, Reach, Transport } from '../../../../server/src/live/transport.ts';
 import { nodeVerifier } from '../../../../server/src/node/transports/verify.ts';
 import { network, type Station } from '../world/network.ts';
 import { empty, extendedError, type ResolverSpec, withResolver } from '../world/resolver.ts';
@@ -35,7 +36,11 @@ const RECORDS = `
   four.zone.test. 3600 A 203.0.112.2
   wrong.zone.test. 3600 AAAA 2001:db8::99
   big.zone.test. 3600 TXT ${'"01234567890123456789012345678901234567890123456789" '.repeat(40)}
-  x.wild.zone.test. 3600 A 203.0.112.3`;
+  x.wild.zone.test. 3600 A 203.0.112.3
+  round.zone.test. 3600 A 203.0.112.4
+  round.zone.test. 3600 A 203.0.112.5
+  round.zone.test. 3600 A 203.0.112.6
+  alias.zone.test. 3600 CNAME round.zone.test.`;
 
 interface Broken {
   /** The zone, as its servers have it. */
@@ -51,6 +56,12 @@ interface Broken {
   readonly asks?: string;
   /** No resolver is asked. */
   readonly alone?: true;
+  /** How the resolver is asked. */
+  readonly transport?: Transport;
+  /** Over IPv6 nobody answers, the servers of the root neither. */
+  readonly noIpv6?: true;
+  /** What becomes of TCP connections to hosts, by address, or address and port; they are taken where it is not said. */
+  readonly hosts?: Readonly<Record<string, FailureKind>>;
 }
 
 function zoneOf(spec: Partial<ZoneSpec>): Zone {
@@ -66,6 +77,9 @@ async function diagnosed({
   resolver,
   asks = 'www A',
   alone,
+  hosts,
+  noIpv6,
+  transport,
 }: Broken): Promise<Diagnosis> {
   const zone = zoneOf(spec);
   const above = delegation?.(zone) ?? delegationOf(zone, 'test.', ds?.(zone));
@@ -83,9 +97,10 @@ async function diagnosed({
     { addresses: ['192.0.2.2', '2001:db8::2'], zones: [top] },
     ...(stations?.(own, zone) ?? own),
   ];
+  const reached = noIpv6 ? at(6, 'timeout')(all) : all;
   const anchors = anchorsFrom(dsRecords(root));
   const start = [['ns.root.', ...ROOT_ADDRESSES]] as const;
-  const wire = withResolver(network(all), { address: RESOLVER, anchors, now: NOW, start, ...resolver });
+  const wire = withResolver(network(reached), { address: RESOLVER, anchors, now: NOW, start, ...resolver });
   const [label, type] = asks.split(' ');
   const request = {
     question: { name: label === '@' ? NAME : `${label}.${NAME}`, type: TYPE[type as 'A'], class: 1 },
@@ -94,8 +109,33 @@ async function diagnosed({
     anchors,
     verifier: nodeVerifier,
     now: NOW,
+    ...(transport && { transport }),
+    ...(hosts && { reach: reachOf(hosts) }),
   };
   return converse(diagnoseConversation(request), { ...wire, monotonic: () => 0 });
+}
+
+/** A resolver that announces itself with an SVCB record (RFC 9462); over TLS and HTTPS comes what is said. */
+function announcing(data: string, secure?: FailureKind): Partial<ResolverSpec> {
+  const addresses = data.includes('hint') || data.startsWith('0') ? '' : ` ipv4hint=${RESOLVER}`;
+  const [record] = makeZone(
+    { name: '_dns.resolver.arpa.', algorithm: 0, records: `_dns.resolver.arpa. 60 SVCB ${data}${addresses}` },
+    NOW,
+  ).records.filter(({ type }) => type === TYPE.SVCB);
+  return {
+    conduct: ({ question, transport, server }, response) => {
+      if (question.type === TYPE.SVCB) return { ...response, rcode: RCODE.NOERROR, answer: [record] };
+      const isLax = server.tls?.anyCertificate && secure === 'tls';
+      return secure && !isLax && (transport === 'tls' || transport === 'https') ? secure : response;
+    },
+  };
+}
+
+function reachOf(hosts: NonNullable<Broken['hosts']>): Reach {
+  return async (address, port) => {
+    const kind = hosts[`${address} ${port}`] ?? hosts[address];
+    return kind && failure(kind, `${address} port ${port}: ${kind}.`);
+  };
 }
 
 function at(family: 4 | 6, kind: 'timeout' | 'refused') {
@@ -164,6 +204,41 @@ const CASES: Readonly<Record<string, readonly [Broken, cause: string | undefined
   ],
   'no AAAA record at the name': [{ asks: 'four AAAA' }, 'no-record'],
   'an AAAA record that leads nowhere': [{ asks: 'wrong AAAA' }, 'wrong-address'],
+  'a dead address in a round robin': [{ asks: 'round A', hosts: { '203.0.112.5': 'timeout' } }, 'dead-host-address'],
+  'one behind an alias': [{ asks: 'alias A', hosts: { '203.0.112.6': 'refused' } }, 'dead-host-address'],
+  'one that takes no connections at the port of the others': [
+    { asks: 'round A', hosts: { '203.0.112.5 443': 'refused' } },
+    'dead-host-address',
+  ],
+  'a host that takes nothing over IPv6': [{ hosts: { '2a00:1450::1': 'timeout' } }, 'dead-host-address'],
+  'the same, asked for its AAAA record': [
+    { asks: 'www AAAA', hosts: { '2a00:1450::1': 'unreachable' } },
+    'dead-host-address',
+  ],
+  'no dead address': [{ asks: 'round A', hosts: {} }, undefined],
+  'hosts that are no web hosts': [
+    { asks: 'round A', hosts: { '203.0.112.4': 'refused', '203.0.112.5': 'timeout', '203.0.112.6': 'refused' } },
+    undefined,
+  ],
+  'hosts with HTTP alone': [
+    {
+      asks: 'round A',
+      hosts: { '203.0.112.4 443': 'refused', '203.0.112.5 443': 'refused', '203.0.112.6 443': 'timeout' },
+    },
+    undefined,
+  ],
+  'a dead host alone, which nothing is compared with': [
+    { asks: 'x.wild A', hosts: { '203.0.112.3': 'timeout' } },
+    undefined,
+  ],
+  'an address to which this machine has no way': [{ hosts: { '2a00:1450::1': 'no-ipv6' } }, undefined],
+  'a family in which nobody answers this machine': [
+    {
+      hosts: { '2a00:1450::1': 'timeout' },
+      noIpv6: true,
+    },
+    undefined,
+  ],
   'servers without AAAA': [{ spec: ONLY_V4, resolver: V6_ONLY }, 'servers-without-ipv6'],
   'servers without AAAA, to which nobody needs IPv6': [{ spec: ONLY_V4 }, undefined, 'servers-without-ipv6'],
   'no AAAA glue': [{ delegation: withoutIpv6, resolver: V6_ONLY }, 'no-ipv6-glue'],
@@ -278,6 +353,12 @@ const CASES: Readonly<Record<string, readonly [Broken, cause: string | undefined
     { spec: { before: (records) => records.filter(({ type, rdata }) => type !== TYPE.DNSKEY || rdata[1] !== 0) } },
     'key-not-published',
   ],
+  'a TTL that signatures do not outlast': [{ spec: { expiration: 1800 } }, undefined, 'ttl-outlives-signatures'],
+  'a TTL that is longer than the one that was signed': [
+    { spec: { after: (records) => records.map((one) => ({ ...one, ttl: 7200 })) } },
+    undefined,
+    'ttl-outlives-signatures',
+  ],
   'records without signature': [
     { spec: { after: (records) => records.filter((one) => !covering(TYPE.A)(one)) } },
     'signatures-missing',
@@ -303,6 +384,41 @@ const CASES: Readonly<Record<string, readonly [Broken, cause: string | undefined
   ],
   'a resolver that refuses': [{ resolver: { conduct: (asked) => empty(asked, RCODE.REFUSED) } }, 'resolver-refuses'],
   'a resolver that is silent': [{ resolver: { conduct: () => 'timeout' } }, 'resolver-silent'],
+  'what the resolver announces works': [
+    { resolver: announcing('1 dns.test. alpn=dot,h2 dohpath=/dns-query{?dns}') },
+    undefined,
+  ],
+  'it announces another address, which is silent': [
+    { resolver: announcing('1 dns.test. alpn=dot ipv4hint=192.0.2.53,192.0.2.54') },
+    undefined,
+    'encrypted-resolver-broken',
+  ],
+  'it announces HTTPS without a path': [
+    { resolver: announcing('1 dns.test. alpn=h2') },
+    undefined,
+    'encrypted-resolver-broken',
+  ],
+  'it announces no protocol': [
+    { resolver: announcing('1 dns.test. port=853') },
+    undefined,
+    'encrypted-resolver-broken',
+  ],
+  'its certificate is for another name': [
+    { resolver: announcing('1 dns.test. alpn=dot', 'tls') },
+    undefined,
+    'encrypted-resolver-broken',
+  ],
+  'nobody takes TLS where it is announced': [
+    { resolver: announcing('1 dns.test. alpn=dot port=8853', 'refused') },
+    undefined,
+    'encrypted-resolver-broken',
+  ],
+  'an alias of what it announces is passed over': [{ resolver: announcing('0 dns.test.') }, undefined],
+  'a resolver over TLS with a certificate for another name': [
+    { transport: 'tls', resolver: { conduct: ({ transport }, response) => (transport === 'tls' ? 'tls' : response) } },
+    'resolver-not-secure',
+  ],
+  'a resolver over TLS': [{ transport: 'tls' }, undefined],
   'a resolver with an old answer': [
     {
       resolver: {

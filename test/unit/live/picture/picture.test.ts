@@ -185,22 +185,50 @@ suite('picture of a delegation', () => {
 
   test('faults in lines: at most two, each at most three lines, the first cause first', () => {
     const words = 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen';
-    assert.deepEqual(faultLines([{ rank: 4, text: 'works all the same' }], 'sound'), ['!4 works all the same']);
-    const three = [
+    const sound = { state: 'sound', faults: [{ rank: 4, text: 'works all the same' }] } as const;
+    assert.deepEqual(faultLines([sound]), [['!4 works all the same']]);
+    const faults = [
       { rank: 3, text: 'third' },
       { rank: 2, text: words },
       { rank: 1, text: 'x'.repeat(70) },
     ];
-    const lines = faultLines(three, 'broken');
-    assert.deepEqual(lines, [
-      '✕1',
-      'x'.repeat(30),
-      `${'x'.repeat(29)}…`,
-      '✕2 one two three four five six',
-      'seven eight nine ten eleven',
-      'twelve thirteen fourteen…',
-      'and 1 more',
+    assert.deepEqual(faultLines([{ state: 'broken', faults }]), [
+      [
+        '✕1',
+        'x'.repeat(30),
+        `${'x'.repeat(29)}…`,
+        '✕2 one two three four five six',
+        'seven eight nine ten eleven',
+        'twelve thirteen fourteen…',
+        'and 3',
+      ],
     ]);
+  });
+
+  test('what is wrong with several parts is told beside the one with the first cause, and the others have its number', () => {
+    const [first, second, third] = ['first', 'second', 'third'].map((text, i) => ({ rank: i + 1, text }));
+    const lines = faultLines([
+      { state: 'broken', faults: [second, third] },
+      { state: 'broken', faults: [third, second, first] },
+      { state: 'sound', faults: [second] },
+      { state: 'sound', faults: [] },
+    ]);
+    assert.deepEqual(lines, [['✕3 third', 'and 2'], ['✕1 first', '✕2 second', 'and 3'], ['!2'], []]);
+  });
+
+  test('arrows run level where words stand beside them, so that none crosses the words of another', () => {
+    const { arrows } = layoutOf(
+      graphOf(chain([server('ns1', [], broken(1, 'long '.repeat(12))), server('ns2', []), server('ns3', [])])),
+    );
+    const those = arrows.filter(({ from }) => from === 'zone2');
+    assert.ok(those.length >= 3);
+    for (const { points, at, labelWidth } of those) {
+      assert.deepEqual([points[1].y, points[2].y], [at.y, at.y]);
+      for (const other of those) {
+        assert.equal(points[1].x, other.points[1].x);
+        assert.ok(points[1].x <= other.at.x - other.labelWidth / 2 && points[2].x >= at.x + labelWidth / 2);
+      }
+    }
   });
 
   test('the page lists the causes in their order, with advice and links, and lets nothing run', () => {

@@ -1,12 +1,16 @@
 /** Causes in DNSSEC: what validation here finds. Each ends in one of eight repairs. */
-import { TYPE } from '../../../dns/types.ts';
+import { TYPE, typeText } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
 import { shownName } from '../../delegation/records.ts';
 import type { ZoneState } from '../../dnssec/chain.ts';
 import type { Reason, ReasonCode } from '../../dnssec/reasons.ts';
 import { reasonText } from '../../dnssec/reasons.ts';
+import { readRrsig } from '../../dnssec/records.ts';
 import { type Cause, fails, type Repair, type Step } from '../cause.ts';
 import { type Facts, symptomOf, working } from '../facts.ts';
+
+/** Seconds: what is longer is lowered before a change. */
+const LONG_TTL = 3600;
 
 function reasonOf({ validation }: Facts): Reason | undefined {
   return validation?.status === 'bogus' ? validation.reason : undefined;
@@ -67,7 +71,22 @@ const setDs = (facts: Facts): Step[] => [
   },
 ];
 
+/** What is repaired in several steps takes a TTL for each. */
+function shorterKeys(facts: Facts): Step[] {
+  const ttl = stateOf(facts)?.dnskey?.records[0]?.ttl ?? 0;
+  if (ttl <= LONG_TTL) return [];
+  return [
+    {
+      where: 'server',
+      text: t`Lower the TTL of the DNSKEY records first, from ${ttl} seconds: each further step takes that long.`,
+      command: `dnssec-policy { dnskey-ttl ${LONG_TTL}; };`,
+      wait: ttl,
+    },
+  ];
+}
+
 const newKsk = (facts: Facts): Step[] => [
+  ...shorterKeys(facts),
   {
     where: 'server',
     text: t`Publish the key that the DS record is of again, or make a new one with the flags 257, which signs the DNSKEY records.`,
@@ -77,6 +96,7 @@ const newKsk = (facts: Facts): Step[] => [
 ];
 
 const newZsk = (facts: Facts): Step[] => [
+  ...shorterKeys(facts),
   {
     where: 'server',
     text: t`Publish the key that signs again, or sign with one that is published.`,
@@ -171,6 +191,54 @@ const outOfStep: Cause = {
   brings: ['signatures-expired'],
 };
 
+/** Records of the answer that resolvers may keep for longer than their signatures hold, or say (RFC 4034, section 3.1.4). */
+function outliving({ authority, now }: Facts): { type: number; ttl: number; least: number }[] {
+  const records = authority?.answer ?? [];
+  return records.flatMap((record) => {
+    const signature = readRrsig(record);
+    if (!signature) return [];
+    const { covers: type, originalTtl, expiration } = signature;
+    const ttl = Math.max(0, ...records.filter((one) => one.type === type).map((one) => one.ttl));
+    const least = Math.min(originalTtl, secondsUntil(expiration, now));
+    return least > 0 && ttl > least ? [{ type, ttl, least }] : [];
+  });
+}
+
+/** Times of signatures are counted modulo 2^32 (RFC 4034, section 3.1.5). */
+function secondsUntil(expiration: number, now: number): number {
+  return (expiration - now) | 0;
+}
+
+const longTtl: Cause = {
+  id: 'ttl-outlives-signatures',
+  evidence: (facts) => {
+    const rows = outliving(facts).map(
+      ({ type, ttl, least }) =>
+        t`The ${typeText(type)} records of ${shownName(facts.question.name)} have a TTL of ${ttl} seconds, and their signatures hold for ${least} seconds, or are of records with that TTL.`,
+    );
+    return rows.length > 0 ? [...new Set(rows)] : undefined;
+  },
+  explains: () => false,
+  says: ({ question }) =>
+    t`Records of ${shownName(question.name)} may be kept for longer than their signatures hold: who asks a cache for both gets what does not validate.`,
+  steps: (facts) => [
+    {
+      where: 'zone',
+      text: t`Lower the TTL, to less than the time for which signatures still hold when they are renewed (RFC 6781 section 4.4.2), and wait for the old one before anything else is changed.`,
+      command: `dnssec-policy { max-zone-ttl 1d; signatures-refresh 5d; };`,
+      wait: Math.max(0, ...outliving(facts).map(({ ttl }) => ttl)),
+    },
+    ...[
+      {
+        where: 'server' as const,
+        text: t`Then sign ${shownName(facts.zone)} again.`,
+        command: `rndc sign ${shownName(facts.zone)}`,
+      },
+    ],
+  ],
+  repair: 'lower a TTL',
+};
+
 /** What proves that something is not there, and whose signature does not hold. */
 function isOfDenial({ code, type }: Reason): boolean {
   return code === 'signature-wrong' && (type === TYPE.NSEC || type === TYPE.NSEC3);
@@ -186,6 +254,7 @@ const denialBroken = bogus(
 
 export const DNSSEC_CAUSES: readonly Cause[] = [
   outOfStep,
+  longTtl,
   {
     ...denialBroken,
     evidence: (facts) => {

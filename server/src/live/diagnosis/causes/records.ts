@@ -9,16 +9,23 @@ import { madeFrom } from '../../dns64.ts';
 import { type AnswerRecord, rdataText } from '../../messages.ts';
 import { serverText } from '../../transport.ts';
 import { type Cause, shown } from '../cause.ts';
-import { dataOf, type Facts, hasRecords, plainTry, resolverErrors, symptomOf, working } from '../facts.ts';
+import {
+  dataOf,
+  type Facts,
+  type HostAddress,
+  hasRecords,
+  isNoHost,
+  plainTry,
+  resolverErrors,
+  symptomOf,
+  working,
+} from '../facts.ts';
+import { ENCRYPTED_CAUSES } from './encrypted.ts';
 
 function resolver(facts: Facts): string {
   const plain = plainTry(facts);
   return plain ? serverText(plain.server) : '';
 }
-
-/** What ranges are called that no host on a network has its address from. Private ones may be meant: of those nothing is said. */
-const NO_HOST =
-  /^(?:documentation|loopback|link-local|this network|unspecified|multicast|reserved|benchmarking|IPv4-mapped|discard)/i;
 
 /** Addresses of the name that nobody reaches. */
 function special({ authority, question }: Facts): { record: AnswerRecord; what: string }[] {
@@ -26,7 +33,7 @@ function special({ authority, question }: Facts): { record: AnswerRecord; what: 
     const isAddress = record.type === TYPE.A || record.type === TYPE.AAAA;
     if (!isAddress || record.type !== question.type || record.fault !== undefined) return [];
     const range = specialRange(record.rdata);
-    return range && NO_HOST.test(range.name) ? [{ record, what: `${range.name} (${range.rfc})` }] : [];
+    return range && isNoHost(range) ? [{ record, what: `${range.name} (${range.rfc})` }] : [];
   });
 }
 
@@ -120,6 +127,78 @@ const wrongAddress: Cause = {
   ],
 };
 
+function deadHosts({ hosts }: Facts): readonly HostAddress[] {
+  return hosts.filter(({ state }) => state === 'closed' || state === 'silent');
+}
+
+function isIn(family: 4 | 6): (host: HostAddress) => boolean {
+  return ({ address }) => address.includes(':') === (family === 6);
+}
+
+/** The family of all dead ones, where none of the family is alive and some of the other is. */
+function deadFamily(facts: Facts): 4 | 6 | undefined {
+  const [dead, alive] = [deadHosts(facts), facts.hosts.filter(({ state }) => state === 'open')];
+  return ([4, 6] as const).find((family) => dead.every(isIn(family)) && !alive.some(isIn(family)));
+}
+
+function addressesIn(hosts: readonly HostAddress[]): string {
+  return hosts.map(({ address }) => address).join(', ');
+}
+
+const deadHost: Cause = {
+  id: 'dead-host-address',
+  evidence: (facts) => {
+    const dead = deadHosts(facts);
+    const [closed, silent] = [
+      dead.filter(({ state }) => state === 'closed'),
+      dead.filter((one) => one.state === 'silent'),
+    ];
+    const alive = facts.hosts.filter(({ state }) => state === 'open');
+    const port = dead[0]?.port ?? 0;
+    return shown(
+      dead.length > 0,
+      t`${addressesIn(alive)} take connections on TCP port ${port}.`,
+      ...(closed.length > 0 ? [t`${addressesIn(closed)}: nothing listens there.`] : []),
+      ...(silent.length > 0 ? [t`${addressesIn(silent)}: nobody answers.`] : []),
+    );
+  },
+  explains: (symptom) => symptom === 'works',
+  says: (facts) => {
+    const family = deadFamily(facts);
+    const [name, dead] = [shownName(facts.question.name), addressesIn(deadHosts(facts))];
+    return family
+      ? t`The name resolves, and over IPv${family} nothing takes connections at ${name} (${dead}): who has IPv${family} waits, or does not get through.`
+      : t`The name resolves, and of several addresses of ${name} some are dead: ${dead}. Whoever takes one of these waits, or does not get through.`;
+  },
+  steps: (facts) => {
+    const dead = deadHosts(facts);
+    const isV6 = dead.some(isIn(6));
+    const { port } = dead[0];
+    return [
+      {
+        where: 'server',
+        text: t`See on the host that has ${addressesIn(dead)} whether it runs, has the address, and has the service listen there.`,
+        command: `ip address; ss -tlnp 'sport = :${port}'`,
+      },
+      {
+        where: 'network',
+        text: t`Let TCP port ${port} through in the firewall of the host and on the way to it.`,
+        command: `${isV6 ? 'ip6tables' : 'iptables'} -L -n -v; nft list ruleset`,
+      },
+      {
+        where: 'zone',
+        text: t`Or take the records with ${addressesIn(dead)} out of ${shownName(facts.zone)}, raise its serial and load it.`,
+        command: `rndc reload ${shownName(facts.zone)}`,
+        wait: Math.max(0, ...(facts.authority?.answer ?? []).map(({ ttl }) => ttl)),
+      },
+    ];
+  },
+  ruledOut: ({ hosts }) =>
+    hosts.length > 0 && hosts.every(({ state }) => state === 'open')
+      ? t`Hosts: ${addressesIn(hosts)} take connections on TCP port ${hosts[0].port}.`
+      : undefined,
+};
+
 /** Codes of a resolver that withholds what it has. */
 const POLICY: ReadonlySet<number> = new Set([EDE.BLOCKED, EDE.CENSORED, EDE.FILTERED, EDE.FORGED_ANSWER]);
 
@@ -206,5 +285,11 @@ const staleAnswer: Cause = {
   ],
 };
 
-export const RECORD_CAUSES: readonly Cause[] = [dns64, wrongAddress, noRecord];
-export const RESOLVER_CAUSES: readonly Cause[] = [blocked, closedResolver, silentResolver, staleAnswer];
+export const RECORD_CAUSES: readonly Cause[] = [dns64, wrongAddress, deadHost, noRecord];
+export const RESOLVER_CAUSES: readonly Cause[] = [
+  blocked,
+  closedResolver,
+  ...ENCRYPTED_CAUSES,
+  silentResolver,
+  staleAnswer,
+];

@@ -1,0 +1,80 @@
+/** Pictures of checked delegations and of a diagnosis, in each theme: the zones are those of delegationWorld.ts. */
+import type { Shot, Step } from './shots.ts';
+
+/** The themes, by what the pictures are called. */
+const THEMES = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  'high-contrast': 'Default High Contrast',
+} as const;
+
+const ZONES = ['offices.test', 'stale.test', 'signed.test', 'lame.test'];
+/** The whole picture of a zone with several servers. */
+const WIDTH = 1960;
+const FILE = 'clean/zones/db.example.org';
+const READ: Step = { do: 'wait', for: '.codelens-decoration' };
+
+/** Runs a command that asks for a text in a box of that title. */
+function asked(command: string, title: string, text: string): readonly Step[] {
+  return [
+    { do: 'command', title: command },
+    { do: 'wait', for: `.quick-input-title:has-text("${title}")` },
+    { do: 'press', key: 'Control+A' },
+    { do: 'type', text },
+    { do: 'press', key: 'Enter' },
+  ];
+}
+
+/** Checks the delegation of a zone of the tests' own root. */
+function delegation(zone: string): readonly Step[] {
+  return [
+    READ,
+    ...asked('Bailiwick: Check a Delegation…', 'Check a Delegation', zone),
+    { do: 'wait', for: 'iframe.webview.ready' },
+  ];
+}
+
+/** Gives the whole window to what was opened beside the file. */
+const BESIDE_ALONE: readonly Step[] = [
+  { do: 'press', key: 'Control+B' },
+  { do: 'press', key: 'Control+2' },
+  { do: 'press', key: 'Control+K' },
+  { do: 'press', key: 'Control+M' },
+];
+
+export const DELEGATION_SHOTS: readonly Shot[] = [
+  { name: 'delegation', file: FILE, width: WIDTH, steps: [...delegation('stale.test'), ...BESIDE_ALONE] },
+  ...Object.entries(THEMES).flatMap(([theme, id]) =>
+    ZONES.map(
+      (zone): Shot => ({
+        name: `delegation-${theme}-${zone.split('.')[0]}`,
+        file: FILE,
+        width: WIDTH,
+        settings: { 'workbench.colorTheme': id },
+        sheet: { name: `delegation-${theme}`, part: 'iframe.webview.ready' },
+        steps: [...delegation(zone), ...BESIDE_ALONE],
+      }),
+    ),
+  ),
+  {
+    name: 'delegation-view',
+    file: FILE,
+    steps: [
+      ...delegation('stale.test'),
+      { do: 'click', on: '.pane-header[aria-label^="Explorer Section"]' },
+      { do: 'command', title: 'Explorer: Focus on Delegation View' },
+      { do: 'wait', for: '.pane-body [aria-label*="ns3.stale.test"]' },
+    ],
+  },
+  {
+    name: 'diagnosis',
+    file: FILE,
+    width: WIDTH,
+    steps: [
+      READ,
+      ...asked('Bailiwick: Why Does It Not Resolve?…', 'Why Does It Not Resolve?', 'www.lame.test AAAA'),
+      { do: 'wait', for: '.tab[aria-label*="Why does"]' },
+      ...BESIDE_ALONE,
+    ],
+  },
+];
