@@ -5,6 +5,7 @@ import { ROOT_HINTS } from '../../../server/src/dns/rootHints.ts';
 import type { FileZone } from '../../../server/src/live/compare/fileZone.ts';
 import type { Conversation } from '../../../server/src/live/conversation.ts';
 import { type About, shownDelegation } from '../../../server/src/live/delegation/chain.ts';
+import { type IntendedDelegation, intendedOf } from '../../../server/src/live/delegation/intended.ts';
 import { delegationProblems, placeIn } from '../../../server/src/live/delegation/places.ts';
 import { nameKey, shownName } from '../../../server/src/live/delegation/records.ts';
 import { delegationJson, delegationText } from '../../../server/src/live/delegation/report.ts';
@@ -31,10 +32,39 @@ export async function checkDelegationCommand(host: QueryHost, given?: unknown): 
   const wanted = typeof given === 'string' ? given : await askForZone(host, item?.label);
   if (wanted === undefined) return undefined;
   const zone = nameKey(wanted);
+  return checkAndTell(host, zone, () => fileOfZone(host, zone, item?.id));
+}
+
+/**
+ * `bailiwick.checkIntendedDelegation`: the same for the zone of the file at hand as if the zone above had what the file says, before it is asked for that. Returns it as JSON.
+ */
+export async function checkIntendedDelegationCommand(host: QueryHost, given?: unknown): Promise<string | undefined> {
+  if (!mayAsk()) return undefined;
+  const item = zoneItem(given);
+  const place = cursorPlace();
+  if (!item && !place) return undefined;
+  const found = await host.fileZones(item ? { item: item.id } : { ...place });
+  const file = found?.zones[0]?.file;
+  const intended = file && intendedOf(file);
+  if (!intended) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('There is no zone here with name servers (NS records), whose delegation could be checked.'),
+    );
+    return undefined;
+  }
+  return checkAndTell(host, nameKey(file.apex), async () => file, intended);
+}
+
+async function checkAndTell(
+  host: QueryHost,
+  zone: string,
+  fileOf: () => Promise<FileZone | undefined>,
+  intended?: IntendedDelegation,
+): Promise<string> {
   const edits = watchEdits();
   try {
-    const file = await fileOfZone(host, zone, item?.id);
-    const checked = await check(zone, file);
+    const file = await fileOf();
+    const checked = await check(zone, file, intended);
     last = checked;
     showPicture(checked);
     tree.show(checked);
@@ -54,7 +84,11 @@ async function fileOfZone(host: QueryHost, zone: string, item: string | undefine
   return found?.zones.find(({ file }) => file.apex === zone)?.file;
 }
 
-async function check(zone: string, file: FileZone | undefined): Promise<CheckedDelegation> {
+async function check(
+  zone: string,
+  file: FileZone | undefined,
+  intended: IntendedDelegation | undefined,
+): Promise<CheckedDelegation> {
   const { servers, port } = root();
   const { clock, verifier } = systemRuntime;
   const isPrivate = servers !== ROOT_HINTS;
@@ -65,10 +99,14 @@ async function check(zone: string, file: FileZone | undefined): Promise<CheckedD
       now: clock.now(),
       ...(verifier && { verifier }),
       ...(isPrivate && { isPrivate }),
+      ...(intended && { undelegated: intended.servers }),
+      ...(intended && intended.ds.length > 0 && { ds: intended.ds }),
     },
     port === undefined ? {} : { port },
   );
-  const title = vscode.l10n.t('The delegation of {0}', shownName(zone));
+  const title = intended
+    ? vscode.l10n.t('The delegation that {0} is to have', shownName(zone))
+    : vscode.l10n.t('The delegation of {0}', shownName(zone));
   return withProgress(title, checkAndShow(world, title, file));
 }
 

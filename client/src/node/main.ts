@@ -62,6 +62,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       registerQuery('bailiwick.checkDelegation', ({ checkDelegationCommand }, given) =>
         checkDelegationCommand(host, given),
       );
+      registerQuery('bailiwick.checkIntendedDelegation', ({ checkIntendedDelegationCommand }, given) =>
+        checkIntendedDelegationCommand(host, given),
+      );
       registerQuery('bailiwick.diagnose', ({ diagnoseCommand }, given) => diagnoseCommand(host, given));
       registerQuery('bailiwick.readOutput', ({ readOutputCommand }) => readOutputCommand(host));
       registerQuery('bailiwick.saveDelegationPicture', ({ savePictureCommand }) => savePictureCommand());

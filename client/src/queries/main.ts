@@ -2,6 +2,7 @@
 export { useBundle } from '../../../server/src/l10n.ts';
 export {
   checkDelegationCommand,
+  checkIntendedDelegationCommand,
   delegationReportCommand,
   savePictureCommand,
 } from '../delegation/commands.ts';

@@ -1,13 +1,9 @@
 /** What `bailiwick delegation` reads of files: the servers of root hints, and the delegation that a zone file is to have. */
-import { DIGEST, KEY_FLAG } from '../dns/codes.ts';
-import { dsDigest } from '../dns/dsDigest.ts';
-import { keyTag } from '../dns/keytag.ts';
 import { type NameId, NO_NAME } from '../dns/names.ts';
 import { TYPE } from '../dns/types.ts';
+import { type IntendedDelegation, intendedDs, withGlue } from '../live/delegation/intended.ts';
 import type { Servers } from '../live/delegation/lookUp.ts';
-import { addressKey, isInDomain, nameKey } from '../live/delegation/records.ts';
-import type { GivenDs } from '../live/delegation/world.ts';
-import { nameToWire } from '../live/writeQuery.ts';
+import { addressKey, nameKey } from '../live/delegation/records.ts';
 import { wireOf } from '../rules/zone/support/rdata.ts';
 import { decodeText } from '../workspace/fileSystem.ts';
 import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
@@ -54,13 +50,9 @@ export async function hintsIn(file: string, cwd: string): Promise<Servers> {
 }
 
 /** The delegation that a zone file is to have. */
-export interface Intended {
+export interface Intended extends IntendedDelegation {
   /** Absolute. */
   readonly zone: string;
-  /** Glue for servers in the zone; others are to be looked up. */
-  readonly servers: Servers;
-  /** Of the keys that sign others (SEP), by SHA-256. */
-  readonly ds: readonly GivenDs[];
 }
 
 /** Reads the delegation that a zone file is to have. Throws a CheckError where it has no name servers. */
@@ -69,14 +61,8 @@ export async function intendedIn(file: string, cwd: string, origin: string | und
   const { model, context } = read;
   if (!model.originKnown) throw new CheckError(`the zone of ${file} is not known; name it behind the file`);
   const zone = nameKey(model.names.text(model.apex));
-  const servers = new Map([...serversOf(read)].map(([name, glue]) => [name, isInDomain(name, zone) ? glue : []]));
+  const servers = withGlue(zone, serversOf(read));
   if (servers.size === 0) throw new CheckError(`${file} has no name servers (NS records) of ${zone}`);
-  const owner = nameToWire(zone);
-  const ds = model.rrset(model.apex, TYPE.DNSKEY).flatMap((record): GivenDs[] => {
-    const key = wireOf(record, context);
-    const digest = key && dsDigest(DIGEST.SHA256, owner, key);
-    if (!key || !digest || (key[1] & KEY_FLAG.SEP) === 0) return [];
-    return [{ keyTag: keyTag(key), algorithm: key[3], digestType: DIGEST.SHA256, digest }];
-  });
-  return { zone, servers, ds };
+  const keys = model.rrset(model.apex, TYPE.DNSKEY).flatMap((record) => wireOf(record, context) ?? []);
+  return { zone, servers, ds: intendedDs(zone, keys) };
 }
