@@ -129,18 +129,29 @@ const withoutRuleTexts: Plugin = {
   },
 };
 
-/** Puts the texts in the place of the module that looks for them in the rules. */
-const ruleTexts: Plugin = {
+const TEXTS_BUNDLE = 'ruleTexts.js';
+
+/** Takes the texts of rules from their bundle, where the engine's module looks for them in the rules; it is read when one is asked for. */
+const laterRuleTexts: Plugin = {
   name: 'rule texts',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/rules\/texts\.ts$/ }, ({ path }) => ({ path, namespace: 'rule texts' }));
-    onLoad({ filter: /.*/, namespace: 'rule texts' }, () => {
+    const namespace = 'rule texts';
+    onResolve({ filter: /\/rules\/texts\.ts$/ }, () => ({ path: TEXTS_BUNDLE, namespace }));
+    onResolve({ filter: /.*/, namespace }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /.*/, namespace }, () => ({
+      contents: `export const textsOf = ({ id }) => require('./${TEXTS_BUNDLE}')[id];`,
+    }));
+  },
+};
+
+/** What rules say of themselves, by their ids. */
+const ruleTexts: Plugin = {
+  name: TEXTS_BUNDLE,
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^ruleTexts\.js$/ }, ({ path }) => ({ path, namespace: TEXTS_BUNDLE }));
+    onLoad({ filter: /.*/, namespace: TEXTS_BUNDLE }, () => {
       const texts = Object.fromEntries(ALL_RULES.map((rule) => [rule.id, textsOf(rule)]));
-      // As a text that is read when it is asked for: V8 would look through an object each time.
-      const json = JSON.stringify(JSON.stringify(texts));
-      return {
-        contents: `let texts; export function textsOf({ id }) { texts ??= JSON.parse(${json}); return texts[id]; }`,
-      };
+      return { contents: `module.exports = ${JSON.stringify(texts)};` };
     });
   },
 };
@@ -237,7 +248,14 @@ export const BUNDLES: readonly BuildOptions[] = [
     charset: 'ascii',
     entryPoints: ['server/src/cli/main.ts'],
     outfile: 'dist/commands.js',
-    plugins: [ruleTexts, from(LIVE_BUNDLE), inNode, onlyAscii],
+    plugins: [laterRuleTexts, from(LIVE_BUNDLE), inNode, onlyAscii],
+  },
+  {
+    ...NODE,
+    charset: 'ascii',
+    entryPoints: [TEXTS_BUNDLE],
+    outfile: `dist/${TEXTS_BUNDLE}`,
+    plugins: [ruleTexts, onlyAscii],
   },
 ];
 

@@ -14,6 +14,7 @@ const FILES = [
   'dist/core.js',
   'dist/live.js',
   'dist/lsp.js',
+  'dist/ruleTexts.js',
   'dist/server.js',
   'dist/package.json',
   'dist/THIRD-PARTY-NOTICES.txt',

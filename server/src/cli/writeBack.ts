@@ -26,12 +26,17 @@ export function encodedAs(octets: Uint8Array, text: string): ((changed: string) 
   const ways = [
     (changed: string) => Buffer.from(changed, 'utf8'),
     (changed: string) => Buffer.from(`\ufeff${changed}`, 'utf8'),
-    (changed: string) => Buffer.from(Array.from(changed, (character) => OCTET_OF.get(character) ?? 0)),
+    (changed: string) => Buffer.from(Array.from(changed, octetOf)),
   ];
   return ways.find((way) => way(text).equals(octets));
 }
 
-/** The octets of the characters that `decodeText` makes of octets that are no UTF-8. */
-const OCTET_OF = new Map(
-  Array.from({ length: 0x100 }, (_, octet) => [new TextDecoder('latin1').decode(Uint8Array.of(octet)), octet]),
-);
+/** The octets of the characters that `decodeText` makes of octets that are no UTF-8, found when they are first asked for. */
+let octetsOf: ReadonlyMap<string, number> | undefined;
+
+function octetOf(character: string): number {
+  octetsOf ??= new Map(
+    Array.from({ length: 0x100 }, (_, octet) => [new TextDecoder('latin1').decode(Uint8Array.of(octet)), octet]),
+  );
+  return octetsOf.get(character) ?? 0;
+}

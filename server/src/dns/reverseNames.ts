@@ -174,7 +174,9 @@ export function reverseAddress(names: NameTable, name: NameId): Uint8Array | und
 const HEXADECIMAL = Array.from({ length: 16 }, (_, nibble) =>
   Uint8Array.of(nibble < 10 ? ZERO + nibble : A + nibble - 10),
 );
-const DECIMAL = Array.from({ length: 256 }, (_, octet) => new TextEncoder().encode(String(octet)));
+const DECIMAL = Array.from({ length: 256 }, (_, octet) =>
+  Uint8Array.from(String(octet), (digit) => ZERO + Number(digit)),
+);
 
 /**
  * The reverse name of an address below one of its networks, or the longest part of it that the table has: nothing stands at or below the rest.

@@ -7,8 +7,10 @@ import { startServer } from '../lsp/server.ts';
 import { checkInThread, enteredAsCheck } from './checkThread.ts';
 import { nodeFileSystem } from './fileSystem.ts';
 import { watchFolder } from './watchFolder.ts';
+import { growsNoMore } from './youngGeneration.ts';
 
 if (!enteredAsCheck()) {
+  growsNoMore();
   startServer(createConnection(ProposedFeatures.all), {
     fileSystem: (client) => byScheme({ file: nodeFileSystem }, client),
     now: () => new Date(),

@@ -1,22 +1,35 @@
 /** Files are written so that no moment has half of one: a full disk or a killed process leaves what was there before. */
-import * as node from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** What is needed of Node's fs; a test brings one that fails. */
-export type WritingSystem = Pick<
-  typeof node,
-  | 'closeSync'
-  | 'fchmodSync'
-  | 'fchownSync'
-  | 'fsyncSync'
-  | 'ftruncateSync'
-  | 'openSync'
-  | 'realpathSync'
-  | 'renameSync'
-  | 'statSync'
-  | 'unlinkSync'
-  | 'writeSync'
->;
+/** What is needed of Node's fs, by name: all of it would be looked through at each start. A test brings one that fails. */
+const NODE = {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+};
+export type WritingSystem = typeof NODE;
 
 /**
  * Writes `octets` as the whole content of a file that is there. They are written beside it, brought to the disk, and take its place; mode, owner and
@@ -25,7 +38,7 @@ export type WritingSystem = Pick<
  *
  * Throws the system's error where that fails; the file is then as it was. Where writing in place fails, the error says where the new content is.
  */
-export function replaceFile(path: string, octets: Uint8Array, system: WritingSystem = node): void {
+export function replaceFile(path: string, octets: Uint8Array, system: WritingSystem = NODE): void {
   const target = system.realpathSync(path);
   const stat = system.statSync(target);
   if (!stat.isFile()) throw new Error(`${path} is no regular file`);
@@ -61,7 +74,7 @@ function writeAll(system: WritingSystem, file: number, octets: Uint8Array): void
 }
 
 /** Gives a new file the mode and owner of an old one; false where the owner cannot be given. */
-function takesOver(system: WritingSystem, file: number, { mode, uid, gid }: node.Stats): boolean {
+function takesOver(system: WritingSystem, file: number, { mode, uid, gid }: Stats): boolean {
   try {
     system.fchownSync(file, uid, gid);
   } catch {
