@@ -1,4 +1,7 @@
-/** Marks that a program fills in before a name server reads the file: Jinja, ERB, Go templates, m4, `@@KEY@@`, `@KEY@`, `%KEY%`, `${KEY}`, `__KEY__`. */
+/**
+ * Marks that a program fills in before a name server reads the file: Jinja, ERB, Go templates, m4, `@@KEY@@`, `@KEY@`, `%KEY%`, `${KEY}`, `__KEY__`; and
+ * files that are kept encrypted, which a program decrypts before.
+ */
 import type { Chunk, TextBuffer } from './buffer.ts';
 
 /** What a mark may begin with; each is looked for by the machine's own search, so that files without any cost nearly nothing. */
@@ -15,8 +18,25 @@ const STARTS: readonly { readonly start: string; readonly mark: RegExp }[] = [
   // `<your-domain>`, and words such as SERIALPLACEHOLDER.
   { start: '<', mark: /^<[A-Za-z][\w .-]{0,48}>/ },
   { start: 'PLACEHOLDER', mark: /^PLACEHOLDER/ },
+  { start: 'FIXME', mark: /^FIXME(?:_\w{1,64})?/ },
+  { start: 'CHANGE', mark: /^CHANGE_?(?:ME|THIS)\b/ },
   { start: '__', mark: /^__[A-Z][A-Z0-9_]{0,64}__/ },
 ];
+
+/** How a file begins that is encrypted, and what encrypts it. */
+const SEALS: readonly { readonly by: string; readonly head: RegExp }[] = [
+  { by: 'SOPS', head: /^\s{0,8}\{\s{0,8}"data":\s{0,8}"ENC\[AES256_GCM,/ },
+  { by: 'Ansible Vault', head: /^\$ANSIBLE_VAULT;/ },
+  { by: 'git-crypt', head: /^\0GITCRYPT\0/ },
+  { by: 'age', head: /^(?:age-encryption\.org\/v1|-----BEGIN AGE ENCRYPTED FILE-----)/ },
+  { by: 'OpenPGP', head: /^-----BEGIN PGP MESSAGE-----/ },
+];
+
+/** What a text is encrypted by, such as `SOPS`; undefined where it is not. */
+export function sealOf(text: string): string | undefined {
+  const head = text.slice(0, LONGEST);
+  return SEALS.find((seal) => seal.head.test(head))?.by;
+}
 
 /** Longest mark that is looked at. */
 const LONGEST = 72;
@@ -50,6 +70,8 @@ function isAside(text: string, offset: number, comment: string, inQuotes: boolea
 export interface TemplateMark {
   readonly start: number;
   readonly text: string;
+  /** What the file is encrypted by; the mark is the line that says so. */
+  readonly sealedBy?: string;
 }
 
 /** UTF-16 units of a text that are looked at: what is long was made by a program, and a template that makes it is short. */
@@ -57,6 +79,8 @@ const LOOKED_AT = 262_144;
 
 /** The first mark in the beginning of a text; undefined where there is none. */
 export function markIn(whole: string, language: 'zone' | 'named-conf'): TemplateMark | undefined {
+  const sealedBy = sealOf(whole);
+  if (sealedBy) return { start: 0, text: whole.slice(0, LONGEST).split('\n', 1)[0], sealedBy };
   const text = whole.slice(0, LOOKED_AT);
   const start = language === 'zone' ? firstMark(text, ';', false) : firstMark(text, '//', true);
   return start < 0 ? undefined : { start, text: shownMark(text, start) };
@@ -128,7 +152,7 @@ const CONTROLS: readonly RegExp[] = [
  * there are, so that nothing is known of what named will read.
  */
 export function withUnknownWords(text: string): string | undefined {
-  if (CONTROLS.some((control) => control.test(text))) return undefined;
+  if (sealOf(text) || CONTROLS.some((control) => control.test(text))) return undefined;
   const filled = STARTS.reduce((before, { start, mark }) => withoutMarks(before, start, mark), text);
   // A mark that is longer than any that is looked at may hold anything.
   return markIn(filled, 'named-conf') ? undefined : filled;

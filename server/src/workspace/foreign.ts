@@ -2,8 +2,9 @@
 import { t } from '../l10n.ts';
 import type { RuleId } from '../rules/ids.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
+import { templateMessage } from '../rules/templateMessage.ts';
 import type { TextBuffer } from '../text/buffer.ts';
-import { markIn, templateMark } from '../text/template.ts';
+import { markIn, sealOf, templateMark } from '../text/template.ts';
 import type { Language } from './languages.ts';
 import { baseName } from './paths.ts';
 import { isForeign, isRawZone, looksOf, SNIFFED } from './sniff.ts';
@@ -56,7 +57,8 @@ export function foreignProblem(uri: string, buffer: TextBuffer, isDoubtful: bool
   const isKnown = before?.uri === uri && before.isDoubtful === isDoubtful;
   if (isKnown && before.stamp === stamp) return before.problem;
   const head = isDoubtful ? buffer.slice(0, Math.min(buffer.length, SNIFFED + 1)) : '';
-  const ofHead = isKnown && before.head === head ? before.ofHead : isDoubtful ? notAZone(uri, head) : undefined;
+  const isJudged = isDoubtful && !sealOf(head);
+  const ofHead = isKnown && before.head === head ? before.ofHead : isJudged ? notAZone(uri, head) : undefined;
   const problem = ofHead ?? templateProblem(uri, buffer, 'zone');
   known.set(buffer, { stamp, uri, isDoubtful, head, ofHead, problem });
   return problem;
@@ -91,11 +93,7 @@ export function templateProblem(uri: string, buffer: TextBuffer, language: Langu
   const mark = markIn(buffer.slice(offset, Math.min(buffer.length, offset + MARK_LINE)), language);
   if (!mark) return undefined;
   const rule = language === 'zone' ? 'zone/template' : 'conf/template';
-  const message =
-    language === 'zone'
-      ? t`This file is a template: ${mark.text} is filled in before a server reads it. What it says is not judged; check the file that is made of it.`
-      : t`This file is a template: ${mark.text} is filled in before a server reads it. What hangs on that is not judged; check the file that is made of it.`;
-  return at(uri, rule, 'information', offset, offset + mark.text.length, message);
+  return at(uri, rule, 'information', offset, offset + mark.text.length, templateMessage(mark, language));
 }
 
 function at(uri: string, rule: RuleId, severity: Severity, start: number, end: number, message: string): Problem {

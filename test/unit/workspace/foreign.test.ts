@@ -108,6 +108,7 @@ const MARKS: readonly [mark: string, line: string][] = [
   ['@@ADDRESS@@', 'www A @@ADDRESS@@'],
   ['@PRIMARY_ADDRESS@', 'www A @PRIMARY_ADDRESS@'],
   ['%ADDRESS%', 'www A %ADDRESS%'],
+  ['FIXME_ADDRESS', 'www A FIXME_ADDRESS'],
   ['${address}', 'www A ${address}'],
   ['__ADDRESS__', 'www A __ADDRESS__'],
 ];
@@ -219,4 +220,27 @@ describe('a template has one finding', () => {
     await site.edit('z', '{{ host }} A', 'bad A');
     assert.ok(rules().includes('zone/bad-rdata'));
   });
+});
+
+describe('an encrypted file has one finding, and what it defines is not called undefined', () => {
+  const SEALED: Readonly<Record<string, string>> = {
+    SOPS: '{\n\t"data": "ENC[AES256_GCM,data:LSt=,iv:MjC=,tag:1tN==,type:str]",\n\t"sops": {}\n}\n',
+    'Ansible Vault': '$ANSIBLE_VAULT;1.1;AES256\n6238653366313936\n',
+    'git-crypt': '\0GITCRYPT\0\u0012\u0001\u0002\u0003\u0004\u0005\u0006\u0007',
+    age: '-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n',
+    OpenPGP: '-----BEGIN PGP MESSAGE-----\n\nhQ==\n-----END PGP MESSAGE-----\n',
+  };
+  const conf =
+    'include "keys";\nacl ours { key rndc; };\noptions { allow-query { ours; partners; }; };\ncontrols { inet 127.0.0.1 port 953 allow { ours; } keys { rndc; }; };\nzone "example.com" { type primary; file "db"; };\n';
+  for (const [by, text] of Object.entries(SEALED)) {
+    test(by, async () => {
+      const site = await siteOf({ 'named.conf': conf, keys: text, db: text });
+      const told = [...site.workspace.problems()].flatMap(([uri, problems]) =>
+        problems
+          .filter(({ severity }) => severity !== 'hint')
+          .map(({ severity, rule, message }) => [uri.split('/').pop(), severity, rule, message.includes(by)].join(' ')),
+      );
+      assert.deepEqual(told.sort(), ['db information zone/template true', 'keys information conf/template true']);
+    });
+  }
 });

@@ -1,6 +1,6 @@
 import { placeOf } from '../../conf/model.ts';
-import { t } from '../../l10n.ts';
 import { markIn } from '../../text/template.ts';
+import { templateMessage } from '../templateMessage.ts';
 import type { ConfRule } from './context.ts';
 
 /** A configuration that a program fills in. */
@@ -12,7 +12,7 @@ export const template: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'Marks that a program fills in before named reads the file: `{{ directory }}`, `{% if %}`, `<%= ip %>`, `@@KEY@@`, `@KEY@`, `%KEY%`, `${KEY}`, `__KEY__`. Marks in comments do not count. Of the file only what is wrong whatever is filled in is told, and nothing where marks say which lines there are.',
+      'Marks that a program fills in before named reads the file: `{{ directory }}`, `{% if %}`, `<%= ip %>`, `@@KEY@@`, `@KEY@`, `%KEY%`, `${KEY}`, `__KEY__`, `FIXME`, `CHANGEME`; and files that are kept encrypted (SOPS, Ansible Vault, git-crypt, age, OpenPGP). Marks in comments do not count. Of the file only what is wrong whatever is filled in is told, and nothing where marks say which lines there are.',
     why: 'What the file says is known only when it is filled in.',
     bad: 'options { directory "{{ directory }}"; };',
     good: 'options { directory "/var/cache/bind"; };',
@@ -22,8 +22,10 @@ export const template: ConfRule = {
     for (const file of model.files) {
       const mark = markIn(file.tree.text, 'named-conf');
       if (!mark) continue;
-      const message = t`This file is a template: ${mark.text} is filled in before a server reads it. What hangs on that is not judged; check the file that is made of it.`;
-      report(placeOf(file, { start: mark.start, end: mark.start + mark.text.length }), message);
+      report(
+        placeOf(file, { start: mark.start, end: mark.start + mark.text.length }),
+        templateMessage(mark, 'named-conf'),
+      );
     }
   },
 };
