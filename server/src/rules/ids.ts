@@ -191,6 +191,7 @@ export type RuleId =
   | 'zone/include-depth'
   | 'zone/include-unreadable'
   | 'zone/incomplete-record'
+  | 'zone/indented-line'
   | 'zone/inherited-owner-after-origin'
   | 'zone/ip6-int'
   | 'zone/loc-implausible'

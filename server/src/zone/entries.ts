@@ -38,4 +38,6 @@ export const EntryFlag = {
   Aged: 512,
   /** Of a broken line: its type is one that only other servers have, and stands as its first word. */
   Foreign: 1024,
+  /** White space stands before its owner or before the directive, which named then takes for a type. It is read as if there were none. */
+  Indented: 2048,
 } as const;

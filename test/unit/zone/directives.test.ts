@@ -54,8 +54,11 @@ for (const [line, expected] of Object.entries(WRONG)) {
   });
 }
 
-test('a directive stands at the start of its line: behind white space it is a type that is none', () => {
-  assert.deepEqual(problems(parse('a 1 A 192.0.2.1\n $TTL 60\n')), ['zone/unknown-type|$TTL']);
+test('a directive stands at the start of its line: behind white space it is marked, and read all the same', () => {
+  const parsed = parse('a 1 A 192.0.2.1\n $TTL 60\nb A 192.0.2.1\n $FOO 60\n');
+  assert.deepEqual(problems(parsed), ['zone/unknown-type|$FOO']);
+  assert.equal(entries(parsed)[2], 'b.example.com. 60 A 192.0.2.1');
+  assert.equal(parsed.document.chunks[0].flags[1] & EntryFlag.Indented, EntryFlag.Indented);
 });
 
 test('a TTL above the maximum is 0, one that is none changes nothing', () => {

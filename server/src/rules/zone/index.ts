@@ -59,6 +59,7 @@ import { includeCycle } from './include-cycle.ts';
 import { includeDepth } from './include-depth.ts';
 import { includeUnreadable } from './include-unreadable.ts';
 import { incompleteRecord } from './incomplete-record.ts';
+import { indentedLine } from './indented-line.ts';
 import { inheritedOwnerAfterOrigin } from './inherited-owner-after-origin.ts';
 import { ip6Int } from './ip6-int.ts';
 import { locImplausible } from './loc-implausible.ts';
@@ -262,6 +263,7 @@ export const ZONE_RULES: readonly ZoneRule[] = [
   includeDepth,
   includeUnreadable,
   incompleteRecord,
+  indentedLine,
   inheritedOwnerAfterOrigin,
   ip6Int,
   locImplausible,

@@ -11,28 +11,23 @@ import { readInclude } from './includeDirective.ts';
 import type { Parser } from './parser.ts';
 import { reportName } from './recordProblems.ts';
 
+const READERS: ReadonlyMap<string, (parser: Parser, start: number, end: number) => void> = new Map([
+  ['$ORIGIN', readOrigin],
+  ['$TTL', readDefaultTtl],
+  ['$INCLUDE', readInclude],
+  ['$GENERATE', readGenerate],
+  ['$DATE', readDate],
+]);
+
+/** True for the name of a directive that named has. */
+export function isDirective(word: string): boolean {
+  return READERS.has(word.toUpperCase());
+}
+
 /** Reads the directive whose words are those from `parser.first` on. */
 export function readDirective(parser: Parser, start: number, end: number): void {
-  const word = parser.first;
-  switch (parser.text(word).toUpperCase()) {
-    case '$ORIGIN':
-      readOrigin(parser, start, end);
-      return;
-    case '$TTL':
-      readDefaultTtl(parser, start, end);
-      return;
-    case '$INCLUDE':
-      readInclude(parser, start, end);
-      return;
-    case '$GENERATE':
-      readGenerate(parser, start, end);
-      return;
-    case '$DATE':
-      readDate(parser, start, end);
-      return;
-    default:
-      readUnknown(parser, start, end);
-  }
+  const read = READERS.get(parser.text(parser.first).toUpperCase()) ?? readUnknown;
+  read(parser, start, end);
 }
 
 function readUnknown(parser: Parser, start: number, end: number): void {

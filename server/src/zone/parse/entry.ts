@@ -1,5 +1,6 @@
 /** A logical line whose words are known: a directive or a record. */
-import { readDirective } from './directives.ts';
+import { EntryFlag } from '../entries.ts';
+import { isDirective, readDirective } from './directives.ts';
 import { DOLLAR } from './octets.ts';
 import type { Parser } from './parser.ts';
 import { readRecord } from './record.ts';
@@ -9,7 +10,12 @@ export function readEntry(parser: Parser, start: number, end: number, indented: 
   const { units, columns } = parser.scratch;
   const { first } = parser;
   parser.ownerLength = -1;
+  const isDollar = units[columns.wordStarts[first]] === DOLLAR;
   // named looks at the first octet alone: a directive in quotes is one.
-  if (!indented && units[columns.wordStarts[first]] === DOLLAR) readDirective(parser, start, end);
-  else readRecord(parser, start, end, indented);
+  if (isDollar && !indented) readDirective(parser, start, end);
+  else if (isDollar && isDirective(parser.text(first))) {
+    const entry = parser.count;
+    readDirective(parser, start, end);
+    if (parser.count > entry) columns.flags[entry] |= EntryFlag.Indented;
+  } else readRecord(parser, start, end, indented);
 }

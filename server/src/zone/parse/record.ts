@@ -95,6 +95,14 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
   const type = wordQuoted[word] === 0 ? readType(parser, typeStart, typeEnd) : -1;
   // Only where there are no data may a type be what the data of another one were meant to be.
   const isLast = word + 1 === parser.words;
+  if (type < 0 && indented && word === parser.first && isIndentedOwner(parser)) {
+    parser.problems.length = problems;
+    parser.invalid = false;
+    const entry = parser.count;
+    readRecord(parser, start, end, false);
+    columns.flags[entry] |= EntryFlag.Indented;
+    return;
+  }
   if (type < 0 || (isLast && isTypeAsOwner(parser, ownerStart))) {
     addWithUnknownType(parser, start, end, word, owner, ownerStart);
     return;
@@ -204,6 +212,24 @@ function isTypeAsOwner(parser: Parser, ownerStart: number): boolean {
   let fits = parser.words > parser.first + 1 && !parser.unbalanced;
   if (fits) checkRdata(row, rdataFrom(parser, parser.first + 1), () => (fits = false));
   return fits;
+}
+
+/** True where the words behind the first one are a record: the line has white space before its owner. */
+function isIndentedOwner(parser: Parser): boolean {
+  const { units, columns } = parser.scratch;
+  const { wordStarts, wordEnds, wordQuoted } = columns;
+  if (parser.unbalanced || commentMarkLength(units, wordStarts[parser.first]) > 0) return false;
+  for (let word = parser.first + 1; word < parser.words && wordQuoted[word] === 0; word++) {
+    const [from, to] = [wordStarts[word], wordEnds[word]];
+    if (readTtl(parser, from, to) >= 0 || readClass(parser, from, to) >= 0) continue;
+    const type = readType(parser, from, to);
+    if (type < 0) return false;
+    const row = typeRow(type, parser.class);
+    let fits = row.status !== 'meta' && row.fields.length > 0;
+    if (fits) checkRdata(row, rdataFrom(parser, word + 1), () => (fits = false));
+    return fits;
+  }
+  return false;
 }
 
 /** Keeps what was found out about the data of the record being read, for others that have the same. */

@@ -273,6 +273,34 @@ describe('what does not belong in a zone file', () => {
     assert.deepEqual(new TestZone(apply(zone.text, fix.edits), {}).problems(), []);
   });
 
+  it('lines with white space before them are told once, mended at once, and read as they were meant', () => {
+    const text =
+      '$TTL 1h\n@ SOA ns1 h 1 7200 900 1209600 300\n@ NS ns1\nns1 A 192.0.2.1\nns1 AAAA 2001:db8::1\nx 60 IN MX 10 ns1\n';
+    const indented = text.replace(/^(?=.)/gm, '\t ');
+    const zone = new TestZone(indented, { origin: 'fabrikam.com.' });
+    const [found, ...others] = zone.of('zone/indented-line');
+    assert.deepEqual(others, []);
+    assert.match(found.message, /5 more lines/);
+    const [fix] = zone.fixes(found);
+    assert.equal(apply(indented, fix.edits), text);
+    const said = (of: TestZone) => of.problems().map(({ rule }) => rule);
+    assert.deepEqual(
+      said(zone).filter((rule) => rule !== 'zone/indented-line'),
+      said(new TestZone(text, { origin: 'fabrikam.com.' })),
+    );
+  });
+
+  it('a type, a TTL or a comment behind white space is none that was meant as an owner', () => {
+    const told = (line: string): string[] =>
+      new TestZone(withTop(`x A 192.0.2.2\n${line}\n`), {}).problems().map(({ rule }) => rule);
+    assert.deepEqual(told(' AAAA 2001:db8::1'), []);
+    assert.deepEqual(told(' AAA 2001:db8::1'), ['zone/unknown-type']);
+    assert.deepEqual(told(' INN MX ten mail'), ['zone/unknown-type']);
+    assert.deepEqual(told(' # TXT here'), ['zone/foreign-comment']);
+    assert.deepEqual(told(' $FOO TXT a'), ['zone/indented-line']);
+    assert.deepEqual(told(' y 60 CNAME x'), ['zone/indented-line']);
+  });
+
   it('records of other servers, each kind once with its reason', () => {
     const told = (text: string): string[] => {
       const zone = new TestZone(withTop(text), {});
