@@ -58,7 +58,7 @@ function common(host: QueryHost): Pick<Asker, 'runtime' | 'readFile' | 'keyNamed
 }
 
 /** A file by its path: absolute, below the home folder, or from the first folder of the workspace. */
-const readNamedFile: Asker['readFile'] = async (path) => {
+export const readNamedFile: Asker['readFile'] = async (path) => {
   const home = /^~[\\/]/.test(path) ? homedir() + path.slice(1) : path;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const isAbsolute = /^(?:[\\/]|[a-z]:[\\/])/i.test(home);

@@ -9,11 +9,14 @@ import { type FileZone, fileZone } from '../live/compare/fileZone.ts';
 import { problemsOf, targetProblems } from '../live/compare/problems.ts';
 import { comparisonJson, comparisonLines } from '../live/compare/report.ts';
 import { type Targets, targetsConversation, targetsJson, targetsLines } from '../live/compare/targets.ts';
+import { readWay, serversOnWay, type Way } from '../live/compare/way.ts';
 import { zoneKeys } from '../live/compare/zoneKeys.ts';
 import type { Progress } from '../live/conversation.ts';
 import { type KeyRead, keyOfClause, readKeyFile } from '../live/keyFile.ts';
+import type { FoundServers } from '../live/transport.ts';
 import type { TsigKey } from '../live/tsig.ts';
 import { type LiveMeans, liveMeans } from '../node/liveRuntime.ts';
+import { fileReader } from '../node/transports/files.ts';
 import { ALL_RULES } from '../rules/index.ts';
 import { finish } from '../steps.ts';
 import { decode } from '../workspace/fileSystem.ts';
@@ -38,7 +41,6 @@ export interface CompareOutput {
 class CompareError extends CheckError {}
 
 const STATUS: Readonly<Record<Outcome, number>> = { same: 0, differs: 1, unasked: 2 };
-const DNS_PORT = 53;
 /** Milliseconds between two lines that tell how far it is. */
 const TELL_EVERY = 1000;
 
@@ -136,7 +138,9 @@ async function compareZone(
       ? keys.view && taken(keyOfClause(keys.view))
       : await keyOfFile(options.key, options.keyName, cwd);
   const transferKey = own ? undefined : keys.transfer && taken(keyOfClause(keys.transfer));
-  const { servers, missing, transport } = await serversFor(file, options, means);
+  const way = readWay(options.way);
+  if ('problem' in way) throw new CompareError(way.problem);
+  const { servers, missing } = await serversFor(file, way, cwd, means);
   let told = Number.NEGATIVE_INFINITY;
   const onProgress = ({ progress, done, of }: Progress): void => {
     const now = means.runtime.clock.monotonic();
@@ -149,10 +153,10 @@ async function compareZone(
       file,
       servers,
       missing,
-      isChosen: options.servers.length > 0,
+      isChosen: way.queries.some(({ server }) => server !== undefined),
       ...(own && { key: own }),
       ...(transferKey && { transferKey }),
-      ...(transport && { transport }),
+      ...(way.transport && { transport: way.transport }),
       ...(options.beforeDelegation && { sets: delegationSets(file), alsoTcp: true }),
       ...(options.by && { by: options.by }),
       ...(options.questions !== undefined && { rate: { questions: options.questions } }),
@@ -168,23 +172,11 @@ async function compareZone(
 }
 
 /** The servers that were named, else those of the zone, at every address. */
-async function serversFor(file: FileZone, { servers, port = DNS_PORT }: CompareOptions, means: LiveMeans) {
-  if (servers.length === 0) {
-    const known = new Map(file.servers.map(({ name, addresses }) => [name, addresses]));
-    return { ...(await means.zoneServers([...known.keys()], known, { port })), transport: undefined };
-  }
-  const found = await Promise.all(servers.map((word) => typed(word, port, means)));
-  const [transport, other] = new Set(found.map((one) => one.transport));
-  if (other !== undefined) throw new CompareError('servers are asked in one way: all over TLS, or none');
-  return { servers: found.flatMap((one) => one.servers), missing: found.flatMap((one) => one.missing), transport };
-}
-
-async function typed(word: string, port: number, means: LiveMeans) {
-  try {
-    return await means.typedServers(word, port === DNS_PORT ? {} : { port });
-  } catch (error) {
-    throw new CompareError((error as Error).message);
-  }
+async function serversFor(file: FileZone, way: Way, cwd: string, means: LiveMeans): Promise<FoundServers> {
+  const { serversOf, zoneServers } = means;
+  const found = await serversOnWay(way, file, { serversOf, zoneServers, readFile: fileReader(cwd) });
+  if ('problem' in found) throw new CompareError(found.problem);
+  return found;
 }
 
 function taken(read: KeyRead): TsigKey {

@@ -5,8 +5,8 @@ import { readWords, WordError } from './words.ts';
 
 export interface CompareOptions {
   readonly file: string;
-  /** As typed, with their `@`; the zone's own where there is none. */
-  readonly servers: readonly string[];
+  /** Servers as typed, with their `@`, and the words that say how they are reached; the zone's own where no server is named. */
+  readonly way: readonly string[];
   readonly origin?: string;
   readonly conf?: string;
   readonly root?: string;
@@ -14,7 +14,6 @@ export interface CompareOptions {
   /** The file of a key, and the name of the key in it. */
   readonly key?: string;
   readonly keyName?: string;
-  readonly port?: number;
   readonly by?: 'transfer' | 'questions';
   /** Questions that each server is asked at most. */
   readonly questions?: number;
@@ -35,24 +34,32 @@ export function parseCompareOptions(words: readonly string[]): ParsedCompare {
   const { values, positionals } = readWords(COMPARE, words);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
-  const servers = positionals.filter((word) => word.startsWith('@'));
-  const files = positionals.filter((word) => !word.startsWith('@'));
+  const isOfWay = (word: string): boolean => /^[@+]/.test(word);
+  const files = positionals.filter((word) => !isOfWay(word));
   const [file] = files;
   if (file === undefined || files.length > 1) {
     throw new WordError('compare takes one zone file; servers begin with @, as in @192.0.2.53');
   }
   const before = values['before-delegation'];
-  if (before && servers.length > 0) {
+  if (before && positionals.some((word) => word.startsWith('@'))) {
     throw new WordError('--before-delegation asks the name servers of the file, and takes no others');
   }
   const { origin, conf, root, view, key, by, format, targets } = values;
   const keyName = values['key-name'];
   if (keyName !== undefined && key === undefined) throw new WordError('--key-name names a key of the file of --key');
-  const port = numberOf('port', values.port, 65_535);
+  const { ipv4, ipv6, port, source } = values;
+  if (ipv4 && ipv6) throw new WordError('only one of -4 and -6 can be asked for');
+  if (port !== undefined) numberOf('port', port, 65_535);
+  const way = [
+    ...(ipv4 ? ['-4'] : ipv6 ? ['-6'] : []),
+    ...(port === undefined ? [] : ['-p', port]),
+    ...(source === undefined ? [] : ['-b', source]),
+    ...positionals.filter(isOfWay),
+  ];
   const questions = numberOf('questions', values.questions, MOST_QUESTIONS);
   const options: CompareOptions = {
     file,
-    servers,
+    way,
     format: format === 'json' || format === 'concise' ? format : 'text',
     ...(origin !== undefined && { origin }),
     ...(conf !== undefined && { conf }),
@@ -60,7 +67,6 @@ export function parseCompareOptions(words: readonly string[]): ParsedCompare {
     ...(view !== undefined && { view }),
     ...(key !== undefined && { key }),
     ...(keyName !== undefined && { keyName }),
-    ...(port !== undefined && { port }),
     ...(by !== undefined && { by: by === 'transfer' ? 'transfer' : 'questions' }),
     ...(questions !== undefined && { questions }),
     ...(before && { beforeDelegation: true }),

@@ -281,9 +281,9 @@ export const DIFF = command({
 export const COMPARE = command({
   name: 'compare',
   title: 'compare a zone file with what its servers serve',
-  synopsis: ['[OPTION]... FILE [@SERVER]...'],
+  synopsis: ['[OPTION]... FILE [@SERVER]... [WORD]...'],
   about:
-    "Compares a zone file with what servers have of the zone: those named as dig takes them (@192.0.2.53, @[2001:db8::53]:5353, @tls://dns.example), else the name servers of the file at every address. By a transfer where one is allowed, else RRset by RRset: then names that the file does not have are not seen. What a signing server adds is left out, and another serial is said as the cause of what differs. Nothing else is sent, and to nobody else; names of servers outside of the file's zones are looked up by the system.",
+    "Compares a zone file with what servers have of the zone: those named as dig takes them (@192.0.2.53, @[2001:db8::53]:5353, @tls://dns.example, @https://dns.example), else the name servers of the file at every address. +tcp, +tls, +tls-ca=FILE, +tls-hostname=NAME, +https and +https-get mean what they do for query. By a transfer where one is allowed, over TLS where that is asked for, else RRset by RRset: then names that the file does not have are not seen. What a signing server adds is left out, and another serial is said as the cause of what differs. Nothing else is sent, and to nobody else; names of servers outside of the file's zones are looked up by the system.",
   operands: 'files',
   options: [
     { name: 'origin', value: 'NAME', help: "the zone's name, where the file does not say it" },
@@ -302,8 +302,16 @@ export const COMPARE = command({
       completes: 'file',
       help: 'the file of a key (TSIG) that signs what is asked, as tsig-keygen prints it, or a named.conf',
     },
-    { name: 'key-name', value: 'NAME', help: 'which key of that file (its first where not given)' },
-    { name: 'port', short: 'p', value: 'PORT', help: 'the port of the servers (53 where not given)' },
+    { name: 'key-name', short: 'y', value: 'NAME', help: 'which key of that file (its first where not given)' },
+    {
+      name: 'port',
+      short: 'p',
+      value: 'PORT',
+      help: 'the port of the servers (53 where not given, 853 over TLS, 443 over HTTPS)',
+    },
+    { name: 'source', short: 'b', value: 'ADDRESS', help: 'the address of this machine to ask from, and #PORT' },
+    { name: 'ipv4', short: '4', help: 'only IPv4 addresses of the servers' },
+    { name: 'ipv6', short: '6', help: 'only IPv6 addresses of the servers' },
     {
       name: 'by',
       value: 'WAY',

@@ -72,12 +72,21 @@ async function securedBy(
     if ('problem' in read) return read;
     made = { key: read.key };
   }
-  if (tlsCaFile === undefined) return made;
-  const file = await readFile(tlsCaFile);
+  const authorities = await authoritiesIn(tlsCaFile, readFile);
+  return authorities && 'problem' in authorities ? authorities : { ...made, ...authorities };
+}
+
+/** The authorities of the file that `+tls-ca=` names; undefined where it names none. */
+export async function authoritiesIn(
+  path: string | undefined,
+  readFile: ReadNamedFile,
+): Promise<Required<Pick<Secured, 'authorities'>> | { readonly problem: string } | undefined> {
+  if (path === undefined) return undefined;
+  const file = await readFile(path);
   if ('problem' in file) return file;
   if (!file.text.includes('-----BEGIN CERTIFICATE-----'))
-    return { problem: t`${tlsCaFile} holds no certificate: authorities are written as PEM.` };
-  return { ...made, authorities: file.text };
+    return { problem: t`${path} holds no certificate: authorities are written as PEM.` };
+  return { authorities: file.text };
 }
 
 interface Part {

@@ -966,16 +966,28 @@ function rowOf(word: string): PlusRow | undefined {
   );
 }
 
+/** A word that begins with + as it was meant: its row, and whether it is turned off. */
+function meantBy(typed: string): { readonly row: PlusRow; readonly on: boolean } | undefined {
+  const name = /^\+([^=]*)/.exec(typed)?.[1].toLowerCase() ?? '';
+  const exact = rowOf(name);
+  if (exact) return { row: exact, on: true };
+  const off = name.startsWith('no') ? rowOf(name.slice(2)) : undefined;
+  return off && { row: off, on: false };
+}
+
+/** The full name of a word that begins with +, however it is written; undefined where there is none. */
+export function plusNameOf(typed: string): string | undefined {
+  return meantBy(typed)?.row.names[0];
+}
+
 /** Takes a word that begins with + into the draft. */
 export function plusWord(draft: Draft, word: Word): void {
   const equals = word.text.indexOf('=');
-  const name = word.text.slice(1, equals < 0 ? undefined : equals).toLowerCase();
   const value = equals < 0 ? undefined : word.text.slice(equals + 1);
-  const exact = rowOf(name);
-  const off = exact === undefined && name.startsWith('no');
-  const row = exact ?? (off ? rowOf(name.slice(2)) : undefined);
-  if (!row) problem(t`dig has no word \`${word.text}\`.`);
-  if (row.apply) row.apply(draft, { typed: word.text, on: !off, value });
+  const meant = meantBy(word.text);
+  if (!meant) problem(t`dig has no word \`${word.text}\`.`);
+  const { row, on } = meant;
+  if (row.apply) row.apply(draft, { typed: word.text, on, value });
   // What is not done anyway is what its opposite asks for, and the other way round.
-  else if ((row.effect === 'refused') !== off) problem(t`\`${word.text}\`: ${translated(row.instead!)}`);
+  else if ((row.effect === 'refused') === on) problem(t`\`${word.text}\`: ${translated(row.instead!)}`);
 }

@@ -60,7 +60,7 @@ export function serialOf({ rdata }: AnswerRecord): number {
 /** What a server that does not transfer answers, and what to do. */
 const REFUSALS: Readonly<Record<number, (zone: string) => string>> = {
   [RCODE.REFUSED]: (zone) =>
-    t`The server does not transfer ${zone} to this asker (REFUSED). See its allow-transfer, and whether it wants a key.`,
+    t`The server does not transfer ${zone} to this asker (REFUSED). See its allow-transfer, and whether it wants a key, or TLS (\`+tls\`).`,
   [RCODE.NOTAUTH]: (zone) =>
     t`The server is not authoritative for ${zone}, or does not take the key (NOTAUTH). See whether it has loaded the zone.`,
   [RCODE.NOTIMP]: () => t`The server does not do transfers (NOTIMP).`,

@@ -9,7 +9,6 @@ import { parseCompareOptions } from '../../../server/src/cli/compareOptions.ts';
 import { TYPE } from '../../../server/src/dns/types.ts';
 import type { Ask, Conversation } from '../../../server/src/live/conversation.ts';
 import { converse, failure } from '../../../server/src/live/conversation.ts';
-import { readServer } from '../../../server/src/live/serverWord.ts';
 import type { Server } from '../../../server/src/live/transport.ts';
 import type { LiveMeans } from '../../../server/src/node/liveRuntime.ts';
 import { type MemoryServer, recordsOf, wireTo, zoneOf } from '../live/compare/memoryServer.ts';
@@ -66,10 +65,7 @@ async function run(
     runtime: { clock: { now: () => new Date(0), monotonic: () => 0 } },
     signal: new AbortController().signal,
     resolvers: () => [{ address: '192.0.2.53', port: 53 }],
-    typedServers: async (word: string, { port = 53 } = {}) => {
-      const server = readServer(word.slice(1), word);
-      return { ...found([{ address: server.host, port: server.port ?? port }]), transport: server.transport };
-    },
+    serversOf: async (address: string, { port = 53 } = {}) => found([{ address, port }]),
     zoneServers: async (names: readonly string[], known: ReadonlyMap<string, readonly string[]>, { port = 53 } = {}) =>
       found(names.flatMap((name) => (known.get(name) ?? []).map((address) => ({ address, port, name })))),
     run: <Result>(conversation: Conversation<Result>, how = {}) =>

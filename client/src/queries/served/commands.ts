@@ -7,7 +7,7 @@ import { delegationLines } from '../../../../server/src/live/compare/delegation.
 import { problemsOf, targetProblems } from '../../../../server/src/live/compare/problems.ts';
 import { bothTexts, comparisonLines } from '../../../../server/src/live/compare/report.ts';
 import { targetsLines } from '../../../../server/src/live/compare/targets.ts';
-import { readServer } from '../../../../server/src/live/serverWord.ts';
+import { readWay } from '../../../../server/src/live/compare/way.ts';
 import { serverText } from '../../../../server/src/live/transport.ts';
 import type { ComparedZone, TreeItem } from '../../../../server/src/lsp/protocol.ts';
 import { cursorPlace, mayAsk, type QueryHost } from '../host.ts';
@@ -160,21 +160,18 @@ function mayAskTargets(zones: readonly ComparedZone[]): Promise<boolean> {
 
 /** Whether the servers that the user named may be asked for the zones. */
 function mayAskServers(zones: readonly ComparedZone[], words: readonly string[]): Promise<boolean> {
-  const outside = words.filter((word) => isOutside(word));
+  const outside = outsideOf(words);
   if (outside.length === 0) return Promise.resolve(true);
   return mayLeave(zones, (view) =>
     vscode.l10n.t('Shall {0} be asked for the records of the view {1}?', outside.join(', '), view),
   );
 }
 
-/** A name may be that of any server; what is wrong in a word is told when it is used. */
-function isOutside(word: string): boolean {
-  try {
-    const { host } = readServer(word.replace(/^@/, ''), word);
-    return isIP(host.split('%')[0]) === 0 || isPublicServer({ address: host });
-  } catch {
-    return false;
-  }
+/** The servers of the words that are or may be outside: a name may be that of any server. What is wrong in a word is told when it is used. */
+function outsideOf(words: readonly string[]): string[] {
+  const way = readWay(words);
+  const named = 'problem' in way ? [] : way.queries.flatMap(({ server }) => server ?? []);
+  return named.filter((host) => isIP(host.split('%')[0]) === 0 || isPublicServer({ address: host }));
 }
 
 /** `bailiwick.clearServed`. */
@@ -328,10 +325,15 @@ async function pickServers(zones: readonly ComparedZone[]): Promise<readonly str
   ];
   const picked = await vscode.window.showQuickPick(rows, { title: l10n.t('Which Servers Shall Be Asked?') });
   if (!picked || picked.isOwn) return picked && [];
+  const wordsOf = (typed: string): string[] => typed.split(/\s+/).filter((word) => word !== '');
   const typed = await vscode.window.showInputBox({
     title: l10n.t('Servers'),
-    prompt: l10n.t('Addresses or names, as for dig: 192.0.2.53 [2001:db8::53]:5353 tls://dns.example'),
+    prompt: l10n.t('Addresses or names, as for dig: 192.0.2.53 [2001:db8::53]:5353 tls://dns.example +tls-ca=ca.pem'),
+    validateInput: (text) => {
+      const way = readWay(wordsOf(text));
+      return 'problem' in way ? way.problem : undefined;
+    },
   });
-  const words = typed?.split(/\s+/).filter((word) => word !== '') ?? [];
+  const words = wordsOf(typed ?? '');
   return words.length > 0 ? words : undefined;
 }

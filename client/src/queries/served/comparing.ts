@@ -1,23 +1,20 @@
 /** Zones against their servers, with progress and cancel: who is asked, with which key, and what came. */
+import { isIP } from 'node:net';
 import * as vscode from 'vscode';
 import { type Comparison, compareServers } from '../../../../server/src/live/compare/compareServers.ts';
 import { DEFAULT_RATE } from '../../../../server/src/live/compare/comparing.ts';
 import { delegationSets } from '../../../../server/src/live/compare/delegation.ts';
 import { type Targets, targetsConversation } from '../../../../server/src/live/compare/targets.ts';
+import { readWay, serversOnWay, type Way } from '../../../../server/src/live/compare/way.ts';
 import { type Conversation, converse, type Progress } from '../../../../server/src/live/conversation.ts';
 import { wireOver } from '../../../../server/src/live/exchange.ts';
 import { readKeyFile } from '../../../../server/src/live/keyFile.ts';
-import { readServer } from '../../../../server/src/live/serverWord.ts';
-import { type FoundServers, type Server, serverText, type Transport } from '../../../../server/src/live/transport.ts';
+import { type FoundServers, type Server, serverText } from '../../../../server/src/live/transport.ts';
 import type { TsigKey } from '../../../../server/src/live/tsig.ts';
 import type { ComparedZone, KeyPlace } from '../../../../server/src/lsp/protocol.ts';
-import {
-  DNS_PORT,
-  namedServer,
-  systemResolvers,
-  zoneServers,
-} from '../../../../server/src/node/transports/resolvers.ts';
+import { namedServer, systemResolvers, zoneServers } from '../../../../server/src/node/transports/resolvers.ts';
 import { systemRuntime } from '../../../../server/src/node/transports/runtime.ts';
+import { readNamedFile } from '../asker.ts';
 
 /** What of a zone is compared. */
 export type Scope = 'zone' | 'name' | 'record' | 'delegation';
@@ -25,7 +22,7 @@ export type Scope = 'zone' | 'name' | 'record' | 'delegation';
 /** What was asked for, to be asked again. */
 export interface Wanted {
   readonly scope: Scope;
-  /** In the words of dig, with or without their `@`; the zone's own where there is none. */
+  /** In the words of dig, with or without their `@`, and with those that say how they are reached; the zone's own where none is named. */
   readonly servers: readonly string[];
 }
 
@@ -50,7 +47,9 @@ let isTold = false;
 /** Compares a zone with its servers. */
 export async function compareZone(zone: ComparedZone, wanted: Wanted, running: Running): Promise<Compared> {
   const { file } = zone;
-  const found = await serversFor(zone, wanted, running);
+  const way = readWay(wanted.servers);
+  if ('problem' in way) throw new Error(way.problem);
+  const found = await serversFor(zone, way, running);
   const problems: string[] = [];
   const key = zone.viewKey && (await keyAt(zone.viewKey, problems));
   const transferKey = zone.transferKey && (await keyAt(zone.transferKey, problems));
@@ -61,12 +60,12 @@ export async function compareZone(zone: ComparedZone, wanted: Wanted, running: R
       file,
       servers: found.servers,
       missing: found.missing,
-      isChosen: wanted.servers.length > 0,
+      isChosen: way.queries.some(({ server }) => server !== undefined),
       ...(key && { key }),
       ...(transferKey && { transferKey }),
       ...(sets && { sets }),
       ...(wanted.scope === 'delegation' && { alsoTcp: true }),
-      ...(found.transport && { transport: found.transport }),
+      ...(way.transport && { transport: way.transport }),
       now: new Date(),
     },
     (conversation, { bounds, onProgress }) => drive(conversation, running, bounds, onProgress),
@@ -108,30 +107,25 @@ function setsOf({ file, at }: ComparedZone, scope: Scope): number[] | undefined 
   );
 }
 
-/** The servers that were named, else those of the zone, at every address. */
-async function serversFor(
-  { file }: ComparedZone,
-  { servers: words }: Wanted,
-  { say }: Running,
-): Promise<FoundServers & { readonly transport?: Transport }> {
-  if (words.length === 0) {
-    const known = new Map(file.servers.map(({ name, addresses }) => [name, addresses]));
-    const unknown = file.servers.filter(({ addresses }) => addresses.length === 0).map(({ name }) => name);
-    if (unknown.length > 0) say(vscode.l10n.t('The system is asked for the addresses of {0}', unknown.join(', ')));
-    return zoneServers([...known.keys()], known);
-  }
-  const found: (FoundServers & { readonly transport?: Transport })[] = [];
-  for (const word of words) {
-    const { host, port, transport } = readServer(word.replace(/^@/, ''), word);
-    const usual = transport === 'tls' ? 853 : transport === 'https' ? 443 : DNS_PORT;
-    found.push({ ...(await namedServer(host, port ?? usual)), ...(transport && { transport }) });
-  }
-  const transport = found[0].transport;
-  return {
-    servers: found.flatMap(({ servers }) => servers),
-    missing: found.flatMap(({ missing }) => missing),
-    ...(transport && { transport }),
+/** The servers that were named, else those of the zone, at every address. Throws where the words are none of a comparison. */
+async function serversFor({ file }: ComparedZone, way: Way, { say }: Running): Promise<FoundServers> {
+  const unknown = file.servers.filter(({ addresses }) => addresses.length === 0).map(({ name }) => name);
+  const tell = (names: readonly string[]): void => {
+    if (names.length > 0) say(vscode.l10n.t('The system is asked for the addresses of {0}', names.join(', ')));
   };
+  const found = await serversOnWay(way, file, {
+    serversOf: (host, { port, family }) => {
+      tell(isIP(host.split('%')[0]) === 0 ? [host] : []);
+      return namedServer(host, port, family);
+    },
+    zoneServers: (names, known, reaching) => {
+      tell(unknown);
+      return zoneServers(names, known, reaching);
+    },
+    readFile: readNamedFile,
+  });
+  if ('problem' in found) throw new Error(found.problem);
+  return found;
 }
 
 /** A key of a configuration: the client reads it where it stands. */

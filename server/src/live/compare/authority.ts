@@ -15,6 +15,8 @@ export interface Known {
   readonly serial: number;
   readonly isResolver: boolean;
   readonly isSigned: boolean;
+  /** What is to be said of how it answered, in sentences: a certificate that was taken all the same. */
+  readonly remarks: readonly string[];
 }
 
 /** How a server that is no authority, or does not answer, is told. */
@@ -53,7 +55,8 @@ export function* askForSoa(request: CompareRequest, rd: boolean): Conversation<K
   const soa = answer.find((record) => record.type === TYPE.SOA && sameName(record.owner, apex) && !record.fault);
   if (rcode === RCODE.NOERROR && soa && soa.rdata.length >= 20) {
     const isSigned = answer.some(({ type }) => type === TYPE.RRSIG);
-    return { serial: serialOf(soa), isResolver: !flags.aa, isSigned };
+    const remarks = result.attempts.flatMap(({ result: came }) => (came.kind === 'reply' && came.remarks) || []);
+    return { serial: serialOf(soa), isResolver: !flags.aa, isSigned, remarks };
   }
   if (rcode === RCODE.REFUSED) {
     return {

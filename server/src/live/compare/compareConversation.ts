@@ -32,7 +32,7 @@ export function* compareConversation(request: CompareRequest): Conversation<Serv
   const known = yield* askForSerial(request);
   if ('state' in known) return { ...nothing, ...known };
   const { serial, isResolver } = known;
-  const notes = request.alsoTcp ? yield* tcpNotes(request) : [];
+  const notes = [...known.remarks, ...(request.alsoTcp ? yield* tcpNotes(request) : [])];
   const common = { server, serial, notes, ...(isResolver && { isResolver: true as const }) };
   const whole = yield* transferred(request, known, notes);
   const served = whole && 'served' in whole ? whole.served : undefined;
@@ -95,7 +95,9 @@ function* transferred(
   const cannot = isResolver || transport === 'https';
   if (cannot && by === 'transfer')
     return { reason: t`It is asked as a resolver or over HTTPS, and gives no transfer.` };
-  if (sets || by === 'questions' || cannot) return undefined;
+  if (sets || by === 'questions') return undefined;
+  if (cannot)
+    return isResolver ? undefined : { reason: t`There is no transfer over HTTPS; over TLS there may be one.` };
   const key = request.transferKey ?? request.key;
   const most = MOST_TIMES * file.sets.reduce((sum, { data }) => sum + data.length, 0) + MOST_MORE;
   let reason = '';
