@@ -1,9 +1,13 @@
 /** TLS and HTTPS to a resolver that is not BIND's, with certificates that hold and ones that do not. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { converse } from '../../server/src/live/conversation.ts';
+import { findEncrypted } from '../../server/src/live/diagnosis/encrypted.ts';
+import { wireOver } from '../../server/src/live/exchange.ts';
 import { DEFAULT_OPTIONS } from '../../server/src/live/messages.ts';
 import type { SendResult } from '../../server/src/live/transport.ts';
 import { buildQuery } from '../../server/src/live/writeQuery.ts';
+import { systemRuntime } from '../../server/src/node/transports/runtime.ts';
 import { networkTransports } from '../../server/src/node/transports/transports.ts';
 import { type Certificates, hasOpenssl, makeCertificates } from './certificates.ts';
 import type { OtherServer } from './otherServers.ts';
@@ -64,4 +68,47 @@ describe('TLS and HTTPS to a real Unbound', { skip }, () => {
       });
     }
   }
+});
+
+describe('what a real Unbound announces (RFC 9462)', { skip }, () => {
+  let server: OtherServer | undefined;
+  before(async () => {
+    const { certificate, key } = makeCertificates().good;
+    const record = (priority: number, rest: string): string =>
+      `  local-data: '_dns.resolver.arpa. 60 SVCB ${priority} dns.test. ${rest} ipv4hint=127.0.0.1'`;
+    server = await startResolver({
+      zones: {},
+      files: { 'server.pem': certificate, 'server.key': key },
+      server: `local-zone: "_dns.resolver.arpa." static
+${record(1, 'alpn=dot port=PORT+1')}
+${record(2, 'alpn=dot port=PORT+3')}
+  interface: 127.0.0.1@PORT+1
+  tls-port: PORT+1
+  tls-service-pem: "server.pem"
+  tls-service-key: "server.key"`,
+    });
+  });
+  after(() => server?.stop());
+
+  test('each endpoint is asked: one of this machine needs no certificate, and one is dead', async () => {
+    const { port } = server!;
+    const options = { ...DEFAULT_OPTIONS, tries: 1, timeoutMs: 5000 };
+    const announced = await converse(findEncrypted({ address: '127.0.0.1', port }, options), {
+      ...wireOver(systemRuntime),
+      monotonic: () => performance.now(),
+    });
+    assert.deepEqual(announced?.faulty, []);
+    assert.deepEqual(
+      announced?.endpoints.map(({ transport, name, server: { port: own }, state }) => [
+        transport,
+        name,
+        own - port,
+        state,
+      ]),
+      [
+        ['tls', 'dns.test.', 1, 'opportunistic'],
+        ['tls', 'dns.test.', 3, 'dead'],
+      ],
+    );
+  });
 });

@@ -20,7 +20,7 @@ import { SHOTS, type Shot, type Step } from './shots.ts';
 const IMAGES = join(ROOT, 'docs', 'images');
 
 /** How long what a shot waits for may take to appear, in milliseconds. */
-const PATIENCE = 20_000;
+const PATIENCE = 90_000;
 
 /** How long nothing may move before the picture is taken, in milliseconds: animations and tooltips of VS Code. */
 const STILL = 700;

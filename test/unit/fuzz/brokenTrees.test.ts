@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TYPE } from '../../../server/src/dns/types.ts';
-import { converse } from '../../../server/src/live/conversation.ts';
+import { converse, failure } from '../../../server/src/live/conversation.ts';
 import { diagnoseConversation } from '../../../server/src/live/diagnosis/diagnose.ts';
 import { diagnosisJson, diagnosisText } from '../../../server/src/live/diagnosis/text.ts';
 import { anchorsFrom } from '../../../server/src/live/dnssec/anchors.ts';
@@ -180,6 +180,28 @@ function brokenBy(tree: Tree, random: Random, faults: number): Station[] {
   return stations;
 }
 
+const RESOLVER = '192.0.2.53';
+/** What a resolver announces: right, in part, and nonsense. */
+const ANNOUNCED = [
+  '1 dns.test. alpn=dot ipv4hint=192.0.2.53',
+  '1 dns.test. alpn=h2,dot dohpath=/dns-query{?dns} ipv6hint=2001:db8::53',
+  '2 dns.test. alpn=h3',
+  '0 other.test.',
+  '3 www.zone.test. alpn=dot port=1',
+  '1 . alpn=doq',
+];
+
+/** A resolver that gives what the zones have, and announces anything. */
+function resolverOf({ root, top, zone }: Tree, random: Random): Station {
+  const records = Array.from(
+    { length: random(8) },
+    () => `_dns.resolver.arpa. 60 SVCB ${ANNOUNCED[random(ANNOUNCED.length)]}`,
+  );
+  const own = makeZone({ name: '_dns.resolver.arpa.', algorithm: 0, records: records.join('\n') }, NOW);
+  const zones = [root, top, zone, { ...own, records: random(2) === 0 ? own.records : spoilt(own, random) }];
+  return { addresses: [RESOLVER], zones, ...(random(3) === 0 && { conduct: conductOf(random) }) };
+}
+
 const ROUNDS = 25;
 
 for (const seed of seeds()) {
@@ -188,14 +210,17 @@ for (const seed of seeds()) {
     for (let round = 0; round < ROUNDS; round++) {
       const tree = treeOf(random);
       const faults = random(5);
-      const stations = brokenBy(tree, random, faults);
+      const isResolved = faults > 0 && random(2) === 0;
+      const stations = [...brokenBy(tree, random, faults), ...(isResolved ? [resolverOf(tree, random)] : [])];
       const asked = QUESTIONS[random(faults === 0 ? ANSWERED : QUESTIONS.length)];
       const [label, type] = asked.split(' ');
       let asks = 0;
       const wire = network(stations);
       const request = {
         question: { name: label === '@' ? NAME : `${label}.${NAME}`, type: TYPE[type as 'A'], class: 1 },
-        resolvers: [],
+        resolvers: isResolved ? [{ address: RESOLVER, port: 53 }] : [],
+        reach: async (address: string) =>
+          faults > 0 && random(2) === 0 ? failure(FAILURES[random(FAILURES.length)], address) : undefined,
         start: { zone: '.', servers: new Map([['ns.root.', ROOT]]) },
         anchors: anchorsFrom(dsRecords(tree.root)),
         verifier: nodeVerifier,

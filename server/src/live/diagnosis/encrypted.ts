@@ -15,6 +15,7 @@ import type { Failure, Server, Transport } from '../transport.ts';
 import { type Service, serviceOf } from './service.ts';
 
 const NAME = '_dns.resolver.arpa.';
+const QUESTION = { name: NAME, type: TYPE.SVCB, class: CLASS.IN };
 const MAX_SERVICES = 4;
 const MAX_ENDPOINTS = 8;
 const PORTS = { tls: 853, https: 443 } as const;
@@ -51,17 +52,22 @@ type Wanted = Omit<Endpoint, 'state' | 'failure'>;
 
 /** Asks a resolver what it announces, and each endpoint; undefined where it announces nothing. */
 export function* findEncrypted(resolver: Server, options: QueryOptions): Conversation<Announced | undefined> {
-  const question = { name: NAME, type: TYPE.SVCB, class: CLASS.IN };
-  const { result } = yield* ask({ question, options: { ...options, cd: false }, server: resolver, transport: 'udp' });
+  const { result } = yield* ask({
+    question: QUESTION,
+    options: { ...options, cd: false },
+    server: resolver,
+    transport: 'udp',
+  });
   if (result.kind !== 'reply') return undefined;
   const { response } = result;
   const records = response.answer.filter(({ type, owner }) => type === TYPE.SVCB && sameName(owner, NAME));
   if (records.length === 0) return undefined;
   const wanted: Wanted[] = [];
   const faulty: Announced['faulty'][number][] = [];
-  for (const record of records.slice(0, MAX_SERVICES)) {
-    const text = rdataText(record);
-    const service = serviceOf(record);
+  const read = records.map((record) => ({ text: rdataText(record), service: serviceOf(record) }));
+  // As clients do: the least priority first.
+  read.sort((a, b) => (a.service?.priority ?? 0) - (b.service?.priority ?? 0));
+  for (const { text, service } of read.slice(0, MAX_SERVICES)) {
     if (!service) {
       faulty.push({ text, reason: 'malformed' });
       continue;
@@ -146,11 +152,11 @@ function isLocal(address: string): boolean {
   return octets !== undefined && (isPrivate(octets) || isLoopback(octets) || isLinkLocal(octets));
 }
 
-/** Why no answer came. */
+/** Why no answer came to what the resolver answers by itself. */
 function* asked(server: Server, transport: Transport, { timeoutMs }: QueryOptions): Conversation<Failure | undefined> {
   const options = { ...DEFAULT_OPTIONS, tries: 1, timeoutMs };
   const { result } = yield* ask({
-    question: { name: '.', type: TYPE.NS, class: CLASS.IN },
+    question: QUESTION,
     options,
     server,
     transport,

@@ -44,6 +44,14 @@ function stepLines(steps: readonly Step[]): string[] {
   ]);
 }
 
+/** The resolvers by family: what a host was given by hand, by DHCP, or over IPv6 by its router (RDNSS) or DHCPv6. */
+function familiesLine(tried: readonly Tried[]): string {
+  const addresses = [...new Set(tried.map(({ server }) => server.address))];
+  const over = (family: 4 | 6): string =>
+    addresses.filter((address) => address.includes(':') === (family === 6)).join(', ') || t`none`;
+  return `  ${t`Over IPv4: ${over(4)}; over IPv6: ${over(6)}.`}`;
+}
+
 function triedLine({ server, transport, type, cd, outcome }: Tried): string {
   const what = `${typeText(type)} ${TRANSPORT_NAME[transport]}${cd ? ' +cd' : ''}`;
   const { response, failure, time } = outcome;
@@ -93,7 +101,7 @@ export function diagnosisText(diagnosis: Diagnosis): string {
       ? [[t`Also seen:`, ...others.map(({ cause }) => `  ${cause.says(facts)} [${cause.id}]`)]]
       : []),
     ...(ruledOut.length > 0 ? [[t`Ruled out:`, ...ruledOut.map((sentence) => `  ${sentence}`)]] : []),
-    ...(facts.tried.length > 0 ? [[t`The resolver:`, ...facts.tried.map(triedLine)]] : []),
+    ...(facts.tried.length > 0 ? [[t`The resolver:`, familiesLine(facts.tried), ...facts.tried.map(triedLine)]] : []),
     [t`The way: ${way.map((passed) => shownName(passed.zone)).join(' → ')}`, ...conducts],
     ...(validation
       ? [[t`Validation: ${validation.status}`, ...(validation.reason ? [`  ${reasonText(validation.reason)}`] : [])]]
@@ -130,6 +138,19 @@ export function diagnosisJson(diagnosis: Diagnosis, output: readonly PastedFindi
       ? {
           status: validation.status,
           ...(validation.reason && { reason: validation.reason.code, text: reasonText(validation.reason) }),
+        }
+      : null,
+    hosts: facts.hosts,
+    announced: facts.announced
+      ? {
+          endpoints: facts.announced.endpoints.map(({ transport, name, server, state, failure }) => ({
+            transport,
+            name,
+            server: serverText(server),
+            state,
+            ...(failure && { failure: failure.message }),
+          })),
+          faulty: facts.announced.faulty,
         }
       : null,
     ...(output.length > 0 && { output }),

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { RCODE } from '../../../../server/src/dns/codes.ts';
 import { TYPE } from '../../../../server/src/dns/types.ts';
 import { converse } from '../../../../server/src/live/conversation.ts';
 import type { Level } from '../../../../server/src/live/delegation/contract.ts';
 import { DNSSEC } from '../../../../server/src/live/delegation/dnssec/cases.ts';
 import { checkDelegation } from '../../../../server/src/live/delegation/run.ts';
-import { World } from '../../../../server/src/live/delegation/world.ts';
+import { type Subject, World } from '../../../../server/src/live/delegation/world.ts';
 import type { AnswerRecord } from '../../../../server/src/live/messages.ts';
 import { nodeVerifier } from '../../../../server/src/node/transports/verify.ts';
 import { network, type Station } from '../world/network.ts';
@@ -69,12 +70,13 @@ function stationsOf({ spec = {}, second, ds = dsRecords, secondDs, conduct }: Br
   ];
 }
 
-function worldOf(): World {
+function worldOf(subject: Partial<Subject> = {}): World {
   return new World({
     zone: NAME,
     start: { zone: '.', servers: new Map([['ns.root.', ['192.0.2.1']]]) },
     now: new Date(NOW * 1000),
     verifier: nodeVerifier,
+    ...subject,
   });
 }
 
@@ -131,6 +133,18 @@ function tagOf({ rdata }: AnswerRecord): number {
   let sum = 0;
   for (let i = 0; i < rdata.length; i++) sum += i & 1 ? rdata[i] : rdata[i] * 256;
   return (sum + (sum >>> 16)) & 0xffff;
+}
+
+/** A server that has records in a section of the answers to one question under another name. */
+function renamed(asked: number, section: 'answer' | 'authority', type: number): Station['conduct'] {
+  return ({ question }, answer) => {
+    const made = answer();
+    if (question.type !== asked) return made;
+    return {
+      ...made,
+      [section]: made[section].map((one) => (one.type === type ? { ...one, owner: `other.${NAME}` } : one)),
+    };
+  };
 }
 
 const CASES: Readonly<Record<string, readonly [Broken, ...tags: string[]]>> = {
@@ -335,6 +349,96 @@ const CASES: Readonly<Record<string, readonly [Broken, ...tags: string[]]>> = {
     'DS18_NO_MATCH_CDNSKEY_RRSIG_DS',
     'DS18_NO_MATCH_CDS_RRSIG_DS',
   ],
+  'a DS record with a digest that is none': [
+    { ds: (zone) => dsRecords(zone).map((one) => ({ ...one, rdata: one.rdata.with(3, 0) })) },
+    'DS01_DS_ALGO_2_MISSING',
+    'DS01_DS_ALGO_NOT_DS',
+  ],
+  'not yet, with NSEC': [
+    { spec: { inception: DAY, expiration: 20 * DAY } },
+    'DS08_DNSKEY_RRSIG_NOT_YET_VALID',
+    'DS09_SOA_RRSIG_NOT_YET_VALID',
+    'DS10_NSEC_NO_VERIFIED_SIGNATURE',
+    'DS10_NSEC_RRSIG_NOT_YET_VALID',
+  ],
+  'NSEC3 not signed': [
+    { spec: { nsec3: {}, after: (records) => without(records, covering(TYPE.NSEC3)) } },
+    'DS10_NSEC3_MISSING_SIGNATURE',
+  ],
+  'NSEC3 signed by a key that is not published': [
+    {
+      spec: {
+        nsec3: {},
+        before: (records) => without(records, ({ type, rdata }) => type === TYPE.DNSKEY && rdata[1] === 0),
+      },
+    },
+    'DS09_NO_MATCHING_DNSKEY',
+    'DS10_NSEC3_NO_VERIFIED_SIGNATURE',
+    'DS10_NSEC3_RRSIG_NO_DNSKEY',
+  ],
+  'two NSEC3PARAM records': [
+    {
+      spec: {
+        nsec3: {},
+        before: (records) => [...records, record(NAME, TYPE.NSEC3PARAM, Uint8Array.of(1, 0, 0, 1, 1, 7))],
+      },
+    },
+    'DS10_ERR_MULT_NSEC3PARAM',
+  ],
+  'the NSEC3PARAM record of another name': [
+    { spec: { nsec3: {} }, conduct: renamed(TYPE.NSEC3PARAM, 'answer', TYPE.NSEC3PARAM) },
+    'DS10_NSEC3PARAM_MISMATCHES_APEX',
+  ],
+  'a flag of NSEC3 that nothing is assigned to': [
+    {
+      spec: {
+        nsec3: {},
+        before: (records) =>
+          records.map((one) => (one.type === TYPE.NSEC3 ? { ...one, rdata: one.rdata.with(1, 0x40) } : one)),
+      },
+    },
+    'DS03_UNASSIGNED_FLAG_USED',
+  ],
+  'a denial with NSEC that has the SOA record of another zone': [
+    { conduct: renamed(TYPE.NSEC3PARAM, 'authority', TYPE.SOA) },
+    'DS10_NSEC_NODATA_WRONG_SOA',
+  ],
+  'a denial with NSEC3 that has the SOA record of another zone': [
+    { spec: { nsec3: {} }, conduct: renamed(TYPE.NSEC, 'authority', TYPE.SOA) },
+    'DS10_NSEC3_NODATA_WRONG_SOA',
+  ],
+  'one server answers for keys without authority': [
+    {
+      conduct: ({ question }, answer) => {
+        const made = answer();
+        return question.type === TYPE.DNSKEY ? { ...made, flags: { ...made.flags, aa: false } } : made;
+      },
+    },
+    'DS07_NON_AUTH_RESPONSE_DNSKEY',
+  ],
+  'one server refuses to tell its keys': [
+    {
+      conduct: ({ question }, answer) =>
+        question.type === TYPE.DNSKEY ? { ...answer(), rcode: RCODE.REFUSED, answer: [] } : answer(),
+    },
+    'DS07_UNEXP_RCODE_RESP_DNSKEY',
+    'NO_RESPONSE_DNSKEY',
+  ],
+  'CDS signed by a key that is not published': [
+    {
+      spec: {
+        before: (records) =>
+          without(wishes(records, 'cds'), ({ type, rdata }) => type === TYPE.DNSKEY && rdata[1] === 0),
+      },
+    },
+    'DS09_NO_MATCHING_DNSKEY',
+    'DS10_NSEC_NO_VERIFIED_SIGNATURE',
+    'DS10_NSEC_RRSIG_NO_DNSKEY',
+    'DS15_HAS_CDS_NO_CDNSKEY',
+    'DS16_CDS_NOT_SIGNED_BY_CDS',
+    'DS16_CDS_SIGNED_BY_UNKNOWN_DNSKEY',
+    'DS18_NO_MATCH_CDS_RRSIG_DS',
+  ],
   'CDS not signed': [
     { spec: { before: (records) => wishes(records, 'cds'), after: (records) => without(records, covering(TYPE.CDS)) } },
     'DS15_HAS_CDS_NO_CDNSKEY',
@@ -350,6 +454,31 @@ describe('the test cases on DNSSEC', () => {
       assert.deepEqual(await tagsOf(broken), tags);
     });
   }
+});
+
+/** The tags of some tests, whatever their level. */
+async function allTags(broken: Broken, subject: Partial<Subject>, ...ids: string[]): Promise<string[]> {
+  const world = worldOf(subject);
+  const cases = DNSSEC.filter(({ id }) => ids.includes(id));
+  const { findings } = await converse(checkDelegation(world, cases), {
+    ...network(stationsOf(broken)),
+    monotonic: () => 0,
+  });
+  return [...new Set(findings.map(({ tag }) => tag))].sort();
+}
+
+describe('what is told and is no fault', () => {
+  test('a CDS record that deletes', async () => {
+    const spec = { before: (records: AnswerRecord[]) => wishes(records, 'delete') };
+    assert.deepEqual(await allTags({ spec }, {}, 'DNSSEC16'), ['DS16_DELETE_CDS']);
+  });
+  test('a delegation that is yet to be made, and is given without DS records', async () => {
+    const undelegated = new Map(SERVERS!.map(([name, ...addresses]) => [name, addresses]));
+    assert.deepEqual(await allTags({}, { undelegated }, 'DNSSEC01'), ['DS01_UNDEL_N_NO_UNDEL_DS']);
+  });
+  test('the root, which nobody has DS records of', async () => {
+    assert.deepEqual(await allTags({}, { zone: '.' }, 'DNSSEC01'), ['DS01_ROOT_N_NO_UNDEL_DS']);
+  });
 });
 
 test('of a zone that is not signed it is said once', async () => {

@@ -124,9 +124,10 @@ function announcing(data: string, secure?: FailureKind): Partial<ResolverSpec> {
   ).records.filter(({ type }) => type === TYPE.SVCB);
   return {
     conduct: ({ question, transport, server }, response) => {
-      if (question.type === TYPE.SVCB) return { ...response, rcode: RCODE.NOERROR, answer: [record] };
+      const isSecure = transport === 'tls' || transport === 'https';
       const isLax = server.tls?.anyCertificate && secure === 'tls';
-      return secure && !isLax && (transport === 'tls' || transport === 'https') ? secure : response;
+      if (secure && isSecure && !isLax) return secure;
+      return question.type === TYPE.SVCB ? { ...response, rcode: RCODE.NOERROR, answer: [record] } : response;
     },
   };
 }
