@@ -207,9 +207,10 @@ test('what all directives of a zone make has a bound, which is said', () => {
   assert.equal(made[0], 4096);
   assert.equal(made.at(-1), 0);
   assert.ok(records > 131_072 && records < 300_000, `${records} records`);
-  assert.equal(problems(parsed).length, bombs);
-  const [chunk] = parsed.document.chunks.slice(-1);
-  assert.match(chunk.problems.at(-1)?.message ?? '', /none of these is checked here/);
+  // Each of which a part is made says so, and the first of the others for all of them.
+  assert.equal(problems(parsed).length, made.filter((count) => count > 0).length + 1);
+  const last = parsed.document.chunks.findLast(({ problems }) => problems.length > 0);
+  assert.match(last?.problems.at(-1)?.message ?? '', /neither these nor those of the \$GENERATE lines behind it are/);
 });
 
 test('a number wider than named has room for does not fit', () => {
@@ -272,6 +273,43 @@ test('of very many records the first 4,096 are made, and that is said', () => {
   assert.deepEqual(made('1-4096'), [4096, []]);
   assert.deepEqual(made('1-4097'), [4096, ['zone/generate-limit|1-4097']]);
   assert.deepEqual(made('0-2147483647/2'), [4096, ['zone/generate-limit|0-2147483647/2']]);
+});
+
+test('where a zone has no room for more that is said once, and again where it begins after an edit', () => {
+  const line = (i: number): string => `$GENERATE 0-4095 h$-${i} TXT ${'x'.repeat(40)}\n`;
+  const text = `$TTL 1\n${Array.from({ length: 40 }, (_, i) => line(i)).join('')}`;
+  const said = (document: ZoneDocument): number[] =>
+    document.chunks.flatMap(({ offset, problems }) =>
+      problems
+        .filter(({ rule, message }) => rule === 'zone/generate-limit' && /behind it/.test(message))
+        .map(
+          ({ start }) =>
+            document.buffer
+              .text()
+              .slice(0, offset + start)
+              .split('\n').length,
+        ),
+    );
+  const fresh = (buffer: TextBuffer): ZoneDocument => {
+    const document = new ZoneDocument('file:///zone', buffer);
+    document.update(initialState(names.fromText('example.com.'), 1), environmentOf(names));
+    return document;
+  };
+  const names = new NameTable();
+  const buffer = new TextBuffer(text);
+  const document = fresh(buffer);
+  const [before, ...more] = said(document);
+  assert.deepEqual(more, []);
+  assert.ok(before > 10 && before < 40);
+  // Without the first ones there is room for as many behind.
+  const removed = text.indexOf(line(5));
+  buffer.replace(0, removed, '$TTL 1\n');
+  document.update(initialState(names.fromText('example.com.'), 1), environmentOf(names));
+  assert.deepEqual(said(document), [before]);
+  assert.deepEqual(said(document), said(fresh(new TextBuffer(buffer.text()))));
+  buffer.replace(0, buffer.length, `$TTL 1\n${line(1)}`);
+  document.update(initialState(names.fromText('example.com.'), 1), environmentOf(names));
+  assert.deepEqual(said(document), []);
 });
 
 test('behind records that are not made it goes on as behind those that are', () => {

@@ -23,6 +23,8 @@ const GENERATE_LIMIT = 4096;
 const GENERATE_UNITS = 262_144;
 /** The length of what all `$GENERATE` lines of a zone make: a reverse zone of 65,536 names has half of it. */
 const ZONE_UNITS = 4_194_304;
+/** Stands for the length of what was made where it was said that there is no room for more: the lines behind are many, and have that one cause. */
+const SAID = Number.POSITIVE_INFINITY;
 
 /** What a directive says. */
 interface Generation {
@@ -38,7 +40,7 @@ export function readGenerate(parser: Parser, start: number, end: number): void {
   const generation = readGeneration(parser, argument, start, end);
   const lines = generation && linesOf(generation, Math.min(GENERATE_UNITS, ZONE_UNITS - parser.generatedUnits));
   const total = generation ? generateCount(generation.range) : 0;
-  if (lines) noteLimit(parser, total, lines.count, argument);
+  if (lines && parser.generatedUnits !== SAID) noteLimit(parser, total, lines.count, argument);
   const entry = parser.addEntry(EntryKind.Generate, start, end, argument);
   if (lines) expand(parser, lines.text, entry, start, end);
   if (generation && lines?.count !== total) goOnBehind(parser, generation, total);
@@ -173,6 +175,7 @@ function typeWordOf(parser: Parser, from: number): number {
 
 function noteLimit(parser: Parser, total: number, made: number, argument: number): void {
   if (total === made) return;
+  if (made === 0) parser.generatedUnits = SAID;
   const { wordStarts, wordEnds } = parser.scratch.columns;
   parser.note(
     'zone/generate-limit',
@@ -180,7 +183,7 @@ function noteLimit(parser: Parser, total: number, made: number, argument: number
     wordEnds[argument],
     made > 0
       ? t`This makes ${total} records; only the first ${made} of them are checked here.`
-      : t`This makes ${total} records, and the $GENERATE lines before it as many as are looked at in one zone: none of these is checked here.`,
+      : t`This makes ${total} records, and the $GENERATE lines before it as many as are looked at in one zone: neither these nor those of the $GENERATE lines behind it are checked here.`,
   );
 }
 
