@@ -148,7 +148,7 @@ test('--bind-version judges for a release', () => {
 test('what it cannot run ends with status 2 and a sentence', () => {
   const folder = folderWith({ 'db.example.com': GOOD });
   for (const [args, message] of [
-    [['check'], /no file was named/],
+    [['check', '--fix'], /no file was named/],
     [['check', 'nowhere'], /nowhere is not there/],
     [['chekc', 'x'], /chekc is not a command/],
     [['check', '--bind-version', '8', 'db.example.com'], /--bind-version takes 9\.18/],

@@ -8,7 +8,7 @@ import { meant } from '../workspace/nearest.ts';
 import { CHECK, type COLORS, type Format } from './options.ts';
 import { revisionNamed } from './revision.ts';
 import { rulesListed, rulesNamed } from './ruleNames.ts';
-import { readWords, type Values, WordError } from './words.ts';
+import { NO_FILE, readWords, type Values, WordError } from './words.ts';
 
 export interface CheckOptions {
   readonly files: readonly string[];
@@ -66,13 +66,14 @@ export function parseCheckOptions(words: readonly string[]): ParsedCheck {
   const { values, positionals } = readWords(CHECK, words);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
-  if (positionals.length === 0) throw new WordError('no file was named');
+  // What writes is told where.
+  if (positionals.length === 0 && values.fix) throw new WordError(NO_FILE);
   const { conf, root, baseline } = values;
   const named = originsOf(values.origin ?? []);
   return {
     kind: 'check',
     options: {
-      files: positionals,
+      files: positionals.length === 0 ? ['.'] : positionals,
       origin: named.all,
       conf,
       root,

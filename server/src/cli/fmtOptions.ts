@@ -2,7 +2,7 @@
 import { readZoneStyle, type ZoneStyle } from '../services/zone/format/style.ts';
 import type { CanonicalOptions } from './canonical.ts';
 import { FMT } from './options.ts';
-import { readWords, WordError } from './words.ts';
+import { NO_FILE, readWords, WordError } from './words.ts';
 
 export interface FmtOptions {
   readonly files: readonly string[];
@@ -30,7 +30,7 @@ export function parseFmtOptions(words: readonly string[]): ParsedFmt {
   const { values, positionals } = readWords(FMT, words);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
-  if (positionals.length === 0) throw new WordError('no file was named');
+  if (positionals.length === 0) throw new WordError(NO_FILE);
   const { check = false, diff, stdout = false, root, indent, columns, soa, canonical, origin } = values;
   if (canonical) {
     const [file, ...more] = positionals;

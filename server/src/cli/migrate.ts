@@ -50,7 +50,8 @@ export function parseMigrateOptions(words: readonly string[]): ParsedMigrate {
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   const { to, root, write = false } = values;
-  if (to === undefined) throw new WordError(`--to takes ${BIND_VERSIONS.join(', ')}`);
+  if (to === undefined)
+    throw new WordError(`--to VERSION is missing: the release to go to, one of ${BIND_VERSIONS.join(', ')}`);
   const [file, ...more] = positionals;
   if (file === undefined) throw new WordError('no file was named');
   if (more.length > 0) throw new WordError('only one file can be migrated at a time: the root of a configuration');

@@ -65,9 +65,9 @@ export const COMMON: readonly OptionRow[] = [
 export const CHECK = command({
   name: 'check',
   title: 'check zone files and named.conf files',
-  synopsis: ['[OPTION]... FILE|DIR...'],
+  synopsis: ['[OPTION]... [FILE|DIR]...'],
   about:
-    'Checks DNS zone files and named.conf files, and what they include. A file "-" is standard input. In a folder, what git ignores is left out, and so is what is no zone file and no named.conf.',
+    'Checks DNS zone files and named.conf files, and what they include: those named, or those of the folder you are in. A file "-" is standard input. In a folder, what git ignores is left out, and so is what is no zone file and no named.conf.',
   operands: 'files',
   options: [
     {

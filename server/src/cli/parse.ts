@@ -73,7 +73,7 @@ function parseLspOptions(words: readonly string[]): OfCommand {
 export function parseOptions(words: readonly string[]): Parsed {
   const [name, ...rest] = words;
   if (name === undefined || name === '--help' || name === '-h') return { kind: 'help', text: overview() };
-  if (name === '--version' || name === '-V') return { kind: 'version' };
+  if (name === '--version' || name === '-V' || name === '-v') return { kind: 'version' };
   if (name === 'help')
     return rest.length === 0 ? { kind: 'help', text: overview() } : parseOptions([rest[0], '--help']);
   const command = COMMANDS.find((row) => row.name === name);
@@ -87,8 +87,12 @@ export function parseOptions(words: readonly string[]): Parsed {
   }
 }
 
+/** What is meant by a first word that is no command: it is misspelt, or left out. */
 function unknownCommand(word: string): string {
   const names = COMMANDS.map(({ name }) => name);
+  if (word.startsWith('-')) return `a command comes first, then its options, as in "bailiwick check ${word}"`;
   const hint = meant(word, names);
+  if (hint === '' && /[./]/.test(word))
+    return `${word} is not a command; to check a file or a folder, write "bailiwick check ${word}"`;
   return `${word} is not a command${hint === '' ? `; there are: ${names.join(', ')}` : hint}`;
 }

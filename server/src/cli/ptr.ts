@@ -19,7 +19,7 @@ import { DEFAULT_SETTINGS } from '../workspace/settings.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { type Disk, diskBelow } from './disk.ts';
 import { PTR } from './options.ts';
-import { readWords, WordError } from './words.ts';
+import { NO_FILE, readWords, WordError } from './words.ts';
 import { writeBack } from './writeBack.ts';
 
 export interface PtrOptions {
@@ -49,7 +49,7 @@ export function ptrOptions(words: readonly string[]): ParsedPtr {
   const { values, positionals } = readWords(PTR, words);
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
-  if (positionals.length === 0) throw new WordError('no file was named');
+  if (positionals.length === 0) throw new WordError(NO_FILE);
   const { root, write = false } = values;
   const change = PTR_ACTIONS.find((action) => action === values.change) ?? (write ? 'create' : undefined);
   const names = values.names === 'several' ? 'several' : 'one';

@@ -37,6 +37,13 @@ Checks, lays out and compares DNS zone files and named.conf files.
 
 ${COMMANDS.map(({ name, title }) => `  ${name.padEnd(width)}${title}`).join('\n')}
 
+To begin with:
+
+  bailiwick check .                               what is wrong in this folder
+  bailiwick check --zones /etc/bind/named.conf    in a configuration, and in the zones that it loads
+  bailiwick check --diff .                        what "check --fix" would mend
+  bailiwick rule lost-dot                         more of what a check says in [brackets]
+
 "bailiwick COMMAND --help" says more of each. "bailiwick --version" tells the version.
 `;
 }

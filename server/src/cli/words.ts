@@ -10,6 +10,9 @@ export type Values<C extends CommandRow> = { [R in C['options'][number] as R['na
 };
 type ValueOf<R extends OptionRow> = R extends { many: true } ? string[] : R extends { value: string } ? string : true;
 
+/** What is said where nothing is named and something has to be. */
+export const NO_FILE = 'no file was named, and no folder (the one you are in is ".")';
+
 /** A mistake in the words. */
 export class WordError extends Error {}
 

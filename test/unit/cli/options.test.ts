@@ -34,7 +34,7 @@ for (const line of [
     assert.deepEqual(parseOptions(words(line)), { kind: 'help', text });
   });
 }
-for (const line of ['--version', '-V', 'check --version', 'check -V', 'fmt --version', 'fmt -V']) {
+for (const line of ['--version', '-V', '-v', 'check --version', 'check -V', 'fmt --version', 'fmt -V']) {
   test(`version: bailiwick ${line}`, () => assert.deepEqual(parseOptions(words(line)), { kind: 'version' }));
 }
 
@@ -54,6 +54,8 @@ const CHECKS: readonly (readonly [line: string, options: Partial<CheckOptions>])
   ['f', {}],
   ['f --trace', { trace: true }],
   ['f g -', { files: ['f', 'g', '-'] }],
+  ['', { files: ['.'] }],
+  ['--diff', { files: ['.'], fix: 'diff' }],
   ['--origin example.com f', { origin: 'example.com' }],
   ['f --origin=example.com', { origin: 'example.com' }],
   ['--conf named.conf f', { conf: 'named.conf' }],
@@ -143,8 +145,13 @@ const REFUSED: readonly (readonly [line: string, message: RegExp])[] = [
   ],
   ['lsp file', /^lsp takes no files, and was given file$/],
   ['lsp --stdoi', /^--stdoi is not an option of lsp; did you mean --stdio\?$/],
-  ['check', /^no file was named$/],
-  ['check --zones', /^no file was named$/],
+  ['check --fix', /^no file was named, and no folder \(the one you are in is "\."\)$/],
+  [
+    'zones/db.example.com',
+    /is not a command; to check a file or a folder, write "bailiwick check zones\/db\.example\.com"$/,
+  ],
+  ['db.test', /write "bailiwick check db\.test"$/],
+  ['--format json .', /^a command comes first, then its options, as in "bailiwick check --format"$/],
   ['check --bind-version 8 f', /^--bind-version takes 9\.18, 9\.20, 9\.21, not 8$/],
   ['check --format xml f', /^--format takes text, concise, json, sarif, github, gitlab, checkstyle, not xml$/],
   ['check --min-severity bad f', /^--min-severity takes error, warning, information, hint, not bad$/],
@@ -180,13 +187,13 @@ const REFUSED: readonly (readonly [line: string, message: RegExp])[] = [
   ],
   ['check --zones=yes f', /^--zones takes no value, and was given yes$/],
   ['check f --origin', /^--origin needs a value: \[FILE=\]NAME$/],
-  ['fmt', /^no file was named$/],
+  ['fmt', /^no file was named, and no folder \(/],
   ['fmt --columns rows f', /^--columns takes file, block, none, not rows$/],
   ['fmt --indent 4 f', /^--indent takes tabs, spaces, not 4$/],
   ['fmt --soa one f', /^--soa takes multi, keep, not one$/],
   ['fmt --check --stdout f', /^--check and --stdout exclude each other$/],
   ['fmt --origin a f', /origin/],
-  ['migrate f', /^--to takes 9\.18, 9\.20, 9\.21$/],
+  ['migrate f', /^--to VERSION is missing: the release to go to, one of 9\.18, 9\.20, 9\.21$/],
   ['migrate --to 9.16 f', /^--to takes 9\.18, 9\.20, 9\.21, not 9\.16$/],
   ['migrate --to 9.20', /^no file was named$/],
   ['migrate --to 9.20 f g', /^only one file can be migrated at a time/],

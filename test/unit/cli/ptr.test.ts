@@ -88,7 +88,7 @@ test('ptr: words that are wrong', () => {
     ['--change all zones', '--change takes create, correct, remove, addresses, not all'],
     ['--ttl soon zones', '--ttl takes a time such as 1h or 3600, or inherited, not soon'],
     ['--names both zones', '--names takes one, several, not both'],
-    ['--write', 'no file was named'],
+    ['--write', 'no file was named, and no folder (the one you are in is ".")'],
     ['--wirte zones', '--wirte is not an option of ptr; did you mean --write?'],
   ]) {
     assert.deepEqual(parseOptions(['ptr', ...line.split(' ')]), { kind: 'error', message, of: 'ptr' });

@@ -16,7 +16,9 @@ function describe({ reading, own, name }: ReverseOwner, text: (name: NameId) => 
   if (labels > wanted) {
     return t`An ${kind} address has ${wanted} ${unit}; ${sum}. Nobody looks ${text(name)} up: delete ${labels - wanted} of them.`;
   }
-  return t`An ${kind} address has ${wanted} ${unit}; ${sum}, which is the prefix ${reading.text} and no address. Write the ${wanted - labels} that are missing.`;
+  const said = t`An ${kind} address has ${wanted} ${unit}; ${sum}, which is the prefix ${reading.text} and no address.`;
+  const missing = wanted - labels;
+  return `${said} ${missing === 1 ? t`Write the one that is missing.` : t`Write the ${missing} that are missing.`}`;
 }
 
 export const reverseWrongCount: ZoneRule = {
