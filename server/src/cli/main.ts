@@ -58,7 +58,9 @@ async function main(): Promise<number> {
   }
   if (parsed.kind === 'error') {
     const help = ['bailiwick', ...(parsed.of === '' ? [] : [parsed.of]), '--help'].join(' ');
-    say(`bailiwick: ${parsed.message}; "${help}" tells what there is\n`);
+    // What is asked needs no more than a yes.
+    const more = parsed.message.endsWith('?') ? '' : `; "${help}" tells what there is`;
+    say(`bailiwick: ${parsed.message}${more}\n`);
     return 2;
   }
   if (parsed.kind === 'rule' || parsed.kind === 'rules') {

@@ -6,6 +6,7 @@ import { textsOf } from '../rules/texts.ts';
 import { rulePage } from '../services/shared/diagnostics.ts';
 import { RULE, RULES } from './options.ts';
 import { rulesListed } from './ruleNames.ts';
+import { wrapped } from './usage.ts';
 import { readWords, WordError } from './words.ts';
 
 export type ParsedRules =
@@ -50,12 +51,12 @@ function page(rule: RuleMeta): string {
   return `${[
     `${rule.id}: ${rule.title}`,
     `severity: ${rule.severity}, fix: ${FIXES[rule.fix]}, since ${rule.since}`,
-    finds,
-    why,
+    wrapped(finds, 0),
+    wrapped(why, 0),
     `For example:\n${indented(bad)}`,
     `Instead:\n${indented(good)}`,
     `Sources:\n${sources.map((source) => `  ${source}`).join('\n')}`,
-    `Silence it on a line with "${comment} bailiwick-ignore ${rule.id}", everywhere with --ignore ${rule.id}.\n${rulePage(rule.id)}`,
+    `${wrapped(`Silence it on a line with "${comment} bailiwick-ignore ${rule.id}", everywhere with --ignore ${rule.id}.`, 0)}\n${rulePage(rule.id)}`,
   ].join('\n\n')}\n`;
 }
 

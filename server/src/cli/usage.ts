@@ -49,7 +49,7 @@ To begin with:
 }
 
 /** Lines of whole words, indented. */
-function wrapped(text: string, indent: number): string {
+export function wrapped(text: string, indent: number): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {

@@ -50,10 +50,12 @@ function spelt(text: string): string {
 
 /** How many findings each rule has, most first. */
 export function statisticsText(findings: readonly Finding[], titleOf: (rule: string) => string): string {
-  return statisticsOf(findings)
+  const rows = statisticsOf(findings);
+  const width = Math.max(...rows.map(({ rule }) => rule.length));
+  return rows
     .map(
       ({ count, severity, rule }) =>
-        `${String(count).padStart(6)}  ${severity.padEnd(11)}  ${rule}  ${titleOf(rule)}\n`,
+        `${String(count).padStart(6)}  ${severity.padEnd(11)}  ${rule.padEnd(width)}  ${titleOf(rule)}\n`,
     )
     .join('');
 }
