@@ -18,13 +18,16 @@ export const NameTrait = {
   Class: 32,
   /** It is the last one, and `arpa` or `int`, under which reverse names are. */
   Infrastructure: 8,
+  /** It has another character than letters, digits, hyphens, underscores and inner slashes, and is not `*`. */
+  Odd: 128,
 } as const;
 
 /** All bits of NameTrait: what a name may have that could not be read. */
-export const ANY_TRAIT = 127;
+export const ANY_TRAIT = 255;
 
 const HYPHEN = 0x2d;
 const STAR = 0x2a;
+const SLASH = 0x2f;
 const UNDERSCORE = 0x5f;
 const N = 0x6e;
 const X = 0x78;
@@ -46,10 +49,10 @@ function isOneOf(words: readonly Uint8Array[], octets: Uint8Array, from: number,
 /** In DIGITS: a decimal digit, which is a hexadecimal one too. */
 export const DIGIT = 3;
 
-/** For each octet: 0 where it may stand in a host name's label, 1 for a hyphen, which may stand inside, 2 for others. */
+/** For each octet: 0 where it may stand in a host name's label, 1 for a hyphen, which may stand inside, 2 for an underscore and a slash, 6 for others. */
 export const HOST = Uint8Array.from({ length: 256 }, (_, octet) => {
   if ((octet >= 0x30 && octet <= 0x39) || (octet >= 0x61 && octet <= 0x7a)) return 0;
-  return octet === HYPHEN ? 1 : 2;
+  return octet === HYPHEN ? 1 : octet === UNDERSCORE || octet === SLASH ? 2 : 6;
 });
 
 /** For each octet: 1 for a decimal digit, 2 for a hexadecimal one, 3 for both. */
@@ -89,6 +92,7 @@ function oddTraits(octets: Uint8Array, at: number, length: number, host: number,
   }
   if (first === UNDERSCORE) traits |= NameTrait.Underscore;
   if (first === STAR && length === 1) traits |= NameTrait.Star;
+  else if ((host & 4) !== 0 || first === SLASH) traits |= NameTrait.Odd;
   if (length <= LONGEST_WORD && isOneOf(CLASSES, octets, at, at + length)) traits |= NameTrait.Class;
   return traits;
 }

@@ -31,11 +31,12 @@ const FULL = 0.7;
 const CELL = 3;
 const PARENT = 0;
 const LABEL = 1;
-/** Label length (bits 0 to 7), labels (8 to 15), octets on the wire (16 to 24, at most 511), traits (25 to 31). */
+/** Label length (bits 0 to 7), labels (8 to 14, at most 127), octets on the wire (15 to 23, at most 511), traits (24 to 31). */
 const SIZES = 2;
 const DEPTH_SHIFT = 8;
-const WIRE_SHIFT = 16;
-const TRAIT_SHIFT = 25;
+const MOST_LABELS = 127;
+const WIRE_SHIFT = 15;
+const TRAIT_SHIFT = 24;
 const MOST_WIRE = 511;
 
 /** Each octet in lower case. */
@@ -106,7 +107,7 @@ export class NameTable {
 
   /** How many labels the name has; 0 for the root. */
   depth(name: NameId): number {
-    return (this.#cells[name * CELL + SIZES] >>> DEPTH_SHIFT) & 0xff;
+    return (this.#cells[name * CELL + SIZES] >>> DEPTH_SHIFT) & MOST_LABELS;
   }
 
   /** The bits of NameTrait that hold for one of its labels at least. */
@@ -179,7 +180,7 @@ export class NameTable {
       if (length + end - label >= MOST_UNITS) return undefined;
       for (let i = label; i < end; i++) {
         const octet = this.#octets[i];
-        if (HOST[octet] === 2) return undefined;
+        if ((HOST[octet] & 2) !== 0) return undefined;
         units[length++] = octet;
       }
       units[length++] = DOT;
@@ -379,7 +380,7 @@ export class NameTable {
       digits &= DIGITS[octet];
     }
     const above = cells[parent * CELL + SIZES];
-    const depth = Math.min(((above >>> DEPTH_SHIFT) & 0xff) + 1, 255);
+    const depth = Math.min(((above >>> DEPTH_SHIFT) & MOST_LABELS) + 1, MOST_LABELS);
     const wire = Math.min(((above >>> WIRE_SHIFT) & MOST_WIRE) + length + 1, MOST_WIRE);
     const traits = (above >>> TRAIT_SHIFT) | traitsOfLabel(own, label, length, host, digits, parent === ROOT);
     cells[cell + PARENT] = parent;

@@ -40,4 +40,6 @@ export const EntryFlag = {
   Foreign: 1024,
   /** White space stands before its owner or before the directive, which named then takes for a type. It is read as if there were none. */
   Indented: 2048,
+  /** Its owner ends in a dot: it is an absolute name, if no backslash stands before it. */
+  AbsoluteOwner: 4096,
 } as const;

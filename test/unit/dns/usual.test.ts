@@ -37,6 +37,12 @@ test('associations and services as nearly all are written are usual', () => {
     'HTTPS 1 .',
     'HTTPS 1 . alpn=h2,h3 ipv4hint=192.0.2.1',
     'SVCB 16 host.example.net. port=8443 alpn=http/1.1 ipv6hint=2001:db8::1,2001:db8::2 ipv4hint=192.0.2.1,192.0.2.2',
+    'MX 10 mail',
+    'SRV 0 5 5060 sip.example.net.',
+    'PTR host.example.net.',
+    'NS a',
+    'TXT "one" "other"',
+    'TXT "as" "of"',
     'A 192.0.2.1',
     'AAAA 2001:db8::1',
     'NAPTR 100 10 "U" "E2U+sip" "!^.*$!sip:info@example.net!" .',
@@ -52,6 +58,21 @@ test('associations and services as nearly all are written are usual', () => {
 
 test('all others are left to those who judge them', () => {
   for (const record of [
+    'MX 10 Mail',
+    'MX 10 yourserver',
+    'SRV 0 5 5060 INSERT_HOST',
+    'PTR <your host>',
+    'CNAME changeme.example.com.',
+    'TXT one other',
+    'TXT "one" other',
+    'TXT "one" ""',
+    'TXT "v" "=spf1 -all"',
+    'TXT "v=spf1 " "-all"',
+    'TXT "s" "pf1"',
+    'TXT "an sp" "f1"',
+    'TXT "s" "p" "f"',
+    'TXT "one" "CHANGEME"',
+    'TXT "one" "b\u00fccher"',
     'NAPTR 100 10 "" "" "!^.*$!sip:info@example.net!" .',
     'NAPTR 100 10 "x" "E2U+sip" "!^.*$!sip:info@example.net!" .',
     'NAPTR 100 10 "u" "sip+E2U" "!^.*$!sip:info@example.net!" .',
@@ -97,7 +118,6 @@ test('all others are left to those who judge them', () => {
     'HTTPS 1 . alpn=h2;ipv4hint=192.0.2.1',
     'HTTPS 1 "host" alpn=h2',
     'HTTPS "1" host alpn=h2',
-    'MX 10 mail',
     'A 127.0.0.1',
   ]) {
     assert.ok(!isUsual(record), record);

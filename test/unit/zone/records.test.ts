@@ -1,7 +1,7 @@
 /** What is wrong with records, where exactly, and with what data for the fix. */
 import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
-import { NameTable, NameTrait } from '../../../server/src/dns/names.ts';
+import { ANY_TRAIT, NameTable, NameTrait } from '../../../server/src/dns/names.ts';
 import { TYPE, TYPES } from '../../../server/src/dns/types.ts';
 import { EntryFlag, mayHaveType } from '../../../server/src/zone/chunk.ts';
 import { initialState } from '../../../server/src/zone/lineState.ts';
@@ -112,7 +112,8 @@ function flagsOf(line: string): number[] {
   return [flags[2], flags[4]];
 }
 
-const { Plain, ExplicitTtl, ExplicitClass, InheritedOwner, RelativeOwner, Usual, Generic, Invalid } = EntryFlag;
+const { Plain, ExplicitTtl, ExplicitClass, InheritedOwner, RelativeOwner, AbsoluteOwner, Usual, Generic, Invalid } =
+  EntryFlag;
 const FLAGS: Readonly<Record<string, number>> = {
   'www A 192.0.2.1': Plain | Usual,
   'www A ( 192.0.2.1 )': Plain | Usual,
@@ -120,14 +121,22 @@ const FLAGS: Readonly<Record<string, number>> = {
   'www 60 IN A 192.0.2.1 ; c': Plain | ExplicitTtl | ExplicitClass | Usual,
   'www IN 60 A 192.0.2.1': Plain | ExplicitTtl | ExplicitClass | Usual,
   ' A 192.0.2.1': Plain | InheritedOwner | Usual,
-  '\t60\tMX 10 mail': Plain | InheritedOwner | ExplicitTtl,
-  'a.b MX 10 mail': Plain | RelativeOwner,
-  'a.m MX 10 mail': Plain | RelativeOwner,
-  'a.b.example.com. MX 10 mail': Plain,
+  '\t60\tMX 10 mail': Plain | InheritedOwner | ExplicitTtl | Usual,
+  'a.b MX 10 mail': Plain | RelativeOwner | Usual,
+  'a.m MX 10 mail': Plain | RelativeOwner | Usual,
+  'a.b.example.com. MX 10 mail': Plain | AbsoluteOwner | Usual,
+  'a.b.example.com. MX 10 changeme': Plain | AbsoluteOwner,
+  'www CNAME mail': Plain | Usual,
+  'www CNAME ( mail )': Plain | Usual,
+  'www CNAME Mail': Plain,
+  'www CNAME todo': Plain,
+  'www PTR <host>': Plain,
+  'www SRV 0 0 1 host.': Plain | Usual,
   'a.b A 192.0.2.1': Plain | RelativeOwner | Usual,
-  'a.b.example.com. A 192.0.2.1': Plain | Usual,
+  'a.b.example.com. A 192.0.2.1': Plain | AbsoluteOwner | Usual,
+  'a.b.example.com. IN 5 A 192.0.2.1': Plain | AbsoluteOwner | ExplicitTtl | ExplicitClass | Usual,
   'a\\.b A 192.0.2.1': 0,
-  'a.b\\. A 192.0.2.1': RelativeOwner,
+  'a.b\\. A 192.0.2.1': RelativeOwner | AbsoluteOwner,
   'www A 1.255.255.255': Plain,
   'www A 2.0.0.0': Plain | Usual,
   'www A 126.0.0.1': Plain | Usual,
@@ -143,7 +152,8 @@ const FLAGS: Readonly<Record<string, number>> = {
   'www 0 A 192.0.2.1': Plain | ExplicitTtl | Usual,
   'www TYPE1 \\# 4 c0000201': Generic,
   'www TXT "x"': Plain | Usual,
-  'www TXT "x" "y"': Plain,
+  'www TXT "x" "y"': Plain | Usual,
+  'www TXT x y': Plain,
   'www TXT "v=spf1 -all"': Plain | Usual,
   'www TXT "v=spf1 ?all"': Plain,
   'www TXT "v=spf1 -all";x': Plain,
@@ -184,10 +194,10 @@ test('a chunk says which types and traits it may have', () => {
   assert.equal(traits('hosts-a 5 CNAME _dmarc-host\n') & NameTrait.Underscore, NameTrait.Underscore);
   assert.equal(traits('hosts-a 5 TXT x\n$ORIGIN xn--example-a\n') & NameTrait.Encoded, NameTrait.Encoded);
   // Where a name could not be read, it may have any of them.
-  assert.equal(traits('hosts-a 5 CNAME a..b\n'), 127);
-  assert.equal(traits('a..b 5 TXT x\n'), 127);
-  assert.equal(traits('hosts-a 5 TXT x\n$ORIGIN a..b\n'), 127);
-  assert.equal(traits('hosts-a 5 SOA first-name second-name 1 2 3 4 5\n'), 127);
+  assert.equal(traits('hosts-a 5 CNAME a..b\n'), ANY_TRAIT);
+  assert.equal(traits('a..b 5 TXT x\n'), ANY_TRAIT);
+  assert.equal(traits('hosts-a 5 TXT x\n$ORIGIN a..b\n'), ANY_TRAIT);
+  assert.equal(traits('hosts-a 5 SOA first-name second-name 1 2 3 4 5\n'), ANY_TRAIT);
 });
 
 test('a zone of another class takes data as that class has them', () => {

@@ -302,7 +302,7 @@ function isSoundText(kind: number, units: Uint8Array, start: number, end: number
 function isSubstitution(units: Uint8Array, start: number, end: number): boolean {
   if (start === end) return true;
   const delimiter = units[start];
-  if (HOST[delimiter] !== 2 || delimiter >= 0x80 || delimiter === 0 || units[end - 1] !== delimiter) return false;
+  if ((HOST[delimiter] & 2) === 0 || delimiter >= 0x80 || delimiter === 0 || units[end - 1] !== delimiter) return false;
   if (units[start + 1] === delimiter) return false;
   let delimiters = 0;
   for (let i = start; i < end; i++) {

@@ -6,14 +6,46 @@ import { ALGORITHM } from '../codes.ts';
 import { TYPE } from '../types.ts';
 import { readDecimal } from './plain.ts';
 import { isUsualService } from './usualService.ts';
-import { isUsualText } from './usualText.ts';
+import { areUsualTexts, isUsualName, isUsualText } from './usualText.ts';
 
-const { A, AAAA, DNSKEY, HTTPS, KEY, NAPTR, RRSIG, SMIMEA, SSHFP, SVCB, TLSA, TXT } = TYPE;
+const {
+  A,
+  AAAA,
+  CDNSKEY,
+  CDS,
+  CNAME,
+  DNAME,
+  DNSKEY,
+  DS,
+  HTTPS,
+  KEY,
+  MX,
+  NAPTR,
+  NS,
+  PTR,
+  RRSIG,
+  SMIMEA,
+  SRV,
+  SSHFP,
+  SVCB,
+  TLSA,
+  TXT,
+} = TYPE;
 const DOT = 0x2e;
 const ZERO = 0x30;
 const AT = 0x40;
 const SEMICOLON = 0x3b;
 const NO_KEY = 0xc000;
+const IS_CURRENT = new Uint8Array(17);
+for (const algorithm of [
+  ALGORITHM.RSASHA256,
+  ALGORITHM.RSASHA512,
+  ALGORITHM.ECDSAP256SHA256,
+  ALGORITHM.ECDSAP384SHA384,
+  ALGORITHM.ED25519,
+  ALGORITHM.ED448,
+])
+  IS_CURRENT[algorithm] = 1;
 /** 1 for what services have: no white space, quotes, commas or semicolons. */
 const IN_SERVICE = Uint8Array.from({ length: 256 }, (_, octet) =>
   octet > 0x20 && octet < 0x7f && octet !== 0x22 && octet !== 0x2c && octet !== SEMICOLON ? 1 : 0,
@@ -34,7 +66,19 @@ export function isUsualData(
     case AAAA:
       return isUsualAddress(type, units, starts[first]);
     case TXT:
-      return last - first === 1 && !isCut(units, ends, quoted, first) && isUsualText(units, starts[first], ends[first]);
+      if (isCut(units, ends, quoted, last - 1)) return false;
+      return last - first === 1
+        ? isUsualText(units, starts[first], ends[first])
+        : areUsualTexts(units, starts, ends, quoted, first, last);
+    case NS:
+    case CNAME:
+    case DNAME:
+    case PTR:
+      return last - first === 1 && isUsualName(units, starts[first], ends[first]);
+    case MX:
+      return last - first === 2 && isUsualName(units, starts[first + 1], ends[first + 1]);
+    case SRV:
+      return last - first === 4 && isUsualName(units, starts[first + 3], ends[first + 3]);
     case TLSA:
     case SMIMEA:
       return last - first === 4 && isUsualAssociation(units, starts, ends, first);
@@ -48,12 +92,16 @@ export function isUsualData(
     case RRSIG:
       return last - first > 1 && isPublicAlgorithm(units, starts[first + 1], ends[first + 1]);
     case DNSKEY:
+    case CDNSKEY:
     case KEY:
       return (
         last - first > 2 &&
         hasKey(units, starts[first], ends[first]) &&
-        isPublicAlgorithm(units, starts[first + 2], ends[first + 2])
+        isCurrentAlgorithm(units, starts[first + 2], ends[first + 2])
       );
+    case DS:
+    case CDS:
+      return last - first > 3 && isUsualDelegation(units, starts, ends, first);
     default:
       return false;
   }
@@ -111,6 +159,18 @@ function isUsualFingerprint(units: Uint8Array, starts: Int32Array, ends: Int32Ar
 function isPublicAlgorithm(units: Uint8Array, start: number, end: number): boolean {
   const algorithm = readDecimal(units, start, end);
   return algorithm >= 0 && algorithm !== ALGORITHM.PRIVATEDNS && algorithm !== ALGORITHM.PRIVATEOID;
+}
+
+/** An algorithm that zones are signed with today (RFC 8624 section 3.1). */
+function isCurrentAlgorithm(units: Uint8Array, start: number, end: number): boolean {
+  const algorithm = readDecimal(units, start, end);
+  return algorithm >= 0 && algorithm < IS_CURRENT.length && IS_CURRENT[algorithm] === 1;
+}
+
+/** Such an algorithm, and a digest by SHA-256 or SHA-384. */
+function isUsualDelegation(units: Uint8Array, starts: Int32Array, ends: Int32Array, first: number): boolean {
+  const digest = digitOf(units, starts, ends, first + 2);
+  return (digest === 2 || digest === 4) && isCurrentAlgorithm(units, starts[first + 1], ends[first + 1]);
 }
 
 /** Flags that are a number, and do not say that there is no key (RFC 2535 section 3.1.2). */

@@ -15,6 +15,7 @@ const HYPHEN = 0x2d;
 const DOT = 0x2e;
 const SLASH = 0x2f;
 const SEMICOLON = 0x3b;
+const LESS = 0x3c;
 const EQUALS = 0x3d;
 const UNDERSCORE = 0x5f;
 const F = 0x66;
@@ -73,6 +74,35 @@ export function isUsualText(units: Uint8Array, start: number, end: number): bool
     if (begins(units, start, end, list.version)) return isUsualList(units, start + list.version.length, end, list);
   }
   return false;
+}
+
+/** True where several strings together are certainly no policy or key, and nothing is wrong with any of them. */
+export function areUsualTexts(
+  units: Uint8Array,
+  starts: Int32Array,
+  ends: Int32Array,
+  quoted: Uint8Array,
+  first: number,
+  last: number,
+): boolean {
+  if (ends[last - 1] - starts[first] > LONGEST_USUAL_TEXT) return false;
+  for (let word = first; word < last; word++) {
+    const [start, end] = [starts[word], ends[word]];
+    // Where words have no quotes, they may have been meant as one text.
+    if (quoted[word] === 0 || start === end || !isPlainText(units, start, end)) return false;
+    // A `v=` or an `spf` may go over the end of a string.
+    const before = word === first ? V : units[ends[word - 1] - 1] | 0x20;
+    const octet = units[start] | 0x20;
+    if (word === first ? octet === V : (before === S && octet === P) || (before === P && octet === F)) return false;
+  }
+  return true;
+}
+
+/** True for a name, one without escapes, that is certainly nothing that is still to be filled in. */
+export function isUsualName(units: Uint8Array, start: number, end: number): boolean {
+  if (mayBeUnfilled(units, start, true)) return false;
+  for (let i = start; i < end; i++) if ((OCTETS[units[i]] & Octet.Upper) !== 0 || units[i] === LESS) return false;
+  return true;
 }
 
 function is(units: Uint8Array, start: number, end: number, word: Uint8Array): boolean {

@@ -74,7 +74,7 @@ export const atSignInName: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  skipUnless: { ownerTraits: NameTrait.NotHost, targetTraits: NameTrait.NotHost },
+  skipUnless: { ownerTraits: NameTrait.Odd, targetTraits: NameTrait.Odd },
   docs: {
     finds: 'An owner, a target or a `$ORIGIN` with an @ beside other labels, such as `_sip._tls.@`.',
     why: 'An @ stands for the origin where it is the whole name. Inside a longer one it is a label like any other, and nobody asks for a name that has it.',

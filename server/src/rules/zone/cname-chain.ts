@@ -14,7 +14,7 @@ export const cnameChain: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.CNAME],
-  skipUnless: { hasUnsettledTarget: true },
+  skipUnless: { hasUnsettledTarget: true, hasAliasedTarget: true },
   docs: {
     finds: 'A CNAME whose target is a CNAME of the zone as well. With more than 8 in a row it is a warning.',
     why: 'Every further one costs a look-up and is one more place to go wrong; resolvers give up when there are too many.',

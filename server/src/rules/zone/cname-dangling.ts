@@ -15,7 +15,7 @@ export const cnameDangling: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   types: [TYPE.CNAME],
-  skipUnless: { hasUnsettledTarget: true },
+  skipUnless: { hasUnsettledTarget: true, hasAbsentTarget: true },
   docs: {
     finds:
       'A CNAME whose target is a name of this zone without any record, and without a wildcard that stands for it. Where a view for clients inside has it, that view is named.',

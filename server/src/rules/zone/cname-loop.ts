@@ -13,7 +13,7 @@ export const cnameLoop: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.CNAME],
-  skipUnless: { hasUnsettledTarget: true },
+  skipUnless: { hasUnsettledTarget: true, hasAliasedTarget: true },
   docs: {
     finds: 'A CNAME that points to itself, or to a CNAME that leads back.',
     why: 'Resolvers follow the circle for a while and then answer with an error: the name has no address.',

@@ -37,6 +37,7 @@ export const deprecatedAlgorithm: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [...WORDS.keys()],
+  skipUnless: { hasUnusual: true },
   once: ({ data }) => String(data?.cause),
   docs: {
     finds:

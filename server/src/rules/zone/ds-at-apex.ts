@@ -10,6 +10,7 @@ export const dsAtApex: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.DS],
+  onlyApex: true,
   docs: {
     finds: 'A DS record whose owner is the zone itself.',
     why: 'A DS record stands in the parent zone, beside the delegation. named refuses the zone. For the parent to fetch it from here, write CDS.',
@@ -17,12 +18,14 @@ export const dsAtApex: ZoneRule = {
     good: 'sub NS ns1.example.net.\nsub DS 12345 13 2 0000000000000000000000000000000000000000000000000000000000000000\n',
     sources: ['RFC 4035 section 2.4', 'named: DS record at top of zone'],
   },
-  checkRecord(record, context, report) {
-    if (record.owner !== context.apex) return;
-    const zone = context.names.text(context.apex);
-    report(
-      typePlace(record),
-      t`The DS records of ${zone} stand in its parent zone, and the server refuses a zone with its own. Move this one to the parent, or write CDS for the parent to fetch it.`,
-    );
+  checkOwner(owner, records, { names }, report) {
+    const zone = names.text(owner);
+    for (const record of records) {
+      if (record.type !== TYPE.DS) continue;
+      report(
+        typePlace(record),
+        t`The DS records of ${zone} stand in its parent zone, and the server refuses a zone with its own. Move this one to the parent, or write CDS for the parent to fetch it.`,
+      );
+    }
   },
 };

@@ -14,6 +14,7 @@ export const dsNotAtDelegation: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.DS],
+  skipUnless: { hasNone: [TYPE.NS] },
   docs: {
     finds: 'A DS record at a name without NS records.',
     why: 'A DS record says with which key a delegated zone is signed. Without the delegation there is no such zone, and validating resolvers may take the name as bogus. BIND from 9.20 on refuses the zone.',

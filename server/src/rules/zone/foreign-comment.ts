@@ -42,7 +42,7 @@ export const foreignComment: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   onlyWrittenOwner: true,
-  skipUnless: { ownerTraits: NameTrait.NotHost },
+  skipUnless: { ownerTraits: NameTrait.Odd },
   docs: {
     finds:
       'A line of a zone file that begins with `#`, `//` or `/*`. Where such lines are no records, the first one is reported; where one still is a record, each.',

@@ -1,4 +1,4 @@
-import { type NameId, type NameTable, NameTrait } from '../../dns/names.ts';
+import { type NameId, type NameTable, NameTrait, NO_NAME, ROOT } from '../../dns/names.ts';
 import { reverseTree } from '../../dns/reverseNames.ts';
 import { t } from '../../l10n.ts';
 import { ownerPlace } from './places.ts';
@@ -8,6 +8,13 @@ import type { ZoneRule } from './zoneRule.ts';
 
 const TREE = 'ip6.int';
 const TREE_LABELS = 2;
+const [IP6, INT] = TREE.split('.').map((label) => new TextEncoder().encode(label));
+
+/** False where no name of the workspace is under ip6.int. */
+function hasTree(names: NameTable): boolean {
+  const top = names.find(ROOT, INT);
+  return top !== NO_NAME && names.find(top, IP6) !== NO_NAME;
+}
 
 /** A name of another tree that was asked for last: those below it mostly follow one another. */
 let other: { readonly names: NameTable; readonly above: NameId } | undefined;
@@ -19,7 +26,7 @@ export const ip6Int: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   onlyWrittenOwner: true,
-  skipUnless: { ownerTraits: NameTrait.Infrastructure },
+  skipUnless: { ownerTraits: NameTrait.Infrastructure, namesNot: 'right', zone: ({ names }) => hasTree(names) },
   docs: {
     finds: 'A zone, $ORIGIN or owner under ip6.int.',
     why: 'The domain was given up in 2005 and taken out of the DNS. Resolvers look for addresses under ip6.arpa only.',

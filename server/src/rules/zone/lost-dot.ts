@@ -60,7 +60,7 @@ export const lostDot: ZoneRule = {
   fix: 'unsafe',
   // Those of $ORIGIN lines, which add up.
   once: ({ data }) => (data?.isDirective ? 'origin' : undefined),
-  skipUnless: { hasAbsentTarget: true, ownerTypes: TYPES_WITH_NAMES, hasRelativeName: true },
+  skipUnless: { hasAbsentRelative: true, ownerTypes: TYPES_WITH_NAMES, hasRelativeName: true },
   docs: {
     finds:
       'A name without its final dot that ends in the origin, or in the name of the zone, or that ends like an absolute name while the zone has nothing there: `ns1.example.com` in example.com. Also a PTR target in a reverse zone that is relative.',

@@ -82,7 +82,12 @@ export const misspeltSuffix: ZoneRule = {
   severity: 'warning',
   since: '0.1.0',
   fix: 'unsafe',
-  skipUnless: { targetTraits: NameTrait.Number, ownerTraits: NameTrait.Number },
+  skipUnless: {
+    targetTraits: NameTrait.Number,
+    ownerTraits: NameTrait.Number,
+    hasAbsoluteName: true,
+    namesNot: 'right',
+  },
   docs: {
     finds:
       'An owner, $ORIGIN, target or zone that is made like a reverse name and ends in something near in-addr.arpa or ip6.arpa, such as in-adr.arpa or in-addr.arpa.net.',

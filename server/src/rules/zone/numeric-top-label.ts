@@ -14,7 +14,7 @@ export const numericTopLabel: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.NS, TYPE.MX, TYPE.SRV, TYPE.SOA, TYPE.CNAME, TYPE.PTR],
-  skipUnless: { targetTraits: NameTrait.Number },
+  skipUnless: { targetTraits: NameTrait.Number, namesNot: 'right' },
   docs: {
     finds: 'A name in the data whose last label consists of digits, and that is no complete address.',
     why: 'There is no such top-level domain, so the name does not resolve. Often it is an address that lost a part.',

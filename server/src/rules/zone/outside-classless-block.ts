@@ -84,6 +84,7 @@ export const outsideClasslessBlock: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.PTR, TYPE.CNAME],
+  skipUnless: { namesNot: 'sound' },
   docs: {
     finds:
       'In a part of a network that is delegated by RFC 2317, such as 64/26 or 64-127: an address that is not in it. And a CNAME that leads to one.',

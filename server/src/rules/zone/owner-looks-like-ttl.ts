@@ -23,7 +23,7 @@ const LIKE_A_SEAT = /[sd]$/i;
 const WITH_UNITS = /^\d{1,3}[smhdw]$/i;
 
 /** Types at numbered names: telephone numbers, addresses, and what signs them. */
-const NUMBERED: ReadonlySet<number> = new Set([TYPE.PTR, TYPE.NAPTR, TYPE.RRSIG, TYPE.NSEC, TYPE.NSEC3, TYPE.TLSA]);
+const NUMBERED: readonly number[] = [TYPE.PTR, TYPE.NAPTR, TYPE.RRSIG, TYPE.NSEC, TYPE.NSEC3, TYPE.TLSA];
 
 const QUOTE = 0x22;
 const OPEN = 0x28;
@@ -40,7 +40,7 @@ export const ownerLooksLikeTtl: ZoneRule = {
   since: '0.1.0',
   fix: 'unsafe',
   onlyWrittenOwner: true,
-  skipUnless: { ownerTraits: NameTrait.Number },
+  skipUnless: { ownerTraits: NameTrait.Number, exceptTypes: NUMBERED, namesNot: 'right' },
   docs: {
     finds:
       'A record that says no TTL and whose owner is a usual TTL, such as 3600 or 1h, in the first column. Where a host may be called so, as 300 and 1d, only with a class behind it.',
@@ -51,7 +51,7 @@ export const ownerLooksLikeTtl: ZoneRule = {
   },
   checkRecord(record, context, report) {
     const { chunk, entry, type } = record;
-    if (NUMBERED.has(type) || (chunk.flags[entry] & EntryFlag.ExplicitTtl) !== 0) return;
+    if (NUMBERED.includes(type) || (chunk.flags[entry] & EntryFlag.ExplicitTtl) !== 0) return;
     if (!mayBeNumber(chunk.text.charCodeAt(chunk.starts[entry]))) return;
     if (reverseTree(context.names, record.owner) !== undefined) return;
     const owner = ownerText(chunk, entry);

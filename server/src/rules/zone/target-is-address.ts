@@ -1,5 +1,6 @@
 import { addressText, reverseName } from '../../dns/addresses.ts';
 import { NameTrait } from '../../dns/names.ts';
+import { reverseKind } from '../../dns/reverseNames.ts';
 import { TYPE } from '../../dns/types.ts';
 import { marked, t, translated } from '../../l10n.ts';
 import { isInvalid, rdataWord } from '../../zone/record.ts';
@@ -25,7 +26,7 @@ export const targetIsAddress: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [...NOUNS.keys()],
-  skipUnless: { targetTraits: NameTrait.Number | NameTrait.NotHost },
+  skipUnless: { targetTraits: NameTrait.Number | NameTrait.NotHost, namesNot: 'right' },
   docs: {
     finds: 'An NS, MX, SRV, CNAME, DNAME or PTR record whose target is an IPv4 or IPv6 address.',
     why: 'The address is taken as a domain name, with the origin behind it or with a top-level domain of digits, and nobody finds a host there. As a name server of the zone it makes named refuse the zone.',
@@ -40,6 +41,8 @@ export const targetIsAddress: ZoneRule = {
   checkRecord(record, context, report) {
     const word = targetWordOf(record.chunk, record.entry);
     if (word < 0 || isInvalid(record) || isGeneric(record)) return;
+    // In in-addr.arpa itself it is a name of that zone.
+    if (reverseKind(context.names, record.target) !== 0) return;
     const text = rdataWord(record, word);
     const address = addressAsName(text);
     if (!address) return;

@@ -13,7 +13,7 @@ export const ttlMismatch: ZoneRule = {
   severity: 'information',
   since: '0.1.0',
   fix: 'unsafe',
-  skipUnless: { hasSet: true },
+  skipUnless: { hasTtls: true },
   docs: {
     finds: 'Records with the same owner and type and different TTLs.',
     why: 'They travel together and have one TTL. named takes the one it read before, so what stands here is not what is served.',

@@ -39,7 +39,7 @@ export const ttlUnusual: ZoneRule = {
   severity: 'hint',
   since: '0.1.0',
   fix: 'none',
-  skipUnless: { hasWrittenTtl: true },
+  skipUnless: { exceptTypes: [TYPE.NSEC3PARAM, TYPE.RRSIG], hasOddTtl: true },
   docs: {
     finds: 'A TTL, in a record or in `$TTL`, that is 0 or longer than a week.',
     why: 'Answers with 0 are not cached at all. Longer ones than a week are cut by resolvers, and mistakes in them stay for long.',

@@ -25,6 +25,7 @@ export const unknownAlgorithm: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [...WORDS.keys()],
+  skipUnless: { hasNewData: true },
   docs: {
     finds:
       'A DS, CDS, DNSKEY or CDNSKEY record whose algorithm or digest type is not assigned, is private, or is not for signing zones.',

@@ -73,9 +73,16 @@ interface SkipUnless {
 
 /** Calls of `checkRecord` that may be spared. */
 interface SkipRecordUnless extends SkipUnless {
-  /** `NotHost`, `Number` or both. */
+  /** `NotHost`, `Number`, `Odd` or several of them. */
   readonly targetTraits?: number;
-  readonly hasWrittenTtl?: true;
+  /** It is of another type than these. */
+  readonly exceptTypes?: readonly number[];
+  /** Its TTL is written there, and outside of what the settings take as usual (`ttlLeast`, `ttlMost`). */
+  readonly hasOddTtl?: true;
+  /** Its owner is written with its final dot, or its target has a number. */
+  readonly hasAbsoluteName?: true;
+  /** In a reverse zone: its owner, or its target if that has a number or is no host name, is none that is written right (`sound`), not even in a block of addresses (`right`). */
+  readonly namesNot?: 'sound' | 'right';
   /** Its owner is outside of the zone. */
   readonly isOutside?: true;
   /** A name of it is written as a relative one of several labels; types with more than one name are never skipped. */
@@ -95,16 +102,28 @@ interface SkipOwnerUnless extends SkipUnless {
   readonly ownerTypes?: readonly number[];
   /** It has two records of one type, of those that the rule looks at. */
   readonly hasSet?: true;
+  /** Two of its records of one type may be the same. */
+  readonly hasAlike?: true;
+  /** It has two records of one type, other than signatures, and not all of its records have the same TTL. */
+  readonly hasTtls?: true;
   /** It has two records. */
   readonly hasSeveral?: true;
   /** It has this many records. */
   atLeast?(context: ZoneContext): number;
-  /** It is at or below a zone cut or a DNAME. */
+  /** It has no record of these types. */
+  readonly hasNone?: readonly number[];
+  /** One of its records has data that are not usual (`EntryFlag.Usual`). */
+  readonly hasUnusual?: true;
+  /** It is below a zone cut or a DNAME, or at a cut and has more than belongs there. */
   readonly isHidden?: true;
   /** It has a target that is not settled (support/lookup.ts). */
   readonly hasUnsettledTarget?: true;
-  /** It has a target that owns no record of the zone. */
+  /** It has a target in the zone that owns no record. */
   readonly hasAbsentTarget?: true;
+  /** It has a target that owns no record of the zone and is written without a final dot. */
+  readonly hasAbsentRelative?: true;
+  /** It has a target that may be an alias. */
+  readonly hasAliasedTarget?: true;
   /** In a reverse zone: its owner is none that is written right (`sound`), or is no whole address that is (`whole`). */
   readonly reverseNot?: 'sound' | 'whole';
 }

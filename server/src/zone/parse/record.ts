@@ -53,6 +53,7 @@ export function readRecord(parser: Parser, start: number, end: number, indented:
     const last = units[wordEnds[word] - 1];
     const isRelative = parser.plain ? last !== DOT && parser.mayRepeatOrigin(owner, last) : parser.isDeep(owner);
     if (isRelative) flags |= EntryFlag.RelativeOwner;
+    if (last === DOT) flags |= EntryFlag.AbsoluteOwner;
     word++;
   } else if (owner === NO_OWNER) reportNoOwner(parser, start, Math.min(end, wordEnds[word]));
   if (word < parser.words && units[wordStarts[word]] === BRACKET && isAge(parser.text(word))) {

@@ -8,6 +8,7 @@ import { HAS_MORE_NAMES, OTHER_NAME_WORD, TARGET_WORD } from '../../dns/nameWord
 import { endOfIpv4, endOfIpv6, readDecimal } from '../../dns/rdata/plain.ts';
 import { isSoundRdata, mayBeSound } from '../../dns/rdata/sound.ts';
 import { isUsualAddress, isUsualData } from '../../dns/rdata/usual.ts';
+import { isUsualName } from '../../dns/rdata/usualText.ts';
 import { TYPE, usualTypeCode } from '../../dns/types.ts';
 import { EntryFlag, EntryKind } from '../entries.ts';
 import { NO_OWNER } from '../lineState.ts';
@@ -131,15 +132,15 @@ export function readUsualRecord(parser: Parser): boolean {
       const labels = name < 0 ? -1 : parser.env.names.depth(name);
       if (!isSoundRdata(type, units, wordStarts, wordEnds, wordQuoted, first, last, labels)) return false;
       if (isUsualData(type, units, wordStarts, wordEnds, wordQuoted, first, last)) flags |= EntryFlag.Usual;
-    }
+    } else if (isUsualName(units, dataStart, dataEnd)) flags |= EntryFlag.Usual;
     parser.traits |= parser.traitsOf(name);
   }
   if (indented) flags |= EntryFlag.InheritedOwner;
   else {
     parser.ownerAt = lineStart;
     parser.ownerLength = ownerEnd - lineStart;
-    if (units[ownerEnd - 1] !== DOT && parser.mayRepeatOrigin(owner, units[ownerEnd - 1]))
-      flags |= EntryFlag.RelativeOwner;
+    if (units[ownerEnd - 1] === DOT) flags |= EntryFlag.AbsoluteOwner;
+    else if (parser.mayRepeatOrigin(owner, units[ownerEnd - 1])) flags |= EntryFlag.RelativeOwner;
     parser.traits |= parser.env.names.traits(owner);
     parser.owner = owner;
     parser.afterOrigin = false;

@@ -28,7 +28,7 @@ describe('a zone rule', () => {
       {
         ...META,
         checkRecord,
-        skipUnless: { hasWrittenTtl: true, isOutside: true, hasRelativeName: true, hasNewData: true },
+        skipUnless: { hasOddTtl: true, isOutside: true, hasRelativeName: true, hasNewData: true },
       },
       { ...META, checkOwner, types: [1], onlyApex: true, skipUnless: { zone, ownerTraits: 1, hasSet: true, atLeast } },
       { ...META, checkOwner, skipUnless: { isHidden: true, hasUnsettledTarget: true, hasAbsentTarget: true } },
@@ -48,7 +48,7 @@ describe('a zone rule', () => {
       // @ts-expect-error: one record is no number of records
       { ...META, checkRecord, skipUnless: { atLeast } },
       // @ts-expect-error: an owner has no TTL
-      { ...META, checkOwner, skipUnless: { hasWrittenTtl: true } },
+      { ...META, checkOwner, skipUnless: { hasOddTtl: true } },
       // @ts-expect-error: only a record has the traits of a target
       { ...META, checkOwner, skipUnless: { targetTraits: 1 } },
       // @ts-expect-error: nothing of a chunk is spared

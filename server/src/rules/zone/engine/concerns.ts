@@ -1,32 +1,45 @@
 /** Which rules concern a record or an owner: by its type and by what there is to it beside. It is found out once for all zones with the same rules. */
 import { NameTrait } from '../../../dns/names.ts';
 import { ReverseKind } from '../../../dns/reverseNames.ts';
+import { TYPE } from '../../../dns/types.ts';
 import type { ZoneRule } from '../zoneRule.ts';
 
 // What there is to a record beside its type, above the bits of NameTrait that its owner has.
-export const OUTSIDE = 256;
-export const OWNER_WRITTEN = 512;
-export const TTL_WRITTEN = 1024;
-export const RELATIVE = 4096;
-export const NEW_DATA = 8192;
-export const OTHER_DATA = 16384;
-export const RECORD_KEYS = 32768;
-/** Where the traits of targets stand that rules ask for: bits 7 and 11. */
-export const TARGET_SHIFT = 7;
-export const TARGET_TRAITS = NameTrait.NotHost | NameTrait.Number;
+export const OUTSIDE = 1 << 9;
+export const OWNER_WRITTEN = 1 << 10;
+export const ODD_TTL = 1 << 11;
+export const RELATIVE = 1 << 13;
+export const NEW_DATA = 1 << 14;
+export const OTHER_DATA = 1 << 16;
+/** No sound reverse name, and no right one at all. */
+export const UNSOUND_NAME = 1 << 17;
+export const FORWARD_NAME = 1 << 18;
+export const ABSOLUTE_OWNER = 1 << 19;
+export const RECORD_KEYS = 1 << 20;
+/** Where the traits of targets stand that rules ask for: bits 8, 12 and 15. */
+export const TARGET_SHIFT = 8;
+export const TARGET_TRAITS = NameTrait.NotHost | NameTrait.Number | NameTrait.Odd;
+const TARGET_NUMBER = NameTrait.Number << TARGET_SHIFT;
+/** Those of which one at least holds for the targets that a rule about reverse names looks at. */
+export const REVERSE_TARGET = (NameTrait.Number | NameTrait.NotHost) << TARGET_SHIFT;
 export const ANY_TARGET = TARGET_TRAITS << TARGET_SHIFT;
 
 // What there is to an owner beside its types, above the bits of NameTrait that it has.
-export const HIDDEN = 128;
-export const APEX = 256;
-export const SEVERAL = 512;
-export const LARGE = 1024;
-export const UNSETTLED = 2048;
-export const ABSENT = 4096;
+export const HIDDEN = 1 << 8;
+export const APEX = 1 << 9;
+export const SEVERAL = 1 << 10;
+export const LARGE = 1 << 11;
+export const UNSETTLED = 1 << 12;
+export const ABSENT = 1 << 13;
 /** No sound reverse name, and none of a whole address. */
-export const UNSOUND = 8192;
-export const PARTIAL = 16384;
-export const OTHER_TEXTS = 32768;
+export const UNSOUND = 1 << 14;
+export const PARTIAL = 1 << 15;
+export const OTHER_TEXTS = 1 << 16;
+export const ABSENT_RELATIVE = 1 << 17;
+export const ALIASED = 1 << 18;
+export const TTLS = 1 << 19;
+export const ALIKE = 1 << 20;
+export const UNUSUAL = 1 << 21;
 
 /** The rules for owners that have certain types, and where to go on with one type more. */
 export interface TypeSet {
@@ -151,9 +164,13 @@ function concernsRecord(
 ): boolean {
   return (
     (types?.includes(type) ?? true) &&
+    !skipUnless.exceptTypes?.includes(type) &&
     (!onlyWrittenOwner || (key & OWNER_WRITTEN) !== 0) &&
     hasTrait(skipUnless, key) &&
-    (!skipUnless.hasWrittenTtl || (key & TTL_WRITTEN) !== 0) &&
+    (!skipUnless.hasOddTtl || (key & ODD_TTL) !== 0) &&
+    (!skipUnless.hasAbsoluteName || (key & (ABSOLUTE_OWNER | TARGET_NUMBER)) !== 0) &&
+    (skipUnless.namesNot === undefined ||
+      (key & (skipUnless.namesNot === 'sound' ? UNSOUND_NAME : FORWARD_NAME)) !== 0) &&
     (!skipUnless.isOutside || (key & OUTSIDE) !== 0) &&
     (!skipUnless.hasRelativeName || (key & RELATIVE) !== 0) &&
     (!skipUnless.hasNewData || (key & NEW_DATA) !== 0) &&
@@ -174,19 +191,44 @@ function concernsOwner({ types, onlyApex, skipUnless = ALWAYS }: ZoneRule, set: 
     (ownerTraits === undefined || (ownerTraits & key) !== 0) &&
     (!skipUnless.hasOtherData || (key & OTHER_TEXTS) !== 0) &&
     (!skipUnless.hasSet || (types ? types.some((type) => set.sets.includes(type)) : set.sets.length > 0)) &&
+    !skipUnless.hasNone?.some((type) => set.types.includes(type)) &&
+    (!skipUnless.hasUnusual || (key & UNUSUAL) !== 0) &&
+    (!skipUnless.hasAlike || (key & ALIKE) !== 0) &&
+    (!skipUnless.hasTtls || ((key & TTLS) !== 0 && set.sets.some((type) => !isSignature(type)))) &&
     (!skipUnless.hasSeveral || (key & SEVERAL) !== 0) &&
     (!skipUnless.atLeast || (key & LARGE) !== 0) &&
     (!skipUnless.isHidden || (key & HIDDEN) !== 0) &&
     (!skipUnless.hasUnsettledTarget || (key & UNSETTLED) !== 0) &&
     (!skipUnless.hasAbsentTarget || (key & ABSENT) !== 0) &&
+    (!skipUnless.hasAbsentRelative || (key & ABSENT_RELATIVE) !== 0) &&
+    (!skipUnless.hasAliasedTarget || (key & ALIASED) !== 0) &&
     (skipUnless.reverseNot === undefined || (key & (skipUnless.reverseNot === 'sound' ? UNSOUND : PARTIAL)) !== 0)
   );
+}
+
+/** What belongs to the parent of a zone cut, and the proof of it. */
+const AT_CUT: readonly number[] = [TYPE.NS, TYPE.DS, TYPE.NSEC, TYPE.RRSIG];
+
+/** True for owners that have nothing else. */
+export function isDelegation({ types }: TypeSet): boolean {
+  return types.every((type) => AT_CUT.includes(type));
+}
+
+/** Signatures have the TTLs of what they sign. */
+function isSignature(type: number): boolean {
+  return type === TYPE.RRSIG || type === TYPE.SIG;
 }
 
 export function keyOfReverse(kind: number): number {
   if (kind === ReverseKind.Classless) return 0;
   if ((kind & ReverseKind.Sound) === 0) return UNSOUND | PARTIAL;
   return (kind & ReverseKind.Whole) === 0 ? PARTIAL : 0;
+}
+
+/** The same for a record with such a name. */
+export function keyOfReverseName(kind: number): number {
+  if ((kind & ReverseKind.Sound) !== 0) return 0;
+  return kind === ReverseKind.Classless ? UNSOUND_NAME : UNSOUND_NAME | FORWARD_NAME;
 }
 
 /** Of a rule that may be spared nothing. */

@@ -1,7 +1,7 @@
 /** Which checks concern a record or an owner, and what they report. */
 
 import { ANY_TRAIT, type NameId, NO_NAME, ROOT } from '../../../dns/names.ts';
-import { HAS_MORE_NAMES } from '../../../dns/nameWords.ts';
+import { HAS_MORE_NAMES, OTHER_NAME_WORD } from '../../../dns/nameWords.ts';
 import { reverseKind } from '../../../dns/reverseNames.ts';
 import { TYPE } from '../../../dns/types.ts';
 import { EntryFlag, type ParsedChunk } from '../../../zone/chunk.ts';
@@ -10,7 +10,10 @@ import type { ZoneRecord } from '../../../zone/model.ts';
 import { targetWordOf } from '../../../zone/targets.ts';
 import { CHECKZONE_MODES } from '../checkModes.ts';
 import type { ZoneContext } from '../context.ts';
+import { limit } from '../limits.ts';
 import type { ZonePlace, ZoneReport } from '../places.ts';
+import { leadsToNoAlias } from '../support/aliases.ts';
+import { allDiffer, allDifferIn } from '../support/alike.ts';
 import { isSettledTarget } from '../support/lookup.ts';
 import { isUsualAtHome } from '../support/mailText.ts';
 import { misreadOrigins } from '../support/misread.ts';
@@ -19,28 +22,39 @@ import { zoneTree } from '../support/reverse.ts';
 import type { ZoneRule } from '../zoneRule.ts';
 import {
   ABSENT,
+  ABSENT_RELATIVE,
+  ABSOLUTE_OWNER,
+  ALIASED,
+  ALIKE,
   ANY_TARGET,
   APEX,
   type Concerns,
   concernsOf,
+  FORWARD_NAME,
   HIDDEN,
+  isDelegation,
   keyOfReverse,
+  keyOfReverseName,
   LARGE,
   MANY,
   NEW_DATA,
+  ODD_TTL,
   OTHER_DATA,
   OTHER_TEXTS,
   OUTSIDE,
   OWNER_WRITTEN,
   RECORD_KEYS,
   RELATIVE,
+  REVERSE_TARGET,
   SEVERAL,
   setOf,
   TARGET_SHIFT,
   TARGET_TRAITS,
-  TTL_WRITTEN,
+  TTLS,
   type TypeSet,
   UNSETTLED,
+  UNSOUND_NAME,
+  UNUSUAL,
 } from './concerns.ts';
 import { asFirst, type Finding, grouped } from './finding.ts';
 
@@ -54,6 +68,8 @@ interface Check<F> {
 type RecordCheck = Check<NonNullable<ZoneRule['checkRecord']>>;
 export type OwnerCheck = Check<NonNullable<ZoneRule['checkOwner']>>;
 
+/** What the owner of a record may be that is not known. */
+const ANY_NAME = ANY_TRAIT | RELATIVE | UNSOUND_NAME | FORWARD_NAME | ABSOLUTE_OWNER;
 const NOTHING: readonly never[] = [];
 /** Lists of checks that were asked for last. */
 const LAST_CHECKS = 64;
@@ -82,11 +98,11 @@ export class Pass {
   readonly #recordChecks = new Map<readonly ZoneRule[], readonly RecordCheck[]>();
   readonly #ownerChecks = new Map<readonly ZoneRule[], readonly OwnerCheck[]>();
   /** What was asked for last of it, by some bits of the key: a list is found there faster than in the map. */
-  readonly #lastKeys = new Int32Array(LAST_CHECKS).fill(-1);
+  readonly #lastKeys = new Float64Array(LAST_CHECKS).fill(-1);
   readonly #lastChecks: (readonly RecordCheck[])[] = [];
   /** The owner of the record before, and what it adds to the key. */
   #owner: NameId = NO_NAME;
-  #ownerKey = ANY_TRAIT | RELATIVE;
+  #ownerKey = ANY_NAME;
   /** Data of which the rules had nothing to say: numbers of tails (zone/tails.ts). */
   readonly #quiet = new Recent();
   /** Names that records point to, and whether they are settled. */
@@ -94,6 +110,8 @@ export class Pass {
   /** Names below which everything has another name than was meant: what is wrong there follows from that. */
   #misread: ReadonlySet<NameId> = new Set();
   readonly #isReverse: boolean;
+  readonly #ttlLeast: number;
+  readonly #ttlMost: number;
   /** A rule has something to say of usual data. */
   readonly #doubtsUsual: boolean;
   /** The fewest records of an owner that concern a rule about numbers of records. */
@@ -111,6 +129,8 @@ export class Pass {
     this.#chunkChecks = chunkRules.map((rule) => ({ check: rule.checkChunk!, report: this.reporter(rule) }));
     this.#recordRules = recordRules;
     this.#isReverse = zoneTree(context) !== undefined;
+    this.#ttlLeast = limit(context, 'ttlLeast');
+    this.#ttlMost = limit(context, 'ttlMost');
     this.#ownerRules = ownerRules;
     this.#concerns = concernsOf(recordRules, ownerRules);
     this.#doubtsUsual = recordRules.some((rule) => rule.skipUnless?.doubtsUsual?.(context));
@@ -156,7 +176,6 @@ export class Pass {
 
   /** What to check of entry `entry`, which is a record. */
   recordChecks(chunk: ParsedChunk, entry: number): readonly RecordCheck[] {
-    const { names } = this.context;
     const type = chunk.types[entry];
     const owner = chunk.owners[entry];
     const target = chunk.targets[entry];
@@ -166,18 +185,25 @@ export class Pass {
       this.#ownerKey = this.#keyOfOwner(owner);
     }
     let key = this.#ownerKey;
-    if (target >= 0) key |= (names.traits(target) & TARGET_TRAITS) << TARGET_SHIFT;
+    if (target >= 0) key |= this.#keyOfTarget(target);
     // Of names that could not be read nothing is known, nor of names beside the target.
-    else if (targetWordOf(chunk, entry) >= 0) key |= ANY_TARGET | RELATIVE;
-    if (HAS_MORE_NAMES[type] === 1) key |= ANY_TARGET | RELATIVE;
+    else if (targetWordOf(chunk, entry) >= 0) key |= ANY_TARGET | ANY_NAME;
+    if (HAS_MORE_NAMES[type] === 1) {
+      if (OTHER_NAME_WORD[type] < 0) key |= ANY_TARGET | ANY_NAME;
+      else if (!isAbsoluteWord(chunk, entry, OTHER_NAME_WORD[type])) key |= RELATIVE;
+    }
     if ((flags & EntryFlag.InheritedOwner) === 0) key |= OWNER_WRITTEN;
-    if ((flags & EntryFlag.ExplicitTtl) !== 0) key |= TTL_WRITTEN;
+    if ((flags & EntryFlag.AbsoluteOwner) !== 0) key |= ABSOLUTE_OWNER;
+    if ((flags & EntryFlag.ExplicitTtl) !== 0) {
+      const ttl = chunk.ttls[entry];
+      if (ttl < this.#ttlLeast || ttl > this.#ttlMost) key |= ODD_TTL;
+    }
     if ((flags & EntryFlag.RelativeOwner) !== 0) key |= RELATIVE;
     const isUsual = (flags & EntryFlag.Usual) !== 0 && !this.#doubtsUsual;
     if (!isUsual && this.#quiet.get(chunk.tails[entry]) !== 1) key |= NEW_DATA;
     if (!isUsual || (type === TXT && !isUsualAtHome(chunk, entry, this.context))) key |= OTHER_DATA;
     const full = type * RECORD_KEYS + key;
-    const slot = (full ^ (full >>> 9)) & (LAST_CHECKS - 1);
+    const slot = (type ^ key ^ (key >>> 9) ^ (key >>> 14)) & (LAST_CHECKS - 1);
     if (this.#lastKeys[slot] === full) return this.#lastChecks[slot];
     const rules = this.#concerns.ofRecord(type, key);
     const checks = rules.length === 0 ? NOTHING : (this.#recordChecks.get(rules) ?? this.#makeRecordChecks(rules));
@@ -187,9 +213,19 @@ export class Pass {
   }
 
   #keyOfOwner(owner: NameId): number {
-    if (owner < 0) return ANY_TRAIT | RELATIVE;
+    if (owner < 0) return ANY_NAME;
     const { names, model } = this.context;
-    return model.isInZone(owner) ? names.traits(owner) : names.traits(owner) | OUTSIDE;
+    const key = names.traits(owner) | this.#keyOfReverse(owner);
+    return model.isInZone(owner) ? key : key | OUTSIDE;
+  }
+
+  #keyOfTarget(target: NameId): number {
+    const key = (this.context.names.traits(target) & TARGET_TRAITS) << TARGET_SHIFT;
+    return (key & REVERSE_TARGET) === 0 ? key : key | this.#keyOfReverse(target);
+  }
+
+  #keyOfReverse(name: NameId): number {
+    return this.#isReverse ? keyOfReverseName(reverseKind(this.context.names, name)) : UNSOUND_NAME | FORWARD_NAME;
   }
 
   /** Says that no check found anything in the data of an entry, so that the same data need not be looked at again. */
@@ -208,44 +244,56 @@ export class Pass {
     let set = this.#concerns.types;
     let key = 0;
     for (let i = 0; i < records.length; i++) {
-      const { type, target, chunk, entry } = records[i];
+      const { type, target, ttl, chunk, entry } = records[i];
       if (set !== MANY) set = set.next[type] ?? this.#concerns.extended(set, type);
-      if (target >= 0) key |= this.#targetKey(target);
+      if (target >= 0) key |= this.#targetKey(target, chunk, entry);
       if (type === TXT && !isUsualAtHome(chunk, entry, this.context)) key |= OTHER_TEXTS;
+      if (ttl !== records[0].ttl) key |= TTLS;
+      if ((chunk.flags[entry] & EntryFlag.Usual) === 0) key |= UNUSUAL;
     }
     if (set === MANY) set = setOf(records.map((record) => record.type));
+    if (set.sets.length > 0 && !allDiffer(records)) key |= ALIKE;
     return this.#ownerChecksOf(set, records[0].owner, records.length, key);
   }
 
   /** What to check of an owner whose records are the entries `[from, to)` of a chunk. */
   ownerChecksOfRun(chunk: ParsedChunk, from: number, to: number): readonly OwnerCheck[] {
-    const { types, targets } = chunk;
+    const { types, targets, ttls, flags } = chunk;
     let set = this.#concerns.types;
     let key = 0;
     for (let entry = from; entry < to; entry++) {
       const type = types[entry];
       if (set !== MANY) set = set.next[type] ?? this.#concerns.extended(set, type);
-      if (targets[entry] >= 0) key |= this.#targetKey(targets[entry]);
+      if (targets[entry] >= 0) key |= this.#targetKey(targets[entry], chunk, entry);
       if (type === TXT && !isUsualAtHome(chunk, entry, this.context)) key |= OTHER_TEXTS;
+      if (ttls[entry] !== ttls[from]) key |= TTLS;
+      if ((flags[entry] & EntryFlag.Usual) === 0) key |= UNUSUAL;
     }
     if (set === MANY) set = setOf(types.subarray(from, to));
+    if (set.sets.length > 0 && !allDifferIn(chunk, from, to)) key |= ALIKE;
     return this.#ownerChecksOf(set, chunk.owners[from], to - from, key);
   }
 
-  #targetKey(target: NameId): number {
-    const known = this.#targets.get(target);
-    if (known >= 0) return known;
-    const { model } = this.context;
-    let key = isSettledTarget(model, target) ? 0 : UNSETTLED;
-    if (!model.hasOwner(target)) key |= ABSENT;
-    this.#targets.set(target, key);
+  #targetKey(target: NameId, chunk: ParsedChunk, entry: number): number {
+    let key = this.#targets.get(target);
+    if (key < 0) {
+      const { model } = this.context;
+      key = isSettledTarget(model, target) ? 0 : UNSETTLED;
+      const isInside = model.isInZone(target);
+      if (!model.hasOwner(target)) key |= isInside ? ABSENT | ABSENT_RELATIVE : ABSENT_RELATIVE;
+      if (isInside && !leadsToNoAlias(model, target)) key |= ALIASED;
+      this.#targets.set(target, key);
+    }
+    if ((key & ABSENT_RELATIVE) !== 0 && isAbsoluteWord(chunk, entry, targetWordOf(chunk, entry)))
+      key &= ~ABSENT_RELATIVE;
     return key;
   }
 
   #ownerChecksOf(set: TypeSet, owner: NameId, records: number, targetKey: number): readonly OwnerCheck[] {
     const { model, apex, names } = this.context;
     let key = targetKey | (owner >= 0 ? names.traits(owner) : ANY_TRAIT);
-    if (model.cutAbove(owner) !== NO_NAME) key |= HIDDEN;
+    const cut = model.cutAbove(owner);
+    if (cut !== NO_NAME && (cut !== owner || !isDelegation(set))) key |= HIDDEN;
     if (owner === apex) key |= APEX;
     if (records > 1) key |= SEVERAL;
     if (records >= this.#large) key |= LARGE;
@@ -280,6 +328,15 @@ export class Pass {
       });
     };
   }
+}
+
+const DOT = 0x2e;
+
+/** True where word `index` of an entry's data is plain and ends in a dot: an absolute name. */
+function isAbsoluteWord({ text, flags, wordFirsts, wordEnds }: ParsedChunk, entry: number, index: number): boolean {
+  const word = wordFirsts[entry] + index;
+  if ((flags[entry] & EntryFlag.Plain) === 0 || word >= wordFirsts[entry + 1]) return false;
+  return text.charCodeAt(wordEnds[word] - 1) === DOT;
 }
 
 function isGenerated(place: ZonePlace, context: ZoneContext): boolean {
