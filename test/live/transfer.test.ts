@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -32,13 +31,6 @@ function keyText({ name, hash, secret, cutTo }: TsigKey): string {
   return `key "${name}" { algorithm hmac-${hash}${bits}; secret "${Buffer.from(secret).toString('base64')}"; };\n`;
 }
 
-const RECORDS = 100_000;
-
-function zone(serial: number, more = ''): string {
-  const lines = Array.from({ length: RECORDS }, (_, i) => `h${i} A 10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`);
-  return `$TTL 300\n@ SOA ns1 hostmaster ${serial} 7200 900 1209600 300\n@ NS ns1\nns1 A 192.0.2.53\n${lines.join('\n')}\n${more}`;
-}
-
 function small(serial: number, more: string): string {
   return `$TTL 300\n@ SOA ns1 hostmaster ${serial} 7200 900 1209600 300\n@ NS ns1\nns1 A 192.0.2.53\n${more}`;
 }
@@ -51,7 +43,7 @@ describe(`transfers from a real named (${version ?? 'none'})`, { skip: missing }
   let named: RunningNamed;
   before(async () => {
     named = await startNamed({
-      zones: { 'big.test': zone(1), 'small.test': small(1, 'old A 192.0.2.1\n') },
+      zones: { 'small.test': small(1, 'old A 192.0.2.1\n') },
       top: KEYS.map(keyText).join(''),
       options: 'ixfr-from-differences yes;\nmax-ixfr-ratio unlimited;\n',
       zoneStatements: `allow-transfer { ${KEYS.map(({ name }) => `key "${name}";`).join(' ')} };`,
@@ -78,25 +70,6 @@ describe(`transfers from a real named (${version ?? 'none'})`, { skip: missing }
     const end = await converse(transferConversation(whole), { ...wire, monotonic: systemRuntime.clock.monotonic });
     return { end, records, changes };
   }
-
-  test('100,000 records with a key, as dig gets them', async (context) => {
-    const key = keyOf('sha256');
-    const { end, records } = await transfer({ zone: 'big.test.', key });
-    assert.deepEqual([end.kind, end.problem, end.records], ['whole', undefined, RECORDS + 3]);
-    assert.equal(serialOf(end.soa!), 1);
-    const secret = Buffer.from(key.secret).toString('base64');
-    const words = ['-y', `hmac-sha256:${key.name}:${secret}`, '@127.0.0.1', '-p', String(named.port)];
-    const dig = spawnSync('dig', [...words, 'big.test', 'AXFR', '+onesoa', '+nocmd', '+nostats'], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 26,
-    });
-    if (dig.error) return context.skip('dig is not installed');
-    const theirs = dig.stdout
-      .split('\n')
-      .filter((text) => text !== '' && !text.startsWith(';') && !/\tTSIG\t/.test(text));
-    const bare = (text: string): string => text.replace(/\s+/g, ' ').replace(' IN ', ' ');
-    assert.deepEqual(records.map(line), theirs.map(bare));
-  });
 
   for (const key of KEYS) {
     test(`a signed question and transfer by ${key.name}`, async () => {
@@ -147,7 +120,7 @@ describe(`transfers from a real named (${version ?? 'none'})`, { skip: missing }
     const key = keyOf('sha512');
     const current = await transfer({ zone: 'small.test.', key, from: 1 });
     assert.deepEqual([current.end.kind, current.changes], ['current', []]);
-    await writeFile(join(named.directory, 'zone-2.zone'), small(2, 'new A 192.0.2.2\n'));
+    await writeFile(join(named.directory, 'zone-1.zone'), small(2, 'new A 192.0.2.2\n'));
     named.reload();
     let serial = 1;
     for (let tries = 0; serial === 1 && tries < 200; tries++) {
