@@ -3,7 +3,8 @@ import { CLASS } from '../dns/classes.ts';
 import { type NameId, NO_NAME } from '../dns/names.ts';
 import { reverseTree } from '../dns/reverseNames.ts';
 import type { CommonServers } from '../rules/conf/context.ts';
-import { serversOf } from './nameServers.ts';
+import { keptByZone } from './keptByZone.ts';
+import { serversOfAll } from './nameServers.ts';
 import type { Zone } from './zone.ts';
 
 /** So many zones are more than a zone and its nearest kin. */
@@ -11,26 +12,33 @@ const LEAST_ZONES = 3;
 /** Labels of a name below which one zone lies, and not all of a top level domain. */
 const LEAST_LABELS = 2;
 
+/** True for a zone whose name servers are looked at. */
+const isLookedAt = keptByZone((zone) => {
+  const { names, apex } = zone.model;
+  return isForEveryone(zone) && reverseTree(names, apex) === undefined;
+});
+
 /**
  * Undefined where two of the zones have name servers elsewhere: most configurations are left after a few zones. The home of a server is what stands behind
  * its first label.
  */
-export function commonServers(zones: Iterable<Zone>): CommonServers | undefined {
+export function commonServers(zones: readonly Zone[]): CommonServers | undefined {
+  const servers = serversOfAll(zones);
   let home: NameId = NO_NAME;
   let first: Zone | undefined;
   let count = 0;
-  for (const zone of zones) {
-    const { model, options } = zone;
+  for (const [i, isLooked] of isLookedAt(zones).entries()) {
+    if (!isLooked) continue;
+    const { model, options } = zones[i];
     const { names, apex } = model;
-    if (!isForEveryone(zone) || reverseTree(names, apex) !== undefined) continue;
-    const servers = serversOf(model).names;
-    for (const target of servers) {
+    const targets = servers[i].names;
+    for (const target of targets) {
       const own = names.parent(target);
       if (home === NO_NAME) home = own;
       if (own !== home || names.depth(own) < LEAST_LABELS) return undefined;
     }
-    if (servers.length === 0 || options.zoneClass !== CLASS.IN || names.isWithin(apex, home)) continue;
-    first ??= zone;
+    if (targets.length === 0 || options.zoneClass !== CLASS.IN || names.isWithin(apex, home)) continue;
+    first ??= zones[i];
     count++;
   }
   if (!first || count < LEAST_ZONES) return undefined;

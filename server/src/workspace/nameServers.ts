@@ -1,10 +1,11 @@
-/** What is kept of the name servers of each zone, so that an edit of one of thousands asks no other one for its records. */
+/** The name servers of zones and their addresses, as their records have them. */
 import { ipv4Text, ipv6Text, parseIpv4, parseIpv6 } from '../dns/addresses.ts';
 import type { NameId } from '../dns/names.ts';
 import { TYPE } from '../dns/types.ts';
 import { wordPlace, type ZonePlace } from '../rules/zone/places.ts';
 import type { ZoneModel, ZoneRecord } from '../zone/model.ts';
 import { isInvalid, rdataWord } from '../zone/record.ts';
+import { keptByZone } from './keptByZone.ts';
 
 /** An address that a zone has of one of its name servers. */
 export interface ServerAddress {
@@ -21,18 +22,16 @@ export interface Servers {
   readonly addresses: readonly ServerAddress[];
 }
 
-const KNOWN = new WeakMap<ZoneModel, { readonly changes: number; readonly servers: Servers }>();
 const NOTHING: readonly never[] = [];
 
+/** The name servers of each of the zones. */
+export const serversOfAll = keptByZone(({ model }) => serversOf(model));
+
 /** The name servers of a zone, as its NS records have them. */
-export function serversOf(model: ZoneModel): Servers {
-  const known = KNOWN.get(model);
-  if (known?.changes === model.changes) return known.servers;
+function serversOf(model: ZoneModel): Servers {
   const names = model.rrset(model.apex, TYPE.NS).flatMap(({ target }) => (target < 0 ? [] : [target]));
   const addresses = names.flatMap((host) => model.owned(host).flatMap((record) => addressIn(record) ?? NOTHING));
-  const servers = { names, addresses: addresses.length > 0 ? addresses : NOTHING };
-  KNOWN.set(model, { changes: model.changes, servers });
-  return servers;
+  return { names, addresses: addresses.length > 0 ? addresses : NOTHING };
 }
 
 function addressIn(record: ZoneRecord): ServerAddress | undefined {
