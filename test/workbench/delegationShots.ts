@@ -28,8 +28,8 @@ function asked(command: string, title: string, text: string): readonly Step[] {
 /** Checks the delegation of a zone of the tests' own root. */
 function delegation(zone: string): readonly Step[] {
   return [
-    READ,
     ...asked('Bailiwick: Check a Delegation…', 'Check a Delegation', zone),
+    { do: 'wait', for: `.tab[aria-label*="${zone}"]` },
     { do: 'wait', for: 'iframe.webview.ready' },
   ];
 }
@@ -43,23 +43,26 @@ const BESIDE_ALONE: readonly Step[] = [
 ];
 
 export const DELEGATION_SHOTS: readonly Shot[] = [
-  { name: 'delegation', file: FILE, width: WIDTH, steps: [...delegation('stale.test'), ...BESIDE_ALONE] },
-  ...Object.entries(THEMES).flatMap(([theme, id]) =>
-    ZONES.map(
-      (zone): Shot => ({
-        name: `delegation-${theme}-${zone.split('.')[0]}`,
-        file: FILE,
-        width: WIDTH,
-        settings: { 'workbench.colorTheme': id },
-        sheet: { name: `delegation-${theme}`, part: 'iframe.webview.ready' },
-        steps: [...delegation(zone), ...BESIDE_ALONE],
-      }),
-    ),
+  { name: 'delegation', file: FILE, width: WIDTH, steps: [READ, ...delegation('stale.test'), ...BESIDE_ALONE] },
+  ...Object.entries(THEMES).map(
+    ([theme, id]): Shot => ({
+      name: `delegation-${theme}`,
+      file: FILE,
+      width: WIDTH,
+      settings: { 'workbench.colorTheme': id },
+      steps: ZONES.flatMap((zone, i) => [
+        ...(i === 0 ? [READ] : []),
+        ...delegation(zone),
+        ...(i === 0 ? BESIDE_ALONE : []),
+        { do: 'keep', part: 'iframe.webview.ready' } as const,
+      ]),
+    }),
   ),
   {
     name: 'delegation-view',
     file: FILE,
     steps: [
+      READ,
       ...delegation('stale.test'),
       { do: 'click', on: '.pane-header[aria-label^="Explorer Section"]' },
       { do: 'command', title: 'Explorer: Focus on Delegation View' },

@@ -16,6 +16,7 @@ import { contactSheet } from './contactSheet.ts';
 import { ANCHORS, startDelegationWorld } from './delegationWorld.ts';
 import { LIVE_ZONES } from './liveZones.ts';
 import { SHOTS, type Shot, type Step } from './shots.ts';
+import { smallPng } from './smallPng.ts';
 
 const IMAGES = join(ROOT, 'docs', 'images');
 
@@ -42,10 +43,8 @@ const SETTINGS = {
 
 exitOnSignals(130);
 const names = process.argv.slice(2);
-const isNamed = ({ name, sheet }: Shot, names: readonly string[]): boolean =>
-  names.includes(name) || (sheet !== undefined && names.includes(sheet.name));
-const shots = names.length > 0 ? SHOTS.filter((shot) => isNamed(shot, names)) : SHOTS;
-const unknown = names.filter((name) => !SHOTS.some((shot) => isNamed(shot, [name])));
+const shots = names.length > 0 ? SHOTS.filter((shot) => names.includes(shot.name)) : SHOTS;
+const unknown = names.filter((name) => !SHOTS.some((shot) => shot.name === name));
 if (unknown.length > 0)
   fail(`There is no shot ${unknown.join(', ')}. There are: ${SHOTS.map((s) => s.name).join(', ')}`);
 const chromium = findChromium() ?? fail('Chromium is not installed. On Debian, as root: apt-get install chromium');
@@ -64,8 +63,8 @@ const settings = world
   : SETTINGS;
 const server = await startVscodeServer({ dataDir: join(temporary, 'vscode'), vsix: vsix.path, settings });
 let failed = 0;
-/** The parts of pictures that are made of several, by their names. */
-const sheets = new Map<string, Buffer[]>();
+/** What was kept of the window, of which the picture is made. */
+let kept: Buffer[] = [];
 for (const shot of shots) {
   if (await isTaken(shot)) continue;
   console.error(`${shot.name}: once more`);
@@ -81,17 +80,15 @@ process.exit(failed > 0 ? 1 : 0);
 async function isTaken(shot: Shot): Promise<boolean> {
   // A window for each, so that none shows what another left.
   server.configure({ ...settings, ...shot.settings });
-  const { width = VIEWPORT.width, height = VIEWPORT.height, sheet } = shot;
+  const { width = VIEWPORT.width, height = VIEWPORT.height } = shot;
+  kept = [];
   const { browser, page } = await openWorkbench(chromium, server.address(workspace), { width, height });
-  const path = join(IMAGES, `${sheet?.name ?? shot.name}.png`);
+  const path = join(IMAGES, `${shot.name}.png`);
   try {
     if (shot.text) writeFileSync(join(workspace, shot.file), shot.text());
     await take(page, shot);
-    if (sheet) {
-      const parts = [...(sheets.get(sheet.name) ?? []), await page.locator(sheet.part).last().screenshot()];
-      sheets.set(sheet.name, parts);
-      writeFileSync(path, await contactSheet(browser, parts));
-    } else await page.screenshot({ path });
+    const picture = kept.length > 0 ? await contactSheet(browser, kept) : await page.screenshot();
+    writeFileSync(path, smallPng(picture));
     console.log(`${shot.name}: ${path}`);
     return true;
   } catch (error) {
@@ -133,7 +130,14 @@ async function perform(page: Page, step: Step, file: string): Promise<void> {
       await page.keyboard.press('Control+.');
       return page.locator('.action-widget .monaco-list-row').first().waitFor();
     case 'command':
-      return quickInput(page, 'F1', step.title);
+      await page.keyboard.press('F1');
+      await page.locator('.quick-input-widget .quick-input-box input').waitFor();
+      await page.keyboard.type(step.title);
+      return page.locator(`.quick-input-list .monaco-list-row[aria-label^="${step.title}"]`).first().click();
+    case 'keep':
+      await page.waitForTimeout(STILL);
+      kept.push(await page.locator(step.part).last().screenshot());
+      return;
     case 'type':
       await page.keyboard.type(step.text.replaceAll('{port}', String(named?.port)));
       return;

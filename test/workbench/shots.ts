@@ -21,6 +21,8 @@ export type Step =
   | { do: 'click'; on: string }
   /** Moves the pointer onto the first element of a CSS selector, where it stays. */
   | { do: 'point'; at: string }
+  /** Keeps a part of the window, the last element of a CSS selector: what is kept becomes the picture, one below the other, instead of the window. */
+  | { do: 'keep'; part: string }
   /** Presses a key, in Playwright's words, such as Enter or Control+K. */
   | { do: 'press'; key: string };
 
@@ -36,8 +38,6 @@ export interface Shot {
   height?: number;
   /** What the settings of all pictures say otherwise. */
   settings?: Readonly<Record<string, unknown>>;
-  /** The picture becomes a part of docs/images/SHEET.png, where it is the part of the window that the selector names. */
-  sheet?: { readonly name: string; readonly part: string };
   steps: readonly Step[];
 }
 

@@ -5,11 +5,14 @@ import { parseName } from '../../../server/src/dns/nameText.ts';
 import { TYPE, typeByMnemonic } from '../../../server/src/dns/types.ts';
 import { nameKey } from '../../../server/src/live/delegation/records.ts';
 import { type Diagnosis, diagnoseConversation } from '../../../server/src/live/diagnosis/diagnose.ts';
+import { diagnosisProblems } from '../../../server/src/live/diagnosis/places.ts';
 import { diagnosisText } from '../../../server/src/live/diagnosis/text.ts';
 import { pastedText, readPasted } from '../../../server/src/live/guided/pasted.ts';
 import { systemResolvers } from '../../../server/src/node/transports/resolvers.ts';
 import { systemRuntime } from '../../../server/src/node/transports/runtime.ts';
 import { cursorPlace, mayAsk, type QueryHost } from '../queries/host.ts';
+import { problemsFor } from '../queries/served/commands.ts';
+import { watchEdits } from '../queries/served/servedProblems.ts';
 import { anchors, root, withProgress } from './asking.ts';
 
 /** However many resolvers the system has, so many are asked. */
@@ -37,8 +40,18 @@ export async function diagnoseCommand(host: QueryHost, given?: unknown): Promise
     ...(reach && { reach }),
   };
   const title = vscode.l10n.t('Why does {0} {1} not resolve?', name, type);
-  const diagnosis = await withProgress(title, diagnoseConversation(request));
-  last = { diagnosis, port };
+  const edits = watchEdits();
+  const uri = cursorPlace()?.uri;
+  let diagnosis: Diagnosis;
+  try {
+    diagnosis = await withProgress(title, diagnoseConversation(request));
+    last = { diagnosis, port };
+    const files = uri === undefined ? undefined : await host.fileZones({ uri });
+    const found = files?.zones.flatMap(({ file }) => diagnosisProblems(file, diagnosis)) ?? [];
+    problemsFor(host).show('diagnosis', found, edits);
+  } finally {
+    edits.dispose();
+  }
   const text = diagnosisText(diagnosis);
   await host.answers.show(title, text, { language: 'plaintext', beside: true, anew: true });
   return text;

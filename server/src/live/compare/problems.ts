@@ -11,7 +11,7 @@ import { type Targets, targetText } from './targets.ts';
 import { dataText, differenceText, serialText, whoText } from './words.ts';
 
 export interface ServedProblem {
-  readonly code: Difference['kind'] | 'serial' | 'server' | 'target' | 'delegation';
+  readonly code: Difference['kind'] | 'serial' | 'server' | 'target' | 'delegation' | 'diagnosis';
   readonly severity: 'warning' | 'information';
   readonly message: string;
   /** URI of its file. */

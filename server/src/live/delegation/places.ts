@@ -24,7 +24,8 @@ function placeOfType(file: FileZone, type: number): Place | undefined {
   return placeOfSet(file, set);
 }
 
-function placeOfAddress(file: FileZone, name: string, address: string): Place | undefined {
+/** The record of a name with an address. */
+export function placeOfAddress(file: FileZone, name: string, address: string): Place | undefined {
   const octets = parseAddress(address);
   if (!octets) return undefined;
   const type = octets.length === 4 ? TYPE.A : TYPE.AAAA;

@@ -29,7 +29,8 @@ const STYLE = `
 .picture .head { fill: var(--line); }
 .picture .head.broken { fill: var(--broken); }
 .picture .label rect { fill: var(--back); }
-.picture .label.broken text { fill: var(--broken); }
+/* The reason is read: themes have reds for lines that are too faint for letters. */
+.picture .label.broken text { fill: var(--text); }
 .picture a:focus { outline: none; }
 .picture a:focus rect { stroke: var(--focus); stroke-width: 3; }
 `;
