@@ -31,6 +31,9 @@ export interface ZonesToLoad {
   readonly notRead: readonly NameId[];
 }
 
+/** In the name of a zone: a quote was left open, and what follows is no part of it. */
+const UNCLOSED = /[\s{};]/;
+
 /** Makes the zones of one configuration; the names of zones that were passed over are kept, most being the same after an edit. */
 export class ConfiguredZones {
   readonly #names: NameTable;
@@ -93,7 +96,7 @@ export class ConfiguredZones {
 
   #configured(model: ConfModel, zone: ZoneStatement, fileWord: Word): ConfiguredZone | undefined {
     const origin = this.#names.fromText(zone.name);
-    if (origin === NO_NAME) return undefined;
+    if (origin === NO_NAME || UNCLOSED.test(zone.name)) return undefined;
     const input = this.#input();
     const setup = sharedSetup(configuredSetup(model, zone, input));
     const path = zonePath(fileWord.text, zone, input.version);

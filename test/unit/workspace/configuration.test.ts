@@ -330,3 +330,18 @@ test('what rndc.conf includes is looked for where rndc is started', async () => 
     ['warning true'],
   );
 });
+
+test('a quote that is left open makes no zone of the statements behind it', async () => {
+  const conf =
+    'zone "example.com IN {\n  type primary;\n  file "/etc/db.x";\n};\nzone "b" { type primary; file "z"; };\n';
+  const workspace = new Workspace({
+    system: memoryFileSystem({
+      [`${ROOT}/named.conf`]: conf,
+      [`${ROOT}/db.x`]: 'www A 192.0.2.1\n',
+      [`${ROOT}/z`]: ZONE,
+    }),
+  });
+  await workspace.setFolders([ROOT]);
+  await workspace.settle();
+  assert.deepEqual(workspace.problems().get(`${ROOT}/db.x`) ?? [], []);
+});
