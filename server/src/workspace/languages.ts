@@ -19,7 +19,8 @@ const RARELY_ZONE = /\.(?:db|hosts|inc)$/i;
 /** Endings of copies that editors and packages leave, and of files of other languages, whatever is before the last dot. */
 const NEVER: ReadonlySet<string> = new Set(
   [
-    'jnl jbk bak orig old rej swp swo tmp diff patch lock log',
+    'jnl jbk bak bkp backup orig old rej save saved sav swp swo tmp disabled diff patch lock log',
+    'dpkg-old dpkg-dist dpkg-new dpkg-bak ucf-old ucf-dist ucf-new rpmnew rpmsave rpmorig pacnew pacsave',
     'markdown mdx rmd rst adoc textile ipynb htm html css xml svg json jsonc json5 yml yaml toml ini csv tsv tex po',
     'js cjs mjs jsx ts cts mts tsx vue rb php go java kt scala groovy gradle swift c h cs cpp hh hpp hs ex exs nix bash zsh fish ps1 bat sql lua proto',
     'pp spec service feature',

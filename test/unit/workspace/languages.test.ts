@@ -44,6 +44,9 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'a.db',
     'resolv.conf',
     'db.c',
+    'named.conf.local.save',
+    'named.conf.dpkg-dist',
+    'db.example.rpmnew',
     'zones.nix',
   ],
 };

@@ -1,5 +1,5 @@
 import type { Setting, Zone } from '../../conf/model.ts';
-import { placeOf } from '../../conf/model.ts';
+import { normalName, placeOf } from '../../conf/model.ts';
 import { zonePath } from '../../conf/zonePath.ts';
 import { t } from '../../l10n.ts';
 import { inParts } from '../../steps.ts';
@@ -45,6 +45,8 @@ export const sharedZoneFile: ConfRule = {
           continue;
         }
         if (!isWritten && !earlier.isWritten) continue;
+        // The rule about zones that are defined twice tells it.
+        if (zone.view === earlier.zone.view && normalName(zone.name) === normalName(earlier.zone.name)) continue;
         const writer = isWritten ? zone : earlier.zone;
         const message = t`The file '${path}' belongs to '${earlier.zone.name}' already, and named writes it for '${writer.name}', so it refuses the configuration. Give each zone a file of its own.`;
         const place = argument(earlier.file) ?? earlier.zone.word;

@@ -176,6 +176,7 @@ const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
   'conf/shared-zone-file': [
     { text: `${secondary('a', 'file "F";')}\n${secondary('b', 'file "f";')}`, reports: ['error 2 "f"'] },
     { text: `${primary('a', 'file "f";')}\n${primary('b', 'file "f";')}`, reports: [] },
+    { text: `${secondary('a', 'file "f";')}\n${secondary('A.', 'file "f";')}`, reports: [] },
     {
       text: `${primary('a', 'file "f";')}\n${primary('b', 'file "f"; update-policy local;')}`,
       reports: ['error 2 "f"'],
