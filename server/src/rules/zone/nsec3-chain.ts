@@ -17,7 +17,7 @@ import {
   recordOf,
   setAsking,
 } from './support/nsec3.ts';
-import { isSigned, signedPart } from './support/signing.ts';
+import { isSigned, signedPart, zoneChains } from './support/signing.ts';
 import { checkTypes } from './support/typeBitmaps.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
@@ -40,6 +40,7 @@ export const nsec3Chain: ZoneRule = {
     sources: ['RFC 5155 section 7.1', 'dnssec-verify', 'ldns-verify-zone', 'kzonecheck', 'Zonemaster DNSSEC10'],
   },
   applies: isSigned,
+  skipUnless: { zone: (context) => zoneChains(context).length > 0 },
   once: ({ data }) => data && String(data.lacks),
   checkOwner(owner, records, context, report) {
     const chain = chainIn(context);

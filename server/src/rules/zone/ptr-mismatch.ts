@@ -22,6 +22,7 @@ export const ptrMismatch: ZoneRule = {
   since: '0.1.0',
   fix: 'none',
   types: [TYPE.PTR],
+  skipUnless: { zone: ({ hasNeighbours }) => hasNeighbours !== false },
   applies: (context) => zoneTree(context) !== undefined,
   docs: {
     finds:
