@@ -128,7 +128,8 @@ function* serversOf(world: World): Conversation<readonly ChainServer[]> {
       const inParent = parent.has(name);
       // Where the zone has no name servers of its own to compare with, nothing is said of it.
       const inChild = child.has(name) || child.size === 0;
-      const state: State = shown.length === 0 ? 'broken' : 'sound';
+      // Nobody reaches one without an address that answers.
+      const state: State = shown.every((one) => one.state === 'broken') ? 'broken' : 'sound';
       return { name: shownName(name), inParent, inChild, addresses: shown, state, faults: [] };
     }),
   );

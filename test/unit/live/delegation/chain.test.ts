@@ -127,6 +127,12 @@ suite('the chain of a delegation', () => {
     );
     const states = addressesIn(lame).map(({ address, state }) => `${address} ${state}`);
     assert.deepEqual(states, ['192.0.2.11 sound', '2001:db8::11 sound', '192.0.2.12 broken', '2001:db8::12 broken']);
+    // None of its addresses is of use, so neither is the server.
+    const [last] = lame.chain.zones.slice(-1);
+    assert.deepEqual(
+      last.servers.map(({ name, state }) => `${name} ${state}`),
+      ['ns1.zone.example sound', 'ns2.other.example broken'],
+    );
   });
 
   test('what only one side has, and glue', async () => {
