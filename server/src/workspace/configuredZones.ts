@@ -6,6 +6,7 @@ import type { Word } from '../conf/tree.ts';
 import { zonePath } from '../conf/zonePath.ts';
 import { type NameId, type NameTable, NO_NAME } from '../dns/names.ts';
 import type { NotLoaded } from '../rules/conf/context.ts';
+import { NO_ORIGINS, type Origins, OriginsAgain } from './originsAgain.ts';
 import { configuredSetup, type SetupInput, sharedSetup, type ZoneSetup } from './zoneSetup.ts';
 
 /** A zone statement that names a file. */
@@ -38,7 +39,8 @@ const UNCLOSED = /[\s{};]/;
 export class ConfiguredZones {
   readonly #names: NameTable;
   readonly #input: () => SetupInput;
-  readonly #origins = new WeakMap<AlikeZone, NameId>();
+  /** The zones that were passed over, as they stood when this was asked last, and their names. */
+  #known: Origins = NO_ORIGINS;
 
   constructor(names: NameTable, input: () => SetupInput) {
     this.#names = names;
@@ -47,21 +49,22 @@ export class ConfiguredZones {
 
   /** The first zones that name a file, up to a number, and what there is above it. */
   read(model: ConfModel, most: number): ZonesToLoad {
+    const origins = new OriginsAgain(this.#known, this.#names);
     const zones: ConfiguredZone[] = [];
     const notRead: NameId[] = [];
-    let above: NotLoaded | undefined;
+    let above: (NotLoaded & { count: number }) | undefined;
     const read = new Map(model.zones.map((zone) => [`${zone.setting.file.uri} ${zone.setting.statement.start}`, zone]));
     const shaped = new Map<AlikeZone['group'], { same: ZoneStatement; setup: ZoneSetup } | undefined>();
     for (const zone of model.allZones) {
       const fileWord = isAlike(zone) ? (zone.pathStart < 0 ? undefined : zone) : zone.fileWord;
       if (!fileWord) {
-        notRead.push(isAlike(zone) ? this.#originOf(zone) : this.#names.fromText(zone.name));
+        notRead.push(isAlike(zone) ? origins.of(zone) : this.#names.fromText(zone.name));
         continue;
       }
       if (zones.length >= most) {
         if (!isAlike(zone) && this.#names.fromText(zone.name) === NO_NAME) continue;
-        notRead.push(isAlike(zone) ? this.#originOf(zone) : this.#names.fromText(zone.name));
-        if (above) above = { ...above, count: above.count + 1 };
+        notRead.push(isAlike(zone) ? origins.of(zone) : this.#names.fromText(zone.name));
+        if (above) above.count++;
         else above = { place: isAlike(zone) ? placeOfFile(zone.uri, zone) : filePlace(zone), count: 1 };
         continue;
       }
@@ -80,18 +83,10 @@ export class ConfiguredZones {
       if (!known) continue;
       const { same, setup } = known;
       const whole = zonePath(path, { ...same, name: zone.name }, this.#input().version);
-      zones.push({ origin: this.#originOf(zone), setup, path: whole, fileWord: zone, uri, declaredIn: uri });
+      zones.push({ origin: origins.of(zone), setup, path: whole, fileWord: zone, uri, declaredIn: uri });
     }
+    this.#known = origins.all;
     return { zones, above, notRead };
-  }
-
-  #originOf(zone: AlikeZone): NameId {
-    let origin = this.#origins.get(zone);
-    if (origin === undefined) {
-      origin = this.#names.fromText(zone.name);
-      this.#origins.set(zone, origin);
-    }
-    return origin;
   }
 
   #configured(model: ConfModel, zone: ZoneStatement, fileWord: Word): ConfiguredZone | undefined {

@@ -20,8 +20,9 @@ import { FilesBeside } from './filesBeside.ts';
 import { FolderPatterns } from './folderPatterns.ts';
 import type { Language } from './languages.ts';
 import { ListedNames } from './listedNames.ts';
+import { NamesNotRead } from './namesNotRead.ts';
 import type { Served } from './otherServers/otherServers.ts';
-import type { PathFinder } from './pathFinder.ts';
+import type { PathFinder, PathPlace } from './pathFinder.ts';
 import type { Settings } from './settings.ts';
 import { StandaloneFiles } from './standaloneFiles.ts';
 import { isAloneUri } from './standing.ts';
@@ -62,7 +63,7 @@ interface Loading {
   readonly configured: Set<string>;
   readonly declaredIn: Map<Zone, string>;
   /** By configuration, the names of its zones that are not read. */
-  readonly notRead: Map<string, ReadonlySet<NameId>>;
+  readonly notRead: Map<string, NamesNotRead>;
 }
 
 /** What says which zones there are. */
@@ -92,7 +93,7 @@ export class Graph {
     readonly lists: ReadonlyMap<Configuration | undefined, readonly Zone[]>;
   } = { zones: undefined, lists: new Map() };
   /** By configuration, the names of its zones that are not read: they answer for names that zones above them seem to hold. */
-  #notRead: ReadonlyMap<string, ReadonlySet<NameId>> = new Map();
+  #notRead: ReadonlyMap<string, NamesNotRead> = new Map();
   #notReadChanged = false;
   #loaded: readonly Zone[] = [];
   #alone: readonly Zone[] = [];
@@ -169,7 +170,7 @@ export class Graph {
   /** Whether a zone below `apex` that is not read holds a name. */
   #isNotRead(configuration: Configuration | undefined, name: NameId, apex: NameId): boolean {
     const notRead = configuration && this.#notRead.get(configuration.uri);
-    if (!notRead || notRead.size === 0) return false;
+    if (!notRead || notRead.isEmpty) return false;
     for (let at = name; at > ROOT && at !== apex; at = this.#options.names.parent(at)) if (notRead.has(at)) return true;
     return false;
   }
@@ -215,7 +216,7 @@ export class Graph {
     const next = new Map<string, Zone>();
     const configured = new Set<string>();
     const declaredIn = new Map<Zone, string>();
-    const notRead = new Map<string, ReadonlySet<NameId>>();
+    const notRead = new Map<string, NamesNotRead>();
     let count = 0;
     let hasFailed = false;
     this.#notChecked.clear();
@@ -293,15 +294,17 @@ export class Graph {
     const toRead: AlikeZone[] = [];
     const isNowhere = finder.folderLookup();
     const beside = new FilesBeside(files);
-    const placeOf = ({ uri }: ConfiguredZone) => ({
-      from: uri,
-      directory: configuration.directory,
-      root: configuration.uri,
-    });
-    const elsewhere = new Map<string, ZonesElsewhere>();
+    const { directory, uri: root } = configuration;
+    const places = new Map<string, PathPlace>();
+    const placeOf = ({ uri }: ConfiguredZone): PathPlace => {
+      const place = places.get(uri) ?? { from: uri, directory, root };
+      places.set(uri, place);
+      return place;
+    };
+    const elsewhere = new Map<string, ZonesElsewhere & { count: number }>();
     const notHere = (zone: ConfiguredZone): void => {
       const known = elsewhere.get(zone.uri);
-      if (known) elsewhere.set(zone.uri, { ...known, count: known.count + 1 });
+      if (known) known.count++;
       else elsewhere.set(zone.uri, { place: placeOfFile(zone.uri, zone.fileWord), path: zone.path, count: 1 });
     };
     for (const zone of zones) {
@@ -327,7 +330,8 @@ export class Graph {
       return this.#loadZones(configuration, most, loading);
     }
     const missed = zones.filter(({ origin }) => !kept.has(origin)).map(({ origin }) => origin);
-    loading.notRead.set(configuration.uri, new Set([...notRead, ...missed]));
+    const before = this.#notRead.get(root);
+    loading.notRead.set(root, NamesNotRead.like(before, [...notRead, ...missed]));
     if (above || unreadable.size > 0 || elsewhere.size > 0) {
       this.#notChecked.set(configuration, { unreadable, above, elsewhere: [...elsewhere.values()] });
     }
@@ -417,12 +421,8 @@ function isServed({ setup }: ConfiguredZone): boolean {
   return setup.settings.type === 'primary' || setup.settings.type === 'hint';
 }
 
-function areSame(a: ReadonlyMap<string, ReadonlySet<NameId>>, b: ReadonlyMap<string, ReadonlySet<NameId>>): boolean {
+function areSame(a: ReadonlyMap<string, NamesNotRead>, b: ReadonlyMap<string, NamesNotRead>): boolean {
   if (a.size !== b.size) return false;
-  for (const [key, names] of a) {
-    const others = b.get(key);
-    if (others?.size !== names.size) return false;
-    for (const name of names) if (!others.has(name)) return false;
-  }
+  for (const [key, names] of a) if (!b.get(key)?.equals(names)) return false;
   return true;
 }

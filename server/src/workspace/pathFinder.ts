@@ -37,12 +37,14 @@ export class PathFinder {
   #root: string | undefined;
   #rootOf: (configuration: string) => string | undefined = () => undefined;
   /** Where paths lead, as long as no file comes or goes: a configuration's are asked for after every edit. */
-  readonly #found = new Map<string, PathTarget>();
+  readonly #found = new Map<string, Map<string, PathTarget>>();
   /** The same where it is not known yet. */
-  readonly #asked = new Map<string, PathTarget>();
+  readonly #asked = new Map<string, Map<string, PathTarget>>();
   readonly #homes = new Map<string, readonly Home[]>();
   /** Whether relative paths in a place are those of another machine. */
   readonly #elsewhere = new Map<string, boolean>();
+  /** The place that was asked for last, and its key: thousands of paths are named in one. */
+  #askedOf: { readonly place: PathPlace; readonly key: string } | undefined;
   /** The folders of the files that an editor holds. */
   #opened: ReadonlySet<string> | undefined;
   #foundAt = -1;
@@ -81,14 +83,24 @@ export class PathFinder {
   find(named: string, namedAt: PathPlace): PathTarget {
     this.#keepUp();
     const path = posixPath(named);
-    const place = posixPlace(namedAt);
-    const key = `${path}\n${place.from}\n${place.directory ?? ''}\n${place.root ?? ''}`;
-    const known = this.#found.get(key) ?? this.#asked.get(key);
+    const key = this.#keyOf(namedAt);
+    const known = this.#found.get(key)?.get(path) ?? this.#asked.get(key)?.get(path);
     if (known) return known;
-    const target = this.#lookFor(path, place);
+    const target = this.#lookFor(path, posixPlace(namedAt));
     const isAsked = target.kind === 'unknown' && !target.why;
-    (isAsked ? this.#asked : this.#found).set(key, target);
+    const targets = isAsked ? this.#asked : this.#found;
+    const there = targets.get(key) ?? new Map<string, PathTarget>();
+    targets.set(key, there.set(path, target));
     return target;
+  }
+
+  /** What a place is known by. */
+  #keyOf(place: PathPlace): string {
+    if (this.#askedOf?.place !== place) {
+      const { from, directory, root } = place;
+      this.#askedOf = { place, key: `${from}\n${directory ?? ''}\n${root ?? ''}` };
+    }
+    return this.#askedOf.key;
   }
 
   /** True where the user says which folder is / for the server of a configuration. */
@@ -347,21 +359,28 @@ export class PathFinder {
   folderLookup(): (path: string, place: PathPlace) => boolean {
     // An editor may have files open in folders that are not there yet.
     const folders = this.#openedFolders();
-    const known = new Map<string, boolean>();
+    const partsOf = (namedAt: PathPlace) => {
+      const place = posixPlace(namedAt);
+      const top = place.root ?? place.from;
+      return { place, isAlone: isAloneUri(top), base: folderOf(top), known: new Map<string, boolean>() };
+    };
+    // Thousands of files of a configuration are named in one place.
+    const places = new Map<PathPlace, ReturnType<typeof partsOf>>();
     return (named, namedAt) => {
       this.#keepUp();
+      const parts = places.get(namedAt) ?? partsOf(namedAt);
+      places.set(namedAt, parts);
+      const { place, isAlone, base, known } = parts;
       const path = posixPath(named);
-      const place = posixPlace(namedAt);
       const slash = path.lastIndexOf('/');
-      if (isAloneUri(place.root ?? place.from) || this.#files.listedAs(path.slice(slash + 1)).length > 0) return false;
+      if (isAlone || this.#files.listedAs(path.slice(slash + 1)).length > 0) return false;
       // Copies of absolute paths lie beside the configuration, whose folder is there.
-      const base = folderOf(place.root ?? place.from);
       if (path.startsWith('/') && !this.#isRooted(place) && !this.#isHere(path, base)) {
         const homes = this.#homesOf(path.slice(0, slash), base, folderOf(place.from));
         return homes !== 'asked' && !homes.some(({ names, isOpened }) => isOpened || names?.has(path.slice(slash + 1)));
       }
-      const key = `${place.from}\n${path.slice(0, Math.max(slash, 0))}`;
-      let isNowhere = known.get(key);
+      const folder = path.slice(0, Math.max(slash, 0));
+      let isNowhere = known.get(folder);
       if (isNowhere === undefined) {
         const { where } = this.#candidatesOf(path, place);
         if (where === 'asked') return false;
@@ -370,7 +389,7 @@ export class PathFinder {
           const kind = this.#files.kind(candidate);
           return kind !== 'directory' && kind !== 'file' && !folders.has(candidate);
         });
-        known.set(key, isNowhere);
+        known.set(folder, isNowhere);
       }
       return isNowhere;
     };
@@ -380,13 +399,12 @@ export class PathFinder {
   isElsewhere(named: string, namedAt: PathPlace): boolean {
     this.#keepUp();
     const path = posixPath(named);
-    const place = posixPlace(namedAt);
     // Where relative paths start decides for all of them.
     const isOwn = path.startsWith('/');
-    const key = `${place.from}\n${place.directory ?? ''}\n${place.root ?? ''}`;
+    const key = this.#keyOf(namedAt);
     const known = isOwn ? undefined : this.#elsewhere.get(key);
     if (known !== undefined) return known;
-    const { where, isSure } = this.#candidatesOf(path, place);
+    const { where, isSure } = this.#candidatesOf(path, posixPlace(namedAt));
     if (where === 'asked') return false;
     if (!isOwn) this.#elsewhere.set(key, !isSure);
     return !isSure;
