@@ -21,6 +21,7 @@ import { rulePagesIn } from './rules/pages.ts';
 import { onNewScheme, ourDocuments, SETTINGS_FILES } from './server/documents.ts';
 import { LanguageServer, type MakeClient, type ServerState } from './server/languageServer.ts';
 import { giveLanguages } from './server/languages.ts';
+import { offerZoneSnippets } from './snippets/zoneSnippets.ts';
 import { nsupdateCommand } from './tools/nsupdate.ts';
 import { registerDnsTree } from './tree/dnsTree.ts';
 import { withAskLink } from './zones/askLink.ts';
@@ -140,6 +141,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
   context.subscriptions.push(
     registerOfServer('bailiwick.setOrigin', () => setOriginCommand(findZone)),
     followMovedFiles(),
+    offerZoneSnippets(context.extensionUri),
     vscode.commands.registerCommand('bailiwick.restartServer', () => server.restart()),
     vscode.commands.registerCommand('bailiwick.showLog', () => log.show()),
     vscode.commands.registerCommand('bailiwick.showRule', (rule) => showRuleCommand(rulePages, documents, rule)),

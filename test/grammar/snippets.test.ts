@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of snippets look like those of template strings
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { STATEMENTS } from '../../server/src/conf/statements.ts';
 import { expandSnippet, readSnippets } from './snippets.ts';
 import { loadGrammar, tokenize } from './tokenize.ts';
 
@@ -8,6 +10,19 @@ const LANGUAGES = [
   { file: 'snippets/zone.json', scope: 'text.zone_file' },
   { file: 'snippets/named-conf.json', scope: 'source.named-conf' },
 ];
+
+test('no snippet is called as something that is completed where it is offered', () => {
+  const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
+  // Those of zones are offered where a line begins, where no type is.
+  assert.deepEqual(contributes.snippets, [{ language: 'named-conf', path: './snippets/named-conf.json' }]);
+  const keywords = new Set(STATEMENTS.map(({ name }) => name));
+  for (const [name, { prefix }] of readSnippets('snippets/named-conf.json')) {
+    for (const each of [prefix].flat()) assert.ok(!keywords.has(each), name);
+  }
+  for (const [name, { prefix }] of readSnippets('snippets/zone.json')) {
+    for (const each of [prefix].flat()) assert.doesNotMatch(each, /^\$/, name);
+  }
+});
 
 describe('expandSnippet', () => {
   const cases: [string, string | string[], string][] = [
