@@ -1,5 +1,5 @@
 /**
- * Writes what is made from the sources: the rules' ids, their pages in docs/rules, the settings `bailiwick.rules` and `bailiwick.limits` in package.json,
+ * Writes what is made from the sources: the rules' ids, their pages in docs/rules, the settings `bailiwick.rules` and `bailiwick.limits` and the tools for agents in package.json,
  * the words of queries in docs/query-words.md, the command line in docs/command-line.md, the tests of delegations in docs/delegation.md, the floors in ARCHITECTURE.md, the schema of bailiwick.toml, and the texts to be translated in l10n/bundle.l10n.json.
  * `--check` writes nothing and fails where something is stale.
  */
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 import { ALL_RULES } from '../server/src/rules/index.ts';
 import type { RuleMeta } from '../server/src/rules/rule.ts';
+import { TOOL_ROWS } from '../server/src/services/agents/table.ts';
 import { SETTINGS, schemaOf } from '../server/src/workspace/settingsFile/settingRows.ts';
 import { commandLinePage } from './lib/commandLinePage.ts';
 import { delegationPage } from './lib/delegationPage.ts';
@@ -59,7 +60,10 @@ function overview(): string {
 
 function manifest(text: string): string {
   const json = JSON.parse(text) as {
-    contributes: { configuration: { title: string; properties: Record<string, unknown> }[] };
+    contributes: {
+      configuration: { title: string; properties: Record<string, unknown> }[];
+      languageModelTools?: object[];
+    };
   };
   const group = json.contributes.configuration.find(({ title }) => title === RULES_GROUP);
   if (!group) throw new Error(`package.json has no configuration group "${RULES_GROUP}"`);
@@ -101,6 +105,17 @@ function manifest(text: string): string {
       ),
     },
   };
+  json.contributes.languageModelTools = TOOL_ROWS.map(({ name, description, inputSchema, asksServers }) => ({
+    name: `bailiwick_${name}`,
+    displayName: `%tool.${name}%`,
+    userDescription: `%tool.${name}.description%`,
+    modelDescription: description,
+    toolReferenceName: `bailiwick_${name}`,
+    canBeReferencedInPrompt: true,
+    tags: ['dns', 'bind'],
+    ...(asksServers && { when: 'isWorkspaceTrusted' }),
+    inputSchema,
+  }));
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
@@ -109,14 +124,18 @@ function ruleKey(rule: RuleMeta): string {
   return `rule.${rule.id.replace('/', '.')}`;
 }
 
-/** package.nls.json with the titles of the rules and what the limits are; its other texts are written by hand. */
+/** package.nls.json with the titles of the rules and of the tools for agents, and what the limits are; its other texts are written by hand. */
 function manifestTexts(text: string): string {
   const texts = JSON.parse(text) as Record<string, string>;
-  const byHand = Object.entries(texts).filter(([key]) => !/^(?:rule|limit)\./.test(key));
+  const byHand = Object.entries(texts).filter(([key]) => !/^(?:rule|limit|tool)\./.test(key));
   const titles = ALL_RULES.map((rule) => [ruleKey(rule), rule.title]);
   const limits = LIMIT_ROWS.map(({ key, doc, unit }) => [`limit.${key}`, `${doc.replace(/\.$/, '')} (${unit}).`]);
+  const tools = TOOL_ROWS.flatMap(({ name, title, description }) => [
+    [`tool.${name}`, title],
+    [`tool.${name}.description`, description],
+  ]);
   limits.unshift(['limit.all', 'Thresholds of the rules about zones. They are listed in docs/rules.']);
-  return `${JSON.stringify(Object.fromEntries([...byHand, ...titles, ...limits]), null, 2)}\n`;
+  return `${JSON.stringify(Object.fromEntries([...byHand, ...tools, ...titles, ...limits]), null, 2)}\n`;
 }
 
 /** The type of the rules' ids. */

@@ -4,6 +4,7 @@ import type { BaseLanguageClient, LanguageClientOptions, Location, Position } fr
 import { useBundle } from '../../server/src/l10n.ts';
 import { type InitializationOptions, TRUSTED, ZONE_INFO, type ZoneInfo } from '../../server/src/lsp/protocol.ts';
 import { DOCUMENT_SCHEME } from '../../server/src/workspace/standing.ts';
+import { type AskWords, offerAgentTools } from './agents/tools.ts';
 import { migrateCommand } from './configurations/migrate.ts';
 import { newKeyCommand, newSplitViewsCommand, newZoneCommand } from './configurations/templates.ts';
 import { type ReadHead, watchBigFiles } from './disk/bigFiles.ts';
@@ -35,8 +36,8 @@ import { zoneStatus } from './zones/status.ts';
 /** What the desktop and the web do each in their own way. */
 export interface Platform {
   createClient(options: LanguageClientOptions): BaseLanguageClient;
-  /** Registers the commands that ask the live DNS. */
-  registerQueries(context: vscode.ExtensionContext, source: QuerySource): void;
+  /** Registers the commands that ask the live DNS; returns what asks without showing anything. */
+  registerQueries(context: vscode.ExtensionContext, source: QuerySource): AskWords;
   /** Whether the language server sends queries, when a command of ours asks it to. */
   readonly serverSendsQueries?: boolean;
   /** Reads the beginning of a file on disk; undefined where the server cannot check files from disk. */
@@ -136,12 +137,13 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
     });
 
   const rulePages = rulePagesIn(context.extensionUri);
-  platform.registerQueries(context, querySource(server));
+  const ask = platform.registerQueries(context, querySource(server));
   platform.registerTools?.(context, server);
   context.subscriptions.push(
     registerOfServer('bailiwick.setOrigin', () => setOriginCommand(findZone)),
     followMovedFiles(),
     offerZoneSnippets(context.extensionUri),
+    offerAgentTools({ server, pages: rulePages, ask }),
     vscode.commands.registerCommand('bailiwick.restartServer', () => server.restart()),
     vscode.commands.registerCommand('bailiwick.showLog', () => log.show()),
     vscode.commands.registerCommand('bailiwick.showRule', (rule) => showRuleCommand(rulePages, documents, rule)),

@@ -1,14 +1,15 @@
 /** Live queries in a browser: DNS over HTTPS, sent by the language server's worker when the user asks for it. */
 import * as vscode from 'vscode';
 import { ANSWER_SCHEME } from '../../../server/src/workspace/standing.ts';
+import type { AskWords } from '../agents/tools.ts';
 import { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
 import type { FilePlace, QuerySource } from '../requests/querySource.ts';
 
 /** What was asked last. */
 let last = '';
 
-/** Registers the commands. */
-export function registerQueries({ subscriptions }: vscode.ExtensionContext, source: QuerySource): void {
+/** Registers the commands; returns what asks without showing anything. */
+export function registerQueries({ subscriptions }: vscode.ExtensionContext, source: QuerySource): AskWords {
   const answers = new ReadOnlyDocuments(ANSWER_SCHEME);
   const query = async (given?: unknown): Promise<string | undefined> => {
     if (!vscode.workspace.isTrusted) return undefined;
@@ -31,6 +32,7 @@ export function registerQueries({ subscriptions }: vscode.ExtensionContext, sour
     vscode.commands.registerCommand('bailiwick.compareAnswers', notHere),
     vscode.commands.registerCommand('bailiwick.saveAnswer', notHere),
   );
+  return async (words, token) => (await source.send({ words }, token))?.text ?? '';
 }
 
 function typed(value: string): Thenable<string | undefined> {

@@ -69,6 +69,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       registerQuery('bailiwick.readOutput', ({ readOutputCommand }) => readOutputCommand(host));
       registerQuery('bailiwick.saveDelegationPicture', ({ savePictureCommand }) => savePictureCommand());
       registerQuery('bailiwick.delegationReport', ({ delegationReportCommand }) => delegationReportCommand(host));
+      return async (words, token) => (await queries()).agentQueryCommand(host, words, token);
     },
     readHead,
     registerTools: ({ subscriptions }, server) => {

@@ -7,6 +7,7 @@ export {
   savePictureCommand,
 } from '../delegation/commands.ts';
 export { diagnoseCommand, readOutputCommand } from '../delegation/diagnose.ts';
+export { agentQueryCommand } from './agentQuery.ts';
 export {
   compareAnswersCommand,
   queryAgainCommand,

@@ -6,6 +6,7 @@ import { ALL_RULES } from '../rules/index.ts';
 import type { Problem } from '../rules/rule.ts';
 import { fixesOfMany } from '../services/shared/fixesOf.ts';
 import { toRange } from '../services/shared/ranges.ts';
+import { sourcesOf } from '../services/shared/sourceLines.ts';
 import { folderOf } from '../workspace/paths.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { CheckOptions } from './checkOptions.ts';
@@ -13,7 +14,6 @@ import type { Disk } from './disk.ts';
 import type { Finding } from './finding.ts';
 import { isIn } from './judged.ts';
 import type { Named } from './named.ts';
-import { sourcesOf } from './sources.ts';
 
 export interface FindingsOf {
   readonly workspace: Workspace;

@@ -129,6 +129,18 @@ export const NEW_REVERSE_ZONE = 'bailiwick/newReverseZone';
  */
 export const NEW_STATEMENTS = 'bailiwick/newStatements';
 
+/**
+ * Request: what a tool for agents says (services/agents/table.ts): check, name, value and plan; params AgentToolParams, answer a text. Refused (RequestFailed, with
+ * the reason) where it cannot say it.
+ */
+export const AGENT_TOOL = 'bailiwick/agentTool';
+
+export interface AgentToolParams {
+  readonly name: string;
+  /** What the tool is given, as its schema has it. */
+  readonly given: unknown;
+}
+
 /** Request: answered with null when everything that was sent before is read, checked and told, for who has to know that nothing is to come. */
 export const SETTLED = 'bailiwick/settled';
 

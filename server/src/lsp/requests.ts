@@ -46,6 +46,7 @@ import { marked } from '../l10n.ts';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../services/shared/tokenLegend.ts';
 import type { Language } from '../workspace/languages.ts';
 import { normalUri } from '../workspace/paths.ts';
+import { runAgentTool } from './agentTools.ts';
 import { answer, answerInSlices } from './answers.ts';
 import { codeActions } from './codeActions.ts';
 import { runCommand } from './commands.ts';
@@ -54,6 +55,8 @@ import { checkFromDisk } from './fileChecks.ts';
 import { tellOfLoaders } from './fileOperations.ts';
 import { fileZones } from './fileZones.ts';
 import {
+  AGENT_TOOL,
+  type AgentToolParams,
   BIND_TOOLS,
   type BindTools,
   type BindToolsParams,
@@ -389,6 +392,7 @@ export const REQUESTS: readonly RequestRow[] = [
   own(ours<CompareParams, CompareAnswer>(COMPARE), { what: marked('A comparison') }, compareTwo),
   own(ours<NsupdateParams, NsupdateAnswer>(NSUPDATE), { what: marked('A dynamic update') }, updateOf),
   own(ours<BindToolsParams, BindTools>(BIND_TOOLS), { what: marked('Looking up a zone') }, toolsFor),
+  own(ours<AgentToolParams, string>(AGENT_TOOL), { what: marked('A tool for agents') }, runAgentTool),
   own(ours<object, null>(SETTLED), { what: marked('Checking') }, async ({ folders, updates }) => {
     await folders.listed();
     await updates.settled();

@@ -3,6 +3,7 @@ import type { Connection } from 'vscode-languageserver';
 import { t, visible } from '../l10n.ts';
 import { Services } from '../services/services.ts';
 import { SavedZones } from '../services/zone/savedZones.ts';
+import type { FileSystem } from '../workspace/fileSystem.ts';
 import { baseName } from '../workspace/paths.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { filesChanged } from './changedFiles.ts';
@@ -27,6 +28,8 @@ export interface Session {
   readonly connection: Connection;
   readonly client: ClientRequests;
   readonly runtime: Runtime;
+  /** The files, also of the editor alone. */
+  readonly system: FileSystem;
   readonly workspace: Workspace;
   readonly services: Services;
   /** What zones were when they were saved and committed last. */
@@ -121,6 +124,7 @@ export function newSession(connection: Connection, runtime: Runtime): Session {
     connection,
     client,
     runtime,
+    system,
     workspace,
     services,
     saved,

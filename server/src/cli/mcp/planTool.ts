@@ -1,11 +1,8 @@
 /** The tool `plan`: changes as diffs, which nobody makes here. */
-import { withoutSecrets } from '../../conf/secrets.ts';
 import { BIND_VERSIONS } from '../../dns/versions.ts';
-import { RENUMBER_MODES } from '../../services/renumber/changes.ts';
-import { renumber } from '../../services/renumber/renumber.ts';
-import { maskedDiff } from '../../services/shared/lineDiff.ts';
-import { zoneLookup } from '../../services/shared/lookup.ts';
-import { applyEdits } from '../../services/shared/offsetEdits.ts';
+import type { Arguments } from '../../services/agents/answers.ts';
+import { renumberDiff } from '../../services/agents/plans.ts';
+import type { PlanKind } from '../../services/agents/table.ts';
 import { finish } from '../../steps.ts';
 import { check } from '../check.ts';
 import { CheckError } from '../checkError.ts';
@@ -15,12 +12,12 @@ import { parseFmtOptions } from '../fmtOptions.ts';
 import { migrate } from '../migrate.ts';
 import { ptr, ptrOptions } from '../ptr.ts';
 import { pathsOf } from './checkTool.ts';
-import type { Arguments, Asking } from './tool.ts';
+import type { Asking } from './tool.ts';
 import { workspaceIn } from './workspace.ts';
 
 type Plan = (given: Arguments, cwd: string) => Promise<string>;
 
-const PLANS: Readonly<Record<string, Plan>> = {
+const PLANS: Readonly<Record<PlanKind, Plan>> = {
   'create-ptr': (given, cwd) => ofPtr('create', given, cwd),
   'correct-ptr': (given, cwd) => ofPtr('correct', given, cwd),
   'remove-ptr': (given, cwd) => ofPtr('remove', given, cwd),
@@ -32,7 +29,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
 
 /** A change as a diff; a sentence where there is none. */
 export async function planned(given: Arguments, { cwd }: Asking): Promise<string> {
-  const plan = typeof given.kind === 'string' && Object.hasOwn(PLANS, given.kind) ? PLANS[given.kind] : undefined;
+  const plan = Object.entries(PLANS).find(([kind]) => kind === given.kind)?.[1];
   if (!plan) throw new CheckError(`"kind" is one of ${Object.keys(PLANS).join(', ')}`);
   const text = await plan(given, cwd);
   return text.trim() === '' ? 'Nothing has to change.' : text;
@@ -63,23 +60,9 @@ function migration({ paths, to }: Arguments, cwd: string): Promise<string> {
   return heard((write) => migrate({ file, version, write: false }, { cwd, print: (text) => write(text), warn: write }));
 }
 
-async function renumbering({ paths, from, to, mode }: Arguments, cwd: string): Promise<string> {
-  if (typeof from !== 'string' || typeof to !== 'string') throw new CheckError('"from" and "to" are prefixes');
-  const { workspace, nameOf } = await workspaceIn(paths, cwd);
-  const wish = { from, to, mode: RENUMBER_MODES.find((each) => each === mode) ?? 'add', serial: 'auto' } as const;
-  const plan = finish(
-    renumber(
-      wish,
-      workspace,
-      zoneLookup(workspace, () => new Date()),
-    ),
-  );
-  if ('reason' in plan) throw new CheckError(plan.reason);
-  const diffs = [...plan.edits].map(([uri, edits]) => {
-    const before = workspace.bufferOf(uri)?.text() ?? '';
-    return maskedDiff(nameOf(uri), before, applyEdits(before, edits), withoutSecrets).text;
-  });
-  return [...diffs, ...plan.left.map((sentence) => `By hand: ${sentence}\n`)].join('');
+async function renumbering(given: Arguments, cwd: string): Promise<string> {
+  const { workspace, nameOf } = await workspaceIn(given.paths, cwd);
+  return finish(renumberDiff(given, workspace, nameOf, () => new Date()));
 }
 
 async function fixes({ paths }: Arguments, cwd: string): Promise<string> {

@@ -1,13 +1,11 @@
 /** The tool `query`: sent only where the user says so, each time. */
+import { type Arguments, queryWords } from '../../services/agents/answers.ts';
 import { CheckError } from '../checkError.ts';
 import { query } from '../query.ts';
-import type { Arguments, Asking } from './tool.ts';
+import type { Asking } from './tool.ts';
 
-export async function queried({ words }: Arguments, { cwd, mayAsk }: Asking): Promise<string> {
-  if (typeof words !== 'string' || words.trim() === '') throw new CheckError('"words" are those of dig');
-  // A key is a file of the user's: what it signs is not for others to choose.
-  const list = words.trim().split(/\s+/);
-  if (list.some((word) => /^-[kyfb]/.test(word))) throw new CheckError('-k, -y, -f and -b are not for this tool');
+export async function queried(given: Arguments, { cwd, mayAsk }: Asking): Promise<string> {
+  const words = queryWords(given.words);
   const may = await mayAsk(words);
   if (may === 'nobody') {
     throw new CheckError(
@@ -19,6 +17,6 @@ export async function queried({ words }: Arguments, { cwd, mayAsk }: Asking): Pr
   const print = (part: string): void => {
     text += part;
   };
-  await query(list, { cwd, print, warn: print, watched: false });
+  await query(words.split(/\s+/), { cwd, print, warn: print, watched: false });
   return text;
 }

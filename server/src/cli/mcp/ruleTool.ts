@@ -1,8 +1,8 @@
 /** The tool `rule`. */
+import type { Arguments } from '../../services/agents/answers.ts';
 import { CheckError } from '../checkError.ts';
 import { rulesListed } from '../ruleNames.ts';
 import { rulePages } from '../rules.ts';
-import type { Arguments } from './tool.ts';
 
 export async function ruleDocumented({ rule }: Arguments): Promise<string> {
   if (typeof rule !== 'string') throw new CheckError('"rule" is the id of a rule');

@@ -2,11 +2,11 @@
  * `bailiwick mcp`: the Model Context Protocol (2025-06-18) on standard input and output, a message of JSON-RPC a line. Six tools, which read and write nothing;
  * what a tool says is text, cut where it is long, with how much was cut.
  */
-import { visible } from '../../l10n.ts';
+import { bounded, ToolError } from '../../services/agents/answers.ts';
 import { CheckError } from '../checkError.ts';
 import { WordError } from '../words.ts';
 import type { Asking } from './tool.ts';
-import { TOOLS } from './tools.ts';
+import { RUNS, TOOLS } from './tools.ts';
 
 export interface McpIo {
   /** Where all paths start, and what no path leaves. */
@@ -30,8 +30,6 @@ const VERSIONS = ['2025-06-18', '2025-03-26', '2024-11-05'];
 const NOT_FOUND = -32601;
 const INVALID = -32600;
 const BAD_JSON = -32700;
-/** UTF-16 units of one answer. */
-const LONGEST = 24_000;
 
 const INSTRUCTIONS =
   'Reads DNS zone files and named.conf files below the folder that the server was started in. Ask "check" with the proposed content before a file is written: it says which problems are new. Names are domain names, paths are relative.';
@@ -69,7 +67,7 @@ export class McpServer {
       case 'ping':
         return this.#answer(id, {});
       case 'tools/list':
-        return this.#answer(id, { tools: TOOLS.map(({ run: _, ...tool }) => tool) });
+        return this.#answer(id, { tools: TOOLS });
       case 'tools/call':
         return this.#answer(id, await this.#call(params ?? {}));
       default:
@@ -94,9 +92,10 @@ export class McpServer {
     const asking: Asking = { cwd: this.#io.cwd, mayAsk: (words) => this.#mayAsk(words) };
     try {
       const args = typeof given === 'object' && given !== null ? (given as Readonly<Record<string, unknown>>) : {};
-      return { content: [{ type: 'text', text: bounded(visible(await tool.run(args, asking))) }] };
+      return { content: [{ type: 'text', text: bounded(await RUNS[tool.name](args, asking)) }] };
     } catch (error) {
-      if (error instanceof CheckError || error instanceof WordError) return failure(error.message);
+      if (error instanceof CheckError || error instanceof WordError || error instanceof ToolError)
+        return failure(error.message);
       return failure(`this failed: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
@@ -136,13 +135,5 @@ export class McpServer {
 }
 
 function failure(message: string): object {
-  return { content: [{ type: 'text', text: bounded(visible(message)) }], isError: true };
-}
-
-/** A text that is not too long, whole lines of it. */
-function bounded(text: string): string {
-  if (text.length <= LONGEST) return text;
-  const cut = text.lastIndexOf('\n', LONGEST);
-  const kept = text.slice(0, cut > 0 ? cut : LONGEST);
-  return `${kept}\n(${text.length - kept.length} more characters are left out; ask for less)`;
+  return { content: [{ type: 'text', text: bounded(message) }], isError: true };
 }

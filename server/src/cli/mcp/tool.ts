@@ -1,4 +1,5 @@
-/** What a tool of `bailiwick mcp` is. */
+/** What a tool of `bailiwick mcp` is: a row of the table, and what runs it. */
+import type { Arguments } from '../../services/agents/answers.ts';
 
 /** What a tool may ask for beside what it is given. */
 export interface Asking {
@@ -7,13 +8,4 @@ export interface Asking {
   mayAsk(words: string): Promise<boolean | 'nobody'>;
 }
 
-export type Arguments = Readonly<Record<string, unknown>>;
-
-export interface Tool {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  readonly inputSchema: object;
-  readonly annotations: { readonly readOnlyHint: true; readonly openWorldHint: boolean };
-  readonly run: (given: Arguments, asking: Asking) => Promise<string>;
-}
+export type RunTool = (given: Arguments, asking: Asking) => Promise<string>;

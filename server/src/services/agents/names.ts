@@ -1,21 +1,18 @@
-/** The tool `name`. */
+/** The tool `name`: what a name owns, and what points to it. */
 import { NO_NAME } from '../../dns/names.ts';
 import { typeText } from '../../dns/types.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import type { ZoneRecord } from '../../zone/model.ts';
-import { CheckError } from '../checkError.ts';
-import { sourcesOf } from '../sources.ts';
-import type { Arguments, Asking } from './tool.ts';
-import { workspaceIn } from './workspace.ts';
+import { sourcesOf } from '../shared/sourceLines.ts';
+import { type Arguments, listed, ToolError } from './answers.ts';
 
-/** Lines of each list. */
-const MOST = 200;
+/** Files as whoever asked calls them. */
+export type NameOf = (uri: string) => string;
 
-/** What a name owns, and what points to it. */
-export async function whereNamed({ name, paths }: Arguments, { cwd }: Asking): Promise<string> {
-  if (typeof name !== 'string') throw new CheckError('"name" is a domain name');
-  const { workspace, nameOf } = await workspaceIn(paths, cwd);
+export function nameAnswer({ name }: Arguments, workspace: Workspace, nameOf: NameOf): string {
+  if (typeof name !== 'string') throw new ToolError('"name" is a domain name');
   const id = workspace.names.fromText(name.endsWith('.') ? name : `${name}.`);
-  if (id === NO_NAME) throw new CheckError(`${name} is not a domain name`);
+  if (id === NO_NAME) throw new ToolError(`${name} is not a domain name`);
   const sourceAt = sourcesOf(workspace);
   const lineOf = (record: ZoneRecord): string => {
     const { document, chunk, entry } = record;
@@ -35,14 +32,7 @@ export async function whereNamed({ name, paths }: Arguments, { cwd }: Asking): P
     zone
       ? `${shown} is in the zone ${workspace.names.text(zone.model.apex)} (${nameOf(zone.options.uri)}).`
       : `No zone here holds ${shown}`,
-    ...listOf(`Records of ${shown}`, owned),
-    ...listOf(`Records that point to ${shown}`, pointing),
+    ...listed(`Records of ${shown}`, owned),
+    ...listed(`Records that point to ${shown}`, pointing),
   ].join('\n');
-}
-
-function listOf(title: string, lines: ReadonlySet<string>): string[] {
-  if (lines.size === 0) return [`${title}: none.`];
-  const shown = [...lines].slice(0, MOST);
-  const left = lines.size - shown.length;
-  return [`${title} (${lines.size}):`, ...shown, ...(left > 0 ? [`(${left} more are not shown)`] : [])];
 }

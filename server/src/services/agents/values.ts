@@ -1,15 +1,14 @@
-/** The tool `value`. */
+/** The tool `value`: what a statement of named.conf is, and where that comes from. */
 import type { ConfModel } from '../../conf/model.ts';
 import { releaseOf } from '../../dns/versions.ts';
-import { type Holder, levelsOf } from '../../services/conf/inherited.ts';
-import { CheckError } from '../checkError.ts';
-import type { Arguments, Asking } from './tool.ts';
-import { workspaceIn } from './workspace.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { type Holder, levelsOf } from '../conf/inherited.ts';
+import { type Arguments, ToolError } from './answers.ts';
+import type { NameOf } from './names.ts';
 
-/** What a statement is for a zone, a view or the server: the first level is in force. */
-export async function valueInForce({ option, zone, view, paths }: Arguments, { cwd }: Asking): Promise<string> {
-  if (typeof option !== 'string') throw new CheckError('"option" is a statement, such as allow-transfer');
-  const { workspace, nameOf } = await workspaceIn(paths, cwd);
+/** What it is for a zone, a view or the server: the first level is in force. */
+export function valueAnswer({ option, zone, view }: Arguments, workspace: Workspace, nameOf: NameOf): string {
+  if (typeof option !== 'string') throw new ToolError('"option" is a statement, such as allow-transfer');
   const { version } = releaseOf(workspace.settings.bindVersion);
   const said: string[] = [];
   for (const { model } of workspace.configurations) {
@@ -27,7 +26,7 @@ export async function valueInForce({ option, zone, view, paths }: Arguments, { c
       );
     }
   }
-  if (said.length === 0) throw new CheckError('no configuration here has that zone or view');
+  if (said.length === 0) throw new ToolError('no configuration here has that zone or view');
   return said.join('\n');
 }
 

@@ -1,6 +1,6 @@
 /** The lines of files as they may be shown on screens and in logs. */
-import { withoutSecrets } from '../conf/secrets.ts';
-import type { Workspace } from '../workspace/workspace.ts';
+import { withoutSecrets } from '../../conf/secrets.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 
 /** A secret that strayed into a zone file, such as a key clause that was pasted there. */
 const SECRET_WORD = /\b(?:secret|privatekey)\b/i;
