@@ -8,6 +8,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { ALL_RULES } from '../server/src/rules/index.ts';
+import { rulePageText } from '../server/src/rules/page.ts';
 import type { RuleMeta } from '../server/src/rules/rule.ts';
 import { TOOL_ROWS } from '../server/src/services/agents/table.ts';
 import { SETTINGS, schemaOf } from '../server/src/workspace/settingsFile/settingRows.ts';
@@ -17,7 +18,7 @@ import { FINDINGS_SCHEMA } from './lib/findingsSchema.ts';
 import { floorsText } from './lib/floors.ts';
 import { BUNDLE, bundleText } from './lib/l10n.ts';
 import { queryWordsPage } from './lib/queryWords.ts';
-import { LIMIT_ROWS, rulePageText } from './lib/rulePages.ts';
+import { LIMIT_ROWS, pageOf } from './lib/rulePages.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PAGES = `${ROOT}docs/rules/`;
@@ -29,7 +30,7 @@ function pageName(rule: RuleMeta): string {
 }
 
 function page(rule: RuleMeta): string {
-  return `${FIRST_LINE}\n\n${rulePageText(rule)}`;
+  return `${FIRST_LINE}\n\n${rulePageText(pageOf(rule))}`;
 }
 
 function limitsTable(): string {

@@ -18,7 +18,7 @@ import { serveSaves } from './requests/saves.ts';
 import { delegateRangeCommand, newReverseZoneCommand } from './reverse/newZone.ts';
 import { agreementCommand, ptrCommand } from './reverse/ptr.ts';
 import { setSeverityCommand, showRuleCommand } from './rules/commands.ts';
-import { rulePagesIn } from './rules/pages.ts';
+import { rulePagesOf } from './rules/pages.ts';
 import { onNewScheme, ourDocuments, SETTINGS_FILES } from './server/documents.ts';
 import { LanguageServer, type MakeClient, type ServerState } from './server/languageServer.ts';
 import { giveLanguages } from './server/languages.ts';
@@ -136,7 +136,7 @@ export async function activateExtension(context: vscode.ExtensionContext, platfo
       if (client) await run(client, first, second);
     });
 
-  const rulePages = rulePagesIn(context.extensionUri);
+  const rulePages = rulePagesOf(context.extension);
   const ask = platform.registerQueries(context, querySource(server));
   platform.registerTools?.(context, server);
   context.subscriptions.push(

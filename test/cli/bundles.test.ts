@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext, Script } from 'node:vm';
 import { ALL_RULES } from '../../server/src/rules/index.ts';
+import { pagesOf, type RuleSettings } from '../../server/src/rules/page.ts';
 import { folderWith, run } from './harness.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -110,12 +111,21 @@ test('queries of the editor take what browsers ask with, and each rule has a pag
   // A sentence about answers stands in one of them.
   const sentence = 'to servers that let pages ask them';
   assert.ok(ask.includes(sentence) && !queries.includes(sentence));
-  const pages: Readonly<Record<string, string>> = JSON.parse(bundle('rules.json'));
+  const { configuration } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).contributes;
+  const texts = JSON.parse(readFileSync(join(ROOT, 'package.nls.json'), 'utf8'));
+  const settings: RuleSettings = structuredClone(configuration[1].properties['bailiwick.rules'].properties);
+  for (const row of Object.values(settings) as { description: string }[]) {
+    row.description = texts[row.description.slice(1, -1)];
+  }
+  const pages = pagesOf(settings, JSON.parse(bundle('rules.json')));
   assert.deepEqual(
-    Object.keys(pages),
+    [...pages.keys()],
     ALL_RULES.map(({ id }) => id),
   );
-  for (const [id, page] of Object.entries(pages)) assert.ok(page.includes(id) && page.includes('## Why it hurts'), id);
+  for (const [id, page] of pages) {
+    const file = readFileSync(join(ROOT, `docs/rules/${id.replace('/', '-')}.md`), 'utf8');
+    assert.equal(page, file.slice(file.indexOf('#')));
+  }
 });
 
 test('what clients have in common stands in one file', () => {

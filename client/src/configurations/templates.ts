@@ -1,12 +1,12 @@
 /** The commands that write new keys, zones and view pairs into a named.conf. Secrets are made here and go only into the file. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, WorkspaceEdit } from 'vscode-languageclient';
+import { TSIG_ALGORITHMS } from '../../../server/src/dns/tsigAlgorithms.ts';
 import {
   NEW_STATEMENTS,
   type NewStatementsAnswer,
   type NewStatementsParams,
 } from '../../../server/src/lsp/protocol.ts';
-import { TSIG_ALGORITHMS } from '../../../server/src/services/conf/completion/words.ts';
 import { newTsigKey, secretLength } from '../../../server/src/services/conf/templates.ts';
 import { keyOf } from '../../../server/src/services/tree/items.ts';
 

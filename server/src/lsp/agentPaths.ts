@@ -1,7 +1,6 @@
 /** Files as tools for agents name them: by paths from the folder of the workspace, and from the name of the folder where there are several. */
-import { URI } from 'vscode-uri';
 import { ToolError } from '../services/agents/answers.ts';
-import { baseName, isWithinFolder, normalUri } from '../workspace/paths.ts';
+import { baseName, isWithinFolder, normalUri, resolvePath } from '../workspace/paths.ts';
 
 export interface AgentPaths {
   /** The name of a file; its whole URI where it lies elsewhere. */
@@ -42,32 +41,16 @@ export function agentPaths(folders: readonly string[]): AgentPaths {
 
 /** The URI of a path in a folder; undefined where it leads out of it. Absolute paths and URIs are taken as they are. */
 function within(root: string, path: string, isSingle: boolean): string | undefined {
+  const folder = root.slice(0, -1);
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(path)) return inside(root, normalUri(path));
-  const folder = URI.parse(root);
-  if (path.startsWith('/')) return inside(root, normalUri(folder.with({ path: plain(path) }).toString()));
-  const name = decodeURIComponent(baseName(root.slice(0, -1)));
-  const own = isSingle
-    ? path
-    : path === name
-      ? '.'
-      : path.startsWith(`${name}/`)
-        ? path.slice(name.length + 1)
-        : undefined;
-  return own === undefined
-    ? undefined
-    : inside(root, normalUri(folder.with({ path: plain(`${folder.path}${own}`) }).toString()));
+  const name = decodeURIComponent(baseName(folder));
+  const isOwn = isSingle || path.startsWith('/') || path === name || path.startsWith(`${name}/`);
+  if (!isOwn) return undefined;
+  const own = isSingle || path.startsWith('/') ? path : path.slice(name.length + 1) || '.';
+  return inside(root, normalUri(resolvePath(folder, own)));
 }
 
 function inside(root: string, uri: string): string | undefined {
-  return uri === root.slice(0, -1) || uri.startsWith(root) ? uri : undefined;
-}
-
-/** A path without `.` and `..`. */
-function plain(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
+  const plain = uri.replace(/\/$/, '');
+  return isWithinFolder(plain, root.slice(0, -1)) ? plain : undefined;
 }

@@ -5,10 +5,10 @@
 import { parseAddress } from '../../dns/addresses.ts';
 import { parseName } from '../../dns/nameText.ts';
 import { parsePrefix } from '../../dns/prefixes.ts';
+import { TSIG_ALGORITHMS } from '../../dns/tsigAlgorithms.ts';
 import { t } from '../../l10n.ts';
 import type { Refusal } from '../service.ts';
 import { code } from '../shared/markdown.ts';
-import { TSIG_ALGORITHMS } from './completion/words.ts';
 
 /** A zone's type that `newZone` can write. */
 export type NewZoneType = 'primary' | 'secondary' | 'forward' | 'hint' | 'stub' | 'mirror';
