@@ -11,6 +11,7 @@ import { ALL_RULES } from '../server/src/rules/index.ts';
 import { rulePageText } from '../server/src/rules/page.ts';
 import type { RuleMeta } from '../server/src/rules/rule.ts';
 import { TOOL_ROWS } from '../server/src/services/agents/table.ts';
+import { ASKING_TOOLS } from '../server/src/services/agents/titles.ts';
 import { SETTINGS, schemaOf } from '../server/src/workspace/settingsFile/settingRows.ts';
 import { commandLinePage } from './lib/commandLinePage.ts';
 import { delegationPage } from './lib/delegationPage.ts';
@@ -106,15 +107,14 @@ function manifest(text: string): string {
       ),
     },
   };
-  json.contributes.languageModelTools = TOOL_ROWS.map(({ name, description, inputSchema, asksServers }) => ({
+  json.contributes.languageModelTools = TOOL_ROWS.map(({ name, description, inputSchema }) => ({
     name: `bailiwick_${name}`,
     displayName: `%tool.${name}%`,
-    userDescription: `%tool.${name}.description%`,
     modelDescription: description,
     toolReferenceName: `bailiwick_${name}`,
     canBeReferencedInPrompt: true,
     tags: ['dns', 'bind'],
-    ...(asksServers && { when: 'isWorkspaceTrusted' }),
+    ...(ASKING_TOOLS.has(name) && { when: 'isWorkspaceTrusted' }),
     inputSchema,
   }));
   return `${JSON.stringify(json, null, 2)}\n`;
@@ -131,10 +131,7 @@ function manifestTexts(text: string): string {
   const byHand = Object.entries(texts).filter(([key]) => !/^(?:rule|limit|tool)\./.test(key));
   const titles = ALL_RULES.map((rule) => [ruleKey(rule), rule.title]);
   const limits = LIMIT_ROWS.map(({ key, doc, unit }) => [`limit.${key}`, `${doc.replace(/\.$/, '')} (${unit}).`]);
-  const tools = TOOL_ROWS.flatMap(({ name, title, description }) => [
-    [`tool.${name}`, title],
-    [`tool.${name}.description`, description],
-  ]);
+  const tools = TOOL_ROWS.map(({ name, title }) => [`tool.${name}`, title]);
   limits.unshift(['limit.all', 'Thresholds of the rules about zones. They are listed in docs/rules.']);
   return `${JSON.stringify(Object.fromEntries([...byHand, ...tools, ...titles, ...limits]), null, 2)}\n`;
 }

@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import { AGENT_TOOL } from '../../../server/src/lsp/protocol.ts';
 import { bounded, queryWords, ToolError } from '../../../server/src/services/agents/answers.ts';
-import { TOOL_ROWS, type ToolRow } from '../../../server/src/services/agents/table.ts';
+import { ASKING_TOOLS, TOOL_TITLES, type ToolName } from '../../../server/src/services/agents/titles.ts';
 import type { RulePages } from '../rules/pages.ts';
 import type { LanguageServer } from '../server/languageServer.ts';
 import { type Invocation, type Tool, toolApi } from './api.ts';
@@ -25,17 +25,19 @@ export function offerAgentTools(sources: AgentSources): vscode.Disposable {
   const api = toolApi();
   if (!api) return vscode.Disposable.from();
   return vscode.Disposable.from(
-    ...TOOL_ROWS.map((row) => api.register(`bailiwick_${row.name}`, agentTool(row, sources, api.result))),
+    ...(Object.keys(TOOL_TITLES) as ToolName[]).map((name) =>
+      api.register(`bailiwick_${name}`, agentTool(name, sources, api.result)),
+    ),
   );
 }
 
-function agentTool(row: ToolRow, sources: AgentSources, result: (text: string) => unknown): Tool {
+function agentTool(name: ToolName, sources: AgentSources, result: (text: string) => unknown): Tool {
   return {
     prepareInvocation: ({ input }) => ({
-      invocationMessage: row.title,
-      ...(row.asksServers && { confirmationMessages: questionOf(input) }),
+      invocationMessage: TOOL_TITLES[name],
+      ...(ASKING_TOOLS.has(name) && { confirmationMessages: questionOf(input) }),
     }),
-    invoke: async ({ input }: Invocation, token) => result(await answered(row, input, sources, token)),
+    invoke: async ({ input }: Invocation, token) => result(await answered(name, input, sources, token)),
   };
 }
 
@@ -48,7 +50,7 @@ function questionOf(input: unknown): { readonly title: string; readonly message:
 }
 
 async function answered(
-  { name }: ToolRow,
+  name: ToolName,
   input: unknown,
   { server, pages, ask }: AgentSources,
   token: vscode.CancellationToken,

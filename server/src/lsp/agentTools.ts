@@ -14,7 +14,7 @@ import {
   proposedIn,
   verdictLines,
 } from '../services/agents/problems.ts';
-import { PLAN_KINDS, type ToolName } from '../services/agents/table.ts';
+import { PLAN_KINDS, type ToolName } from '../services/agents/titles.ts';
 import { valueAnswer } from '../services/agents/values.ts';
 import { sourcesOf } from '../services/shared/sourceLines.ts';
 import type { Steps } from '../steps.ts';

@@ -68,6 +68,7 @@ const OWN = [
   'bailiwick/renumber',
   'bailiwick/nsupdate',
   'bailiwick/bindTools',
+  'bailiwick/agentTool',
   'bailiwick/settled',
   'bailiwick/tree',
 ];
@@ -151,7 +152,7 @@ const PARAMS = {
 };
 
 /** What is refused here, as tests of their own say. */
-const OF_THEIR_OWN = new Set(['bailiwick/checkFile', 'bailiwick/sendQuery']);
+const OF_THEIR_OWN = new Set(['bailiwick/checkFile', 'bailiwick/sendQuery', 'bailiwick/agentTool']);
 
 /** What is said of a file that is part of nothing, where it is not null. */
 const OF_NOTHING: Readonly<Record<string, unknown>> = {

@@ -2,7 +2,7 @@
 import { BIND_VERSIONS } from '../../dns/versions.ts';
 import type { Arguments } from '../../services/agents/answers.ts';
 import { renumberDiff } from '../../services/agents/plans.ts';
-import type { PlanKind } from '../../services/agents/table.ts';
+import type { PlanKind } from '../../services/agents/titles.ts';
 import { finish } from '../../steps.ts';
 import { check } from '../check.ts';
 import { CheckError } from '../checkError.ts';

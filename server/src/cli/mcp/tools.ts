@@ -1,6 +1,7 @@
 /** What runs each tool of the table where there is no editor: over files below one folder. */
 import { nameAnswer } from '../../services/agents/names.ts';
-import { TOOL_ROWS, type ToolName } from '../../services/agents/table.ts';
+import { TOOL_ROWS } from '../../services/agents/table.ts';
+import { ASKING_TOOLS, type ToolName } from '../../services/agents/titles.ts';
 import { valueAnswer } from '../../services/agents/values.ts';
 import { checkProposed } from './checkTool.ts';
 import { planned } from './planTool.ts';
@@ -25,7 +26,7 @@ export const RUNS: Readonly<Record<ToolName, RunTool>> = {
 };
 
 /** The tools as the protocol lists them. */
-export const TOOLS = TOOL_ROWS.map(({ asksServers = false, ...row }) => ({
+export const TOOLS = TOOL_ROWS.map((row) => ({
   ...row,
-  annotations: { readOnlyHint: true, openWorldHint: asksServers },
+  annotations: { readOnlyHint: true, openWorldHint: ASKING_TOOLS.has(row.name) },
 }));

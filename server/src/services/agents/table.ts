@@ -1,22 +1,16 @@
 /**
- * The tools for agents: ONE table of their names, what they say of themselves and what they are given, for `bailiwick mcp` and for VS Code. They speak in names
+ * The tools for agents: ONE table of what they say of themselves and what they are given, for `bailiwick mcp` and for the manifest of the extension. They speak in names
  * and paths, never in offsets, and write nothing.
  */
+
+import { PLAN_KINDS, TOOL_TITLES, type ToolName } from './titles.ts';
 
 export interface ToolRow {
   readonly name: ToolName;
   readonly title: string;
   readonly description: string;
   readonly inputSchema: object;
-  /** True where a server elsewhere is asked: the user is asked before it. */
-  readonly asksServers?: true;
 }
-
-export type ToolName = 'check' | 'name' | 'value' | 'rule' | 'plan' | 'query';
-
-/** The kinds of change that can be planned. */
-export const PLAN_KINDS = ['create-ptr', 'correct-ptr', 'remove-ptr', 'renumber', 'migrate', 'fix', 'format'] as const;
-export type PlanKind = (typeof PLAN_KINDS)[number];
 
 const TEXT = { type: 'string' } as const;
 const PATHS = {
@@ -36,7 +30,7 @@ function choice(values: readonly string[], description: string): object {
 export const TOOL_ROWS: readonly ToolRow[] = [
   {
     name: 'check',
-    title: 'Check zones and configurations',
+    title: TOOL_TITLES.check,
     description:
       'Problems of DNS zone files and named.conf files. With "proposed", files are judged as if they had that content, nothing is written, and it is said which problems are new: ask before you write.',
     inputSchema: schema({
@@ -52,14 +46,14 @@ export const TOOL_ROWS: readonly ToolRow[] = [
   },
   {
     name: 'name',
-    title: 'Where a name is',
+    title: TOOL_TITLES.name,
     description:
       'All records that a domain name owns, all that point to it, and the zone that holds it, with files and lines.',
     inputSchema: schema({ name: { ...TEXT, description: 'Such as www.example.com.' }, paths: PATHS }, ['name']),
   },
   {
     name: 'value',
-    title: 'The value in force',
+    title: TOOL_TITLES.value,
     description: 'What a statement of named.conf is for a zone, a view or the server, and where it comes from.',
     inputSchema: schema(
       {
@@ -73,13 +67,13 @@ export const TOOL_ROWS: readonly ToolRow[] = [
   },
   {
     name: 'rule',
-    title: 'What a rule means',
+    title: TOOL_TITLES.rule,
     description: 'What a rule finds, why that hurts, an example, its sources.',
     inputSchema: schema({ rule: { ...TEXT, description: 'An id such as zone/lost-dot, or a pattern.' } }, ['rule']),
   },
   {
     name: 'plan',
-    title: 'Plan a change',
+    title: TOOL_TITLES.plan,
     description:
       'A change of many files as a diff, which is not made: missing, wrong or left-over PTR records, a renumbering of a prefix, a migration to a release of BIND, fixes, formatting.',
     inputSchema: schema(
@@ -95,11 +89,10 @@ export const TOOL_ROWS: readonly ToolRow[] = [
   },
   {
     name: 'query',
-    title: 'Ask a name server',
+    title: TOOL_TITLES.query,
     description: 'A DNS query in the words of dig. The user is asked each time.',
     inputSchema: schema({ words: { ...TEXT, description: 'Such as @192.0.2.53 www.example.com AAAA +dnssec.' } }, [
       'words',
     ]),
-    asksServers: true,
   },
 ];
