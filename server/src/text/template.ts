@@ -1,11 +1,11 @@
 /**
- * Marks that a program fills in before a name server reads the file: Jinja, ERB, Go templates, m4, `@@KEY@@`, `@KEY@`, `%KEY%`, `${KEY}`, `__KEY__`; and
+ * Marks that a program fills in before a name server reads the file: Jinja, ERB, Go templates, m4, `@@KEY@@`, `@KEY@`, `%KEY%`, `${KEY}`, `$KEY`, `__KEY__`; and
  * files that are kept encrypted, which a program decrypts before.
  */
 import type { Chunk, TextBuffer } from './buffer.ts';
 
 /** What a mark may begin with; each is looked for by the machine's own search, so that files without any cost nearly nothing. */
-const STARTS: readonly { readonly start: string; readonly mark: RegExp }[] = [
+const STARTS: readonly { readonly start: string; readonly mark: RegExp; readonly atLineStart?: RegExp }[] = [
   // A list in a list of named.conf may open with two braces too: it has semicolons in it.
   { start: '{{', mark: /^\{\{[^{};\n]{1,64}\}\}/ },
   { start: '{%', mark: /^\{%[-+\s\w]/ },
@@ -14,6 +14,8 @@ const STARTS: readonly { readonly start: string; readonly mark: RegExp }[] = [
   // Autoconf's have one: three letters at least, since `@` alone is a name.
   { start: '@', mark: /^@(?:@\w{1,64}@|[A-Z][A-Z0-9_]{2,64})@/ },
   { start: '${', mark: /^\$\{[A-Za-z_][\w.]{0,64}\}/ },
+  // Variables of a shell, as envsubst fills them in. A directive may be misspelt, and has no underscore.
+  { start: '$', mark: /^\$[A-Z][A-Z0-9_]{2,64}\b/, atLineStart: /^\$[A-Z0-9]{1,32}_[A-Z0-9_]{1,32}\b/ },
   { start: '%', mark: /^%[A-Z][A-Z0-9_]{1,64}%/ },
   // `<your-domain>`, and words such as SERIALPLACEHOLDER.
   { start: '<', mark: /^<[A-Za-z][\w .-]{0,48}>/ },
@@ -38,16 +40,21 @@ export function sealOf(text: string): string | undefined {
   return SEALS.find((seal) => seal.head.test(head))?.by;
 }
 
+const LINE_FEED = 0x0a;
+const BACKSLASH = 0x5c;
 /** Longest mark that is looked at. */
 const LONGEST = 72;
 
 /** Offset of the first mark in a text outside of comments and, for zones, of quoted text; -1 where there is none. */
 function firstMark(text: string, comment: string, inQuotes: boolean): number {
   let first = -1;
-  for (const { start, mark } of STARTS) {
+  for (const { start, mark, atLineStart } of STARTS) {
     for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + start.length)) {
       if (first >= 0 && at >= first) break;
-      if (!mark.test(text.slice(at, at + LONGEST)) || isAside(text, at, comment, inQuotes)) continue;
+      if (text.charCodeAt(at - 1) === BACKSLASH) continue;
+      const isFirst = at === 0 || text.charCodeAt(at - 1) === LINE_FEED;
+      const wanted = isFirst && atLineStart ? atLineStart : mark;
+      if (!wanted.test(text.slice(at, at + LONGEST)) || isAside(text, at, comment, inQuotes)) continue;
       first = at;
     }
   }

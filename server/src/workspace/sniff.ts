@@ -343,7 +343,7 @@ function fits(type: string, data: readonly string[]): boolean {
   }
 }
 
-/** True where a word is one that a program fills in: `{{ ip }}`, `@@IP@@`, `@IP@`, `%IP%`, `${IP}`, `<%= ip %>`, `__IP__`. */
+/** True where a word is one that a program fills in: `{{ ip }}`, `@@IP@@`, `@IP@`, `%IP%`, `${IP}`, `$ADDRESS`, `<%= ip %>`, `__IP__`. */
 function isPlaceholder(word: string): boolean {
-  return /^(?:\{\{|\{%|<[%\w]|@@|@[A-Z][A-Z0-9_]{2,64}@|\$\{|%[A-Za-z_]|__[A-Z])/.test(word);
+  return /^(?:\{\{|\{%|<[%\w]|@@|@[A-Z][A-Z0-9_]{2,64}@|\$\{|\$[A-Z][A-Z0-9_]{2}|%[A-Za-z_]|__[A-Z])/.test(word);
 }

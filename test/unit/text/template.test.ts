@@ -12,6 +12,8 @@ const ZONE_MARKS = [
   '@SERIAL@',
   '%SERIAL%',
   '${SERIAL}',
+  '$SERIAL',
+  'FIXME_ADDRESS',
   '__SERIAL__',
   '<your-domain>',
 ];
@@ -24,6 +26,13 @@ for (const mark of ZONE_MARKS) {
     assert.equal(markIn(`www TXT "${mark}"\n`, 'zone'), undefined);
   });
 }
+
+test('a line that begins with a dollar sign is a directive, unless its word has an underscore', () => {
+  assert.equal(markIn('$ORIGN example.com.\n$TTL 60\n', 'zone'), undefined);
+  assert.equal(markIn('$MAIL_NAME. A 192.0.2.1\n', 'zone')?.text, '$MAIL_NAME.');
+  assert.equal(markIn('$GENERATE 1-9 h$ A 192.0.2.$\nh\\$DOMAIN A 192.0.2.1\n', 'zone'), undefined);
+  assert.equal(markIn('acl a { $NET_INSIDE; };\n', 'named-conf')?.text, '$NET_INSIDE;');
+});
 
 test('a word that says that it is a placeholder is one', () => {
   assert.equal(markIn('@ SOA ns1 host SERIALPLACEHOLDER 1 2 3 4\n', 'zone')?.text, 'PLACEHOLDER');

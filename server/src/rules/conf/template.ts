@@ -12,7 +12,7 @@ export const template: ConfRule = {
   fix: 'none',
   docs: {
     finds:
-      'Marks that a program fills in before named reads the file: `{{ directory }}`, `{% if %}`, `<%= ip %>`, `@@KEY@@`, `@KEY@`, `%KEY%`, `${KEY}`, `__KEY__`, `FIXME`, `CHANGEME`; and files that are kept encrypted (SOPS, Ansible Vault, git-crypt, age, OpenPGP). Marks in comments do not count. Of the file only what is wrong whatever is filled in is told, and nothing where marks say which lines there are.',
+      'Marks that a program fills in before named reads the file: `{{ directory }}`, `{% if %}`, `<%= ip %>`, `@@KEY@@`, `@KEY@`, `%KEY%`, `${KEY}`, `$KEY`, `__KEY__`, `FIXME`, `CHANGEME`; and files that are kept encrypted (SOPS, Ansible Vault, git-crypt, age, OpenPGP). Marks in comments do not count. Of the file only what is wrong whatever is filled in is told, and nothing where marks say which lines there are.',
     why: 'What the file says is known only when it is filled in.',
     bad: 'options { directory "{{ directory }}"; };',
     good: 'options { directory "/var/cache/bind"; };',
