@@ -1,9 +1,9 @@
 /** `bailiwick rule` and `bailiwick rules`: the documentation of rules, for people and programs. */
 import type { RuleId } from '../rules/ids.ts';
 import { ALL_RULES } from '../rules/index.ts';
+import { rulePage } from '../rules/page.ts';
 import type { RuleMeta } from '../rules/rule.ts';
 import { textsOf } from '../rules/texts.ts';
-import { rulePage } from '../services/shared/diagnostics.ts';
 import { RULE, RULES } from './options.ts';
 import { rulesListed } from './ruleNames.ts';
 import { wrapped } from './usage.ts';

@@ -3,9 +3,9 @@ import type { CancellationToken, ExecuteCommandParams, Location, WorkspaceEdit }
 import { BIND_VERSIONS, LATEST_BIND_VERSION } from '../dns/versions.ts';
 import { t } from '../l10n.ts';
 import { ALL_RULES } from '../rules/index.ts';
+import { rulePage } from '../rules/page.ts';
 import { newTsigKey, secretLength } from '../services/conf/templates.ts';
 import type { Refusal } from '../services/service.ts';
-import { rulePage } from '../services/shared/diagnostics.ts';
 import { toWorkspaceEdit } from '../services/shared/fixes.ts';
 import type { Steps } from '../steps.ts';
 import { baseName, normalUri } from '../workspace/paths.ts';

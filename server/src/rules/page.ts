@@ -9,6 +9,14 @@ export type PageOf = Pick<RuleMeta, 'title' | 'severity' | 'since' | 'fix'> & {
   readonly limits: readonly string[];
 };
 
+/** Where the pages are published. */
+const PUBLISHED = 'https://github.com/bailiwick-dns/bailiwick/blob/main/docs/rules/';
+
+/** The address of a rule's page. */
+export function rulePage(rule: string): string {
+  return `${PUBLISHED}${rule.replaceAll('/', '-')}.md`;
+}
+
 const FIXES = { none: 'none', safe: 'yes', unsafe: 'yes, to be looked at before it is applied' } as const;
 
 /** The page of a rule. */
@@ -37,7 +45,7 @@ export function rulePageText({ id, title, severity, since, fix, docs, limits }: 
 
 /**
  * dist/rules.json: what the pages have beyond the settings of the manifest, which have ids, titles and severities, in their order. In columns, which are packed
- * closer than whole pages are.
+ * closer than whole pages are; the sources stand in the published page.
  */
 export interface PageColumns {
   readonly fix: readonly PageOf['fix'][];
@@ -46,7 +54,6 @@ export interface PageColumns {
   readonly why: readonly string[];
   readonly bad: readonly string[];
   readonly good: readonly string[];
-  readonly sources: readonly (readonly string[])[];
   readonly limits: readonly (readonly string[])[];
 }
 
@@ -58,7 +65,6 @@ export function toColumns(pages: readonly PageOf[]): PageColumns {
     why: pages.map(({ docs }) => docs.why),
     bad: pages.map(({ docs }) => docs.bad),
     good: pages.map(({ docs }) => docs.good),
-    sources: pages.map(({ docs }) => docs.sources),
     limits: pages.map(({ limits }) => limits),
   };
 }
@@ -70,9 +76,9 @@ export type RuleSettings = Readonly<
 
 /** The pages by the ids of the rules. */
 export function pagesOf(settings: RuleSettings, columns: PageColumns): Map<string, string> {
-  const { fix, since, finds, why, bad, good, sources, limits } = columns;
+  const { fix, since, finds, why, bad, good, limits } = columns;
   const pages = Object.entries(settings).map(([id, { description: title, default: severity }], at) => {
-    const docs = { finds: finds[at], why: why[at], bad: bad[at], good: good[at], sources: sources[at] };
+    const docs = { finds: finds[at], why: why[at], bad: bad[at], good: good[at], sources: [rulePage(id)] };
     const page = { id, title, severity, since: since[at], fix: fix[at], docs, limits: limits[at] };
     return [id, rulePageText(page)] as const;
   });

@@ -1,8 +1,8 @@
 /** Findings as SARIF 2.1.0 (OASIS), for code scanning. */
 import type { Range } from 'vscode-languageserver-types';
+import { rulePage } from '../../rules/page.ts';
 import type { RuleMeta, Severity } from '../../rules/rule.ts';
 import { textsOf } from '../../rules/texts.ts';
-import { rulePage } from '../../services/shared/diagnostics.ts';
 import type { Finding, FindingFix } from '../finding.ts';
 import { relativeUri } from './paths.ts';
 

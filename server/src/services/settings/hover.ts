@@ -2,10 +2,10 @@
 import type { Hover } from 'vscode-languageserver-types';
 import { either, t } from '../../l10n.ts';
 import { ALL_RULES } from '../../rules/index.ts';
+import { rulePage } from '../../rules/page.ts';
 import { LIMITS, type LimitRow } from '../../rules/zone/limits.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
 import type { SettingRow } from '../../workspace/settingsFile/settingRows.ts';
-import { rulePage } from '../shared/diagnostics.ts';
 import { code } from '../shared/markdown.ts';
 import { toRange } from '../shared/ranges.ts';
 import { settingAt } from './place.ts';

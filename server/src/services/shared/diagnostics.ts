@@ -7,12 +7,11 @@ import {
   type Range,
 } from 'vscode-languageserver-types';
 import { t } from '../../l10n.ts';
+import { rulePage } from '../../rules/page.ts';
 import type { Problem, Severity } from '../../rules/rule.ts';
 import type { FileProblems } from '../../workspace/fileProblems.ts';
 import { type BufferOf, toRange } from './ranges.ts';
 
-/** Where the pages of the rules are published. */
-const RULE_PAGES = 'https://github.com/bailiwick-dns/bailiwick/blob/main/docs/rules/';
 /** The `source` of every diagnostic. */
 const DIAGNOSTIC_SOURCE = 'bailiwick';
 
@@ -30,11 +29,6 @@ const TAG: Record<NonNullable<Problem['tag']>, DiagnosticTag> = {
   deprecated: DiagnosticTag.Deprecated,
   unnecessary: DiagnosticTag.Unnecessary,
 };
-
-/** The address of a rule's page. */
-export function rulePage(rule: string): string {
-  return `${RULE_PAGES}${rule.replaceAll('/', '-')}.md`;
-}
 
 /** The first character of a file: what a place in a file that is not at hand is shown as. */
 const FILE_START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

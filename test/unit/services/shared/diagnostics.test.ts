@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
+import { rulePage } from '../../../../server/src/rules/page.ts';
 import type { Problem } from '../../../../server/src/rules/rule.ts';
-import { rulePage, toDiagnostic, toDiagnostics } from '../../../../server/src/services/shared/diagnostics.ts';
+import { toDiagnostic, toDiagnostics } from '../../../../server/src/services/shared/diagnostics.ts';
 import { fixActions, toWorkspaceEdit } from '../../../../server/src/services/shared/fixes.ts';
 import { TextBuffer } from '../../../../server/src/text/buffer.ts';
 import { limitProblems } from '../../../../server/src/workspace/fileProblems.ts';
