@@ -23,5 +23,7 @@ export function commandLinePage(): string {
     FORMATS,
     '## Processes',
     'There is no `--jobs`: zones are compared with one another, so one process has all of them at hand, and reads and checks about a million records in two seconds. Files that have nothing to do with one another can be given to several calls.',
+    '## A single file',
+    'The command is not given out as an executable of its own. One that Node makes of it (single executable applications, Node 24) starts as fast as the package and checks the same, but has 129 MB, of which Node is 126.6: 160 times the package, once for each system, and it has to be signed anew where systems want that. Where no Node is to be installed, the image that the [Dockerfile](../Dockerfile) makes has one inside.',
   ].join('\n\n')}\n`;
 }

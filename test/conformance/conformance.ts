@@ -2,13 +2,14 @@
  * `npm run conformance -- CORPUS`: our verdicts beside those of BIND's checkers on a corpus of files with verdicts. Where there is no
  * corpus it says so. Prints what differs; the exit status is 1 where we report an error on what BIND
  * accepts, where a migrated configuration is refused and that is not said,
- * where formatting changes more than white space, and where an edit is not taken as a fresh read would be.
+ * where fixes bring errors or are not done at once, where formatting changes more than white space, and where an edit is not taken as a fresh read would be.
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BIND_VERSIONS } from '../../server/src/dns/versions.ts';
 import { run as runCheckconf } from './checkconf.ts';
 import { run as runCheckzone } from './checkzone.ts';
+import { run as runFix } from './fix.ts';
 import { run as runFormat } from './format.ts';
 import { run as runFuzz } from './fuzz.ts';
 import { run as runGrammar } from './grammar.ts';
@@ -66,8 +67,19 @@ console.log(
 );
 list(format.faults);
 
+let faultyFixes = 0;
+for (const unsafe of [false, true]) {
+  const { files, changed, fixes, errors, takenBack, faults } = await runFix(corpus, unsafe);
+  // What should be looked at may show another error in the place of the one that it mends.
+  faultyFixes += unsafe ? 0 : faults.length;
+  console.log(
+    `Fixes${unsafe ? ', also those to be looked at' : ''}: ${fixes} in ${changed} of ${files} files, ${errors[0]} errors before and ${errors[1]} after, ${takenBack} rules' fixes taken back; ${faults.length} faults`,
+  );
+  list(faults);
+}
+
 const fuzz = runFuzz(corpus);
 console.log(`Random edits: ${fuzz.edits} edits of ${fuzz.files} files, ${fuzz.faults.length} faults`);
 list(fuzz.faults);
 
-process.exitCode = falseAlarms + faultyMigrations + format.faults.length + fuzz.faults.length > 0 ? 1 : 0;
+process.exitCode = falseAlarms + faultyMigrations + faultyFixes + format.faults.length + fuzz.faults.length > 0 ? 1 : 0;

@@ -19,7 +19,8 @@ export interface FormatScore {
 const LARGE = 2_000_000;
 const FOLDERS = ['bind-9.18/checkzone', 'real/zones', 'big'];
 
-function filesBelow(folder: string): string[] {
+/** The files in a folder and below it. */
+export function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

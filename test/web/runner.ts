@@ -14,7 +14,7 @@ import { MARK } from './host/workspace.ts';
 import { serveSite } from './site.ts';
 
 /** For the tests on one version, from the opening of the page, in milliseconds. */
-const LIMIT = 120_000;
+const LIMIT = 300_000;
 
 const { values: options } = parseArgs({ options: { summary: { type: 'string' } } });
 exitOnSignals(130);
