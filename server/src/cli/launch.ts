@@ -1,10 +1,8 @@
 /** The command line's start: dist/cli.js is this. dist/commands.js is what it does, with the engine in dist/core.js; dist/live.js comes with the first command that asks servers; `lsp` is dist/server.js. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { growsOnce } from '../node/youngGeneration.ts';
 import { runBundles } from './compiledCode.ts';
 
-growsOnce();
 const [command = '', ...words] = process.argv.slice(2);
 const require = createRequire(import.meta.filename);
 /** How a client is connected to; what else is said is for the commands to answer. */

@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { visible } from '../l10n.ts';
-import { growsNoMore } from '../node/youngGeneration.ts';
 import type { RuleId } from '../rules/ids.ts';
 import { ALL_RULES } from '../rules/index.ts';
 import type { Severity } from '../rules/rule.ts';
@@ -46,7 +45,6 @@ function say(text: string): void {
 }
 
 async function main(): Promise<number> {
-  growsNoMore();
   const parsed = parseOptions(process.argv.slice(2));
   if (parsed.kind === 'help') {
     process.stdout.write(parsed.text);

@@ -1,9 +1,10 @@
 /** The engine's workspace of what a command line names, read to its end. */
 import { NO_NAME } from '../dns/names.ts';
 import { UNREAD_TEXTS } from '../node/readFile.ts';
+import { growsAgain, growsNoMore } from '../node/youngGeneration.ts';
 import { ALL_RULES } from '../rules/index.ts';
 import type { PreviousVersion } from '../rules/zone/context.ts';
-import { decode } from '../workspace/fileSystem.ts';
+import { decode, type FileSystem } from '../workspace/fileSystem.ts';
 import { languageOf, nameSays } from '../workspace/languages.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../workspace/settings.ts';
 import type { TraceOptions } from '../workspace/trace.ts';
@@ -35,7 +36,7 @@ export async function workspaceOf(
   const { time } = options;
   const now = time ? () => time : input.now;
   const workspace = new Workspace({
-    system: disk.system,
+    system: withBoundedMemory(disk.system),
     ...(now ? { now } : {}),
     ...(input.previous ? { previous: input.previous } : {}),
     isTimeSaid: time !== undefined,
@@ -52,6 +53,29 @@ export async function workspaceOf(
   await openListed(workspace, new Set(opened.map(({ uri }) => uri)), disk);
   await workspace.settle();
   return workspace;
+}
+
+/** Files that are read between two looks at the memory. */
+const FILES = 16;
+
+/**
+ * Looks from time to time, while many files are read, until the space for what is new is as large as they need. A check of a few leaves V8 as it is, with
+ * the code that is kept of it.
+ */
+function withBoundedMemory(system: FileSystem): FileSystem {
+  let files = 0;
+  let isBounded = false;
+  return {
+    ...system,
+    read: (uri) => {
+      if (!isBounded && ++files % FILES === 0) {
+        isBounded = growsNoMore();
+        // Before the code is kept.
+        if (isBounded) process.prependOnceListener('exit', growsAgain);
+      }
+      return system.read(uri);
+    },
+  };
 }
 
 /** What the options say comes before what is set. */

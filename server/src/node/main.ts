@@ -7,10 +7,10 @@ import { startServer } from '../lsp/server.ts';
 import { checkInThread, enteredAsCheck } from './checkThread.ts';
 import { nodeFileSystem } from './fileSystem.ts';
 import { watchFolder } from './watchFolder.ts';
-import { growsNoMore } from './youngGeneration.ts';
+import { beginsGrown, growsNoMore } from './youngGeneration.ts';
 
 if (!enteredAsCheck()) {
-  growsNoMore();
+  if (growsNoMore()) beginsGrown();
   startServer(createConnection(ProposedFeatures.all), {
     fileSystem: (client) => byScheme({ file: nodeFileSystem }, client),
     now: () => new Date(),
