@@ -8,8 +8,9 @@ import { parseArgs } from 'node:util';
 import { CACHE } from '../../scripts/lib/paths.ts';
 import { exitOnSignals } from '../../scripts/lib/run.ts';
 import { type WebBuild, webBuilds } from '../../scripts/lib/vscodeWeb.ts';
-import { findChromium, openWorkbench } from '../workbench/browser.ts';
+import { findChromium, openWorkbench, VIEWPORT } from '../workbench/browser.ts';
 import type { SuiteEvent, WorkbenchSummary } from '../workbench/events.ts';
+import { startDohServer } from './dohServer.ts';
 import { MARK } from './host/workspace.ts';
 import { serveSite } from './site.ts';
 
@@ -27,8 +28,10 @@ console.log(`Tests in VS Code for the web that passed: ${summary.passed}, that f
 process.exit(summary.failed > 0 ? 1 : 0);
 
 async function runOn(build: WebBuild, executable: string): Promise<void> {
-  const site = await serveSite(build);
-  const workbench = await openWorkbench(executable, site.address);
+  const doh = await startDohServer();
+  const site = await serveSite(build, doh?.port);
+  // No authority knows the certificate of a test.
+  const workbench = await openWorkbench(executable, site.address, VIEWPORT, ['--ignore-certificate-errors']);
   try {
     const isDone = await new Promise<boolean>((resolve) => {
       const limit = setTimeout(() => resolve(false), LIMIT);
@@ -54,6 +57,7 @@ async function runOn(build: WebBuild, executable: string): Promise<void> {
   } finally {
     await workbench.browser.close();
     site.stop();
+    doh?.stop();
   }
 }
 

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { DIST, ROOT } from '../../scripts/lib/paths.ts';
 import type { WebBuild } from '../../scripts/lib/vscodeWeb.ts';
-import { SCHEME } from './host/workspace.ts';
+import { DOH, SCHEME } from './host/workspace.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
@@ -36,8 +36,8 @@ export interface Site {
   stop(): void;
 }
 
-/** Serves a build at a free port of this machine. */
-export async function serveSite(build: WebBuild): Promise<Site> {
+/** Serves a build at a free port of this machine. The tests are told where DNS over HTTPS is served. */
+export async function serveSite(build: WebBuild, dohPort: number | undefined): Promise<Site> {
   const folders: Readonly<Record<string, string>> = {
     static: build.folder,
     bailiwick: ROOT,
@@ -49,6 +49,7 @@ export async function serveSite(build: WebBuild): Promise<Site> {
     response.setHeader('Access-Control-Allow-Origin', '*');
     if (path === '/') return send(response, '.html', page(build, host));
     if (path === '/product.json') return send(response, '.json', JSON.stringify(configuration(host)));
+    if (path === DOH) return send(response, '.json', JSON.stringify({ port: dohPort }));
     if (path === '/helper/package.json') return send(response, '.json', JSON.stringify(HELPER));
     const [, place, ...rest] = path.split('/');
     const file = folders[place] && join(folders[place], normalize(`/${rest.join('/')}`));

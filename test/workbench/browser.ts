@@ -34,8 +34,13 @@ export function findChromium(): string | undefined {
 }
 
 /** Opens an address of scripts/lib/vscodeServer.ts. Rejects when the page does not load. */
-export async function openWorkbench(executablePath: string, address: string, viewport = VIEWPORT): Promise<Workbench> {
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+export async function openWorkbench(
+  executablePath: string,
+  address: string,
+  viewport = VIEWPORT,
+  flags: readonly string[] = [],
+): Promise<Workbench> {
+  const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
   const page = await browser.newPage({ viewport });
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));

@@ -139,7 +139,9 @@ async function perform(page: Page, step: Step, file: string): Promise<void> {
       kept.push(await page.locator(step.part).last().screenshot());
       return;
     case 'type':
-      await page.keyboard.type(step.text.replaceAll('{port}', String(named?.port)));
+      await page.keyboard.type(
+        step.text.replaceAll('{port}', String(named?.port)).replaceAll('{root}', String(world?.port)),
+      );
       return;
     case 'click':
       return page.locator(step.on).first().click();

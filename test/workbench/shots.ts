@@ -2,6 +2,7 @@
 
 import { DELEGATION_SHOTS } from './delegationShots.ts';
 import { COMPARED_FILE } from './liveZones.ts';
+import { QUERY_SHOTS } from './queryShots.ts';
 
 /** What a person does before the picture is taken. */
 export type Step =
@@ -15,7 +16,7 @@ export type Step =
   | { do: 'fixes' }
   /** Runs the command that the command palette finds first. */
   | { do: 'command'; title: string }
-  /** Types into whatever has the focus; {port} stands for the port of a name server with live-zones.ts, on ::1 too. */
+  /** Types into whatever has the focus; {port} stands for the port of a name server with liveZones.ts, on ::1 too, {root} for that of the root of delegationWorld.ts. */
   | { do: 'type'; text: string }
   /** Clicks on the first element of a CSS selector, once it is there. */
   | { do: 'click'; on: string }
@@ -66,6 +67,7 @@ function bigZone(): string {
 
 export const SHOTS: readonly Shot[] = [
   ...DELEGATION_SHOTS,
+  ...QUERY_SHOTS,
   {
     name: 'reverse-zone',
     file: 'zones/db.2001.db8',

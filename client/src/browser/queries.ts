@@ -1,20 +1,39 @@
 /** Live queries in a browser: DNS over HTTPS, sent by the language server's worker when the user asks for it. */
 import * as vscode from 'vscode';
+import { linesIn, remembered } from '../../../server/src/live/remembered.ts';
 import { ANSWER_SCHEME } from '../../../server/src/workspace/standing.ts';
 import type { AskWords } from '../agents/tools.ts';
 import { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
 import type { FilePlace, QuerySource } from '../requests/querySource.ts';
+import { typedLine } from './box.ts';
+
+/** Lines that were asked, in what lasts. */
+const HISTORY = 'bailiwick.queries';
 
 /** What was asked last. */
 let last = '';
 
 /** Registers the commands; returns what asks without showing anything. */
-export function registerQueries({ subscriptions }: vscode.ExtensionContext, source: QuerySource): AskWords {
+export function registerQueries(
+  { subscriptions, globalState }: vscode.ExtensionContext,
+  source: QuerySource,
+): AskWords {
+  const history = (): readonly string[] => linesIn(globalState.get<unknown>(HISTORY));
+  const typed = (value: string): Promise<string | undefined> =>
+    typedLine(value, (line) => {
+      const word = line.split(/\s/).at(-1) ?? '';
+      return source.lineHelp({ line, prefix: /^[+@-]/.test(word) ? '' : word, history: history() });
+    });
   const answers = new ReadOnlyDocuments(ANSWER_SCHEME);
   const query = async (given?: unknown): Promise<string | undefined> => {
     if (!vscode.workspace.isTrusted) return undefined;
-    const words = typeof given === 'string' ? given : await typed(last);
-    return words === undefined ? undefined : ask(words, answers, source);
+    const words = typeof given === 'string' ? given : await typed('');
+    if (words === undefined) return undefined;
+    const text = await ask(words, answers, source);
+    // What is refused, such as a line with a secret in it, is not kept.
+    if (typeof given !== 'string' && text !== undefined)
+      await globalState.update(HISTORY, remembered(history(), words));
+    return text;
   };
   const notHere = (): Thenable<unknown> =>
     vscode.window.showInformationMessage(
@@ -33,18 +52,6 @@ export function registerQueries({ subscriptions }: vscode.ExtensionContext, sour
     vscode.commands.registerCommand('bailiwick.saveAnswer', notHere),
   );
   return async (words, token) => (await source.send({ words }, token))?.text ?? '';
-}
-
-function typed(value: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: vscode.l10n.t('Query DNS'),
-    prompt: vscode.l10n.t(
-      'Words as for dig. A browser sends DNS over HTTPS only, to servers that let pages ask them: name one.',
-    ),
-    placeHolder: 'example.com AAAA @https://dns.example/dns-query',
-    value,
-    ignoreFocusOut: true,
-  });
 }
 
 /** The words for the record at a place, or at the cursor. */

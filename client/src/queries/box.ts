@@ -28,6 +28,7 @@ export function typedLine(host: QueryHost, value: string): Promise<string | unde
     const line = box.value;
     const offered = suggestionsFor(line, { history: past, names, servers });
     box.items = [...askItem(line), ...offered.map(itemOf)];
+    box.activeItems = box.items.slice(0, 1);
   };
   /** Names and servers that only the language server knows. */
   const look = async (): Promise<void> => {
@@ -72,13 +73,22 @@ export function typedLine(host: QueryHost, value: string): Promise<string | unde
   });
 }
 
-/** What pressing Enter does with the line: it is asked, or what is wrong with it. */
+/** What pressing Enter does with the line: it is asked, or what is wrong with it. VS Code sorts by labels, of which the line itself fits best. */
 function askItem(line: string): Item[] {
   if (line.trim() === '') return [];
   const wrong = line.trim().endsWith('@') ? vscode.l10n.t('Type the server.') : wrongWith(line);
-  const label =
-    wrong === undefined ? `$(search) ${vscode.l10n.t('Ask')}` : `$(warning) ${vscode.l10n.t('Not a query yet')}`;
-  return [{ label, description: line, alwaysShow: true, ...(wrong !== undefined && { detail: wrong }) }];
+  const [icon, description] =
+    wrong === undefined
+      ? ['$(search)', vscode.l10n.t('Press Enter to ask')]
+      : ['$(warning)', vscode.l10n.t('Not a query yet')];
+  return [
+    {
+      label: `${icon} ${line.trim()}`,
+      description,
+      alwaysShow: true,
+      ...(wrong !== undefined && { detail: wrong }),
+    },
+  ];
 }
 
 function wrongWith(line: string): string | undefined {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { lineNotDone } from '../../../server/src/live/askLine.ts';
 import { type DigLine, readDigLine } from '../../../server/src/live/digWords.ts';
-import { remembered } from '../../../server/src/live/suggestions.ts';
+import { linesIn, remembered } from '../../../server/src/live/remembered.ts';
 import { optionsSetting, serverSetting } from './host.ts';
 
 const HISTORY = 'bailiwick.queries';
@@ -27,8 +27,7 @@ export function readOrTell(words: string, withServer: boolean): DigLine | undefi
 
 /** The lines that were asked, the last one first. */
 export function history(memory: vscode.Memento): readonly string[] {
-  const kept = memory.get<unknown>(HISTORY);
-  return Array.isArray(kept) ? kept.filter((line): line is string => typeof line === 'string') : [];
+  return linesIn(memory.get<unknown>(HISTORY));
 }
 
 /** Keeps a line that was asked. One that is refused, such as one with a secret in it, never comes here. */

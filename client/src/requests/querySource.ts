@@ -5,6 +5,9 @@ import {
   FILE_ZONES,
   type FileZonesAnswer,
   type FileZonesParams,
+  LINE_HELP,
+  type LineHelp,
+  type LineHelpParams,
   QUERY_AT,
   QUERY_HELP,
   type QueryAnswer,
@@ -27,6 +30,8 @@ export interface QuerySource {
   findRecord(place: FilePlace, isNeeded: boolean): Promise<QueryAt | null | undefined>;
   /** Undefined where the server does not run. */
   help(params: QueryHelpParams): Promise<QueryHelp | undefined>;
+  /** What helps to type a line, where the language server reads it; undefined where it does not run. */
+  lineHelp(params: LineHelpParams): Promise<LineHelp | undefined>;
   /** Has the language server send a query. Rejects with a sentence where it is refused; undefined where the server does not run. */
   send(params: QueryParams, token: vscode.CancellationToken): Promise<QueryAnswer | undefined>;
   /** Zones as they stand in their files; undefined where the server does not run, which the user is told. */
@@ -44,6 +49,7 @@ export function querySource(server: LanguageServer): QuerySource {
     send: async (params, token) => (await server.needed())?.sendRequest<QueryAnswer>(SEND_QUERY, params, token),
     fileZones: async (params) =>
       (await (await server.needed())?.sendRequest<FileZonesAnswer | null>(FILE_ZONES, params)) ?? undefined,
+    lineHelp: async (params) => (await running()?.sendRequest<LineHelp | null>(LINE_HELP, params)) ?? undefined,
     help: async (params) => (await running()?.sendRequest<QueryHelp | null>(QUERY_HELP, params)) ?? undefined,
   };
 }

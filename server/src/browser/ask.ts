@@ -2,7 +2,9 @@
 import { t, useBundle } from '../l10n.ts';
 import { type AskWords, askWordsWith } from '../live/askWords.ts';
 import type { LiveRuntime } from '../live/exchange.ts';
+import { type LineHelp, lineHelp } from '../live/lineHelp.ts';
 import { IN_BROWSER } from '../live/notDone.ts';
+import type { Known } from '../live/suggestions.ts';
 import { portOf } from '../live/typedQuery.ts';
 import { sendByFetch } from './fetching.ts';
 
@@ -34,3 +36,8 @@ export const askWords: AskWords = askWordsWith(
   }),
   IN_BROWSER,
 );
+
+/** Of what a browser can ask. */
+export function helpWithLine(line: string, always: string, known: Known): LineHelp {
+  return lineHelp(line, always, known, IN_BROWSER);
+}

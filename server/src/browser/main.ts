@@ -1,7 +1,6 @@
 /** The language server in a web worker. */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { usedBundle } from '../l10n.ts';
-import type { AskWords } from '../live/askWords.ts';
 import { startServer } from '../lsp/server.ts';
 
 /** What launch.ts and dist/ask.browser.js put there. */
@@ -13,10 +12,10 @@ interface Loaded {
 const worker = self as unknown as DedicatedWorkerGlobalScope & Loaded;
 
 /** What sends live queries, loaded when it is wanted. */
-async function ask(): Promise<AskWords> {
+function loaded(): NonNullable<Loaded['bailiwickAsk']> {
   if (!worker.bailiwickAsk) importScripts(worker.bailiwickAskAt!);
   worker.bailiwickAsk!.useBundle(usedBundle());
-  return worker.bailiwickAsk!.askWords;
+  return worker.bailiwickAsk!;
 }
 
 startServer(createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker)), {
@@ -30,5 +29,8 @@ startServer(createConnection(new BrowserMessageReader(worker), new BrowserMessag
   soon: (run) => {
     setTimeout(run, 0);
   },
-  ...(worker.bailiwickAskAt !== undefined && { ask }),
+  ...(worker.bailiwickAskAt !== undefined && {
+    ask: async () => loaded().askWords,
+    helpWithLine: (...given) => loaded().helpWithLine(...given),
+  }),
 });

@@ -123,12 +123,3 @@ export function suggestionsFor(line: string, known: Known): Suggestion[] {
     .map((each) => ({ label: each.word, detail: each.detail, line: before + each.word, isPast: false }));
   return [...made, ...past].slice(0, MOST);
 }
-
-/** So many lines are remembered. */
-const MOST_REMEMBERED = 100;
-
-/** The lines that were asked, with one more. */
-export function remembered(history: readonly string[], line: string): string[] {
-  const trimmed = line.trim();
-  return [trimmed, ...history.filter((each) => each !== trimmed)].slice(0, MOST_REMEMBERED);
-}

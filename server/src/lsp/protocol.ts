@@ -2,6 +2,7 @@
 import type { FileZone } from '../live/compare/fileZone.ts';
 import type { RenumberMode } from '../services/renumber/changes.ts';
 
+export type { LineHelp } from '../live/lineHelp.ts';
 export type { BindCheck, BindTools, ServedZone } from '../services/checkers/checks.ts';
 export type { ComparableZone, CompareAnswer, CompareParams, ZoneReference } from '../services/compare/answers.ts';
 export type { NewStatementsAnswer, NewStatementsParams } from '../services/newZones/newZones.ts';
@@ -39,6 +40,17 @@ export const QUERY = 'bailiwick.query';
 
 /** Request: the same, for a client that has a command of this name itself; params QueryParams, answer QueryAnswer. */
 export const SEND_QUERY = 'bailiwick/sendQuery';
+
+/** Request: what helps to type a line of words where the client does not read them; params LineHelpParams, answer LineHelp or null. */
+export const LINE_HELP = 'bailiwick/lineHelp';
+
+export interface LineHelpParams {
+  readonly line: string;
+  /** Names of the workspace that begin so are offered. */
+  readonly prefix: string;
+  /** Lines that were asked, the last one first. */
+  readonly history: readonly string[];
+}
 
 export interface QueryParams {
   readonly words: string;

@@ -3,7 +3,8 @@ import { type CancellationToken, type ExecuteCommandParams, LSPErrorCodes, Respo
 import { t } from '../l10n.ts';
 import type { WordsAnswer } from '../live/askWords.ts';
 import { insideOf, keyTextOf } from '../services/queries/help.ts';
-import type { QueryAnswer, QueryParams } from './protocol.ts';
+import { answerInSlices } from './answers.ts';
+import type { LineHelp, LineHelpParams, QueryAnswer, QueryParams } from './protocol.ts';
 import type { Session } from './session.ts';
 
 function refused(reason: string): ResponseError<void> {
@@ -55,4 +56,18 @@ export async function answerQuery(
     listening.dispose();
     progress.done();
   }
+}
+
+/** What helps to type a line. Names of the workspace are offered; its servers are not, since who has their help asks over HTTPS. */
+export async function answerLineHelp(
+  session: Session,
+  { line, prefix, history }: LineHelpParams,
+  token: CancellationToken,
+  what: string,
+): Promise<LineHelp | null | ResponseError<void>> {
+  const { runtime, services, settings } = session;
+  if (!runtime.helpWithLine) return null;
+  const help = await answerInSlices(session, what, undefined, token, () => services.queryHelp({ prefix }));
+  if (help instanceof ResponseError) return help;
+  return runtime.helpWithLine(line, settings.queryWords, { history, names: help?.names ?? [], servers: [] });
 }

@@ -72,6 +72,9 @@ import {
   type FileZonesAnswer,
   type FileZonesParams,
   LANGUAGE_OF,
+  LINE_HELP,
+  type LineHelp,
+  type LineHelpParams,
   MIGRATE,
   MISSING_NETWORKS,
   type MigrationAnswer,
@@ -112,7 +115,7 @@ import {
   type ZoneInfo,
   type ZonesToCompareParams,
 } from './protocol.ts';
-import { answerQuery } from './queries.ts';
+import { answerLineHelp, answerQuery } from './queries.ts';
 import { hostsToRenumber, renumberAll } from './renumbering.ts';
 import { atPlace, inSteps, own, type RequestRow } from './rows.ts';
 import { allTokens, changedTokens, tokensIn } from './semanticTokens.ts';
@@ -331,6 +334,7 @@ export const REQUESTS: readonly RequestRow[] = [
     (session, params, token, what) =>
       answerInSlices(session, what, undefined, token, () => session.services.queryHelp(params)),
   ),
+  own(ours<LineHelpParams, LineHelp>(LINE_HELP), { what: marked('Looking up names and servers') }, answerLineHelp),
   own(ours<QueryParams, QueryAnswer>(SEND_QUERY), { what: marked('A query') }, answerQuery),
   own(
     ours<FileZonesParams, FileZonesAnswer>(FILE_ZONES),

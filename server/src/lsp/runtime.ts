@@ -1,5 +1,7 @@
 /** What the platform gives the server: the only way to files, time and threads. */
 import type { AskWords } from '../live/askWords.ts';
+import type { LineHelp } from '../live/lineHelp.ts';
+import type { Known } from '../live/suggestions.ts';
 import type { CheckedFile, FileCheck, FileCheckStage } from '../services/shared/fileCheck.ts';
 import type { FileSystem } from '../workspace/fileSystem.ts';
 import type { SliceOptions } from './slices.ts';
@@ -19,6 +21,8 @@ export interface Runtime extends SliceOptions {
   readonly checkFile?: RunCheck;
   /** Loads what sends live queries; undefined where nothing does. */
   readonly ask?: () => Promise<AskWords>;
+  /** Helps to type a line of what can be asked from here; undefined where the client does. */
+  readonly helpWithLine?: (line: string, always: string, known: Known) => LineHelp;
 }
 
 /** A check that has begun. */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readDigLine } from '../../../server/src/live/digWords.ts';
-import { remembered, suggestionsFor } from '../../../server/src/live/suggestions.ts';
+import { lineHelp } from '../../../server/src/live/lineHelp.ts';
+import { IN_BROWSER } from '../../../server/src/live/notDone.ts';
+import { linesIn, remembered } from '../../../server/src/live/remembered.ts';
+import { suggestionsFor } from '../../../server/src/live/suggestions.ts';
 
 const KNOWN = {
   history: ['www.example.com AAAA @192.0.2.1', 'example.com MX'],
@@ -57,4 +60,24 @@ test('a line that was asked again comes first, and there are not more than a hun
   assert.deepEqual(remembered(['a', 'b'], ' b '), ['b', 'a']);
   const many = Array.from({ length: 100 }, (_, i) => `n${i}`);
   assert.equal(remembered(many, 'new').length, 100);
+});
+
+test('in a browser nothing is offered that cannot be asked from there, and what is wrong is said', () => {
+  const known = {
+    history: ['a.test A @https://dns.test', 'a.test SOA @192.0.2.53'],
+    names: [],
+    servers: [{ server: '192.0.2.53', from: 'a file' }],
+  };
+  const help = (line: string, always = '') => lineHelp(line, always, known, IN_BROWSER);
+  const offered = (line: string): string[] => help(line).suggestions.map(({ label }) => label);
+  assert.deepEqual(offered(''), ['a.test A @https://dns.test']);
+  assert.deepEqual(offered('a.test @'), ['@https://']);
+  assert.ok(!offered('a.test @https://dns.test +t').includes('+trace'));
+  assert.ok(offered('a.test @https://dns.test +d').includes('+dnssec'));
+  assert.ok(!offered('a.test @https://dns.test ').includes('AXFR'));
+  assert.match(help('a.test @192.0.2.53').wrong ?? '', /DNS over HTTPS only: write `@https:/);
+  assert.match(help('a.test +trace @https://dns.test').wrong ?? '', /from the root do not answer over HTTPS/);
+  assert.match(help('a.test +nonsense').wrong ?? '', /no word `\+nonsense`/);
+  assert.equal(help('a.test AAAA', '@https://dns.test').wrong, undefined);
+  assert.deepEqual(linesIn('nothing'), []);
 });

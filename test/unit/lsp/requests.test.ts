@@ -58,6 +58,7 @@ const OWN = [
   'bailiwick/zoneInfo',
   'bailiwick/queryAt',
   'bailiwick/queryHelp',
+  'bailiwick/lineHelp',
   'bailiwick/sendQuery',
   'bailiwick/fileZones',
   'bailiwick/languageOf',

@@ -1,7 +1,7 @@
 /** What is tried in the web worker that extensions run in. Mocha does not come along: the tests are a list. */
 import * as vscode from 'vscode';
 import type { SuiteEvent } from '../../workbench/events.ts';
-import { MARK, READS, SCHEME } from './workspace.ts';
+import { DOH, MARK, READS, SCHEME } from './workspace.ts';
 
 /** How long to wait for what must come, in milliseconds. */
 const PATIENCE = 30_000;
@@ -95,6 +95,15 @@ async function runAction(action: vscode.CodeAction): Promise<void> {
 function reads(path: string): Thenable<number> {
   return vscode.commands.executeCommand<number>(READS, path);
 }
+
+/** The port of the server of DNS over HTTPS; undefined where none could be started. */
+async function dohPort(): Promise<number | undefined> {
+  const { scheme, authority } = vscode.extensions.getExtension('test.helper')!.extensionUri;
+  return ((await (await fetch(`${scheme}://${authority}${DOH}`)).json()) as { port?: number }).port;
+}
+
+const query = (words: string): Thenable<string | undefined> =>
+  vscode.commands.executeCommand<string | undefined>('bailiwick.query', words);
 
 const TESTS: Readonly<Record<string, () => Promise<void>>> = {
   'the extension starts, and its language server runs': async () => {
@@ -211,6 +220,22 @@ const TESTS: Readonly<Record<string, () => Promise<void>>> = {
     const zone = await show(ZONE);
     await vscode.commands.executeCommand('editor.action.formatDocument');
     check(/^portal\tIN\tA\t93\.5\.9\.80$/m.test(zone.getText()), zone.getText());
+  },
+  'a query over HTTPS is answered, in a document': async () => {
+    const port = await dohPort();
+    if (port === undefined) return;
+    const text = await query(`www.bailiwick.net A @https://127.0.0.1:${port}/dns-query`);
+    check(/^www\.bailiwick\.net\. 300 IN A 192\.0\.2\.7$/m.test(text ?? ''), `the answer is ${text}`);
+    check(/over HTTPS/.test(text ?? ''), `the answer is ${text}`);
+    const isShown = vscode.window.visibleTextEditors.some(({ document }) => document.getText() === text);
+    check(isShown, 'no editor shows the answer');
+  },
+  'what a browser cannot ask is not sent': async () => {
+    // What is refused is shown to the user, and no answer opens.
+    for (const words of ['a.test @192.0.2.53', 'a.test AXFR @https://192.0.2.53', 'a.test +trace', 'a.test +tcp']) {
+      const text = await query(words);
+      check(text === undefined || /DNS over HTTPS only/.test(text), `${words}: ${text}`);
+    }
   },
 };
 

@@ -6,6 +6,8 @@ export const SCHEME = 'memfs';
 export const MARK = 'BAILIWICK-TEST ';
 /** The command of the helper that says how often a file was read. */
 export const READS = 'helper.reads';
+/** Where the site says at which port DNS over HTTPS is served, as `{ port }`. */
+export const DOH = '/doh.json';
 
 const SOA = '$TTL 3600\n@ IN SOA ns1.bailiwick.net. hostmaster.bailiwick.net. 2026010101 7200 3600 1209600 300\n';
 
