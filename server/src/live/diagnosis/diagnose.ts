@@ -11,7 +11,7 @@ import { DELEGATION_CAUSES } from './causes/delegation.ts';
 import { DNSSEC_CAUSES } from './causes/dnssec.ts';
 import { RECORD_CAUSES, RESOLVER_CAUSES } from './causes/records.ts';
 import { SERVER_CAUSES } from './causes/servers.ts';
-import { type Facts, plainTry, resolverErrors, type Symptom, symptomOf, working } from './facts.ts';
+import { type Facts, isFine, plainTry, resolverErrors, type Symptom, symptomOf, working } from './facts.ts';
 import { type DiagnoseRequest, gather } from './gather.ts';
 
 /** From the top of the chain down. */
@@ -61,8 +61,7 @@ export function judged(facts: Facts): Diagnosis {
   const ruledOut = CAUSES.flatMap((cause) =>
     there.some((one) => one.cause === cause) ? [] : (cause.ruledOut?.(facts) ?? []),
   );
-  const isFine = symptom === 'works' || symptom === 'nodata' || symptom === 'nxdomain';
-  const open = first || isFine ? [] : undecided(facts, symptom);
+  const open = first || isFine(symptom, facts) ? [] : undecided(facts, symptom);
   return { facts, symptom, first, others, ruledOut, open };
 }
 

@@ -128,6 +128,11 @@ export function symptomOf(facts: Facts): Symptom {
   }
 }
 
+/** True where nothing is wrong with what is seen: that there is nothing counts only where a server of the zone says it, too. */
+export function isFine(symptom: Symptom, { authority }: Facts): boolean {
+  return symptom === 'works' || ((symptom === 'nodata' || symptom === 'nxdomain') && authority !== undefined);
+}
+
 export interface ExtendedError {
   readonly code: number;
   readonly text: string;

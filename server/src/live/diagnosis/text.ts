@@ -10,7 +10,7 @@ import { questionText } from '../messages.ts';
 import { serverText, TRANSPORT_NAME } from '../transport.ts';
 import type { Step, Where } from './cause.ts';
 import type { Diagnosis, FoundCause } from './diagnose.ts';
-import { conductOf, extendedErrors, type Symptom, type Tried } from './facts.ts';
+import { conductOf, extendedErrors, isFine, type Symptom, type Tried } from './facts.ts';
 
 const WHERE: Readonly<Record<Where, Marked>> = {
   zone: marked('In the zone'),
@@ -76,10 +76,10 @@ function causeLines({ cause, evidence }: FoundCause, { facts }: Diagnosis): stri
 export function diagnosisText(diagnosis: Diagnosis): string {
   const { facts, symptom, first, others, ruledOut, open } = diagnosis;
   const { validation, way, probes } = facts;
-  const isFine = symptom === 'works' || symptom === 'nodata' || symptom === 'nxdomain';
+  const isSound = isFine(symptom, facts);
   const head = first
     ? [t`Cause: ${first.cause.says(facts)} [${first.cause.id}]`, ...causeLines(first, diagnosis)]
-    : isFine
+    : isSound
       ? [
           others.length > 0
             ? t`It resolves here. Elsewhere, or later, it may fail:`
@@ -97,7 +97,7 @@ export function diagnosisText(diagnosis: Diagnosis): string {
   const sections = [
     [t`Question: ${questionText(facts.question)}`, ...(facts.tried.length > 0 ? [translated(SYMPTOMS[symptom])] : [])],
     head,
-    ...(others.length > 0 && !(isFine && !first)
+    ...(others.length > 0 && !(isSound && !first)
       ? [[t`Also seen:`, ...others.map(({ cause }) => `  ${cause.says(facts)} [${cause.id}]`)]]
       : []),
     ...(ruledOut.length > 0 ? [[t`Ruled out:`, ...ruledOut.map((sentence) => `  ${sentence}`)]] : []),

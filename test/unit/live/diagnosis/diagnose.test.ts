@@ -462,6 +462,17 @@ test('a resolver that fails while everything else is right leaves it open', asyn
   assert.ok(open.length > 1);
 });
 
+test('a resolver that knows of no such name is not believed where no server of the zone answers', async () => {
+  const { first, symptom, open, ...rest } = await diagnosed({
+    stations: conduct(() => 'timeout'),
+    resolver: { conduct: (asked) => empty(asked, RCODE.NXDOMAIN) },
+  });
+  assert.equal(symptom, 'nxdomain');
+  assert.equal(first, undefined);
+  assert.equal(open.length, 1);
+  assert.match(diagnosisText({ first, symptom, open, ...rest }), /The cause is not certain/);
+});
+
 test('each cause has its case', () => {
   assert.deepEqual(
     CAUSES.map(({ id }) => id).filter((id) => !found.has(id)),
