@@ -22,7 +22,7 @@ const NEVER: ReadonlySet<string> = new Set(
     'jnl jbk bak bkp backup orig old rej save saved sav swp swo tmp disabled diff patch lock log',
     'dpkg-old dpkg-dist dpkg-new dpkg-bak ucf-old ucf-dist ucf-new rpmnew rpmsave rpmorig pacnew pacsave',
     'markdown mdx rmd rst adoc textile ipynb htm html css xml svg json jsonc json5 yml yaml toml ini csv tsv tex po',
-    'js cjs mjs jsx ts cts mts tsx vue rb php go java kt scala groovy gradle swift c h cs cpp hh hpp hs ex exs nix bash zsh fish ps1 bat sql lua proto',
+    'js cjs mjs jsx ts cts mts tsx vue rb php go java kt scala groovy gradle swift cs cpp hh hpp hs ex exs nix bash zsh fish ps1 bat sql lua proto',
     'pp spec service feature',
     'j2 jinja jinja2 erb tmpl tpl mustache m4 epp',
     'png jpg jpeg gif ico pdf gz bz2 xz zst tar deb rpm exe dll class jar wasm db3 sqlite sqlite3',

@@ -43,7 +43,6 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'db.x.swp',
     'a.db',
     'resolv.conf',
-    'db.c',
     'named.conf.local.save',
     'named.conf.dpkg-dist',
     'db.example.rpmnew',
