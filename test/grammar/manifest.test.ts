@@ -10,6 +10,7 @@ interface Language {
   filenamePatterns: string[];
   firstLine: string;
   configuration: string;
+  icon: { light: string; dark: string };
 }
 
 interface Contributes {
@@ -42,10 +43,10 @@ function globMatches(pattern: string, name: string): boolean {
 describe('the manifest', () => {
   test('every file that it names is there', () => {
     const paths = [
-      ...languages.map((language) => language.configuration),
+      ...languages.flatMap(({ configuration, icon }) => [configuration, icon.light, icon.dark]),
       ...[...grammars, ...snippets].map((entry) => entry.path),
     ];
-    assert.equal(paths.length, 6);
+    assert.equal(paths.length, 9);
     for (const path of paths) assert.ok(existsSync(new URL(`../../${path}`, import.meta.url)), path);
   });
 

@@ -72,7 +72,7 @@ export const DELEGATION_SHOTS: readonly Shot[] = [
   {
     name: 'diagnosis',
     file: FILE,
-    width: WIDTH,
+    settings: { 'bailiwick.query.server': '127.0.0.1#{resolver}' },
     steps: [
       READ,
       ...asked('Bailiwick: Why Does It Not Resolve?…', 'Why Does It Not Resolve?', 'www.lame.test AAAA'),

@@ -1,4 +1,4 @@
-/** Pictures of live queries: the box with what it offers, and the lines that were asked. */
+/** Pictures of live queries: the box with what it offers, two answers beside one another, and a way from the root of the tests down. */
 import type { Shot, Step } from './shots.ts';
 
 const FILE = 'clean/zones/db.example.org';
@@ -22,6 +22,12 @@ function asked(line: string): readonly Step[] {
   ];
 }
 
+/** Gives the window to what was opened beside the file. */
+const BESIDE_ALONE: readonly Step[] = [
+  { do: 'command', title: 'Notifications: Clear All Notifications' },
+  { do: 'command', title: 'View: Toggle Primary Side Bar Visibility' },
+];
+
 export const QUERY_SHOTS: readonly Shot[] = [
   {
     name: 'query-box',
@@ -37,5 +43,28 @@ export const QUERY_SHOTS: readonly Shot[] = [
       ...typed('mail.'),
       { do: 'wait', for: '.quick-input-list .codicon-history' },
     ],
+  },
+  {
+    name: 'two-answers',
+    file: FILE,
+    steps: [
+      READ,
+      ...asked('mail.example.test A @127.0.0.1 -p {port} +norecurse'),
+      ...asked('mail.example.test A AAAA @::1 -p {port}'),
+      { do: 'click', on: '.tab.active[aria-label*="mail.example.test"]' },
+      { do: 'press', key: 'F1' },
+      { do: 'type', text: 'Bailiwick: Compare with an Earlier Answer' },
+      { do: 'click', on: '.quick-input-list .monaco-list-row[aria-label^="Bailiwick: Compare with an Earlier"]' },
+      { do: 'wait', for: '.quick-input-title:has-text("Compare")' },
+      { do: 'press', key: 'Enter' },
+      { do: 'wait', for: '.monaco-diff-editor .line-insert' },
+      { do: 'command', title: 'View: Toggle Maximize Editor Group' },
+      ...BESIDE_ALONE,
+    ],
+  },
+  {
+    name: 'trace',
+    file: FILE,
+    steps: [READ, ...asked('ns1.offices.test A @127.0.0.1 -p {root} +trace'), ...BESIDE_ALONE],
   },
 ];

@@ -11,6 +11,7 @@ import { exitOnSignals } from '../../scripts/lib/run.ts';
 import { startVscodeServer } from '../../scripts/lib/vscodeServer.ts';
 import { packageExtension } from '../../scripts/lib/vsix.ts';
 import { namedVersion, startNamed } from '../live/named.ts';
+import { hasUnbound, startResolver } from '../live/resolver.ts';
 import { findChromium, openWorkbench, VIEWPORT } from './browser.ts';
 import { contactSheet } from './contactSheet.ts';
 import { ANCHORS, startDelegationWorld } from './delegationWorld.ts';
@@ -58,6 +59,8 @@ const named = namedVersion()
   ? await startNamed({ zones: LIVE_ZONES, zoneStatements: 'allow-transfer { any; };' })
   : undefined;
 const world = await startDelegationWorld();
+/** A resolver of that world. It asks at port 53, so that it finds none of the servers behind the root. */
+const resolver = world && hasUnbound() ? await startResolver({ zones: { '.': world.port } }) : undefined;
 const settings = world
   ? { ...SETTINGS, 'bailiwick.query.rootServers': [`127.0.0.1#${world.port}`], 'bailiwick.query.trustAnchors': ANCHORS }
   : SETTINGS;
@@ -72,6 +75,7 @@ for (const shot of shots) {
 }
 await server.stop();
 await named?.stop();
+await resolver?.stop();
 await world?.stop();
 rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
 process.exit(failed > 0 ? 1 : 0);
@@ -79,7 +83,8 @@ process.exit(failed > 0 ? 1 : 0);
 /** Takes a picture; false where something was not to be seen in time, which is told. */
 async function isTaken(shot: Shot): Promise<boolean> {
   // A window for each, so that none shows what another left.
-  server.configure({ ...settings, ...shot.settings });
+  const words = JSON.stringify({ ...settings, ...shot.settings });
+  server.configure(JSON.parse(words.replaceAll('{resolver}', String(resolver?.port))));
   const { width = VIEWPORT.width, height = VIEWPORT.height } = shot;
   kept = [];
   const { browser, page } = await openWorkbench(chromium, server.address(workspace), { width, height });

@@ -2,15 +2,19 @@
 import * as vscode from 'vscode';
 import { CLASS } from '../../../server/src/dns/classes.ts';
 import { parseName } from '../../../server/src/dns/nameText.ts';
+import { ROOT_HINTS } from '../../../server/src/dns/rootHints.ts';
 import { TYPE, typeByMnemonic } from '../../../server/src/dns/types.ts';
 import { nameKey } from '../../../server/src/live/delegation/records.ts';
 import { type Diagnosis, diagnoseConversation } from '../../../server/src/live/diagnosis/diagnose.ts';
+import type { DiagnoseRequest } from '../../../server/src/live/diagnosis/gather.ts';
 import { diagnosisProblems } from '../../../server/src/live/diagnosis/places.ts';
 import { diagnosisText } from '../../../server/src/live/diagnosis/text.ts';
+import { parseDigWords } from '../../../server/src/live/digWords.ts';
 import { pastedText, readPasted } from '../../../server/src/live/guided/pasted.ts';
+import { findNamed } from '../../../server/src/node/transports/findNamed.ts';
 import { systemResolvers } from '../../../server/src/node/transports/resolvers.ts';
 import { systemRuntime } from '../../../server/src/node/transports/runtime.ts';
-import { cursorPlace, mayAsk, type QueryHost } from '../queries/host.ts';
+import { cursorPlace, mayAsk, type QueryHost, serverSetting } from '../queries/host.ts';
 import { problemsFor } from '../queries/served/commands.ts';
 import { watchEdits } from '../queries/served/servedProblems.ts';
 import { anchors, root, withProgress } from './asking.ts';
@@ -31,8 +35,9 @@ export async function diagnoseCommand(host: QueryHost, given?: unknown): Promise
   const { clock, verifier, reach } = systemRuntime;
   const request = {
     question: { name: nameKey(name), type: typeByMnemonic(type)?.code ?? TYPE.AAAA, class: CLASS.IN },
-    resolvers: systemResolvers().slice(0, MAX_RESOLVERS),
+    ...(await resolvers()),
     start: { zone: '.', servers },
+    ownRoot: servers !== ROOT_HINTS,
     anchors: anchors(),
     now: Math.floor(clock.now().getTime() / 1000),
     ...(port !== undefined && { port }),
@@ -79,6 +84,19 @@ export async function readOutputCommand(host: QueryHost): Promise<string | undef
   return text;
 }
 
+/** The server of the setting that queries go to, or those of the system. */
+async function resolvers(): Promise<Pick<DiagnoseRequest, 'resolvers' | 'transport'>> {
+  const setting = serverSetting();
+  const asked = setting === '' ? undefined : parseDigWords(`. @${setting}`);
+  if (!asked || 'error' in asked) return { resolvers: systemResolvers().slice(0, MAX_RESOLVERS) };
+  const { servers } = await findNamed(asked, () => {});
+  const { https, options } = asked;
+  return {
+    resolvers: https ? servers.map((server) => ({ ...server, https })) : servers,
+    ...(options.secure && { transport: options.secure }),
+  };
+}
+
 /** Asks which name and type, with those at the cursor, and says before anything leaves where the questions go. */
 async function askForName(host: QueryHost): Promise<string | undefined> {
   const place = cursorPlace();
@@ -86,7 +104,7 @@ async function askForName(host: QueryHost): Promise<string | undefined> {
   const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('Why Does It Not Resolve?'),
     prompt: vscode.l10n.t(
-      'A name and a type. The resolvers of the system, the servers of the root, of the zones above and of the zone are asked for it from this machine.',
+      'A name and a type. The resolvers of the setting or the system, the servers of the root, of the zones above and of the zone are asked for it from this machine.',
     ),
     placeHolder: 'www.example.com AAAA',
     value: found ? `${found.name} ${found.type}` : '',

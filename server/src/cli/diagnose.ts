@@ -73,6 +73,7 @@ export async function diagnose(options: DiagnoseOptions, output: DiagnoseOutput)
       question: { name, type, class: CLASS.IN },
       ...(await resolversOf(options, means)),
       start: { zone: '.', servers },
+      ownRoot: options.hints !== undefined,
       anchors: anchorsOf(options, output, now),
       now,
       ...asking,

@@ -61,6 +61,8 @@ export interface DiagnoseRequest {
   /** A family over which nobody is asked. */
   readonly without?: readonly (4 | 6)[];
   readonly anchors: Anchors;
+  /** The root is that of a network of its own: what a resolver says of another one is no matter of these anchors. */
+  readonly ownRoot?: boolean;
   readonly verifier?: Verifier;
   /** Where it is given, the hosts that the name leads to are asked for connections. */
   readonly reach?: Reach;
@@ -94,7 +96,7 @@ export function* gather(request: DiagnoseRequest): Conversation<Facts> {
   const probes = yield* probed(zone, question, servers, questions);
   yield* tell(t`Validates ${questionText(question)}.`);
   // A machine that reaches nobody but its resolver validates what that one gives.
-  const isReached = end.response !== undefined || request.resolvers.length === 0;
+  const isReached = end.response !== undefined || request.resolvers.length === 0 || request.ownRoot === true;
   const validation = yield* validated(
     request,
     isReached ? ways.lookUp() : lookUpAt(request.resolvers, unvalidatedOver(request.transport)),

@@ -31,7 +31,7 @@ function atName(file: FileZone, { question }: Facts): Place | undefined {
   const name = nameKey(question.name);
   const exact = file.sets.findIndex(({ owner, type }) => nameKey(owner) === name && type === question.type);
   const any = exact >= 0 ? exact : file.sets.findIndex(({ owner }) => nameKey(owner) === name);
-  return placeOfSet(file, any >= 0 ? any : 0);
+  return placeOfSet(file, Math.max(any, 0));
 }
 
 /** The records with the addresses of hosts that are dead, of whichever name an alias leads to. */
