@@ -82,6 +82,8 @@ describe('what the parser raises', () => {
   it('knows the directives', () => {
     checkFix('zone/unknown-directive', '$INCLUD other.db\n', '$INCLUDE other.db\n');
     checkFix('zone/unknown-directive', '$5 A 192.0.2.1\n', '\\$5 A 192.0.2.1\n');
+    const zone = new TestZone('$CLASS IN\n', {});
+    assert.deepEqual(zone.fixes(zone.of('zone/unknown-directive')[0]), []);
   });
 
   it('reports directives whose arguments are wrong', () => {
