@@ -211,12 +211,11 @@ for (const { what, text, after } of IGNORES) {
   });
 }
 
-test('ignore in named.conf: not offered between two strings of several lines', () => {
-  const place = openConf('options { directory "a\nb"; foo$0bar "c\nd"; };\n');
-  assert.deepEqual(
-    actionsAt(place)
+test('ignore in named.conf: between two strings of several lines a comment has no room, at the top it has', () => {
+  const ignoring = (key: string): string[] =>
+    actionsAt(openConf(`trust-anchors { . initial-key 257 3 8 "${key}"; b initial-k$0ez 257 3 8 "${key}"; };\n`))
       .map(({ title }) => title)
-      .filter((title) => title.startsWith('Ignore conf/unknown-statement')),
-    [],
-  );
+      .filter((title) => title.startsWith('Ignore'));
+  assert.deepEqual(ignoring('YWJj\nZGVm'), ['Ignore conf/wrong-value in this file']);
+  assert.deepEqual(ignoring('YWJjZGVm'), ['Ignore conf/wrong-value here', 'Ignore conf/wrong-value in this file']);
 });
