@@ -6,6 +6,8 @@ export const ENV = {
   events: 'BAILIWICK_EVENTS',
   /** The port of the name server on 127.0.0.1 and ::1; not set where no named is installed. */
   namedPort: 'BAILIWICK_NAMED_PORT',
+  /** The ports of other name servers with the same zones, by their names, as JSON. */
+  otherPorts: 'BAILIWICK_OTHER_PORTS',
   /** Which tests are run; all that VS Code can run in its own way where it is not set. */
   /** The port of the servers of a root of the tests. */
   rootPort: 'BAILIWICK_ROOT_PORT',

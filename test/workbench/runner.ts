@@ -12,12 +12,16 @@ import { CACHE, DIST, EXAMPLES, ROOT } from '../../scripts/lib/paths.ts';
 import { exitOnSignals } from '../../scripts/lib/run.ts';
 import { QUIET_SETTINGS, startVscodeServer } from '../../scripts/lib/vscodeServer.ts';
 import { namedVersion, startNamed } from '../live/named.ts';
+import { isInstalled, type OtherName, type OtherServer, startOther } from '../live/otherServers.ts';
 import { answerDialogs, findChromium, openWorkbench } from './browser.ts';
 import { startDelegationWorld } from './delegationWorld.ts';
 import { findDesktopVscode } from './desktop.ts';
 import { ENV, type SuiteEvent, type SuitePart, type WorkbenchSummary } from './events.ts';
 import { LIVE_ZONES } from './liveZones.ts';
 import { commitFolder } from './repository.ts';
+
+/** What the zones are served by besides named. */
+const OTHERS: readonly OtherName[] = ['NSD', 'Knot'];
 
 /**
  * As most people have it. In a browser VS Code saves an edit by itself after a second: what a test changes would be the example that the next one
@@ -90,6 +94,10 @@ async function main(): Promise<WorkbenchSummary> {
   const named = namedVersion()
     ? await startNamed({ zones: LIVE_ZONES, zoneStatements: 'allow-transfer { any; };' })
     : undefined;
+  const others: Partial<Record<OtherName, OtherServer>> = {};
+  for (const name of OTHERS) {
+    if (isInstalled(name)) others[name] = await startOther(name, { zones: LIVE_ZONES, transfers: true });
+  }
   const world = await startDelegationWorld();
   /** One run, in a VS Code and a workspace of its own. */
   const runPart = async (part?: SuitePart): Promise<WorkbenchSummary> => {
@@ -100,6 +108,9 @@ async function main(): Promise<WorkbenchSummary> {
     const env: NodeJS.ProcessEnv = { ...process.env, [ENV.events]: events };
     if (part) env[ENV.part] = part;
     if (named) env[ENV.namedPort] = String(named.port);
+    env[ENV.otherPorts] = JSON.stringify(
+      Object.fromEntries(Object.entries(others).map(([name, { port }]) => [name, port])),
+    );
     if (part === 'untrusted') putPrograms(join(folder, 'programs'), env);
     if (world) env[ENV.rootPort] = String(world.port);
     const stage: Stage = { workspace: join(folder, 'examples'), dataDir: join(folder, 'vscode'), env };
@@ -120,6 +131,7 @@ async function main(): Promise<WorkbenchSummary> {
     return sum;
   } finally {
     await named?.stop();
+    await Promise.all(Object.values(others).map((server) => server.stop()));
     await world?.stop();
     rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
   }

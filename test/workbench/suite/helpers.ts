@@ -204,6 +204,11 @@ export function namedPort(): number | undefined {
   return port ? Number(port) : undefined;
 }
 
+/** The ports of the other name servers of the tests, by their names; undefined where such a server is not installed. */
+export function otherPort(name: 'NSD' | 'Knot'): number | undefined {
+  return (JSON.parse(process.env[ENV.otherPorts] ?? '{}') as Record<string, number>)[name];
+}
+
 /** The port of the servers of a root, which begin at 127.0.0.1; undefined where no named runs. */
 export function rootPort(): number | undefined {
   const port = process.env[ENV.rootPort];

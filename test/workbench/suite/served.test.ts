@@ -8,6 +8,7 @@ import {
   describeDiagnostic,
   exampleUri,
   namedPort,
+  otherPort,
   positionOf,
   waitForDiagnostics,
   waitForEditor,
@@ -68,6 +69,19 @@ describe('a file against its servers', () => {
     const wanted = LINES.map((text) => positionOf(document, text).line);
     assert.deepEqual(lines.sort(), wanted.sort());
   });
+
+  for (const name of ['NSD', 'Knot'] as const) {
+    it(`each difference from ${name} is on its line`, async function () {
+      const other = otherPort(name);
+      if (other === undefined) return this.skip();
+      const document = await open();
+      const report = await compare({ servers: [`127.0.0.1#${other}`, `[::1]:${other}`] });
+      assert.match(report, /127\.0\.0\.1#\d+: serial 2026010101; 5 RRsets differ/);
+      await waitForDiagnostics(uri, () => ofServers(uri).length === LINES.length);
+      const lines = ofServers(uri).map(({ range }) => range.start.line);
+      assert.deepEqual(lines.sort(), LINES.map((text) => positionOf(document, text).line).sort());
+    });
+  }
 
   it('a problem moves with its line, and goes when that is edited; all of them go by a command', async function () {
     if (port === undefined) this.skip();
