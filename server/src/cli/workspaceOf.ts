@@ -35,8 +35,9 @@ export async function workspaceOf(
 ): Promise<Workspace> {
   const { time } = options;
   const now = time ? () => time : input.now;
+  const system = withBoundedMemory(disk.system);
   const workspace = new Workspace({
-    system: withBoundedMemory(disk.system),
+    system,
     ...(now ? { now } : {}),
     ...(input.previous ? { previous: input.previous } : {}),
     isTimeSaid: time !== undefined,
@@ -50,7 +51,7 @@ export async function workspaceOf(
   if (options.conf !== undefined) openConf(options.conf, disk, workspace);
   await workspace.setFolders(folders);
   for (const { uri, text, language, encoding } of opened) workspace.open(uri, text, language, encoding);
-  await openListed(workspace, new Set(opened.map(({ uri }) => uri)), disk);
+  await openListed(workspace, new Set(opened.map(({ uri }) => uri)), system);
   await workspace.settle();
   return workspace;
 }
@@ -58,13 +59,15 @@ export async function workspaceOf(
 /** Files that are read between two looks at the memory. */
 const FILES = 16;
 
+/** True where it is bounded, for the whole process: it may check again and again. */
+let isBounded = false;
+
 /**
  * Looks from time to time, while many files are read, until the space for what is new is as large as they need. A check of a few leaves V8 as it is, with
  * the code that is kept of it.
  */
 function withBoundedMemory(system: FileSystem): FileSystem {
   let files = 0;
-  let isBounded = false;
   return {
     ...system,
     read: (uri) => {
@@ -114,7 +117,7 @@ function openConf(conf: string, disk: Disk, workspace: Workspace): void {
 }
 
 /** The zone files in the folders: by their names, or by what they hold. */
-async function openListed(workspace: Workspace, named: ReadonlySet<string>, { system }: Disk): Promise<void> {
+async function openListed(workspace: Workspace, named: ReadonlySet<string>, system: FileSystem): Promise<void> {
   for (const uri of workspace.listed) {
     if (named.has(uri) || nameSays(uri).says === 'never') continue;
     const octets = await system.read(uri);
