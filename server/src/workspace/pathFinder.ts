@@ -123,6 +123,7 @@ export class PathFinder {
     this.#changes = this.#files.changes;
     this.#found.clear();
     this.#homes.clear();
+    this.#elsewhere.clear();
     this.#opened = undefined;
   }
 

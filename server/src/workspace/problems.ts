@@ -67,10 +67,9 @@ export class Problems {
   #judgedOf: { readonly zones: unknown; readonly judged: readonly Zone[] } = { zones: undefined, judged: NOBODY };
   /** The zones whose problems were made ready to be told, at which revision. */
   readonly #prepared = new WeakMap<Zone, number>();
-
-  /** What files silence in all of them, by URI. */
-  readonly #inFiles = new Map<
-    string,
+  /** The severities in files that silence rules in all of them. */
+  readonly #inFiles = new WeakMap<
+    TextBuffer,
     { readonly base: RuleSeverities; readonly ignored: string; readonly severities: RuleSeverities }
   >();
 
@@ -323,14 +322,11 @@ export class Problems {
   #severitiesIn(uri: string, buffer: TextBuffer): RuleSeverities {
     const base = this.#sources.severities();
     const ignored = [...ignoredInFile(buffer, this.#sources.languageOf(uri) ?? 'zone')].join(' ');
-    if (ignored === '') {
-      this.#inFiles.delete(uri);
-      return base;
-    }
-    const known = this.#inFiles.get(uri);
+    if (ignored === '') return base;
+    const known = this.#inFiles.get(buffer);
     if (known?.base === base && known.ignored === ignored) return known.severities;
     const severities = { ...base, ...Object.fromEntries(ignored.split(' ').map((rule) => [rule, 'off'])) };
-    this.#inFiles.set(uri, { base, ignored, severities });
+    this.#inFiles.set(buffer, { base, ignored, severities });
     return severities;
   }
 

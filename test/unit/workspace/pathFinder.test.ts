@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { type FileSystem, memoryFileSystem } from '../../../server/src/workspace/fileSystem.ts';
 import { Files } from '../../../server/src/workspace/files.ts';
 import { PathFinder, type PathPlace } from '../../../server/src/workspace/pathFinder.ts';
+import { resolvePath } from '../../../server/src/workspace/paths.ts';
 import { FOLDER, pathOf, uriOf } from './harness.ts';
 
 interface Site {
@@ -207,6 +208,24 @@ test('the answer holds until files come or go, and is another object then', asyn
   files.open(uriOf('other'), '');
   assert.notEqual(finder.find('z', place), answer);
   assert.deepEqual(finder.find('z', place), answer);
+});
+
+test('a path is one of another machine as long as the folder is not there that it starts in', async () => {
+  let isThere = false;
+  const folder = uriOf('conf/zones');
+  const { files, finder } = await finderOf(['conf/named.conf'], {
+    kind: async (uri) => (isThere && uri === folder ? 'directory' : undefined),
+  });
+  const place = { from: uriOf('conf/named.conf'), directory: 'zones', root: uriOf('conf/named.conf') };
+  for (const isNow of [false, true, false]) {
+    isThere = isNow;
+    files.changed(isNow ? resolvePath(folder, 'z') : folder);
+    for (let round = 0; round < 3; round++) {
+      finder.isElsewhere('z', place);
+      await files.load();
+    }
+    assert.equal(finder.isElsewhere('z', place), !isNow);
+  }
 });
 
 test('the names in a folder that a path means', async () => {
