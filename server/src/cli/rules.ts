@@ -48,6 +48,11 @@ export function rulePages(ids: readonly RuleId[]): string {
 function page(rule: RuleMeta): string {
   const { finds, why, bad, good, sources } = textsOf(rule);
   const comment = rule.id.startsWith('conf/') ? '//' : ';';
+  const silencing = [
+    `on a line   ${comment} bailiwick-ignore ${rule.id}`,
+    `in a file   ${comment} bailiwick-ignore-file ${rule.id} (among the comments at its top)`,
+    `everywhere  --ignore ${rule.id}`,
+  ];
   return `${[
     `${rule.id}: ${rule.title}`,
     `severity: ${rule.severity}, fix: ${FIXES[rule.fix]}, since ${rule.since}`,
@@ -56,7 +61,8 @@ function page(rule: RuleMeta): string {
     `For example:\n${indented(bad)}`,
     `Instead:\n${indented(good)}`,
     `Sources:\n${sources.map((source) => `  ${source}`).join('\n')}`,
-    `${wrapped(`Silence it on a line with "${comment} bailiwick-ignore ${rule.id}", everywhere with --ignore ${rule.id}.`, 0)}\n${rulePage(rule.id)}`,
+    `Silence it:\n${silencing.map((way) => `  ${way}`).join('\n')}`,
+    rulePage(rule.id),
   ].join('\n\n')}\n`;
 }
 
