@@ -5,7 +5,7 @@ import { shownName } from '../../delegation/records.ts';
 import type { ZoneState } from '../../dnssec/chain.ts';
 import type { Reason, ReasonCode } from '../../dnssec/reasons.ts';
 import { reasonText } from '../../dnssec/reasons.ts';
-import { readRrsig } from '../../dnssec/records.ts';
+import { rrsetsOf } from '../../dnssec/records.ts';
 import { type Cause, fails, type Repair, type Step } from '../cause.ts';
 import { type Facts, symptomOf, working } from '../facts.ts';
 
@@ -192,15 +192,13 @@ const outOfStep: Cause = {
 };
 
 /** Records of the answer that resolvers may keep for longer than their signatures hold, or say (RFC 4034, section 3.1.4). */
-function outliving({ authority, now }: Facts): { type: number; ttl: number; least: number }[] {
-  const records = authority?.answer ?? [];
-  return records.flatMap((record) => {
-    const signature = readRrsig(record);
-    if (!signature) return [];
-    const { covers: type, originalTtl, expiration } = signature;
-    const ttl = Math.max(0, ...records.filter((one) => one.type === type).map((one) => one.ttl));
-    const least = Math.min(originalTtl, secondsUntil(expiration, now));
-    return least > 0 && ttl > least ? [{ type, ttl, least }] : [];
+function outliving({ authority, now }: Facts): { owner: string; type: number; ttl: number; least: number }[] {
+  return rrsetsOf(authority?.answer ?? []).flatMap(({ owner, type, records, signatures }) => {
+    const ttl = Math.max(...records.map((record) => record.ttl));
+    return signatures.flatMap(({ originalTtl, expiration }) => {
+      const least = Math.min(originalTtl, secondsUntil(expiration, now));
+      return least > 0 && ttl > least ? [{ owner, type, ttl, least }] : [];
+    });
   });
 }
 
@@ -213,8 +211,8 @@ const longTtl: Cause = {
   id: 'ttl-outlives-signatures',
   evidence: (facts) => {
     const rows = outliving(facts).map(
-      ({ type, ttl, least }) =>
-        t`The ${typeText(type)} records of ${shownName(facts.question.name)} have a TTL of ${ttl} seconds, and their signatures hold for ${least} seconds, or are of records with that TTL.`,
+      ({ owner, type, ttl, least }) =>
+        t`The ${typeText(type)} records of ${shownName(owner)} have a TTL of ${ttl} seconds, and their signatures hold for ${least} seconds, or are of records with that TTL.`,
     );
     return rows.length > 0 ? [...new Set(rows)] : undefined;
   },
@@ -228,13 +226,11 @@ const longTtl: Cause = {
       command: `dnssec-policy { max-zone-ttl 1d; signatures-refresh 5d; };`,
       wait: Math.max(0, ...outliving(facts).map(({ ttl }) => ttl)),
     },
-    ...[
-      {
-        where: 'server' as const,
-        text: t`Then sign ${shownName(facts.zone)} again.`,
-        command: `rndc sign ${shownName(facts.zone)}`,
-      },
-    ],
+    {
+      where: 'server',
+      text: t`Then sign ${shownName(facts.zone)} again.`,
+      command: `rndc sign ${shownName(facts.zone)}`,
+    },
   ],
   repair: 'lower a TTL',
 };
