@@ -22,8 +22,8 @@ import { anchors, root, withProgress } from './asking.ts';
 /** However many resolvers the system has, so many are asked. */
 const MAX_RESOLVERS = 3;
 
-/** The last diagnosis, and the port that the servers were asked at. */
-let last: { readonly diagnosis: Diagnosis; readonly port: number | undefined } | undefined;
+/** The last diagnosis. */
+let last: Diagnosis | undefined;
 
 /** Diagnoses a name and type that are given or typed, and shows the text. Returns it. */
 export async function diagnoseCommand(host: QueryHost, given?: unknown): Promise<string | undefined> {
@@ -50,7 +50,7 @@ export async function diagnoseCommand(host: QueryHost, given?: unknown): Promise
   let diagnosis: Diagnosis;
   try {
     diagnosis = await withProgress(title, diagnoseConversation(request));
-    last = { diagnosis, port };
+    last = diagnosis;
     const files = uri === undefined ? undefined : await host.fileZones({ uri });
     const found = files?.zones.flatMap(({ file }) => diagnosisProblems(file, diagnosis)) ?? [];
     problemsFor(host).show('diagnosis', found, edits);
@@ -64,14 +64,14 @@ export async function diagnoseCommand(host: QueryHost, given?: unknown): Promise
 
 /** `bailiwick.readOutput`: what `ss`, a packet filter or `dig` printed, from the clipboard. Returns what it says. */
 export async function readOutputCommand(host: QueryHost): Promise<string | undefined> {
-  const addresses = last?.diagnosis.facts.probes.map(({ address }) => address) ?? [];
+  const addresses = last?.facts.probes.map(({ address }) => address) ?? [];
   if (addresses.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Diagnose a name first: the output is read for the addresses of its name servers.'),
     );
     return undefined;
   }
-  const found = readPasted(await vscode.env.clipboard.readText(), addresses, last?.port);
+  const found = readPasted(await vscode.env.clipboard.readText(), addresses, last?.facts.port);
   if (!found) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('The clipboard has no output of ss, netstat, ip6tables, iptables, nft or dig.'),

@@ -86,9 +86,10 @@ export async function diagnose(options: DiagnoseOptions, output: DiagnoseOutput)
       bounds: BOUNDS,
       ...(isTold && { onProgress: ({ progress }) => output.warn(`${progress}\n`) }),
     });
-    const addresses = diagnosis.facts.probes.map(({ address }) => address);
+    const { probes, port } = diagnosis.facts;
+    const addresses = probes.map(({ address }) => address);
     const pasted = outputs.flatMap(({ file, text }) => {
-      const found = readPasted(text, addresses, asking.port);
+      const found = readPasted(text, addresses, port);
       if (!found) output.warn(`note: ${file} has the output of no program that is known\n`);
       return found ?? [];
     });

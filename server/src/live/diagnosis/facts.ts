@@ -77,6 +77,8 @@ export interface HostAddress {
 export interface Facts {
   readonly question: Question;
   readonly now: number;
+  /** The port at which the zones' own servers are asked. */
+  readonly port: number;
   readonly tried: readonly Tried[];
   readonly way: readonly Passed[];
   /** The zone that the name is in, as far as it was found. */
@@ -99,9 +101,11 @@ export interface Facts {
 /** What somebody who uses the resolver sees. */
 export type Symptom = 'works' | 'servfail' | 'refused' | 'silent' | 'nxdomain' | 'nodata' | 'other' | 'not-asked';
 
-/** The plain answer: the wanted type, with validation. */
+/** The plain answer: the wanted type, with validation, in the way in which the resolver is asked; what was tried over TCP beside UDP is none. */
 export function plainTry({ tried, question }: Facts): Tried | undefined {
-  const all = tried.filter(({ type, cd, transport }) => type === question.type && !cd && transport !== 'tcp');
+  const all = tried.filter(
+    ({ type, cd, transport }) => type === question.type && !cd && transport === tried[0].transport,
+  );
   return all.find(({ outcome }) => outcome.response) ?? all[0];
 }
 

@@ -111,6 +111,7 @@ export function* gather(request: DiagnoseRequest): Conversation<Facts> {
   return {
     question,
     now,
+    port: questions.port,
     tried,
     way: end.way,
     zone,

@@ -58,6 +58,8 @@ interface Broken {
   readonly alone?: true;
   /** How the resolver is asked. */
   readonly transport?: Transport;
+  /** The port of the zones' servers. */
+  readonly port?: number;
   /** Over IPv6 nobody answers, the servers of the root neither. */
   readonly noIpv6?: true;
   /** What becomes of TCP connections to hosts, by address, or address and port; they are taken where it is not said. */
@@ -80,6 +82,7 @@ async function diagnosed({
   hosts,
   noIpv6,
   transport,
+  port,
 }: Broken): Promise<Diagnosis> {
   const zone = zoneOf(spec);
   const above = delegation?.(zone) ?? delegationOf(zone, 'test.', ds?.(zone));
@@ -110,6 +113,7 @@ async function diagnosed({
     verifier: nodeVerifier,
     now: NOW,
     ...(transport && { transport }),
+    ...(port && { port }),
     ...(hosts && { reach: reachOf(hosts) }),
   };
   return converse(diagnoseConversation(request), { ...wire, monotonic: () => 0 });
@@ -420,6 +424,10 @@ const CASES: Readonly<Record<string, readonly [Broken, cause: string | undefined
     'resolver-not-secure',
   ],
   'a resolver over TLS': [{ transport: 'tls' }, undefined],
+  'a resolver over TCP alone that refuses': [
+    { transport: 'tcp', resolver: { conduct: (asked) => empty(asked, RCODE.REFUSED) } },
+    'resolver-refuses',
+  ],
   'a resolver with an old answer': [
     {
       resolver: {
@@ -471,6 +479,24 @@ test('a resolver that knows of no such name is not believed where no server of t
   assert.equal(first, undefined);
   assert.equal(open.length, 1);
   assert.match(diagnosisText({ first, symptom, open, ...rest }), /The cause is not certain/);
+});
+
+test('an alias may have a longer TTL than the one that it leads to', async () => {
+  const records = `${RECORDS}\n  far.zone.test. 7200 CNAME near.zone.test.\n  near.zone.test. 60 CNAME round.zone.test.`;
+  const { others } = await diagnosed({ spec: { records }, asks: 'far A' });
+  assert.deepEqual(
+    others.map(({ cause }) => cause.id),
+    [],
+  );
+});
+
+test('what is told to do is of the port that was asked', async () => {
+  const refused = conduct(() => 'refused');
+  for (const port of [53, 5353]) {
+    const text = diagnosisText(await diagnosed({ stations: refused, port }));
+    assert.match(text, new RegExp(`nothing listens on port ${port} there`));
+    assert.match(text, new RegExp(`sport = :${port}'`));
+  }
 });
 
 test('each cause has its case', () => {

@@ -35,6 +35,7 @@ function diagnosis(id: string, over: Partial<Facts> = {}): Diagnosis {
   const facts: Facts = {
     question: { name: 'WWW.example.test.', type: TYPE.A, class: 1 },
     now: 0,
+    port: 53,
     tried: [],
     way: [{ zone: 'example.test.', servers: [], found: new Map(), ttl: 0 }],
     zone: 'example.test.',

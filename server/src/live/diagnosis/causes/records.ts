@@ -251,11 +251,11 @@ const silentResolver: Cause = {
     ),
   explains: (symptom) => symptom === 'silent',
   says: (facts) => t`The resolver ${resolver(facts)} does not answer: it is down, or nothing comes through to it.`,
-  steps: () => [
+  steps: (facts) => [
     {
       where: 'resolver',
       text: t`See on the resolver whether it runs and listens.`,
-      command: "ss -tulnp 'sport = :53'; rndc status",
+      command: `ss -tulnp 'sport = :${plainTry(facts)?.server.port ?? 53}'; rndc status`,
     },
   ],
 };

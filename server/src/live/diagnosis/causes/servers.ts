@@ -39,13 +39,13 @@ function addresses(probes: readonly Probed[]): string {
   return probes.map(({ address }) => address).join(' ');
 }
 
-function listenSteps(probes: readonly Probed[]): Step[] {
+function listenSteps(probes: readonly Probed[], port: number): Step[] {
   const [v4, v6] = [probes.filter(({ family }) => family === 4), probes.filter(({ family }) => family === 6)];
   return [
     {
       where: 'server',
       text: t`See on the server whether anything listens at ${addresses(probes)}.`,
-      command: "ss -tulnp 'sport = :53'",
+      command: `ss -tulnp 'sport = :${port}'`,
     },
     {
       where: 'server',
@@ -59,17 +59,17 @@ function listenSteps(probes: readonly Probed[]): Step[] {
   ];
 }
 
-function firewallSteps(probes: readonly Probed[]): Step[] {
+function firewallSteps(probes: readonly Probed[], port: number): Step[] {
   const isV6 = probes.some(({ family }) => family === 6);
   return [
     {
       where: 'server',
       text: t`See on the server whether anything listens at ${addresses(probes)}.`,
-      command: "ss -tulnp 'sport = :53'",
+      command: `ss -tulnp 'sport = :${port}'`,
     },
     {
       where: 'network',
-      text: t`Let UDP and TCP port 53 through in the firewall of the server and on the way to it.`,
+      text: t`Let UDP and TCP port ${port} through in the firewall of the server and on the way to it.`,
       command: `${isV6 ? 'ip6tables' : 'iptables'} -L -n -v; nft list ruleset`,
     },
   ];
@@ -79,12 +79,15 @@ const notListening: Cause = {
   id: 'servers-closed',
   evidence: (facts) => {
     const closed = those(facts, 'closed');
-    return shown(closed.length > 0, t`The machines of ${places(closed)} say that nothing listens on port 53 there.`);
+    return shown(
+      closed.length > 0,
+      t`The machines of ${places(closed)} say that nothing listens on port ${facts.port} there.`,
+    );
   },
   explains: (symptom, facts) => fails(symptom) && (allFail(facts) || onlyIn(facts, 6) || onlyIn(facts, 4)),
   says: (facts) =>
     t`Name servers do not listen on addresses that they are named with: ${places(those(facts, 'closed'))}.`,
-  steps: (facts) => listenSteps(those(facts, 'closed')),
+  steps: (facts) => listenSteps(those(facts, 'closed'), facts.port),
 };
 
 const silent: Cause = {
@@ -102,7 +105,7 @@ const silent: Cause = {
       ? t`Over IPv6 no name server of ${shownName(facts.zone)} answers: a firewall drops it, or nothing is at these addresses.`
       : t`Name servers of ${shownName(facts.zone)} do not answer: ${places(those(facts, 'silent'))}. They are down, a firewall drops what comes, or they have other addresses by now (old glue).`,
   steps: (facts) => [
-    ...firewallSteps(those(facts, 'silent')),
+    ...firewallSteps(those(facts, 'silent'), facts.port),
     {
       where: 'registrar',
       text: t`If the servers have other addresses by now, change the glue where the domain is registered, and their A and AAAA records.`,
@@ -128,7 +131,7 @@ const dead: Cause = {
   says: (facts) =>
     t`One of several addresses is dead: ${places(those(facts, 'silent', 'closed'))}. Whoever takes it waits, and may give up.`,
   steps: (facts) => [
-    ...firewallSteps(those(facts, 'silent', 'closed')),
+    ...firewallSteps(those(facts, 'silent', 'closed'), facts.port),
     {
       where: 'zone',
       text: t`Or take ${addresses(those(facts, 'silent', 'closed'))} out of the A and AAAA records and of the glue.`,
@@ -231,8 +234,8 @@ const largeLost: Cause = {
   explains: (symptom) => fails(symptom),
   says: () =>
     t`Large answers over UDP are lost on the way: a firewall drops what is larger than 512 octets, or fragments.`,
-  steps: () => [
-    { where: 'network', text: t`Let whole and fragmented UDP datagrams of port 53 through.` },
+  steps: ({ port }) => [
+    { where: 'network', text: t`Let whole and fragmented UDP datagrams of port ${port} through.` },
     {
       where: 'server',
       text: t`Until then have the server send smaller ones, and the rest over TCP.`,
@@ -270,10 +273,8 @@ const tcpBlocked: Cause = {
   steps: (facts) => [
     {
       where: 'network',
-      text: t`Let TCP port 53 through as well as UDP: DNS needs both (RFC 7766).`,
-      command: withoutTcp(facts).some(({ family }) => family === 6)
-        ? 'ip6tables -A INPUT -p tcp --dport 53 -j ACCEPT'
-        : 'iptables -A INPUT -p tcp --dport 53 -j ACCEPT',
+      text: t`Let TCP port ${facts.port} through as well as UDP: DNS needs both (RFC 7766).`,
+      command: `${withoutTcp(facts).some(({ family }) => family === 6) ? 'ip6tables' : 'iptables'} -A INPUT -p tcp --dport ${facts.port} -j ACCEPT`,
     },
   ],
   ruledOut: (facts) =>
