@@ -87,6 +87,9 @@ export type FailureKind =
   | 'cancelled'
   | 'failed';
 
+/** Kinds of failures that say nothing of the server: this machine has no way to it, or did not ask it. */
+export const NOT_TOLD: ReadonlySet<FailureKind> = new Set(['no-ipv4', 'no-ipv6', 'cancelled', 'failed', 'limit']);
+
 export interface Failure {
   readonly kind: FailureKind;
   /** One plain sentence. */
@@ -140,12 +143,7 @@ export type OpenStream = (
 ) => Promise<Stream | Failure>;
 
 /** Whether anybody takes TCP connections at a place: why not, or undefined. Nothing is sent. */
-export type Reach = (
-  address: string,
-  port: number,
-  timeoutMs: number,
-  signal?: AbortSignal,
-) => Promise<Failure | undefined>;
+export type Reach = (address: string, port: number, timeoutMs: number) => Promise<Failure | undefined>;
 
 /** The ways to send. A browser has one, and one without TLS is no less of use: what is absent is said when it is asked for. */
 export interface Transports {

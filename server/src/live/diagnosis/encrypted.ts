@@ -8,10 +8,11 @@ import { isLinkLocal, isLoopback, isPrivate } from '../../dns/specialRanges.ts';
 import { TYPE } from '../../dns/types.ts';
 import { ask, askAll, type Conversation } from '../conversation.ts';
 import { nameKey } from '../delegation/nameKeys.ts';
+import { familyOf } from '../delegation/questions.ts';
 import { type AnswerRecord, DEFAULT_OPTIONS, type QueryOptions, type ResponseMessage, rdataText } from '../messages.ts';
 import { sameName } from '../names.ts';
 import { together } from '../together.ts';
-import type { Failure, Server, Transport } from '../transport.ts';
+import { type Failure, NOT_TOLD, type Server, type Transport } from '../transport.ts';
 import { type Service, serviceOf } from './service.ts';
 
 const NAME = '_dns.resolver.arpa.';
@@ -32,8 +33,9 @@ export interface Endpoint {
    * - opportunistic: it answers, and clients take it without a certificate, since it is at the resolver's own private address (RFC 9462, section 4.3)
    * - refused: it answers, and its certificate is not one that clients take
    * - dead: no answer comes
+   * - unknown: this machine has no way to it, or is not to take it
    */
-  readonly state: 'verified' | 'opportunistic' | 'refused' | 'dead';
+  readonly state: 'verified' | 'opportunistic' | 'refused' | 'dead' | 'unknown';
   readonly failure?: Failure;
 }
 
@@ -50,8 +52,12 @@ export interface Announced {
 
 type Wanted = Omit<Endpoint, 'state' | 'failure'>;
 
-/** Asks a resolver what it announces, and each endpoint; undefined where it announces nothing. */
-export function* findEncrypted(resolver: Server, options: QueryOptions): Conversation<Announced | undefined> {
+/** Asks a resolver what it announces, and each endpoint over the families that are asked; undefined where it announces nothing. */
+export function* findEncrypted(
+  resolver: Server,
+  options: QueryOptions,
+  without: readonly (4 | 6)[] = [],
+): Conversation<Announced | undefined> {
   const { result } = yield* ask({
     question: QUESTION,
     options: { ...options, cd: false },
@@ -79,7 +85,9 @@ export function* findEncrypted(resolver: Server, options: QueryOptions): Convers
     if (reason) faulty.push({ text, reason });
     wanted.push(...endpoints);
   }
-  const endpoints = yield* together(wanted.slice(0, MAX_ENDPOINTS).map((one) => tried(one, resolver, options)));
+  const endpoints = yield* together(
+    wanted.slice(0, MAX_ENDPOINTS).map((one) => tried(one, resolver, options, without)),
+  );
   return { resolver, endpoints, faulty };
 }
 
@@ -135,10 +143,16 @@ function endpointsOf(
   return { endpoints, ...(isPathless && { reason: 'no-path' }) };
 }
 
-function* tried(wanted: Wanted, resolver: Server, options: QueryOptions): Conversation<Endpoint> {
+function* tried(
+  wanted: Wanted,
+  resolver: Server,
+  options: QueryOptions,
+  without: readonly (4 | 6)[],
+): Conversation<Endpoint> {
+  if (without.includes(familyOf(wanted.server.address))) return { ...wanted, state: 'unknown' };
   const first = yield* asked(wanted.server, wanted.transport, options);
   if (!first) return { ...wanted, state: 'verified' };
-  if (first.kind !== 'tls') return { ...wanted, state: 'dead', failure: first };
+  if (first.kind !== 'tls') return { ...wanted, state: NOT_TOLD.has(first.kind) ? 'unknown' : 'dead', failure: first };
   const { tls, ...server } = wanted.server;
   const second = yield* asked({ ...server, tls: { ...tls, anyCertificate: true } }, wanted.transport, options);
   if (second) return { ...wanted, state: 'dead', failure: first };

@@ -53,6 +53,8 @@ export interface Probed {
   readonly keys: Outcome;
   /** The same small question over UDP, again and again: how many were answered. Absent where nothing asked for it. */
   readonly again?: { readonly sent: number; readonly answered: number };
+  /** Nobody answers this machine over the family, the servers of the root neither. */
+  readonly isMute?: true;
 }
 
 /** A name server of the zone and its addresses by who has them. */
@@ -168,7 +170,8 @@ export function resolverErrors({ tried }: Facts): ExtendedError[] {
  */
 export type Conduct = 'works' | 'silent' | 'closed' | 'refuses' | 'fails' | 'lame' | 'unknown';
 
-export function conductOf({ soa, tcp, answer }: Probed): Conduct {
+export function conductOf({ soa, tcp, answer, isMute }: Probed): Conduct {
+  if (isMute) return 'unknown';
   const responses = [soa, tcp, answer].flatMap(({ response }) => response ?? []);
   if (responses.length === 0) {
     const kinds = [soa, tcp, answer].map(({ failure }) => failure?.kind);

@@ -24,7 +24,7 @@ import {
 } from '../messages.ts';
 import { isAtOrBelow } from '../names.ts';
 import { together } from '../together.ts';
-import type { Reach, Server, Transport } from '../transport.ts';
+import type { Failure, Reach, Server, Transport } from '../transport.ts';
 import { findEncrypted } from './encrypted.ts';
 import {
   conductOf,
@@ -46,6 +46,7 @@ const TIMEOUT_MS = 1500;
 /** Servers of the root that tell whether a family leads anywhere. */
 const MAX_ASKED = 3;
 const IN = 1;
+const FAMILIES = [4, 6] as const;
 
 export interface DiagnoseRequest {
   readonly question: Question;
@@ -93,7 +94,7 @@ export function* gather(request: DiagnoseRequest): Conversation<Facts> {
   const zone = zoneOf(end.response, end.way, question.name);
   const passed = end.way[end.way.length - 1];
   const servers = yield* serversOf(zone, passed, ways);
-  const probes = yield* probed(zone, question, servers, questions);
+  const probes = yield* heard(yield* probed(zone, question, servers, questions), request, questions);
   yield* tell(t`Validates ${questionText(question)}.`);
   // A machine that reaches nobody but its resolver validates what that one gives.
   const isReached = end.response !== undefined || request.resolvers.length === 0 || request.ownRoot === true;
@@ -105,9 +106,8 @@ export function* gather(request: DiagnoseRequest): Conversation<Facts> {
     end.response ??
     probes.map(({ answer }) => answer.response).find((response) => response?.flags.aa && !response.flags.tc);
   const dns64 = yield* dns64Of(request);
-  const announced = yield* announcedBy(request);
+  const announced = yield* announcedBy(request, questions);
   const hosts = yield* hostsOf(request, questions, { tried, authority, probes }, dns64, ways);
-  const noWay = ([4, 6] as const).filter((family) => !questions.isAsked(family));
   return {
     question,
     now,
@@ -122,7 +122,7 @@ export function* gather(request: DiagnoseRequest): Conversation<Facts> {
     dns64,
     announced,
     hosts,
-    without: noWay,
+    without: notAsked(questions),
   };
 }
 
@@ -229,6 +229,20 @@ function* probe(
   };
 }
 
+/** The probes, those of a family over which nobody answers this machine marked. */
+function* heard(
+  probes: readonly Probed[],
+  request: DiagnoseRequest,
+  questions: Questions,
+): Conversation<readonly Probed[]> {
+  const families = FAMILIES.filter((family) => {
+    const those = probes.filter((one) => one.family === family);
+    return those.length > 0 && those.every((one) => conductOf(one) === 'silent');
+  });
+  const mute = yield* muteOf(families, request, questions);
+  return probes.map((one) => (mute.has(one.family) ? { ...one, isMute: true } : one));
+}
+
 /** Some questions over UDP were answered and others were not: small ones tell whether that is for their size. */
 function seemsLimited(probe: Probed): boolean {
   const { soa, answer, keys, tcp } = probe;
@@ -274,9 +288,51 @@ function* dns64Of({
 }
 
 /** What the first resolver announces; one that is asked in secret already needs not. */
-function* announcedBy({ question, resolvers: [server], transport }: DiagnoseRequest): Conversation<Facts['announced']> {
+function* announcedBy(request: DiagnoseRequest, questions: Questions): Conversation<Facts['announced']> {
+  const {
+    question,
+    resolvers: [server],
+    transport,
+  } = request;
   if (!server || isSecure(transport)) return undefined;
-  return yield* findEncrypted(server, tryOf(server, question, false, 'udp').options);
+  const { options } = tryOf(server, question, false, 'udp');
+  const announced = yield* findEncrypted(server, options, notAsked(questions));
+  if (!announced) return undefined;
+  const { endpoints } = announced;
+  // The resolver itself was reached over its own family.
+  const families = FAMILIES.filter((family) => {
+    const those = endpoints.filter((one) => familyOf(one.server.address) === family);
+    const isHeard = those.some(({ state, failure }) => state !== 'unknown' && !isSilence(failure));
+    return familyOf(server.address) !== family && those.some(({ failure }) => isSilence(failure)) && !isHeard;
+  });
+  const mute = yield* muteOf(families, request, questions);
+  return {
+    ...announced,
+    endpoints: endpoints.map((one) => (mute.has(familyOf(one.server.address)) ? { ...one, state: 'unknown' } : one)),
+  };
+}
+
+function isSilence(failure: Failure | undefined): boolean {
+  return failure?.kind === 'timeout' || failure?.kind === 'unreachable';
+}
+
+function notAsked(questions: Questions): readonly (4 | 6)[] {
+  return FAMILIES.filter((family) => !questions.isAsked(family));
+}
+
+/** The families over which nobody answers this machine: silence over these says nothing. The servers at which the way begins are asked for it. */
+function* muteOf(
+  families: readonly (4 | 6)[],
+  { start }: DiagnoseRequest,
+  questions: Questions,
+): Conversation<ReadonlySet<4 | 6>> {
+  for (const family of families.filter((one) => !questions.hasReached(one))) {
+    const known = [...start.servers.values()].flat().filter((address) => familyOf(address) === family);
+    yield* together(
+      known.slice(0, MAX_ASKED).map((address) => questions.ask(address, { name: start.zone, type: TYPE.SOA })),
+    );
+  }
+  return new Set(families.filter((family) => !questions.hasReached(family)));
 }
 
 function isSecure(transport: Transport | undefined): transport is 'tls' | 'https' {
@@ -289,12 +345,13 @@ function unvalidatedOver(transport: Transport | undefined): QueryOptions {
 
 /** What becomes of connections to the addresses of the name. Silence over a family in which nobody answers this machine says nothing. */
 function* hostsOf(
-  { question, reach, start }: DiagnoseRequest,
+  request: DiagnoseRequest,
   questions: Questions,
   { tried, authority, probes }: Pick<Facts, 'tried' | 'authority' | 'probes'>,
   dns64: Facts['dns64'],
   ways: Ways,
 ): Conversation<Facts['hosts']> {
+  const { question, reach } = request;
   if (!reach || (question.type !== TYPE.A && question.type !== TYPE.AAAA)) return [];
   const other = { ...question, type: question.type === TYPE.A ? TYPE.AAAA : TYPE.A };
   const beside = authority ? (yield* ways.follow(other)).response : undefined;
@@ -303,19 +360,13 @@ function* hostsOf(
   // Behind an alias in another zone the resolver has them.
   const resolved = tried.filter(({ cd }) => !cd).map(({ outcome }) => outcome.response);
   const addresses = own.length > 0 ? own : hostAddresses(resolved, dns64);
-  const without = ([4, 6] as const).filter((family) => !questions.isAsked(family));
-  const hosts = yield* reachHosts(addresses, reach, without);
-  const isMute = new Set<4 | 6>();
-  for (const family of [4, 6] as const) {
+  const hosts = yield* reachHosts(addresses, reach, notAsked(questions));
+  const families = FAMILIES.filter((family) => {
     const those = hosts.filter(({ address }) => familyOf(address) === family);
-    if (!those.some(({ state }) => state === 'silent') || those.some(isHeard) || questions.hasReached(family)) continue;
-    const known = [...start.servers.values()].flat().filter((address) => familyOf(address) === family);
-    yield* together(
-      known.slice(0, MAX_ASKED).map((address) => questions.ask(address, { name: start.zone, type: TYPE.SOA })),
-    );
-    if (!questions.hasReached(family)) isMute.add(family);
-  }
-  return hosts.map((host) => (isMute.has(familyOf(host.address)) ? { ...host, state: 'unknown' } : host));
+    return those.some(({ state }) => state === 'silent') && !those.some(isHeard);
+  });
+  const mute = yield* muteOf(families, request, questions);
+  return hosts.map((host) => (mute.has(familyOf(host.address)) ? { ...host, state: 'unknown' } : host));
 }
 
 function isHeard({ state }: HostAddress): boolean {

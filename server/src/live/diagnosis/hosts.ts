@@ -7,18 +7,16 @@ import { specialRange } from '../../dns/specialRanges.ts';
 import { TYPE } from '../../dns/types.ts';
 import { t } from '../../l10n.ts';
 import { type Conversation, tell, wait } from '../conversation.ts';
+import { familyOf } from '../delegation/questions.ts';
 import { madeFrom } from '../dns64.ts';
 import type { ResponseMessage } from '../messages.ts';
-import type { FailureKind, Reach } from '../transport.ts';
+import { NOT_TOLD, type Reach } from '../transport.ts';
 import { type Facts, type HostAddress, isNoHost } from './facts.ts';
 
 const MAX_HOSTS = 16;
 const TIMEOUT_MS = 3000;
 /** What browsers ask, the first one that any of the addresses takes. */
 const PORTS = [443, 80] as const;
-
-/** Kinds of failures that say nothing of the host. */
-const NO_WAY: ReadonlySet<FailureKind> = new Set(['no-ipv4', 'no-ipv6', 'cancelled', 'failed', 'limit']);
 
 /** The addresses in answers that are the name's own and that a packet could reach. */
 export function hostAddresses(
@@ -59,9 +57,9 @@ async function stateOf(
   port: number,
   without: readonly (4 | 6)[],
 ): Promise<HostAddress['state']> {
-  if (without.includes(address.includes(':') ? 6 : 4)) return 'unknown';
+  if (without.includes(familyOf(address))) return 'unknown';
   const failed = await reach(address, port, TIMEOUT_MS);
   if (!failed) return 'open';
-  if (NO_WAY.has(failed.kind)) return 'unknown';
+  if (NOT_TOLD.has(failed.kind)) return 'unknown';
   return failed.kind === 'refused' ? 'closed' : 'silent';
 }

@@ -3,6 +3,7 @@ import { rcodeName } from '../../dns/codes.ts';
 import { typeText } from '../../dns/types.ts';
 import { type Marked, marked, t, translated, visible } from '../../l10n.ts';
 import { EXTENDED_ERRORS } from '../codes.ts';
+import { familyOf } from '../delegation/questions.ts';
 import { shownName } from '../delegation/records.ts';
 import { reasonText } from '../dnssec/reasons.ts';
 import type { PastedFinding } from '../guided/pasted.ts';
@@ -48,7 +49,7 @@ function stepLines(steps: readonly Step[]): string[] {
 function familiesLine(tried: readonly Tried[]): string {
   const addresses = [...new Set(tried.map(({ server }) => server.address))];
   const over = (family: 4 | 6): string =>
-    addresses.filter((address) => address.includes(':') === (family === 6)).join(', ') || t`none`;
+    addresses.filter((address) => familyOf(address) === family).join(', ') || t`none`;
   return `  ${t`Over IPv4: ${over(4)}; over IPv6: ${over(6)}.`}`;
 }
 

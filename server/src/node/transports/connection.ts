@@ -107,13 +107,8 @@ function secured(socket: Socket, server: Server, protocol: 'dot' | 'h2'): TLSSoc
 }
 
 /** Whether anybody takes TCP connections at a place; nothing is sent. */
-export async function reach(
-  address: string,
-  port: number,
-  timeoutMs: number,
-  signal?: AbortSignal,
-): Promise<Failure | undefined> {
-  const made = await connected({ address, port }, 'tcp', timeoutMs, signal);
+export async function reach(address: string, port: number, timeoutMs: number): Promise<Failure | undefined> {
+  const made = await connected({ address, port }, 'tcp', timeoutMs, undefined);
   if ('kind' in made) return made;
   made.socket.destroy();
   return undefined;

@@ -4,6 +4,7 @@ import { specialRange } from '../../../dns/specialRanges.ts';
 import { TYPE, typeText } from '../../../dns/types.ts';
 import { t } from '../../../l10n.ts';
 import { EXTENDED_ERRORS } from '../../codes.ts';
+import { familyOf } from '../../delegation/questions.ts';
 import { shownName } from '../../delegation/records.ts';
 import { madeFrom } from '../../dns64.ts';
 import { type AnswerRecord, rdataText } from '../../messages.ts';
@@ -132,7 +133,7 @@ function deadHosts({ hosts }: Facts): readonly HostAddress[] {
 }
 
 function isIn(family: 4 | 6): (host: HostAddress) => boolean {
-  return ({ address }) => address.includes(':') === (family === 6);
+  return ({ address }) => familyOf(address) === family;
 }
 
 /** The family of all dead ones, where none of the family is alive and some of the other is. */
