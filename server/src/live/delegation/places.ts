@@ -24,15 +24,17 @@ function placeOfType(file: FileZone, type: number): Place | undefined {
   return placeOfSet(file, set);
 }
 
-/** The record of a name with an address. */
-export function placeOfAddress(file: FileZone, name: string, address: string): Place | undefined {
+/** The record of a name with an address, of any name where none is given. */
+export function placeOfAddress(file: FileZone, name: string | undefined, address: string): Place | undefined {
   const octets = parseAddress(address);
   if (!octets) return undefined;
   const type = octets.length === 4 ? TYPE.A : TYPE.AAAA;
-  const set = file.sets.findIndex((one) => one.owner === name && one.type === type);
   // Data are the octets of the wire, a character each.
-  const record = file.sets[set]?.data.indexOf(String.fromCharCode(...octets)) ?? -1;
-  return record < 0 ? undefined : placeOfSet(file, set, record);
+  const wanted = String.fromCharCode(...octets);
+  const set = file.sets.findIndex(
+    (one) => one.type === type && (name === undefined || one.owner === name) && one.data.includes(wanted),
+  );
+  return set < 0 ? undefined : placeOfSet(file, set, file.sets[set].data.indexOf(wanted));
 }
 
 /** The faults on the lines of the file, each once at each line. */

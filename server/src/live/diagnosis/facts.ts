@@ -224,6 +224,11 @@ export function isNoHost({ name }: SpecialRange): boolean {
   return NO_HOST.test(name);
 }
 
+/** Addresses of the name at which nobody takes connections, while others do. */
+export function deadHosts({ hosts }: Facts): readonly HostAddress[] {
+  return hosts.filter(({ state }) => state === 'closed' || state === 'silent');
+}
+
 /** Seconds in words that somebody who waits understands. */
 export function delegationTtl({ way }: Facts): number {
   return way[way.length - 1]?.ttl ?? 0;

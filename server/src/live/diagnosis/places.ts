@@ -11,7 +11,7 @@ import { DNSSEC_CAUSES } from './causes/dnssec.ts';
 import { RECORD_CAUSES } from './causes/records.ts';
 import { SERVER_CAUSES } from './causes/servers.ts';
 import type { Diagnosis } from './diagnose.ts';
-import { conductOf, type Facts } from './facts.ts';
+import { conductOf, deadHosts, type Facts } from './facts.ts';
 
 type Find = (file: FileZone, facts: Facts) => readonly (Place | undefined)[];
 
@@ -36,15 +36,11 @@ function atName(file: FileZone, { question }: Facts): Place | undefined {
 
 /** The records with the addresses of hosts that are dead, of whichever name an alias leads to. */
 function atDeadHosts(file: FileZone, facts: Facts): readonly (Place | undefined)[] {
-  const dead = facts.hosts.filter(({ state }) => state === 'closed' || state === 'silent');
-  const owners = [nameKey(facts.question.name), ...new Set(file.sets.map(({ owner }) => nameKey(owner)))];
-  return dead.map(({ address }) => {
-    for (const owner of owners) {
-      const place = placeOfAddress(file, owner, address);
-      if (place) return place;
-    }
-    return atName(file, facts);
-  });
+  const name = nameKey(facts.question.name);
+  return deadHosts(facts).map(
+    ({ address }) =>
+      placeOfAddress(file, name, address) ?? placeOfAddress(file, undefined, address) ?? atName(file, facts),
+  );
 }
 
 /** The servers that do not work, at their addresses. */

@@ -12,6 +12,7 @@ import { serverText } from '../../transport.ts';
 import { type Cause, shown } from '../cause.ts';
 import {
   dataOf,
+  deadHosts,
   type Facts,
   type HostAddress,
   hasRecords,
@@ -127,10 +128,6 @@ const wrongAddress: Cause = {
     },
   ],
 };
-
-function deadHosts({ hosts }: Facts): readonly HostAddress[] {
-  return hosts.filter(({ state }) => state === 'closed' || state === 'silent');
-}
 
 function isIn(family: 4 | 6): (host: HostAddress) => boolean {
   return ({ address }) => familyOf(address) === family;
