@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { buildModel } from '../conf/buildModel.ts';
-import type { ConfModel, Scope, TrustAnchor } from '../conf/model.ts';
+import { ANCHOR_STATEMENTS, type ConfModel, type Scope, type TrustAnchor } from '../conf/model.ts';
 import { argumentsOf, blockOf } from '../conf/tree.ts';
 import { TYPE } from '../dns/types.ts';
 import { nameKey, shownName } from '../live/delegation/records.ts';
@@ -86,10 +86,8 @@ function viewNamed(model: ConfModel, wanted: string, file: string): ConfModel['v
   return view;
 }
 
-const ANCHORS = ['trust-anchors', 'managed-keys', 'trusted-keys', 'dnssec-keys'];
-
 function anchorElements({ byName }: Scope): TrustAnchor['element'][] {
-  return ANCHORS.flatMap((name) =>
+  return ANCHOR_STATEMENTS.flatMap((name) =>
     (byName.get(name) ?? []).flatMap(({ statement }) => blockOf(statement)?.statements ?? []),
   );
 }

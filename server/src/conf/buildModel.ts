@@ -2,7 +2,7 @@
 import type { AlikeZone } from './alike.ts';
 import { clauseOpenedBy, findStatement } from './lookup.ts';
 import type { ConfFile, ConfInclude, ConfModel, Named, Scope, Setting, TrustAnchor, View, Zone } from './model.ts';
-import { firstArgument, INCLUDE_DEPTH, INCLUDED_FILES, normalName } from './model.ts';
+import { ANCHOR_STATEMENTS, firstArgument, INCLUDE_DEPTH, INCLUDED_FILES, normalName } from './model.ts';
 import { parseConf } from './parser.ts';
 import type { Clause, ZoneType } from './statements.ts';
 import { withTemplate } from './templates.ts';
@@ -39,7 +39,6 @@ const ZONE_TYPES: ReadonlySet<string> = new Set([
   'redirect',
   'delegation-only',
 ]);
-const ANCHOR_STATEMENTS = new Set(['trust-anchors', 'managed-keys', 'trusted-keys', 'dnssec-keys']);
 const SERVER_LISTS = new Set(['primaries', 'masters', 'parental-agents', 'remote-servers']);
 
 /**
@@ -163,7 +162,7 @@ class Builder {
     const { name, statement, file, clause, row } = setting;
     if (name === 'directory' && clause === 'options' && !this.#isDirectoryGiven)
       this.#directory = argumentsOf(statement)[0]?.text;
-    if (ANCHOR_STATEMENTS.has(name)) this.#trustAnchors(setting);
+    if (ANCHOR_STATEMENTS.includes(name)) this.#trustAnchors(setting);
     const block = blockOf(statement);
     if (!row || !block) return;
     const opens = clauseOpenedBy(row, clause);

@@ -95,6 +95,9 @@ export interface Zone {
   readonly template?: Scope;
 }
 
+/** The statements of trust anchors. */
+export const ANCHOR_STATEMENTS: readonly string[] = ['trust-anchors', 'managed-keys', 'trusted-keys', 'dnssec-keys'];
+
 /** A trust anchor, whatever statement it stands in. */
 export interface TrustAnchor {
   readonly element: Statement;

@@ -1,9 +1,8 @@
 /** An SVCB record as a client reads it (RFC 9460; for DNS servers RFC 9461). */
 import { addressText } from '../../dns/addresses.ts';
-import { type AnswerRecord, rdataText } from '../messages.ts';
-
-/** Keys of parameters (RFC 9460, section 14.3.2; dohpath: RFC 9461, section 5). */
-const KEY = { ALPN: 1, PORT: 3, IPV4HINT: 4, IPV6HINT: 6, DOHPATH: 7 } as const;
+import { SVC_KEY } from '../../dns/codes.ts';
+import { nameAt } from '../dnssec/names.ts';
+import type { AnswerRecord } from '../messages.ts';
 
 export interface Service {
   readonly priority: number;
@@ -19,39 +18,31 @@ export interface Service {
 const utf8 = new TextDecoder();
 
 /** Undefined where the record cannot be read. */
-export function serviceOf(record: AnswerRecord): Service | undefined {
-  const { rdata, fault } = record;
+export function serviceOf({ rdata, fault }: AnswerRecord): Service | undefined {
   if (fault !== undefined || rdata.length < 3) return undefined;
   const view = new DataView(rdata.buffer, rdata.byteOffset, rdata.length);
-  const start = endOfName(rdata, 2);
-  if (start === undefined) return undefined;
+  const target = nameAt(rdata, 2);
+  if (!target) return undefined;
   const values = new Map<number, Uint8Array>();
-  for (let at = start; at < rdata.length; ) {
+  for (let at = target.end; at < rdata.length; ) {
     if (at + 4 > rdata.length) return undefined;
     const [key, length] = [view.getUint16(at), view.getUint16(at + 2)];
     if (at + 4 + length > rdata.length) return undefined;
     values.set(key, rdata.subarray(at + 4, at + 4 + length));
     at += 4 + length;
   }
-  const port = values.get(KEY.PORT);
-  const path = values.get(KEY.DOHPATH);
+  const port = values.get(SVC_KEY.port);
+  const path = values.get(SVC_KEY.dohpath);
   return {
     priority: view.getUint16(0),
-    target: rdataText(record).split(' ')[1],
-    protocols: stringsIn(values.get(KEY.ALPN)),
+    target: target.name,
+    protocols: stringsIn(values.get(SVC_KEY.alpn)),
     ...(port?.length === 2 && { port: port[0] * 256 + port[1] }),
     ...(path && { path: utf8.decode(path) }),
-    addresses: [...pieces(values.get(KEY.IPV4HINT), 4), ...pieces(values.get(KEY.IPV6HINT), 16)].map(addressText),
+    addresses: [...pieces(values.get(SVC_KEY.ipv4hint), 4), ...pieces(values.get(SVC_KEY.ipv6hint), 16)].map(
+      addressText,
+    ),
   };
-}
-
-/** Where a name without compression ends. */
-function endOfName(octets: Uint8Array, from: number): number | undefined {
-  for (let at = from; at < octets.length; at += 1 + octets[at]) {
-    if (octets[at] === 0) return at + 1;
-    if (octets[at] > 63) return undefined;
-  }
-  return undefined;
 }
 
 /** Texts, each with its length before it. */

@@ -4,6 +4,7 @@
  */
 import { CLASS } from '../../dns/classes.ts';
 import { parseName } from '../../dns/nameText.ts';
+import { readMoment } from '../../dns/rdata/times.ts';
 import { rdataToWire } from '../../dns/rdata.ts';
 import { TYPE, typeRow } from '../../dns/types.ts';
 import { nameKey } from '../delegation/nameKeys.ts';
@@ -69,9 +70,9 @@ function anchorOf(owner: string, [kind, ...data]: string[], comment: string, now
       return record && { record, state: unboundState(comment) };
     }
     default: {
-      const [, add, remove] = data.slice(0, 3).map(timeOf);
+      const [, add = -1, remove = -1] = data.slice(0, 3).map((word) => readMoment(word, 0, word.length));
       const record = anchorRecord(owner, TYPE.DNSKEY, data.slice(3));
-      if (!record || add === undefined || remove === undefined) return undefined;
+      if (!record || add < 0 || remove < 0) return undefined;
       // As named takes them up: a removal time is set for what was revoked.
       const state = remove !== 0 ? 'revoked' : add > now ? 'pending' : 'trusted';
       return { record, state, ...(add > 0 && state !== 'revoked' && { since: add }) };
@@ -86,24 +87,16 @@ function unboundState(comment: string): AnchorState {
   return state === '0' || state === '1' ? 'pending' : 'revoked';
 }
 
-/** `20260101120000`, in UTC; seconds since 1970. */
-function timeOf(word: string): number | undefined {
-  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(word);
-  if (!match) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1).map(Number);
-  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
-}
-
 interface TextRecord {
   readonly words: string[];
   readonly isIndented: boolean;
   /** Behind the record, and on its lines. */
-  readonly comment: string;
+  comment: string;
 }
 
 /** The records of a text, whatever they are. */
 function recordsOf(text: string): TextRecord[] {
-  const records: { words: string[]; isIndented: boolean; comment: string }[] = [];
+  const records: TextRecord[] = [];
   let depth = 0;
   for (const line of text.split('\n')) {
     const at = line.indexOf(';');

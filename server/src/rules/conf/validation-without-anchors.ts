@@ -1,5 +1,5 @@
 import type { Scope } from '../../conf/model.ts';
-import { placeOf } from '../../conf/model.ts';
+import { ANCHOR_STATEMENTS, placeOf } from '../../conf/model.ts';
 import type { Word } from '../../conf/tree.ts';
 import { isYes } from '../../conf/valueKinds.ts';
 import { atLeast } from '../../dns/versions.ts';
@@ -9,11 +9,9 @@ import { replacement } from './support/edits.ts';
 import { effective, servingScopes } from './support/scopes.ts';
 import { argument, hasUnreadIncludes } from './support/words.ts';
 
-const ANCHORS = ['trust-anchors', 'managed-keys', 'trusted-keys', 'dnssec-keys'];
-
 /** Whether a statement with trust anchors stands in a scope; for named an empty one is one. */
 function hasAnchors(scope: Scope | undefined): boolean {
-  return ANCHORS.some((name) => scope?.byName.has(name));
+  return ANCHOR_STATEMENTS.some((name) => scope?.byName.has(name));
 }
 
 /** `dnssec-validation yes` without a trust anchor. */
