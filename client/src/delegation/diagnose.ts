@@ -9,9 +9,8 @@ import { type Diagnosis, diagnoseConversation } from '../../../server/src/live/d
 import type { DiagnoseRequest } from '../../../server/src/live/diagnosis/gather.ts';
 import { diagnosisProblems } from '../../../server/src/live/diagnosis/places.ts';
 import { diagnosisText } from '../../../server/src/live/diagnosis/text.ts';
-import { parseDigWords } from '../../../server/src/live/digWords.ts';
 import { pastedText, readPasted } from '../../../server/src/live/guided/pasted.ts';
-import { findNamed } from '../../../server/src/node/transports/findNamed.ts';
+import { findTyped } from '../../../server/src/node/transports/findNamed.ts';
 import { systemResolvers } from '../../../server/src/node/transports/resolvers.ts';
 import { systemRuntime } from '../../../server/src/node/transports/runtime.ts';
 import { cursorPlace, mayAsk, type QueryHost, serverSetting } from '../queries/host.ts';
@@ -31,11 +30,16 @@ export async function diagnoseCommand(host: QueryHost, given?: unknown): Promise
   const words = typeof given === 'string' ? given : await askForName(host);
   if (words === undefined) return undefined;
   const [name, type = 'AAAA'] = words.trim().split(/\s+/);
+  const asked = await resolvers();
+  if ('problem' in asked) {
+    void vscode.window.showErrorMessage(asked.problem);
+    return undefined;
+  }
   const { servers, port } = root();
   const { clock, verifier, reach } = systemRuntime;
   const request = {
     question: { name: nameKey(name), type: typeByMnemonic(type)?.code ?? TYPE.AAAA, class: CLASS.IN },
-    ...(await resolvers()),
+    ...asked,
     start: { zone: '.', servers },
     ownRoot: servers !== ROOT_HINTS,
     anchors: anchors(),
@@ -84,17 +88,14 @@ export async function readOutputCommand(host: QueryHost): Promise<string | undef
   return text;
 }
 
-/** The server of the setting that queries go to, or those of the system. */
-async function resolvers(): Promise<Pick<DiagnoseRequest, 'resolvers' | 'transport'>> {
+/** The server of the setting that queries go to, or those of the system; in a sentence, why there is none. */
+async function resolvers(): Promise<Pick<DiagnoseRequest, 'resolvers' | 'transport'> | { readonly problem: string }> {
   const setting = serverSetting();
-  const asked = setting === '' ? undefined : parseDigWords(`. @${setting}`);
-  if (!asked || 'error' in asked) return { resolvers: systemResolvers().slice(0, MAX_RESOLVERS) };
-  const { servers } = await findNamed(asked, () => {});
-  const { https, options } = asked;
-  return {
-    resolvers: https ? servers.map((server) => ({ ...server, https })) : servers,
-    ...(options.secure && { transport: options.secure }),
-  };
+  if (setting === '') return { resolvers: systemResolvers().slice(0, MAX_RESOLVERS) };
+  const found = await findTyped(setting);
+  if ('problem' in found) return found;
+  const { servers, transport } = found;
+  return { resolvers: servers, ...(transport && { transport }) };
 }
 
 /** Asks which name and type, with those at the cursor, and says before anything leaves where the questions go. */

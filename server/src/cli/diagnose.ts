@@ -36,8 +36,10 @@ type Resolvers = Pick<DiagnoseRequest, 'resolvers' | 'transport'>;
 async function resolversOf({ resolver, noResolver }: DiagnoseOptions, means: LiveMeans): Promise<Resolvers> {
   if (noResolver) return { resolvers: [] };
   if (resolver === undefined) return { resolvers: means.resolvers().slice(0, MAX_RESOLVERS) };
-  const { servers, transport } = await means.typedServers(resolver);
-  return { resolvers: servers, ...(transport && transport !== 'udp' && { transport }) };
+  const found = await means.typedServers(resolver);
+  if ('problem' in found) throw new CheckError(found.problem);
+  const { servers, transport } = found;
+  return { resolvers: servers, ...(transport && { transport }) };
 }
 
 /** Those that are given, and the root's otherwise. */

@@ -4,12 +4,17 @@ import { type Conversation, converse, type Progress } from './conversation.ts';
 import type { DigQuery } from './digWords.ts';
 import { type LiveRuntime, wireOver } from './exchange.ts';
 import { type LiveResult, queryConversation } from './query.ts';
-import type { Server } from './transport.ts';
+import type { Server, Transport } from './transport.ts';
 import type { TsigKey } from './tsig.ts';
 
 /** The port that a query is asked at (RFC 7858 section 3.1, RFC 8484). */
 export function portOf({ port, options }: DigQuery): number {
   return port ?? (options.secure === undefined ? 53 : options.secure === 'tls' ? 853 : 443);
+}
+
+/** The way in which a query wants servers to be asked; undefined for UDP, and TCP where that is needed. */
+export function transportOf({ options: { secure, tcp } }: DigQuery): Transport | undefined {
+  return secure ?? (tcp ? 'tcp' : undefined);
 }
 
 /** What files say that the query names. */

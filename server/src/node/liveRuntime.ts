@@ -5,8 +5,8 @@
 
 import { type Bounds, type Conversation, converse, type Progress } from '../live/conversation.ts';
 import { type LiveRuntime, wireOver } from '../live/exchange.ts';
-import { readServer } from '../live/serverWord.ts';
-import type { FoundServers, Server, Transport } from '../live/transport.ts';
+import type { FoundServers, Server } from '../live/transport.ts';
+import { findTyped } from './transports/findNamed.ts';
 import {
   DNS_PORT,
   type FindAddresses,
@@ -23,12 +23,6 @@ export interface Reaching {
   readonly family?: 4 | 6;
 }
 
-/** What the words of a server lead to: its addresses, and how they are to be asked. */
-export interface TypedServers extends FoundServers {
-  /** Absent where the words do not say it. */
-  readonly transport?: Transport;
-}
-
 export interface LiveMeans {
   readonly runtime: LiveRuntime;
   /** Aborts at the first Ctrl+C; the second ends the program as always. */
@@ -37,8 +31,8 @@ export interface LiveMeans {
   resolvers(): Server[];
   /** A host's name or address. A name is looked up by the system, which `say` is told before. Never rejects. */
   serversOf(host: string, reaching?: Reaching): Promise<FoundServers>;
-  /** A server in dig's words, with or without the `@`. Throws a WordProblem (live/digDraft.ts) where it is none. */
-  typedServers(word: string, reaching?: Reaching): Promise<TypedServers>;
+  /** A server in dig's words, with or without the `@`; in a sentence, why there is none. Never rejects. */
+  typedServers(word: string): ReturnType<typeof findTyped>;
   /** Name servers of a zone, of which `known` has addresses by lower-case absolute name; the others are looked up by the system. Never rejects. */
   zoneServers(
     names: readonly string[],
@@ -90,21 +84,10 @@ export function liveMeans({
     signal,
     resolvers: () => systemResolvers(),
     serversOf,
-    typedServers: async (word, reaching = {}) => {
-      const { host, port, transport, https } = readServer(word.replace(/^@/, ''), word);
-      const found = await serversOf(host, { port: transport && PORTS[transport], ...reaching, ...(port && { port }) });
-      return {
-        ...found,
-        servers: https ? found.servers.map((server) => ({ ...server, https })) : found.servers,
-        ...(transport && { transport }),
-      };
-    },
+    typedServers: (word) => findTyped(word, findAloud),
     zoneServers: (names, known, reaching = {}) => zoneServers(names, known, { ...reaching, find: findAloud }),
     run: (conversation, how = {}) =>
       converse(conversation, { ...wireOver(runtime), monotonic: runtime.clock.monotonic, signal, ...how }),
     dispose: () => interrupts.removeListener('SIGINT', interrupt),
   };
 }
-
-/** RFC 7858 section 3.1, RFC 8484. */
-const PORTS: Readonly<Record<Transport, number>> = { udp: DNS_PORT, tcp: DNS_PORT, tls: 853, https: 443 };

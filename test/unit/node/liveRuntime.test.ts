@@ -28,15 +28,26 @@ describe('what commands ask live servers with', () => {
     ['@[2001:db8::1]:53', ['2001:db8::1', 53, undefined]],
     ['@tls://192.0.2.1', ['192.0.2.1', 853, 'tls']],
     ['@https://192.0.2.1:8443/q', ['192.0.2.1', 8443, 'https']],
+    ['@tcp://192.0.2.1', ['192.0.2.1', 53, 'tcp']],
+    ['udp://192.0.2.1', ['192.0.2.1', 53, undefined]],
   ];
   for (const [word, expected] of words) {
     test(`${word}: nothing is looked up`, async () => {
       const { said, made } = means();
-      const { servers, transport } = await made.typedServers(word);
+      const found = await made.typedServers(word);
+      if ('problem' in found) return assert.fail(found.problem);
+      const { servers, transport } = found;
       assert.deepEqual([servers[0].address, servers[0].port, transport], expected);
       assert.deepEqual(said, []);
     });
   }
+
+  test('what is no server, and a name without addresses, is told', async () => {
+    assert.deepEqual(await means().made.typedServers('@192.0.2'), { problem: '`192.0.2` is no IPv4 address.' });
+    assert.deepEqual(await means([]).made.typedServers('ns1.example'), {
+      problem: 'The name server ns1.example has no address.',
+    });
+  });
 
   test('Ctrl+C ends it, and afterwards is the system’s', () => {
     const { interrupts, made } = means();

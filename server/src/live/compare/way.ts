@@ -5,7 +5,7 @@ import { authoritiesIn, type ReadNamedFile } from '../askLine.ts';
 import { type DigQuery, readDigLine } from '../digWords.ts';
 import { plusNameOf } from '../plusWords.ts';
 import type { FoundServers, Transport } from '../transport.ts';
-import { portOf, reached } from '../typedQuery.ts';
+import { portOf, reached, transportOf } from '../typedQuery.ts';
 import type { FileZone } from './fileZone.ts';
 
 /** Words that begin with + and say how a server is reached. */
@@ -51,10 +51,6 @@ function isTaken(word: string): boolean {
 
 function quoted(word: string): string {
   return /\s/.test(word) ? `'${word}'` : word;
-}
-
-function transportOf({ options: { secure, tcp } }: DigQuery): Transport | undefined {
-  return secure ?? (tcp ? 'tcp' : undefined);
 }
 
 /** Which addresses and port of a server are meant. */
