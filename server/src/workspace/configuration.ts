@@ -24,8 +24,6 @@ import type {
 import { type ConfFindings, checkConfInSteps } from '../rules/conf/index.ts';
 import { isPartByContent } from '../rules/conf/support/parts.ts';
 import type { Problem } from '../rules/rule.ts';
-import type { Limits } from '../rules/zone/limits.ts';
-import type { PtrNetworks } from '../rules/zone/support/networks.ts';
 import { finish, type Steps } from '../steps.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import { templateMark, withUnknownWords } from '../text/template.ts';
@@ -36,6 +34,7 @@ import { namesItsZones } from './namesItsZones.ts';
 import type { PathTarget } from './pathFinder.ts';
 import { baseName } from './paths.ts';
 import { soundIn } from './templates.ts';
+import type { SetupInput } from './zoneSetup.ts';
 
 export interface ConfigurationOptions {
   readonly names: NameTable;
@@ -43,11 +42,8 @@ export interface ConfigurationOptions {
   readonly factsOf?: (uri: string) => FileFacts | undefined;
   /** The BIND release that the configuration is for; undefined where it is not known. */
   readonly version: () => BindVersion | undefined;
-  /** The thresholds that its zones are judged by. */
-  readonly limits?: () => Limits;
-  /** The networks that the user says are theirs. */
-  readonly prefixes?: () => readonly string[] | undefined;
-  readonly ptrNetworks?: () => PtrNetworks | undefined;
+  /** What is set for all of its zones. */
+  readonly setupInput?: () => SetupInput;
   readonly bufferOf: (uri: string) => TextBuffer | undefined;
   /** The file that a path in `from` means, `directory` being the server's working directory where it is known. */
   readonly find: (path: string, from: string, directory: string | undefined) => PathTarget;
@@ -140,13 +136,8 @@ export class Configuration {
   constructor(uri: string, options: ConfigurationOptions) {
     this.uri = uri;
     this.#options = options;
-    const { names, version, limits, prefixes, ptrNetworks } = options;
-    this.#zones = new ConfiguredZones(names, () => ({
-      version: version(),
-      limits: limits?.() ?? {},
-      prefixes: prefixes?.(),
-      ptrNetworks: ptrNetworks?.(),
-    }));
+    const { names, version, setupInput = () => ({ version: version(), limits: {} }) } = options;
+    this.#zones = new ConfiguredZones(names, setupInput);
   }
 
   /** All that it says. */

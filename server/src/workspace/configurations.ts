@@ -1,18 +1,16 @@
 /** Which configurations there are: which of the files is one by itself, and not a part of another. */
-import type { NameTable } from '../dns/names.ts';
 import { commonServers } from './commonServers.ts';
 import { Configuration, type NotChecked } from './configuration.ts';
 import { type ConfigurationEntry, Entries } from './entries.ts';
 import { type OnFailure, succeeds } from './failure.ts';
-import type { Files } from './files.ts';
-import { type Language, languageOfText } from './languages.ts';
+import type { FileSources } from './fileSources.ts';
+import { languageOfText } from './languages.ts';
 import type { ListedNames } from './listedNames.ts';
-import type { PathFinder } from './pathFinder.ts';
 import { baseName, folderOf, resolvePath } from './paths.ts';
 import { publishedAddresses } from './publishedAddresses.ts';
-import type { Settings } from './settings.ts';
 import { isAloneUri } from './standing.ts';
 import type { Zone } from './zone.ts';
+import { inputOf } from './zoneSetup.ts';
 
 /** Files that nothing includes. */
 const ROOT_NAMES: ReadonlySet<string> = new Set(['named.conf', 'rndc.conf']);
@@ -22,15 +20,7 @@ const NO_ENTRIES: readonly ConfigurationEntry[] = [];
 /** Folders above a part in which a named.conf may include it. */
 const FOLDERS_ABOVE = 2;
 
-export interface ConfigurationsOptions {
-  readonly names: NameTable;
-  readonly files: Files;
-  readonly finder: PathFinder;
-  readonly settings: () => Settings;
-  /** The folders of the workspace. */
-  readonly folders: () => readonly string[];
-  /** The languages of files that editors hold, or held. */
-  readonly languages: ReadonlyMap<string, Language>;
+export interface ConfigurationsOptions extends FileSources {
   readonly named: ListedNames;
   /** The zones that a configuration loads. */
   readonly zonesOf: (configuration: Configuration) => readonly Zone[];
@@ -132,9 +122,7 @@ export class Configurations {
       directory: this.#entries.directoryOf(root),
       names,
       version: () => settings().bindVersion,
-      limits: () => settings().limits,
-      prefixes: () => settings().prefixes,
-      ptrNetworks: () => settings().ptrNetworks,
+      setupInput: () => inputOf(settings()),
       factsOf: (file) => files.facts(file),
       notCheckedOf,
       generation: () => files.generation,

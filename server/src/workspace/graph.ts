@@ -1,8 +1,7 @@
 /** Which configurations and zones there are: what the files say of one another, the origins, and which of the zones known already stay. */
 
 import type { AlikeZone } from '../conf/alike.ts';
-import type { NameId } from '../dns/names.ts';
-import { type NameTable, ROOT } from '../dns/names.ts';
+import { type NameId, ROOT } from '../dns/names.ts';
 import type { ZonesElsewhere } from '../rules/conf/context.ts';
 import type { PreviousVersion } from '../rules/zone/context.ts';
 import { ZONE_RULES } from '../rules/zone/index.ts';
@@ -15,14 +14,13 @@ import type { Configuration, NotChecked } from './configuration.ts';
 import { Configurations } from './configurations.ts';
 import { type ConfiguredZone, placeOfFile, type ZonesToLoad } from './configuredZones.ts';
 import { type OnFailure, succeeds } from './failure.ts';
-import type { Files } from './files.ts';
+import type { FileSources } from './fileSources.ts';
 import { FilesBeside } from './filesBeside.ts';
 import { FolderPatterns } from './folderPatterns.ts';
-import type { Language } from './languages.ts';
 import { ListedNames } from './listedNames.ts';
 import { NamesNotRead } from './namesNotRead.ts';
 import type { Served } from './otherServers/otherServers.ts';
-import type { PathFinder, PathPlace } from './pathFinder.ts';
+import type { PathPlace } from './pathFinder.ts';
 import type { Settings } from './settings.ts';
 import { StandaloneFiles } from './standaloneFiles.ts';
 import { isAloneUri } from './standing.ts';
@@ -34,17 +32,9 @@ const LOADED_ZONES = 10_000;
 
 const NONE: readonly string[] = [];
 
-export interface GraphOptions {
-  readonly names: NameTable;
-  readonly files: Files;
-  readonly finder: PathFinder;
+export interface GraphOptions extends FileSources {
   /** Where zones look for names outside of them. */
   readonly index: ApexIndex;
-  readonly settings: () => Settings;
-  /** The folders of the workspace. */
-  readonly folders: () => readonly string[];
-  /** The languages of files that editors hold, or held. */
-  readonly languages: ReadonlyMap<string, Language>;
   readonly now?: (() => Date) | undefined;
   readonly isTimeSaid: boolean;
   readonly previous?: ((zone: Zone) => PreviousVersion | undefined) | undefined;

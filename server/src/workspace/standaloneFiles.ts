@@ -1,33 +1,24 @@
 /** The zone files that no configuration of named loads, and what each of them is taken for. */
-import { type NameId, type NameTable, NO_NAME, ROOT } from '../dns/names.ts';
+import { type NameId, NO_NAME, ROOT } from '../dns/names.ts';
 import { t } from '../l10n.ts';
 import type { Steps } from '../steps.ts';
 import type { TextBuffer } from '../text/buffer.ts';
-import type { Files } from './files.ts';
+import type { FileSources } from './fileSources.ts';
 import { FolderPatterns } from './folderPatterns.ts';
 import { FolderZones } from './folderZones.ts';
-import { isHintsFile, type Language } from './languages.ts';
+import { isHintsFile } from './languages.ts';
 import type { ListedNames } from './listedNames.ts';
 import { LoadedFolders, type LoadedFoldersInput } from './loadedFolders.ts';
 import { kindOf, type Origin, originOf } from './origin.ts';
 import { OtherServers, type Served } from './otherServers/otherServers.ts';
-import type { PathFinder } from './pathFinder.ts';
 import type { Settings } from './settings.ts';
 import { isAnswerUri } from './standing.ts';
 import type { Zone } from './zone.ts';
-import { standaloneSetup, type ZoneSetup } from './zoneSetup.ts';
+import { inputOf, standaloneSetup, type ZoneSetup } from './zoneSetup.ts';
 
 const NONE: readonly string[] = [];
 
-export interface StandaloneFilesOptions {
-  readonly names: NameTable;
-  readonly files: Files;
-  readonly finder: PathFinder;
-  readonly settings: () => Settings;
-  /** The folders of the workspace. */
-  readonly folders: () => readonly string[];
-  /** The languages of files that editors hold, or held. */
-  readonly languages: ReadonlyMap<string, Language>;
+export interface StandaloneFilesOptions extends FileSources {
   readonly named: ListedNames;
   readonly log?: ((message: string) => void) | undefined;
 }
@@ -126,7 +117,7 @@ export class StandaloneFiles {
       const isHints = isHintsFile(uri, buffer, name === ROOT);
       const besides = by || source === 'set' ? undefined : folders?.besides(uri, name);
       const kind = { ...kindOf(buffer, names), isHints, besides };
-      return { apex: name, setup: standaloneSetup(source, kind, this.#setupInput(), by) };
+      return { apex: name, setup: standaloneSetup(source, kind, inputOf(settings()), by) };
     };
     const zones =
       served && !set
@@ -146,11 +137,6 @@ export class StandaloneFiles {
     }
     const next = new LoadedFolders({ names, folders: folders(), configurations, loaded });
     if (!next.isSameAs(this.#loadedFolders)) this.#loadedFolders = next;
-  }
-
-  #setupInput() {
-    const { bindVersion, limits, prefixes, ptrNetworks } = this.#options.settings();
-    return { version: bindVersion, limits, prefixes, ptrNetworks };
   }
 
   #originOf(uri: string, buffer: TextBuffer): Origin {

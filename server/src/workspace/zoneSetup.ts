@@ -15,6 +15,7 @@ import type { PtrNetworks } from '../rules/zone/support/networks.ts';
 import { checkModesOf, maxTtlOf } from './checkModes.ts';
 import type { OriginSource } from './origin.ts';
 import type { Served, ServerName } from './otherServers/otherServers.ts';
+import type { Settings } from './settings.ts';
 
 export interface ZoneSetup {
   /** What its name was taken from. */
@@ -34,6 +35,11 @@ export interface SetupInput {
   readonly limits: Limits;
   readonly prefixes?: readonly string[] | undefined;
   readonly ptrNetworks?: PtrNetworks | undefined;
+}
+
+/** What the user's settings say of every zone. */
+export function inputOf({ bindVersion, limits, prefixes, ptrNetworks }: Settings): SetupInput {
+  return { version: bindVersion, limits, prefixes, ptrNetworks };
 }
 
 /** A setup that stands for all that are alike, and the short text that tells it from others. */
