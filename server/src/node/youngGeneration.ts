@@ -1,6 +1,6 @@
 /**
- * The space that V8 keeps for what is new. It doubles up to 32 MB and as much again, while what outlives a piece of work is columns outside of it and
- * little else: half a tree of zones' memory would be room for what is gone. Node bounds it by an option only; how fast it grows V8 asks each time.
+ * The space that V8 keeps for what is new. It doubles up to 16 MB and as much again (64 with Node 24), while what outlives a piece of work is columns
+ * outside of it and little else: half a tree of zones' memory would be room for what is gone. Node bounds it by an option only; how fast it grows V8 asks each time.
  */
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
