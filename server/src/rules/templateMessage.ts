@@ -1,9 +1,9 @@
 /** The one sentence on a file that a program makes into another before a server reads it. */
 import { t } from '../l10n.ts';
-import type { TemplateMark } from '../text/template.ts';
+import type { TemplateLanguage, TemplateMark } from '../text/template.ts';
 
 /** What is said of a template, and of an encrypted file. */
-export function templateMessage({ text, sealedBy }: TemplateMark, language: 'zone' | 'named-conf'): string {
+export function templateMessage({ text, sealedBy }: TemplateMark, language: TemplateLanguage): string {
   if (sealedBy) {
     return t`This file is encrypted by ${sealedBy}, and is decrypted before a server reads it. What it says is not known here; check the decrypted file.`;
   }

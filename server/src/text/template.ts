@@ -5,7 +5,7 @@
 import type { Chunk, TextBuffer } from './buffer.ts';
 
 /** What a mark may begin with; each is looked for by the machine's own search, so that files without any cost nearly nothing. */
-const STARTS: readonly { readonly start: string; readonly mark: RegExp; readonly atLineStart?: RegExp }[] = [
+const STARTS: readonly { readonly start: string; readonly mark: RegExp }[] = [
   // A list in a list of named.conf may open with two braces too: it has semicolons in it.
   { start: '{{', mark: /^\{\{[^{};\n]{1,64}\}\}/ },
   { start: '{%', mark: /^\{%[-+\s\w]/ },
@@ -14,8 +14,8 @@ const STARTS: readonly { readonly start: string; readonly mark: RegExp; readonly
   // Autoconf's have one: three letters at least, since `@` alone is a name.
   { start: '@', mark: /^@(?:@\w{1,64}@|[A-Z][A-Z0-9_]{2,64})@/ },
   { start: '${', mark: /^\$\{[A-Za-z_][\w.]{0,64}\}/ },
-  // Variables of a shell, as envsubst fills them in. A directive may be misspelt, and has no underscore.
-  { start: '$', mark: /^\$[A-Z][A-Z0-9_]{2,64}\b/, atLineStart: /^\$[A-Z0-9]{1,32}_[A-Z0-9_]{1,32}\b/ },
+  // Variables of a shell, as envsubst fills them in.
+  { start: '$', mark: /^\$[A-Z][A-Z0-9_]{2,64}\b/ },
   { start: '%', mark: /^%[A-Z][A-Z0-9_]{1,64}%/ },
   // `<your-domain>`, and words such as SERIALPLACEHOLDER.
   { start: '<', mark: /^<[A-Za-z][\w .-]{0,48}>/ },
@@ -40,25 +40,34 @@ export function sealOf(text: string): string | undefined {
   return SEALS.find((seal) => seal.head.test(head))?.by;
 }
 
-const LINE_FEED = 0x0a;
 const BACKSLASH = 0x5c;
 /** Longest mark that is looked at. */
 const LONGEST = 72;
 
-/** Offset of the first mark in a text outside of comments and, for zones, of quoted text; -1 where there is none. */
-function firstMark(text: string, comment: string, inQuotes: boolean): number {
+/** Offset of the first mark in a text outside of comments and, for zones, of quoted text and directives; -1 where there is none. */
+function firstMark(text: string, language: TemplateLanguage): number {
   let first = -1;
-  for (const { start, mark, atLineStart } of STARTS) {
+  for (const { start, mark } of STARTS) {
     for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + start.length)) {
       if (first >= 0 && at >= first) break;
-      if (text.charCodeAt(at - 1) === BACKSLASH) continue;
-      const isFirst = at === 0 || text.charCodeAt(at - 1) === LINE_FEED;
-      const wanted = isFirst && atLineStart ? atLineStart : mark;
-      if (!wanted.test(text.slice(at, at + LONGEST)) || isAside(text, at, comment, inQuotes)) continue;
-      first = at;
+      if (text.charCodeAt(at - 1) === BACKSLASH || !mark.test(text.slice(at, at + LONGEST))) continue;
+      const isOther =
+        language === 'zone'
+          ? isAside(text, at, ';', false) || (start === '$' && isDirective(text, at))
+          : isAside(text, at, '//', true);
+      if (!isOther) first = at;
     }
   }
   return first;
+}
+
+const DIRECTIVE = /^\$(?:ORIGIN|TTL|INCLUDE|GENERATE|DATE)\b/;
+
+/** True where a word with a dollar sign that begins a line of a zone is a directive: a misspelt one has no underscore, and one behind white space is none. */
+function isDirective(text: string, offset: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  const word = text.slice(offset, offset + LONGEST);
+  return before === '' ? !/^\$[A-Z0-9]{1,64}_/.test(word) : before.trim() === '' && DIRECTIVE.test(word);
 }
 
 /** True where an offset is in a comment, or in quotes where those count. */
@@ -73,8 +82,12 @@ function isAside(text: string, offset: number, comment: string, inQuotes: boolea
   return quoted && !inQuotes;
 }
 
+/** The languages of files that may be templates. */
+export type TemplateLanguage = 'zone' | 'named-conf';
+
 /** A mark as it is shown. */
 export interface TemplateMark {
+  /** Offset in the text. */
   readonly start: number;
   readonly text: string;
   /** What the file is encrypted by; the mark is the line that says so. */
@@ -85,11 +98,11 @@ export interface TemplateMark {
 const LOOKED_AT = 262_144;
 
 /** The first mark in the beginning of a text; undefined where there is none. */
-export function markIn(whole: string, language: 'zone' | 'named-conf'): TemplateMark | undefined {
+export function markIn(whole: string, language: TemplateLanguage): TemplateMark | undefined {
   const sealedBy = sealOf(whole);
   if (sealedBy) return { start: 0, text: whole.slice(0, LONGEST).split('\n', 1)[0], sealedBy };
   const text = whole.slice(0, LOOKED_AT);
-  const start = language === 'zone' ? firstMark(text, ';', false) : firstMark(text, '//', true);
+  const start = firstMark(text, language);
   return start < 0 ? undefined : { start, text: shownMark(text, start) };
 }
 
@@ -102,45 +115,50 @@ function shownMark(text: string, start: number): string {
   return /^(?:@@?\w+@@?|%\w+%|__\w+?__|\S+)/.exec(line)?.[0] ?? line;
 }
 
-interface Known {
-  readonly zone?: number;
-  readonly conf?: number;
-}
+/** Stands for a chunk without a mark. */
+const NONE = -1;
 
-/** What is known of chunks; few change from one edit to the next. */
-const known = new WeakMap<Chunk, Known>();
+/** What was found in chunks; few change from one edit to the next. */
+const known = {
+  zone: new WeakMap<Chunk, TemplateMark | typeof NONE>(),
+  'named-conf': new WeakMap<Chunk, TemplateMark | typeof NONE>(),
+};
 
 /** The chunks of a text when it last had no mark, by language: of a large one an edit leaves all but one or two. */
-const clean = { zone: new WeakMap<TextBuffer, readonly Chunk[]>(), conf: new WeakMap<TextBuffer, readonly Chunk[]>() };
+const clean = {
+  zone: new WeakMap<TextBuffer, readonly Chunk[]>(),
+  'named-conf': new WeakMap<TextBuffer, readonly Chunk[]>(),
+};
 
 /**
- * Offset of the first mark of a template in a file's text; -1 where there is none. In a zone file quoted text does not count: `%{i}` and `{{` may
+ * The first mark of a template in a file's text; undefined where there is none. In a zone file quoted text does not count: `%{i}` and `{{` may
  * stand in what is published. In a configuration it does, since paths and names are quoted there.
  */
-export function templateMark(buffer: TextBuffer, language: 'zone' | 'named-conf'): number {
-  const key = language === 'zone' ? 'zone' : 'conf';
+export function templateMark(buffer: TextBuffer, language: TemplateLanguage): TemplateMark | undefined {
   const { chunks } = buffer;
-  const before = clean[key].get(buffer) ?? [];
+  const before = clean[language].get(buffer) ?? [];
   const most = Math.min(before.length, chunks.length);
   let first = 0;
   while (first < most && before[first] === chunks[first]) first++;
   let same = 0;
   while (same < most - first && before[before.length - 1 - same] === chunks[chunks.length - 1 - same]) same++;
   for (let i = first; i < chunks.length - same; i++) {
-    const at = markOf(chunks[i], language, key);
-    if (at >= 0) return buffer.chunkStart(i) + at;
+    const mark = markOf(chunks[i], language);
+    if (mark) return { ...mark, start: buffer.chunkStart(i) + mark.start };
   }
   // An edit changes the list in place.
-  clean[key].set(buffer, chunks.slice());
-  return -1;
+  clean[language].set(buffer, chunks.slice());
+  return undefined;
 }
 
-/** Offset of the first mark in a chunk; -1 where there is none. */
-function markOf(chunk: Chunk, language: 'zone' | 'named-conf', key: keyof Known): number {
-  const before = known.get(chunk);
-  const at = before?.[key] ?? markIn(chunk.text, language)?.start ?? -1;
-  if (before?.[key] === undefined) known.set(chunk, { ...before, [key]: at });
-  return at;
+/** The first mark in a chunk. */
+function markOf(chunk: Chunk, language: TemplateLanguage): TemplateMark | undefined {
+  let mark = known[language].get(chunk);
+  if (mark === undefined) {
+    mark = markIn(chunk.text, language) ?? NONE;
+    known[language].set(chunk, mark);
+  }
+  return mark === NONE ? undefined : mark;
 }
 
 /** Stands for each character of a mark: a word of it is one that nothing is known of. */

@@ -267,7 +267,7 @@ export class Configuration {
   #templatesOf(model: ConfModel): ReadonlySet<string> {
     const isTemplate = (uri: string): boolean => {
       const buffer = this.#options.bufferOf(uri);
-      return buffer !== undefined && templateMark(buffer, 'named-conf') >= 0;
+      return buffer !== undefined && templateMark(buffer, 'named-conf') !== undefined;
     };
     return new Set(model.files.map(({ uri }) => uri).filter(isTemplate));
   }

@@ -4,13 +4,10 @@ import type { RuleId } from '../rules/ids.ts';
 import type { Problem, Severity } from '../rules/rule.ts';
 import { templateMessage } from '../rules/templateMessage.ts';
 import type { TextBuffer } from '../text/buffer.ts';
-import { markIn, sealOf, templateMark } from '../text/template.ts';
+import { sealOf, templateMark } from '../text/template.ts';
 import type { Language } from './languages.ts';
 import { baseName } from './paths.ts';
 import { isForeign, isRawZone, looksOf, SNIFFED } from './sniff.ts';
-
-/** What is looked at of the line of a mark. */
-const MARK_LINE = 200;
 
 interface Known {
   readonly stamp: number;
@@ -88,12 +85,11 @@ function notAZone(uri: string, head: string): Problem | undefined {
 
 /** That a file is a template; undefined where it is none. Of a configuration other things may be told as well. */
 export function templateProblem(uri: string, buffer: TextBuffer, language: Language): Problem | undefined {
-  const offset = templateMark(buffer, language);
-  if (offset < 0) return undefined;
-  const mark = markIn(buffer.slice(offset, Math.min(buffer.length, offset + MARK_LINE)), language);
+  const mark = templateMark(buffer, language);
   if (!mark) return undefined;
+  const { start, text } = mark;
   const rule = language === 'zone' ? 'zone/template' : 'conf/template';
-  return at(uri, rule, 'information', offset, offset + mark.text.length, templateMessage(mark, language));
+  return at(uri, rule, 'information', start, start + text.length, templateMessage(mark, language));
 }
 
 function at(uri: string, rule: RuleId, severity: Severity, start: number, end: number, message: string): Problem {

@@ -31,7 +31,20 @@ test('a line that begins with a dollar sign is a directive, unless its word has 
   assert.equal(markIn('$ORIGN example.com.\n$TTL 60\n', 'zone'), undefined);
   assert.equal(markIn('$MAIL_NAME. A 192.0.2.1\n', 'zone')?.text, '$MAIL_NAME.');
   assert.equal(markIn('$GENERATE 1-9 h$ A 192.0.2.$\nh\\$DOMAIN A 192.0.2.1\n', 'zone'), undefined);
+});
+
+test('behind white space the directives of named are none, and all else is a variable', () => {
+  for (const line of ['$ORIGIN sub', '$TTL 60', '$INCLUDE other.db', '$GENERATE 1-9 h$ A 192.0.2.$'])
+    assert.equal(markIn(`@ NS ns1\n \t${line}\n`, 'zone'), undefined, line);
+  assert.equal(markIn('@ SOA ns1 host (\n\t$SERIAL ; serial\n)\n', 'zone')?.text, '$SERIAL');
+  assert.equal(markIn('www $TTL A 192.0.2.1\n', 'zone')?.text, '$TTL');
+  assert.equal(markIn('  $INCLUDE_TTL A 192.0.2.1\n', 'zone')?.text, '$INCLUDE_TTL');
+});
+
+test('a configuration has no directives: a word with a dollar sign is a variable wherever it stands', () => {
   assert.equal(markIn('acl a { $NET_INSIDE; };\n', 'named-conf')?.text, '$NET_INSIDE;');
+  assert.equal(markIn('options {\n$EXTRA\n};\n', 'named-conf')?.text, '$EXTRA');
+  assert.equal(markIn('\t$INCLUDE\n', 'named-conf')?.text, '$INCLUDE');
 });
 
 test('a word that says that it is a placeholder is one', () => {
@@ -56,14 +69,14 @@ test('a mark is found where an edit brought it, however much of the file stays a
   for (const where of [0, 5, 39]) {
     const buffer = new TextBuffer(line.repeat(40), line.length);
     assert.ok(buffer.chunks.length > 10);
-    assert.equal(templateMark(buffer, 'zone'), -1);
+    assert.equal(templateMark(buffer, 'zone'), undefined);
     const at = where * line.length;
     buffer.replace(at, at, 'a A {{ address }}\n');
-    assert.equal(templateMark(buffer, 'zone'), at + 4, `in line ${where}`);
+    assert.deepEqual(templateMark(buffer, 'zone'), { start: at + 4, text: '{{ address }}' }, `in line ${where}`);
     buffer.replace(at + 4, at + 17, '192.0.2.2');
-    assert.equal(templateMark(buffer, 'zone'), -1);
+    assert.equal(templateMark(buffer, 'zone'), undefined);
     buffer.replace(at, at + line.length, '');
-    assert.equal(templateMark(buffer, 'zone'), -1);
+    assert.equal(templateMark(buffer, 'zone'), undefined);
   }
 });
 

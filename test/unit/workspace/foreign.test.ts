@@ -110,6 +110,8 @@ const MARKS: readonly [mark: string, line: string][] = [
   ['%ADDRESS%', 'www A %ADDRESS%'],
   ['FIXME_ADDRESS', 'www A FIXME_ADDRESS'],
   ['${address}', 'www A ${address}'],
+  ['$ADDRESS', 'www A $ADDRESS'],
+  ['$SERIAL', 'x SOA ns1 host (\n\t$SERIAL ; serial\n\t$REFRESH 900 1209600 300 )'],
   ['__ADDRESS__', 'www A __ADDRESS__'],
 ];
 describe('a template has one finding', () => {
@@ -127,6 +129,7 @@ describe('a template has one finding', () => {
     '@ TXT v=spf1 exists:%{i}.example.org -all',
     '_sip._tcp SRV 0 0 5060 www',
     '100%25 TXT a',
+    '  $ORIGIN sub\n  $TTL 60\n\t$GENERATE 1-2 h$ A 192.0.2.$',
   ];
   for (const line of PLAIN) {
     test(`no mark: ${line}`, async () => {
@@ -145,6 +148,16 @@ describe('a template has one finding', () => {
     assert.equal(`${problem.severity} ${problem.rule}`, 'information conf/template');
     assert.equal(text.slice(problem.start, problem.end), '{{ directory }}');
     assert.match(problem.message, /\{\{ directory \}\}/);
+  });
+  test('in a configuration, where it stands first on its line', async () => {
+    for (const indent of ['', '\t']) {
+      const text = `options {\n${indent}$EXTRA\n};\n${indent}$ZONES\n`;
+      const site = await siteOf({ 'named.conf': text });
+      const [problem, ...more] = site.workspace.problems().get(uriOf('named.conf')) ?? [];
+      assert.deepEqual(more, []);
+      assert.equal(text.slice(problem.start, problem.end), '$EXTRA');
+      assert.match(problem.message, /\$EXTRA is filled in/);
+    }
   });
   describe('in a configuration', () => {
     const saidOf = async (text: string, more: Record<string, string> = {}) => {
