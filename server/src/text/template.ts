@@ -48,14 +48,13 @@ const LONGEST = 72;
 function firstMark(text: string, language: TemplateLanguage): number {
   let first = -1;
   for (const { start, mark } of STARTS) {
+    const asides = new Asides(text, language);
     for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + start.length)) {
       if (first >= 0 && at >= first) break;
       if (text.charCodeAt(at - 1) === BACKSLASH || !mark.test(text.slice(at, at + LONGEST))) continue;
-      const isOther =
-        language === 'zone'
-          ? isAside(text, at, ';', false) || (start === '$' && isDirective(text, at))
-          : isAside(text, at, '//', true);
-      if (!isOther) first = at;
+      if (asides.isComment(at)) continue;
+      if (language === 'zone' && (asides.isQuoted(at) || (start === '$' && isDirective(text, at)))) continue;
+      first = at;
     }
   }
   return first;
@@ -70,16 +69,47 @@ function isDirective(text: string, offset: number): boolean {
   return before === '' ? !/^\$[A-Z0-9]{1,64}_/.test(word) : before.trim() === '' && DIRECTIVE.test(word);
 }
 
-/** True where an offset is in a comment, or in quotes where those count. */
-function isAside(text: string, offset: number, comment: string, inQuotes: boolean): boolean {
-  let quoted = false;
-  for (let i = text.lastIndexOf('\n', offset - 1) + 1; i < offset; i++) {
-    const char = text[i];
-    if (char === '\\') i++;
-    else if (char === '"') quoted = !quoted;
-    else if (!quoted && text.startsWith(comment, i)) return true;
+/** What in a text is comment or in quotes. It is asked of offsets in rising order, so that each character is looked at twice at most: a line may be long. */
+class Asides {
+  readonly #text: string;
+  readonly #comment: string;
+  #at = 0;
+  #isComment = false;
+  #isQuoted = false;
+
+  constructor(text: string, language: TemplateLanguage) {
+    this.#text = text;
+    this.#comment = language === 'zone' ? ';' : '//';
   }
-  return quoted && !inQuotes;
+
+  /** Goes on to an offset. */
+  #goTo(offset: number): void {
+    const text = this.#text;
+    let line = offset;
+    while (line > this.#at && text[line - 1] !== '\n') line--;
+    if (line > this.#at) {
+      this.#at = line;
+      this.#isComment = false;
+      this.#isQuoted = false;
+    }
+    for (; this.#at < offset && !this.#isComment; this.#at++) {
+      const char = text[this.#at];
+      if (char === '\\') this.#at++;
+      else if (char === '"') this.#isQuoted = !this.#isQuoted;
+      else this.#isComment = !this.#isQuoted && text.startsWith(this.#comment, this.#at);
+    }
+    this.#at = Math.max(this.#at, offset);
+  }
+
+  isComment(offset: number): boolean {
+    this.#goTo(offset);
+    return this.#isComment;
+  }
+
+  isQuoted(offset: number): boolean {
+    this.#goTo(offset);
+    return this.#isQuoted;
+  }
 }
 
 /** The languages of files that may be templates. */

@@ -64,6 +64,13 @@ test('lists, wildcards and comparisons are no marks', () => {
   }
 });
 
+test('quotes and comments with very many marks in them on one line cost one look at the line', () => {
+  const many = '$KEY {{ key }} %KEY% '.repeat(10_000);
+  assert.equal(markIn(`a TXT "${many}"\nb TXT "\\"${many}" ; ${many}\n`, 'zone'), undefined);
+  assert.equal(markIn(`a TXT "${many}" $KEY\n`, 'zone')?.start, many.length + 9);
+  assert.equal(markIn(`// ${many}\nport $PORT;\n`, 'named-conf')?.start, many.length + 9);
+});
+
 test('a mark is found where an edit brought it, however much of the file stays as it was', () => {
   const line = 'www A 192.0.2.1\n';
   for (const where of [0, 5, 39]) {

@@ -5,26 +5,20 @@ import { commentMarkLength } from '../../zone/foreign.ts';
 import { ownerPlace } from './places.ts';
 import { census } from './support/census.ts';
 import { insertion } from './support/edits.ts';
+import { type LinePart, likeLines } from './support/likeLines.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
 const HASH = 0x23;
 const SLASH = 0x2f;
-/** Lines of a chunk whose places are kept. */
-const KEPT = 50;
-/** Lines that are shown beside the first one. */
-const SHOWN = 10;
 
 /** The lines of each chunk that were meant as comments and are no records. */
 const foreignLines = census(({ kinds, starts, ends, text }) => {
-  const lines: { start: number; end: number }[] = [];
-  let count = 0;
+  const lines: LinePart[] = [];
   for (let at = kinds.indexOf(EntryKind.Broken); at >= 0; at = kinds.indexOf(EntryKind.Broken, at + 1)) {
     const mark = commentMark(text, starts[at]);
-    if (mark === undefined) continue;
-    count++;
-    if (count <= KEPT) lines.push({ start: starts[at], end: Math.min(ends[at], starts[at] + mark.length) });
+    if (mark !== undefined) lines.push({ start: starts[at], end: Math.min(ends[at], starts[at] + mark.length) });
   }
-  return count > 0 ? { count, lines } : undefined;
+  return lines.length > 0 ? lines : undefined;
 });
 
 /** The mark with which a comment of another language begins; undefined where none does. */
@@ -64,27 +58,23 @@ export const foreignComment: ZoneRule = {
   },
   censuses: [foreignLines],
   checkZone(context, report) {
-    const found = foreignLines.of(context);
-    if (found.length === 0) return;
-    const places = found.flatMap(({ document, chunk, value }) =>
-      value.lines.map((line) => ({ document, chunk, ...line })),
-    );
-    const more = found.reduce((sum, { value }) => sum + value.count, 0) - 1;
-    const [first, ...others] = places;
+    const lines = likeLines(foreignLines.of(context));
+    if (!lines) return;
+    const { first, more, related } = lines;
     const mark = first.chunk.text.slice(first.start, first.end);
     report(
       first,
       more === 0
         ? t`${mark} does not begin a comment in a zone file, and the server refuses the zone. Write a semicolon before it.`
         : t`${mark} does not begin a comment in a zone file, and the server refuses the zone. Write a semicolon before it, here and in ${counted(more, t`more line`, t`more lines`)} like this one.`,
-      { related: others.slice(0, SHOWN).map((place) => ({ place, message: t`Another one` })) },
+      { related },
     );
   },
   fixes(problem, context) {
     const places = foreignLines
       .of(context)
       .filter(({ document }) => document.uri === problem.uri)
-      .flatMap(({ chunk, value }) => value.lines.map(({ start }) => chunk.offset + start));
+      .flatMap(({ chunk, value }) => value.map(({ start }) => chunk.offset + start));
     if (places.length < 2 || !places.includes(problem.start)) {
       return [insertion(problem, t`Make the line a comment`, problem.start, '; ')];
     }

@@ -5,10 +5,8 @@ import type { Fix, FixEdit } from '../rule.ts';
 import type { ZonePlace } from './places.ts';
 import { census, type Found } from './support/census.ts';
 import { problemText, replacement } from './support/edits.ts';
+import { toldAt } from './support/likeLines.ts';
 import type { ZoneRule } from './zoneRule.ts';
-
-/** Places that are shown beside the first one. */
-const SHOWN = 10;
 
 type Kind = ForeignKind | 'age';
 
@@ -85,19 +83,15 @@ export const foreignRecord: ZoneRule = {
       }
     }
     for (const { kind, places } of byWord.values()) {
-      const [first, ...others] = places;
+      const { first, more, related } = toldAt(places, places.length);
       const word = first.chunk.text.slice(first.start, first.end);
       const why = reason(kind, word);
-      const more = others.length;
       report(
         first,
         more === 0
           ? t`${why} The server refuses the zone.`
           : t`${why} The server refuses the zone, here and for ${counted(more, t`more line`, t`more lines`)} like this one.`,
-        {
-          data: { kind },
-          related: others.slice(0, SHOWN).map((place) => ({ place, message: t`Another one` })),
-        },
+        { data: { kind }, related },
       );
     }
   },

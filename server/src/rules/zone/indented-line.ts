@@ -1,26 +1,23 @@
 import { counted, t } from '../../l10n.ts';
 import { EntryFlag, type ParsedChunk } from '../../zone/chunk.ts';
 import { census } from './support/census.ts';
+import { type LinePart, likeLines } from './support/likeLines.ts';
 import type { ZoneRule } from './zoneRule.ts';
 
-/** Lines of a chunk whose places are kept. */
-const KEPT = 1000;
-/** Lines that are shown beside the first one. */
-const SHOWN = 10;
-
 const indentedLines = census(({ flags, starts, text }) => {
-  const lines: { start: number; end: number }[] = [];
-  let count = 0;
+  const lines: LinePart[] = [];
   for (let at = 0; at < starts.length; at++) {
-    if ((flags[at] & EntryFlag.Indented) === 0) continue;
-    count++;
-    if (count <= KEPT) lines.push({ start: starts[at], end: starts[at] + firstWord(text, starts[at]).length });
+    if ((flags[at] & EntryFlag.Indented) !== 0) lines.push(firstWord(text, starts[at]));
   }
-  return count > 0 ? { count, lines } : undefined;
+  return lines.length > 0 ? lines : undefined;
 });
 
-function firstWord(text: string, at: number): string {
-  return /^[^\s;()]{1,255}/.exec(text.slice(at, at + 255))?.[0] ?? '';
+/** A line up to the end of its first word; a parenthesis may stand before that. */
+function firstWord(text: string, start: number): LinePart {
+  let end = start;
+  while (/[\s(]/.test(text[end])) end++;
+  const [word] = /^[^\s;()]{1,255}/.exec(text.slice(end, end + 255)) ?? [''];
+  return { start, end: end + word.length };
 }
 
 /** Where the white space before a line's first word begins. */
@@ -44,20 +41,16 @@ export const indentedLine: ZoneRule = {
   },
   censuses: [indentedLines],
   checkZone(context, report) {
-    const found = indentedLines.of(context);
-    if (found.length === 0) return;
-    const places = found.flatMap(({ document, chunk, value }) =>
-      value.lines.map((line) => ({ document, chunk, ...line })),
-    );
-    const more = found.reduce((sum, { value }) => sum + value.count, 0) - 1;
-    const [first, ...others] = places;
-    const word = first.chunk.text.slice(first.start, first.end);
+    const lines = likeLines(indentedLines.of(context));
+    if (!lines) return;
+    const { first, more, related } = lines;
+    const word = first.chunk.text.slice(first.start, first.end).replace(/^[\s(]+/, '');
     report(
       first,
       more === 0
         ? t`White space stands before ${word}, so the server reads it as the type of a record, and refuses the zone. Delete the white space.`
         : t`White space stands before ${word}, so the server reads it as the type of a record, and refuses the zone. Delete the white space, here and in ${counted(more, t`more line`, t`more lines`)} like this one.`,
-      { related: others.slice(0, SHOWN).map((place) => ({ place, message: t`Another one` })) },
+      { related },
     );
   },
   fixes(problem, context) {
@@ -65,7 +58,7 @@ export const indentedLine: ZoneRule = {
       .of(context)
       .filter(({ document }) => document.uri === problem.uri)
       .flatMap(({ chunk, value }) =>
-        value.lines.map(({ start }) => ({
+        value.map(({ start }) => ({
           uri: problem.uri,
           start: chunk.offset + lineStartOf(chunk, start),
           end: chunk.offset + start,

@@ -290,6 +290,32 @@ describe('what does not belong in a zone file', () => {
     );
   });
 
+  it('very many lines of a kind are mended at once, too', () => {
+    const records = Array.from({ length: 3000 }, (_, i) => `h${i} A 192.0.2.1\n`);
+    for (const [rule, mark] of [
+      ['zone/indented-line', '\t'],
+      ['zone/foreign-comment', '# '],
+    ] as const) {
+      const text = withTop(records.map((record) => mark + record).join(''));
+      const zone = new TestZone(text, {});
+      const [found, ...others] = zone.of(rule);
+      assert.deepEqual(others, []);
+      assert.match(found.message, /2999 more lines/);
+      assert.equal(found.related?.length, 10);
+      const [fix] = zone.fixes(found);
+      assert.deepEqual(new TestZone(apply(text, fix.edits), {}).of(rule), []);
+    }
+  });
+
+  it('a parenthesis may stand before an owner behind white space', () => {
+    const text = withTop(' ( y A 192.0.2.1 )\n (\n  z A 192.0.2.1 )\n');
+    const zone = new TestZone(text, {});
+    const [found] = zone.of('zone/indented-line');
+    assert.match(found.message, /stands before y,/);
+    const [fix] = zone.fixes(found);
+    assert.equal(apply(text, fix.edits), withTop('( y A 192.0.2.1 )\n(\n  z A 192.0.2.1 )\n'));
+  });
+
   it('a type, a TTL or a comment behind white space is none that was meant as an owner', () => {
     const told = (line: string): string[] =>
       new TestZone(withTop(`x A 192.0.2.2\n${line}\n`), {}).problems().map(({ rule }) => rule);
