@@ -2,7 +2,7 @@
  * Whether sound data are as nearly all of their type are, from their octets alone: who judges the data of a record by themselves has nothing to say of
  * these. It is told once, when they are read, and kept as `EntryFlag.Usual`.
  */
-import { ALGORITHM } from '../codes.ts';
+import { ALGORITHM, DIGEST } from '../codes.ts';
 import { TYPE } from '../types.ts';
 import { readDecimal } from './plain.ts';
 import { isUsualService } from './usualService.ts';
@@ -36,6 +36,7 @@ const ZERO = 0x30;
 const AT = 0x40;
 const SEMICOLON = 0x3b;
 const NO_KEY = 0xc000;
+/** 1 for the algorithms that zones are signed with today (RFC 9904). */
 const IS_CURRENT = new Uint8Array(17);
 for (const algorithm of [
   ALGORITHM.RSASHA256,
@@ -161,7 +162,7 @@ function isPublicAlgorithm(units: Uint8Array, start: number, end: number): boole
   return algorithm >= 0 && algorithm !== ALGORITHM.PRIVATEDNS && algorithm !== ALGORITHM.PRIVATEOID;
 }
 
-/** An algorithm that zones are signed with today (RFC 8624 section 3.1). */
+/** A number, that of such an algorithm. */
 function isCurrentAlgorithm(units: Uint8Array, start: number, end: number): boolean {
   const algorithm = readDecimal(units, start, end);
   return algorithm >= 0 && algorithm < IS_CURRENT.length && IS_CURRENT[algorithm] === 1;
@@ -170,7 +171,8 @@ function isCurrentAlgorithm(units: Uint8Array, start: number, end: number): bool
 /** Such an algorithm, and a digest by SHA-256 or SHA-384. */
 function isUsualDelegation(units: Uint8Array, starts: Int32Array, ends: Int32Array, first: number): boolean {
   const digest = digitOf(units, starts, ends, first + 2);
-  return (digest === 2 || digest === 4) && isCurrentAlgorithm(units, starts[first + 1], ends[first + 1]);
+  if (digest !== DIGEST.SHA256 && digest !== DIGEST.SHA384) return false;
+  return isCurrentAlgorithm(units, starts[first + 1], ends[first + 1]);
 }
 
 /** Flags that are a number, and do not say that there is no key (RFC 2535 section 3.1.2). */

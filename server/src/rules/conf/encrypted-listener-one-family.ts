@@ -1,10 +1,9 @@
-import type { Setting } from '../../conf/model.ts';
 import { placeOf } from '../../conf/model.ts';
 import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { insertionAfter } from './support/edits.ts';
-import { listeners } from './support/listening.ts';
-import { isNone, listOf } from './support/matchLists.ts';
+import { isOn, listeners, transportOf } from './support/listening.ts';
+import { listOf } from './support/matchLists.ts';
 import { statesIpv6 } from './support/serving.ts';
 
 /** A listener for DNS over TLS or HTTPS that is there on IPv4 only. */
@@ -24,13 +23,13 @@ export const encryptedListenerOneFamily: ConfRule = {
   },
   check({ model }, report) {
     if (!statesIpv6(model)) return;
-    const others = listeners(model, 6);
-    const ports = new Set(others.filter(isOn).map(transportOf));
+    const others = listeners(model, 6).filter(isOn).map(transportOf);
     for (const setting of listeners(model, 4)) {
-      const transport = transportOf(setting);
-      if (!transport.isEncrypted || !isOn(setting)) continue;
-      if ([...ports].some((other) => other.isEncrypted && other.port === transport.port)) continue;
-      const message = t`This server listens for ${transport.term} on port ${transport.port} over IPv4 only: over IPv6 the port is closed. Add a listen-on-v6 with the same port.`;
+      const { port, isEncrypted, isHttp } = transportOf(setting);
+      if (!isEncrypted || !isOn(setting)) continue;
+      if (others.some((other) => other.isEncrypted && other.port === port)) continue;
+      const term = isHttp ? t`DNS over HTTPS` : t`DNS over TLS`;
+      const message = t`This server listens for ${term} on port ${port} over IPv4 only: over IPv6 the port is closed. Add a listen-on-v6 with the same port.`;
       report(placeOf(setting.file, setting.statement.values[0]), message);
     }
   },
@@ -46,22 +45,3 @@ export const encryptedListenerOneFamily: ConfRule = {
     ];
   },
 };
-
-function isOn(setting: Setting): boolean {
-  const list = listOf(setting);
-  return list !== undefined && !isNone(list);
-}
-
-/** The port that a listener takes, and whether it is for TLS or HTTP. */
-function transportOf({ statement }: Setting): { port: string; isEncrypted: boolean; term: string } {
-  const words = statement.values.flatMap((value) => (value.kind === 'word' ? [value.text.toLowerCase()] : []));
-  const after = (keyword: string) => words[words.indexOf(keyword) + 1 || words.length];
-  const isHttp = after('http') !== undefined;
-  const isTls = (after('tls') ?? 'none') !== 'none';
-  const usual = isHttp ? (isTls ? '443' : '80') : isTls ? '853' : '53';
-  return {
-    port: after('port') ?? usual,
-    isEncrypted: isHttp || isTls,
-    term: isHttp ? t`DNS over HTTPS` : t`DNS over TLS`,
-  };
-}

@@ -3,7 +3,7 @@ import { t } from '../../l10n.ts';
 import type { ConfRule } from './context.ts';
 import { settingsOf } from './context.ts';
 import { deletionOf, isOfResolver, whyRefused, withoutPort } from './support/sourcePort.ts';
-import { wordAfter } from './support/words.ts';
+import { numberOf, wordAfter } from './support/words.ts';
 
 /** A resolver that sends its queries from one port. */
 export const fixedQueryPort: ConfRule = {
@@ -26,7 +26,8 @@ export const fixedQueryPort: ConfRule = {
   check(context, report) {
     for (const setting of settingsOf(context.model)) {
       const port = wordAfter(setting.statement, 'port');
-      if (!port || port.text === '*' || !isOfResolver(context, setting)) continue;
+      // Port 0 is any, as an asterisk is.
+      if (!port || !numberOf(port) || !isOfResolver(context, setting)) continue;
       // conf/source-port tells it.
       if (whyRefused(context, setting)) continue;
       const keyword = setting.statement.values[setting.statement.values.indexOf(port) - 1];

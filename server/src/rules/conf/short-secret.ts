@@ -1,19 +1,11 @@
 import { placeOf } from '../../conf/model.ts';
 import { argumentsOf } from '../../conf/tree.ts';
+import { TSIG_ALGORITHMS } from '../../dns/tsigAlgorithms.ts';
 import { t } from '../../l10n.ts';
 import { withoutEnd } from '../../text/ends.ts';
 import type { ConfRule } from './context.ts';
 import { settingText } from './support/words.ts';
 
-/** The octets of each digest (RFC 8945 section 6). */
-const DIGESTS: Readonly<Record<string, number>> = {
-  'hmac-md5': 16,
-  'hmac-sha1': 20,
-  'hmac-sha224': 28,
-  'hmac-sha256': 32,
-  'hmac-sha384': 48,
-  'hmac-sha512': 64,
-};
 /** Below this a secret can be found by trying. */
 const GUESSABLE = 8;
 
@@ -37,7 +29,7 @@ export const shortSecret: ConfRule = {
       const algorithm = settingText(scope?.byName.get('algorithm')?.[0])?.replace(/\.sig-alg\.reg\.int\.?$|-\d+$/, '');
       const secret = scope?.byName.get('secret')?.[0];
       const word = secret && argumentsOf(secret.statement)[0];
-      const digest = algorithm === undefined ? undefined : DIGESTS[algorithm];
+      const digest = algorithm === undefined ? undefined : TSIG_ALGORITHMS[algorithm];
       if (!word || digest === undefined) continue;
       const octets = octetsOf(word.text);
       if (octets === undefined || octets >= digest) continue;

@@ -43,8 +43,10 @@ describe('listening on IPv6', () => {
       'query-source address 192.0.2.53;\n\trecursion no;',
       'query-source address 192.0.2.53;\n\tquery-source-v6 address 2001:db8::53;',
       'listen-on port 853 tls ephemeral { none; };',
+      'listen-on port 53 tls none { any; };',
     ]) {
       const text = `options {\n\t${body}\n};\n`;
+      assert.equal(fixesOf(rule, text).length, 1, body);
       assert.ok(told(fixed(rule, text)) <= told(text), body);
     }
     const inView = 'options {\n\tdirectory "/x";\n};\nview "a" {\n\tmatch-clients { 10.0.0.0/8; };\n};\n';

@@ -150,6 +150,7 @@ const CASES: Readonly<Partial<Record<RuleId, readonly Case[]>>> = {
     [options('query-source port 53;'), 0],
     [options('query-source address * port 5353;'), 1],
     [options('query-source port *;'), 0],
+    [options('query-source address * port 0;'), 0],
     [options('query-source address *;'), 0],
     [options('query-source port 53; recursion no;'), 0],
     [options('notify-source * port 53;'), 0],

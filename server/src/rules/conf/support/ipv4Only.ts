@@ -4,8 +4,8 @@ import { type Block, blockOf } from '../../../conf/tree.ts';
 import type { Prefix } from '../../../dns/prefixes.ts';
 import { isLoopback } from '../../../dns/specialRanges.ts';
 import { settingsOf } from '../context.ts';
-import { listeners } from './listening.ts';
-import { isNone, isOpen, listOf, prefixesOf, reachOf } from './matchLists.ts';
+import { isOn, listeners, transportOf } from './listening.ts';
+import { isOpen, prefixesOf, reachOf } from './matchLists.ts';
 import { effective, servingScopes } from './scopes.ts';
 import { isRecursive, ownIpv6Networks } from './serving.ts';
 
@@ -28,7 +28,7 @@ export function ipv4OnlyList(
 export function hasIpv4OnlyPart(model: ConfModel): boolean {
   const own = ownIpv6Networks(model);
   return (
-    listeners(model, 4).some(isEncryptedListener) ||
+    listeners(model, 4).some((setting) => transportOf(setting).isEncrypted && isOn(setting)) ||
     servingScopes(model).some(
       (scope) =>
         effective(model, scope, 'query-source') &&
@@ -37,14 +37,6 @@ export function hasIpv4OnlyPart(model: ConfModel): boolean {
     ) ||
     settingsOf(model).some((setting) => ipv4OnlyList(model, setting, own) !== undefined)
   );
-}
-
-/** Whether a listener is for TLS or HTTP, and takes something. */
-function isEncryptedListener(setting: Setting): boolean {
-  const list = listOf(setting);
-  if (!list || isNone(list)) return false;
-  const words = setting.statement.values.flatMap((value) => (value.kind === 'word' ? [value.text.toLowerCase()] : []));
-  return words.includes('http') || words.includes('tls');
 }
 
 /** True where a list lets in IPv4 networks, and nothing that could be IPv6. */

@@ -10,7 +10,8 @@ import type { FixEdit } from '../../rule.ts';
 import type { ConfContext, PublishedAddress } from '../context.ts';
 import { insertion, insertionAfter, replacement } from './edits.ts';
 import { isLocalZone } from './localZones.ts';
-import { isNone, isOpen, matches, prefixesOf } from './matchLists.ts';
+import { isNone, isOpen, listOf, matches, prefixesOf } from './matchLists.ts';
+import { wordsOf } from './words.ts';
 
 const DNS_PORT = '53';
 
@@ -19,13 +20,27 @@ export function listeners(model: ConfModel, family: 4 | 6): readonly Setting[] {
   return model.options?.byName.get(family === 6 ? 'listen-on-v6' : 'listen-on') ?? [];
 }
 
+/** The port that a listener takes, and whether it is for TLS or HTTP. */
+export function transportOf({ statement }: Setting): { port: string; isEncrypted: boolean; isHttp: boolean } {
+  const words = wordsOf(statement.values).map(({ text }) => text.toLowerCase());
+  const after = (keyword: string) => words[words.indexOf(keyword) + 1 || words.length];
+  const isHttp = after('http') !== undefined;
+  const isTls = (after('tls') ?? 'none') !== 'none';
+  const usual = isHttp ? (isTls ? '443' : '80') : isTls ? '853' : DNS_PORT;
+  return { port: after('port') ?? usual, isEncrypted: isHttp || isTls, isHttp };
+}
+
+/** Whether a listener takes something. */
+export function isOn(setting: Setting): boolean {
+  const list = listOf(setting);
+  return list !== undefined && !isNone(list);
+}
+
 /** The statements that are for plain DNS on port 53; resolvers ask nowhere else. */
 export function dnsListeners(model: ConfModel, family: 4 | 6): readonly Setting[] {
-  return listeners(model, family).filter(({ statement }) => {
-    const words = statement.values.flatMap((value) => (value.kind === 'word' ? [value.text.toLowerCase()] : []));
-    const port = words.indexOf('port');
-    if (words.includes('http') || (words.includes('tls') && words[words.indexOf('tls') + 1] !== 'none')) return false;
-    return port < 0 || words[port + 1] === DNS_PORT;
+  return listeners(model, family).filter((setting) => {
+    const { port, isEncrypted } = transportOf(setting);
+    return !isEncrypted && port === DNS_PORT;
   });
 }
 
