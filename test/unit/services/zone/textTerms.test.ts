@@ -38,6 +38,17 @@ const CASES: readonly {
     hasNot: /`\+`/,
   },
   {
+    line: '@ TXT "v=spf1 m$0x -all a redirect=a.example.net"',
+    about: 'mx',
+    has: [/Look-up 1 of 1/],
+  },
+  {
+    line: '@ TXT "v=spf1 mx -all redir$0ect=a.example.net"',
+    about: 'redirect=a.example.net',
+    has: [/in place of this one/],
+    hasNot: /Look-up/,
+  },
+  {
     line: '@ TXT "v=spf1 mx " "ip6:2001:db8$0::/32 -all"',
     about: 'ip6:2001:db8::/32',
     has: [/An IPv6 address or network/],
@@ -57,6 +68,7 @@ const CASES: readonly {
     about: 'adkim=s',
     has: [/`s`: the names have to be the same/, /Where it is not written: r/],
   },
+  { line: '_dmarc TXT "v=DMARC1; p=const$0ructor"', about: 'p=constructor', has: [/`p=`/], hasNot: /`constructor`:/ },
   { line: '_dmarc TXT v=DMARC1\\;p=rej$0ect', about: 'p=reject', has: [/`reject`: mail that fails is refused/] },
   { line: '_dmarc TXT "v=DMARC1; p=none; xy$0z=1"', about: 'xyz=1', has: [/is no tag of this record/] },
   { line: '_dmarc TXT "v=DMARC1$0; p=none"', about: 'v=DMARC1', has: [/begins with exactly this/] },

@@ -42,6 +42,13 @@ const MECHANISMS: Readonly<Record<string, Argument>> = {
 /** The mechanisms and the modifier that make a receiver look something up (RFC 7208 section 4.6.4). */
 export const SPF_LOOKUPS: ReadonlySet<string> = new Set(['include', 'a', 'mx', 'ptr', 'exists', 'redirect']);
 
+/** The terms of a policy that a receiver comes to: none behind `all`, and a redirect only where there is no `all`. */
+export function reachedTerms(terms: readonly SpfTerm[]): SpfTerm[] {
+  const all = terms.findIndex((term) => !term.modifier && term.name === 'all');
+  const mechanisms = terms.filter((term, index) => !term.modifier && (all < 0 || index < all));
+  return all < 0 ? [...mechanisms, ...terms.filter((term) => term.modifier && term.name === 'redirect')] : mechanisms;
+}
+
 const KNOWN = Object.keys(MECHANISMS);
 
 /** A term that stands at the start of a string, written where a space before it was forgotten. */

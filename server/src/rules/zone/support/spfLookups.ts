@@ -7,7 +7,7 @@ import { recordAt, type ZoneRecord } from '../../../zone/model.ts';
 import type { ZoneContext } from '../context.ts';
 import { census, type Found, ownersWith } from './census.ts';
 import { Recent } from './recent.ts';
-import { SPF_LOOKUPS, type SpfPolicy, type SpfTerm, spfPolicy } from './spf.ts';
+import { reachedTerms, SPF_LOOKUPS, type SpfPolicy, type SpfTerm, spfPolicy } from './spf.ts';
 
 /** Receivers give up beyond this many terms that need a look-up. */
 export const LOOKUP_LIMIT = 10;
@@ -160,7 +160,7 @@ function kindOf(policy: SpfPolicy): PolicyKind {
   const { terms } = policy;
   const known = kinds.get(terms);
   if (known) return known;
-  const lookups = reachedTerms(policy).filter((term) => SPF_LOOKUPS.has(term.name));
+  const lookups = reachedTerms(policy.terms).filter((term) => SPF_LOOKUPS.has(term.name));
   const names = terms.some((term) => term.domain !== '' && SPF_LOOKUPS.has(term.name));
   const permits = terms.some((term) => !term.modifier && term.qualifier === '+');
   const ofOwner = terms.some(
@@ -199,13 +199,6 @@ export function policyAt(name: NameId, context: ZoneContext): SpfPolicy | undefi
   return policies.length === 1 ? policies[0] : undefined;
 }
 
-/** The terms of a policy that a receiver comes to: none behind `all`, and a redirect only where there is no `all`. */
-function reachedTerms({ terms }: SpfPolicy): SpfTerm[] {
-  const all = terms.findIndex((term) => !term.modifier && term.name === 'all');
-  const mechanisms = terms.filter((term, index) => !term.modifier && (all < 0 || index < all));
-  return all < 0 ? [...mechanisms, ...terms.filter((term) => term.modifier && term.name === 'redirect')] : mechanisms;
-}
-
 /** The policies at names that were asked for, read once however many others include them. */
 export type KnownPolicies = Map<NameId, SpfPolicy | undefined>;
 
@@ -217,7 +210,7 @@ export function countLookups(
 ): { count: number; over: SpfTerm | undefined } {
   let over: SpfTerm | undefined;
   let count = 0;
-  for (const term of reachedTerms(policy)) {
+  for (const term of reachedTerms(policy.terms)) {
     count += lookupsOf(term, termName(term, policy, context.names), context, known, [policy.text.record.owner]);
     if (count > LOOKUP_LIMIT) over ??= term;
   }
@@ -238,7 +231,7 @@ function lookupsOf(
   const next = known.get(name);
   if (!next) return 1;
   let count = 1;
-  for (const each of reachedTerms(next)) {
+  for (const each of reachedTerms(next.terms)) {
     count += lookupsOf(each, termName(each, next, context.names), context, known, [...path, name]);
     // Policies that include several others several times would be followed without end.
     if (count > 100) return count;

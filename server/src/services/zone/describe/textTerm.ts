@@ -3,7 +3,7 @@ import { TYPE } from '../../../dns/types.ts';
 import { counted, type Marked, marked, t, translated } from '../../../l10n.ts';
 import { base64Octets, rsaKey } from '../../../rules/zone/support/keySize.ts';
 import { isOfKind, MAIL_KINDS, type MailKind, mailKind, mailRecord } from '../../../rules/zone/support/mailText.ts';
-import { SPF_LOOKUPS, type SpfTerm, spfPolicy } from '../../../rules/zone/support/spf.ts';
+import { reachedTerms, SPF_LOOKUPS, type SpfTerm, spfPolicy } from '../../../rules/zone/support/spf.ts';
 import { listItems, type Tag, type TagList, tagOf } from '../../../rules/zone/support/tagList.ts';
 import { type RecordText, textPlace } from '../../../rules/zone/support/text.ts';
 import { code } from '../../shared/markdown.ts';
@@ -202,8 +202,8 @@ function describeTag(kind: MailKind, { name, value, ...tag }: Tag, list: TagList
   const written =
     separator === undefined ? [value] : listItems({ name, value, ...tag }, separator).map(({ text }) => text);
   for (const each of written) {
-    const meaning = values[each.toLowerCase()];
-    if (meaning !== undefined) out.push(`${code(each)}: ${translated(meaning)}.`);
+    const value = each.toLowerCase();
+    if (Object.hasOwn(values, value)) out.push(`${code(each)}: ${translated(values[value])}.`);
   }
   if (otherwise !== undefined) out.push(translated(otherwise));
   if (kind === 'dkim' && name === 'p') out.push(...describeKey(value, tagOf(list, 'k')?.value.toLowerCase() ?? 'rsa'));
@@ -225,8 +225,9 @@ function describeSpfTerm(term: SpfTerm, terms: readonly SpfTerm[], subject: Subj
   if (doc === undefined) return [];
   const out = [`**${code(name)}** ${translated(doc)}`];
   if (!modifier) out.push(`${code(qualifier)} ${translated(QUALIFIERS[qualifier])}.`);
-  if (SPF_LOOKUPS.has(name)) {
-    const costing = terms.filter((each) => SPF_LOOKUPS.has(each.name));
+  // What receivers do not come to, for the sake of all, costs nothing.
+  const costing = reachedTerms(terms).filter((each) => SPF_LOOKUPS.has(each.name));
+  if (costing.includes(term)) {
     out.push(
       t`Look-up ${costing.indexOf(term) + 1} of ${costing.length} that this record costs itself; ten is the most, with those of the names that it includes.`,
     );
