@@ -1,14 +1,11 @@
 /** Live queries in a browser: DNS over HTTPS, sent by the language server's worker when the user asks for it. */
 import * as vscode from 'vscode';
-import { linesIn, remembered } from '../../../server/src/live/remembered.ts';
 import { ANSWER_SCHEME } from '../../../server/src/workspace/standing.ts';
 import type { AskWords } from '../agents/tools.ts';
 import { ReadOnlyDocuments } from '../documents/readOnlyDocuments.ts';
 import type { FilePlace, QuerySource } from '../requests/querySource.ts';
-import { typedLine } from './box.ts';
-
-/** Lines that were asked, in what lasts. */
-const HISTORY = 'bailiwick.queries';
+import { history, remember } from '../typing/history.ts';
+import { nameAtEnd, showLineBox } from '../typing/lineBox.ts';
 
 /** What was asked last. */
 let last = '';
@@ -18,11 +15,15 @@ export function registerQueries(
   { subscriptions, globalState }: vscode.ExtensionContext,
   source: QuerySource,
 ): AskWords {
-  const history = (): readonly string[] => linesIn(globalState.get<unknown>(HISTORY));
   const typed = (value: string): Promise<string | undefined> =>
-    typedLine(value, (line) => {
-      const word = line.split(/\s/).at(-1) ?? '';
-      return source.lineHelp({ line, prefix: /^[+@-]/.test(word) ? '' : word, history: history() });
+    showLineBox({
+      title: vscode.l10n.t('Query DNS over HTTPS'),
+      placeholder: 'example.com AAAA @https://dns.example/dns-query',
+      value,
+      help: async (line, tell) => {
+        const params = { line, prefix: nameAtEnd(line), history: history(globalState) };
+        tell((await source.lineHelp(params)) ?? { suggestions: [] });
+      },
     });
   const answers = new ReadOnlyDocuments(ANSWER_SCHEME);
   const query = async (given?: unknown): Promise<string | undefined> => {
@@ -31,8 +32,7 @@ export function registerQueries(
     if (words === undefined) return undefined;
     const text = await ask(words, answers, source);
     // What is refused, such as a line with a secret in it, is not kept.
-    if (typeof given !== 'string' && text !== undefined)
-      await globalState.update(HISTORY, remembered(history(), words));
+    if (typeof given !== 'string' && text !== undefined) await remember(globalState, words);
     return text;
   };
   const notHere = (): Thenable<unknown> =>

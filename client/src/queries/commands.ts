@@ -4,11 +4,12 @@ import { questionWords } from '../../../server/src/live/questionName.ts';
 import type { NameServerAt, QueryAt, TreeItem } from '../../../server/src/lsp/protocol.ts';
 import { systemResolvers } from '../../../server/src/node/transports/resolvers.ts';
 import type { FilePlace } from '../requests/querySource.ts';
+import { remember } from '../typing/history.ts';
 import { askerOfLine, askerOfServers, type MakeAsker } from './asker.ts';
 import { ask, compare, keptAnswers, shownAnswer } from './asking.ts';
 import { typedLine } from './box.ts';
 import { cursorPlace, mayAsk, type QueryHost, serverSetting } from './host.ts';
-import { readOrTell, remember } from './lines.ts';
+import { readOrTell } from './lines.ts';
 
 /** `bailiwick.query`: words of dig, typed or given. Returns the answer's text, for callers that give the words. */
 export async function queryCommand(host: QueryHost, given?: unknown): Promise<string | undefined> {

@@ -1,41 +1,46 @@
-/** The box that queries are typed into in a browser: what can follow, what is wrong and which lines were asked, as the language server says. */
+/** The box that lines of queries are typed into: what can follow is offered, what is wrong is said. Who shows it knows both; nothing here is Node's or a browser's. */
 import * as vscode from 'vscode';
 import type { LineHelp } from '../../../server/src/lsp/protocol.ts';
 
 type Suggestion = LineHelp['suggestions'][number];
 
 interface Item extends vscode.QuickPickItem {
+  /** The line that it makes; absent of the item that is the line itself. */
   readonly suggestion?: Suggestion;
 }
 
-/** Shows the box with a line in it. Undefined where the user leaves it. */
-export function typedLine(
-  value: string,
-  helpWith: (line: string) => Promise<LineHelp | undefined>,
-): Promise<string | undefined> {
+export interface LineBox {
+  readonly title: string;
+  readonly placeholder: string;
+  /** The line that stands in it at first. */
+  readonly value: string;
+  /** Tells what helps with a line, as often as more is known. */
+  help(line: string, tell: (help: LineHelp) => void): Promise<void>;
+}
+
+/** Shows the box. Undefined where the user leaves it. */
+export function showLineBox({ title, placeholder, value, help }: LineBox): Promise<string | undefined> {
   const box = vscode.window.createQuickPick<Item>();
-  box.title = vscode.l10n.t('Query DNS over HTTPS');
-  box.placeholder = 'example.com AAAA @https://dns.example/dns-query';
-  box.ignoreFocusOut = true;
-  box.value = value;
+  Object.assign(box, { title, placeholder, value, ignoreFocusOut: true });
   /** What is known of a line, and which line that is. */
-  let known: { readonly line: string; readonly wrong?: string } | undefined;
+  let known: { readonly line: string; readonly wrong: string | undefined } | undefined;
   let isOpen = true;
 
-  const look = async (): Promise<void> => {
+  const look = (): Promise<void> => {
     const line = box.value;
-    const help = await helpWith(line);
-    if (!isOpen || box.value !== line) return;
-    const { wrong, suggestions = [] } = help ?? {};
-    known = { line, ...(wrong !== undefined && { wrong }) };
-    box.items = [...askItem(line, wrong), ...suggestions.map(itemOf)];
-    box.activeItems = box.items.slice(0, 1);
+    return help(line, ({ wrong, suggestions }) => {
+      if (!isOpen || box.value !== line) return;
+      known = { line, wrong };
+      box.items = [...askItem(line, wrong), ...suggestions.map(itemOf)];
+      box.activeItems = box.items.slice(0, 1);
+    });
   };
   return new Promise((resolve) => {
     const take = async (line: string): Promise<void> => {
       if (known?.line !== line) {
         box.value = line;
-        await look();
+        const looked = look();
+        if (known?.line !== line) await looked;
       }
       if (line.trim() === '' || known?.line !== line || known.wrong !== undefined) return;
       resolve(line);
@@ -43,10 +48,10 @@ export function typedLine(
     };
     box.onDidChangeValue(look);
     box.onDidAccept(() => {
-      const [item] = box.activeItems;
-      if (!item?.suggestion || item.suggestion.isPast) return take(item?.suggestion?.line ?? box.value);
+      const suggestion = box.activeItems[0]?.suggestion;
+      if (!suggestion || suggestion.isPast) return take(suggestion?.line ?? box.value);
       // What was chosen completes the line, and the next word follows.
-      box.value = /[=/]$/.test(item.suggestion.line) ? item.suggestion.line : `${item.suggestion.line} `;
+      box.value = /[=/]$/.test(suggestion.line) ? suggestion.line : `${suggestion.line} `;
       return look();
     });
     box.onDidHide(() => {
@@ -57,6 +62,12 @@ export function typedLine(
     box.show();
     void look();
   });
+}
+
+/** The name that is being typed at the end of a line; empty where that is an option or a server. */
+export function nameAtEnd(line: string): string {
+  const word = line.split(/\s/).at(-1) ?? '';
+  return /^[+@-]/.test(word) ? '' : word;
 }
 
 /** What pressing Enter does with the line: it is asked, or what is wrong with it. VS Code sorts by labels, of which the line itself fits best. */
