@@ -141,8 +141,12 @@ test('query: nobody to ask, refused, and asked each time', { skip }, async () =>
   const sent = await client.callTool({ name: 'query', arguments: words });
   assert.ok(!sent.isError, sent.content[0].text);
   assert.equal(asked, 2);
-  const key = await client.callTool({ name: 'query', arguments: { words: '@127.0.0.1 -k named.conf example.com' } });
-  assert.ok(key.isError);
+  for (const key of ['-k named.conf', '-4k named.conf', "'-k' named.conf", '+tls +tls-ca=named.conf']) {
+    const { isError } = await client.callTool({ name: 'query', arguments: { words: `@127.0.0.1 ${key} example.com` } });
+    assert.ok(isError, key);
+  }
+  // Nobody was asked about what is not sent.
+  assert.equal(asked, 2);
 });
 
 test('what is wrong is said, and no path leaves the folder', { skip }, async () => {

@@ -3,6 +3,7 @@
  * is asked before each query.
  */
 import * as vscode from 'vscode';
+import { visibleLine } from '../../../server/src/l10n.ts';
 import { AGENT_TOOL } from '../../../server/src/lsp/protocol.ts';
 import { bounded, queryWords, ToolError } from '../../../server/src/services/agents/answers.ts';
 import { ASKING_TOOLS, TOOL_TITLES, type ToolName } from '../../../server/src/services/agents/titles.ts';
@@ -45,7 +46,7 @@ function questionOf(input: unknown): { readonly title: string; readonly message:
   const { words } = (input ?? {}) as { readonly words?: unknown };
   return {
     title: vscode.l10n.t('Send this DNS query?'),
-    message: typeof words === 'string' ? `\`${words.replaceAll('`', "'")}\`` : '',
+    message: typeof words === 'string' ? `\`${visibleLine(words).replaceAll('`', "'")}\`` : '',
   };
 }
 

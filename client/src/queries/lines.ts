@@ -4,12 +4,16 @@ import { lineNotDone } from '../../../server/src/live/askLine.ts';
 import { type DigLine, readDigLine } from '../../../server/src/live/digWords.ts';
 import { optionsSetting, serverSetting } from './host.ts';
 
-/** Reads a line behind the words of the settings, with the server that they name where `withServer`; in a sentence, why it is none. */
-export function readLine(words: string, withServer: boolean): DigLine | string {
+/** The words of the settings, with the server that they name where `withServer`. */
+export function wordsSet(withServer: boolean): string {
   const server = withServer ? serverSetting() : '';
   // The server stands first: a slip in the words behind it is left out with what follows it.
-  const always = `${server === '' ? '' : `@${server}`} ${optionsSetting()}`.trim();
-  const line = readDigLine(words, always);
+  return `${server === '' ? '' : `@${server}`} ${optionsSetting()}`.trim();
+}
+
+/** Reads a line behind the words of the settings; in a sentence, why it is none. */
+export function readLine(words: string, withServer: boolean): DigLine | string {
+  const line = readDigLine(words, wordsSet(withServer));
   if ('error' in line) return line.error.message;
   return lineNotDone(line) ?? line;
 }

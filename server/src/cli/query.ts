@@ -42,8 +42,13 @@ function askerFor(means: LiveMeans, { cwd, print, warn, watched }: QueryOutput):
 }
 
 /** Runs `bailiwick query` with the words behind it; returns its exit status. */
-export async function query(words: readonly string[], output: QueryOutput): Promise<number> {
-  const line: DigLine | { readonly error: { readonly message: string } } = readDigLine(lineOf(words));
+export function query(words: readonly string[], output: QueryOutput): Promise<number> {
+  return queryLine(lineOf(words), output);
+}
+
+/** The same with the words in one line. */
+export async function queryLine(words: string, output: QueryOutput): Promise<number> {
+  const line: DigLine | { readonly error: { readonly message: string } } = readDigLine(words);
   const problem = 'error' in line ? line.error.message : lineNotDone(line);
   if (problem !== undefined || 'error' in line) {
     output.warn(`bailiwick: ${problem}\n`);

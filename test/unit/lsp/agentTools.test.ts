@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pagesNamed } from '../../../client/src/agents/ruleWords.ts';
 import { ROOT } from '../../../scripts/lib/paths.ts';
+import { notForAgents } from '../../../server/src/live/agentLine.ts';
+import { readDigLine } from '../../../server/src/live/digWords.ts';
 import { agentPaths } from '../../../server/src/lsp/agentPaths.ts';
 import { bounded, queryWords } from '../../../server/src/services/agents/answers.ts';
 import { TOOL_ROWS } from '../../../server/src/services/agents/table.ts';
@@ -144,9 +146,34 @@ test('paths of several folders begin with the name of the folder', () => {
 });
 
 test('words of a query that name files and keys of the user are refused; rules are found by patterns', () => {
-  for (const words of ['-k key www.example.com', 'www.example.com -y a:b', '-f names', '-b 192.0.2.1 x', '', 3])
-    assert.throws(() => queryWords(words));
-  assert.equal(queryWords(' @192.0.2.1 www.example.com AAAA '), '@192.0.2.1 www.example.com AAAA');
+  for (const words of ['', ' \n', 3, undefined]) assert.throws(() => queryWords(words));
+  assert.equal(queryWords(' @192.0.2.1 www.example.com\nAAAA '), '@192.0.2.1 www.example.com AAAA');
+  const refused = (words: string, always?: string): string | undefined => {
+    const line = readDigLine(words, always);
+    return 'error' in line ? line.error.message : notForAgents(line, always);
+  };
+  for (const words of [
+    '-k key www.example.com',
+    'www.example.com -y b',
+    'www.example.com -yb',
+    "'-k' key www.example.com",
+    '-"k" key www.example.com',
+    '-4k key www.example.com',
+    'kdig -k key www.example.com',
+    'a.example b.example -y c',
+    '-f names',
+    '-b 192.0.2.1 x',
+    '@192.0.2.1 +tls-ca=/etc/passwd x',
+    '@192.0.2.1 +tls +tls-ca=file x',
+  ])
+    assert.ok(refused(words), words);
+  for (const words of ['@192.0.2.1 www.example.com AAAA', '"x -k key"', '@192.0.2.1 +tls x', '-x 192.0.2.1'])
+    assert.equal(refused(words), undefined, words);
+  // What the user has set stays the user's.
+  const always = '-k key -b 192.0.2.1 +tls-ca=file';
+  assert.equal(refused('@192.0.2.1 +tls x', always), undefined);
+  assert.ok(refused('@192.0.2.1 -k other x', always));
+  assert.ok(refused('@192.0.2.1 +tls +tls-ca=other x', always));
   const pages = new Map([
     ['zone/lost-dot', 'A'],
     ['zone/spf-all', 'B'],

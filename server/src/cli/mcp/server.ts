@@ -2,6 +2,7 @@
  * `bailiwick mcp`: the Model Context Protocol (2025-06-18) on standard input and output, a message of JSON-RPC a line. Six tools, which read and write nothing;
  * what a tool says is text, cut where it is long, with how much was cut.
  */
+import { visibleLine } from '../../l10n.ts';
 import { bounded, ToolError } from '../../services/agents/answers.ts';
 import { CheckError } from '../checkError.ts';
 import { WordError } from '../words.ts';
@@ -111,7 +112,7 @@ export class McpServer {
       id,
       method: 'elicitation/create',
       params: {
-        message: `Send this DNS query? ${words}`,
+        message: `Send this DNS query? ${visibleLine(words)}`,
         requestedSchema: {
           type: 'object',
           properties: { send: { type: 'boolean', title: 'Send it' } },

@@ -33,15 +33,8 @@ export function bounded(text: string): string {
   return `${kept}\n(${shown.length - kept.length} more characters are left out; ask for less)`;
 }
 
-/** The words of a query. Throws a ToolError where they name what is not for others to choose: files and keys of the user's, local addresses. */
+/** The words of a query, as one line. Throws a ToolError where there are none. */
 export function queryWords(given: unknown): string {
   if (typeof given !== 'string' || given.trim() === '') throw new ToolError('"words" are those of dig');
-  if (
-    given
-      .trim()
-      .split(/\s+/)
-      .some((word) => /^-[kyfb]/.test(word))
-  )
-    throw new ToolError('-k, -y, -f and -b are not for this tool');
-  return given.trim();
+  return given.trim().replace(/\s+/g, ' ');
 }
