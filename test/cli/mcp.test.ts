@@ -1,7 +1,7 @@
 /** `bailiwick mcp`, called by the client of the protocol's own SDK. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { ROOT } from '../../scripts/lib/paths.ts';
@@ -77,6 +77,13 @@ test('check: a proposed edit is rejected before it is written, and a good one is
   const good = await said(client, 'check', { proposed: { [path]: ZONE.replace(' 1 2h', ' 2 2h') } });
   assert.match(good, /^This brings no problem\./);
   const fresh = await said(client, 'check', { proposed: { 'zones/db.example.net': `${ZONE}x BOGUS y\n` } });
+  // What is wrong with a file already is not new, whatever else is asked about.
+  writeFileSync(join(cwd, path), `${ZONE}x BOGUS y\n`);
+  const known = await said(client, 'check', {
+    paths: ['zones/db.192.0.2'],
+    proposed: { [path]: `${ZONE}x BOGUS y\nz A 192.0.2.9\n` },
+  });
+  assert.doesNotMatch(known, /Do not write/);
   assert.match(fresh, /Do not write this[\s\S]*zones\/db\.example\.net:\d+:\d+: error/);
 });
 

@@ -19,6 +19,7 @@ import { valueAnswer } from '../services/agents/values.ts';
 import { sourcesOf } from '../services/shared/sourceLines.ts';
 import type { Steps } from '../steps.ts';
 import { RANKS } from '../workspace/fileProblems.ts';
+import { withContents } from '../workspace/fileSystem.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { type AgentPaths, agentPaths } from './agentPaths.ts';
 import type { AgentToolParams } from './protocol.ts';
@@ -106,18 +107,12 @@ async function withProposed(
   origins: Readonly<Record<string, string>> | undefined,
   token: CancellationToken,
 ): Promise<Workspace> {
-  const { workspace, runtime, folders, system } = session;
+  const { workspace, runtime, folders, system, saved } = session;
   const octets = new Map(Array.from(proposed, ([uri, text]) => [uri, new TextEncoder().encode(text)]));
   const then = new Workspace({
     now: () => runtime.now(),
-    system: {
-      list: (uri) => system.list(uri),
-      ...(system.names && { names: (uri: string) => system.names!(uri) }),
-      ...(system.realUri && { realUri: (uri: string) => system.realUri!(uri) }),
-      ...(system.facts && { facts: (uri: string) => system.facts!(uri) }),
-      read: async (uri) => octets.get(uri) ?? system.read(uri),
-      kind: async (uri) => (octets.has(uri) ? 'file' : system.kind(uri)),
-    },
+    previous: (zone) => saved.previous(zone),
+    system: withContents(system, octets),
   });
   then.configure(origins ? { ...workspace.settings, origins } : workspace.settings);
   await then.setFolders(folders.uris);

@@ -79,6 +79,17 @@ export function decodeText(octets: Uint8Array): string {
   return decode(octets).text;
 }
 
+/** The same file system, with these contents in the place of files or beside them, by their URIs. */
+export function withContents(system: FileSystem, contents: ReadonlyMap<string, Uint8Array>): FileSystem {
+  const { head } = system;
+  return {
+    ...system,
+    read: async (uri) => contents.get(uri) ?? system.read(uri),
+    kind: async (uri) => (contents.has(uri) ? 'file' : system.kind(uri)),
+    ...(head && { head: async (uri, count) => contents.get(uri)?.subarray(0, count) ?? head(uri, count) }),
+  };
+}
+
 /** Files in memory, by URI. */
 export function memoryFileSystem(files: Readonly<Record<string, string | Uint8Array>>): FileSystem {
   const isDirectory = (uri: string): boolean =>

@@ -48,6 +48,7 @@ test('package.json has the tools of the table', () => {
 test('check: what the editor has, not what is on disk; by paths and severity', async () => {
   const session = await opened(`${ZONE}x A 192.0.2.300\n`);
   const all = await said(session, 'check', {});
+  console.log(all);
   assert.match(all, /^zones\/db\.example\.com:11:5: error: .*\[zone\/bad-rdata\]$/m);
   assert.match(await said(session, 'check', { paths: ['zones/db.192.0.2'], min_severity: 'error' }), /^No problems\.$/);
   assert.match(await said(session, 'check', { paths: ['zones'], min_severity: 'error' }), /^1 problem:\nzones/);
@@ -61,9 +62,13 @@ test('check: a proposed content is judged beside the others, and nothing changes
   assert.match(bad, /zones\/db\.example\.com:11:5: error/);
   const good = await said(session, 'check', { proposed: { 'zones/db.example.com': `${ZONE}y A 192.0.2.30\n` } });
   assert.doesNotMatch(good, /Do not write/);
+  const proposed = { 'named.conf': `${CONF.replaceAll('example.com"', 'example.org"')}optoins { };\n` };
+  const conf = await said(session, 'check', { proposed });
+  assert.match(conf, /^Do not write this: it brings 1 error/);
+  assert.doesNotMatch(conf, /^zones/m);
   // A file that another one loads: what breaks there is told too where it is asked for.
-  const conf = await said(session, 'check', { proposed: { 'named.conf': `${CONF}optoins { };\n` } });
-  assert.match(conf, /^Do not write this/);
+  const all = await said(session, 'check', { proposed, paths: ['named.conf', 'zones'] });
+  assert.match(all, /^zones\/db\.example\.com:.*not-loaded/m);
   // One that is not there yet.
   const added = await said(session, 'check', {
     proposed: { 'zones/db.new.example': ZONE.replace('ns1 A', 'ns1 A 1') },
@@ -71,6 +76,20 @@ test('check: a proposed content is judged beside the others, and nothing changes
   });
   assert.match(added, /^Do not write this: .*\n(?:.*\n)*zones\/db\.new\.example:5/);
   assert.equal(await said(session, 'check', {}), before);
+});
+
+test('check: what is wrong with files before and after is not told, whoever knows of it', async () => {
+  const session = await openSession({
+    files: {
+      'zones/db.example.com': `$0${ZONE}x A 192.0.2.300\n`,
+      'zones/db.192.0.2': `\ufeff${REVERSE}`,
+      'named.conf': CONF,
+    },
+  });
+  await session.replace('zones/db.example.com', 'web CNAME www', 'web CNAME ns1');
+  assert.match(await said(session, 'check', {}), /serial/);
+  const same = await said(session, 'check', { paths: ['.'], proposed: { 'zones/new': '; nothing\n' } });
+  assert.doesNotMatch(same, /would be gone/);
 });
 
 test('name and value', async () => {

@@ -7,12 +7,13 @@ import {
   proposedIn,
   verdictLines,
 } from '../../services/agents/problems.ts';
+import { withContents } from '../../workspace/fileSystem.ts';
 import { type CheckResult, check } from '../check.ts';
 import { CheckError } from '../checkError.ts';
 import { parseCheckOptions } from '../checkOptions.ts';
 import type { Disk } from '../disk.ts';
 import type { Finding } from '../finding.ts';
-import { pathIn, withContents } from './place.ts';
+import { pathIn } from './place.ts';
 import type { Asking } from './tool.ts';
 
 /** The paths that a tool is asked about: the whole folder where none is named. */
@@ -31,17 +32,19 @@ export async function checkProposed(given: Arguments, { cwd }: Asking): Promise<
     ...(typeof given.origin === 'string' ? [`--origin=${given.origin}`] : []),
     `--min-severity=${leastSeverity(given.min_severity)}`,
   ];
-  const run = async (contents: ReadonlyMap<string, Uint8Array>, files: readonly string[]): Promise<CheckResult> => {
-    const parsed = parseCheckOptions([...words, '--', ...files]);
+  const parsed = parseCheckOptions([...words, '--', ...new Set([...paths, ...proposed.keys()])]);
+  const run = async (contents: ReadonlyMap<string, Uint8Array>): Promise<CheckResult> => {
     if (parsed.kind !== 'check') throw new CheckError('this is not checked');
-    const overlay = (disk: Disk): Disk =>
-      withContents(disk, new Map([...contents].map(([path, octets]) => [disk.uriOf(path), octets])));
+    const overlay = (disk: Disk): Disk => {
+      const byUri = new Map([...contents].map(([path, octets]) => [disk.uriOf(path), octets]));
+      return { ...disk, readOr: (uri) => byUri.get(uri) ?? disk.readOr(uri), system: withContents(disk.system, byUri) };
+    };
     return check(parsed.options, { cwd, now: () => new Date(), stdin: async () => new Uint8Array(), overlay });
   };
-  const then = await run(proposed, [...new Set([...paths, ...proposed.keys()])]);
+  const then = await run(proposed);
   const said = then.findings.map(listed);
   if (proposed.size === 0) return [...problemLines(said), ...sentencesOf(then)].join('\n');
-  const now = await run(new Map(), paths);
+  const now = await run(new Map());
   return [...verdictLines(now.findings.map(listed), said), ...sentencesOf(then)].join('\n');
 }
 

@@ -1,8 +1,7 @@
-/** Where tools read: below one folder, with content that is only proposed in the place of files. */
+/** Where tools read: below one folder. */
 import { realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { CheckError } from '../checkError.ts';
-import type { Disk } from '../disk.ts';
 
 /** A path of the client, where it stays in the folder; links are followed. Throws a CheckError where it leads out. */
 export function pathIn(cwd: string, given: unknown): string {
@@ -23,20 +22,4 @@ function realPathOf(path: string): string {
     const above = dirname(path);
     return above === path ? path : resolve(realPathOf(above), relative(above, path));
   }
-}
-
-/** The disk with these contents in the place of files, by their URIs. */
-export function withContents(disk: Disk, contents: ReadonlyMap<string, Uint8Array>): Disk {
-  const { system } = disk;
-  return {
-    ...disk,
-    readOr: (uri) => contents.get(uri) ?? disk.readOr(uri),
-    system: {
-      list: (uri) => system.list(uri),
-      ...(system.names && { names: (uri: string) => system.names!(uri) }),
-      ...(system.realUri && { realUri: (uri: string) => system.realUri!(uri) }),
-      read: async (uri) => contents.get(uri) ?? system.read(uri),
-      kind: async (uri) => (contents.has(uri) ? 'file' : system.kind(uri)),
-    },
-  };
 }

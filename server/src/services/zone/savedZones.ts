@@ -60,6 +60,7 @@ export class SavedZones {
   }
 }
 
+/** The same whichever workspace the zone is one of. */
 function keyOf({ options, model }: Zone): string {
-  return `${options.uri} ${model.apex} ${options.view}`;
+  return `${options.uri} ${model.names.text(model.apex)} ${options.view}`;
 }
