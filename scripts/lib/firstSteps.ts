@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { withoutColors } from './terminal.ts';
+import { stripVTControlCharacters } from 'node:util';
 
 const SITE: Readonly<Record<string, string>> = {
   'named.conf': `options {
@@ -112,7 +112,7 @@ export function install(tarball: string, folder: string): string {
 export function firstStepsPage(ran: readonly { readonly step: Step; readonly text: string }[]): string {
   const parts = ran.map(
     ({ step, text }) =>
-      `${step.about}\n\n![${step.title}](images/${step.name}.png)\n\n\`\`\`text\n${withoutColors(text)}\`\`\`\n`,
+      `${step.about}\n\n![${step.title}](images/${step.name}.png)\n\n\`\`\`text\n${stripVTControlCharacters(text)}\`\`\`\n`,
   );
   return `# First steps on the command line
 

@@ -57,14 +57,6 @@ export function linesOf(text: string): Run[][] {
   return lines;
 }
 
-/** The text without its colours. */
-export function withoutColors(text: string): string {
-  return text
-    .split(ESCAPE)
-    .filter((_, at) => at % 2 === 0)
-    .join('');
-}
-
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

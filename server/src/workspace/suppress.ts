@@ -13,9 +13,36 @@ export const IGNORE_WORD = 'bailiwick-ignore';
 /** The same for the whole file. */
 export const IGNORE_FILE_WORD = `${IGNORE_WORD}-file`;
 /** Lines that a file is looked through for it: more are no head. */
-const HEAD_LINES = 200;
+export const HEAD_LINES = 200;
 
 const COMMENT_START: Record<Language, string> = { zone: ';', 'named-conf': '(?://|#|/\\*)' };
+
+/** What finds a comment that silences rules in a line of text. */
+interface Patterns {
+  /** On its line. */
+  readonly onLine: RegExp;
+  /** On the next line: nothing stands before it. */
+  readonly alone: RegExp;
+  /** In the whole file. */
+  readonly ofFile: RegExp;
+}
+
+function patternsOf(start: string): Patterns {
+  return {
+    // linear: what stands behind the mark is white space up to the word, and the rest of the line.
+    onLine: new RegExp(`${start}\\s*${IGNORE_WORD}\\s+([^*]*)`),
+    // linear: the same from the start of the line.
+    alone: new RegExp(`^\\s*${start}\\s*${IGNORE_WORD}\\s+([^*]*)`),
+    // linear: the same from the start of the line.
+    ofFile: new RegExp(`^\\s*${start}\\s*${IGNORE_FILE_WORD}\\s+([^*]*)`),
+  };
+}
+
+/** The comments that silence rules; the group has the rules. */
+export const IGNORING: Readonly<Record<Language, Patterns>> = {
+  zone: patternsOf(COMMENT_START.zone),
+  'named-conf': patternsOf(COMMENT_START['named-conf']),
+};
 
 function lineText(buffer: TextBuffer, line: number): string {
   if (line < 0 || line >= buffer.lineCount) return '';
@@ -115,11 +142,10 @@ export function headLines(buffer: TextBuffer, language: Language): number {
 export function ignoredInFile(buffer: TextBuffer, language: Language): ReadonlySet<string> {
   const rules = new Set<string>();
   if (!maySilence(buffer)) return rules;
-  // linear: white space up to the word, and the rest of the line.
-  const pattern = new RegExp(`^\\s*${COMMENT_START[language]}\\s*${IGNORE_FILE_WORD}\\s+([^*]*)`);
+  const { ofFile } = IGNORING[language];
   const lines = headLines(buffer, language);
   for (let line = 0; line < lines; line++) {
-    for (const rule of ignored(pattern.exec(lineText(buffer, line)))) rules.add(rule);
+    for (const rule of ignored(ofFile.exec(lineText(buffer, line)))) rules.add(rule);
   }
   return rules;
 }
@@ -132,11 +158,7 @@ function isQuoted(text: string, at: number): boolean {
 /** The problems of a file that no comment in it silences. */
 export function withoutIgnored(problems: readonly Problem[], buffer: TextBuffer, language: Language): Problem[] {
   if (problems.length === 0 || !maySilence(buffer)) return [...problems];
-  const start = COMMENT_START[language];
-  // linear: what stands behind the mark is white space up to the word, and the rest of the line.
-  const onLine = new RegExp(`${start}\\s*${IGNORE_WORD}\\s+([^*]*)`);
-  // linear: the same from the start of the line.
-  const alone = new RegExp(`^\\s*${start}\\s*${IGNORE_WORD}\\s+([^*]*)`);
+  const { onLine, alone } = IGNORING[language];
   const everywhere = ignoredInFile(buffer, language);
   return problems.filter((problem) => {
     if (everywhere.has(problem.rule)) return false;
@@ -147,19 +169,14 @@ export function withoutIgnored(problems: readonly Problem[], buffer: TextBuffer,
   });
 }
 
-// linear: as above.
-const ON_LINE = new RegExp(`${COMMENT_START.zone}\\s*${IGNORE_WORD}\\s+([^*]*)`);
-// linear: as above.
-const ALONE = new RegExp(`^\\s*${COMMENT_START.zone}\\s*${IGNORE_WORD}\\s+([^*]*)`);
-
 /** True where a comment silences a rule at an offset of a zone's text; `before` is what stands before that text, to the end of a line. */
 export function isSilenced(rule: string, text: string, offset: number, before: string): boolean {
   const line = lineStartAt(text, offset);
   const lineBefore =
     line > 0 ? text.slice(lineStartAt(text, line - 1), line) : before.slice(lineStartAt(before, before.length - 1));
-  if (ignored(ALONE.exec(lineBefore)).includes(rule)) return true;
+  if (ignored(IGNORING.zone.alone.exec(lineBefore)).includes(rule)) return true;
   const end = text.slice(offset).search(/[\r\n]/);
-  return ignored(ON_LINE.exec(text.slice(line, end < 0 ? text.length : offset + end))).includes(rule);
+  return ignored(IGNORING.zone.onLine.exec(text.slice(line, end < 0 ? text.length : offset + end))).includes(rule);
 }
 
 /** Where the line that holds an offset begins; a line end is part of the line that it ends. */

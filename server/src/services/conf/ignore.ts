@@ -4,7 +4,6 @@ import { TokenKind } from '../../conf/lexer.ts';
 import { type ConfTree, tokenAt } from '../../conf/tree.ts';
 import type { Problem } from '../../rules/rule.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
-import { IGNORE_FILE_WORD, IGNORE_WORD } from '../../workspace/suppress.ts';
 import { type Commenting, ignoreActions, lineEnd, lineStart } from '../shared/ignore.ts';
 import type { BufferOf } from '../shared/ranges.ts';
 
@@ -27,10 +26,6 @@ export function confIgnoreActions(
   const commenting: Commenting = {
     language: 'named-conf',
     start: '//',
-    // linear: white space up to the word, and the rest of the comment.
-    existing: new RegExp(`(?://|#|/\\*)\\s*${IGNORE_WORD}\\s[^*]*`),
-    // linear: the same from the start of the line.
-    existingOfFile: new RegExp(`^\\s*(?://|#|/\\*)\\s*${IGNORE_FILE_WORD}\\s[^*]*`),
     mayEnd: (line) => !isInside(lineEnd(buffer, line)),
     mayPrecede: (line) => !isInside(lineStart(buffer, line)),
   };

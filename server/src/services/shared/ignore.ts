@@ -4,7 +4,7 @@ import { t } from '../../l10n.ts';
 import type { FixEdit, Problem } from '../../rules/rule.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
 import type { Language } from '../../workspace/languages.ts';
-import { headLines, IGNORE_FILE_WORD, IGNORE_WORD } from '../../workspace/suppress.ts';
+import { HEAD_LINES, headLines, IGNORE_FILE_WORD, IGNORE_WORD, IGNORING } from '../../workspace/suppress.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { editAction } from './fixes.ts';
 import type { BufferOf } from './ranges.ts';
@@ -18,10 +18,6 @@ export interface Commenting {
   readonly language: Language;
   /** What begins the comment that is written. */
   readonly start: string;
-  /** Finds a comment that ignores already, with the rules that it names. */
-  readonly existing: RegExp;
-  /** The same for one that ignores in the whole file, alone on its line. */
-  readonly existingOfFile: RegExp;
   /** True where a comment can be put at the end of line `line`. */
   mayEnd(line: number): boolean;
   /** True where a line with nothing but a comment can stand before line `line`. */
@@ -75,12 +71,14 @@ function ignoreFileEdit(problem: Problem, buffer: TextBuffer, commenting: Commen
   const insert = (at: number, newText: string): FixEdit => ({ uri: problem.uri, start: at, end: at, newText });
   const lines = headLines(buffer, commenting.language);
   for (let line = 0; line < lines; line++) {
-    const found = commenting.existingOfFile.exec(lineText(buffer, line));
+    const found = IGNORING[commenting.language].ofFile.exec(lineText(buffer, line));
     if (found) return insert(lineStart(buffer, line) + endOf(found), ` ${problem.rule}`);
   }
   const comment = `${commenting.start} ${IGNORE_FILE_WORD} ${problem.rule}`;
   const eol = usesCrLf(buffer, 0) ? '\r\n' : '\n';
-  if (lines < buffer.lineCount) return insert(lineStart(buffer, lines), `${comment}${eol}`);
+  // Behind as many lines as a head has nothing is looked for.
+  const at = lines < HEAD_LINES ? lines : 0;
+  if (at < buffer.lineCount) return insert(lineStart(buffer, at), `${comment}${eol}`);
   const last = buffer.lineCount - 1;
   const isEmpty = lineStart(buffer, last) === lineEnd(buffer, last);
   return insert(lineEnd(buffer, last), `${isEmpty ? '' : eol}${comment}${eol}`);
@@ -91,12 +89,13 @@ function ignoreEdit(problem: Problem, line: number, buffer: TextBuffer, commenti
   const comment = `${commenting.start} ${IGNORE_WORD} ${problem.rule}`;
   // A comment that ignores other rules takes this one too.
   const above = line > 0 ? lineText(buffer, line - 1) : '';
-  const isAbove = commenting.existing.exec(above);
-  if (isAbove && above.slice(0, isAbove.index).trim() === '') {
+  const { onLine, alone } = IGNORING[commenting.language];
+  const isAbove = alone.exec(above);
+  if (isAbove) {
     return insert(lineStart(buffer, line - 1) + endOf(isAbove), ` ${problem.rule}`);
   }
   const text = lineText(buffer, line);
-  const isHere = commenting.existing.exec(text);
+  const isHere = onLine.exec(text);
   if (isHere) return insert(lineStart(buffer, line) + endOf(isHere), ` ${problem.rule}`);
   if (commenting.mayEnd(line)) {
     const space = text === '' || /\s$/.test(text) ? '' : ' ';

@@ -2,7 +2,6 @@
 import type { CodeAction } from 'vscode-languageserver-types';
 import type { Problem } from '../../rules/rule.ts';
 import type { TextBuffer } from '../../text/buffer.ts';
-import { IGNORE_FILE_WORD, IGNORE_WORD } from '../../workspace/suppress.ts';
 import { Scanner, TokenKind } from '../../zone/scanner.ts';
 import { type Commenting, ignoreActions, lineText } from '../shared/ignore.ts';
 import type { BufferOf } from '../shared/ranges.ts';
@@ -12,10 +11,6 @@ export function zoneIgnoreActions(problems: readonly Problem[], buffer: TextBuff
   const commenting: Commenting = {
     language: 'zone',
     start: ';',
-    // linear: white space up to the word, and the rest of the comment.
-    existing: new RegExp(`;\\s*${IGNORE_WORD}\\s[^*]*`),
-    // linear: the same from the start of the line.
-    existingOfFile: new RegExp(`^\\s*;\\s*${IGNORE_FILE_WORD}\\s[^*]*`),
     mayEnd: (line) => endsOutsideQuotes(lineText(buffer, line)),
     // A string ends with its line, so a line never begins inside one.
     mayPrecede: () => true,

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import type { CodeAction } from 'vscode-languageserver-types';
 import type { RuleId } from '../../../../server/src/rules/ids.ts';
 import { zoneActions } from '../../../../server/src/services/zone/actions.ts';
-import { withoutIgnored } from '../../../../server/src/workspace/suppress.ts';
+import { TextBuffer } from '../../../../server/src/text/buffer.ts';
+import { ignoredInFile, withoutIgnored } from '../../../../server/src/workspace/suppress.ts';
 import { actionsAt, applied, makeWorkspace, openAt, type Place, titled, type ZoneSpec } from './harness.ts';
 
 const SOA = '$TTL 1d\n@ SOA ns1 host 2023102701 3600 900 1209600 3600\n';
@@ -347,6 +348,13 @@ for (const [what, before, after] of [
     assert.deepEqual(applied(action, place.buffers), { 'db.example.com': after });
   });
 }
+
+test('ignore in the file: a head that is longer than is looked through', () => {
+  const place = openAt({ 'db.example.com': `${'; licence\n'.repeat(250)}${SOA}FOO $0BAR\n` }, [SPECS[0]]);
+  const action = titled(actionsAt(place), 'Ignore zone/unknown-type in this file');
+  const after = new TextBuffer(applied(action, place.buffers)['db.example.com']);
+  assert.deepEqual([...ignoredInFile(after, 'zone')], ['zone/unknown-type']);
+});
 
 test('what is refused is read about first and ignored last; a rule of less weight is ignored first', () => {
   const about = (text: string): string[] =>
