@@ -160,6 +160,12 @@ test('paths of several folders begin with the name of the folder', () => {
   assert.equal(uriOf('/srv/a/x'), 'file:///srv/a/x');
   assert.throws(() => uriOf('zones/x'), /outside/);
   assert.throws(() => uriOf('a/../b/x'), /outside/);
+  const odd = agentPaths(['file:///srv/a', 'file:///srv/100%25']);
+  assert.equal(odd.nameOf('file:///srv/100%25/x%20y'), '100%/x y');
+  assert.equal(odd.uriOf('100%/x y'), 'file:///srv/100%25/x%20y');
+  const windows = agentPaths(['file:///c%3A/zones']);
+  assert.equal(windows.uriOf('C:\\zones\\db.x'), 'file:///c%3A/zones/db.x');
+  assert.throws(() => windows.uriOf('C:\\Windows\\x'), /outside/);
   assert.ok(among(['a'])('file:///srv/a/zones/x'));
   assert.ok(!among(['a'])('file:///srv/b%20c/x'));
 });
