@@ -53,9 +53,14 @@ export async function setSeverityCommand(rule: unknown, file: unknown): Promise<
 }
 
 async function setSeverity(settings: vscode.WorkspaceConfiguration, rule: string, level: Level): Promise<void> {
-  const { Workspace, Global } = vscode.ConfigurationTarget;
-  const inWorkspace = vscode.workspace.workspaceFolders !== undefined;
+  const { Workspace, WorkspaceFolder, Global } = vscode.ConfigurationTarget;
   const known = settings.inspect<Readonly<Record<string, string>>>('rules');
-  const before = inWorkspace ? known?.workspaceValue : known?.globalValue;
-  await settings.update('rules', { ...before, [rule]: level }, inWorkspace ? Workspace : Global);
+  const { workspaceFolderValue: ofFolder, workspaceValue, globalValue } = known ?? {};
+  // What a folder has set for itself weighs more than what the workspace has.
+  if (ofFolder && Object.hasOwn(ofFolder, rule)) {
+    await settings.update('rules', { ...ofFolder, [rule]: level }, WorkspaceFolder);
+    return;
+  }
+  const [before, target] = vscode.workspace.workspaceFolders ? [workspaceValue, Workspace] : [globalValue, Global];
+  await settings.update('rules', { ...before, [rule]: level }, target);
 }
