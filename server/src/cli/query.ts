@@ -1,5 +1,6 @@
 /** `bailiwick query`: questions to live servers, in dig's words. */
 import { type Asker, askLine, type LineEnd, lineNotDone } from '../live/askLine.ts';
+import { lineOfWords } from '../live/commandLine.ts';
 import type { DigLine } from '../live/digWords.ts';
 import { readDigLine } from '../live/digWords.ts';
 import { type LiveMeans, liveMeans } from '../node/liveRuntime.ts';
@@ -19,13 +20,6 @@ export interface QueryOutput {
 const STATUS: Readonly<Record<LineEnd, number>> = { ok: 0, silent: 9, failed: 10 };
 const NO_QUERY = 1;
 
-/** Words as a line has them: in quotes where they have white space or signs in them that a line reads in another way. */
-function lineOf(words: readonly string[]): string {
-  return words
-    .map((word) => (/^[#;]|[\s"']/.test(word) || word === '' ? (word.includes("'") ? `"${word}"` : `'${word}'`) : word))
-    .join(' ');
-}
-
 function askerFor(means: LiveMeans, { cwd, print, warn, watched }: QueryOutput): Asker {
   return {
     runtime: means.runtime,
@@ -43,7 +37,7 @@ function askerFor(means: LiveMeans, { cwd, print, warn, watched }: QueryOutput):
 
 /** Runs `bailiwick query` with the words behind it; returns its exit status. */
 export function query(words: readonly string[], output: QueryOutput): Promise<number> {
-  return queryLine(lineOf(words), output);
+  return queryLine(lineOfWords(words), output);
 }
 
 /** The same with the words in one line. */

@@ -39,6 +39,15 @@ function wordsOf(text: string): Word[] {
   return words;
 }
 
+/** Words as a line has them: in quotes where they have white space or signs in them that a line reads in another way. */
+export function lineOfWords(words: readonly string[]): string {
+  return words.map((word) => (/^[#;]|[\s"']/.test(word) || word === '' ? quoted(word) : word)).join(' ');
+}
+
+function quoted(word: string): string {
+  return word === '' ? "''" : word.replace(/[^']+|'+/g, (part) => (part.startsWith("'") ? `"${part}"` : `'${part}'`));
+}
+
 function programOf(word: Word): string {
   return word.text.slice(word.text.lastIndexOf('/') + 1).toLowerCase();
 }

@@ -89,9 +89,14 @@ function characters(wire: Uint8Array): string {
   return text;
 }
 
+/** The octets of data, each of which is a character. */
+export function octetsOf(data: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(data, (character) => character.charCodeAt(0));
+}
+
 /** The data as they are written in a zone file; an SOA with the serial that is given. */
 export function writtenData(type: number, code: number, data: string, serial = 0): string {
-  const wire = Uint8Array.from(data, (character) => character.charCodeAt(0));
+  const wire = octetsOf(data);
   if (type === TYPE.SOA && wire.length >= SOA_NUMBERS) {
     new DataView(wire.buffer).setUint32(wire.length - SOA_NUMBERS, serial);
   }

@@ -2,6 +2,7 @@
 
 import { t } from '../../l10n.ts';
 import { authoritiesIn, type ReadNamedFile } from '../askLine.ts';
+import { lineOfWords } from '../commandLine.ts';
 import { type DigQuery, readDigLine } from '../digWords.ts';
 import { plusNameOf } from '../plusWords.ts';
 import type { FoundServers, Transport } from '../transport.ts';
@@ -35,7 +36,7 @@ export function readWay(words: readonly string[]): Way | { readonly problem: str
     }
     line.push(isServer ? `@${word}` : word);
   }
-  const read = readDigLine([...line.map(quoted), '-q', '.', '-t', 'SOA'].join(' '));
+  const read = readDigLine(lineOfWords([...line, '-q', '.', '-t', 'SOA']));
   if ('error' in read) return { problem: read.error.message };
   const [transport, ...others] = new Set(read.queries.map(transportOf));
   if (others.length > 0) {
@@ -47,10 +48,6 @@ export function readWay(words: readonly string[]): Way | { readonly problem: str
 function isTaken(word: string): boolean {
   if (word.startsWith('+')) return PLUS_TAKEN.has(plusNameOf(word) ?? '');
   return word.startsWith('@') || DASH_TAKEN.test(word);
-}
-
-function quoted(word: string): string {
-  return /\s/.test(word) ? `'${word}'` : word;
 }
 
 /** Which addresses and port of a server are meant. */

@@ -4,6 +4,7 @@ import { dsDigest } from '../../dns/dsDigest.ts';
 import { keyTag } from '../../dns/keytag.ts';
 import { TYPE } from '../../dns/types.ts';
 import type { FileZone } from '../compare/fileZone.ts';
+import { octetsOf } from '../compare/recordData.ts';
 import { nameToWire } from '../writeQuery.ts';
 import type { Servers } from './lookUp.ts';
 import { addressKey, isInDomain, nameKey } from './records.ts';
@@ -40,7 +41,7 @@ export function intendedOf({ apex, servers, sets }: FileZone): IntendedDelegatio
   const zone = nameKey(apex);
   const keys = sets
     .filter(({ owner, type }) => type === TYPE.DNSKEY && nameKey(owner) === zone)
-    .flatMap(({ data }) => data.map((octets) => Uint8Array.from(octets, (character) => character.charCodeAt(0))));
+    .flatMap(({ data }) => data.map(octetsOf));
   const named = servers.map(
     ({ name, addresses }) => [nameKey(name), addresses.flatMap((address) => addressKey(address) ?? [])] as const,
   );

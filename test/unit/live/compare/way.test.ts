@@ -30,6 +30,14 @@ describe('the words of a comparison', () => {
     });
   }
 
+  test('a path with blanks and quotes in it is one word', () => {
+    for (const path of ['a b.pem', "it's.pem", "it's b.pem", 'a "b" c.pem', `'a' "b".pem`]) {
+      const way = readWay(['192.0.2.53', `+tls-ca=${path}`]);
+      if ('problem' in way) return assert.fail(way.problem);
+      assert.equal(way.queries[0].tlsCaFile, path);
+    }
+  });
+
   const refused: readonly (readonly [words: string, problem: RegExp])[] = [
     ['192.0.2.53 +short', /`\+short` is not a word of a comparison/],
     ['192.0.2.53 +trace', /`\+trace` is not a word/],
