@@ -19,10 +19,12 @@ function isPlain(record: string, labels = 2): boolean {
   const { starts, ends, quoted, count } = wordsOf(text);
   return isPlainRdata(
     typeCodeAt(type, 0, type.length),
-    unitsOf(text),
-    Int32Array.from(starts),
-    Int32Array.from(ends),
-    Uint8Array.from(quoted),
+    {
+      units: unitsOf(text),
+      starts: Int32Array.from(starts),
+      ends: Int32Array.from(ends),
+      quoted: Uint8Array.from(quoted),
+    },
     0,
     count,
     labels,

@@ -15,10 +15,12 @@ function read(record: string) {
   const words = wordsOf(text);
   const args = [
     typeCodeAt(mnemonic, 0, mnemonic.length),
-    new TextEncoder().encode(`${text}\n`),
-    Int32Array.from(words.starts),
-    Int32Array.from(words.ends),
-    Uint8Array.from(words.quoted),
+    {
+      units: new TextEncoder().encode(`${text}\n`),
+      starts: Int32Array.from(words.starts),
+      ends: Int32Array.from(words.ends),
+      quoted: Uint8Array.from(words.quoted),
+    },
     0,
     words.count,
   ] as const;

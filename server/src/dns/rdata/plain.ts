@@ -123,20 +123,20 @@ function digitsOf(...alphabets: readonly string[]): Uint8Array {
   return digits;
 }
 
+/** Octets of a text, and where its words stand. */
+export interface PlainWords {
+  readonly units: Uint8Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly quoted: Uint8Array;
+}
+
 /**
  * True where words `first` to `last` (not included) are sound RDATA of a type of class IN. They have no backslashes. `labels`: how many labels the
  * name among them has, which was read; -1 where it is none.
  */
-export function isPlainRdata(
-  type: number,
-  units: Uint8Array,
-  starts: Int32Array,
-  ends: Int32Array,
-  quoted: Uint8Array,
-  first: number,
-  last: number,
-  labels: number,
-): boolean {
+export function isPlainRdata(type: number, words: PlainWords, first: number, last: number, labels: number): boolean {
+  const { units, starts, ends, quoted } = words;
   let plan = PLAN_AT[type];
   if (plan === 0) return false;
   let word = first;
@@ -147,13 +147,13 @@ export function isPlainRdata(
   let flags = 0;
   for (; PLAN[plan] !== END; plan++) {
     const kind = PLAN[plan];
-    if (kind === ANY_TYPES) return areTypes(units, starts, ends, quoted, word, last);
+    if (kind === ANY_TYPES) return areTypes(words, word, last);
     if (word >= last) return false;
-    if (kind === STRINGS) return areShort(units, starts, ends, word, last);
-    if (kind === ONE_TYPE_OR_MORE) return areTypes(units, starts, ends, quoted, word, last);
-    if (kind === BASE64) return isBase64(units, starts, ends, quoted, word, last);
-    if (kind === KEY) return (flags & NO_KEY) !== NO_KEY && isBase64(units, starts, ends, quoted, word, last);
-    if (kind === HEX) return isHex(units, starts, ends, quoted, word, last, DIGESTS.get(type) ?? ANY_LENGTH, octet);
+    if (kind === STRINGS) return areShort(words, word, last);
+    if (kind === ONE_TYPE_OR_MORE) return areTypes(words, word, last);
+    if (kind === BASE64) return isBase64(words, word, last);
+    if (kind === KEY) return (flags & NO_KEY) !== NO_KEY && isBase64(words, word, last);
+    if (kind === HEX) return isHex(words, word, last, DIGESTS.get(type) ?? ANY_LENGTH, octet);
     const start = starts[word];
     const end = ends[word++];
     if (kind >= STRING && kind <= QUOTED_TEXT) {
@@ -194,14 +194,8 @@ function isKnownType(units: Uint8Array, start: number, end: number): boolean {
   return type >= 0 && KNOWN[type] === 1;
 }
 
-function areTypes(
-  units: Uint8Array,
-  starts: Int32Array,
-  ends: Int32Array,
-  quoted: Uint8Array,
-  first: number,
-  last: number,
-): boolean {
+function areTypes(words: PlainWords, first: number, last: number): boolean {
+  const { units, starts, ends, quoted } = words;
   for (let word = first; word < last; word++) {
     if (quoted[word] !== 0 || !isKnownType(units, starts[word], ends[word])) return false;
   }
@@ -232,14 +226,8 @@ function areDigits(units: Uint8Array, start: number, end: number, digits: Uint8A
 }
 
 /** Base64 over words, padded in the last one, with no bits under the padding. */
-function isBase64(
-  units: Uint8Array,
-  starts: Int32Array,
-  ends: Int32Array,
-  quoted: Uint8Array,
-  first: number,
-  last: number,
-): boolean {
+function isBase64(words: PlainWords, first: number, last: number): boolean {
+  const { units, starts, ends, quoted } = words;
   if (ends[last - 1] - starts[first] > FEW_DIGITS) return false;
   let end = ends[last - 1];
   let pads = 0;
@@ -261,15 +249,13 @@ function isBase64(
 
 /** Hexadecimal digits over words, as many as a digest of this kind has where `lengths` says it. */
 function isHex(
-  units: Uint8Array,
-  starts: Int32Array,
-  ends: Int32Array,
-  quoted: Uint8Array,
+  words: PlainWords,
   first: number,
   last: number,
   lengths: Readonly<Record<number, number>>,
   kind: number,
 ): boolean {
+  const { units, starts, ends, quoted } = words;
   if (ends[last - 1] - starts[first] > FEW_DIGITS) return false;
   let count = 0;
   for (let word = first; word < last; word++) {
@@ -279,8 +265,9 @@ function isHex(
   return lengths === ANY_LENGTH ? count % 2 === 0 : count === lengths[kind] * 2;
 }
 
-function areShort(units: Uint8Array, starts: Int32Array, ends: Int32Array, first: number, last: number): boolean {
+function areShort(words: PlainWords, first: number, last: number): boolean {
   if (last - first > FEW_STRINGS) return false;
+  const { units, starts, ends } = words;
   for (let word = first; word < last; word++) {
     const length = ends[word] - starts[word];
     if (length > SHORT_STRING && (length > MAX_STRING || !isAscii(units, starts[word], ends[word]))) return false;

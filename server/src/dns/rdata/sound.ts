@@ -1,6 +1,6 @@
 /** Whether RDATA of any type are right beyond doubt, from their octets alone. */
 import { TYPE } from '../types.ts';
-import { isPlainRdata, mayBePlain } from './plain.ts';
+import { isPlainRdata, mayBePlain, type PlainWords } from './plain.ts';
 import { isUsualService } from './usualService.ts';
 
 /** True for types whose data are usual services where they are sound beyond doubt. */
@@ -14,17 +14,8 @@ export function mayBeSound(type: number): boolean {
 }
 
 /** As `isPlainRdata`, whose words these are, and for services too. */
-export function isSoundRdata(
-  type: number,
-  units: Uint8Array,
-  starts: Int32Array,
-  ends: Int32Array,
-  quoted: Uint8Array,
-  first: number,
-  last: number,
-  labels: number,
-): boolean {
+export function isSoundRdata(type: number, words: PlainWords, first: number, last: number, labels: number): boolean {
   return isService(type)
-    ? labels >= 0 && isUsualService(units, starts, ends, quoted, first, last)
-    : isPlainRdata(type, units, starts, ends, quoted, first, last, labels);
+    ? labels >= 0 && isUsualService(words, first, last)
+    : isPlainRdata(type, words, first, last, labels);
 }

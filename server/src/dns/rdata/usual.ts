@@ -4,7 +4,7 @@
  */
 import { ALGORITHM, DIGEST } from '../codes.ts';
 import { TYPE } from '../types.ts';
-import { readDecimal } from './plain.ts';
+import { type PlainWords, readDecimal } from './plain.ts';
 import { isUsualService } from './usualService.ts';
 import { areUsualTexts, isUsualName, isUsualText } from './usualText.ts';
 
@@ -53,24 +53,15 @@ const IN_SERVICE = Uint8Array.from({ length: 256 }, (_, octet) =>
 );
 
 /** True where the words `[first, last)`, sound data of a type of class IN without backslashes, are usual. */
-export function isUsualData(
-  type: number,
-  units: Uint8Array,
-  starts: Int32Array,
-  ends: Int32Array,
-  quoted: Uint8Array,
-  first: number,
-  last: number,
-): boolean {
+export function isUsualData(type: number, words: PlainWords, first: number, last: number): boolean {
+  const { units, starts, ends, quoted } = words;
   switch (type) {
     case A:
     case AAAA:
       return isUsualAddress(type, units, starts[first]);
     case TXT:
       if (isCut(units, ends, quoted, last - 1)) return false;
-      return last - first === 1
-        ? isUsualText(units, starts[first], ends[first])
-        : areUsualTexts(units, starts, ends, quoted, first, last);
+      return last - first === 1 ? isUsualText(units, starts[first], ends[first]) : areUsualTexts(words, first, last);
     case NS:
     case CNAME:
     case DNAME:
@@ -85,7 +76,7 @@ export function isUsualData(
       return last - first === 4 && isUsualAssociation(units, starts, ends, first);
     case SVCB:
     case HTTPS:
-      return !isCut(units, ends, quoted, last - 1) && isUsualService(units, starts, ends, quoted, first, last);
+      return !isCut(units, ends, quoted, last - 1) && isUsualService(words, first, last);
     case NAPTR:
       return last - first === 6 && isUsualRewrite(units, starts, ends, first);
     case SSHFP:

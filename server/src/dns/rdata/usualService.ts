@@ -2,7 +2,7 @@
  * Services of SVCB and HTTPS records that are right beyond doubt, from their octets alone: a priority above 0, a target, and the parameters that nearly
  * all have. For all others this says nothing.
  */
-import { begins, endOfIpv4, endOfIpv6, readDecimal } from './plain.ts';
+import { begins, endOfIpv4, endOfIpv6, type PlainWords, readDecimal } from './plain.ts';
 
 const COMMA = 0x2c;
 
@@ -28,14 +28,8 @@ const PARAMETERS: readonly UsualParameter[] = Object.entries<UsualParameter['isU
 }).map(([key, isUsual]) => ({ key: utf8.encode(`${key}=`), isUsual }));
 
 /** True where the words `[first, last)` are a service in which nothing is wrong, but for its target, which the caller has read. */
-export function isUsualService(
-  units: Uint8Array,
-  starts: Int32Array,
-  ends: Int32Array,
-  quoted: Uint8Array,
-  first: number,
-  last: number,
-): boolean {
+export function isUsualService(words: PlainWords, first: number, last: number): boolean {
+  const { units, starts, ends, quoted } = words;
   const priority = readDecimal(units, starts[first], ends[first]);
   if (last - first < 2 || quoted[first] !== 0 || quoted[first + 1] !== 0 || priority < 1 || priority > 0xffff)
     return false;

@@ -2,7 +2,7 @@
  * Texts of TXT records that are right beyond doubt, from their octets alone: policies and keys for mail as nearly all are written, and texts that are
  * none of these. Whoever has something to say of other texts need not look at them. For all others this says nothing.
  */
-import { begins, endOfIpv4, endOfIpv6, readDecimal } from './plain.ts';
+import { begins, endOfIpv4, endOfIpv6, type PlainWords, readDecimal } from './plain.ts';
 
 /** Octets of the longest one: one string. */
 export const LONGEST_USUAL_TEXT = 255;
@@ -77,14 +77,8 @@ export function isUsualText(units: Uint8Array, start: number, end: number): bool
 }
 
 /** True where several strings together are certainly no policy or key, and nothing is wrong with any of them. */
-export function areUsualTexts(
-  units: Uint8Array,
-  starts: Int32Array,
-  ends: Int32Array,
-  quoted: Uint8Array,
-  first: number,
-  last: number,
-): boolean {
+export function areUsualTexts(words: PlainWords, first: number, last: number): boolean {
+  const { units, starts, ends, quoted } = words;
   if (ends[last - 1] - starts[first] > LONGEST_USUAL_TEXT) return false;
   for (let word = first; word < last; word++) {
     const [start, end] = [starts[word], ends[word]];

@@ -265,20 +265,14 @@ function readOtherName(parser: Parser, type: number, firstWord: number, target: 
 /** True where the data are sound: a quick look, which nearly all records pass, says that nothing is wrong with them. */
 function isSound(parser: Parser, type: number, firstWord: number, name: NameId): boolean {
   if (!parser.plain || parser.class !== IN) return false;
-  const { units, columns } = parser.scratch;
-  const { wordStarts, wordEnds, wordQuoted } = columns;
   const labels = name < 0 ? -1 : parser.env.names.depth(name);
-  return isSoundRdata(type, units, wordStarts, wordEnds, wordQuoted, firstWord, parser.words, labels);
+  return isSoundRdata(type, parser.scratch.words, firstWord, parser.words, labels);
 }
 
 /** True where the data, which are sound and plain, are as nearly all of their type are. */
 function isUsual(parser: Parser, type: number, firstWord: number): boolean {
-  const { units, columns } = parser.scratch;
-  const { wordStarts, wordEnds, wordQuoted } = columns;
   return (
-    parser.class === IN &&
-    firstWord < parser.words &&
-    isUsualData(type, units, wordStarts, wordEnds, wordQuoted, firstWord, parser.words)
+    parser.class === IN && firstWord < parser.words && isUsualData(type, parser.scratch.words, firstWord, parser.words)
   );
 }
 

@@ -1,4 +1,5 @@
 /** Where a chunk is read: its text as octets, and the columns that are being filled. Both are used again for the next chunk. */
+import type { PlainWords } from '../../dns/rdata/plain.ts';
 import { copyUnits } from '../../dns/units.ts';
 import { type Columns, makeColumns } from '../columns.ts';
 import { SENTINEL } from './octets.ts';
@@ -8,6 +9,8 @@ export class Scratch {
   units: Uint8Array = new Uint8Array(1 << 10);
   /** The entries and words read so far. There is room for one of each a unit. */
   columns: Columns = makeColumns(1, 1);
+  /** The words that were read, as data are judged by; another object where there is more room. */
+  words: PlainWords = wordsOf(this.units, this.columns);
 
   /** Takes in a text from `at` on, and makes room for all that can stand in it. What was read before is kept. True for ASCII. */
   take(text: string, at: number): boolean {
@@ -16,6 +19,7 @@ export class Scratch {
       const grown = new Uint8Array(Math.max(end + 1, this.units.length * 2));
       grown.set(this.units.subarray(0, at));
       this.units = grown;
+      this.words = wordsOf(grown, this.columns);
     }
     const isAscii = copyUnits(text, this.units, at);
     this.units[end] = SENTINEL;
@@ -28,6 +32,7 @@ export class Scratch {
     const grown = makeColumns(room, room);
     for (const column of Object.keys(columns) as (keyof Columns)[]) grown[column].set(columns[column]);
     this.columns = grown;
+    this.words = wordsOf(this.units, grown);
   }
 
   /** The first entries and words, in columns of their own. */
@@ -64,4 +69,8 @@ export function takeScratch(): Scratch {
 export function giveBack(scratch: Scratch): void {
   if (spare.length === MOST_SPARE) spare.shift();
   spare.push(scratch);
+}
+
+function wordsOf(units: Uint8Array, { wordStarts: starts, wordEnds: ends, wordQuoted: quoted }: Columns): PlainWords {
+  return { units, starts, ends, quoted };
 }

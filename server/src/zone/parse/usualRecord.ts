@@ -130,8 +130,8 @@ export function readUsualRecord(parser: Parser): boolean {
     }
     if (dataEnd < 0) {
       const labels = name < 0 ? -1 : parser.env.names.depth(name);
-      if (!isSoundRdata(type, units, wordStarts, wordEnds, wordQuoted, first, last, labels)) return false;
-      if (isUsualData(type, units, wordStarts, wordEnds, wordQuoted, first, last)) flags |= EntryFlag.Usual;
+      if (!isSoundRdata(type, parser.scratch.words, first, last, labels)) return false;
+      if (isUsualData(type, parser.scratch.words, first, last)) flags |= EntryFlag.Usual;
     } else if (isUsualName(units, dataStart, dataEnd)) flags |= EntryFlag.Usual;
     parser.traits |= parser.traitsOf(name);
   }
